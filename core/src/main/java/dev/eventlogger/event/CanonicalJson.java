@@ -1,0 +1,232 @@
+package dev.eventlogger.event;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a draft as the canonical JSON of an event: one object on one line, in UTF-8.
+ *
+ * <p>This is the one place where an event is serialised. Absent members are left out; the order is
+ * {@code id, created_at, duration_ms, uid, event_type, name, level, subject, message, schema,
+ * context, event_data}. A writer is reused for one event after another, by one thread.
+ */
+public final class CanonicalJson {
+
+  /** How many objects and arrays may stand in one another below {@code event_data}. */
+  public static final int MAX_DEPTH = 100;
+
+  /** The largest event, in bytes of JSON, unless the constructor was told otherwise: 4 MiB. */
+  public static final int DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
+
+  private static final int LONGEST_NAME = 200;
+
+  private static final byte[] ID = ascii("{\"id\":");
+  private static final byte[] CREATED_AT = ascii(",\"created_at\":\"");
+  private static final byte[] DURATION = ascii(",\"duration_ms\":");
+  private static final byte[] UID = ascii(",\"uid\":");
+  private static final byte[] TYPE = ascii(",\"event_type\":\"");
+  private static final byte[] NAME = ascii(",\"name\":");
+  private static final byte[] LEVEL = ascii(",\"level\":\"");
+  private static final byte[] SUBJECT = ascii(",\"subject\":");
+  private static final byte[] MESSAGE = ascii(",\"message\":");
+  private static final byte[] SCHEMA_ID = ascii(",\"schema\":{\"id\":");
+  private static final byte[] SCHEMA_VERSION = ascii(",\"version\":");
+  private static final byte[] CONTEXT = ascii(",\"context\":");
+  private static final byte[] DATA = ascii(",\"event_data\":");
+
+  private final int maxBytes;
+  private final JsonBytes json;
+  private final ValueWriter values;
+  private long cachedSecond = Long.MIN_VALUE;
+  private byte[] cachedSecondText = new byte[0];
+
+  /** Writes events of up to {@link #DEFAULT_MAX_BYTES}. */
+  public CanonicalJson() {
+    this(DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * Writes events of up to a number of bytes.
+   *
+   * @param maxBytes a larger event is a problem
+   */
+  public CanonicalJson(int maxBytes) {
+    this.maxBytes = maxBytes;
+    json = new JsonBytes(maxBytes);
+    values = new ValueWriter(json);
+  }
+
+  /**
+   * Writes an event, over the one before.
+   *
+   * @param draft its context wins over the surrounding one
+   * @param surrounding context from elsewhere, already nested
+   * @return what makes the draft no event; null if it is written
+   */
+  public @Nullable Problem write(EventDraft draft, Map<String, ?> surrounding) {
+    json.reset();
+    Problem problem = check(draft);
+    if (problem != null) {
+      return problem;
+    }
+    try {
+      envelope(draft);
+      context(draft.context(), surrounding);
+      member("/event_data", DATA, draft.data());
+      json.raw('}');
+    } catch (UnwritableException e) {
+      return e.toProblem();
+    }
+    return json.length() <= maxBytes ? null : tooLarge();
+  }
+
+  /** The bytes of the event written last, from 0 to {@link #length()}. Overwritten by the next. */
+  public byte[] buffer() {
+    return json.buffer();
+  }
+
+  /** How many bytes the event written last has. */
+  public int length() {
+    return json.length();
+  }
+
+  /** A copy of the bytes of the event written last. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(json.buffer(), json.length());
+  }
+
+  private static @Nullable Problem check(EventDraft draft) {
+    if (!draft.isIdentified()) {
+      return new Problem(
+          "/event_type", "missing; an event needs an event_type, a name or a schema");
+    }
+    String name = draft.name();
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      return new Problem("/name", "must have 1 to " + LONGEST_NAME + " characters");
+    }
+    Instant createdAt = draft.createdAt();
+    if (createdAt != null && !Timestamps.isRepresentable(createdAt)) {
+      return new Problem("/created_at", "must be in the years 0000 to 9999 (RFC 3339)");
+    }
+    Duration duration = draft.duration();
+    if (duration != null && duration.isNegative()) {
+      return new Problem("/duration_ms", "must not be negative");
+    }
+    return reservedName(draft.data());
+  }
+
+  /** Names that start with two underscores are the envelope's in the Jupyter profile. */
+  private static @Nullable Problem reservedName(Map<String, ?> data) {
+    for (Object key : data.keySet()) {
+      if (key instanceof String name && name.startsWith("__")) {
+        return new Problem(
+            "/event_data/" + JsonPointers.segment(name),
+            "names that start with __ are reserved for the envelope");
+      }
+    }
+    return null;
+  }
+
+  private void envelope(EventDraft draft) {
+    UUID id = draft.trustedId();
+    json.raw(ID);
+    json.uuid(id != null ? id : EventIds.PROCESS.next());
+    Instant createdAt = draft.createdAt();
+    json.raw(CREATED_AT);
+    timestamp(createdAt != null ? createdAt : Instant.now());
+    json.raw('"');
+    duration(draft.duration());
+    text("/uid", UID, draft.uid());
+    if (draft.type() != null) {
+      constant(TYPE, draft.type());
+    }
+    text("/name", NAME, draft.name());
+    constant(LEVEL, draft.level());
+    text("/subject", SUBJECT, draft.subject());
+    text("/message", MESSAGE, draft.message());
+    schema(draft.schema());
+  }
+
+  private void timestamp(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (second != cachedSecond) {
+      LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+      // toString leaves out zero seconds
+      String text = time.truncatedTo(ChronoUnit.MINUTES).toString();
+      cachedSecondText = ascii(text + ":" + (time.getSecond() < 10 ? "0" : "") + time.getSecond());
+      cachedSecond = second;
+    }
+    json.raw(cachedSecondText);
+    json.raw('.');
+    json.paddedDigits(instant.getNano() / 1000, 6);
+    json.raw('Z');
+  }
+
+  private void duration(@Nullable Duration duration) {
+    if (duration == null) {
+      return;
+    }
+    json.raw(DURATION);
+    json.ascii(Durations.millis(duration));
+  }
+
+  private void text(String at, byte[] key, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    try {
+      json.raw(key);
+      json.string(text);
+    } catch (UnwritableException e) {
+      throw e.below(at.substring(1));
+    }
+  }
+
+  private void constant(byte[] key, Enum<?> constant) {
+    json.raw(key);
+    json.ascii(constant.name());
+    json.raw('"');
+  }
+
+  private void schema(@Nullable SchemaRef schema) {
+    if (schema == null) {
+      return;
+    }
+    text("/schema", SCHEMA_ID, schema.id());
+    text("/schema", SCHEMA_VERSION, schema.version());
+    json.raw('}');
+  }
+
+  private void context(Map<String, ?> explicit, Map<String, ?> surrounding) {
+    Map<String, ?> context = Nesting.merge(surrounding, explicit);
+    if (!context.isEmpty()) {
+      member("/context", CONTEXT, context);
+    }
+  }
+
+  private void member(String at, byte[] key, Map<String, ?> map) {
+    try {
+      json.raw(key);
+      values.object(map, 1);
+    } catch (UnwritableException e) {
+      throw e.below(at.substring(1));
+    }
+  }
+
+  private Problem tooLarge() {
+    return new Problem("", "the event is larger than " + maxBytes + " bytes as JSON");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+}

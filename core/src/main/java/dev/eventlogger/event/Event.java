@@ -1,0 +1,160 @@
+package dev.eventlogger.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened: a slice of canonical JSON, of which fields are read on demand.
+ *
+ * <p>Immutable, thread-safe, and equal by {@link #id()}. A kept event keeps the buffer that its
+ * batch came in (some hundred kilobytes); to keep many for long, keep {@link #toJson()}.
+ */
+public final class Event {
+
+  private final byte[] buffer;
+  private final int offset;
+  private final int length;
+  // Read at first use; a race reads twice, to the same result.
+  private volatile @Nullable EventFields fields;
+
+  private Event(byte[] buffer, int offset, int length) {
+    this.buffer = buffer;
+    this.offset = offset;
+    this.length = length;
+  }
+
+  /**
+   * An event from its canonical JSON, as {@link CanonicalJson} writes it.
+   *
+   * <p>The buffer is neither copied nor checked here: the caller leaves it alone from now on, and
+   * bytes that are no event make the accessors throw {@link IllegalArgumentException}. For input
+   * from outside there is {@link EventReader}.
+   */
+  public static Event ofCanonical(byte[] buffer, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    return new Event(buffer, offset, length);
+  }
+
+  /**
+   * An event made of a draft, here and now; for tests and tools. Applications log drafts.
+   *
+   * @throws IllegalArgumentException if the draft cannot be an event, saying why
+   */
+  public static Event of(EventDraft draft) {
+    CanonicalJson json = new CanonicalJson();
+    Problem problem = json.write(draft, Map.of());
+    if (problem != null) {
+      throw new IllegalArgumentException(problem.toString());
+    }
+    return new Event(json.toByteArray(), 0, json.length());
+  }
+
+  /** UUIDv7 (RFC 9562) made at intake, rising; the idempotency key everywhere. */
+  public UUID id() {
+    return fields().id();
+  }
+
+  /** When it happened, to the microsecond. */
+  public Instant createdAt() {
+    return fields().createdAt();
+  }
+
+  /** How long it took; null when that was not said. */
+  public @Nullable Duration duration() {
+    return fields().duration();
+  }
+
+  /** Who; null is anonymous. */
+  public @Nullable String uid() {
+    return fields().uid();
+  }
+
+  /** Null for an event that is none of the three. */
+  public @Nullable EventType type() {
+    return fields().type();
+  }
+
+  /** What, by convention in kebab-case, such as {@code query-start}. */
+  public String name() {
+    return fields().name();
+  }
+
+  /** How much it matters. */
+  public Level level() {
+    return fields().level();
+  }
+
+  /** On what, such as {@code query:42}. */
+  public @Nullable String subject() {
+    return fields().subject();
+  }
+
+  /** In words. */
+  public @Nullable String message() {
+    return fields().message();
+  }
+
+  /** The schema that {@link #data()} was logged under. */
+  public @Nullable SchemaRef schema() {
+    return fields().schema();
+  }
+
+  /** What surrounds the event: nested, unmodifiable, of JSON values. */
+  public Map<String, Object> context() {
+    return fields().context();
+  }
+
+  /** The event's own data: nested, unmodifiable, of JSON values. */
+  public Map<String, Object> data() {
+    return fields().data();
+  }
+
+  /** The canonical JSON, on one line. */
+  public String toJson() {
+    return new String(buffer, offset, length, UTF_8);
+  }
+
+  /** The number of bytes of the canonical JSON in UTF-8. */
+  public int size() {
+    return length;
+  }
+
+  /** Writes the canonical JSON in UTF-8, without a line end. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(buffer, offset, length);
+  }
+
+  private EventFields fields() {
+    EventFields read = fields;
+    if (read == null) {
+      read = EventFields.read(buffer, offset, length);
+      fields = read;
+    }
+    return read;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Event event && id().equals(event.id()));
+  }
+
+  @Override
+  public int hashCode() {
+    return id().hashCode();
+  }
+
+  /** The id alone: event data does not belong in messages. */
+  @Override
+  public String toString() {
+    return "Event[" + requireNonNull(id()) + "]";
+  }
+}

@@ -1,0 +1,144 @@
+package dev.eventlogger.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON from anywhere into plain maps, lists, text, numbers, booleans and nulls.
+ *
+ * <p>Strict: exactly one value, no duplicate keys, at most {@link CanonicalJson#MAX_DEPTH} levels
+ * more than an event has of its own. A number with a fraction becomes a {@code Double} where that
+ * loses nothing, else a {@code BigDecimal}. Thread-safe. What is read is unmodifiable.
+ */
+public final class JsonReader {
+
+  private static final int LARGEST_TEXT = 64 * 1024 * 1024;
+  private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(LARGEST_TEXT)
+                  .maxNameLength(LARGEST_TEXT)
+                  .build())
+          // Keys come from anywhere: they must neither fill the JVM's string table nor a cache.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
+
+  /**
+   * Reads one value.
+   *
+   * @throws MalformedJsonException if the text is anything else, saying where
+   */
+  public @Nullable Object read(byte[] json, int offset, int length) throws MalformedJsonException {
+    try (JsonParser parser = factory.createParser(json, offset, length)) {
+      return readAll(parser);
+    } catch (StreamConstraintsException e) {
+      throw malformed("", "is beyond what a JSON reader accepts: too long a name, text or number");
+    } catch (JsonParseException e) {
+      throw malformed("", "not JSON, at " + place(e));
+    } catch (IOException e) {
+      throw malformed("", "not JSON: the text is not UTF-8");
+    }
+  }
+
+  private static @Nullable Object readAll(JsonParser parser)
+      throws IOException, MalformedJsonException {
+    if (parser.nextToken() == null) {
+      throw malformed("", "not JSON: the text is empty");
+    }
+    Object value = value(parser, 0);
+    if (parser.nextToken() != null) {
+      throw malformed("", "not JSON: more than one value, at " + place(parser.currentLocation()));
+    }
+    return value;
+  }
+
+  private static @Nullable Object value(JsonParser parser, int depth)
+      throws IOException, MalformedJsonException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> object(parser, depth);
+      case START_ARRAY -> array(parser, depth);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> decimal(parser.getDecimalValue());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw malformed("", "not JSON, at " + place(parser.currentLocation()));
+    };
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser, int depth)
+      throws IOException, MalformedJsonException {
+    checkDepth(depth);
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      if (object.containsKey(key)) {
+        throw malformed("/" + JsonPointers.segment(key), "duplicate key; each may stand once");
+      }
+      try {
+        object.put(key, value(parser, depth + 1));
+      } catch (MalformedJsonException e) {
+        throw e.below(key);
+      }
+    }
+    return Collections.unmodifiableMap(object);
+  }
+
+  private static List<@Nullable Object> array(JsonParser parser, int depth)
+      throws IOException, MalformedJsonException {
+    checkDepth(depth);
+    List<@Nullable Object> array = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      try {
+        array.add(value(parser, depth + 1));
+      } catch (MalformedJsonException e) {
+        throw e.below(array.size());
+      }
+    }
+    return Collections.unmodifiableList(array);
+  }
+
+  private static Number decimal(BigDecimal exact) {
+    double approximate = exact.doubleValue();
+    boolean same =
+        Double.isFinite(approximate) && BigDecimal.valueOf(approximate).compareTo(exact) == 0;
+    return same ? (Number) approximate : exact;
+  }
+
+  private static void checkDepth(int depth) throws MalformedJsonException {
+    if (depth >= DEEPEST) {
+      throw malformed("", "is nested deeper than " + DEEPEST + " levels");
+    }
+  }
+
+  private static String place(JsonParseException e) {
+    return e.getLocation() == null ? "an unknown place" : place(e.getLocation());
+  }
+
+  private static String place(com.fasterxml.jackson.core.JsonLocation location) {
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  private static MalformedJsonException malformed(String at, String problem) {
+    return new MalformedJsonException(new Problem(at, problem));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.eventlogger.event;
+
+/** How much an event matters. INFO, USAGE and AUDIT differ in purpose and are equally severe. */
+public enum Level {
+  /** Of use while something is being examined. */
+  DEBUG(0),
+  /** The default. */
+  INFO(1),
+  /** Says how the application is used. */
+  USAGE(1),
+  /** Says who did what, for those who must answer for it. */
+  AUDIT(1),
+  /** Something went wrong, and the work went on. */
+  WARNING(2),
+  /** Something failed. */
+  ERROR(3);
+
+  private final int severity;
+
+  Level(int severity) {
+    this.severity = severity;
+  }
+
+  /** Whether this level is as severe as another, or more. */
+  public boolean isAtLeast(Level other) {
+    return severity >= other.severity;
+  }
+}

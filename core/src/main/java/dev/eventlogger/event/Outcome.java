@@ -1,0 +1,71 @@
+package dev.eventlogger.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What became of an event when it was logged. Each logged event has exactly one outcome. */
+public sealed interface Outcome {
+
+  /** The one instance of {@link Accepted}. */
+  Outcome ACCEPTED = new Accepted();
+
+  /** Every log that wanted the event took it: it is in that log's queue or journal. */
+  record Accepted() implements Outcome {}
+
+  /**
+   * Nobody wanted the event.
+   *
+   * @param rule the configured rule that said so, as its place in the configuration
+   */
+  record Filtered(String rule) implements Outcome {
+    public Filtered {
+      requireNonNull(rule, "rule");
+    }
+  }
+
+  /**
+   * The event cannot be recorded as it is.
+   *
+   * @param problems all that was found wrong, at least one; without values of the event
+   */
+  record Invalid(List<Problem> problems) implements Outcome {
+    public Invalid {
+      problems = List.copyOf(problems);
+      if (problems.isEmpty()) {
+        throw new IllegalArgumentException("an invalid event has at least one problem");
+      }
+    }
+
+    /** With one problem. */
+    public Invalid(String at, String problem) {
+      this(List.of(new Problem(at, problem)));
+    }
+  }
+
+  /**
+   * The event was right and wanted, and at least one log did not take it.
+   *
+   * @param logs the logs that did not take it; others may have
+   * @param reason why the first of them did not
+   */
+  record Dropped(List<String> logs, DropReason reason) implements Outcome {
+    public Dropped {
+      logs = List.copyOf(logs);
+      requireNonNull(reason, "reason");
+    }
+  }
+
+  /** Why a log did not take an event. */
+  enum DropReason {
+    /** The log's queue was full, for as long as {@code on_full} let the caller wait. */
+    QUEUE_FULL,
+    /** The event logger was closed. */
+    CLOSED
+  }
+
+  /** Whether the event was accepted. */
+  default boolean isAccepted() {
+    return this instanceof Accepted;
+  }
+}

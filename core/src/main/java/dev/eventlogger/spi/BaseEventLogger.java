@@ -1,0 +1,55 @@
+package dev.eventlogger.spi;
+
+import dev.eventlogger.event.Event;
+import java.util.List;
+
+/**
+ * A sink: takes batches of events to one destination. This is what a plugin extends.
+ *
+ * <p>Registered as a {@link java.util.ServiceLoader} provider, by {@code @AutoService} or by hand;
+ * needs a public constructor without parameters that does no work. A new instance is made for every
+ * log that names it.
+ *
+ * <p>{@link #open}, {@link #log} and {@link #close} are never called at the same time, so a sink
+ * needs no locks. Queueing, retry, journal and dead letters are the framework's: a sink blocks
+ * until it knows what became of the batch, and returns or throws. An event may come again after a
+ * failure or a restart; {@link Event#id()} tells.
+ */
+public abstract class BaseEventLogger {
+
+  /** For subclasses, and for {@link java.util.ServiceLoader}. */
+  protected BaseEventLogger() {}
+
+  /**
+   * The name that {@code EVENT_LOGGER_NAME} picks this sink by: {@code [a-z][a-z0-9-]*}, the same
+   * on every call, also before {@link #open}.
+   */
+  public abstract String loggerName();
+
+  /**
+   * Prepares for the first batch. By default refuses any setting.
+   *
+   * @throws IllegalArgumentException for settings that are wrong; the event logger does not start
+   * @throws SinkException {@code unavailable} if the destination does not answer yet: the event
+   *     logger starts, and opening is tried again before the first batch
+   * @throws Exception anything else; the event logger does not start
+   */
+  public void open(SinkConfig config) throws Exception {
+    config.as(NoSettings.class);
+  }
+
+  /**
+   * Delivers a batch, in order, and returns when it is delivered.
+   *
+   * @param batch at least one event, unmodifiable
+   * @return what became of it; {@link DeliveryResult#DELIVERED} in most cases
+   * @throws SinkException to say what to do about a failure
+   * @throws Exception anything else; the same batch is sent again, later
+   */
+  public abstract DeliveryResult log(List<Event> batch) throws Exception;
+
+  /** Frees what {@link #open} took. Called once at the end, also when {@link #open} failed. */
+  public void close() throws Exception {}
+
+  private record NoSettings() {}
+}

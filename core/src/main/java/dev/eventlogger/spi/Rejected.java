@@ -1,0 +1,18 @@
+package dev.eventlogger.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.Event;
+
+/**
+ * An event that the destination refuses for good. It becomes a dead letter.
+ *
+ * @param event one of the batch
+ * @param reason why, in the destination's words; without values of the event
+ */
+public record Rejected(Event event, String reason) {
+  public Rejected {
+    requireNonNull(event, "event");
+    requireNonNull(reason, "reason");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.eventlogger.spi;
+
+/** The settings of one log, as the YAML file gives them to its sink. */
+public interface SinkConfig {
+
+  /**
+   * The settings as a record: snake_case keys bind to components by name.
+   *
+   * <p>Components may be {@code String}, {@code int}, {@code long}, {@code double}, {@code boolean}
+   * and their boxes, enums, {@link java.time.Duration} ({@code 500ms}, {@code 10s}, {@code 5m},
+   * {@code 1h}, {@code 7d}), {@link java.net.URI}, {@link java.nio.file.Path}, nested records,
+   * {@code List} and {@code Map<String, …>} of these. An absent setting is null (or 0, or false) in
+   * the record's constructor, which gives it its default or refuses it.
+   *
+   * @throws IllegalArgumentException with one line for each mistake: an unknown setting, a value of
+   *     another type, or what the record's constructor refused
+   */
+  <R extends Record> R as(Class<R> type);
+
+  /** The name of the log, by default also the name of its sink. */
+  String logName();
+}
