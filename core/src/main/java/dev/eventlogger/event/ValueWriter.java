@@ -37,7 +37,7 @@ final class ValueWriter {
    * @param depth how many objects and arrays this one is in
    */
   void object(Map<?, ?> map, int depth) {
-    checkDepth(map, depth);
+    checkDepth(depth);
     json.raw('{');
     boolean first = true;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -85,7 +85,7 @@ final class ValueWriter {
     } else if (value instanceof Map<?, ?> map) {
       object(map, depth);
     } else if (value instanceof Collection<?> items) {
-      array(items, items, depth);
+      array(items, depth);
     } else if (value instanceof Number number) {
       number(number);
     } else {
@@ -93,8 +93,8 @@ final class ValueWriter {
     }
   }
 
-  private void array(Object owner, Iterable<?> items, int depth) {
-    checkDepth(owner, depth);
+  private void array(Collection<?> items, int depth) {
+    checkDepth(depth);
     json.raw('[');
     int index = 0;
     for (Object item : items) {
@@ -179,7 +179,7 @@ final class ValueWriter {
   }
 
   private void arrayOf(Object array, int depth) {
-    checkDepth(array, depth);
+    checkDepth(depth);
     json.raw('[');
     for (int index = 0; index < Array.getLength(array); index++) {
       if (index > 0) {
@@ -190,7 +190,7 @@ final class ValueWriter {
     json.raw(']');
   }
 
-  private static void checkDepth(Object container, int depth) {
+  private static void checkDepth(int depth) {
     if (depth > CanonicalJson.MAX_DEPTH) {
       throw new UnwritableException(
           "is nested deeper than " + CanonicalJson.MAX_DEPTH + " levels, or contains itself");
