@@ -7,11 +7,11 @@ import java.util.List;
 /** What became of an event when it was logged. Each logged event has exactly one outcome. */
 public sealed interface Outcome {
 
-  /** The one instance of {@link Accepted}. */
-  Outcome ACCEPTED = new Accepted();
-
   /** Every log that wanted the event took it: it is in that log's queue or journal. */
-  record Accepted() implements Outcome {}
+  record Accepted() implements Outcome {
+    /** All there is to say. */
+    public static final Accepted ACCEPTED = new Accepted();
+  }
 
   /**
    * Nobody wanted the event.
