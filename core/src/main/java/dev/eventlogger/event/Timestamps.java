@@ -26,6 +26,7 @@ final class Timestamps {
   private Timestamps() {}
 
   /** A date or time as RFC 3339 text; without a zone, as the ISO 8601 text it is. */
+  @SuppressWarnings("JavaUtilDate") // an application may well put one into an event
   static String text(Object value) {
     if (value instanceof Date date) {
       return Instant.ofEpochMilli(date.getTime()).toString();
