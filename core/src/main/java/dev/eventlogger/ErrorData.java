@@ -1,0 +1,78 @@
+package dev.eventlogger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an error event says of its throwable, under {@code error} in its data. */
+final class ErrorData {
+
+  private static final int LONGEST_STACK = 32 * 1024;
+  private static final int MOST_CAUSES = 20;
+  private static final int HASH_BYTES = 8;
+  // Lambdas, proxies and generated classes are numbered anew in every run.
+  private static final Pattern UNSTABLE = Pattern.compile("0x[0-9a-f]+|\\d+");
+
+  private ErrorData() {}
+
+  static Map<String, ?> of(Throwable error, Map<String, ?> data) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(data);
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("type", error.getClass().getName());
+    described.put("hash", hash(error));
+    described.put("stack", stack(error));
+    all.put("error", described);
+    return all;
+  }
+
+  /** The error's own words; text that is no Unicode is mended, since nobody could do it later. */
+  static @Nullable String message(Throwable error) {
+    String message = error.getMessage();
+    return message == null ? null : mended(message);
+  }
+
+  /**
+   * The same for the same way of failing: made of the classes and methods of the error and its
+   * causes, without messages, line numbers or any digits.
+   */
+  private static String hash(Throwable error) {
+    StringBuilder way = new StringBuilder();
+    Throwable cause = error;
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+      way.append(cause.getClass().getName()).append('\n');
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        way.append(frame.getClassName()).append('.').append(frame.getMethodName()).append('\n');
+      }
+      cause = cause.getCause();
+    }
+    byte[] stable = UNSTABLE.matcher(way).replaceAll("").getBytes(UTF_8);
+    return HexFormat.of().formatHex(sha256(stable), 0, HASH_BYTES);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String stack(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    String stack = mended(text.toString());
+    return stack.length() <= LONGEST_STACK ? stack : mended(stack.substring(0, LONGEST_STACK)) + "…";
+  }
+
+  private static String mended(String text) {
+    return new String(text.getBytes(UTF_8), UTF_8);
+  }
+}

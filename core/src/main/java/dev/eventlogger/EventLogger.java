@@ -1,0 +1,192 @@
+package dev.eventlogger;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Nesting;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.spi.BaseEventLogger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs events. Open one for the application, share it, and close it at the end.
+ *
+ * <p>Thread-safe. Logging never throws because of the event or of a sink: it returns an {@link
+ * Outcome}, and what became of the event later is in the {@link #ledger()}. It does no input or
+ * output on the caller's thread, and waits only where {@code on_full: block} says so.
+ *
+ * <p>An event logger that is still open when the JVM shuts down is closed then.
+ */
+public final class EventLogger implements AutoCloseable {
+
+  private final Pipeline pipeline;
+  private final Runnable closing;
+  private final Map<String, ?> context;
+  private final long logs;
+
+  EventLogger(Pipeline pipeline, Runnable closing, Map<String, ?> context, long logs) {
+    this.pipeline = pipeline;
+    this.closing = closing;
+    this.context = context;
+    this.logs = logs;
+  }
+
+  /**
+   * Opens the event logger that a YAML file describes, with the sinks on the class path.
+   *
+   * @throws ConfigException for all that is wrong with the configuration, one line for each mistake
+   */
+  public static EventLogger open(Path yaml) {
+    return open(EventLoggerConfig.load(yaml));
+  }
+
+  /**
+   * Opens the event logger that a configuration describes, with the sinks on the class path.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(EventLoggerConfig config) {
+    return open(config, SinkCatalog.ofClassPath());
+  }
+
+  /**
+   * Opens an event logger with the sinks given here, each for one log that names it; the others are
+   * looked for on the class path. For tests, and for sinks that the application makes itself.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(EventLoggerConfig config, BaseEventLogger... sinks) {
+    return open(config, SinkCatalog.ofClassPath().with(List.of(sinks)));
+  }
+
+  /**
+   * Opens an event logger with the sinks of a catalog.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
+    return Startup.open(config, sinks);
+  }
+
+  /**
+   * Logs a product event.
+   *
+   * @param uid who; null is anonymous
+   * @param data read before this returns; the map may be changed afterwards
+   */
+  public Outcome log(@Nullable String uid, EventType type, Map<String, ?> data) {
+    return log(EventDraft.of(type).uid(uid).data(data));
+  }
+
+  /** Logs an event of which more is known. */
+  public Outcome log(EventDraft draft) {
+    return pipeline.log(requireNonNull(draft, "draft"), context, logs);
+  }
+
+  /** Logs an event whose data follows a registered schema. */
+  public Outcome record(String schemaId, String version, Map<String, ?> data) {
+    return log(EventDraft.of(new SchemaRef(schemaId, version)).data(data));
+  }
+
+  /**
+   * Logs a request to an API, before its outcome is known.
+   *
+   * @param route the route's template, such as {@code /users/<id>}
+   * @param params text of more than 128 characters is cut
+   */
+  public Outcome logApiRequest(
+      @Nullable String uid, String route, String method, Map<String, ?> params) {
+    return log(uid, EventType.API, ApiRequest.data(route, method, params, null));
+  }
+
+  /**
+   * Logs a request to an API that was answered.
+   *
+   * @param route the route's template, such as {@code /users/<id>}
+   * @param params text of more than 128 characters is cut
+   * @param status the status it was answered with
+   * @param duration how long the answer took
+   */
+  public Outcome logApiRequest(
+      @Nullable String uid,
+      String route,
+      String method,
+      Map<String, ?> params,
+      int status,
+      Duration duration) {
+    return log(
+        EventDraft.of(EventType.API)
+            .uid(uid)
+            .duration(duration)
+            .data(ApiRequest.data(route, method, params, status)));
+  }
+
+  /**
+   * Logs an error: name {@code error}, level ERROR, the throwable's message as the message, and in
+   * the data under {@code error} its type, its stack trace, and a hash that is the same for the same
+   * way of failing.
+   *
+   * @param data what else is known; a key {@code error} of its own is replaced
+   */
+  public Outcome error(@Nullable String uid, Throwable error, Map<String, ?> data) {
+    return log(
+        EventDraft.named("error")
+            .level(Level.ERROR)
+            .uid(uid)
+            .message(ErrorData.message(error))
+            .data(ErrorData.of(error, data)));
+  }
+
+  /**
+   * A view that adds context to every event. What the event says itself wins. Dotted keys nest.
+   *
+   * @param context the values are read with every event
+   */
+  public EventLogger with(Map<String, ?> context) {
+    return new EventLogger(pipeline, closing, Nesting.merge(this.context, Map.copyOf(context)), logs);
+  }
+
+  /**
+   * A view that logs to one log only.
+   *
+   * @throws IllegalArgumentException if there is no such log
+   */
+  public EventLogger to(String log) {
+    return new EventLogger(pipeline, closing, context, logs & (1L << pipeline.delivery().indexOf(log)));
+  }
+
+  /**
+   * Waits until every event accepted before is delivered or dead.
+   *
+   * @return false if the time ran out, or the caller was interrupted, first
+   */
+  public boolean flush(Duration timeout) {
+    return pipeline.delivery().flush(timeout);
+  }
+
+  /** What became of every event so far, through whichever view it was logged. */
+  public Ledger ledger() {
+    return pipeline.delivery().ledger();
+  }
+
+  /**
+   * Closes the event logger and all its views: events are refused from now on, those accepted are
+   * delivered, each log waiting for its {@code close_timeout} at most. What remains is counted as
+   * lost. May be called again.
+   */
+  @Override
+  public void close() {
+    closing.run();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.eventlogger;
+
+import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.intake.Intake;
+import java.util.Map;
+
+/**
+ * The one way that an event goes: intake on the caller's thread, then delivery. Shared by all views
+ * of an event logger. Thread-safe.
+ */
+final class Pipeline {
+
+  private final Intake intake;
+  private final Delivery delivery;
+  private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
+
+  Pipeline(Intake intake, Delivery delivery) {
+    this.intake = intake;
+    this.delivery = delivery;
+  }
+
+  Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
+    return delivery.count(desks.get().take(draft, context, logs));
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  /** What a thread works on one event with. */
+  private final class Desk {
+
+    private final CanonicalJson json = new CanonicalJson();
+    private boolean busy;
+
+    Outcome take(EventDraft draft, Map<String, ?> context, long logs) {
+      if (busy) {
+        // One of the application's own maps logs an event while this one reads it.
+        return new Desk().take(draft, context, logs);
+      }
+      busy = true;
+      try {
+        return intake.take(draft, context, logs, json, delivery::offer);
+      } catch (RuntimeException | StackOverflowError e) {
+        // The application's maps and values are code too. Their messages may hold event data.
+        return new Outcome.Invalid("", "cannot be read: " + e.getClass().getName());
+      } finally {
+        busy = false;
+      }
+    }
+  }
+}

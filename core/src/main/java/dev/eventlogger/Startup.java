@@ -1,0 +1,114 @@
+package dev.eventlogger;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Problems;
+import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.delivery.NamedLog;
+import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Router;
+import dev.eventlogger.intake.When;
+import dev.eventlogger.spi.BaseEventLogger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an event logger together from its configuration, gathering every mistake before it refuses.
+ * For one thread, once.
+ */
+final class Startup {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger");
+
+  private final EventLoggerConfig config;
+  private final SinkCatalog sinks;
+  private final Problems problems = new Problems();
+  private final List<NamedLog> opened = new ArrayList<>();
+
+  private Startup(EventLoggerConfig config, SinkCatalog sinks) {
+    this.config = config;
+    this.sinks = sinks;
+  }
+
+  static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
+    return new Startup(config, sinks).open();
+  }
+
+  private EventLogger open() {
+    config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    List<When> whens = new ArrayList<>();
+    for (LogConfig log : config.logs()) {
+      When when = problems.collect(() -> when(log));
+      whens.add(when != null ? when : When.ALWAYS);
+      openLog(log);
+    }
+    try {
+      problems.throwIfAny();
+      return start(new Router(whens));
+    } catch (RuntimeException e) {
+      opened.forEach(NamedLog::discard);
+      throw e;
+    }
+  }
+
+  private EventLogger start(Router router) {
+    Delivery delivery = new Delivery(opened);
+    Shutdown shutdown = new Shutdown(delivery);
+    shutdown.install();
+    return new EventLogger(
+        new Pipeline(new Intake(router), delivery), shutdown::close, Map.of(), router.all());
+  }
+
+  private static When when(LogConfig log) {
+    try {
+      return When.of(log.when().values());
+    } catch (ConfigException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(log.when().place() + "." + e.getMessage()));
+    }
+  }
+
+  private void openLog(LogConfig log) {
+    DeliverySettings delivery =
+        problems.collect(
+            () -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
+    BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger()));
+    if (sink == null || delivery == null) {
+      return;
+    }
+    NamedLog named = problems.collect(() -> openSink(sink, log, delivery));
+    if (named != null) {
+      opened.add(named);
+    }
+  }
+
+  private static @Nullable NamedLog openSink(
+      BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
+    try {
+      return NamedLog.open(sink, log.settings(), delivery);
+    } catch (ConfigException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cannotOpen(log, e);
+    } catch (Exception | LinkageError e) {
+      throw cannotOpen(log, e);
+    }
+  }
+
+  private static ConfigException cannotOpen(LogConfig log, Throwable cause) {
+    String reason = cause instanceof IllegalArgumentException ? "" : "cannot be opened: ";
+    ConfigException problem =
+        new ConfigException(
+            List.of(log.settings().place() + ": " + reason + cause.getMessage()));
+    problem.initCause(cause);
+    return problem;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Event;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A block of memory that events are copied into, one behind the other. It is never used again, so
+ * that an event stays as it is for as long as somebody holds it.
+ *
+ * <p>Changed under the queue's lock only. A {@link Slice} of it may be read without.
+ */
+final class Chunk {
+
+  private static final int BYTES = 256 * 1024;
+  private static final int EVENTS = 512;
+
+  private final byte[] bytes;
+  private int[] ends = new int[EVENTS];
+  private int count;
+  private int next;
+
+  /** A chunk with room for at least one event of a size. */
+  Chunk(int size) {
+    bytes = new byte[Math.max(BYTES, size)];
+  }
+
+  /** Whether there is room for one more event. */
+  boolean fits(int size) {
+    return bytes.length - end(count) >= size;
+  }
+
+  void append(byte[] event, int size) {
+    int start = end(count);
+    System.arraycopy(event, 0, bytes, start, size);
+    if (count == ends.length) {
+      // The old array stays as it is: a slice may be reading it.
+      ends = Arrays.copyOf(ends, count * 2);
+    }
+    ends[count++] = start + size;
+  }
+
+  /** Whether all events were taken out. */
+  boolean isEmpty() {
+    return next == count;
+  }
+
+  /** The size of the event that is next to be taken out. */
+  int nextSize() {
+    return end(next + 1) - end(next);
+  }
+
+  /** Takes out events, as long as neither number is exceeded; at least one if asked. */
+  Slice take(int mostEvents, long mostBytes, boolean atLeastOne) {
+    int first = next;
+    while (next < count && next - first < mostEvents) {
+      boolean fits = end(next + 1) - end(first) <= mostBytes;
+      if (!fits && !(atLeastOne && next == first)) {
+        break;
+      }
+      next++;
+    }
+    return new Slice(bytes, ends, first, next);
+  }
+
+  private int end(int events) {
+    return events == 0 ? 0 : ends[events - 1];
+  }
+
+  /** A run of events in a chunk. */
+  static final class Slice {
+
+    private final byte[] bytes;
+    private final int[] ends;
+    private final int first;
+    private final int last;
+
+    private Slice(byte[] bytes, int[] ends, int first, int last) {
+      this.bytes = bytes;
+      this.ends = ends;
+      this.first = first;
+      this.last = last;
+    }
+
+    int events() {
+      return last - first;
+    }
+
+    int size() {
+      return start(last) - start(first);
+    }
+
+    void addTo(List<Event> events) {
+      for (int i = first; i < last; i++) {
+        events.add(Event.ofCanonical(bytes, start(i), ends[i] - start(i)));
+      }
+    }
+
+    private int start(int index) {
+      return index == 0 ? 0 : ends[index - 1];
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Outcome.DropReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The logs of one event logger, and the ledger of what became of every event. Thread-safe.
+ *
+ * <p>Sets of logs are bit masks: bit i stands for the log that was given i-th.
+ */
+public final class Delivery {
+
+  /** The most logs one event logger may have. */
+  public static final int MOST_LOGS = 63;
+
+  private final List<NamedLog> logs;
+  private final OutcomeCounts outcomes = new OutcomeCounts();
+
+  /** Starts the logs, which were opened before. */
+  public Delivery(List<NamedLog> logs) {
+    if (logs.size() > MOST_LOGS) {
+      throw new IllegalArgumentException("there can be at most " + MOST_LOGS + " logs");
+    }
+    this.logs = List.copyOf(logs);
+    logs.forEach(NamedLog::start);
+  }
+
+  /**
+   * Puts an event into the queue of each log that wants it.
+   *
+   * @param wanted the logs that want it, at least one
+   * @param bytes the canonical JSON, copied before this returns
+   */
+  public Outcome offer(long wanted, byte[] bytes, int length) {
+    List<String> refusers = List.of();
+    DropReason first = null;
+    for (long left = wanted; left != 0; left &= left - 1) {
+      NamedLog log = logs.get(Long.numberOfTrailingZeros(left));
+      DropReason reason = log.offer(bytes, length);
+      if (reason != null) {
+        first = first != null ? first : reason;
+        refusers = refusers.isEmpty() ? new ArrayList<>() : refusers;
+        refusers.add(log.name());
+      }
+    }
+    return first == null ? Outcome.Accepted.ACCEPTED : new Outcome.Dropped(refusers, first);
+  }
+
+  /** Enters an outcome into the ledger. */
+  public Outcome count(Outcome outcome) {
+    outcomes.add(outcome);
+    return outcome;
+  }
+
+  /**
+   * Waits until every event accepted before is delivered or dead.
+   *
+   * @return false if the time ran out, or the caller was interrupted, first
+   */
+  public boolean flush(Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    try {
+      for (NamedLog log : logs) {
+        if (!log.flush(Duration.ofNanos(end - System.nanoTime()))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What became of every event so far. */
+  public Ledger ledger() {
+    Map<String, LogLedger> byLog = new LinkedHashMap<>();
+    logs.forEach(log -> byLog.put(log.name(), log.ledger()));
+    return outcomes.ledger(byLog);
+  }
+
+  /**
+   * Takes no more events, waits for the logs to deliver what they have, each for as long as its
+   * {@code close_timeout}, and gives up on the rest. May be called again, and from any thread.
+   */
+  public void close() {
+    long begun = System.nanoTime();
+    logs.forEach(NamedLog::beginClose);
+    logs.forEach(log -> log.endClose(begun));
+  }
+
+  /**
+   * The position of a log.
+   *
+   * @throws IllegalArgumentException if there is no such log
+   */
+  public int indexOf(String name) {
+    List<String> names = logs.stream().map(NamedLog::name).toList();
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("there is no log \"" + name + "\" (there is: " + String.join(", ", names) + ")");
+    }
+    return index;
+  }
+}

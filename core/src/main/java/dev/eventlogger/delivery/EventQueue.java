@@ -1,0 +1,49 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Outcome.DropReason;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the accepted events of one log wait until they are settled, that is, until the sink or the
+ * dead letters have them. First in, first out; one batch is out at a time.
+ *
+ * <p>Callers use {@link #offer} from any thread. {@link #take} and {@link #settle} are the delivery
+ * thread's. The other methods may be called from any thread.
+ */
+interface EventQueue {
+
+  /**
+   * Takes an event, after waiting for room as long as {@code on_full} says.
+   *
+   * @param bytes copied before this returns
+   * @return null if the queue has it, else why not
+   */
+  @Nullable DropReason offer(byte[] bytes, int length);
+
+  /**
+   * Waits for the next batch. Until that is settled, gives the same batch again.
+   *
+   * @return null once the queue is closed and empty
+   */
+  @Nullable Batch take() throws InterruptedException;
+
+  /** Lets go of the batch taken: each of its events is settled. */
+  void settle();
+
+  /**
+   * Waits until all that was offered before is settled, and does not let batches wait to fill.
+   *
+   * @return false if the time ran out first
+   */
+  boolean flush(Duration timeout) throws InterruptedException;
+
+  /** Takes no more events; what is in the queue stays to be taken out. */
+  void close();
+
+  /** How many events were ever taken in. */
+  long accepted();
+
+  /** How many events were given up to make room for others. */
+  long evicted();
+}

@@ -1,0 +1,54 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.spi.SinkException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says when a log begins to fail and when it works again, once each, however often it is tried in
+ * between. Used by the log's thread.
+ */
+final class FailureReports {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
+
+  private final String log;
+  private long failures;
+  private boolean saidStrange;
+
+  FailureReports(String log) {
+    this.log = log;
+  }
+
+  /** A call failed; null if the sink only asked for some events again. */
+  void failed(@Nullable Throwable failure) {
+    failures++;
+    if (failures == 1 && failure != null) {
+      boolean needsPerson =
+          failure instanceof SinkException e && e.kind() == SinkException.Kind.MISCONFIGURED;
+      LOG.log(
+          needsPerson ? Level.ERROR : Level.WARNING,
+          "log "
+              + log
+              + (needsPerson ? ": refused, and needs a person" : ": delivery failed")
+              + "; events wait, and are sent again until they are delivered",
+          failure);
+    }
+  }
+
+  /** A call succeeded. */
+  void delivered() {
+    if (failures > 0) {
+      LOG.log(Level.INFO, "log {0}: delivers again, after {1} failures", log, failures);
+      failures = 0;
+    }
+  }
+
+  /** The sink answered something that makes no sense. */
+  void strange(String what) {
+    if (!saidStrange) {
+      saidStrange = true;
+      LOG.log(Level.WARNING, "log {0}: its sink {1}; said once", log, what);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Outcome.DropReason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What became of every event, at one moment: {@code logged = accepted + filtered + invalid +
+ * dropped}, and for each log what {@link LogLedger} says. Its numbers never fall.
+ *
+ * @param accepted events that every log that wanted them took
+ * @param filtered events that nobody wanted, by the rule that said so
+ * @param invalid events that could not be recorded as they were
+ * @param dropped events that at least one log did not take, by the first one's reason
+ * @param logs by the log's name, in the order configured
+ */
+public record Ledger(
+    long accepted,
+    Map<String, Long> filtered,
+    long invalid,
+    Map<DropReason, Long> dropped,
+    Map<String, LogLedger> logs) {
+
+  public Ledger {
+    filtered = Map.copyOf(filtered);
+    dropped = Map.copyOf(dropped);
+    logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
+  }
+
+  /** Events that were logged: each has exactly one outcome. */
+  public long logged() {
+    return accepted + totalFiltered() + invalid + totalDropped();
+  }
+
+  /** Filtered events, whatever the rule. */
+  public long totalFiltered() {
+    return sum(filtered);
+  }
+
+  /** Dropped events, whatever the reason. */
+  public long totalDropped() {
+    return sum(dropped);
+  }
+
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.eventlogger.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.SinkConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log: its sink, and the queue, thread and counts that no other log shares. Thread-safe once it
+ * is started.
+ */
+public final class NamedLog {
+
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  private final String name;
+  private final DeliverySettings settings;
+  private final EventQueue queue;
+  private final OpenableSink sink;
+  private final LogCounts counts = new LogCounts();
+  private final SinkThread work;
+  private final Thread thread;
+
+  private NamedLog(String name, OpenableSink sink, DeliverySettings settings) {
+    this.name = requireNonNull(name, "name");
+    this.settings = settings;
+    this.sink = sink;
+    queue = new MemoryQueue(settings);
+    work =
+        new SinkThread(
+            queue,
+            sink,
+            settings.retry(),
+            counts,
+            new ReportedDeadLetters(name),
+            new FailureReports(name));
+    thread = new Thread(work, "event-logger-" + name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(sink.contextClassLoader());
+  }
+
+  /**
+   * Opens a sink for a log.
+   *
+   * @throws Exception what the sink threw, other than that its destination does not answer yet; the
+   *     sink is closed
+   */
+  public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
+      throws Exception {
+    OpenableSink sink = new OpenableSink(logger, config);
+    boolean opened = false;
+    try {
+      sink.open();
+      opened = true;
+    } finally {
+      if (!opened) {
+        sink.close();
+      }
+    }
+    return new NamedLog(config.logName(), sink, settings);
+  }
+
+  /** Closes a log that was never started, because another could not be opened. */
+  public void discard() {
+    sink.close();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Nullable DropReason offer(byte[] bytes, int length) {
+    return queue.offer(bytes, length);
+  }
+
+  boolean flush(Duration timeout) throws InterruptedException {
+    return queue.flush(timeout);
+  }
+
+  LogLedger ledger() {
+    return counts.ledger(queue);
+  }
+
+  /** Takes no more events, and no longer waits for batches to fill or between tries. */
+  void beginClose() {
+    queue.close();
+    work.hurry();
+  }
+
+  /**
+   * Waits for the sink to have what is in the queue, then gives up on the rest.
+   *
+   * @param begunNanos when closing began, by {@link System#nanoTime()}
+   */
+  void endClose(long begunNanos) {
+    Duration spent = Duration.ofNanos(System.nanoTime() - begunNanos);
+    boolean interrupted = !join(settings.closeTimeout().minus(spent));
+    if (thread.isAlive()) {
+      work.abandon();
+      thread.interrupt();
+      interrupted |= !join(LAST_WORDS);
+    }
+    counts.giveUp(queue);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False if the caller was interrupted, which ends the wait. */
+  private boolean join(Duration timeout) {
+    try {
+      // Zero would wait for ever.
+      thread.join(Math.max(1, timeout.toMillis()));
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkConfig;
+import dev.eventlogger.spi.SinkException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sink that may be opened late, because its destination did not answer at the start.
+ *
+ * <p>For one thread at a time: the one that starts the event logger, and then the log's.
+ */
+final class OpenableSink {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
+
+  private final BaseEventLogger sink;
+  private final SinkConfig config;
+  private boolean isOpen;
+
+  OpenableSink(BaseEventLogger sink, SinkConfig config) {
+    this.sink = sink;
+    this.config = config;
+  }
+
+  /** Opens the sink; if its destination is unavailable, leaves that to the first batch. */
+  void open() throws Exception {
+    try {
+      sink.open(config);
+      isOpen = true;
+    } catch (SinkException e) {
+      if (e.kind() != SinkException.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "log " + config.logName() + ": not available yet; opening is tried again",
+          e);
+    }
+  }
+
+  @Nullable DeliveryResult log(List<Event> events) throws Exception {
+    if (!isOpen) {
+      sink.open(config);
+      isOpen = true;
+    }
+    return sink.log(events);
+  }
+
+  void close() {
+    try {
+      sink.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "log " + config.logName() + ": could not be closed", e);
+    }
+  }
+
+  /** The class loader that the sink's code expects its thread to have. */
+  @Nullable ClassLoader contextClassLoader() {
+    ClassLoader own = sink.getClass().getClassLoader();
+    boolean isPlugin = own != OpenableSink.class.getClassLoader();
+    return isPlugin ? own : Thread.currentThread().getContextClassLoader();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.eventlogger.delivery;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How patiently a batch is sent again. It is sent until it is delivered or refused for good.
+ *
+ * <p>The wait is drawn between nothing and a limit that doubles with every try ("full jitter"), so
+ * that clients of a server that comes back do not all call it at the same moment.
+ *
+ * @param initialDelay limit of the wait before the second try; default 100 ms
+ * @param maxDelay limit of any wait; default 30 s
+ */
+public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
+
+  private static final int MOST_DOUBLINGS = 30;
+
+  public RetryPolicy {
+    initialDelay = requireNonNullElse(initialDelay, Duration.ofMillis(100));
+    maxDelay = requireNonNullElse(maxDelay, Duration.ofSeconds(30));
+    if (initialDelay.isNegative() || initialDelay.isZero()) {
+      throw new IllegalArgumentException("initial_delay must be more than 0");
+    }
+    if (maxDelay.compareTo(initialDelay) < 0) {
+      throw new IllegalArgumentException(
+          "max_delay must not be less than initial_delay, " + initialDelay.toMillis() + "ms");
+    }
+  }
+
+  /**
+   * How long to wait.
+   *
+   * @param tries how often the batch was sent, at least 1
+   */
+  Duration delayAfter(int tries) {
+    long doublings = Math.min(tries - 1, MOST_DOUBLINGS);
+    long limit = Math.min(maxDelay.toMillis(), initialDelay.toMillis() << doublings);
+    // The shift overflows for an initial delay of weeks.
+    long positive = limit > 0 ? limit : maxDelay.toMillis();
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(positive + 1));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.eventlogger.delivery;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.Rejected;
+import dev.eventlogger.spi.SinkException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one log's batches from its queue to its sink, and keeps at it until each event is settled.
+ *
+ * <p>Runs on the log's thread, the only one that ever calls the sink once it is started. Nothing a
+ * sink throws ends it.
+ */
+final class SinkThread implements Runnable {
+
+  private static final Duration PAUSE_WHILE_CLOSING = Duration.ofMillis(100);
+
+  private final EventQueue queue;
+  private final OpenableSink sink;
+  private final RetryPolicy retry;
+  private final LogCounts counts;
+  private final DeadLetters deadLetters;
+  private final FailureReports reports;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  // What is left of the batch that is out; a bad batch is several parts.
+  private final Deque<Attempts> parts = new ArrayDeque<>();
+  private volatile boolean abandoned;
+
+  SinkThread(
+      EventQueue queue,
+      OpenableSink sink,
+      RetryPolicy retry,
+      LogCounts counts,
+      DeadLetters deadLetters,
+      FailureReports reports) {
+    this.queue = queue;
+    this.sink = sink;
+    this.retry = retry;
+    this.counts = counts;
+    this.deadLetters = deadLetters;
+    this.reports = reports;
+  }
+
+  @Override
+  public void run() {
+    boolean more = true;
+    while (more && !abandoned) {
+      try {
+        more = step();
+      } catch (InterruptedException e) {
+        // Only abandoning ends this thread; any other interrupt was a sink's, and is over.
+      } catch (Throwable e) {
+        // Not the sink's: memory has run out, or there is a fault in here. The batch is still
+        // there.
+        reports.failed(e);
+        LockSupport.parkNanos(PAUSE_WHILE_CLOSING.toNanos());
+      }
+    }
+    sink.close();
+  }
+
+  /** No longer waits long between tries; for when the queue was closed. */
+  void hurry() {
+    closing.countDown();
+  }
+
+  /** Ends this thread after the call that is under way. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  /** Sends one part; false once there will be none. */
+  private boolean step() throws InterruptedException {
+    if (parts.isEmpty()) {
+      Batch batch = queue.take();
+      if (batch == null) {
+        return false;
+      }
+      parts.add(new Attempts(batch.events(), 0));
+    }
+    send(parts.getFirst());
+    if (parts.isEmpty()) {
+      queue.settle();
+    }
+    return true;
+  }
+
+  private void send(Attempts part) throws InterruptedException {
+    DeliveryResult result = null;
+    Throwable failure = null;
+    try {
+      result = sink.log(part.events());
+    } catch (Throwable e) {
+      failure = e;
+    } finally {
+      // A sink may leave its thread interrupted; abandoning is not told by that flag.
+      Thread.interrupted();
+    }
+    if (failure instanceof SinkException e && e.kind() == SinkException.Kind.BAD_BATCH) {
+      bisect(part, e);
+    } else if (failure instanceof SinkException e) {
+      tryLater(part.again(), e, e.retryAfter().orElse(Duration.ZERO));
+    } else if (failure != null) {
+      tryLater(part.again(), failure, Duration.ZERO);
+    } else if (result == null) {
+      tryLater(part.again(), new IllegalStateException("log() returned null"), Duration.ZERO);
+    } else {
+      settle(part, result);
+    }
+  }
+
+  private void bisect(Attempts part, SinkException e) {
+    counts.failed();
+    parts.removeFirst();
+    if (part.events().size() == 1) {
+      bury(part.events().get(0), String.valueOf(e.getMessage()), part.tries() + 1);
+    } else {
+      parts.addFirst(part.secondHalf());
+      parts.addFirst(part.firstHalf());
+    }
+  }
+
+  private void settle(Attempts part, DeliveryResult result) throws InterruptedException {
+    if (result.retry().isEmpty() && result.rejected().isEmpty()) {
+      parts.removeFirst();
+      counts.delivered(part.events().size());
+      reports.delivered();
+      return;
+    }
+    settlePartly(part, result);
+  }
+
+  private void settlePartly(Attempts part, DeliveryResult result) throws InterruptedException {
+    Set<Event> left = new HashSet<>(part.events());
+    for (Rejected rejected : result.rejected()) {
+      if (left.remove(rejected.event())) {
+        bury(rejected.event(), rejected.reason(), part.tries() + 1);
+      } else {
+        reports.strange("rejected an event that is not in the batch, or twice");
+      }
+    }
+    Set<Event> again =
+        result.retry().stream().filter(left::contains).collect(toCollection(HashSet::new));
+    if (again.size() < result.retry().size()) {
+      reports.strange("asked to retry an event that is not in the batch, or twice");
+    }
+    counts.delivered(left.size() - again.size());
+    List<Event> rest = part.events().stream().filter(again::contains).toList();
+    if (rest.isEmpty()) {
+      parts.removeFirst();
+    } else {
+      tryLater(part.again(rest), null, Duration.ZERO);
+    }
+  }
+
+  private void tryLater(Attempts part, @Nullable Throwable failure, Duration atLeast)
+      throws InterruptedException {
+    parts.removeFirst();
+    parts.addFirst(part);
+    counts.failed();
+    reports.failed(failure);
+    Duration delay = retry.delayAfter(part.tries());
+    pause(atLeast.compareTo(delay) > 0 ? atLeast : delay);
+  }
+
+  private void pause(Duration delay) throws InterruptedException {
+    if (closing.await(delay.toNanos(), TimeUnit.NANOSECONDS) && !abandoned) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(delay.toNanos(), PAUSE_WHILE_CLOSING.toNanos()));
+    }
+  }
+
+  private void bury(Event event, String reason, int tries) {
+    deadLetters.add(event, reason, tries);
+    counts.dead(1);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.eventlogger.intake;
+
+import dev.eventlogger.event.EventDraft;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says which logs want an event, as a bit mask: bit i stands for the log with the i-th {@code when}.
+ * Immutable.
+ */
+public final class Router {
+
+  private final List<When> whens;
+  private final long unconditional;
+
+  /**
+   * A router for logs in their order.
+   *
+   * @param whens one for each log, at most 63
+   */
+  public Router(List<When> whens) {
+    this.whens = List.copyOf(whens);
+    long mask = 0;
+    for (int log = 0; log < whens.size(); log++) {
+      if (whens.get(log) == When.ALWAYS) {
+        mask |= 1L << log;
+      }
+    }
+    unconditional = mask;
+  }
+
+  /** All logs. */
+  public long all() {
+    return (1L << whens.size()) - 1;
+  }
+
+  /**
+   * Which logs of some want an event.
+   *
+   * @param candidates the logs to ask
+   */
+  public long route(EventDraft draft, Map<String, ?> surrounding, long candidates) {
+    long wanted = candidates & unconditional;
+    for (long left = candidates & ~unconditional; left != 0; left &= left - 1) {
+      int log = Long.numberOfTrailingZeros(left);
+      if (whens.get(log).matches(draft, surrounding)) {
+        wanted |= 1L << log;
+      }
+    }
+    return wanted;
+  }
+}

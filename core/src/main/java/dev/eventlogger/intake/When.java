@@ -1,0 +1,138 @@
+package dev.eventlogger.intake;
+
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.SchemaRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events a log takes: what its {@code when} says. Every key must match, with any one of the
+ * values listed for it. Immutable.
+ */
+public final class When {
+
+  /** Takes every event. */
+  public static final When ALWAYS = new When(List.of());
+
+  private static final String KNOWN =
+      "type, level, name, uid, subject, schema, data.<path>, context.<path>";
+
+  private final List<Condition> conditions;
+
+  private When(List<Condition> conditions) {
+    this.conditions = conditions;
+  }
+
+  /**
+   * Reads the keys and values of a {@code when}.
+   *
+   * @throws IllegalArgumentException for the first key or value that is wrong, saying what is right
+   */
+  public static When of(Map<String, ?> when) {
+    List<Condition> conditions = new ArrayList<>();
+    when.forEach((key, value) -> conditions.add(condition(key, value)));
+    return conditions.isEmpty() ? ALWAYS : new When(List.copyOf(conditions));
+  }
+
+  /** Whether the log takes the event. */
+  public boolean matches(EventDraft draft, Map<String, ?> surrounding) {
+    for (Condition condition : conditions) {
+      if (!condition.matches(draft, surrounding)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One key of a {@code when}. */
+  private interface Condition {
+    boolean matches(EventDraft draft, Map<String, ?> surrounding);
+  }
+
+  private static Condition condition(String key, @Nullable Object value) {
+    List<?> values = value instanceof Collection<?> list ? List.copyOf(list) : listOf(key, value);
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(key + ": must name at least one value");
+    }
+    return switch (key) {
+      case "type" -> oneOf(constants(key, EventType.class, values), EventDraft::type);
+      case "level" -> level(constants(key, Level.class, values), value instanceof Collection<?>);
+      case "name" -> oneOf(values, EventDraft::name);
+      case "uid" -> oneOf(texts(values), EventDraft::uid);
+      case "subject" -> oneOf(texts(values), EventDraft::subject);
+      case "schema" ->
+          oneOf(texts(values), draft -> Optional.ofNullable(draft.schema()).map(SchemaRef::id).orElse(null));
+      default -> path(key, values);
+    };
+  }
+
+  private static List<?> listOf(String key, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(key + ": has no value; leave the key out to take all");
+    }
+    return List.of(value);
+  }
+
+  private static Condition oneOf(List<?> values, Function<EventDraft, @Nullable Object> field) {
+    return (draft, surrounding) -> {
+      Object actual = field.apply(draft);
+      return actual != null && values.contains(actual);
+    };
+  }
+
+  private static Condition level(List<Level> levels, boolean exactly) {
+    if (exactly) {
+      return oneOf(levels, EventDraft::level);
+    }
+    return (draft, surrounding) -> draft.level().isAtLeast(levels.get(0));
+  }
+
+  private static Condition path(String key, List<?> values) {
+    if (key.startsWith("data.")) {
+      String path = key.substring("data.".length());
+      return (draft, surrounding) -> matches(Paths.find(draft.data(), path), values);
+    }
+    if (key.startsWith("context.")) {
+      String path = key.substring("context.".length());
+      return (draft, surrounding) -> {
+        Object explicit = Paths.find(draft.context(), path);
+        return matches(explicit != null ? explicit : Paths.find(surrounding, path), values);
+      };
+    }
+    throw new IllegalArgumentException(key + ": unknown condition (known: " + KNOWN + ")");
+  }
+
+  private static boolean matches(@Nullable Object actual, List<?> values) {
+    for (Object value : values) {
+      if (Paths.isSame(value, actual)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static <E extends Enum<E>> List<E> constants(String key, Class<E> type, List<?> values) {
+    return values.stream().<E>map(value -> constant(key, type, value)).toList();
+  }
+
+  private static <E extends Enum<E>> E constant(String key, Class<E> type, Object value) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(String.valueOf(value))) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        key + ": must be of " + List.of(type.getEnumConstants()).toString());
+  }
+
+  private static List<String> texts(List<?> values) {
+    return values.stream().map(String::valueOf).toList();
+  }
+}
