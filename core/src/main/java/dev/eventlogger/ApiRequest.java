@@ -1,6 +1,5 @@
 package dev.eventlogger;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The data of an API event, in Querybook's shape: method, route and params, which are shortened. */
+/**
+ * The data of an API event, in Querybook's shape: method, route and params, which are shortened.
+ */
 final class ApiRequest {
 
   private static final int LONGEST_TEXT = 128;

@@ -69,7 +69,9 @@ final class ErrorData {
     StringWriter text = new StringWriter();
     error.printStackTrace(new PrintWriter(text));
     String stack = mended(text.toString());
-    return stack.length() <= LONGEST_STACK ? stack : mended(stack.substring(0, LONGEST_STACK)) + "…";
+    return stack.length() <= LONGEST_STACK
+        ? stack
+        : mended(stack.substring(0, LONGEST_STACK)) + "…";
   }
 
   private static String mended(String text) {

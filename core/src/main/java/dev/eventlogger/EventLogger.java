@@ -11,6 +11,7 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.nio.file.Path;
@@ -80,6 +81,16 @@ public final class EventLogger implements AutoCloseable {
   }
 
   /**
+   * Checks a configuration in full, down to the settings of each sink, without opening or writing
+   * anything.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static void check(EventLoggerConfig config, SinkCatalog sinks) {
+    Startup.check(config, sinks);
+  }
+
+  /**
    * Logs a product event.
    *
    * @param uid who; null is anonymous
@@ -92,6 +103,15 @@ public final class EventLogger implements AutoCloseable {
   /** Logs an event of which more is known. */
   public Outcome log(EventDraft draft) {
     return pipeline.log(requireNonNull(draft, "draft"), context, logs);
+  }
+
+  /**
+   * Logs what was read from outside: the event, or that there was none, which counts as invalid.
+   */
+  public Outcome log(Reading reading) {
+    return reading instanceof Reading.Read read
+        ? log(read.draft())
+        : pipeline.refuse(((Reading.Refused) reading).problems());
   }
 
   /** Logs an event whose data follows a registered schema. */
@@ -134,8 +154,8 @@ public final class EventLogger implements AutoCloseable {
 
   /**
    * Logs an error: name {@code error}, level ERROR, the throwable's message as the message, and in
-   * the data under {@code error} its type, its stack trace, and a hash that is the same for the same
-   * way of failing.
+   * the data under {@code error} its type, its stack trace, and a hash that is the same for the
+   * same way of failing.
    *
    * @param data what else is known; a key {@code error} of its own is replaced
    */
@@ -154,7 +174,8 @@ public final class EventLogger implements AutoCloseable {
    * @param context the values are read with every event
    */
   public EventLogger with(Map<String, ?> context) {
-    return new EventLogger(pipeline, closing, Nesting.merge(this.context, Map.copyOf(context)), logs);
+    return new EventLogger(
+        pipeline, closing, Nesting.merge(this.context, Map.copyOf(context)), logs);
   }
 
   /**
@@ -163,7 +184,8 @@ public final class EventLogger implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such log
    */
   public EventLogger to(String log) {
-    return new EventLogger(pipeline, closing, context, logs & (1L << pipeline.delivery().indexOf(log)));
+    return new EventLogger(
+        pipeline, closing, context, logs & (1L << pipeline.delivery().indexOf(log)));
   }
 
   /**

@@ -4,7 +4,9 @@ import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
 import dev.eventlogger.intake.Intake;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,15 +17,22 @@ final class Pipeline {
 
   private final Intake intake;
   private final Delivery delivery;
+  private final Intake.Next next;
   private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
 
   Pipeline(Intake intake, Delivery delivery) {
     this.intake = intake;
     this.delivery = delivery;
+    next = delivery::offer;
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
     return delivery.count(desks.get().take(draft, context, logs));
+  }
+
+  /** Enters something into the ledger that never became an event. */
+  Outcome refuse(List<Problem> problems) {
+    return delivery.count(new Outcome.Invalid(problems));
   }
 
   Delivery delivery() {
@@ -43,7 +52,7 @@ final class Pipeline {
       }
       busy = true;
       try {
-        return intake.take(draft, context, logs, json, delivery::offer);
+        return intake.take(draft, context, logs, json, next);
       } catch (RuntimeException | StackOverflowError e) {
         // The application's maps and values are code too. Their messages may hold event data.
         return new Outcome.Invalid("", "cannot be read: " + e.getClass().getName());

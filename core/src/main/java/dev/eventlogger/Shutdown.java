@@ -46,7 +46,12 @@ final class Shutdown {
         .forEach(
             (name, log) -> {
               if (log.totalLost() > 0) {
-                LOG.log(Level.ERROR, "log {0}: lost {1} events: {2}", name, log.totalLost(), log.lost());
+                LOG.log(
+                    Level.ERROR,
+                    "log {0}: lost {1} events: {2}",
+                    name,
+                    log.totalLost(),
+                    log.lost());
               }
             });
   }

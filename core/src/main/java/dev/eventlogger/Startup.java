@@ -28,26 +28,29 @@ final class Startup {
 
   private final EventLoggerConfig config;
   private final SinkCatalog sinks;
+  private final Opening opening;
   private final Problems problems = new Problems();
   private final List<NamedLog> opened = new ArrayList<>();
 
-  private Startup(EventLoggerConfig config, SinkCatalog sinks) {
+  private Startup(EventLoggerConfig config, SinkCatalog sinks, Opening opening) {
     this.config = config;
     this.sinks = sinks;
+    this.opening = opening;
   }
 
   static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
-    return new Startup(config, sinks).open();
+    return new Startup(config, sinks, Startup::openSink).open();
+  }
+
+  static void check(EventLoggerConfig config, SinkCatalog sinks) {
+    Startup check = new Startup(config, sinks, SettingsCheck::of);
+    check.readLogs();
+    check.problems.throwIfAny();
   }
 
   private EventLogger open() {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    List<When> whens = new ArrayList<>();
-    for (LogConfig log : config.logs()) {
-      When when = problems.collect(() -> when(log));
-      whens.add(when != null ? when : When.ALWAYS);
-      openLog(log);
-    }
+    List<When> whens = readLogs();
     try {
       problems.throwIfAny();
       return start(new Router(whens));
@@ -55,6 +58,16 @@ final class Startup {
       opened.forEach(NamedLog::discard);
       throw e;
     }
+  }
+
+  private List<When> readLogs() {
+    List<When> whens = new ArrayList<>();
+    for (LogConfig log : config.logs()) {
+      When when = problems.collect(() -> when(log));
+      whens.add(when != null ? when : When.ALWAYS);
+      openLog(log);
+    }
+    return whens;
   }
 
   private EventLogger start(Router router) {
@@ -77,20 +90,26 @@ final class Startup {
 
   private void openLog(LogConfig log) {
     DeliverySettings delivery =
-        problems.collect(
-            () -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
-    BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger()));
+        problems.collect(() -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
+    BaseEventLogger sink =
+        problems.collect(() -> sinks.create(log.logger(), log.settings().place()));
     if (sink == null || delivery == null) {
       return;
     }
-    NamedLog named = problems.collect(() -> openSink(sink, log, delivery));
+    NamedLog named = problems.collect(() -> opening.open(sink, log, delivery));
     if (named != null) {
       opened.add(named);
     }
   }
 
-  private static @Nullable NamedLog openSink(
-      BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
+  /**
+   * What is done with a sink: opened, or only its settings checked, in which case there is no log.
+   */
+  private interface Opening {
+    @Nullable NamedLog open(BaseEventLogger sink, LogConfig log, DeliverySettings delivery);
+  }
+
+  private static NamedLog openSink(BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
     try {
       return NamedLog.open(sink, log.settings(), delivery);
     } catch (ConfigException e) {
@@ -103,11 +122,10 @@ final class Startup {
     }
   }
 
-  private static ConfigException cannotOpen(LogConfig log, Throwable cause) {
+  static ConfigException cannotOpen(LogConfig log, Throwable cause) {
     String reason = cause instanceof IllegalArgumentException ? "" : "cannot be opened: ";
     ConfigException problem =
-        new ConfigException(
-            List.of(log.settings().place() + ": " + reason + cause.getMessage()));
+        new ConfigException(List.of(log.settings().place() + ": " + reason + cause.getMessage()));
     problem.initCause(cause);
     return problem;
   }

@@ -103,7 +103,8 @@ public final class Delivery {
     List<String> names = logs.stream().map(NamedLog::name).toList();
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new IllegalArgumentException("there is no log \"" + name + "\" (there is: " + String.join(", ", names) + ")");
+      throw new IllegalArgumentException(
+          "there is no log \"" + name + "\" (there is: " + String.join(", ", names) + ")");
     }
     return index;
   }

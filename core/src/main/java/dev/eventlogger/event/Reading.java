@@ -7,6 +7,11 @@ import java.util.List;
 /** What {@link EventReader} made of its input: a draft to log, or what is wrong with the input. */
 public sealed interface Reading {
 
+  /** The input is no event, for one reason. */
+  static Reading refused(Problem problem) {
+    return new Refused(List.of(problem));
+  }
+
   /**
    * The input can be logged. Whether its data is right is said then, as for any other draft.
    *

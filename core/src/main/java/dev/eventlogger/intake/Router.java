@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says which logs want an event, as a bit mask: bit i stands for the log with the i-th {@code when}.
- * Immutable.
+ * Says which logs want an event, as a bit mask: bit i stands for the log with the i-th {@code
+ * when}. Immutable.
  */
 public final class Router {
 

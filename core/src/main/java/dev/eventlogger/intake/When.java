@@ -68,7 +68,9 @@ public final class When {
       case "uid" -> oneOf(texts(values), EventDraft::uid);
       case "subject" -> oneOf(texts(values), EventDraft::subject);
       case "schema" ->
-          oneOf(texts(values), draft -> Optional.ofNullable(draft.schema()).map(SchemaRef::id).orElse(null));
+          oneOf(
+              texts(values),
+              draft -> Optional.ofNullable(draft.schema()).map(SchemaRef::id).orElse(null));
       default -> path(key, values);
     };
   }

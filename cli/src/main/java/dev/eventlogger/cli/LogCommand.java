@@ -1,0 +1,144 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.event.EventReader;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Logs the events of a file or of standard input. */
+@Command(
+    name = "log",
+    description = {
+      "Logs events from lines of JSON, each in one of four forms: canonical, Querybook's",
+      "{uid, event_type, event_data, timestamp}, Jupyter's {schema_id, version, data}, or CloudEvents.",
+      "Waits while a log's queue is full, whatever on_full says: nothing is dropped."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Every event was accepted and delivered, or filtered by a rule.",
+      "1:Some events were refused, or not delivered.",
+      "2:The command could not start."
+    })
+final class LogCommand implements Callable<Integer> {
+
+  /** How the ledger is printed at the end. */
+  enum Summary {
+    /** As text, on standard error. */
+    TEXT,
+    /** As one line of JSON, on standard output. */
+    JSON,
+    /** Not at all. */
+    NONE
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOption config;
+  @Mixin private PluginsOption plugins;
+
+  @Option(
+      names = "--trust-ids",
+      description = "Keep the ids of the events. By default an id goes to context.source_id.")
+  private boolean trustIds;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FORM",
+      description = "How the ledger is printed at the end: ${COMPLETION-CANDIDATES}. Default: text.")
+  private Summary summary = Summary.TEXT;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "Lines of JSON; - or nothing is standard input.")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() throws IOException {
+    EventLoggerConfig waiting =
+        config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
+    Ledger ledger;
+    try (InputStream in = input();
+        EventLogger events = EventLogger.open(waiting, plugins.catalog())) {
+      logAll(events, new LineReader(in), Progress.onTerminal(size()));
+      events.close();
+      ledger = events.ledger();
+    }
+    print(ledger);
+    return LedgerReport.isClean(ledger) ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+  }
+
+  private InputStream input() throws IOException {
+    if (isStandardInput()) {
+      return System.in;
+    }
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new UserMistake(file + ": cannot be read; name a file of JSON lines, or -");
+    }
+    return Files.newInputStream(file);
+  }
+
+  private boolean isStandardInput() {
+    return file == null || file.toString().equals("-");
+  }
+
+  /** Bytes to read; 0 if that is not known. */
+  private long size() throws IOException {
+    return isStandardInput() ? 0 : Files.size(file);
+  }
+
+  private void logAll(EventLogger events, LineReader lines, Progress progress) throws IOException {
+    EventReader reader = new EventReader(trustIds);
+    while (lines.advance()) {
+      if (!lines.isBlank()) {
+        report(lines.number(), logLine(events, reader, lines), progress);
+      }
+      progress.at(lines.number(), lines.bytesRead());
+    }
+    progress.clear();
+  }
+
+  private static Outcome logLine(EventLogger events, EventReader reader, LineReader lines) {
+    if (lines.isTooLong()) {
+      return events.log(Reading.refused(new Problem("", "the line is too long to be an event")));
+    }
+    return events.log(reader.read(lines.bytes(), 0, lines.length()));
+  }
+
+  private void report(long line, Outcome outcome, Progress progress) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (outcome instanceof Outcome.Invalid invalid) {
+      progress.clear();
+      invalid.problems().forEach(problem -> err.println("line " + line + ": " + problem));
+    } else if (outcome instanceof Outcome.Dropped dropped) {
+      progress.clear();
+      err.println("line " + line + ": dropped by " + dropped.logs() + ": " + dropped.reason());
+    }
+  }
+
+  private void print(Ledger ledger) {
+    switch (summary) {
+      case TEXT -> LedgerReport.text(ledger).forEach(spec.commandLine().getErr()::println);
+      case JSON -> spec.commandLine().getOut().println(LedgerReport.json(ledger));
+      case NONE -> {}
+    }
+  }
+}

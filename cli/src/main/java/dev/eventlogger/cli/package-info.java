@@ -1,0 +1,5 @@
+/** The {@code event-logger} command. */
+@NullMarked
+package dev.eventlogger.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.eventlogger;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Section;
+import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.delivery.NamedLog;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.SinkConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a sink's settings without opening the sink: only the sink knows the record that they bind
+ * to, so its {@code open} is called, and ended as soon as it has bound them.
+ */
+final class SettingsCheck implements SinkConfig {
+
+  private final Section settings;
+
+  private SettingsCheck(Section settings) {
+    this.settings = settings;
+  }
+
+  /** There is no log to return: throws for settings that are wrong, else does nothing. */
+  static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
+    try {
+      sink.open(new SettingsCheck(log.settings()));
+    } catch (Bound e) {
+      // As hoped for.
+    } catch (ConfigException e) {
+      throw e;
+    } catch (Exception | LinkageError e) {
+      throw Startup.cannotOpen(log, e);
+    } finally {
+      closeQuietly(sink);
+    }
+    return null;
+  }
+
+  @Override
+  public <R extends Record> R as(Class<R> type) {
+    settings.as(type);
+    throw new Bound();
+  }
+
+  @Override
+  public String logName() {
+    return settings.logName();
+  }
+
+  @SuppressWarnings("EmptyCatch") // it was never open: what closing it says is about nothing
+  private static void closeQuietly(BaseEventLogger sink) {
+    try {
+      sink.close();
+    } catch (Exception | LinkageError e) {
+      // See above.
+    }
+  }
+
+  /** Ends a sink's {@code open}. An Error, since sinks catch exceptions. */
+  private static final class Bound extends Error {
+    private static final long serialVersionUID = 1;
+
+    Bound() {
+      super("settings are bound", null, false, false);
+    }
+  }
+}

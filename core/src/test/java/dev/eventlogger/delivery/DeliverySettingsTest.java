@@ -1,0 +1,77 @@
+package dev.eventlogger.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliverySettingsTest {
+
+  @Test
+  void absentSettingsHaveDefaults() {
+    assertThat(new DeliverySettings(null, null, null, null, null, null, null, null))
+        .isEqualTo(
+            new DeliverySettings(
+                100_000,
+                64L << 20,
+                500,
+                1 << 20,
+                Duration.ofSeconds(1),
+                OnFull.DROP_NEWEST,
+                Duration.ofSeconds(10),
+                new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(30))));
+  }
+
+  @Test
+  void refusesABatchThatNeverFills() {
+    assertThatThrownBy(() -> new DeliverySettings(10, null, 11, null, null, null, null, null))
+        .hasMessage("batch_size must not be more than queue_events, 10");
+  }
+
+  @Test
+  void refusesSizesThatAreNone() {
+    assertThatThrownBy(() -> new DeliverySettings(0, null, null, null, null, null, null, null))
+        .hasMessage("queue_events must be more than 0");
+    assertThatThrownBy(
+            () ->
+                new DeliverySettings(null, null, null, null, Duration.ofDays(2), null, null, null))
+        .hasMessage("linger must be between 0s and 1d");
+  }
+
+  @Test
+  void readsWhatHappensWhenAQueueIsFull() {
+    assertThat(OnFull.parse("drop-newest")).isEqualTo(OnFull.DROP_NEWEST);
+    assertThat(OnFull.parse("drop-oldest")).isEqualTo(OnFull.DROP_OLDEST);
+    assertThat(OnFull.parse("block(250ms)")).isEqualTo(OnFull.block(Duration.ofMillis(250)));
+    assertThat(OnFull.parse("block(2s)")).isEqualTo(OnFull.block(Duration.ofSeconds(2)));
+    assertThat(OnFull.parse("block(3m)")).isEqualTo(OnFull.block(Duration.ofMinutes(3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "block", "block()", "block(2)", "block(-2s)", "drop", "DROP-NEWEST"})
+  void refusesAnythingElse(String text) {
+    assertThatThrownBy(() -> OnFull.parse(text))
+        .hasMessage(
+            "must be drop-newest, drop-oldest, or block with the longest wait, as in block(2s)");
+  }
+
+  @Test
+  void waitsUpToALimitThatDoubles() {
+    RetryPolicy policy = new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(30));
+    for (int tries = 1; tries <= 100; tries++) {
+      Duration limit = Duration.ofMillis(Math.min(30_000, 100L << Math.min(tries - 1, 20)));
+      assertThat(policy.delayAfter(tries)).isBetween(Duration.ZERO, limit);
+    }
+  }
+
+  @Test
+  void refusesDelaysThatContradict() {
+    assertThatThrownBy(() -> new RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+        .hasMessage("max_delay must not be less than initial_delay, 2000ms");
+    assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, null))
+        .hasMessage("initial_delay must be more than 0");
+  }
+}

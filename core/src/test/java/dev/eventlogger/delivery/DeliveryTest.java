@@ -1,0 +1,252 @@
+package dev.eventlogger.delivery;
+
+import static dev.eventlogger.delivery.TestEvents.config;
+import static dev.eventlogger.delivery.TestEvents.json;
+import static dev.eventlogger.delivery.TestEvents.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkConfig;
+import dev.eventlogger.spi.SinkException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DeliveryTest {
+
+  private static final Duration SOON = Duration.ofMillis(1);
+
+  @Test
+  void offersToEachLogThatWantsTheEvent() throws Exception {
+    ScriptedSink first = new ScriptedSink();
+    ScriptedSink second = new ScriptedSink();
+    ScriptedSink third = new ScriptedSink();
+    Delivery delivery = delivery(first, second, third);
+
+    assertThat(offer(delivery, 0b101, "a")).isEqualTo(Outcome.Accepted.ACCEPTED);
+    delivery.close();
+
+    assertThat(first.delivered()).containsExactly("a");
+    assertThat(second.delivered()).isEmpty();
+    assertThat(third.delivered()).containsExactly("a");
+  }
+
+  @Test
+  void aLogThatIsStuckHoldsUpNoOther() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedSink stuck =
+        new ScriptedSink()
+            .always(
+                batch -> {
+                  release.await();
+                  return DeliveryResult.DELIVERED;
+                });
+    ScriptedSink healthy = new ScriptedSink();
+    NamedLog stuckLog =
+        NamedLog.open(stuck, config("stuck"), settings(1, 1, SOON, OnFull.DROP_NEWEST));
+    NamedLog healthyLog =
+        NamedLog.open(healthy, config("healthy"), settings(100, 1, SOON, OnFull.DROP_NEWEST));
+    Delivery delivery = new Delivery(List.of(stuckLog, healthyLog));
+
+    assertThat(offer(delivery, 0b11, "a")).isEqualTo(Outcome.Accepted.ACCEPTED);
+    assertThat(offer(delivery, 0b11, "b"))
+        .isEqualTo(new Outcome.Dropped(List.of("stuck"), DropReason.QUEUE_FULL));
+    while (healthy.delivered().size() < 2) {
+      Thread.onSpinWait();
+    }
+    assertThat(delivery.flush(Duration.ofMillis(20))).isFalse();
+    release.countDown();
+    assertThat(delivery.flush(Duration.ofSeconds(20))).isTrue();
+    delivery.close();
+
+    assertThat(healthy.delivered()).containsExactly("a", "b");
+    assertThat(stuck.delivered()).containsExactly("a");
+  }
+
+  @Test
+  void countsAsLostWhatASinkThatHangsDidNotTakeBeforeClosing() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    ScriptedSink sink =
+        new ScriptedSink()
+            .always(
+                batch -> {
+                  hangs.await();
+                  return DeliveryResult.DELIVERED;
+                });
+    DeliverySettings impatient =
+        new DeliverySettings(
+            10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null);
+    Delivery delivery = new Delivery(List.of(NamedLog.open(sink, config("log"), impatient)));
+    offer(delivery, 1, "a");
+    offer(delivery, 1, "b");
+    offer(delivery, 1, "c");
+
+    delivery.close();
+
+    LogLedger log = delivery.ledger().logs().get("log");
+    assertThat(log.lost()).isEqualTo(Map.of(LossReason.CLOSE_TIMEOUT, 3L));
+    assertThat(log.pending()).isZero();
+    assertThat(offer(delivery, 1, "d"))
+        .isEqualTo(new Outcome.Dropped(List.of("log"), DropReason.CLOSED));
+  }
+
+  @Test
+  void closingAgainChangesNothing() throws Exception {
+    ScriptedSink sink = new ScriptedSink();
+    Delivery delivery = delivery(sink);
+    offer(delivery, 1, "a");
+
+    delivery.close();
+    delivery.close();
+
+    assertThat(delivery.ledger().logs().get("log-0").delivered()).isEqualTo(1);
+    assertThat(sink.closes()).isEqualTo(1);
+  }
+
+  @Test
+  void opensLaterASinkWhoseDestinationDoesNotAnswerYet() throws Exception {
+    LateSink sink = new LateSink();
+    Delivery delivery =
+        new Delivery(
+            List.of(NamedLog.open(sink, config("late"), settings(9, 1, SOON, OnFull.DROP_NEWEST))));
+    offer(delivery, 1, "a");
+
+    delivery.close();
+
+    assertThat(sink.opens).isEqualTo(3);
+    assertThat(delivery.ledger().logs().get("late").delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void closesASinkThatCannotBeOpened() {
+    ClosedSink sink = new ClosedSink();
+
+    assertThatThrownBy(
+            () -> NamedLog.open(sink, config("x"), settings(9, 1, SOON, OnFull.DROP_NEWEST)))
+        .hasMessage("wrong password");
+    assertThat(sink.isClosed).isTrue();
+  }
+
+  @RepeatedTest(200)
+  void everyEventIsEitherDeliveredOrRefusedHoweverClosingMeetsIt() throws Exception {
+    ScriptedSink sink = new ScriptedSink();
+    Delivery delivery = delivery(sink);
+    int threads = 16;
+    AtomicLong accepted = new AtomicLong();
+    AtomicLong logged = new AtomicLong();
+    CyclicBarrier begin = new CyclicBarrier(threads + 1);
+    ExecutorService callers = Executors.newFixedThreadPool(threads);
+    List<Future<?>> ends = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      ends.add(callers.submit(() -> logUntilRefused(delivery, begin, logged, accepted)));
+    }
+    begin.await();
+    delivery.close();
+    for (Future<?> end : ends) {
+      end.get(20, TimeUnit.SECONDS);
+    }
+    callers.shutdown();
+
+    Ledger ledger = delivery.ledger();
+    LogLedger log = ledger.logs().get("log-0");
+    assertThat(ledger.logged()).isEqualTo(logged.get());
+    assertThat(ledger.accepted()).isEqualTo(accepted.get()).isEqualTo(log.taken());
+    assertThat(log.delivered()).isEqualTo(log.taken()).isEqualTo(sink.delivered().size());
+  }
+
+  private static Void logUntilRefused(
+      Delivery delivery, CyclicBarrier begin, AtomicLong logged, AtomicLong accepted)
+      throws Exception {
+    byte[] json = json("x");
+    begin.await();
+    boolean refused = false;
+    while (!refused) {
+      Outcome outcome = delivery.count(delivery.offer(1, json, json.length));
+      logged.incrementAndGet();
+      refused = outcome instanceof Outcome.Dropped dropped && dropped.reason() == DropReason.CLOSED;
+      if (outcome.isAccepted()) {
+        accepted.incrementAndGet();
+      }
+    }
+    return null;
+  }
+
+  private static Outcome offer(Delivery delivery, long wanted, String name) {
+    byte[] json = json(name);
+    return delivery.offer(wanted, json, json.length);
+  }
+
+  private static Delivery delivery(BaseEventLogger... sinks) throws Exception {
+    List<NamedLog> logs = new ArrayList<>();
+    for (BaseEventLogger sink : sinks) {
+      logs.add(
+          NamedLog.open(
+              sink, config("log-" + logs.size()), settings(100, 10, SOON, OnFull.DROP_NEWEST)));
+    }
+    return new Delivery(logs);
+  }
+
+  /** Can be opened at the third attempt. */
+  private static final class LateSink extends BaseEventLogger {
+    private int opens;
+
+    @Override
+    public String loggerName() {
+      return "late";
+    }
+
+    @Override
+    public void open(SinkConfig config) throws SinkException {
+      if (++opens < 3) {
+        throw SinkException.unavailable("not yet", null);
+      }
+    }
+
+    @Override
+    public DeliveryResult log(List<Event> batch) {
+      return DeliveryResult.DELIVERED;
+    }
+  }
+
+  /** Cannot be opened at all. */
+  private static final class ClosedSink extends BaseEventLogger {
+    private boolean isClosed;
+
+    @Override
+    public String loggerName() {
+      return "closed";
+    }
+
+    @Override
+    public void open(SinkConfig config) throws SinkException {
+      throw SinkException.misconfigured("wrong password", null);
+    }
+
+    @Override
+    public DeliveryResult log(List<Event> batch) {
+      throw new AssertionError("never opened");
+    }
+
+    @Override
+    public void close() {
+      isClosed = true;
+    }
+  }
+}

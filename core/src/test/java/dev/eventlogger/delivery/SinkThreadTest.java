@@ -1,0 +1,196 @@
+package dev.eventlogger.delivery;
+
+import static dev.eventlogger.delivery.TestEvents.offer;
+import static dev.eventlogger.delivery.TestEvents.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.Rejected;
+import dev.eventlogger.spi.SinkException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SinkThreadTest {
+
+  private final ScriptedSink sink = new ScriptedSink();
+  private final MemoryQueue queue =
+      new MemoryQueue(settings(100, 4, Duration.ofDays(1), OnFull.DROP_NEWEST));
+  private final LogCounts counts = new LogCounts();
+  private final List<String> dead = new ArrayList<>();
+
+  @Test
+  void deliversInOrder() throws Exception {
+    deliver("a", "b", "c", "d", "e");
+
+    assertThat(sink.calls()).containsExactly(List.of("a", "b", "c", "d"), List.of("e"));
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(5);
+  }
+
+  @Test
+  void sendsTheSameBatchAgainAfterAnyThrowable() throws Exception {
+    sink.then(
+            batch -> {
+              throw new IOException("down");
+            })
+        .then(
+            batch -> {
+              throw new OutOfMemoryError("not really");
+            })
+        .then(
+            batch -> {
+              throw new InterruptedException("a sink's own");
+            })
+        .then(batch -> null);
+
+    deliver("a", "b");
+
+    assertThat(sink.calls()).hasSize(5).containsOnly(List.of("a", "b"));
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(2);
+    assertThat(counts.ledger(queue).failures()).isEqualTo(4);
+  }
+
+  @Test
+  void survivesASinkThatInterruptsItsThread() throws Exception {
+    sink.then(
+        batch -> {
+          Thread.currentThread().interrupt();
+          return DeliveryResult.DELIVERED;
+        });
+
+    deliver("a", "b", "c", "d", "e");
+
+    assertThat(sink.delivered()).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void triesAgainOnlyWhatIsLeft() throws Exception {
+    sink.then(batch -> DeliveryResult.retry(List.of(batch.get(2), batch.get(0))));
+
+    deliver("a", "b", "c", "d");
+
+    assertThat(sink.calls()).containsExactly(List.of("a", "b", "c", "d"), List.of("a", "c"));
+    assertThat(sink.delivered()).containsExactly("b", "d", "a", "c");
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(4);
+  }
+
+  @Test
+  void buriesWhatIsRejected() throws Exception {
+    sink.then(batch -> DeliveryResult.rejected(List.of(new Rejected(batch.get(1), "too old"))));
+
+    deliver("a", "b", "c");
+
+    assertThat(dead).containsExactly("b: too old (1)");
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(2);
+    assertThat(counts.ledger(queue).dead()).isEqualTo(1);
+  }
+
+  @Test
+  void findsTheEventsThatMakeABatchBad() throws Exception {
+    sink.always(
+        batch -> {
+          if (batch.stream().anyMatch(event -> event.name().startsWith("bad"))) {
+            throw SinkException.badBatch("one does not fit", null);
+          }
+          return DeliveryResult.DELIVERED;
+        });
+
+    deliver("a", "bad-1", "c", "bad-2", "e");
+
+    assertThat(sink.delivered()).containsExactly("a", "c", "e");
+    assertThat(dead).containsExactly("bad-1: one does not fit (3)", "bad-2: one does not fit (3)");
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(3);
+  }
+
+  @Test
+  void honoursTheDestinationsHint() throws Exception {
+    Duration hint = Duration.ofMillis(120);
+    long begun = System.nanoTime();
+    List<Duration> called = new ArrayList<>();
+    sink.then(
+            batch -> {
+              called.add(Duration.ofNanos(System.nanoTime() - begun));
+              throw SinkException.unavailable(hint, "busy", null);
+            })
+        .then(
+            batch -> {
+              called.add(Duration.ofNanos(System.nanoTime() - begun));
+              return DeliveryResult.DELIVERED;
+            });
+    offer(queue, "a");
+    offer(queue, "b");
+    offer(queue, "c");
+    offer(queue, "d");
+    Thread thread = new Thread(work());
+    thread.start();
+    assertThat(queue.flush(Duration.ofSeconds(20))).isTrue();
+    queue.close();
+    thread.join();
+
+    assertThat(called.get(1).minus(called.get(0))).isGreaterThanOrEqualTo(hint);
+  }
+
+  @Test
+  void isNotFooledByAnAnswerThatMakesNoSense() throws Exception {
+    Event stranger = Event.of(EventDraft.named("stranger"));
+    sink.then(
+        batch ->
+            new DeliveryResult(
+                List.of(stranger, batch.get(1), batch.get(1)),
+                List.of(
+                    new Rejected(stranger, "who?"),
+                    new Rejected(batch.get(0), "no"),
+                    new Rejected(batch.get(0), "no"))));
+
+    deliver("a", "b", "c");
+
+    assertThat(dead).containsExactly("a: no (1)");
+    assertThat(sink.calls()).containsExactly(List.of("a", "b", "c"), List.of("b"));
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(2);
+    assertThat(counts.ledger(queue).pending()).isZero();
+  }
+
+  @Test
+  void aRejectedEventIsNotTriedAgainEvenIfTheSinkAsksForBoth() throws Exception {
+    sink.then(
+        batch ->
+            new DeliveryResult(
+                List.of(batch.get(0)), List.of(new Rejected(batch.get(0), "refused"))));
+
+    deliver("a");
+
+    assertThat(sink.calls()).containsExactly(List.of("a"));
+    assertThat(counts.ledger(queue).dead()).isEqualTo(1);
+  }
+
+  @Test
+  void closesTheSinkOnceWhenTheQueueIsDone() throws Exception {
+    deliver("a");
+
+    assertThat(sink.closes()).isEqualTo(1);
+  }
+
+  private void deliver(String... names) throws InterruptedException {
+    for (String name : names) {
+      offer(queue, name);
+    }
+    queue.close();
+    Thread thread = new Thread(work());
+    thread.start();
+    thread.join();
+  }
+
+  private SinkThread work() {
+    OpenableSink openable = new OpenableSink(sink, TestEvents.config("test"));
+    RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2));
+    DeadLetters letters =
+        (event, reason, attempts) -> dead.add(event.name() + ": " + reason + " (" + attempts + ")");
+    return new SinkThread(queue, openable, retry, counts, letters, new FailureReports("test"));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.SinkConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Events and settings for the tests of this package. */
+final class TestEvents {
+
+  private TestEvents() {}
+
+  static byte[] json(String name) {
+    CanonicalJson json = new CanonicalJson();
+    assert json.write(EventDraft.named(name), Map.of()) == null;
+    return json.toByteArray();
+  }
+
+  static byte[] jsonOfSize(String name, int size) {
+    String filler = "x".repeat(size - json(name).length - "\"f\":\"\"".length());
+    CanonicalJson json = new CanonicalJson();
+    assert json.write(EventDraft.named(name).data(Map.of("f", filler)), Map.of()) == null;
+    return json.toByteArray();
+  }
+
+  static DropReason offer(EventQueue queue, String name) {
+    byte[] json = json(name);
+    return queue.offer(json, json.length);
+  }
+
+  static List<String> names(Batch batch) {
+    return batch.events().stream().map(Event::name).toList();
+  }
+
+  static DeliverySettings settings(int queueEvents, int batchSize, Duration linger, OnFull onFull) {
+    return new DeliverySettings(
+        queueEvents,
+        null,
+        batchSize,
+        null,
+        linger,
+        onFull,
+        Duration.ofSeconds(5),
+        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)));
+  }
+
+  static SinkConfig config(String logName) {
+    return new SinkConfig() {
+      @Override
+      public <R extends Record> R as(Class<R> type) {
+        throw new AssertionError("these sinks have no settings");
+      }
+
+      @Override
+      public String logName() {
+        return logName;
+      }
+    };
+  }
+}
