@@ -1,0 +1,74 @@
+package dev.eventlogger.config;
+
+import dev.eventlogger.config.YamlTree.Entry;
+import dev.eventlogger.config.YamlTree.Mapping;
+import dev.eventlogger.config.YamlTree.Scalar;
+import dev.eventlogger.config.YamlTree.Sequence;
+import dev.eventlogger.config.YamlTree.Unreadable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns what is written into what is meant: placeholders replaced, secrets marked, no key twice.
+ * For one thread.
+ */
+final class Interpreter {
+
+  private final Placeholders placeholders;
+  private final Problems problems;
+
+  /**
+   * Reads placeholders from an environment.
+   *
+   * @param problems takes all mistakes; a node with a mistake is absent afterwards
+   */
+  Interpreter(Map<String, String> environment, Problems problems) {
+    this.placeholders = new Placeholders(environment);
+    this.problems = problems;
+  }
+
+  YamlTree interpret(YamlTree node) {
+    return interpret(node, false);
+  }
+
+  private YamlTree interpret(YamlTree node, boolean secret) {
+    if (node instanceof Scalar scalar) {
+      YamlTree replaced = problems.collect(() -> scalar(scalar, secret));
+      return replaced == null ? YamlTree.absent(node.place()) : replaced;
+    }
+    if (node instanceof Sequence sequence) {
+      List<YamlTree> items = new ArrayList<>();
+      sequence.items().forEach(item -> items.add(interpret(item, secret)));
+      return new Sequence(node.place(), items);
+    }
+    if (node instanceof Mapping mapping) {
+      return mapping(mapping, secret);
+    }
+    problems.add(node.place() + ": " + ((Unreadable) node).problem());
+    return YamlTree.absent(node.place());
+  }
+
+  private Scalar scalar(Scalar scalar, boolean secret) {
+    String text = placeholders.replace(scalar.place(), scalar.written());
+    boolean replaced = Placeholders.isIn(scalar.written());
+    return new Scalar(scalar.place(), text, scalar.written(), scalar.plain(), replaced, secret);
+  }
+
+  private Mapping mapping(Mapping mapping, boolean secret) {
+    Set<String> seen = new HashSet<>();
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : mapping.entries()) {
+      String key = entry.key();
+      if (!key.isEmpty() && !seen.add(key)) {
+        problems.add(entry.value().place() + ": stands twice; keep one");
+      } else {
+        boolean below = secret || Secrets.isSecretName(key);
+        entries.add(new Entry(key, interpret(entry.value(), below)));
+      }
+    }
+    return new Mapping(mapping.place(), entries);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.eventlogger.config;
+
+import dev.eventlogger.config.YamlTree.Entry;
+import dev.eventlogger.config.YamlTree.Mapping;
+import dev.eventlogger.config.YamlTree.Scalar;
+import dev.eventlogger.config.YamlTree.Sequence;
+import dev.eventlogger.config.YamlTree.Unreadable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads which logs are chosen, and their entries. Entries that are not chosen are not looked at.
+ * For one thread.
+ */
+final class LogsReader {
+
+  /** The log that discards every event. */
+  static final String NULL = "null";
+
+  private static final Pattern LOG_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+  private static final Pattern LOGGER_NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+  private final Interpreter interpreter;
+  private final Problems problems;
+  private final List<String> warnings;
+
+  LogsReader(Interpreter interpreter, Problems problems, List<String> warnings) {
+    this.interpreter = interpreter;
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  /** The names in a value that was interpreted, in order; the null logger's if there are none. */
+  Set<String> names(YamlTree node) {
+    List<YamlTree> items = node instanceof Sequence list ? list.items() : List.of(node);
+    Set<String> names = new LinkedHashSet<>();
+    for (YamlTree item : items) {
+      String name = problems.collect(() -> name(item));
+      if (name != null && !names.add(name)) {
+        problems.add(item.place() + ": names \"" + name + "\" again; name each log once");
+      }
+    }
+    return names.isEmpty() ? Set.of(NULL) : names;
+  }
+
+  private static String name(YamlTree node) {
+    if (!(node instanceof Scalar scalar)) {
+      throw new ConfigException(node.place(), "must be a single value, not " + node.kind());
+    }
+    if (node.isNull() || scalar.text().isEmpty()) {
+      return NULL;
+    }
+    String right = "a log's name (letters, digits, - and _, beginning with a letter)";
+    return matching(LOG_NAME, right, scalar);
+  }
+
+  /** The chosen logs, in the order of their names. */
+  List<LogConfig> logs(Set<String> names, YamlTree written) {
+    Mapping entries = entries(written);
+    List<LogConfig> logs = new ArrayList<>();
+    for (String name : names) {
+      LogConfig log = problems.collect(() -> log(name, entries));
+      if (log != null) {
+        logs.add(log);
+      }
+    }
+    return logs;
+  }
+
+  private Mapping entries(YamlTree written) {
+    // A mapping is not interpreted here: that would read all entries.
+    YamlTree node = written instanceof Mapping ? written : interpreter.interpret(written);
+    Mapping entries = problems.collect(() -> ValueBinder.mapping(node));
+    if (entries == null) {
+      return new Mapping(written.place(), List.of());
+    }
+    entries.stream("")
+        .filter(entry -> entry.value() instanceof Unreadable)
+        .forEach(entry -> interpreter.interpret(entry.value()));
+    return entries;
+  }
+
+  private LogConfig log(String name, Mapping entries) {
+    List<Entry> own = entries.stream(name).toList();
+    if (own.isEmpty()) {
+      warnIfMisspelt(name, entries);
+    }
+    if (own.size() > 1) {
+      problems.add(own.get(1).value().place() + ": stands twice; keep one");
+    }
+    String place = YamlTree.below(entries.place(), name);
+    YamlTree written = own.isEmpty() ? YamlTree.absent(place) : own.get(0).value();
+    Mapping entry = ValueBinder.mapping(interpreter.interpret(written));
+    Set<String> ours = EventLoggerConfig.KEYS_OF_A_LOG;
+    String logger = problems.collect(() -> logger(name, entry));
+    return new LogConfig(
+        name,
+        logger == null ? name : logger,
+        new Section(name, entry.without(ours), ours),
+        section(name, entry, "when"),
+        section(name, entry, "delivery"));
+  }
+
+  private static String logger(String name, Mapping entry) {
+    Optional<YamlTree> logger = entry.get("logger").filter(node -> !node.isNull());
+    if (logger.isEmpty()) {
+      return name;
+    }
+    if (!(logger.get() instanceof Scalar scalar)) {
+      String kind = logger.get().kind();
+      throw new ConfigException(logger.get().place(), "must be a single value, not " + kind);
+    }
+    String right = "a sink's name (small letters, digits and -, beginning with a letter)";
+    return matching(LOGGER_NAME, right, scalar);
+  }
+
+  private Section section(String name, Mapping entry, String key) {
+    Mapping empty = new Mapping(YamlTree.below(entry.place(), key), List.of());
+    Mapping section =
+        problems.collect(() -> entry.get(key).map(ValueBinder::mapping).orElse(empty));
+    return new Section(name, section == null ? empty : section);
+  }
+
+  private void warnIfMisspelt(String name, Mapping entries) {
+    for (Entry entry : entries.entries()) {
+      if (Suggestions.closest(entry.key(), Set.of(name)).isPresent()) {
+        warnings.add(EventLoggerConfig.ignored(entry.value().place(), name));
+      }
+    }
+  }
+
+  private static String matching(Pattern pattern, String right, Scalar scalar) {
+    String text = ScalarTypes.text(scalar);
+    if (!pattern.matcher(text).matches()) {
+      throw new ConfigException(scalar.place(), "must be " + right + ", not " + scalar.shown());
+    }
+    return text;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.eventlogger.config;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts environment variables in the place of placeholders. Immutable. */
+final class Placeholders {
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\$\\{|\\$\\{(?<body>[^}]*)(?<end>}?)");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final String RIGHT = "write ${NAME} or ${NAME:default}, or $${ for the text ${";
+
+  private final Map<String, String> environment;
+
+  Placeholders(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Whether there is one to replace. */
+  static boolean isIn(String written) {
+    return PLACEHOLDER.matcher(written).results().anyMatch(found -> found.group(1) != null);
+  }
+
+  /** The text as it is written, without the defaults, which may be secrets. */
+  static String withoutDefaults(String written) {
+    return PLACEHOLDER
+        .matcher(written)
+        .replaceAll(
+            found -> {
+              String body = found.group(1);
+              boolean bare = body == null || body.indexOf(':') < 0;
+              String shown = bare ? found.group() : "${" + nameIn(body) + ":" + Secrets.MASK + "}";
+              return Matcher.quoteReplacement(shown);
+            });
+  }
+
+  /**
+   * The text with all placeholders replaced, once: what is put in is not searched again.
+   *
+   * @throws ConfigException if a placeholder is malformed, or its variable is not set and it has no
+   *     default
+   */
+  String replace(String place, String written) {
+    return PLACEHOLDER
+        .matcher(written)
+        .replaceAll(
+            found -> {
+              String body = found.group(1);
+              String value = body == null ? "${" : value(place, body, found.group(2).isEmpty());
+              return Matcher.quoteReplacement(value);
+            });
+  }
+
+  private String value(String place, String body, boolean open) {
+    if (body.contains("${")) {
+      throw new ConfigException(place, "placeholders cannot be nested; write $${ for the text ${");
+    }
+    if (open) {
+      throw new ConfigException(place, "a placeholder is not closed; " + RIGHT);
+    }
+    String name = nameIn(body);
+    if (!NAME.matcher(name).matches()) {
+      throw new ConfigException(place, "a placeholder names no variable; " + RIGHT);
+    }
+    String value = environment.get(name);
+    if (value != null) {
+      return value;
+    }
+    if (name.length() == body.length()) {
+      String needed = "; set the environment variable, or give a default: ${" + name + ":default}";
+      throw new ConfigException(place, "${" + name + "} is not set" + needed);
+    }
+    return body.substring(name.length() + 1);
+  }
+
+  private static String nameIn(String body) {
+    int colon = body.indexOf(':');
+    return colon < 0 ? body : body.substring(0, colon);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.eventlogger.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which settings are secret, and how a text is shown without the secrets in it. */
+final class Secrets {
+
+  /** Stands for what is not shown. */
+  static final String MASK = "****";
+
+  private static final int LONGEST_SHOWN = 40;
+
+  private static final String WORDS =
+      "passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|http_?auth|api_?key";
+  private static final Pattern NAME =
+      Pattern.compile("(?:" + WORDS + ")|_key$|^key$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern USER_INFO =
+      Pattern.compile("(://|^jdbc:[a-z0-9:]+:).*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "([?&;][^=&;\\s]*(?:" + WORDS + "|_key)[^=&;\\s]*=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u2028\\u2029]");
+
+  private Secrets() {}
+
+  /** Whether a setting of this name, and all below it, is secret. */
+  static boolean isSecretName(String name) {
+    return NAME.matcher(name.replace('-', '_')).find();
+  }
+
+  /** The text without user and password, or secret parameters, of the URL in it. */
+  static String masked(String text) {
+    String withoutUser = USER_INFO.matcher(text).replaceAll("$1" + MASK + "@");
+    return PARAMETER.matcher(withoutUser).replaceAll("$1" + MASK);
+  }
+
+  /** The text on one line, masked and cut short. */
+  static String shortened(String text) {
+    String printable = printable(text);
+    return printable.codePointCount(0, printable.length()) <= LONGEST_SHOWN
+        ? printable
+        : printable.substring(0, printable.offsetByCodePoints(0, LONGEST_SHOWN - 1)) + "…";
+  }
+
+  /** The text on one line, masked. */
+  static String printable(String text) {
+    return UNPRINTABLE.matcher(masked(text)).replaceAll("\uFFFD");
+  }
+
+  /** A message that may quote settings, without those of them that are not to be shown. */
+  static String hide(String message, YamlTree settings) {
+    String hidden = message;
+    for (YamlTree.Scalar scalar : settings.scalars()) {
+      if (scalar.isHidden() && !scalar.text().isEmpty()) {
+        String word = "(?<![\\p{L}\\p{N}])" + Pattern.quote(scalar.text()) + "(?![\\p{L}\\p{N}])";
+        hidden = Pattern.compile(word).matcher(hidden).replaceAll(Matcher.quoteReplacement(MASK));
+      }
+    }
+    return masked(hidden);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.eventlogger.config;
+
+import dev.eventlogger.config.YamlTree.Entry;
+import dev.eventlogger.config.YamlTree.Mapping;
+import dev.eventlogger.config.YamlTree.Scalar;
+import dev.eventlogger.config.YamlTree.Sequence;
+import dev.eventlogger.spi.SinkConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of the configuration, with its place for messages. Immutable; shows no secrets but
+ * through {@link #as} and {@link #values}.
+ */
+public final class Section implements SinkConfig {
+
+  private final String logName;
+  private final Mapping settings;
+  private final Set<String> elsewhere;
+
+  Section(String logName, Mapping settings) {
+    this(logName, settings, Set.of());
+  }
+
+  /**
+   * One mapping of a file.
+   *
+   * @param elsewhere see {@link RecordBinder}
+   */
+  Section(String logName, Mapping settings, Set<String> elsewhere) {
+    this.logName = logName;
+    this.settings = settings;
+    this.elsewhere = Set.copyOf(elsewhere);
+  }
+
+  /**
+   * Settings without a file, for tests and embedding; their place is {@code EVENT_LOGGERS.<log>}.
+   *
+   * @param settings keys as in YAML, values of any depth: text, numbers, booleans, lists, maps and
+   *     null; text counts as quoted, and holds no placeholders
+   * @throws IllegalArgumentException if a value is anything else
+   */
+  public static Section of(String logName, Map<String, ?> settings) {
+    Mapping mapping = PlainTree.of("EVENT_LOGGERS." + logName, settings);
+    return new Section(logName, mapping, EventLoggerConfig.KEYS_OF_A_LOG);
+  }
+
+  /**
+   * The settings as a record; see {@link SinkConfig#as}.
+   *
+   * <p>Beyond what is said there, a component may be a {@code Section}, or of any type with a
+   * {@code public static T parse(String)}. A single value is a list of one where a list is wanted.
+   *
+   * @throws ConfigException with all problems of the section
+   * @throws IllegalStateException if a component's type cannot be a setting
+   */
+  @Override
+  public <R extends Record> R as(Class<R> type) {
+    return new RecordBinder(logName, elsewhere).bind(type, settings);
+  }
+
+  /** The log it belongs to; empty for a section that belongs to none. */
+  @Override
+  public String logName() {
+    return logName;
+  }
+
+  /**
+   * These settings, and from the defaults what these do not have. Mappings in both become one, by
+   * the same rule. Each setting keeps its place.
+   */
+  public Section orElse(Section defaults) {
+    return new Section(logName, settings.orElse(defaults.settings), elsewhere);
+  }
+
+  /**
+   * The values as they are: text, {@code Long} or {@code BigInteger}, {@code Double} or {@code
+   * BigDecimal} where a double would lose something, {@code Boolean}, lists, maps, and null.
+   * Unmodifiable.
+   *
+   * @throws ConfigException for each bare {@code yes}, {@code no}, {@code on}, {@code off}, {@code
+   *     y} or {@code n}
+   */
+  public Map<String, @Nullable Object> values() {
+    Problems problems = new Problems();
+    Map<String, @Nullable Object> values = plain(settings, problems);
+    problems.throwIfAny();
+    return values;
+  }
+
+  /** Whether there are no settings. */
+  public boolean isEmpty() {
+    return settings.entries().isEmpty();
+  }
+
+  /** Where it is: {@code event-logger.yaml: EVENT_LOGGERS.db}. */
+  public String place() {
+    return settings.place();
+  }
+
+  /** One line for each setting, without secrets. */
+  List<String> explain() {
+    return Explanation.of(settings);
+  }
+
+  /** For people: the settings without secrets. */
+  @Override
+  public String toString() {
+    return place() + " " + explain();
+  }
+
+  private static Map<String, @Nullable Object> plain(Mapping mapping, Problems problems) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Entry entry : mapping.entries()) {
+      values.put(entry.key(), plain(entry.value(), problems));
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static @Nullable Object plain(YamlTree node, Problems problems) {
+    if (node instanceof Mapping mapping) {
+      return plain(mapping, problems);
+    }
+    if (node instanceof Sequence sequence) {
+      List<@Nullable Object> items = new ArrayList<>();
+      sequence.items().forEach(item -> items.add(plain(item, problems)));
+      return Collections.unmodifiableList(items);
+    }
+    return node.isNull() ? null : problems.collect(() -> ScalarTypes.untyped((Scalar) node));
+  }
+}
