@@ -91,8 +91,7 @@ final class Startup {
   private void openLog(LogConfig log) {
     DeliverySettings delivery =
         problems.collect(() -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
-    BaseEventLogger sink =
-        problems.collect(() -> sinks.create(log.logger(), log.settings().place()));
+    BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger(), log.place()));
     if (sink == null || delivery == null) {
       return;
     }

@@ -90,7 +90,7 @@ public final class EventLoggerConfig {
     Interpreter interpreter = new Interpreter(environment, problems);
     KEYS.forEach(key -> checkOnce(file.ours(), key, problems));
     LogsReader reader = new LogsReader(interpreter, problems, warnings);
-    Set<String> names = reader.names(names(file.ours(), environment, interpreter));
+    Map<String, String> names = reader.names(names(file.ours(), environment, interpreter));
     List<LogConfig> logs = reader.logs(names, written(file.ours(), LOGGERS));
     Map<String, Section> sections =
         SECTIONS.stream()
@@ -136,6 +136,16 @@ public final class EventLoggerConfig {
   /** The chosen logs, in order; at least one, which is named {@code null} if no log was chosen. */
   public List<LogConfig> logs() {
     return logs;
+  }
+
+  /**
+   * The same configuration, with settings of {@code EVENT_DELIVERY} that win over those of every
+   * log: for a tool that must not drop events, say.
+   */
+  public EventLoggerConfig overrideDelivery(Map<String, ?> settings) {
+    List<LogConfig> overridden =
+        logs.stream().map(log -> log.overrideDelivery(Section.of(log.name(), settings))).toList();
+    return new EventLoggerConfig(overridden, sections, warnings, namedByEnvironment);
   }
 
   /** {@code EVENT_DELIVERY}. */

@@ -6,8 +6,9 @@ import dev.eventlogger.config.YamlTree.Scalar;
 import dev.eventlogger.config.YamlTree.Sequence;
 import dev.eventlogger.config.YamlTree.Unreadable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,17 +35,20 @@ final class LogsReader {
     this.warnings = warnings;
   }
 
-  /** The names in a value that was interpreted, in order; the null logger's if there are none. */
-  Set<String> names(YamlTree node) {
+  /**
+   * The names in a value that was interpreted, in order, and where each stands; the null logger's
+   * if there are none.
+   */
+  Map<String, String> names(YamlTree node) {
     List<YamlTree> items = node instanceof Sequence list ? list.items() : List.of(node);
-    Set<String> names = new LinkedHashSet<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (YamlTree item : items) {
       String name = problems.collect(() -> name(item));
-      if (name != null && !names.add(name)) {
+      if (name != null && names.putIfAbsent(name, item.place()) != null) {
         problems.add(item.place() + ": names \"" + name + "\" again; name each log once");
       }
     }
-    return names.isEmpty() ? Set.of(NULL) : names;
+    return names.isEmpty() ? Map.of(NULL, node.place()) : names;
   }
 
   private static String name(YamlTree node) {
@@ -59,15 +63,16 @@ final class LogsReader {
   }
 
   /** The chosen logs, in the order of their names. */
-  List<LogConfig> logs(Set<String> names, YamlTree written) {
+  List<LogConfig> logs(Map<String, String> names, YamlTree written) {
     Mapping entries = entries(written);
     List<LogConfig> logs = new ArrayList<>();
-    for (String name : names) {
-      LogConfig log = problems.collect(() -> log(name, entries));
-      if (log != null) {
-        logs.add(log);
-      }
-    }
+    names.forEach(
+        (name, place) -> {
+          LogConfig log = problems.collect(() -> log(name, place, entries));
+          if (log != null) {
+            logs.add(log);
+          }
+        });
     return logs;
   }
 
@@ -84,7 +89,7 @@ final class LogsReader {
     return entries;
   }
 
-  private LogConfig log(String name, Mapping entries) {
+  private LogConfig log(String name, String namedAt, Mapping entries) {
     List<Entry> own = entries.stream(name).toList();
     if (own.isEmpty()) {
       warnIfMisspelt(name, entries);
@@ -100,6 +105,7 @@ final class LogsReader {
     return new LogConfig(
         name,
         logger == null ? name : logger,
+        entry.get("logger").map(YamlTree::place).orElse(namedAt),
         new Section(name, entry.without(ours), ours),
         section(name, entry, "when"),
         section(name, entry, "delivery"));

@@ -113,10 +113,12 @@ final class SinkScan {
   /** The services files that name the class which a failure is about. */
   private static String originOf(ClassLoader loader, Throwable failure) {
     String words = String.valueOf(failure.getMessage());
+    // The JVM writes app/Sink where Java writes app.Sink.
+    String dotted = words.replace('/', '.');
     List<String> origins = new ArrayList<>();
     try {
       for (URL file : Collections.list(loader.getResources(SERVICES_FILE))) {
-        if (words.contains(file.toString()) || names(file).anyMatch(words::contains)) {
+        if (words.contains(file.toString()) || names(file).anyMatch(dotted::contains)) {
           origins.add(fileName(file));
         }
       }

@@ -1,0 +1,50 @@
+package dev.eventlogger;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkConfig;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it is given. */
+final class RecordingSink extends BaseEventLogger {
+
+  private final String name;
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private volatile boolean isOpen;
+
+  RecordingSink(String name) {
+    this.name = name;
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  boolean isOpen() {
+    return isOpen;
+  }
+
+  @Override
+  public String loggerName() {
+    return name;
+  }
+
+  @Override
+  public void open(SinkConfig config) throws Exception {
+    super.open(config);
+    isOpen = true;
+  }
+
+  @Override
+  public DeliveryResult log(List<Event> batch) {
+    events.addAll(batch);
+    return DeliveryResult.DELIVERED;
+  }
+
+  @Override
+  public void close() {
+    isOpen = false;
+  }
+}
