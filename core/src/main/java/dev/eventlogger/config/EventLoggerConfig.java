@@ -81,11 +81,7 @@ public final class EventLoggerConfig {
       String source, String yaml, Map<String, String> environment) {
     ConfigFile.checkSize(source, yaml.length());
     YamlFile file = YamlReader.read(source, yaml, Set.copyOf(KEYS));
-    List<String> warnings = new ArrayList<>();
-    for (String key : file.others()) {
-      Suggestions.closest(key, KEYS)
-          .ifPresent(ours -> warnings.add(ignored(YamlTree.below(source + ":", key), ours)));
-    }
+    List<String> warnings = misspelt(file);
     Problems problems = new Problems();
     Interpreter interpreter = new Interpreter(environment, problems);
     KEYS.forEach(key -> checkOnce(file.ours(), key, problems));
@@ -99,6 +95,15 @@ public final class EventLoggerConfig {
                     key -> key, key -> section(file.ours(), key, interpreter, problems)));
     problems.throwIfAny();
     return new EventLoggerConfig(logs, sections, warnings, environment.containsKey(NAME));
+  }
+
+  private static List<String> misspelt(YamlFile file) {
+    List<String> warnings = new ArrayList<>();
+    for (String key : file.others()) {
+      Suggestions.closest(key, KEYS)
+          .ifPresent(ours -> warnings.add(ignored(YamlTree.below(file.ours().place(), key), ours)));
+    }
+    return warnings;
   }
 
   private static void checkOnce(Mapping file, String key, Problems problems) {

@@ -1,5 +1,6 @@
 package dev.eventlogger.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a settings record, or a type of a setting, says about a value it does not take. */
@@ -20,7 +21,7 @@ final class Refusals {
     boolean refusal =
         thrown instanceof IllegalArgumentException || thrown instanceof NullPointerException;
     if (thrown != null && refusal && thrown.getMessage() != null) {
-      return new ConfigException(java.util.List.of(line(refused, thrown.getMessage())));
+      return new ConfigException(List.of(line(refused, thrown.getMessage())));
     }
     if (thrown instanceof Error error) {
       throw error;
@@ -34,6 +35,6 @@ final class Refusals {
   private static String line(YamlTree refused, String message) {
     boolean hidden = refused instanceof YamlTree.Scalar scalar && scalar.isHidden();
     String shown = hidden ? "is not valid; the value is not shown" : Secrets.hide(message, refused);
-    return refused.place() + ": " + shown.replaceAll("\\R", " ");
+    return refused.place() + ": " + Secrets.printable(shown.replaceAll("\\R", " "));
   }
 }

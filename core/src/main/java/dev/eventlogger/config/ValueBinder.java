@@ -66,6 +66,10 @@ final class ValueBinder {
       return generic.getRawType() == List.class ? list(of[0], node) : map(of[1], node);
     }
     Class<?> plain = (Class<?>) type;
+    Function<Scalar, Object> typing = SCALARS.get(plain);
+    if (typing != null) {
+      return typing.apply(scalar(node));
+    }
     if (plain == Section.class) {
       return new Section(logName, mapping(node));
     }
@@ -73,17 +77,10 @@ final class ValueBinder {
     if (parsed != null && !(plain.isRecord() && node instanceof Mapping)) {
       return parsed.parse(scalar(node));
     }
-    if (plain.isRecord()) {
-      return new RecordBinder(logName).bind(plain.asSubclass(Record.class), mapping(node));
-    }
     if (plain.isEnum()) {
       return constant(scalar(node), plain);
     }
-    Function<Scalar, Object> typing = SCALARS.get(plain);
-    if (typing == null) {
-      throw new IllegalStateException(plain.getName() + " cannot be a setting");
-    }
-    return typing.apply(scalar(node));
+    return new RecordBinder(logName).bind(plain.asSubclass(Record.class), mapping(node));
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // it is an enum, of which no more is known

@@ -33,6 +33,9 @@ final class YamlReader {
 
   private static final int DEEPEST = 64;
 
+  /** Of the application's keys; the parser takes far longer for each level than for each value. */
+  private static final int DEEPEST_SKIPPED = 1000;
+
   private final String source;
   private final Parser parser;
 
@@ -187,7 +190,13 @@ final class YamlReader {
   private void skipRestOf(Event first) {
     int open = step(first);
     while (open > 0) {
-      open += step(parser.getEvent());
+      Event next = parser.getEvent();
+      open += step(next);
+      if (open > DEEPEST_SKIPPED) {
+        int line = next.getStartMark().getLine() + 1;
+        throw new ConfigException(
+            source, "line " + line + ": nested deeper than " + DEEPEST_SKIPPED + " levels");
+      }
     }
   }
 

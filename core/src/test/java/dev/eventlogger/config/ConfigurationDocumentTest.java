@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -91,6 +94,68 @@ class ConfigurationDocumentTest {
     List<String> headings = heading.results().map(found -> found.group(1)).toList();
 
     assertThat(headings).isEqualTo(EventLoggerConfig.KEYS);
+  }
+
+  enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  record Table(String table, String url) {}
+
+  record None() {}
+
+  record Settings(
+      List<Integer> whole,
+      double real,
+      boolean flag,
+      List<String> text,
+      Duration linger,
+      Color color,
+      Path path,
+      URI uri,
+      Table table) {}
+
+  @Test
+  void listsTheMessagesThatTypesGive() throws IOException {
+    String settings =
+        """
+        whole: [1.7, 010, 3000000000, "5", ~]
+        real: .inf
+        flag: no
+        text: [no, [a]]
+        linger: 10
+        color: alway
+        path: ""
+        uri: a b
+        table: 5
+        """;
+
+    List<String> given = new ArrayList<>();
+    given.addAll(messages("tabel: a", Table.class));
+    given.addAll(messages("a: b", None.class));
+    given.addAll(messages(settings, Settings.class));
+    given.addAll(messages("text: {a: b}", Settings.class));
+
+    assertThat(listedMessages()).containsExactlyInAnyOrderElementsOf(given);
+  }
+
+  private static List<String> messages(String yaml, Class<? extends Record> type) {
+    Section section =
+        EventLoggerConfig.parse("f", "EVENT_POLICY:\n" + yaml.indent(2), Map.of()).policy();
+    return catchThrowableOfType(ConfigException.class, () -> section.as(type)).problems().stream()
+        .map(problem -> problem.replaceFirst("^f: \\S+: ", ""))
+        .toList();
+  }
+
+  private static List<String> listedMessages() throws IOException {
+    String table = document().split("\\| message \\|", 2)[1].split("\n\n", 2)[0];
+    return Pattern.compile("^\\| `(.*?)` \\|", Pattern.MULTILINE)
+        .matcher(table)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

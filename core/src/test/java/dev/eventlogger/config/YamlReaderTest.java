@@ -90,11 +90,12 @@ class YamlReaderTest {
   @Test
   @Timeout(30)
   void bombsAreAnswered() {
-    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    String deep = "[".repeat(1_500_000) + "]".repeat(1_500_000);
 
-    assertThatCode(() -> parse("application: " + deep)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> parse("application:\n  " + deep))
+        .hasMessage("app.yaml: line 2: nested deeper than 1000 levels");
     assertThatThrownBy(() -> parse("EVENT_DELIVERY: {a: " + deep + "}"))
-        .hasMessageEndingWith(": is nested deeper than 64 levels");
+        .hasMessage("app.yaml: line 1: nested deeper than 1000 levels");
     assertThatThrownBy(() -> parse("a".repeat(3 * 1024 * 1024 + 1)))
         .hasMessage("app.yaml: is larger than 3 MiB, too large for a configuration file");
     assertThatThrownBy(() -> parse("EVENT_DELIVERY: {a: &a [1], b: *a, c: [*a, *a]}"))
@@ -119,7 +120,7 @@ class YamlReaderTest {
         """;
     String alphabet = "{}[]:,#&*!|>'\"%@`-? \n\t\\${}aE0~.<u\u00e9\0\uD800";
     Random random = new Random(42);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 5_000; round++) {
       StringBuilder yaml = new StringBuilder(good);
       for (int edits = random.nextInt(4); edits >= 0; edits--) {
         int at = random.nextInt(yaml.length());
