@@ -1,37 +1,50 @@
 package dev.eventlogger.event;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as milliseconds with a fraction, and back, without loss. */
 final class Durations {
 
-  private static final BigDecimal LONGEST_MILLIS = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigDecimal SECONDS_BOUND =
+      new BigDecimal(BigInteger.ONE.shiftLeft(Long.SIZE - 1));
   private static final int NANO_DIGITS = 9;
   private static final int MILLI_DIGITS = 3;
+  // A number in JSON has at most 1,000 digits, so with more decimals than that it is as good as 0.
+  private static final int MOST_DECIMALS = 1000;
 
   private Durations() {}
 
   /** A plain decimal, such as {@code 12.5}. */
   static String millis(Duration duration) {
-    BigDecimal seconds =
-        BigDecimal.valueOf(duration.getSeconds())
-            .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));
-    return seconds.movePointRight(MILLI_DIGITS).stripTrailingZeros().toPlainString();
+    BigDecimal millis = seconds(duration).movePointRight(MILLI_DIGITS);
+    return millis.stripTrailingZeros().toPlainString();
   }
 
-  /** Null if the number is negative, or too large to be a time. Cut to nanoseconds. */
+  /** A whole number, which may be too large for a {@code long}. */
+  static BigInteger nanos(Duration duration) {
+    return seconds(duration).movePointRight(NANO_DIGITS).toBigIntegerExact();
+  }
+
+  /** Null if the number is negative, or too large for a duration. Cut to nanoseconds. */
   static @Nullable Duration ofMillis(Number millis) {
     BigDecimal exact = new BigDecimal(millis.toString());
-    if (exact.signum() < 0 || exact.compareTo(LONGEST_MILLIS) > 0) {
+    if (exact.scale() > MOST_DECIMALS) {
+      return exact.signum() < 0 ? null : Duration.ZERO;
+    }
+    BigDecimal seconds = exact.scaleByPowerOfTen(-MILLI_DIGITS);
+    if (seconds.signum() < 0 || seconds.compareTo(SECONDS_BOUND) >= 0) {
       return null;
     }
-    if (exact.scale() > 1000) {
-      return Duration.ZERO;
-    }
-    BigDecimal[] parts = exact.divideAndRemainder(BigDecimal.ONE);
-    long nanos = parts[1].movePointRight(NANO_DIGITS - MILLI_DIGITS).longValue();
-    return Duration.ofMillis(parts[0].longValue()).plusNanos(nanos);
+    BigDecimal[] parts = seconds.divideAndRemainder(BigDecimal.ONE);
+    long nanos = parts[1].scaleByPowerOfTen(NANO_DIGITS).longValue();
+    return Duration.ofSeconds(parts[0].longValueExact(), nanos);
+  }
+
+  private static BigDecimal seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.getSeconds())
+        .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));
   }
 }

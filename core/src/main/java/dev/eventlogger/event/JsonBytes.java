@@ -1,6 +1,7 @@
 package dev.eventlogger.event;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.UUID;
@@ -188,6 +189,11 @@ final class JsonBytes {
     for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
       buffer[length++] = HEX[(int) (value >>> shift) & 0xF];
     }
+  }
+
+  @Override
+  public String toString() {
+    return new String(buffer, 0, length, UTF_8);
   }
 
   private void ensure(int more) {

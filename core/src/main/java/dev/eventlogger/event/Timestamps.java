@@ -3,10 +3,12 @@ package dev.eventlogger.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.Date;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,20 @@ final class Timestamps {
   // Jupyter wrote "2026-11-21T05:14:50.376408+00:00Z": an offset and then a Z.
   private static final Pattern JUPYTER_END = Pattern.compile("[+-]\\d\\d:\\d\\dZ$");
 
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private static final int LONGEST = 64;
 
   private Timestamps() {}
+
+  /**
+   * RFC 3339 in UTC with six digits after the second, such as {@code 2026-11-21T05:14:50.376408Z}.
+   */
+  static String micros(Instant instant) {
+    return MICROS.format(instant);
+  }
 
   /** A date or time as RFC 3339 text; without a zone, as the ISO 8601 text it is. */
   @SuppressWarnings("JavaUtilDate") // an application may well put one into an event

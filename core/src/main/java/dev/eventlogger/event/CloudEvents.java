@@ -1,0 +1,73 @@
+package dev.eventlogger.event;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as CloudEvents 1.0 in the JSON format (cloudevents spec v1.0.2).
+ *
+ * <p>What CloudEvents has no attribute for goes into extension attributes, which hold neither
+ * objects nor decimals: both are written as text. An empty subject is left out, since CloudEvents
+ * has none. Other text is written as it is, also where it holds characters (control characters)
+ * that CloudEvents does not foresee in attributes.
+ */
+final class CloudEvents {
+
+  static final String SPEC_VERSION = "specversion";
+  static final String OWN_SOURCE = "urn:event-logger";
+
+  private CloudEvents() {}
+
+  static Map<String, Object> of(Event event) {
+    Map<String, Object> cloud = new LinkedHashMap<>();
+    cloud.put(SPEC_VERSION, "1.0");
+    cloud.put("id", event.id());
+    cloud.put("source", OWN_SOURCE);
+    cloud.put("type", event.name());
+    cloud.put("time", Timestamps.micros(event.createdAt()));
+    put(cloud, "subject", "".equals(event.subject()) ? null : event.subject());
+    schema(cloud, event.schema());
+    put(cloud, "uid", event.uid());
+    put(cloud, "eventtype", event.type());
+    cloud.put("level", event.level());
+    put(cloud, "message", event.message());
+    Duration duration = event.duration();
+    put(cloud, "durationms", duration == null ? null : Durations.millis(duration));
+    put(cloud, "eventcontext", event.context().isEmpty() ? null : json(event.context()));
+    cloud.put("datacontenttype", "application/json");
+    cloud.put("data", event.data());
+    return cloud;
+  }
+
+  private static void schema(Map<String, Object> cloud, @Nullable SchemaRef schema) {
+    if (schema != null) {
+      cloud.put(isAbsoluteUri(schema.id()) ? "dataschema" : "schemaid", schema.id());
+      cloud.put("schemaversion", schema.version());
+    }
+  }
+
+  private static boolean isAbsoluteUri(String id) {
+    try {
+      URI uri = new URI(id);
+      return uri.isAbsolute() && uri.toASCIIString().equals(id);
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static String json(Map<String, Object> context) {
+    JsonBytes json = new JsonBytes(Integer.MAX_VALUE);
+    new ValueWriter(json).object(context, 1);
+    return json.toString();
+  }
+
+  private static void put(Map<String, Object> cloud, String key, @Nullable Object value) {
+    if (value != null) {
+      cloud.put(key, value);
+    }
+  }
+}

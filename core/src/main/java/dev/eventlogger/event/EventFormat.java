@@ -1,0 +1,52 @@
+package dev.eventlogger.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The forms in which a sink can write an event: each is one JSON object on one line, in UTF-8. */
+public enum EventFormat {
+  /** The canonical JSON, byte for byte. */
+  CANONICAL,
+  /**
+   * Jupyter's flat capsule: the event's data, and with it {@code __timestamp__}, {@code
+   * __schema__}, {@code __schema_version__} and {@code __metadata_version__}. Nothing else of the
+   * event: no uid, name or context.
+   */
+  JUPYTER,
+  /** CloudEvents 1.0 in its JSON format; what it says is the same event when it is read back. */
+  CLOUDEVENTS,
+  /** Elastic Common Schema 8, as nested objects; what it has no field for stands beside them. */
+  ECS;
+
+  /** An event in this form, without a line end. */
+  public String toJson(Event event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(2 * event.size());
+    try {
+      writeTo(event, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return out.toString(UTF_8);
+  }
+
+  /** Writes an event in this form, without a line end. */
+  public void writeTo(Event event, OutputStream out) throws IOException {
+    switch (this) {
+      case CANONICAL -> event.writeTo(out);
+      case JUPYTER -> write(JupyterCapsule.of(event), out);
+      case CLOUDEVENTS -> write(CloudEvents.of(event), out);
+      case ECS -> write(ElasticCommonSchema.of(event), out);
+    }
+  }
+
+  private static void write(Map<String, ?> members, OutputStream out) throws IOException {
+    JsonBytes json = new JsonBytes(Integer.MAX_VALUE);
+    new ValueWriter(json).object(members, 0);
+    out.write(json.buffer(), 0, json.length());
+  }
+}

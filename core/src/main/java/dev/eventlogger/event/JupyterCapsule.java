@@ -1,0 +1,36 @@
+package dev.eventlogger.event;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flat capsule that Jupyter Events writes: the data's members and the envelope's in one object.
+ *
+ * <p>Data must not pass for envelope: logging refuses such names, and here they are left out.
+ */
+final class JupyterCapsule {
+
+  private static final String TIMESTAMP = "__timestamp__";
+  private static final String SCHEMA = "__schema__";
+  private static final String SCHEMA_VERSION = "__schema_version__";
+  private static final String METADATA_VERSION = "__metadata_version__";
+  private static final Set<String> ENVELOPE =
+      Set.of(TIMESTAMP, SCHEMA, SCHEMA_VERSION, METADATA_VERSION);
+
+  private JupyterCapsule() {}
+
+  static Map<String, @Nullable Object> of(Event event) {
+    Map<String, @Nullable Object> capsule = new LinkedHashMap<>(event.data());
+    capsule.keySet().removeAll(ENVELOPE);
+    capsule.put(TIMESTAMP, Timestamps.micros(event.createdAt()));
+    SchemaRef schema = event.schema();
+    if (schema != null) {
+      capsule.put(SCHEMA, schema.id());
+      capsule.put(SCHEMA_VERSION, schema.version());
+    }
+    capsule.put(METADATA_VERSION, 1);
+    return capsule;
+  }
+}
