@@ -122,6 +122,9 @@ class EventDataTest {
         arguments(
             new BigDecimal(BigInteger.TEN.pow(2000), 5),
             "/a: is a number of more than 1000 digits; pass it as text"),
+        arguments(
+            new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE),
+            "/a: is a number with too large an exponent; pass it as text"),
         arguments(new byte[1], "/a: is a byte[], which is not JSON; pass it as Base64 text"),
         arguments(new Thing("secret"), "/a: is a " + Thing.class.getName() + NOT_JSON),
         arguments(Stream.of(1), "/a: is a java.util.stream.ReferencePipeline$Head" + NOT_JSON),
