@@ -61,7 +61,6 @@ final class ContractEvents {
 
   private static EventDraft full() {
     return EventDraft.of(EventType.API)
-        .createdAt(Instant.parse("2026-11-21T05:14:50.376408Z"))
         .name("query-run")
         .level(Level.AUDIT)
         .uid("42")
