@@ -123,17 +123,14 @@ final class RotationTest {
   void keepsTheNewestRotatedFiles() throws Exception {
     writeOld("events.2026-11-20.9.ndjson.gz", "");
     writeOld("events.2026-11-21.9.ndjson.gz", "");
-    FileEventLogger sink = open(Map.of("max_bytes", ONE_BATCH, "keep", 3));
+    FileEventLogger sink = open(Map.of("max_bytes", ONE_BATCH, "keep", 2));
     for (int i = 0; i < 3; i++) {
       sink.log(Clicks.of(1));
     }
 
     assertThat(names())
         .containsExactly(
-            "events.2026-11-21.10.ndjson.gz",
-            "events.2026-11-21.11.ndjson.gz",
-            "events.2026-11-21.9.ndjson.gz",
-            "events.ndjson");
+            "events.2026-11-21.10.ndjson.gz", "events.2026-11-21.11.ndjson.gz", "events.ndjson");
   }
 
   @Test
