@@ -1,0 +1,125 @@
+package dev.eventlogger.sink.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
+
+import com.google.auto.service.AutoService;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkConfig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Prints events, one line for each whatever they hold, in UTF-8 whatever the platform's default.
+ *
+ * <p>Settings: {@code format} ({@code text}, {@code canonical}, {@code jupyter}, {@code
+ * cloudevents} or {@code ecs}; default {@code text}), {@code color} ({@code auto}, {@code always}
+ * or {@code never}; default {@code auto}; for text only) and {@code stream} ({@code out} or {@code
+ * err}; default {@code out}).
+ *
+ * <p>Writes to what {@code System.out} or {@code System.err} is when the sink is opened, and never
+ * closes it.
+ */
+@AutoService(BaseEventLogger.class)
+public final class ConsoleEventLogger extends BaseEventLogger {
+
+  private final Predicate<Stream> isTerminal;
+  private Function<Event, String> form;
+  private PrintStream out;
+
+  /** Colours text where it is printed on a terminal. */
+  public ConsoleEventLogger() {
+    this(Terminal::takesColor);
+  }
+
+  /**
+   * Tells a terminal by other means.
+   *
+   * @param isTerminal whether colours can be printed to a stream
+   */
+  ConsoleEventLogger(Predicate<Stream> isTerminal) {
+    this.isTerminal = isTerminal;
+  }
+
+  record Settings(Format format, Color color, Stream stream) {
+    Settings {
+      format = requireNonNullElse(format, Format.TEXT);
+      color = requireNonNullElse(color, Color.AUTO);
+      stream = requireNonNullElse(stream, Stream.OUT);
+    }
+  }
+
+  /** Querybook's line, or one of the forms of {@link EventFormat}. */
+  enum Format {
+    TEXT,
+    CANONICAL,
+    JUPYTER,
+    CLOUDEVENTS,
+    ECS
+  }
+
+  enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  enum Stream {
+    OUT,
+    ERR
+  }
+
+  @Override
+  public String loggerName() {
+    return "console";
+  }
+
+  @Override
+  public void open(SinkConfig config) {
+    Settings settings = config.as(Settings.class);
+    form = form(settings);
+    out = settings.stream() == Stream.OUT ? System.out : System.err;
+  }
+
+  private Function<Event, String> form(Settings settings) {
+    if (settings.format() == Format.TEXT) {
+      return new TextForm(isColored(settings))::line;
+    }
+    EventFormat json = EventFormat.valueOf(settings.format().name());
+    return event -> OneLine.escape(json.toJson(event));
+  }
+
+  private boolean isColored(Settings settings) {
+    return switch (settings.color()) {
+      case AUTO -> isTerminal.test(settings.stream());
+      case ALWAYS -> true;
+      case NEVER -> false;
+    };
+  }
+
+  /**
+   * Prints a batch with one write.
+   *
+   * @throws IOException if the stream is closed or broken, such as a pipe that nobody reads
+   */
+  @Override
+  public DeliveryResult log(List<Event> batch) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Event event : batch) {
+      lines.append(form.apply(event)).append('\n');
+    }
+    byte[] bytes = lines.toString().getBytes(UTF_8);
+    out.write(bytes, 0, bytes.length);
+    // This also flushes.
+    if (out.checkError()) {
+      throw new IOException("the console's stream is closed or broken");
+    }
+    return DeliveryResult.DELIVERED;
+  }
+}

@@ -1,0 +1,5 @@
+/** The sink that prints events. */
+@NullMarked
+package dev.eventlogger.sink.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.eventlogger.sink.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that is being written. A batch is appended as a whole or not at all: what was written of
+ * one that failed is cut off again, at once or when the file is opened next. For one thread.
+ */
+final class EventFile implements Closeable {
+
+  /** Opens a file for reading and writing, and makes it if it is not there. */
+  interface Opener {
+    // A RandomAccessFile and no FileChannel: interrupting a thread closes a channel.
+    RandomAccessFile open(Path path) throws IOException;
+  }
+
+  private final Path path;
+  private final boolean sync;
+  private final Opener opener;
+  private @Nullable RandomAccessFile file;
+  private @Nullable Object identity;
+  private @Nullable Long lengthBeforeFailure;
+
+  /** Opens the file, and repairs its end. */
+  EventFile(Path path, boolean sync, Opener opener) throws IOException {
+    this.path = path;
+    this.sync = sync;
+    this.opener = opener;
+    file = openAndRepair();
+  }
+
+  /** The UTC day on which the file was written last; empty if it holds nothing. */
+  Optional<LocalDate> dayOfLastWrite() throws IOException {
+    if (length() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), ZoneOffset.UTC));
+  }
+
+  /** How many bytes the file has. */
+  long length() throws IOException {
+    return current().length();
+  }
+
+  /**
+   * Appends lines.
+   *
+   * @throws IOException if they could not be written, or not be synced; they are not in the file
+   */
+  void append(LineBuffer lines) throws IOException {
+    RandomAccessFile current = current();
+    long length = current.length();
+    try {
+      current.seek(length);
+      lines.writeTo(current);
+      if (sync) {
+        current.getFD().sync();
+      }
+    } catch (IOException e) {
+      takeBack(length, e);
+      throw e;
+    }
+  }
+
+  /**
+   * After a failure, a sync above all, the descriptor is not trusted: the next batch opens anew.
+   */
+  private void takeBack(long length, IOException failure) {
+    lengthBeforeFailure = length;
+    try (RandomAccessFile failed = file) {
+      if (failed != null) {
+        failed.setLength(length);
+        lengthBeforeFailure = null;
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    file = null;
+  }
+
+  private RandomAccessFile current() throws IOException {
+    RandomAccessFile current = file;
+    if (current != null && Objects.equals(identity, identity(path))) {
+      return current;
+    }
+    // Closed for a rotation or after a failure; or moved or deleted by somebody.
+    close();
+    current = openAndRepair();
+    file = current;
+    return current;
+  }
+
+  private RandomAccessFile openAndRepair() throws IOException {
+    boolean isNew = !Files.exists(path);
+    RandomAccessFile opened = opener.open(path);
+    try {
+      Object found = identity(path);
+      Long length = lengthBeforeFailure;
+      if (length != null && Objects.equals(identity, found) && opened.length() > length) {
+        opened.setLength(length);
+      }
+      PartialLine.cut(opened, path);
+      if (isNew && sync) {
+        Directories.sync(path);
+      }
+      identity = found;
+      lengthBeforeFailure = null;
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** What tells this file from another one at its path; null where there is none. */
+  private static @Nullable Object identity(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    RandomAccessFile closing = file;
+    file = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.eventlogger.sink.file;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** From the configured path to the one file it means. */
+final class TargetPath {
+
+  private TargetPath() {}
+
+  /**
+   * The path without links, so that two names of one file are seen to be one; makes directories
+   * that are missing.
+   *
+   * @throws IllegalArgumentException if the path is anything but a regular file, or free
+   */
+  static Path resolve(Path configured) throws IOException {
+    Path path = configured.toAbsolutePath().normalize();
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "path: " + configured + " is a directory; name a file in it, such as events.ndjson");
+    }
+    if (Files.isRegularFile(path)) {
+      return path.toRealPath();
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException(
+          "path: " + configured + " is a device, a pipe or a broken link; name a regular file");
+    }
+    Path directory = requireNonNull(path.getParent());
+    // createDirectories refuses a link to a directory before Java 20
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
+    return directory.toRealPath().resolve(requireNonNull(path.getFileName()));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.eventlogger.sink.file;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+
+/** Opens files on a disk that can be full, or worse. */
+final class FullDisk implements EventFile.Opener {
+
+  private int room = Integer.MAX_VALUE;
+  private boolean isTruncatable = true;
+  private boolean isSyncable = true;
+  private int opened;
+
+  /** From now on, for so many bytes more. */
+  void hasRoomFor(int bytes) {
+    room = bytes;
+  }
+
+  void refusesToTruncate(boolean refuses) {
+    isTruncatable = !refuses;
+  }
+
+  /** From now on; a file that is not can neither be cut after it was written. */
+  void refusesToSync(boolean refuses) {
+    isSyncable = !refuses;
+  }
+
+  int opened() {
+    return opened;
+  }
+
+  @Override
+  public RandomAccessFile open(Path path) throws IOException {
+    opened++;
+    return new OnFullDisk(path);
+  }
+
+  private final class OnFullDisk extends RandomAccessFile {
+
+    OnFullDisk(Path path) throws IOException {
+      super(path.toFile(), "rw");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      int written = Math.min(length, room);
+      super.write(bytes, offset, written);
+      room -= written;
+      if (written < length) {
+        throw new IOException("No space left on device");
+      }
+      if (!isSyncable) {
+        close();
+      }
+    }
+
+    @Override
+    public void setLength(long length) throws IOException {
+      if (!isTruncatable) {
+        throw new IOException("Input/output error");
+      }
+      super.setLength(length);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.eventlogger.sink.none;
+
+import com.google.auto.service.AutoService;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import java.util.List;
+
+/** Disregards events. Has no settings and no state. */
+@AutoService(BaseEventLogger.class)
+public final class NullEventLogger extends BaseEventLogger {
+
+  /** Does nothing, like the rest. */
+  public NullEventLogger() {}
+
+  @Override
+  public String loggerName() {
+    return "null";
+  }
+
+  @Override
+  public DeliveryResult log(List<Event> batch) {
+    return DeliveryResult.DELIVERED;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.eventlogger.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.service.AutoService;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.Rejected;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * Keeps events in memory, for tests to look at, and fails when it is told to.
+ *
+ * <p>Thread-safe: events arrive on the log's thread and are read by the test's. What was kept can
+ * still be read after {@link #close}. An event that comes twice is kept twice.
+ */
+@AutoService(BaseEventLogger.class)
+public final class InMemoryEventLogger extends BaseEventLogger {
+
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Event> events = new ArrayList<>();
+  private final Deque<Exception> failures = new ArrayDeque<>();
+  private Predicate<Event> rejected = event -> false;
+  private Predicate<Event> retried = event -> false;
+
+  /** With no events, and taking all that come. */
+  public InMemoryEventLogger() {}
+
+  @Override
+  public String loggerName() {
+    return "in-memory";
+  }
+
+  /** The events kept so far, in the order in which they came; a copy. */
+  public List<Event> events() {
+    lock.lock();
+    try {
+      return List.copyOf(events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until at least a number of events have come.
+   *
+   * @return the events kept by then
+   * @throws AssertionError if fewer came in the time, saying how many
+   */
+  public List<Event> await(int count, Duration timeout) throws InterruptedException {
+    long nanosLeft = timeout.toNanos();
+    lock.lock();
+    try {
+      while (events.size() < count) {
+        if (nanosLeft <= 0) {
+          throw new AssertionError(
+              "waited " + timeout + " for " + count + " events; " + events.size() + " came");
+        }
+        nanosLeft = changed.awaitNanos(nanosLeft);
+      }
+      return List.copyOf(events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets the events kept so far. What it was told about failing stays. */
+  public void clear() {
+    locked(events::clear);
+  }
+
+  /**
+   * Throws instead of taking the next batches, and keeps nothing of them.
+   *
+   * @param times how many batches, after those it was already told of
+   * @param failure thrown for each of them
+   */
+  public void failNext(int times, Exception failure) {
+    requireNonNull(failure, "failure");
+    locked(
+        () -> {
+          for (int i = 0; i < times; i++) {
+            failures.add(failure);
+          }
+        });
+  }
+
+  /** Rejects, for good, the events that match, from now on; replaces what was said before. */
+  public void rejectIf(Predicate<Event> rejected) {
+    requireNonNull(rejected, "rejected");
+    locked(() -> this.rejected = rejected);
+  }
+
+  /**
+   * Asks for the events that match again, from now on; replaces what was said before. An event that
+   * also matches {@link #rejectIf} is rejected.
+   */
+  public void retryIf(Predicate<Event> retried) {
+    requireNonNull(retried, "retried");
+    locked(() -> this.retried = retried);
+  }
+
+  @Override
+  public DeliveryResult log(List<Event> batch) throws Exception {
+    lock.lock();
+    try {
+      Exception failure = failures.poll();
+      if (failure != null) {
+        throw failure;
+      }
+      return take(batch);
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private DeliveryResult take(List<Event> batch) {
+    List<Event> again = new ArrayList<>();
+    List<Rejected> never = new ArrayList<>();
+    for (Event event : batch) {
+      if (rejected.test(event)) {
+        never.add(new Rejected(event, "the test said so"));
+      } else if (retried.test(event)) {
+        again.add(event);
+      } else {
+        events.add(event);
+      }
+    }
+    return new DeliveryResult(again, never);
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
