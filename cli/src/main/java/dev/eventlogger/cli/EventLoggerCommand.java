@@ -60,8 +60,8 @@ public final class EventLoggerCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
-  private static int report(
-      Exception failure, CommandLine command, CommandLine.ParseResult unused) throws Exception {
+  private static int report(Exception failure, CommandLine command, CommandLine.ParseResult unused)
+      throws Exception {
     if (failure instanceof ConfigException mistakes) {
       mistakes.problems().forEach(command.getErr()::println);
       return CANNOT_START;

@@ -61,7 +61,8 @@ final class LogCommand implements Callable<Integer> {
   @Option(
       names = "--summary",
       paramLabel = "FORM",
-      description = "How the ledger is printed at the end: ${COMPLETION-CANDIDATES}. Default: text.")
+      description =
+          "How the ledger is printed at the end: ${COMPLETION-CANDIDATES}. Default: text.")
   private Summary summary = Summary.TEXT;
 
   @Parameters(

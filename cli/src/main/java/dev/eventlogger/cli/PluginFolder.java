@@ -1,7 +1,7 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.config.BrokenSink;
+import dev.eventlogger.config.SinkCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
     description = "Lists every sink found, where it comes from, and every broken one.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:No sink is broken.", "1:A sink is broken.", "2:The command could not start."})
+    exitCodeList = {
+      "0:No sink is broken.",
+      "1:A sink is broken.",
+      "2:The command could not start."
+    })
 final class PluginsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
