@@ -28,7 +28,7 @@ final class ErrorData {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("type", error.getClass().getName());
     described.put("hash", hash(error));
-    described.put("stack", stack(error));
+    described.put("stack_trace", stack(error));
     all.put("error", described);
     return all;
   }

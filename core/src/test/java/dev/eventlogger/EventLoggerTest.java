@@ -125,7 +125,7 @@ class EventLoggerTest {
     assertThat(event.data()).containsEntry("job", "nightly");
     Map<?, ?> error = (Map<?, ?>) event.data().get("error");
     assertThat(error.get("type")).isEqualTo("java.lang.IllegalStateException");
-    assertThat((String) error.get("stack")).contains("EventLoggerTest");
+    assertThat((String) error.get("stack_trace")).contains("EventLoggerTest");
     assertThat((String) error.get("hash")).matches("[0-9a-f]{16}");
   }
 

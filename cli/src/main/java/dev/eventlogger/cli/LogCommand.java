@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,36 +68,38 @@ final class LogCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
+      defaultValue = "-",
       description = "Lines of JSON; - or nothing is standard input.")
-  private @Nullable Path file;
+  private Path file;
 
   @Override
   public Integer call() throws IOException {
+    checkInput();
     EventLoggerConfig waiting =
         config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
-    Ledger ledger;
-    try (InputStream in = input();
-        EventLogger events = EventLogger.open(waiting, plugins.catalog())) {
+    EventLogger events = EventLogger.open(waiting, plugins.catalog());
+    try (InputStream in = input()) {
       logAll(events, new LineReader(in), Progress.onTerminal(size()));
+    } finally {
       events.close();
-      ledger = events.ledger();
     }
+    Ledger ledger = events.ledger();
     print(ledger);
     return LedgerReport.isClean(ledger) ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }
 
-  private InputStream input() throws IOException {
-    if (isStandardInput()) {
-      return System.in;
-    }
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+  private void checkInput() {
+    if (!isStandardInput() && (!Files.isReadable(file) || Files.isDirectory(file))) {
       throw new UserMistake(file + ": cannot be read; name a file of JSON lines, or -");
     }
-    return Files.newInputStream(file);
+  }
+
+  private InputStream input() throws IOException {
+    return isStandardInput() ? System.in : Files.newInputStream(file);
   }
 
   private boolean isStandardInput() {
-    return file == null || file.toString().equals("-");
+    return file.toString().equals("-");
   }
 
   /** Bytes to read; 0 if that is not known. */

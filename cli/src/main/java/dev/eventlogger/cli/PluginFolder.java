@@ -25,8 +25,9 @@ final class PluginFolder {
     List<ClassLoader> loaders = new ArrayList<>(List.of(own));
     List<BrokenSink> unreadable = new ArrayList<>();
     for (Path jar : jars(folder, mustExist)) {
-      // A class loader passes over a JAR that it cannot read without a word.
-      try (JarFile file = new JarFile(jar.toFile())) {
+      try {
+        // A class loader passes over a JAR that it cannot read without a word.
+        new JarFile(jar.toFile()).close();
         loaders.add(new PluginClassLoader(jar, own));
       } catch (IOException e) {
         unreadable.add(new BrokenSink(jar.toString(), "not a readable JAR: " + e.getMessage()));
