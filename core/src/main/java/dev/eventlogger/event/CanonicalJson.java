@@ -106,8 +106,7 @@ public final class CanonicalJson {
 
   private static @Nullable Problem check(EventDraft draft) {
     if (!draft.isIdentified()) {
-      return new Problem(
-          "/event_type", "missing; an event needs an event_type, a name or a schema");
+      return new Problem("/event_type", CanonicalForm.NOT_IDENTIFIED);
     }
     String name = draft.name();
     if (name.isBlank() || name.length() > LONGEST_NAME) {

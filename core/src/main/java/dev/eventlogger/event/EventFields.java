@@ -1,5 +1,6 @@
 package dev.eventlogger.event;
 
+import static dev.eventlogger.event.JsonReader.asObject;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -32,7 +33,7 @@ record EventFields(
    */
   static EventFields read(byte[] buffer, int offset, int length) {
     try {
-      return of(objectIn(requireNonNull(READER.read(buffer, offset, length), "event")));
+      return of(asObject(requireNonNull(READER.read(buffer, offset, length), "event")));
     } catch (MalformedJsonException | ClassCastException | NullPointerException e) {
       throw new IllegalArgumentException("not the canonical JSON of an event", e);
     }
@@ -52,21 +53,16 @@ record EventFields(
         (String) json.get("subject"),
         (String) json.get("message"),
         schema(json.get("schema")),
-        objectIn(json.getOrDefault("context", Map.of())),
-        objectIn(json.getOrDefault("event_data", Map.of())));
+        asObject(json.getOrDefault("context", Map.of())),
+        asObject(json.getOrDefault("event_data", Map.of())));
   }
 
   private static @Nullable SchemaRef schema(@Nullable Object json) {
     if (json == null) {
       return null;
     }
-    Map<String, Object> schema = objectIn(json);
+    Map<String, Object> schema = asObject(json);
     return new SchemaRef(
         (String) requireNonNull(schema.get("id")), (String) requireNonNull(schema.get("version")));
-  }
-
-  @SuppressWarnings("unchecked") // the reader makes maps of text to values only
-  private static Map<String, Object> objectIn(Object json) {
-    return (Map<String, Object>) json;
   }
 }

@@ -18,7 +18,7 @@ public enum EventFormat {
    * event: no uid, name or context.
    */
   JUPYTER,
-  /** CloudEvents 1.0 in its JSON format; what it says is the same event when it is read back. */
+  /** CloudEvents 1.0 in its JSON format, which {@link EventReader} reads back. */
   CLOUDEVENTS,
   /** Elastic Common Schema 8, as nested objects; what it has no field for stands beside them. */
   ECS;

@@ -1,6 +1,9 @@
 package dev.eventlogger.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,6 +11,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final int LARGEST_TEXT = 64 * 1024 * 1024;
   private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2;
 
@@ -40,19 +47,45 @@ public final class JsonReader {
           .build();
 
   /**
+   * Reads one value from UTF-8, with or without a byte order mark.
+   *
+   * @throws MalformedJsonException if the bytes are anything else, saying where
+   */
+  public @Nullable Object read(byte[] json, int offset, int length) throws MalformedJsonException {
+    try {
+      // Jackson would guess the encoding, and let some bytes pass that are not UTF-8.
+      return read(UTF_8.newDecoder().decode(ByteBuffer.wrap(json, offset, length)));
+    } catch (CharacterCodingException e) {
+      throw malformed("", "not JSON: the text is not UTF-8");
+    }
+  }
+
+  /**
    * Reads one value.
    *
    * @throws MalformedJsonException if the text is anything else, saying where
    */
-  public @Nullable Object read(byte[] json, int offset, int length) throws MalformedJsonException {
-    try (JsonParser parser = factory.createParser(json, offset, length)) {
+  public @Nullable Object read(String json) throws MalformedJsonException {
+    return read(CharBuffer.wrap(json.toCharArray()));
+  }
+
+  /** A value that is known to be an object, as such. */
+  @SuppressWarnings("unchecked") // objects in JSON have no other keys than text
+  static Map<String, @Nullable Object> asObject(Object value) {
+    return (Map<String, @Nullable Object>) value;
+  }
+
+  private @Nullable Object read(CharBuffer json) throws MalformedJsonException {
+    int start = json.hasRemaining() && json.get(0) == BYTE_ORDER_MARK ? 1 : 0;
+    try (JsonParser parser =
+        factory.createParser(json.array(), json.arrayOffset() + start, json.remaining() - start)) {
       return readAll(parser);
     } catch (StreamConstraintsException e) {
       throw malformed("", "is beyond what a JSON reader accepts: too long a name, text or number");
     } catch (JsonParseException e) {
       throw malformed("", "not JSON, at " + place(e));
     } catch (IOException e) {
-      throw malformed("", "not JSON: the text is not UTF-8");
+      throw malformed("", "not JSON: it cannot be read");
     }
   }
 
@@ -134,7 +167,7 @@ public final class JsonReader {
     return e.getLocation() == null ? "an unknown place" : place(e.getLocation());
   }
 
-  private static String place(com.fasterxml.jackson.core.JsonLocation location) {
+  private static String place(JsonLocation location) {
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 

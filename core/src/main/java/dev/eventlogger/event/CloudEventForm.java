@@ -1,0 +1,135 @@
+package dev.eventlogger.event;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CloudEvent in the JSON format, ours (see {@link CloudEvents}) or anyone's.
+ *
+ * <p>Extension attributes that are not ours go into the context, as do the source and an id that is
+ * not kept. A {@code dataschema} without a version is no key of a schema: where the URI does not
+ * end in a version either, it goes into the context too.
+ */
+final class CloudEventForm {
+
+  private static final List<String> KEYS =
+      List.of(
+          CloudEvents.SPEC_VERSION,
+          "id",
+          "source",
+          "type",
+          "time",
+          "subject",
+          "dataschema",
+          "datacontenttype",
+          "data",
+          "uid",
+          "eventtype",
+          "level",
+          "message",
+          "durationms",
+          "schemaid",
+          "schemaversion",
+          "eventcontext");
+
+  private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
+  private static final Pattern VERSION_AT_END = Pattern.compile("/(v?\\d+(?:\\.\\d+)*)$");
+
+  private CloudEventForm() {}
+
+  static void read(Members in, EventDraft draft, boolean trustIds) {
+    if (!"1.0".equals(in.get(CloudEvents.SPEC_VERSION))) {
+      in.problem(CloudEvents.SPEC_VERSION, "must be \"1.0\"");
+    }
+    in.require("id", "CloudEvents requires it");
+    in.require("source", "CloudEvents requires it");
+    in.require("type", "CloudEvents requires it");
+    in.text("datacontenttype");
+    draft.name(in.text("type")).createdAt(in.time("time")).subject(in.text("subject"));
+    draft.uid(in.uid("uid")).type(in.constant("eventtype", EventType.class));
+    Level level = in.constant("level", Level.class);
+    draft.level(level == null ? Level.INFO : level);
+    draft.message(in.text("message")).duration(in.millis("durationms"));
+    draft.data(in.object("data"));
+    Map<String, @Nullable Object> context = context(in);
+    origin(in, draft, context, trustIds);
+    schema(in, draft, context);
+    extensions(in, context);
+    draft.context(context);
+  }
+
+  private static Map<String, @Nullable Object> context(Members in) {
+    String text = in.text("eventcontext");
+    if (text == null) {
+      return new LinkedHashMap<>();
+    }
+    try {
+      if (new JsonReader().read(text) instanceof Map<?, ?> context) {
+        return new LinkedHashMap<>(JsonReader.asObject(context));
+      }
+    } catch (MalformedJsonException e) {
+      // falls through: one answer for all that is not an object
+    }
+    in.problem("eventcontext", "must be a JSON object as text");
+    return new LinkedHashMap<>();
+  }
+
+  private static void origin(
+      Members in, EventDraft draft, Map<String, @Nullable Object> context, boolean trustIds) {
+    String id = in.text("id");
+    String source = in.text("source");
+    UUID kept = trustIds && id != null ? Members.uuidOf(id) : null;
+    draft.trustedId(kept);
+    if (kept == null) {
+      context.put(CanonicalForm.SOURCE_ID, id);
+    }
+    // An event that keeps its id and was ours is the same event again, with nothing added.
+    if (kept == null || !CloudEvents.OWN_SOURCE.equals(source)) {
+      context.put("source", source);
+    }
+  }
+
+  private static void schema(Members in, EventDraft draft, Map<String, @Nullable Object> context) {
+    if (in.has("schemaid") || (in.has("schemaversion") && !in.has("dataschema"))) {
+      draft.schema(CanonicalForm.schema(in, "schemaid", "schemaversion"));
+      return;
+    }
+    String id = in.text("dataschema");
+    String version = in.version("schemaversion");
+    if (id == null) {
+      return;
+    }
+    Matcher versionAtEnd = VERSION_AT_END.matcher(id);
+    if (version == null && versionAtEnd.find()) {
+      version = versionAtEnd.group(1);
+    }
+    if (version == null) {
+      context.put("dataschema", id);
+    } else {
+      draft.schema(new SchemaRef(id, version));
+    }
+  }
+
+  private static void extensions(Members in, Map<String, @Nullable Object> context) {
+    for (String key : in.keys()) {
+      Object value = in.get(key);
+      if (KEYS.contains(key) || value == null) {
+        continue;
+      }
+      if (!EXTENSION.matcher(key).matches()) {
+        in.problem(key, "unknown key; an attribute's name has only lower-case letters and digits");
+      } else if (value instanceof String
+          || value instanceof Boolean
+          || Members.isWholeNumber(value)) {
+        context.put(key, value);
+      } else {
+        in.problem(key, "must be text, a whole number, true or false: it is an attribute");
+      }
+    }
+  }
+}

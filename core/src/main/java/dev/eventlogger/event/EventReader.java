@@ -1,0 +1,85 @@
+package dev.eventlogger.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one event from outside, in any of the forms that are accepted. Immutable, thread-safe.
+ *
+ * <p>The keys tell the form: {@code specversion} is a CloudEvent's, {@code schema_id} Jupyter's,
+ * {@code timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}},
+ * from its browser {@code {type, data, timestamp}}); everything else is canonical JSON, of which no
+ * member is required but one of {@code event_type}, {@code name} and {@code schema}.
+ *
+ * <p>Times are RFC 3339 with any offset, epoch milliseconds, or Jupyter's {@code +06:00Z}. A null
+ * is an absent member. A {@code uid} or a version may be a whole number and is read as its text;
+ * the number 0 is Querybook's anonymous user.
+ */
+public final class EventReader {
+
+  private static final Set<String> COMMON_KEYS = Set.of("uid", "event_type", "event_data");
+
+  private final JsonReader json = new JsonReader();
+  private final boolean trustIds;
+
+  /**
+   * A reader for input of one kind of sender.
+   *
+   * @param trustIds whether an event keeps the id it comes with, as in a replay: then the id must
+   *     be a UUID (but for a CloudEvent's). Otherwise the id becomes the context's {@code
+   *     source_id}, since a guessed id would make another event look like a repetition
+   */
+  public EventReader(boolean trustIds) {
+    this.trustIds = trustIds;
+  }
+
+  /** Reads an event from JSON in UTF-8, with or without a byte order mark. */
+  public Reading read(byte[] json, int offset, int length) {
+    try {
+      return readValue(this.json.read(json, offset, length));
+    } catch (MalformedJsonException e) {
+      return new Reading.Refused(List.of(e.problem()));
+    }
+  }
+
+  /** Reads an event from JSON. */
+  public Reading read(String json) {
+    try {
+      return readValue(this.json.read(json));
+    } catch (MalformedJsonException e) {
+      return new Reading.Refused(List.of(e.problem()));
+    }
+  }
+
+  /** Reads an event from JSON that was parsed before, such as an item of an array. */
+  public Reading read(Map<String, ? extends @Nullable Object> json) {
+    Members members = new Members(json);
+    EventDraft draft = EventDraft.blank();
+    if (members.has(CloudEvents.SPEC_VERSION)) {
+      CloudEventForm.read(members, draft, trustIds);
+    } else if (members.has("schema_id")) {
+      JupyterForm.read(members, draft);
+    } else if (isQuerybooks(members)) {
+      QuerybookForm.read(members, draft);
+    } else {
+      CanonicalForm.read(members, draft, trustIds);
+    }
+    List<Problem> problems = members.problems();
+    return problems.isEmpty() ? new Reading.Read(draft) : new Reading.Refused(problems);
+  }
+
+  private Reading readValue(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?>)) {
+      return new Reading.Refused(List.of(new Problem("", "an event must be a JSON object")));
+    }
+    return read(JsonReader.asObject(value));
+  }
+
+  private static boolean isQuerybooks(Members members) {
+    return members.has("timestamp")
+        || members.has("type")
+        || (members.has("event_type") && members.hasOnly(COMMON_KEYS));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.eventlogger.event;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of an object from outside, each read as what it must be. A member of another kind is
+ * noted as a problem and then as good as absent, so that all problems are found. For one thread.
+ */
+final class Members {
+
+  private static final int MOST_UNKNOWN = 10;
+
+  private final Map<String, ? extends @Nullable Object> json;
+  private final String at;
+  private final List<Problem> problems;
+
+  Members(Map<String, ? extends @Nullable Object> json) {
+    this(json, "", new ArrayList<>());
+  }
+
+  private Members(Map<String, ? extends @Nullable Object> json, String at, List<Problem> problems) {
+    this.json = json;
+    this.at = at;
+    this.problems = problems;
+  }
+
+  boolean has(String key) {
+    return json.get(key) != null;
+  }
+
+  boolean hasOnly(Collection<String> keys) {
+    return keys.containsAll(json.keySet());
+  }
+
+  @Nullable Object get(String key) {
+    return json.get(key);
+  }
+
+  Collection<String> keys() {
+    return List.copyOf(json.keySet());
+  }
+
+  /** What was noted so far, here and in {@link #within}. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void problem(String key, String problem) {
+    problems.add(new Problem(at + "/" + JsonPointers.segment(key), problem));
+  }
+
+  void refuseUnknown(List<String> known) {
+    List<String> unknown = json.keySet().stream().filter(key -> !known.contains(key)).toList();
+    String problem = "unknown key; known here: " + String.join(", ", known);
+    unknown.stream().limit(MOST_UNKNOWN).forEach(key -> problem(key, problem));
+    if (unknown.size() > MOST_UNKNOWN) {
+      int more = unknown.size() - MOST_UNKNOWN;
+      problems.add(new Problem(at, "has " + more + " more unknown keys"));
+    }
+  }
+
+  void require(String key, String problem) {
+    if (!has(key)) {
+      problem(key, "missing; " + problem);
+    }
+  }
+
+  @Nullable String text(String key) {
+    Object value = json.get(key);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    problem(key, "must be text");
+    return null;
+  }
+
+  @Nullable String textOrWholeNumber(String key) {
+    Object value = json.get(key);
+    if (isWholeNumber(value)) {
+      return String.valueOf(value);
+    }
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    problem(key, "must be text or a whole number");
+    return null;
+  }
+
+  /** Text or any number, such as 1.0. */
+  @Nullable String version(String key) {
+    Object value = json.get(key);
+    if (value == null || value instanceof String || value instanceof Number) {
+      return value == null ? null : value.toString();
+    }
+    problem(key, "must be text or a number");
+    return null;
+  }
+
+  /** Text or a whole number; null, as when it is absent, for the number 0. */
+  @Nullable String uid(String key) {
+    String uid = textOrWholeNumber(key);
+    return "0".equals(uid) && !(json.get(key) instanceof String) ? null : uid;
+  }
+
+  @Nullable UUID uuid(String key) {
+    Object value = json.get(key);
+    UUID id = value instanceof String text ? uuidOf(text) : null;
+    if (value != null && id == null) {
+      problem(key, "must be a UUID of 36 characters, to be kept as the event's id");
+    }
+    return id;
+  }
+
+  /** An object; empty when it is absent. */
+  Map<String, @Nullable Object> object(String key) {
+    Object value = json.get(key);
+    if (value instanceof Map<?, ?>) {
+      return JsonReader.asObject(value);
+    }
+    if (value != null) {
+      problem(key, "must be an object");
+    }
+    return Map.of();
+  }
+
+  /** The members of an object in this one. */
+  Members within(String key) {
+    return new Members(object(key), at + "/" + key, problems);
+  }
+
+  @Nullable Instant time(String key) {
+    Object value = json.get(key);
+    Instant time = value == null ? null : Timestamps.read(value);
+    if (value != null && time == null) {
+      problem(
+          key,
+          "must be a time: RFC 3339 with an offset, such as 2026-11-21T05:14:50Z,"
+              + " or epoch milliseconds");
+    }
+    return time;
+  }
+
+  /** A number of milliseconds, of which a fraction counts, or one as text. */
+  @Nullable Duration millis(String key) {
+    Object value = json.get(key);
+    Number number = value instanceof String text ? decimal(text) : null;
+    Number millis = value instanceof Number direct ? direct : number;
+    Duration duration = millis == null ? null : Durations.ofMillis(millis);
+    if (value != null && duration == null) {
+      problem(key, "must be a number of milliseconds, not negative");
+    }
+    return duration;
+  }
+
+  <E extends Enum<E>> @Nullable E constant(String key, Class<E> type) {
+    Object value = json.get(key);
+    if (value == null) {
+      return null;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(value)) {
+        return constant;
+      }
+    }
+    problem(
+        key,
+        "must be one of "
+            + Arrays.stream(type.getEnumConstants())
+                .map(Enum::name)
+                .collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  static boolean isWholeNumber(@Nullable Object value) {
+    return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+  }
+
+  /** Null for what is no UUID in its usual form; {@link UUID#fromString} takes more than that. */
+  static @Nullable UUID uuidOf(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equalsIgnoreCase(text) ? id : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable BigDecimal decimal(String text) {
+    try {
+      return text.length() > 100 ? null : new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.eventlogger.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What {@link EventReader} made of its input: a draft to log, or what is wrong with the input. */
+public sealed interface Reading {
+
+  /**
+   * The input can be logged. Whether its data is right is said then, as for any other draft.
+   *
+   * @param draft new with every reading, so the caller may add to it
+   */
+  record Read(EventDraft draft) implements Reading {
+    public Read {
+      requireNonNull(draft, "draft");
+    }
+  }
+
+  /**
+   * The input is no event.
+   *
+   * @param problems all that was found wrong, at least one; without values of the event
+   */
+  record Refused(List<Problem> problems) implements Reading {
+    public Refused {
+      problems = List.copyOf(problems);
+      if (problems.isEmpty()) {
+        throw new IllegalArgumentException("what is refused has at least one problem");
+      }
+    }
+  }
+}
