@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -46,8 +43,7 @@ public final class CanonicalJson {
   private final int maxBytes;
   private final JsonBytes json;
   private final ValueWriter values;
-  private long cachedSecond = Long.MIN_VALUE;
-  private byte[] cachedSecondText = new byte[0];
+  private final TimeWriter times;
 
   /** Writes events of up to {@link #DEFAULT_MAX_BYTES}. */
   public CanonicalJson() {
@@ -63,6 +59,7 @@ public final class CanonicalJson {
     this.maxBytes = maxBytes;
     json = new JsonBytes(maxBytes);
     values = new ValueWriter(json);
+    times = new TimeWriter(json);
   }
 
   /**
@@ -80,13 +77,13 @@ public final class CanonicalJson {
     }
     try {
       envelope(draft);
-      context(draft.context(), surrounding);
-      member("/event_data", DATA, draft.data());
+      context(draft, surrounding);
+      data(draft);
       json.raw('}');
+      return json.length() <= maxBytes ? null : UnwritableException.tooLarge(maxBytes).toProblem();
     } catch (UnwritableException e) {
       return e.toProblem();
     }
-    return json.length() <= maxBytes ? null : tooLarge();
   }
 
   /** The bytes of the event written last, from 0 to {@link #length()}. Overwritten by the next. */
@@ -120,18 +117,6 @@ public final class CanonicalJson {
     if (duration != null && duration.isNegative()) {
       return new Problem("/duration_ms", "must not be negative");
     }
-    return reservedName(draft.data());
-  }
-
-  /** Names that start with two underscores are the envelope's in the Jupyter profile. */
-  private static @Nullable Problem reservedName(Map<String, ?> data) {
-    for (Object key : data.keySet()) {
-      if (key instanceof String name && name.startsWith("__")) {
-        return new Problem(
-            "/event_data/" + JsonPointers.segment(name),
-            "names that start with __ are reserved for the envelope");
-      }
-    }
     return null;
   }
 
@@ -141,44 +126,24 @@ public final class CanonicalJson {
     json.uuid(id != null ? id : EventIds.PROCESS.next());
     Instant createdAt = draft.createdAt();
     json.raw(CREATED_AT);
-    timestamp(createdAt != null ? createdAt : Instant.now());
+    times.instant(createdAt != null ? createdAt : Instant.now());
     json.raw('"');
-    duration(draft.duration());
-    text("/uid", UID, draft.uid());
+    if (draft.duration() != null) {
+      json.raw(DURATION);
+      times.millis(draft.duration());
+    }
+    text(draft, "uid", UID, draft.uid());
     if (draft.type() != null) {
       constant(TYPE, draft.type());
     }
-    text("/name", NAME, draft.name());
+    text(draft, "name", NAME, draft.name());
     constant(LEVEL, draft.level());
-    text("/subject", SUBJECT, draft.subject());
-    text("/message", MESSAGE, draft.message());
-    schema(draft.schema());
+    text(draft, "subject", SUBJECT, draft.subject());
+    text(draft, "message", MESSAGE, draft.message());
+    schema(draft, draft.schema());
   }
 
-  private void timestamp(Instant instant) {
-    long second = instant.getEpochSecond();
-    if (second != cachedSecond) {
-      LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-      // toString leaves out zero seconds
-      String text = time.truncatedTo(ChronoUnit.MINUTES).toString();
-      cachedSecondText = ascii(text + ":" + (time.getSecond() < 10 ? "0" : "") + time.getSecond());
-      cachedSecond = second;
-    }
-    json.raw(cachedSecondText);
-    json.raw('.');
-    json.paddedDigits(instant.getNano() / 1000, 6);
-    json.raw('Z');
-  }
-
-  private void duration(@Nullable Duration duration) {
-    if (duration == null) {
-      return;
-    }
-    json.raw(DURATION);
-    json.ascii(Durations.millis(duration));
-  }
-
-  private void text(String at, byte[] key, @Nullable String text) {
+  private void text(EventDraft draft, String name, byte[] key, @Nullable String text) {
     if (text == null) {
       return;
     }
@@ -186,7 +151,7 @@ public final class CanonicalJson {
       json.raw(key);
       json.string(text);
     } catch (UnwritableException e) {
-      throw e.below(at.substring(1));
+      throw e.within(draft, name);
     }
   }
 
@@ -196,33 +161,49 @@ public final class CanonicalJson {
     json.raw('"');
   }
 
-  private void schema(@Nullable SchemaRef schema) {
+  private void schema(EventDraft draft, @Nullable SchemaRef schema) {
     if (schema == null) {
       return;
     }
-    text("/schema", SCHEMA_ID, schema.id());
-    text("/schema", SCHEMA_VERSION, schema.version());
+    text(draft, "schema", SCHEMA_ID, schema.id());
+    text(draft, "schema", SCHEMA_VERSION, schema.version());
     json.raw('}');
   }
 
-  private void context(Map<String, ?> explicit, Map<String, ?> surrounding) {
-    Map<String, ?> context = Nesting.merge(surrounding, explicit);
-    if (!context.isEmpty()) {
-      member("/context", CONTEXT, context);
-    }
-  }
-
-  private void member(String at, byte[] key, Map<String, ?> map) {
+  private void context(EventDraft draft, Map<String, ?> surrounding) {
     try {
-      json.raw(key);
-      values.object(map, 1);
+      Map<String, ?> context = Nesting.merge(surrounding, draft.context());
+      if (!context.isEmpty()) {
+        json.raw(CONTEXT);
+        values.object(context, 1);
+      }
     } catch (UnwritableException e) {
-      throw e.below(at.substring(1));
+      throw e.within(draft, "context");
+    } catch (RuntimeException | StackOverflowError e) {
+      throw UnwritableException.unreadable(e).within(draft, "context");
     }
   }
 
-  private Problem tooLarge() {
-    return new Problem("", "the event is larger than " + maxBytes + " bytes as JSON");
+  private void data(EventDraft draft) {
+    try {
+      refuseReservedNames(draft.data());
+      json.raw(DATA);
+      values.object(draft.data(), 1);
+    } catch (UnwritableException e) {
+      throw e.within(draft, "event_data");
+    } catch (RuntimeException | StackOverflowError e) {
+      throw UnwritableException.unreadable(e).within(draft, "event_data");
+    }
+  }
+
+  /** Names that start with two underscores are the envelope's in the Jupyter profile. */
+  private static void refuseReservedNames(Map<?, ?> data) {
+    for (Object key : data.keySet()) {
+      if (key instanceof String name && name.startsWith("__")) {
+        throw new UnwritableException("names that start with __ are reserved for the envelope")
+            .within(data, name);
+      }
+    }
   }
 
   private static byte[] ascii(String text) {

@@ -38,7 +38,8 @@ final class CloudEventForm {
           "eventcontext");
 
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
-  private static final Pattern VERSION_AT_END = Pattern.compile("/(v?\\d+(?:\\.\\d+)*)$");
+  private static final Pattern VERSION_AT_END =
+      Pattern.compile("/(v?\\d{1,9}(?:\\.\\d{1,9}){0,3})$");
 
   private CloudEventForm() {}
 

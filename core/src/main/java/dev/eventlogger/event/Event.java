@@ -1,7 +1,6 @@
 package dev.eventlogger.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -155,6 +154,6 @@ public final class Event {
   /** The id alone: event data does not belong in messages. */
   @Override
   public String toString() {
-    return "Event[" + requireNonNull(id()) + "]";
+    return "Event[" + id() + "]";
   }
 }

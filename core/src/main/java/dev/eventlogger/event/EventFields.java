@@ -34,8 +34,9 @@ record EventFields(
   static EventFields read(byte[] buffer, int offset, int length) {
     try {
       return of(asObject(requireNonNull(READER.read(buffer, offset, length), "event")));
-    } catch (MalformedJsonException | ClassCastException | NullPointerException e) {
-      throw new IllegalArgumentException("not the canonical JSON of an event", e);
+    } catch (MalformedJsonException | RuntimeException e) {
+      // Without the cause: the messages of the JDK's parsers quote what they were given.
+      throw new IllegalArgumentException("not the canonical JSON of an event");
     }
   }
 

@@ -205,7 +205,7 @@ final class JsonBytes {
   private void grow(int more) {
     // Whatever is asked for fills at least one byte each, but for the slack.
     if ((long) length + more - SLACK > maxBytes) {
-      throw new UnwritableException("is larger than " + maxBytes + " bytes as JSON");
+      throw UnwritableException.tooLarge(maxBytes);
     }
     long wanted = Math.max(buffer.length * 2L, (long) length + more);
     buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 8));

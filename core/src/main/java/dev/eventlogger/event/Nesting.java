@@ -17,24 +17,35 @@ public final class Nesting {
    * @param over its keys may be dotted, at the top; it wins where both have a value
    * @return unmodifiable; one of the two where that is all there is to it
    */
+  @SuppressWarnings("unchecked") // keys that are not text come only from a caller's own such cast
   public static Map<String, ?> merge(Map<String, ?> base, Map<String, ?> over) {
     if (over.isEmpty()) {
       return base;
     }
-    if (base.isEmpty() && over.keySet().stream().noneMatch(Nesting::isDotted)) {
+    if (base.isEmpty() && !hasDotted(over)) {
       return over;
     }
-    Map<String, @Nullable Object> merged = new LinkedHashMap<>(base);
-    over.forEach((key, value) -> put(merged, key, value));
-    return Collections.unmodifiableMap(merged);
+    Map<Object, @Nullable Object> merged = copyOf(base);
+    copyOf(over).forEach((key, value) -> put(merged, key, value));
+    return (Map<String, ?>) (Map<?, ?>) Collections.unmodifiableMap(merged);
   }
 
-  private static void put(Map<String, @Nullable Object> map, String key, @Nullable Object value) {
+  private static boolean hasDotted(Map<?, ?> map) {
+    for (Object key : map.keySet()) {
+      if (isDotted(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void put(Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
     if (isDotted(key)) {
-      int dot = key.indexOf('.');
-      String parent = key.substring(0, dot);
-      Map<String, @Nullable Object> child = copyOf(map.get(parent));
-      put(child, key.substring(dot + 1), value);
+      String path = (String) key;
+      int dot = path.indexOf('.');
+      String parent = path.substring(0, dot);
+      Map<Object, @Nullable Object> child = copyOf(map.get(parent));
+      put(child, path.substring(dot + 1), value);
       map.put(parent, child);
     } else {
       putPlain(map, key, value);
@@ -42,9 +53,9 @@ public final class Nesting {
   }
 
   private static void putPlain(
-      Map<String, @Nullable Object> map, String key, @Nullable Object value) {
-    if (value instanceof Map<?, ?> && map.get(key) instanceof Map<?, ?>) {
-      Map<String, @Nullable Object> child = copyOf(map.get(key));
+      Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> && map.get(key) instanceof Map<?, ?> present) {
+      Map<Object, @Nullable Object> child = copyOf(present);
       copyOf(value).forEach((name, below) -> putPlain(child, name, below));
       map.put(key, child);
     } else {
@@ -52,16 +63,15 @@ public final class Nesting {
     }
   }
 
-  private static Map<String, @Nullable Object> copyOf(@Nullable Object value) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((key, below) -> copy.put(String.valueOf(key), below));
-    }
-    return copy;
+  private static Map<Object, @Nullable Object> copyOf(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : new LinkedHashMap<>();
   }
 
   /** A key with an empty part, or with more parts than an event may be deep, stays as it is. */
-  private static boolean isDotted(String key) {
+  private static boolean isDotted(Object name) {
+    if (!(name instanceof String key)) {
+      return false;
+    }
     int parts = 1;
     int start = 0;
     for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', start)) {

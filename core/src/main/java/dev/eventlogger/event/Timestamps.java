@@ -1,14 +1,16 @@
 package dev.eventlogger.event;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
 import java.util.Date;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,12 @@ final class Timestamps {
 
   static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-  // Jupyter wrote "2026-11-21T05:14:50.376408+00:00Z": an offset and then a Z.
-  private static final Pattern JUPYTER_END = Pattern.compile("[+-]\\d\\d:\\d\\dZ$");
+  // Up to nine digits of a fraction count. Jupyter wrote "2026-11-21T05:14:50.376408+00:00Z".
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "(?<time>\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d)"
+              + "(?:(?<fraction>\\.\\d{1,9})\\d*)?"
+              + "(?:[Zz]|(?<offset>[+-]\\d\\d:\\d\\d)Z?)");
 
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -42,7 +48,7 @@ final class Timestamps {
   @SuppressWarnings("JavaUtilDate") // an application may well put one into an event
   static String text(Object value) {
     if (value instanceof Date date) {
-      return Instant.ofEpochMilli(date.getTime()).toString();
+      return instant(date).toString();
     }
     if (value instanceof ZonedDateTime zoned) {
       return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(zoned);
@@ -51,6 +57,15 @@ final class Timestamps {
       return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
     return value.toString();
+  }
+
+  @SuppressWarnings("JavaUtilDate")
+  private static Instant instant(Date date) {
+    try {
+      return date.toInstant(); // java.sql.Timestamp has nanoseconds
+    } catch (UnsupportedOperationException e) {
+      return Instant.ofEpochMilli(date.getTime()); // java.sql.Date has none of its own
+    }
   }
 
   /**
@@ -76,12 +91,14 @@ final class Timestamps {
     if (text.length() > LONGEST) {
       return null;
     }
-    boolean isJupyters = JUPYTER_END.matcher(text).find();
-    String rfc3339 = isJupyters ? text.substring(0, text.length() - 1) : text;
+    Matcher matcher = RFC_3339.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    String fraction = requireNonNullElse(matcher.group("fraction"), "");
+    String offset = requireNonNullElse(matcher.group("offset"), "Z");
     try {
-      var parsed = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(rfc3339);
-      return Instant.ofEpochSecond(
-          parsed.getLong(ChronoField.INSTANT_SECONDS), parsed.get(ChronoField.NANO_OF_SECOND));
+      return OffsetDateTime.parse(matcher.group("time") + fraction + offset).toInstant();
     } catch (DateTimeException e) {
       return null;
     }

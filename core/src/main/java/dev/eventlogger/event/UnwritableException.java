@@ -1,7 +1,10 @@
 package dev.eventlogger.event;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * A value cannot be written as JSON. Learns where the value is on its way up, so that writing a
@@ -12,24 +15,65 @@ final class UnwritableException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final int MOST_SEGMENTS = 12;
 
-  private final transient Deque<String> path = new ArrayDeque<>();
-
-  UnwritableException(String problem) {
-    super(problem, null, false, false);
+  private enum Kind {
+    VALUE,
+    DEPTH,
+    SIZE
   }
 
-  /** Says that the value is below a key or an index. */
-  UnwritableException below(Object keyOrIndex) {
-    if (path.size() == MOST_SEGMENTS) {
-      path.removeLast();
-    }
-    path.addFirst(JsonPointers.segment(String.valueOf(keyOrIndex)));
+  private record Step(Object container, String segment) {}
+
+  private final Kind kind;
+  private final transient Deque<Step> steps = new ArrayDeque<>();
+
+  /** It is the value itself that is no JSON. */
+  UnwritableException(String problem) {
+    this(Kind.VALUE, problem);
+  }
+
+  private UnwritableException(Kind kind, String problem) {
+    super(problem, null, false, false);
+    this.kind = kind;
+  }
+
+  static UnwritableException tooDeep(int levels) {
+    return new UnwritableException(Kind.DEPTH, "is nested deeper than " + levels + " levels");
+  }
+
+  static UnwritableException tooLarge(int bytes) {
+    return new UnwritableException(
+        Kind.SIZE, "the event is larger than " + bytes + " bytes as JSON");
+  }
+
+  /** The application's own object failed; its message may hold anything, so only its class goes. */
+  static UnwritableException unreadable(Throwable thrown) {
+    return new UnwritableException(
+        "threw "
+            + thrown.getClass().getName()
+            + " while it was read; data must be readable, and must not change while it is logged");
+  }
+
+  /** Says that the value is in a container, at a key or an index. */
+  UnwritableException within(Object container, Object keyOrIndex) {
+    steps.addFirst(new Step(container, JsonPointers.segment(keyOrIndex.toString())));
     return this;
   }
 
   Problem toProblem() {
+    if (kind == Kind.SIZE) {
+      return new Problem("", String.valueOf(getMessage()));
+    }
+    Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>());
     StringBuilder at = new StringBuilder();
-    path.forEach(segment -> at.append('/').append(segment));
+    int segments = 0;
+    for (Step step : steps) {
+      if (kind == Kind.DEPTH && !passed.add(step.container())) {
+        return new Problem(at.toString(), "contains itself; an event must end");
+      }
+      if (segments++ < MOST_SEGMENTS) {
+        at.append('/').append(step.segment());
+      }
+    }
     return new Problem(at.toString(), String.valueOf(getMessage()));
   }
 }

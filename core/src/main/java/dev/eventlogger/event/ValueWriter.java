@@ -8,10 +8,8 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueWriter {
 
+  /** The most characters of a number that common JSON readers accept. */
+  private static final int LONGEST_NUMBER = 1000;
+
+  private static final int LONGEST_NUMBER_BITS = 3400;
+
   private final JsonBytes json;
 
   ValueWriter(JsonBytes json) {
@@ -37,38 +40,41 @@ final class ValueWriter {
    * @param depth how many objects and arrays this one is in
    */
   void object(Map<?, ?> map, int depth) {
+    if (map instanceof IdentityHashMap) {
+      MemberNames.requireDistinct(map.entrySet());
+    }
+    members(map, map.entrySet(), depth);
+  }
+
+  private void members(Object object, Iterable<? extends Map.Entry<?, ?>> entries, int depth) {
     checkDepth(depth);
     json.raw('{');
-    boolean first = true;
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (!first) {
+    boolean isFirst = true;
+    boolean areTextKeys = true;
+    for (Map.Entry<?, ?> entry : entries) {
+      if (areTextKeys && !(entry.getKey() instanceof String)) {
+        MemberNames.requireDistinct(entries);
+        areTextKeys = false;
+      }
+      if (!isFirst) {
         json.raw(',');
       }
-      first = false;
-      member(entry.getKey(), entry.getValue(), depth);
+      isFirst = false;
+      member(object, MemberNames.of(entry.getKey()), entry.getValue(), depth);
     }
     json.raw('}');
   }
 
-  private void member(@Nullable Object key, @Nullable Object value, int depth) {
+  private void member(Object object, String name, @Nullable Object value, int depth) {
     try {
-      json.string(key instanceof String text ? text : keyText(key));
+      json.string(name);
       json.raw(':');
       value(value, depth + 1);
     } catch (UnwritableException e) {
-      throw e.below(String.valueOf(key));
+      throw e.within(object, name);
+    } catch (RuntimeException e) {
+      throw UnwritableException.unreadable(e).within(object, name);
     }
-  }
-
-  private static String keyText(@Nullable Object key) {
-    if (key instanceof Enum<?> constant) {
-      return constant.name();
-    }
-    if (key instanceof Number || key instanceof UUID || key instanceof Character) {
-      return key.toString();
-    }
-    throw new UnwritableException(
-        "has a key that is " + describe(key) + "; keys must be text, numbers or enums");
   }
 
   /** Writes any value, or says that it is not JSON. */
@@ -93,24 +99,35 @@ final class ValueWriter {
     }
   }
 
-  private void array(Collection<?> items, int depth) {
+  private void array(Iterable<?> items, int depth) {
     checkDepth(depth);
     json.raw('[');
     int index = 0;
     for (Object item : items) {
-      if (index > 0) {
-        json.raw(',');
-      }
-      item(item, index++, depth);
+      item(items, item, index++, depth);
     }
     json.raw(']');
   }
 
-  private void item(@Nullable Object item, int index, int depth) {
+  private void arrayOf(Object array, int depth) {
+    checkDepth(depth);
+    json.raw('[');
+    for (int index = 0; index < Array.getLength(array); index++) {
+      item(array, Array.get(array, index), index, depth);
+    }
+    json.raw(']');
+  }
+
+  private void item(Object array, @Nullable Object item, int index, int depth) {
     try {
+      if (index > 0) {
+        json.raw(',');
+      }
       value(item, depth + 1);
     } catch (UnwritableException e) {
-      throw e.below(index);
+      throw e.within(array, index);
+    } catch (RuntimeException e) {
+      throw UnwritableException.unreadable(e).within(array, index);
     }
   }
 
@@ -125,12 +142,24 @@ final class ValueWriter {
         || number instanceof AtomicInteger
         || number instanceof AtomicLong) {
       json.number(number.longValue());
-    } else if (number instanceof BigDecimal || number instanceof BigInteger) {
+    } else if (number instanceof BigDecimal decimal) {
       // Never toPlainString: 1e1000000 would be a million digits.
-      json.ascii(number.toString());
+      large(decimal, decimal.unscaledValue());
+    } else if (number instanceof BigInteger integer) {
+      large(integer, integer);
     } else {
       throw notJson(number);
     }
+  }
+
+  private void large(Number number, BigInteger digits) {
+    // Refused before it is made into text, which takes long for a number with a million digits.
+    String text = digits.bitLength() > LONGEST_NUMBER_BITS ? null : number.toString();
+    if (text == null || text.length() > LONGEST_NUMBER) {
+      throw new UnwritableException(
+          "is a number of more than " + LONGEST_NUMBER + " digits; pass it as text");
+    }
+    json.ascii(text);
   }
 
   private void other(Object value, int depth) {
@@ -149,7 +178,7 @@ final class ValueWriter {
     } else if (value instanceof Optional<?> optional) {
       value(optional.orElse(null), depth);
     } else if (value instanceof JsonNode node) {
-      value(plain(node), depth);
+      node(node, depth);
     } else if (value.getClass().isArray() && !(value instanceof byte[])) {
       arrayOf(value, depth);
     } else {
@@ -157,43 +186,21 @@ final class ValueWriter {
     }
   }
 
-  /** A node of Jackson's tree as the plain value it stands for; what is below it stays nodes. */
-  private static @Nullable Object plain(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> {
-        Map<String, JsonNode> members = new LinkedHashMap<>();
-        node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-        yield members;
-      }
-      case ARRAY -> {
-        List<JsonNode> items = new ArrayList<>(node.size());
-        node.forEach(items::add);
-        yield items;
-      }
-      case STRING -> node.textValue();
-      case NUMBER -> node.numberValue();
-      case BOOLEAN -> node.booleanValue();
+  private void node(JsonNode node, int depth) {
+    switch (node.getNodeType()) {
+      case OBJECT -> members(node, node.properties(), depth);
+      case ARRAY -> array(node, depth);
+      case STRING -> json.string(node.textValue());
+      case NUMBER -> value(node.numberValue(), depth);
+      case BOOLEAN -> value(node.booleanValue(), depth);
+      case NULL, MISSING -> value(null, depth);
       case BINARY, POJO -> throw notJson(node);
-      case NULL, MISSING -> null;
-    };
-  }
-
-  private void arrayOf(Object array, int depth) {
-    checkDepth(depth);
-    json.raw('[');
-    for (int index = 0; index < Array.getLength(array); index++) {
-      if (index > 0) {
-        json.raw(',');
-      }
-      item(Array.get(array, index), index, depth);
     }
-    json.raw(']');
   }
 
   private static void checkDepth(int depth) {
     if (depth > CanonicalJson.MAX_DEPTH) {
-      throw new UnwritableException(
-          "is nested deeper than " + CanonicalJson.MAX_DEPTH + " levels, or contains itself");
+      throw UnwritableException.tooDeep(CanonicalJson.MAX_DEPTH);
     }
   }
 
@@ -203,11 +210,8 @@ final class ValueWriter {
     }
     return new UnwritableException(
         "is "
-            + describe(value)
+            + "a "
+            + value.getClass().getName()
             + ", which is not JSON; pass a Map, List, text, number, boolean or null");
-  }
-
-  private static String describe(@Nullable Object value) {
-    return value == null ? "null" : "a " + value.getClass().getName();
   }
 }

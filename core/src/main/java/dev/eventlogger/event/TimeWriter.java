@@ -1,0 +1,60 @@
+package dev.eventlogger.event;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Writes times and durations as JSON, mostly without garbage. For one thread. */
+final class TimeWriter {
+
+  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final long LONGEST_QUICK_SECONDS = Long.MAX_VALUE / 1000 - 1;
+
+  private final JsonBytes json;
+  private long cachedSecond = Long.MIN_VALUE;
+  private byte[] cachedSecondText = new byte[0];
+
+  TimeWriter(JsonBytes json) {
+    this.json = json;
+  }
+
+  /** As {@link Timestamps#micros}, without quotes. */
+  void instant(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (second != cachedSecond) {
+      LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+      // toString leaves out zero seconds
+      String text = time.truncatedTo(ChronoUnit.MINUTES).toString();
+      String seconds = (time.getSecond() < 10 ? ":0" : ":") + time.getSecond();
+      cachedSecondText = (text + seconds).getBytes(ISO_8859_1);
+      cachedSecond = second;
+    }
+    json.raw(cachedSecondText);
+    json.raw('.');
+    json.paddedDigits(instant.getNano() / 1000, 6);
+    json.raw('Z');
+  }
+
+  /** As {@link Durations#millis}. */
+  void millis(Duration duration) {
+    if (duration.getSeconds() > LONGEST_QUICK_SECONDS) {
+      json.ascii(Durations.millis(duration));
+      return;
+    }
+    json.number(duration.getSeconds() * 1000 + duration.getNano() / NANOS_PER_MILLI);
+    int fraction = duration.getNano() % NANOS_PER_MILLI;
+    if (fraction == 0) {
+      return;
+    }
+    int digits = 6;
+    for (; fraction % 10 == 0; fraction /= 10) {
+      digits--;
+    }
+    json.raw('.');
+    json.paddedDigits(fraction, digits);
+  }
+}
