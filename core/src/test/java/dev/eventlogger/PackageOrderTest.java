@@ -1,0 +1,80 @@
+package dev.eventlogger;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** Packages depend one way only: facade, then config, intake and delivery, then spi, then event. */
+class PackageOrderTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.eventlogger");
+
+  @Test
+  void packagesDependOneWayOnly() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.eventlogger..")
+        .withOptionalLayers(true)
+        .layer("facade")
+        .definedBy("dev.eventlogger")
+        .layer("config")
+        .definedBy("dev.eventlogger.config..")
+        .layer("intake")
+        .definedBy("dev.eventlogger.intake..")
+        .layer("delivery")
+        .definedBy("dev.eventlogger.delivery..")
+        .layer("query")
+        .definedBy("dev.eventlogger.query..")
+        .layer("spi")
+        .definedBy("dev.eventlogger.spi..")
+        .layer("event")
+        .definedBy("dev.eventlogger.event..")
+        .ensureAllClassesAreContainedInArchitecture()
+        .whereLayer("facade")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("config")
+        .mayOnlyBeAccessedByLayers("facade")
+        .whereLayer("intake")
+        .mayOnlyBeAccessedByLayers("facade")
+        .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("facade")
+        .whereLayer("query")
+        .mayOnlyBeAccessedByLayers("facade")
+        .whereLayer("spi")
+        .mayOnlyBeAccessedByLayers("facade", "config", "intake", "delivery", "query")
+        .whereLayer("event")
+        .mayOnlyBeAccessedByLayers("facade", "config", "intake", "delivery", "query", "spi")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theEventPackageStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.eventlogger.event..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.eventlogger..")
+                .and(not(resideInAPackage("dev.eventlogger.event.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreNamedForWhatTheyAreAbout() {
+    noClasses().should().resideInAnyPackage("..internal..", "..util..", "..impl..").check(CLASSES);
+  }
+
+  @Test
+  void thereAreClassesToCheck() {
+    assertThat(CLASSES.contain("dev.eventlogger.event.Event")).isTrue();
+  }
+}
