@@ -109,7 +109,7 @@ public final class JsonReader {
       case START_ARRAY -> array(parser, depth);
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> parser.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> decimal(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -150,7 +150,14 @@ public final class JsonReader {
     return Collections.unmodifiableList(array);
   }
 
-  private static Number decimal(BigDecimal exact) {
+  private static Number decimal(JsonParser parser) throws IOException, MalformedJsonException {
+    BigDecimal exact;
+    try {
+      exact = parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      String place = place(parser.currentTokenLocation());
+      throw malformed("", "has a number with too large an exponent, at " + place);
+    }
     double approximate = exact.doubleValue();
     boolean same =
         Double.isFinite(approximate) && BigDecimal.valueOf(approximate).compareTo(exact) == 0;

@@ -27,6 +27,7 @@ final class ValueWriter {
   private static final int LONGEST_NUMBER = 1000;
 
   private static final int LONGEST_NUMBER_BITS = 3400;
+  private static final int LARGEST_EXPONENT = 1_000_000_000;
 
   private final JsonBytes json;
 
@@ -143,6 +144,9 @@ final class ValueWriter {
         || number instanceof AtomicLong) {
       json.number(number.longValue());
     } else if (number instanceof BigDecimal decimal) {
+      if (Math.abs((long) decimal.scale()) > LARGEST_EXPONENT) {
+        throw new UnwritableException("is a number with too large an exponent; pass it as text");
+      }
       // Never toPlainString: 1e1000000 would be a million digits.
       large(decimal, decimal.unscaledValue());
     } else if (number instanceof BigInteger integer) {
