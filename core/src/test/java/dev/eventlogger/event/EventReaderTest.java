@@ -103,33 +103,6 @@ class EventReaderTest {
   }
 
   @Test
-  void anIdFromOutsideBecomesContext() {
-    EventDraft draft =
-        read(reader, "{\"event_type\":\"VIEW\",\"id\":\"" + ID + "\",\"context\":{\"a\":1}}");
-
-    assertThat(draft.trustedId()).isNull();
-    assertThat(draft.context()).isEqualTo(Map.of("a", 1, "source_id", ID));
-  }
-
-  @Test
-  void anIdFromOutsideNeedNotBeAUuid() {
-    assertThat(read(reader, "{\"event_type\":\"VIEW\",\"id\":17}").context())
-        .isEqualTo(Map.of("source_id", "17"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\"x\"", "17", "\"1-1-1-1-1\""})
-  void aTrustedIdMustBeAUuid(String id) {
-    assertThat(problems(trusting, "{\"event_type\":\"VIEW\",\"id\":" + id + "}"))
-        .containsExactly("/id: must be a UUID of 36 characters, to be kept as the event's id");
-  }
-
-  @Test
-  void withoutAnIdATrustedEventGetsOne() {
-    assertThat(read(trusting, "{\"event_type\":\"VIEW\"}").trustedId()).isNull();
-  }
-
-  @Test
   void saysEverythingThatIsWrongAtOnce() {
     assertThat(
             problems(
