@@ -1,21 +1,27 @@
 package dev.eventlogger.sink.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventFormat;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.sink.console.ConsoleEventLogger.Stream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ConsoleEventLoggerTest {
 
@@ -91,6 +97,25 @@ final class ConsoleEventLoggerTest {
     out.reset();
     opened(stream -> true, Map.of("color", "never")).log(List.of(event));
     assertThat(out.text()).doesNotContain(ESCAPE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventFormat.class)
+  void escapesInEveryJsonFormAndStaysEqual(EventFormat format) throws Exception {
+    Event awkward =
+        Event.of(
+            EventDraft.of(EventType.VIEW)
+                .uid("\u202e\u2028")
+                .data(Map.of("a\u0085", "b\u001b[2J\u009b\r\n\u200b")));
+    opened(Map.of("format", format.name().toLowerCase(Locale.ROOT))).log(List.of(awkward));
+
+    assertThat(out.text().strip()).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    assertThat(parse(out.text())).isEqualTo(parse(format.toJson(awkward)));
+  }
+
+  private static Object parse(String json) throws Exception {
+    byte[] bytes = json.getBytes(UTF_8);
+    return new JsonReader().read(bytes, 0, bytes.length);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventFormat;
 import java.io.IOException;
 import java.io.SyncFailedException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writing, repairing, and what is refused; rotation has its own test. */
 final class FileEventLoggerTest {
@@ -49,6 +53,15 @@ final class FileEventLoggerTest {
     sink.log(batch);
 
     assertThat(path).content().isEqualTo(String.join("\n", Clicks.lines(batch)) + "\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventFormat.class)
+  void writesTheFormItIsTold(EventFormat format) throws Exception {
+    open(Map.of("format", format.name().toLowerCase(Locale.ROOT)));
+    sink.log(batch);
+
+    assertThat(Files.readAllLines(path)).isEqualTo(batch.stream().map(format::toJson).toList());
   }
 
   @Test
