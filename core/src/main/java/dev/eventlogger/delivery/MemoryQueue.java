@@ -3,10 +3,8 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,10 +28,8 @@ final class MemoryQueue implements EventQueue {
   private final Condition settled = lock.newCondition();
 
   // All below is guarded by the lock.
-  private final Deque<Chunk> chunks = new ArrayDeque<>();
-  private final List<Chunk.Slice> taken = new ArrayList<>();
-  private int waitingEvents;
-  private long waitingBytes;
+  private final WaitingEvents waiting = new WaitingEvents();
+  private List<Chunk.Slice> taken = List.of();
   private int takenEvents;
   private long takenBytes;
   private long firstTaken;
@@ -67,10 +63,10 @@ final class MemoryQueue implements EventQueue {
 
   /** An event that is larger than the queue still passes when it is alone. */
   private boolean hasRoom(int length) {
-    int events = waitingEvents + takenEvents;
+    int events = waiting.count() + takenEvents;
     return events == 0
         || (events < settings.queueEvents()
-            && waitingBytes + takenBytes + length <= settings.queueBytes());
+            && waiting.bytes() + takenBytes + length <= settings.queueBytes());
   }
 
   private boolean makeRoom(int length) {
@@ -82,9 +78,8 @@ final class MemoryQueue implements EventQueue {
   }
 
   private boolean evictFor(int length) {
-    while (!hasRoom(length) && waitingEvents > 0) {
-      discardEmptyChunks();
-      removed(chunks.getFirst().take(1, 0, true));
+    while (!hasRoom(length) && waiting.count() > 0) {
+      waiting.removeOldest();
       evicted++;
     }
     settled.signalAll();
@@ -108,17 +103,10 @@ final class MemoryQueue implements EventQueue {
   }
 
   private void append(byte[] bytes, int length) {
-    Chunk last = chunks.peekLast();
-    if (last == null || !last.fits(length)) {
-      last = new Chunk(length);
-      chunks.addLast(last);
-    }
-    last.append(bytes, length);
-    if (waitingEvents == 0) {
+    if (waiting.count() == 0) {
       waitingSince = System.nanoTime();
     }
-    waitingEvents++;
-    waitingBytes += length;
+    waiting.add(bytes, length);
     accepted++;
     if (sleeping) {
       sleeping = false;
@@ -146,7 +134,7 @@ final class MemoryQueue implements EventQueue {
   private boolean awaitBatch() throws InterruptedException {
     int emptyLooks = 0;
     while (!isBatchDue()) {
-      if (waitingEvents > 0) {
+      if (waiting.count() > 0) {
         look(Math.min(LOOK_NANOS, lingerLeft()));
       } else if (closed) {
         return false;
@@ -161,11 +149,11 @@ final class MemoryQueue implements EventQueue {
   }
 
   private boolean isBatchDue() {
-    return waitingEvents > 0
+    return waiting.count() > 0
         && (closed
-            || waitingEvents >= settings.batchSize()
-            || waitingBytes >= settings.batchBytes()
-            || flushedTo > accepted - waitingEvents
+            || waiting.count() >= settings.batchSize()
+            || waiting.bytes() >= settings.batchBytes()
+            || flushedTo > accepted - waiting.count()
             || lingerLeft() <= 0);
   }
 
@@ -190,41 +178,18 @@ final class MemoryQueue implements EventQueue {
   }
 
   private void takeOut() {
-    firstTaken = accepted - waitingEvents;
-    int events = settings.batchSize();
-    long bytes = settings.batchBytes();
-    while (waitingEvents > 0 && events > 0) {
-      discardEmptyChunks();
-      Chunk.Slice slice = chunks.getFirst().take(events, bytes, taken.isEmpty());
-      if (slice.events() == 0) {
-        break;
-      }
-      taken.add(slice);
-      takenEvents += slice.events();
-      takenBytes += slice.size();
-      removed(slice);
-      events -= slice.events();
-      bytes -= slice.size();
-    }
+    firstTaken = accepted - waiting.count();
+    taken = waiting.take(settings.batchSize(), settings.batchBytes());
+    takenEvents = taken.stream().mapToInt(Chunk.Slice::events).sum();
+    takenBytes = taken.stream().mapToLong(Chunk.Slice::size).sum();
     waitingSince = System.nanoTime();
-  }
-
-  private void removed(Chunk.Slice slice) {
-    waitingEvents -= slice.events();
-    waitingBytes -= slice.size();
-  }
-
-  private void discardEmptyChunks() {
-    while (chunks.getFirst().isEmpty()) {
-      chunks.removeFirst();
-    }
   }
 
   @Override
   public void settle() {
     lock.lock();
     try {
-      taken.clear();
+      taken = List.of();
       takenEvents = 0;
       takenBytes = 0;
       settled.signalAll();
@@ -254,7 +219,7 @@ final class MemoryQueue implements EventQueue {
   }
 
   private long oldestUnsettled() {
-    return taken.isEmpty() ? accepted - waitingEvents : firstTaken;
+    return taken.isEmpty() ? accepted - waiting.count() : firstTaken;
   }
 
   @Override
