@@ -1,0 +1,133 @@
+package dev.eventlogger.intake.schema;
+
+import dev.eventlogger.intake.schema.SchemaDocument.Subschema;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a reference of one schema to another means. Immutable. */
+final class ReferenceResolver {
+
+  /** A reference leads to no schema; the message says why. */
+  static final class DanglingException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    DanglingException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private final Function<URI, List<SchemaDocument>> documents;
+
+  /**
+   * Resolves within the documents given.
+   *
+   * @param documents all versions of the schema that a URI names
+   */
+  ReferenceResolver(Function<URI, List<SchemaDocument>> documents) {
+    this.documents = documents;
+  }
+
+  /**
+   * The schema that a reference leads to.
+   *
+   * @param from the schema with the reference
+   * @param word {@code $ref}, {@code $dynamicRef} or {@code $recursiveRef}
+   * @param entry the document being linked: dynamic references begin there
+   */
+  Subschema resolve(Subschema from, String word, SchemaDocument entry) throws DanglingException {
+    Object value = ((Map<?, ?>) from.schema()).get(word);
+    if (!(value instanceof String reference)) {
+      throw new DanglingException("is no text; a reference is the URI of a schema");
+    }
+    if (!word.equals("$ref") && from.document().draft().refStandsAlone()) {
+      throw new DanglingException("is no keyword of " + from.document().draft());
+    }
+    if (word.equals("$ref")) {
+      return resolve(from, reference);
+    }
+    return dynamic(from, word, reference, entry);
+  }
+
+  private Subschema resolve(Subschema from, String reference) throws DanglingException {
+    Subschema resource = resource(from, reference);
+    if (resource.document().draft() != from.document().draft()) {
+      throw new DanglingException(
+          "leads to a schema of another draft, "
+              + resource.document().draft()
+              + "; this one is of "
+              + from.document().draft());
+    }
+    String fragment = SchemaUris.fragment(reference);
+    Subschema target = resource;
+    if (!fragment.isEmpty()) {
+      target =
+          fragment.startsWith("/")
+              ? resource.document().at(resource, fragment)
+              : named(resource.document(), resource.base() + "#" + fragment);
+    }
+    if (target == null) {
+      throw new DanglingException(
+          "leads to a place without a schema: \""
+              + reference
+              + "\"; what is referred to stands in definitions, $defs or another keyword that"
+              + " holds schemas");
+    }
+    return target;
+  }
+
+  private Subschema resource(Subschema from, String reference) throws DanglingException {
+    URI uri = SchemaUris.resolve(from.base(), reference);
+    if (uri == null) {
+      throw new DanglingException("is no URI reference (RFC 3986)");
+    }
+    Subschema own = named(from.document(), uri.toString());
+    if (own != null) {
+      return own;
+    }
+    List<SchemaDocument> found = documents.apply(uri);
+    if (found.isEmpty()) {
+      throw new DanglingException(
+          "leads to \"" + reference + "\", which is not registered; register that schema first");
+    }
+    if (found.size() > 1) {
+      throw new DanglingException(
+          "leads to \"" + reference + "\", which is registered in several versions; refer to one");
+    }
+    return found.get(0).root();
+  }
+
+  private static @Nullable Subschema named(SchemaDocument document, String name)
+      throws DanglingException {
+    if (document.isAmbiguous(name)) {
+      throw new DanglingException("leads to a name that stands at two different schemas");
+    }
+    return document.named(name);
+  }
+
+  /**
+   * A dynamic reference leads to the outermost schema that takes part in it, and the outermost of
+   * all is the one being linked. What would lead to one in between is refused.
+   */
+  private Subschema dynamic(Subschema from, String word, String reference, SchemaDocument entry)
+      throws DanglingException {
+    Subschema first = resolve(from, reference);
+    String anchorWord = word.equals("$dynamicRef") ? "$dynamicAnchor" : "$recursiveAnchor";
+    Object anchor = ((Map<?, ?>) first.schema()).get(anchorWord);
+    if (anchor == null || anchor.equals(false)) {
+      return first;
+    }
+    Object outermost = entry.json().get(anchorWord);
+    if (anchor.equals(outermost)) {
+      return entry.root();
+    }
+    if (first.document() == entry) {
+      return first;
+    }
+    throw new DanglingException(
+        "depends on where it is used from; give the schema that starts there the same "
+            + anchorWord);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.eventlogger.intake.schema;
+
+import static java.util.Collections.unmodifiableList;
+import static java.util.Collections.unmodifiableMap;
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.intake.schema.SchemaDocument.Subschema;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one document of a schema and all that it refers to, so that nothing later has to know of
+ * identifiers, base URIs and anchors. For one schema, after the meta-schema accepted it.
+ */
+final class SchemaLinker {
+
+  /** How many keywords the result may have: references can make much of little. */
+  private static final int MOST_KEYWORDS = 100_000;
+
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "$id",
+          "id",
+          "$schema",
+          "$anchor",
+          "$dynamicAnchor",
+          "$recursiveAnchor",
+          "$vocabulary",
+          "$comment",
+          "$defs",
+          "definitions",
+          "title",
+          "description",
+          "default",
+          "examples");
+
+  private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
+
+  private final SchemaDocument document;
+  private final ReferenceResolver references;
+  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+  private final List<Subschema> targets = new ArrayList<>();
+  private final List<SchemaProblem> problems = new ArrayList<>();
+  private int keywords;
+
+  SchemaLinker(SchemaDocument document, ReferenceResolver references) {
+    this.document = document;
+    this.references = references;
+  }
+
+  /**
+   * Links the schema.
+   *
+   * @throws SchemaException with every reference that leads nowhere or round in a circle
+   */
+  LinkedSchema link() {
+    Map<String, @Nullable Object> definitions = new LinkedHashMap<>();
+    String start = reference(document.root());
+    for (int next = 0; next < targets.size(); next++) {
+      Subschema target = targets.get(next);
+      definitions.put(String.valueOf(next), schema(target.document(), target.schema()));
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("$ref", start);
+    json.put("definitions", unmodifiableMap(definitions));
+    LinkedSchema linked = new LinkedSchema(document.draft(), unmodifiableMap(json));
+    if (problems.isEmpty()) {
+      problems.addAll(new ProgressCheck(linked, targets).problems());
+    }
+    if (!problems.isEmpty()) {
+      throw new SchemaException(problems);
+    }
+    return linked;
+  }
+
+  private String reference(Subschema target) {
+    int number =
+        numbers.computeIfAbsent(
+            target.schema(),
+            schema -> {
+              targets.add(target);
+              return targets.size() - 1;
+            });
+    return LinkedSchema.reference(number);
+  }
+
+  private Object schema(SchemaDocument owner, @Nullable Object value) {
+    if (!(value instanceof Map<?, ?> schema)) {
+      return Boolean.TRUE.equals(value);
+    }
+    boolean isHidden = owner.draft().refStandsAlone() && schema.containsKey("$ref");
+    Map<String, @Nullable Object> linked = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : schema.entrySet()) {
+      String word = (String) entry.getKey();
+      Keyword keyword = Keyword.of(word);
+      if (word.equals("$ref") || DYNAMIC.contains(word)) {
+        addReference(linked, owner.subschema(schema), word);
+      } else if (keyword != null && !isHidden) {
+        countKeyword();
+        linked.put(word, keyword(owner, keyword, entry.getValue()));
+      } else if (keyword == null && !LEFT_OUT.contains(word)) {
+        linked.put(word, entry.getValue());
+      }
+    }
+    return unmodifiableMap(linked);
+  }
+
+  private void countKeyword() {
+    if (++keywords > MOST_KEYWORDS) {
+      throw new SchemaException(
+          document.source(),
+          "",
+          "has more than " + MOST_KEYWORDS + " keywords together with what it refers to");
+    }
+  }
+
+  private void addReference(Map<String, @Nullable Object> linked, Subschema schema, String word) {
+    try {
+      Subschema target = references.resolve(schema, word, document);
+      countKeyword();
+      if (linked.put("$ref", reference(target)) != null) {
+        problem(schema, word, "stands beside another reference; wrap both in allOf");
+      }
+    } catch (ReferenceResolver.DanglingException e) {
+      problem(schema, word, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void problem(Subschema schema, String word, String problem) {
+    problems.add(new SchemaProblem(schema.document().source(), schema.at() + "/" + word, problem));
+  }
+
+  private @Nullable Object keyword(SchemaDocument owner, Keyword keyword, @Nullable Object value) {
+    return switch (keyword.kind()) {
+      case VALUE, NUMBER, COUNT, PATTERN -> value;
+      case SCHEMA -> schema(owner, value);
+      case SCHEMAS -> schemas(owner, (List<?>) value);
+      case SCHEMA_OR_SCHEMAS ->
+          value instanceof List<?> list ? schemas(owner, list) : schema(owner, value);
+      case SCHEMA_MAP, DEPENDENCIES -> schemaMap(owner, (Map<?, ?>) value);
+    };
+  }
+
+  private List<Object> schemas(SchemaDocument owner, @Nullable List<?> values) {
+    List<Object> linked = new ArrayList<>();
+    for (Object value : requireNonNull(values)) {
+      linked.add(schema(owner, value));
+    }
+    return unmodifiableList(linked);
+  }
+
+  private Map<String, Object> schemaMap(SchemaDocument owner, @Nullable Map<?, ?> values) {
+    Map<String, Object> linked = new LinkedHashMap<>();
+    requireNonNull(values)
+        .forEach(
+            (key, value) -> {
+              // in dependencies, a list of names stands for "these are required"
+              Object schema = value instanceof List<?> ? value : schema(owner, value);
+              linked.put((String) key, schema);
+            });
+    return unmodifiableMap(linked);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.eventlogger.intake.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.MalformedJsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of a schema, JSON or YAML, into a map. Immutable, thread-safe. */
+final class SchemaText {
+
+  /** The longest schema, in bytes: 1 MiB. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  /** How many values a schema may have, its aliases written out. */
+  static final int MAX_VALUES = 100_000;
+
+  private final JsonReader jsonReader = new JsonReader();
+
+  /** Reads a file. */
+  Map<String, @Nullable Object> read(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return read(file.toString(), stream);
+    } catch (NoSuchFileException e) {
+      throw new SchemaException(file.toString(), "", "there is no such file");
+    } catch (IOException e) {
+      throw new SchemaException(file.toString(), "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Reads a stream to its end. */
+  Map<String, @Nullable Object> read(String source, InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+    try {
+      return read(source, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw new SchemaException(source, "", "is not UTF-8 text; save it as UTF-8");
+    }
+  }
+
+  /** Reads a text: JSON if it starts with a brace, else YAML 1.2. */
+  Map<String, @Nullable Object> read(String source, String text) {
+    if (text.length() > MAX_BYTES) {
+      throw new SchemaException(
+          source, "", "is larger than a schema may be, " + MAX_BYTES + " bytes");
+    }
+    Object value = text.stripLeading().startsWith("{") ? json(source, text) : yaml(source, text);
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new SchemaException(source, "", "is no object; a schema is a JSON or YAML object");
+    }
+    return plain(source, map);
+  }
+
+  /** A copy that nobody else holds, of bounded size. */
+  Map<String, @Nullable Object> plain(String source, Map<?, ?> schema) {
+    try {
+      return new PlainJson(MAX_VALUES).object(schema);
+    } catch (PlainJson.NotPlainException e) {
+      throw new SchemaException(source, e.at(), e.problem());
+    }
+  }
+
+  private @Nullable Object json(String source, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    try {
+      return jsonReader.read(bytes, 0, bytes.length);
+    } catch (MalformedJsonException e) {
+      throw new SchemaException(source, e.problem().at(), e.problem().problem());
+    }
+  }
+
+  private static @Nullable Object yaml(String source, String text) {
+    try {
+      return new YamlReader(text).read();
+    } catch (YamlReader.MalformedYamlException e) {
+      throw new SchemaException(source, "", String.valueOf(e.getMessage()));
+    }
+  }
+}
