@@ -134,14 +134,23 @@ final class VertxSchema {
     if (own != null) {
       more.add(formatted(own));
     } else if (isAsserted(format)) {
-      JsonObject bounded = new JsonObject().put("format", format);
-      bounded.put("maxLength", LONGEST_FORMATTED);
-      if (format.endsWith("email")) {
-        // It looks at the first character, if there is one or not.
-        bounded.put("minLength", 1);
-      }
-      more.add(JsonSchema.of(bounded));
+      more.add(bounded(format));
     }
+  }
+
+  /**
+   * A format that is looked at only if the text is short: {@code maxLength} beside it is too late.
+   */
+  private static JsonSchema bounded(String format) {
+    JsonObject lengths = new JsonObject().put("maxLength", LONGEST_FORMATTED);
+    if (format.endsWith("email")) {
+      // It looks at the first character, whether there is one or not.
+      lengths.put("minLength", 1);
+    }
+    JsonObject bounded = lengths.copy();
+    bounded.put("if", JsonSchema.of(lengths));
+    bounded.put("then", formatted(format));
+    return JsonSchema.of(bounded);
   }
 
   private static JsonSchema formatted(String format) {
