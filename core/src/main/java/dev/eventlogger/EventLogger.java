@@ -13,6 +13,9 @@ import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.intake.Schemas;
+import dev.eventlogger.intake.ValidationCounts;
+import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An event logger that is still open when the JVM shuts down is closed then.
  */
 public final class EventLogger implements AutoCloseable {
+
+  private static final ContextSource NO_CONTEXT = key -> null;
 
   private final Pipeline pipeline;
   private final Runnable closing;
@@ -58,7 +63,7 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config) {
-    return open(config, SinkCatalog.ofClassPath());
+    return open(config, SinkCatalog.ofClassPath(), NO_CONTEXT);
   }
 
   /**
@@ -68,16 +73,27 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config, BaseEventLogger... sinks) {
-    return open(config, SinkCatalog.ofClassPath().with(List.of(sinks)));
+    return open(config, SinkCatalog.ofClassPath().with(List.of(sinks)), NO_CONTEXT);
+  }
+
+  /**
+   * Opens an event logger that asks the application for the values of context keys.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(EventLoggerConfig config, ContextSource source) {
+    return open(config, SinkCatalog.ofClassPath(), source);
   }
 
   /**
    * Opens an event logger with the sinks of a catalog.
    *
+   * @param source asked for the values of context keys, on the thread that logs
    * @throws ConfigException for all that is wrong with the configuration
    */
-  public static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
-    return Startup.open(config, sinks);
+  public static EventLogger open(
+      EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
+    return Startup.open(config, sinks, source);
   }
 
   /**
@@ -195,6 +211,16 @@ public final class EventLogger implements AutoCloseable {
    */
   public boolean flush(Duration timeout) {
     return pipeline.delivery().flush(timeout);
+  }
+
+  /** The registered schemas, and the application's own code around them. */
+  public Schemas schemas() {
+    return pipeline.schemas();
+  }
+
+  /** How the data of events was checked against their schemas so far. */
+  public ValidationCounts validations() {
+    return pipeline.validations();
   }
 
   /** What became of every event so far, through whichever view it was logged. */
