@@ -59,7 +59,9 @@ final class SchemaFiles {
   }
 
   private static void report(FolderReport report, String where) {
-    report.skipped().forEach(file -> LOG.log(Level.INFO, "{0}{1} has no $id and was passed over", where, file));
+    report
+        .skipped()
+        .forEach(file -> LOG.log(Level.INFO, "{0}{1} has no $id and was passed over", where, file));
     for (SchemaProblem problem : report.bad()) {
       LOG.log(Level.WARNING, "{0}passed over: {1}", where, problem);
     }

@@ -1,5 +1,7 @@
 package dev.eventlogger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.Problems;
 import dev.eventlogger.config.Section;
@@ -17,7 +19,6 @@ import dev.eventlogger.intake.policy.PolicySettings;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an event logger together from its configuration, gathering every mistake before it refuses.
@@ -34,7 +35,6 @@ final class Startup {
     LogStartup logs = LogStartup.open(config, sinks, problems);
     try {
       Front front = front(config, logs.router(), source, problems);
-      problems.throwIfAny();
       Delivery delivery = new Delivery(logs.opened());
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
       Shutdown shutdown = new Shutdown(pipeline);
@@ -49,21 +49,22 @@ final class Startup {
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    front(config, logs.router(), key -> null, problems);
-    problems.throwIfAny();
+    Front unused = front(config, logs.router(), key -> null, problems);
   }
 
   /** What comes before delivery. */
   private record Front(Intake intake, Schemas schemas) {}
 
-  private static @Nullable Front front(
+  /** Ends with all problems, those of the logs too, if there is one. */
+  private static Front front(
       EventLoggerConfig config, Router router, ContextSource source, Problems problems) {
     Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config.context(), source));
-    return schemas == null || policy == null || keys == null
-        ? null
-        : new Front(new Intake(keys, policy, router, schemas), schemas);
+    problems.throwIfAny();
+    Schemas known = requireNonNull(schemas);
+    return new Front(
+        new Intake(requireNonNull(keys), requireNonNull(policy), router, known), known);
   }
 
   private static Schemas schemas(Section section) {

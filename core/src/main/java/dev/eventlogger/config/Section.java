@@ -55,9 +55,9 @@ public final class Section implements SinkConfig {
   /**
    * The settings as a record; see {@link SinkConfig#as}.
    *
-   * <p>Beyond what is said there, a component may be a {@code Section}, an {@code Object} (the value
-   * as {@link #values} has it), or of any type with a
-   * {@code public static T parse(String)}. A single value is a list of one where a list is wanted.
+   * <p>Beyond what is said there, a component may be a {@code Section}, an {@code Object} (the
+   * value as {@link #values} has it), or of any type with a {@code public static T parse(String)}.
+   * A single value is a list of one where a list is wanted.
    *
    * @throws ConfigException with all problems of the section
    * @throws IllegalStateException if a component's type cannot be a setting

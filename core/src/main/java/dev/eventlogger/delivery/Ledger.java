@@ -12,7 +12,8 @@ import java.util.Map;
  * @param accepted events that every log that wanted them took
  * @param filtered events that nobody wanted, by the rule that said so
  * @param invalid events that could not be recorded as they were, by the reason in kebab-case and,
- *     where they do not meet one, the registered schema: {@code violates-schema query-run version 1}
+ *     where they do not meet one, the registered schema: {@code violates-schema query-run version
+ *     1}
  * @param dropped events that at least one log did not take, by the first one's reason
  * @param logs by the log's name, in the order configured
  */

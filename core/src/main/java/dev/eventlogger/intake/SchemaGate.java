@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaGate {
 
-  private static final Outcome NOT_ALLOWED =
-      new Outcome.Filtered("EVENT_SCHEMAS.allowed_schemas");
+  private static final Outcome NOT_ALLOWED = new Outcome.Filtered("EVENT_SCHEMAS.allowed_schemas");
 
   private final SchemaSettings settings;
   private final SchemaRegistry registry;
@@ -91,9 +90,9 @@ final class SchemaGate {
     if (!problems.isEmpty()) {
       return invalid(schema, redaction.onlyDescribed(data), problems);
     }
-    listeners.offer(Listeners.Stage.BEFORE_REDACTION, ref, data);
+    listeners.offer(Listeners.Stage.UNREDACTED, ref, data);
     Map<String, ?> redacted = redaction.apply(data);
-    listeners.offer(Listeners.Stage.AFTER_REDACTION, ref, redacted);
+    listeners.offer(Listeners.Stage.REDACTED, ref, redacted);
     return Passage.of(redacted);
   }
 
@@ -106,7 +105,8 @@ final class SchemaGate {
       }
       case REJECT -> {
         Problem problem =
-            new Problem("/schema", "is not registered; register this id and version, or correct it");
+            new Problem(
+                "/schema", "is not registered; register this id and version, or correct it");
         yield Passage.refused(
             new Outcome.Invalid(InvalidReason.UNREGISTERED_SCHEMA, null, List.of(problem)));
       }
@@ -126,8 +126,7 @@ final class SchemaGate {
       return Passage.of(described);
     }
     return new Passage(
-        described,
-        new Outcome.Invalid(InvalidReason.VIOLATES_SCHEMA, schema.ref(), problems));
+        described, new Outcome.Invalid(InvalidReason.VIOLATES_SCHEMA, schema.ref(), problems));
   }
 
   ValidationCounts validations() {

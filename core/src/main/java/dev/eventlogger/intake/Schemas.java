@@ -5,8 +5,8 @@ import dev.eventlogger.intake.privacy.Modifiers;
 import dev.eventlogger.intake.schema.SchemaRegistry;
 
 /**
- * The schemas of an event logger, and the application's own code around them. Thread-safe: all of it
- * may be added to at any time.
+ * The schemas of an event logger, and the application's own code around them. Thread-safe: all of
+ * it may be added to at any time.
  */
 public final class Schemas {
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.EventDraft;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,20 +50,31 @@ public final class ContextKeys {
 
   private Function<Instant, Object> value(String key, Map<String, String> environment) {
     if (key.equals("datetime")) {
-      return GRAMEX_TIME::format;
+      return ContextKeys::datetime;
     }
     if (key.equals("time")) {
-      // Unlike Instant.toEpochMilli, this has an answer for every time; intake refuses those far
-      // off.
-      return time ->
-          TimeUnit.SECONDS.toMillis(time.getEpochSecond())
-              + TimeUnit.NANOSECONDS.toMillis(time.getNano());
+      return ContextKeys::millis;
     }
     if (key.startsWith(ENVIRONMENT)) {
       String variable = environment.getOrDefault(key.substring(ENVIRONMENT.length()), "");
       return time -> variable;
     }
     return time -> source.answer(key);
+  }
+
+  // Times too far off for any event have some answer here too: intake refuses them, and says why.
+
+  private static Object datetime(Instant time) {
+    try {
+      return GRAMEX_TIME.format(time);
+    } catch (DateTimeException e) {
+      return "";
+    }
+  }
+
+  private static Object millis(Instant time) {
+    return TimeUnit.SECONDS.toMillis(time.getEpochSecond())
+        + TimeUnit.NANOSECONDS.toMillis(time.getNano());
   }
 
   /**

@@ -9,26 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** Refuses events of type API by their route and method. Immutable. */
 final class ApiFilter {
 
-  private final List<Denial> denials = new ArrayList<>();
-  private final List<ApiRule> allow;
+  // Arrays, since looping over them makes no iterator.
+  private final Denial[] denials;
+  private final ApiRule[] allow;
 
   /** A rule to deny by, and its place. */
   private record Denial(ApiRule rule, String place) {}
 
   ApiFilter(ApiRules rules) {
-    rules.base().rules().forEach(rule -> denials.add(new Denial(rule, "EVENT_POLICY.api.base")));
+    List<Denial> denials = new ArrayList<>();
+    rules.baseRules().forEach(rule -> denials.add(new Denial(rule, "EVENT_POLICY.api.base")));
     for (int i = 0; i < rules.deny().size(); i++) {
       denials.add(new Denial(rules.deny().get(i), "EVENT_POLICY.api.deny[" + i + "]"));
     }
-    allow = rules.allow();
+    this.denials = denials.toArray(Denial[]::new);
+    allow = rules.allow().toArray(ApiRule[]::new);
   }
 
   boolean wantsAll() {
-    return denials.isEmpty();
+    return denials.length == 0;
   }
 
   @Nullable String refuses(EventDraft draft) {
-    if (denials.isEmpty()
+    if (denials.length == 0
         || draft.type() != EventType.API
         || !(draft.data().get("route") instanceof CharSequence text)) {
       return null;

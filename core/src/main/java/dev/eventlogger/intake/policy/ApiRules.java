@@ -19,26 +19,24 @@ public record ApiRules(Base base, List<ApiRule> deny, List<ApiRule> allow) {
     /** No rules. */
     NONE,
     /** What each logger of Querybook denies unless it says otherwise. */
-    QUERYBOOK(
-        new ApiRule(ApiRule.Match.PREFIX, "/admin", "*"),
-        new ApiRule(ApiRule.Match.EXACT, "/login/", "POST"),
-        new ApiRule(ApiRule.Match.EXACT, "/signup/", "POST"));
-
-    private final List<ApiRule> rules;
-
-    Base(ApiRule... rules) {
-      this.rules = List.of(rules);
-    }
-
-    List<ApiRule> rules() {
-      return rules;
-    }
+    QUERYBOOK
   }
+
+  private static final List<ApiRule> QUERYBOOK =
+      List.of(
+          new ApiRule(ApiRule.Match.PREFIX, "/admin", "*"),
+          new ApiRule(ApiRule.Match.EXACT, "/login/", "POST"),
+          new ApiRule(ApiRule.Match.EXACT, "/signup/", "POST"));
 
   @SuppressWarnings("NullAway") // absent settings are null before this constructor
   public ApiRules {
     base = requireNonNullElse(base, Base.NONE);
     deny = List.copyOf(requireNonNullElse(deny, List.of()));
     allow = List.copyOf(requireNonNullElse(allow, List.of()));
+  }
+
+  /** The rules that {@code base} stands for. */
+  List<ApiRule> baseRules() {
+    return base == Base.QUERYBOOK ? QUERYBOOK : List.of();
   }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,18 @@ final class CaptureFilter {
 
   /** The first of the event's groups that wants it, else the first of all. */
   private @Nullable Capturing mostVerboseGroup(EventDraft draft, Map<String, ?> surrounding) {
+    Object groupsOfEvent = Surroundings.groups(draft, surrounding);
+    if (groupsOfEvent instanceof Object[] array) {
+      return mostVerbose(draft, Arrays.asList(array));
+    }
+    return groupsOfEvent instanceof Collection<?> list
+        ? mostVerbose(draft, list)
+        : group(groupsOfEvent);
+  }
+
+  private @Nullable Capturing mostVerbose(EventDraft draft, Collection<?> members) {
     Capturing first = null;
-    for (Object member : listed(Surroundings.groups(draft, surrounding))) {
+    for (Object member : members) {
       Capturing group = group(member);
       if (group != null && group.refuses(draft) == null) {
         return group;
@@ -66,15 +75,5 @@ final class CaptureFilter {
     String name = member instanceof Enum<?> constant ? constant.name() : member.toString();
     Capturing group = groups.get(name);
     return group != null && group.holds(clock) ? group : null;
-  }
-
-  private static Collection<?> listed(@Nullable Object groups) {
-    if (groups instanceof Collection<?> list) {
-      return list;
-    }
-    if (groups instanceof Object[] array) {
-      return Arrays.asList(array);
-    }
-    return groups == null ? List.of() : List.of(groups);
   }
 }

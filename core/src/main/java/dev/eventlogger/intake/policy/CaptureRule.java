@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.event.Level;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,12 @@ public record CaptureRule(
   }
 
   /**
-   * Reads a rule that is one word, {@code standard} or {@code verbose}.
+   * Reads a rule that is one word: {@code standard} or {@code verbose}, in capitals or not.
    *
    * @throws IllegalArgumentException if the text is none of these
    */
   public static CaptureRule parse(String text) {
-    return switch (text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "standard" -> STANDARD;
       case "verbose" -> VERBOSE;
       default ->

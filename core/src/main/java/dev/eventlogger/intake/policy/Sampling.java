@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sampling {
 
-  // FNV-1a over UTF-16, then the last step of MurmurHash3, since FNV mixes the last characters of a
-  // text too little to compare the result with a rate.
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
+  private static final long START = 0x9e3779b97f4a7c15L;
   private static final int DOUBLE_BITS = 53;
 
   private final Map<String, Share> shares;
@@ -61,22 +58,22 @@ final class Sampling {
   }
 
   private static long seed(String name) {
-    return hash(hash(FNV_OFFSET, name), "\0");
+    return hash(START, name + '\0');
   }
 
   private static double position(long seed, String who) {
-    long mixed = mixed(hash(seed, who));
-    return (mixed >>> (Long.SIZE - DOUBLE_BITS)) * 0x1p-53;
+    return (hash(seed, who) >>> (Long.SIZE - DOUBLE_BITS)) * 0x1p-53;
   }
 
   private static long hash(long start, String text) {
     long hash = start;
     for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+      hash = mixed(hash ^ text.charAt(i));
     }
     return hash;
   }
 
+  /** The last step of MurmurHash3: every bit of the hash depends on every bit before. */
   private static long mixed(long hash) {
     long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
