@@ -63,7 +63,7 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config) {
-    return open(config, SinkCatalog.ofClassPath(), NO_CONTEXT);
+    return open(config, SinkCatalog.ofClassPath());
   }
 
   /**
@@ -73,20 +73,20 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config, BaseEventLogger... sinks) {
-    return open(config, SinkCatalog.ofClassPath().with(List.of(sinks)), NO_CONTEXT);
-  }
-
-  /**
-   * Opens an event logger that asks the application for the values of context keys.
-   *
-   * @throws ConfigException for all that is wrong with the configuration
-   */
-  public static EventLogger open(EventLoggerConfig config, ContextSource source) {
-    return open(config, SinkCatalog.ofClassPath(), source);
+    return open(config, SinkCatalog.ofClassPath().with(List.of(sinks)));
   }
 
   /**
    * Opens an event logger with the sinks of a catalog.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
+    return open(config, sinks, NO_CONTEXT);
+  }
+
+  /**
+   * Opens an event logger with the sinks of a catalog, and with values for context keys.
    *
    * @param source asked for the values of context keys, on the thread that logs
    * @throws ConfigException for all that is wrong with the configuration
