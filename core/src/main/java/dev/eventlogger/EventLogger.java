@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLogger implements AutoCloseable {
 
-  private static final ContextSource NO_CONTEXT = key -> null;
-
   private final Pipeline pipeline;
   private final Runnable closing;
   private final Map<String, ?> context;
@@ -82,7 +80,7 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
-    return open(config, sinks, NO_CONTEXT);
+    return open(config, sinks, ContextSource.NONE);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.eventlogger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.Problems;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.config.SinkCatalog;
@@ -18,6 +20,7 @@ import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.intake.policy.PolicySettings;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,7 +52,7 @@ final class Startup {
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front unused = front(config, logs.router(), key -> null, problems);
+    Front unused = front(config, logs.router(), ContextSource.NONE, problems);
   }
 
   /** What comes before delivery. */
@@ -60,7 +63,7 @@ final class Startup {
       EventLoggerConfig config, Router router, ContextSource source, Problems problems) {
     Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     Policy policy = problems.collect(() -> policy(config.policy()));
-    ContextKeys keys = problems.collect(() -> contextKeys(config.context(), source));
+    ContextKeys keys = problems.collect(() -> contextKeys(config, source));
     problems.throwIfAny();
     Schemas known = requireNonNull(schemas);
     return new Front(
@@ -78,8 +81,16 @@ final class Startup {
     return new Policy(section.as(PolicySettings.class), Clock.systemUTC());
   }
 
-  private static ContextKeys contextKeys(Section section, ContextSource source) {
-    return new ContextKeys(
-        section.as(ContextSettings.class), source, Clock.systemUTC(), System.getenv());
+  private static ContextKeys contextKeys(EventLoggerConfig config, ContextSource source) {
+    ContextSettings all = config.context().as(ContextSettings.class);
+    for (LogConfig log : config.logs()) {
+      ContextSettings own = log.context().as(ContextSettings.class);
+      try {
+        all = all.with(own);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(List.of(log.context().place() + ": " + e.getMessage()));
+      }
+    }
+    return new ContextKeys(all, source, Clock.systemUTC(), System.getenv());
   }
 }

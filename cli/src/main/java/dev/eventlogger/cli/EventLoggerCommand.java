@@ -43,6 +43,8 @@ public final class EventLoggerCommand implements Runnable {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    // What the library says of itself, on standard error: one line each, and no dates.
+    System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
     System.exit(commandLine().execute(args));
   }
 
