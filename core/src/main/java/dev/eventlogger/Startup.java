@@ -43,7 +43,8 @@ final class Startup {
   }
 
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
-    Startup check = new Startup(config, sinks, SettingsCheck::of);
+    Startup check =
+        new Startup(config, sinks, (sink, log, delivery) -> SettingsCheck.of(sink, log));
     check.readLogs();
     check.problems.throwIfAny();
   }
@@ -92,7 +93,12 @@ final class Startup {
     DeliverySettings delivery =
         problems.collect(() -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
     BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger(), log.place()));
-    if (sink == null || delivery == null) {
+    if (sink == null) {
+      return;
+    }
+    if (delivery == null) {
+      // It will not start; what is wrong with the sink's settings is said all the same.
+      problems.collect(() -> SettingsCheck.of(sink, log));
       return;
     }
     NamedLog named = problems.collect(() -> opening.open(sink, log, delivery));
