@@ -1,7 +1,6 @@
 package org.example.application;
 
 import dev.eventlogger.EventLogger;
-import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
@@ -15,47 +14,43 @@ public final class ContextAndErrors {
 
   private static final String USER = "42";
 
-  private final EventLogger events;
-
-  private ContextAndErrors(EventLogger events) {
-    this.events = events;
-  }
+  private ContextAndErrors() {}
 
   /** Takes the configuration from the current folder. */
   public static void main(String[] args) {
     EventLogger events = EventLogger.open(Path.of("event-logger.yaml"));
-    new ContextAndErrors(events.with(Map.of("session", "s-1", "app.version", "2.4"))).runQuery();
+    serve(events);
     events.close();
-    events.ledger().logs().forEach(ContextAndErrors::print);
+    events
+        .ledger()
+        .logs()
+        .forEach((name, log) -> System.out.println(name + ": " + log.delivered() + " delivered"));
   }
 
-  private void runQuery() {
-    events.log(USER, EventType.CLICK, Map.of("element", "RUN_QUERY"));
-    events.log(
+  private static void serve(EventLogger events) {
+    EventLogger session = events.with(Map.of("session", "s-1", "app.version", "2.4"));
+    session.log(USER, EventType.CLICK, Map.of("element", "RUN_QUERY"));
+    session.log(
         EventDraft.named("query-start")
             .level(Level.AUDIT)
             .uid(USER)
             .subject("query:7")
             .data(Map.of("engine", "presto")));
     try {
-      execute();
+      runQuery();
     } catch (IllegalStateException e) {
-      events.error(USER, e, Map.of("query", 7));
+      session.error(USER, e, Map.of("query", 7));
     }
-    events.logApiRequest(
-        USER, "/query/<id>/run", "POST", Map.of("id", 7), 500, Duration.ofMillis(12));
+    Map<String, ?> params = Map.of("id", 7);
+    session.logApiRequest(USER, "/query/<id>/run", "POST", params, 500, Duration.ofMillis(12));
 
-    Outcome outcome = events.log(USER, EventType.CLICK, Map.of("position", Double.NaN));
+    Outcome outcome = session.log(USER, EventType.CLICK, Map.of("position", Double.NaN));
     if (outcome instanceof Outcome.Invalid invalid) {
       System.out.println("refused: " + invalid.problems());
     }
   }
 
-  private static void execute() {
+  private static void runQuery() {
     throw new IllegalStateException("the engine did not answer");
-  }
-
-  private static void print(String name, LogLedger log) {
-    System.out.println(name + ": " + log.delivered() + " of " + log.taken() + " delivered");
   }
 }

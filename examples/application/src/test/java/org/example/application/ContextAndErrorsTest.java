@@ -26,8 +26,8 @@ class ContextAndErrorsTest {
     assertThat(printed.lines())
         .containsExactly(
             "refused: [/event_data/position: is NaN, which is not a JSON number]",
-            "all: 4 of 4 delivered",
-            "trouble: 1 of 1 delivered");
+            "all: 4 delivered",
+            "trouble: 1 delivered");
     List<Event> all = program.delivered("all.ndjson");
     assertThat(all).extracting(Event::name).containsExactly("click", "query-start", "error", "api");
     assertThat(all)
@@ -51,7 +51,7 @@ class ContextAndErrorsTest {
     assertThat(error.message()).isEqualTo("the engine did not answer");
     assertThat(error.data()).containsKeys("query", "error");
     assertThat(error.data().get("error").toString())
-        .contains("type=java.lang.IllegalStateException", "ContextAndErrors.execute");
+        .contains("type=java.lang.IllegalStateException", "ContextAndErrors.runQuery");
     Event request = all.get(3);
     assertThat(request.duration()).isEqualTo(Duration.ofMillis(12));
     assertThat(request.data())
