@@ -41,7 +41,8 @@ final class LogStartup {
 
   /** Checks every log, and opens none. */
   static LogStartup check(EventLoggerConfig config, SinkCatalog sinks, Problems problems) {
-    LogStartup logs = new LogStartup(config, sinks, SettingsCheck::of, problems);
+    Opening checking = (sink, log, delivery) -> SettingsCheck.of(sink, log);
+    LogStartup logs = new LogStartup(config, sinks, checking, problems);
     config.logs().forEach(logs::add);
     return logs;
   }
@@ -71,7 +72,12 @@ final class LogStartup {
     DeliverySettings delivery =
         problems.collect(() -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
     BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger(), log.place()));
-    if (sink == null || delivery == null) {
+    if (sink == null) {
+      return;
+    }
+    if (delivery == null) {
+      // It will not start; what is wrong with the sink's settings is said all the same.
+      problems.collect(() -> SettingsCheck.of(sink, log));
       return;
     }
     NamedLog named = problems.collect(() -> opening.open(sink, log, delivery));

@@ -3,7 +3,6 @@ package dev.eventlogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.Section;
-import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
@@ -22,7 +21,7 @@ final class SettingsCheck implements SinkConfig {
   }
 
   /** There is no log to return: throws for settings that are wrong, else does nothing. */
-  static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
+  static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log) {
     try {
       sink.open(new SettingsCheck(log.settings()));
     } catch (Bound e) {

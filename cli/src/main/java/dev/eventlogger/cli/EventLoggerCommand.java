@@ -37,14 +37,18 @@ public final class EventLoggerCommand implements Runnable {
   static final int SOME_REFUSED = 1;
   static final int CANNOT_START = 2;
 
+  // java.util.logging's: level, message and stack trace, without the time and the class.
+  private static final String DIAGNOSTICS_FORM = "java.util.logging.SimpleFormatter.format";
+
   @Spec private CommandSpec spec;
 
   EventLoggerCommand() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    // What the library says of itself, on standard error: one line each, and no dates.
-    System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
+    if (System.getProperty(DIAGNOSTICS_FORM) == null) {
+      System.setProperty(DIAGNOSTICS_FORM, "%4$s: %5$s%6$s%n");
+    }
     System.exit(commandLine().execute(args));
   }
 

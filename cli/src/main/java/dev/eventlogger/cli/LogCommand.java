@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "log",
     description = {
-      "Logs events from lines of JSON, each in one of four forms: canonical, Querybook's",
-      "{uid, event_type, event_data, timestamp}, Jupyter's {schema_id, version, data}, or CloudEvents.",
+      "Logs the events in a file or on standard input.",
+      "Each is a line of JSON in one of four forms: canonical, Querybook's {uid, event_type, "
+          + "event_data, timestamp}, Jupyter's {schema_id, version, data}, or CloudEvents.",
       "Waits while a log's queue is full, whatever on_full says: nothing is dropped."
     },
     mixinStandardHelpOptions = true,
@@ -61,7 +62,8 @@ final class LogCommand implements Callable<Integer> {
       names = "--summary",
       paramLabel = "FORM",
       description =
-          "How the ledger is printed at the end: ${COMPLETION-CANDIDATES}. Default: text.")
+          "How the ledger is printed at the end: ${COMPLETION-CANDIDATES}. Default: TEXT, "
+              + "on standard error. JSON is on standard output.")
   private Summary summary = Summary.TEXT;
 
   @Parameters(

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads one plugin: its own classes first, so that a library it brings does not meet ours, but for
@@ -44,6 +45,13 @@ final class PluginClassLoader extends URLClassLoader {
       }
       return loaded;
     }
+  }
+
+  /** The plugin's own first, as with classes. */
+  @Override
+  public @Nullable URL getResource(String name) {
+    URL own = findResource(name);
+    return own != null ? own : super.getResource(name);
   }
 
   /** Services are looked for in the plugin alone: the framework's own are found without it. */

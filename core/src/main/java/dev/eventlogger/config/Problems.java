@@ -1,7 +1,8 @@
 package dev.eventlogger.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Problems {
 
-  private final List<String> problems = new ArrayList<>();
+  // A mistake that several steps come upon is one mistake.
+  private final Set<String> problems = new LinkedHashSet<>();
 
   /** None yet. */
   public Problems() {}
@@ -45,7 +47,7 @@ public final class Problems {
    */
   public void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw new ConfigException(List.copyOf(problems));
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.eventlogger.intake;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.intake.privacy.Allowed;
 import dev.eventlogger.intake.privacy.AllowedSchemas;
 import dev.eventlogger.intake.privacy.HashKey;
 import dev.eventlogger.intake.privacy.Redaction;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What of each schema's events may be recorded. Thread-safe. */
 final class Protection {
+
+  /** Where a linked schema has what its author wrote. */
+  private static final String ROOT = "#/definitions/0";
 
   private final AllowedSchemas allowed;
   private final @Nullable HashKey hashKey;
@@ -31,9 +37,7 @@ final class Protection {
    * @throws IllegalArgumentException if that cannot be done
    */
   void check(EventSchema schema) {
-    if (allowed.isAllowed(schema.ref())) {
-      redactions.put(schema, compile(schema));
-    }
+    redactions.put(schema, compile(schema));
   }
 
   /**
@@ -46,9 +50,16 @@ final class Protection {
     return known != null ? known : redactions.computeIfAbsent(schema, this::compile);
   }
 
+  @SuppressWarnings("unchecked") // the root of an event's schema is an object of text to values
   private Redaction compile(EventSchema schema) {
-    Map<String, ?> document = schema.linked();
+    Map<String, ?> linked = schema.linked();
+    RefResolver references = RefResolver.within(linked);
+    Allowed what =
+        allowed.isAllowed(schema.ref()) ? allowed.forSchema(schema.ref()) : Allowed.EVERYTHING;
     return Redaction.compile(
-        document, RefResolver.within(document), allowed.forSchema(schema.ref()), hashKey);
+        (Map<String, ?>) requireNonNull(references.resolve(linked, ROOT)),
+        references,
+        what,
+        hashKey);
   }
 }

@@ -1,0 +1,99 @@
+package dev.eventlogger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class HelpTest {
+
+  @Test
+  void listsTheCommandsEachWithASentence() {
+    CommandRun run = CommandRun.of("--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("log Logs the events in a file or on standard input.")
+        .contains("plugins Lists every sink found, where it comes from, and every broken one.")
+        .contains("config Checks and explains the configuration.")
+        .contains("Exit codes: 0 Everything was done. 1 ");
+  }
+
+  @Test
+  void beginsEveryDescriptionWithASentence() {
+    for (CommandLine command : all(EventLoggerCommand.commandLine())) {
+      // picocli's own begins with a line end.
+      String[] description = command.getCommandSpec().usageMessage().description();
+      assertThat(description[0].replaceFirst("^%n", ""))
+          .as(command.getCommandName())
+          .matches("[A-Z].*\\.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log", "plugins", "config"})
+  void explainsEachCommand(String command) {
+    CommandRun help = CommandRun.of("help", command);
+    CommandRun option = CommandRun.of(command, "--help");
+
+    assertThat(help.out()).startsWith("Usage: event-logger " + command + " ");
+    assertThat(option.out()).isEqualTo(help.out());
+    assertThat(option.exitCode()).isZero();
+  }
+
+  @Test
+  void tellsItsVersion() {
+    CommandRun run = CommandRun.of("--version");
+
+    assertThat(run.outLines().get(0)).startsWith("event-logger ");
+    assertThat(run.outLines().get(1)).startsWith("Java ");
+  }
+
+  @Test
+  void completesItsCommandsAndOptionsInAShell() {
+    CommandRun run = CommandRun.of("generate-completion");
+
+    assertThat(run.out())
+        .contains("complete -F _complete_event-logger")
+        .contains("log plugins config generate-completion help")
+        .contains("--trust-ids", "--summary", "TEXT", "--plugins");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void refusesAnOptionThatThereIsNot() {
+    CommandRun run = CommandRun.of("log", "--trust-id");
+
+    assertThat(run.err()).contains("Unknown option: '--trust-id'").contains("--trust-ids");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesACommandThatThereIsNot() {
+    CommandRun unknown = CommandRun.of("lgo");
+    CommandRun none = CommandRun.of();
+
+    assertThat(unknown.err()).contains("lgo").contains("log");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("Missing command").contains("Usage: event-logger");
+    assertThat(none.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesASummaryThatThereIsNot() {
+    CommandRun run = CommandRun.of("log", "--summary", "xml");
+
+    assertThat(run.err()).contains("'xml'").contains("TEXT, JSON, NONE");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  private static List<CommandLine> all(CommandLine command) {
+    List<CommandLine> commands = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(below -> commands.addAll(all(below)));
+    return commands;
+  }
+}

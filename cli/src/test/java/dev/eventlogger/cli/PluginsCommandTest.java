@@ -1,0 +1,162 @@
+package dev.eventlogger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PluginsCommandTest {
+
+  // A library that the command has too, in the plugin's own version.
+  private static final String LIBRARY = "com.fasterxml.jackson.core.Version";
+
+  @TempDir private Path plugins;
+
+  @Test
+  void listsTheSinksOfTheCommand() {
+    CommandRun run = CommandRun.of("plugins");
+
+    assertThat(run.outLines()).hasSize(3);
+    assertThat(run.outLines().get(0)).startsWith("console  ").contains("ConsoleEventLogger");
+    assertThat(run.outLines().get(1)).startsWith("file     ").contains("FileEventLogger");
+    assertThat(run.outLines().get(2)).startsWith("null     ").contains("NullEventLogger");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void listsThePluginsOfAFolder() throws IOException {
+    new PluginJar().sink("org.example.One", "\"one\"").writeTo(plugins.resolve("one.jar"));
+    new PluginJar().sink("org.example.Two", "\"two\"").writeTo(plugins.resolve("two.jar"));
+    Files.writeString(plugins.resolve("README.md"), "not a plugin");
+
+    CommandRun run = list();
+
+    assertThat(run.outLines())
+        .hasSize(5)
+        .contains("one      (no version)  org.example.One  " + plugins.resolve("one.jar"))
+        .contains("two      (no version)  org.example.Two  " + plugins.resolve("two.jar"));
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void listsWhatIsBrokenAndHidesNothing() throws IOException {
+    Path broken = plugins.resolve("a-broken.jar");
+    new PluginJar().registered("org.example.Gone").writeTo(broken);
+    Path text = Files.writeString(plugins.resolve("b-text.jar"), "not a JAR");
+    new PluginJar().sink("org.example.Fine", "\"fine\"").writeTo(plugins.resolve("c.jar"));
+
+    CommandRun run = list();
+
+    assertThat(run.outLines())
+        .hasSize(6)
+        .contains("broken: " + broken + ": Provider org.example.Gone not found")
+        .anyMatch(line -> line.startsWith("broken: " + text + ": not a readable JAR: "))
+        .anyMatch(line -> line.startsWith("fine "));
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void listsSinksOfOneNameWithTheirJars() throws IOException {
+    Path mine = plugins.resolve("mine.jar");
+    new PluginJar().sink("org.example.MyConsole", "\"console\"").writeTo(mine);
+
+    CommandRun run = list();
+
+    assertThat(run.outLines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "duplicate: several sinks are called \"console\"; remove all JARs but one")
+                    .contains("org.example.MyConsole in " + mine)
+                    .contains("dev.eventlogger.sink.console.ConsoleEventLogger in "));
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAFolderThatIsNone() {
+    Path none = plugins.resolve("none");
+
+    CommandRun run = CommandRun.of("plugins", "--plugins", none);
+
+    assertThat(run.errLines()).containsExactly("--plugins: " + none + " is not a folder");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void givesAPluginTheLibraryThatItBrings() throws IOException {
+    new PluginJar()
+        .type(LIBRARY, "", "public static String name() { return \"brought-along\"; }")
+        .sink("org.example.Sink", LIBRARY + ".name()")
+        .writeTo(plugins.resolve("fat.jar"));
+
+    CommandRun run = list();
+
+    assertThat(run.outLines()).anyMatch(line -> line.startsWith("brought-along "));
+    assertThat(run.exitCode()).as(run.out()).isZero();
+  }
+
+  @Test
+  void givesAPluginTheLibraryOfTheCommandWhereItBringsNone() throws IOException {
+    new PluginJar()
+        .sink("org.example.Sink", LIBRARY + ".unknownVersion().isUnknownVersion() ? \"a\" : \"b\"")
+        .writeTo(plugins.resolve("thin.jar"));
+
+    CommandRun run = list();
+
+    assertThat(run.outLines()).anyMatch(line -> line.startsWith("a "));
+  }
+
+  @Test
+  void keepsPluginsApart() throws IOException {
+    for (String name : new String[] {"one", "two"}) {
+      new PluginJar()
+          .type("org.example.Shared", "", "static String name() { return \"" + name + "\"; }")
+          .sink("org.example.Sink", "Shared.name()")
+          .writeTo(plugins.resolve(name + ".jar"));
+    }
+
+    CommandRun run = list();
+
+    assertThat(run.outLines())
+        .anyMatch(line -> line.startsWith("one ") && line.endsWith("one.jar"))
+        .anyMatch(line -> line.startsWith("two ") && line.endsWith("two.jar"));
+    assertThat(run.exitCode()).as(run.out()).isZero();
+  }
+
+  @Test
+  void givesAPluginItsOwnResource() throws IOException {
+    // The command has a file of this name too.
+    String path = "META-INF/services/com.fasterxml.jackson.core.JsonFactory";
+    new PluginJar()
+        .resource(path, "brought-along")
+        .sink("org.example.Sink", "text()", text(path))
+        .writeTo(plugins.resolve("own.jar"));
+
+    CommandRun run = list();
+
+    assertThat(run.outLines()).anyMatch(line -> line.startsWith("brought-along "));
+  }
+
+  private static String text(String path) {
+    return """
+        private String text() {
+          try (var in = getClass().getResourceAsStream("/%s")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+          } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        }
+        """
+        .formatted(path);
+  }
+
+  private CommandRun list() {
+    return CommandRun.of("plugins", "--plugins", plugins);
+  }
+}

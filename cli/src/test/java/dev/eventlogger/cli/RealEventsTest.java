@@ -1,0 +1,80 @@
+package dev.eventlogger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events that nobody here made, from beside the repository; skipped where that is not there. */
+@Timeout(60)
+class RealEventsTest {
+
+  private static final Path DATA =
+      Path.of("").toAbsolutePath().getParent().resolveSibling("shared").resolve("data");
+
+  @TempDir private Path folder;
+  private Workplace work;
+
+  @BeforeEach
+  void setUp() {
+    assumeTrue(Files.isDirectory(DATA), "the shared data is not there");
+    work = new Workplace(folder);
+  }
+
+  @Test
+  void allReachTheFile() throws IOException {
+    CommandRun run = CommandRun.of("log", "-c", work.toFile(), DATA.resolve("events.ndjson"));
+
+    assertThat(run.errLines())
+        .containsExactly(
+            "logged 249: accepted 249, filtered 0, invalid 0, dropped 0",
+            "  file: taken 249: delivered 249, dead 0, pending 0, lost 0");
+    assertThat(run.exitCode()).isZero();
+    assertThat(work.delivered()).hasSize(249);
+  }
+
+  @Test
+  void allReachTheConsole() throws IOException {
+    Path config = work.config("EVENT_LOGGER_NAME: console");
+
+    CommandRun run = CommandRun.of("log", "-c", config, DATA.resolve("events.ndjson"));
+
+    assertThat(run.outLines())
+        .hasSize(249)
+        .allMatch(line -> line.startsWith("ConsoleEventLogger - "));
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void badOnesAreRefusedForTheirReasons() throws IOException {
+    List<String> reasons =
+        List.of(
+            "line 1: not JSON, at line 1, column",
+            "line 2: an event must be a JSON object",
+            "line 3: /event_type: must be one of API, VIEW, CLICK",
+            "line 4: /event_type: missing; an event needs an event_type, a name or a schema",
+            "line 5: /event_data: must be an object",
+            "line 9: /created_at: must be a time",
+            "line 10: /event_dat: unknown key",
+            "line 11: /uid: duplicate key",
+            "line 12: /event_data/__schema__: names that start with __ are reserved");
+
+    CommandRun run = CommandRun.of("log", "-c", work.toFile(), DATA.resolve("events-bad.ndjson"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("logged 12: accepted 3, filtered 0, invalid 9, dropped 0");
+    List<String> refusals =
+        run.errLines().stream().filter(line -> line.startsWith("line ")).toList();
+    assertThat(refusals).hasSameSizeAs(reasons);
+    for (int i = 0; i < reasons.size(); i++) {
+      assertThat(refusals.get(i)).startsWith(reasons.get(i));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.example.application;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.example.application.Readme.Block;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the commands that the README shows, with the distribution that the build has just made, and
+ * compares what they print, standard output before standard error.
+ */
+@Timeout(120)
+class ReadmeIT {
+
+  private static final int PATIENCE_SECONDS = 60;
+  private static final Path DISTRIBUTION =
+      Readme.ROOT.resolve("cli/target/event-logger/event-logger");
+
+  @TempDir private Path checkout;
+
+  /** What the commands use of a checkout. */
+  @BeforeEach
+  void copyTheCheckout() throws IOException {
+    copy(DISTRIBUTION, checkout);
+    copy(Readme.ROOT.resolve("examples/quickstart"), checkout.resolve("examples/quickstart"));
+    String target = "examples/plugin-webhook/target";
+    Files.createDirectories(checkout.resolve(target));
+    try (Stream<Path> files = Files.list(Readme.ROOT.resolve(target))) {
+      for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        Files.copy(jar, checkout.resolve(target).resolve(jar.getFileName()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void printWhatTheReadmeSays(Block block) throws Exception {
+    Path script = Files.writeString(checkout.resolve("script"), block.code());
+    Path out = checkout.resolve("out");
+    Path err = checkout.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-e", script.toString())
+            .directory(checkout.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().remove("EVENT_LOGGER_NAME");
+    Process process = builder.start();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still runs after " + PATIENCE_SECONDS + " s: " + block);
+    }
+
+    String printed = Files.readString(out, UTF_8) + Files.readString(err, UTF_8);
+    assertThat(printed).matches(Pattern.compile(pattern(block.output()), Pattern.DOTALL));
+    assertThat(process.exitValue()).as(printed).isZero();
+  }
+
+  /** All but the one that runs this test. */
+  static List<Block> commands() throws IOException {
+    return Readme.blocks("sh").stream()
+        .filter(block -> !block.code().equals("./mvnw verify\n"))
+        .toList();
+  }
+
+  /** An ellipsis stands for anything. */
+  private static String pattern(String output) {
+    return Stream.of(output.split("…", -1)).map(Pattern::quote).collect(joining(".*"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, COPY_ATTRIBUTES);
+      }
+    }
+  }
+}
