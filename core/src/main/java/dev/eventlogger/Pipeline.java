@@ -27,7 +27,7 @@ final class Pipeline {
     this.intake = intake;
     this.schemas = schemas;
     this.delivery = delivery;
-    next = delivery::offer;
+    next = new ToDelivery(delivery);
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
@@ -71,6 +71,19 @@ final class Pipeline {
       } finally {
         busy = false;
       }
+    }
+  }
+
+  /** Where intake hands events on to. */
+  private record ToDelivery(Delivery delivery) implements Intake.Next {
+    @Override
+    public Outcome offer(long wanted, byte[] bytes, int length) {
+      return delivery.offer(wanted, bytes, length);
+    }
+
+    @Override
+    public void keepInvalid(byte[] bytes, int length) {
+      delivery.keepInvalid(bytes, length);
     }
   }
 }

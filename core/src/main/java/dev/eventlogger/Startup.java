@@ -9,6 +9,8 @@ import dev.eventlogger.config.Problems;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Router;
 import dev.eventlogger.intake.SchemaSettings;
@@ -22,6 +24,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an event logger together from its configuration, gathering every mistake before it refuses.
@@ -38,7 +41,7 @@ final class Startup {
     LogStartup logs = LogStartup.open(config, sinks, problems);
     try {
       Front front = front(config, logs.router(), source, problems);
-      Delivery delivery = new Delivery(logs.opened());
+      Delivery delivery = new Delivery(logs.opened(), front.invalidEvents());
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
       Shutdown shutdown = new Shutdown(pipeline);
       shutdown.install();
@@ -56,7 +59,7 @@ final class Startup {
   }
 
   /** What comes before delivery. */
-  private record Front(Intake intake, Schemas schemas) {}
+  private record Front(Intake intake, Schemas schemas, @Nullable NamedLog invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
@@ -64,10 +67,27 @@ final class Startup {
     Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
+    NamedLog invalidEvents = problems.collect(() -> invalidEvents(config));
     problems.throwIfAny();
     Schemas known = requireNonNull(schemas);
-    return new Front(
-        new Intake(requireNonNull(keys), requireNonNull(policy), router, known), known);
+    Intake intake = new Intake(requireNonNull(keys), requireNonNull(policy), router, known);
+    return new Front(intake, known, invalidEvents);
+  }
+
+  private static @Nullable NamedLog invalidEvents(EventLoggerConfig config) {
+    DeliverySettings delivery = config.delivery().as(DeliverySettings.class);
+    SchemaSettings schemas = config.schemas().as(SchemaSettings.class);
+    if (schemas.onInvalid() != SchemaSettings.OnInvalid.DEAD_LETTER) {
+      return null;
+    }
+    if (delivery.deadLetters() == null) {
+      throw new ConfigException(
+          List.of(
+              config.schemas().place()
+                  + ".on_invalid: dead-letter needs a folder to keep them in; set"
+                  + " EVENT_DELIVERY.dead_letters"));
+    }
+    return NamedLog.ofInvalidEvents(delivery);
   }
 
   private static Schemas schemas(Section section) {

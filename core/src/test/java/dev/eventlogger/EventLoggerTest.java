@@ -270,6 +270,48 @@ class EventLoggerTest {
   }
 
   @Test
+  void keepsWhatTheSchemaDescribesOfInvalidEvents(@TempDir Path folder) throws Exception {
+    String schema =
+        """
+        {"$id": "https://example.org/login", "version": "1", "type": "object",
+         "properties": {"user": {"type": "string", "x-redact": "mask"}, "ok": {"type": "boolean"}}}
+        """;
+    Path file = Files.writeString(folder.resolve("login.json"), schema);
+    String yaml =
+        """
+        EVENT_LOGGER_NAME: memory
+        EVENT_SCHEMAS: {path: "%s", on_invalid: dead-letter}
+        EVENT_DELIVERY: {dead_letters: "%s"}
+        """
+            .formatted(file, folder);
+    try (EventLogger events = open(yaml)) {
+      Outcome outcome =
+          events.record(
+              "https://example.org/login",
+              "1",
+              Map.of("user", "ada", "ok", "yes", "password", "hunter2"));
+      assertThat(outcome).isInstanceOf(Outcome.Invalid.class);
+      assertThat(events.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(events.ledger().invalid())
+          .isEqualTo(Map.of("violates-schema https://example.org/login version 1", 1L));
+      assertThat(events.ledger().logs().get("_invalid").dead()).isEqualTo(1);
+    }
+
+    assertThat(Files.readString(folder.resolve("_invalid.ndjson")))
+        .contains("\"user\":\"****\"", "\"problems\":[\"/ok: ")
+        .doesNotContain("ada", "hunter2", "password");
+    assertThat(memory.events()).isEmpty();
+  }
+
+  @Test
+  void needsAFolderToKeepInvalidEventsIn() {
+    assertThatThrownBy(() -> open("EVENT_SCHEMAS: {on_invalid: dead-letter}"))
+        .hasMessage(
+            "test.yaml: EVENT_SCHEMAS.on_invalid: dead-letter needs a folder to keep them in; set"
+                + " EVENT_DELIVERY.dead_letters");
+  }
+
+  @Test
   void refusesEventsOnceClosed() {
     EventLogger events = open("EVENT_LOGGER_NAME: memory");
     events.close();

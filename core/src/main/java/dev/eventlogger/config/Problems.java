@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers mistakes, so that a user sees all of them at once and not one after the other. For one
- * thread.
+ * Gathers mistakes, each once, so that a user sees all of them at once and not one after the other.
+ * For one thread.
  */
 public final class Problems {
 

@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Event;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,22 +9,23 @@ import java.util.List;
  *
  * @param events at least one
  * @param tries calls of the sink that held these events
+ * @param since when the first of these calls was
  */
-record Attempts(List<Event> events, int tries) {
+record Attempts(List<Event> events, int tries, Instant since) {
 
   Attempts again() {
-    return new Attempts(events, tries + 1);
+    return again(events);
   }
 
   Attempts again(List<Event> rest) {
-    return new Attempts(rest, tries + 1);
+    return new Attempts(rest, tries + 1, since);
   }
 
   Attempts firstHalf() {
-    return new Attempts(events.subList(0, events.size() / 2), tries + 1);
+    return again(events.subList(0, events.size() / 2));
   }
 
   Attempts secondHalf() {
-    return new Attempts(events.subList(events.size() / 2, events.size()), tries + 1);
+    return again(events.subList(events.size() / 2, events.size()));
   }
 }

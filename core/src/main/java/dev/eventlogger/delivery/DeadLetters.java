@@ -1,15 +1,19 @@
 package dev.eventlogger.delivery;
 
-import dev.eventlogger.event.Event;
+import java.io.IOException;
 
-/** Where events go that a destination refuses for good. Used by the log's thread. */
-interface DeadLetters {
+/**
+ * Where the events of one log go that its destination refuses for good. Used by the log's thread.
+ */
+interface DeadLetters extends AutoCloseable {
 
   /**
    * Keeps an event.
    *
-   * @param reason in the destination's words
-   * @param attempts how often it was sent
+   * @throws IOException if that is not possible now; the event is still to be kept
    */
-  void add(Event event, String reason, int attempts);
+  void add(DeadLetter letter) throws IOException;
+
+  @Override
+  default void close() throws IOException {}
 }

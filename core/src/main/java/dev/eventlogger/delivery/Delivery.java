@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of one event logger, and the ledger of what became of every event. Thread-safe.
@@ -19,15 +20,26 @@ public final class Delivery {
   public static final int MOST_LOGS = 63;
 
   private final List<NamedLog> logs;
+  private final @Nullable NamedLog invalidEvents;
+  private final List<NamedLog> all;
   private final OutcomeCounts outcomes = new OutcomeCounts();
 
-  /** Starts the logs, which were opened before. */
-  public Delivery(List<NamedLog> logs) {
+  /**
+   * Starts the logs, which were opened before.
+   *
+   * @param invalidEvents keeps events that do not meet their schema; null if they are not kept
+   */
+  public Delivery(List<NamedLog> logs, @Nullable NamedLog invalidEvents) {
     if (logs.size() > MOST_LOGS) {
       throw new IllegalArgumentException("there can be at most " + MOST_LOGS + " logs");
     }
     this.logs = List.copyOf(logs);
-    logs.forEach(NamedLog::start);
+    this.invalidEvents = invalidEvents;
+    all = new ArrayList<>(logs);
+    if (invalidEvents != null) {
+      all.add(invalidEvents);
+    }
+    all.forEach(NamedLog::start);
   }
 
   /**
@@ -51,6 +63,18 @@ public final class Delivery {
     return first == null ? Outcome.Accepted.ACCEPTED : new Outcome.Dropped(refusers, first);
   }
 
+  /**
+   * Keeps what may be kept of an event that does not meet its schema, if such events are kept.
+   *
+   * @param bytes the canonical JSON, copied before this returns
+   */
+  public void keepInvalid(byte[] bytes, int length) {
+    // If there is no room, the ledger still has it as invalid.
+    if (invalidEvents != null && invalidEvents.offer(bytes, length) != null) {
+      outcomes.addNotKept();
+    }
+  }
+
   /** Enters an outcome into the ledger. */
   public Outcome count(Outcome outcome) {
     outcomes.add(outcome);
@@ -65,7 +89,7 @@ public final class Delivery {
   public boolean flush(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     try {
-      for (NamedLog log : logs) {
+      for (NamedLog log : all) {
         if (!log.flush(Duration.ofNanos(end - System.nanoTime()))) {
           return false;
         }
@@ -80,7 +104,7 @@ public final class Delivery {
   /** What became of every event so far. */
   public Ledger ledger() {
     Map<String, LogLedger> byLog = new LinkedHashMap<>();
-    logs.forEach(log -> byLog.put(log.name(), log.ledger()));
+    all.forEach(log -> byLog.put(log.name(), log.ledger()));
     return outcomes.ledger(byLog);
   }
 
@@ -90,8 +114,8 @@ public final class Delivery {
    */
   public void close() {
     long begun = System.nanoTime();
-    logs.forEach(NamedLog::beginClose);
-    logs.forEach(log -> log.endClose(begun));
+    all.forEach(NamedLog::beginClose);
+    all.forEach(log -> log.endClose(begun));
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How events wait for their sink: {@code EVENT_DELIVERY}, and {@code delivery} of a single log.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}
  * @param closeTimeout how long closing waits for what is still in the queue; default 10 s
  * @param retry how a batch is sent again
+ * @param deadLetters folder for events that are refused for good; without it they are only reported
  */
 public record DeliverySettings(
     Integer queueEvents,
@@ -24,7 +27,8 @@ public record DeliverySettings(
     Duration linger,
     OnFull onFull,
     Duration closeTimeout,
-    RetryPolicy retry) {
+    RetryPolicy retry,
+    @Nullable Path deadLetters) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
 

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param invalid events that could not be recorded as they were, by the reason in kebab-case and,
  *     where they do not meet one, the registered schema: {@code violates-schema query-run version
  *     1}
+ * @param invalidNotKept invalid events that {@code on_invalid: dead-letter} was to keep, and had no
+ *     room for
  * @param dropped events that at least one log did not take, by the first one's reason
  * @param logs by the log's name, in the order configured
  */
@@ -21,6 +23,7 @@ public record Ledger(
     long accepted,
     Map<String, Long> filtered,
     Map<String, Long> invalid,
+    long invalidNotKept,
     Map<DropReason, Long> dropped,
     Map<String, LogLedger> logs) {
 

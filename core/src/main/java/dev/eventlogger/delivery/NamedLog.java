@@ -31,15 +31,33 @@ public final class NamedLog {
     queue = new MemoryQueue(settings);
     work =
         new SinkThread(
+            name,
             queue,
             sink,
             settings.retry(),
             counts,
-            new ReportedDeadLetters(name),
+            deadLetters(name, settings),
             new FailureReports(name));
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());
+  }
+
+  private static DeadLetters deadLetters(String name, DeliverySettings settings) {
+    return settings.deadLetters() == null
+        ? new ReportedDeadLetters()
+        : new DeadLetterFile(settings.deadLetters(), name, DeadLetterFile.MOST_BYTES);
+  }
+
+  /**
+   * Makes the log of events that do not meet their schema, all of which become dead letters.
+   *
+   * @param settings name the folder for dead letters
+   */
+  public static NamedLog ofInvalidEvents(DeliverySettings settings) {
+    requireNonNull(settings.deadLetters(), "dead_letters");
+    OpenableSink sink = new OpenableSink(new InvalidEvents(), new InvalidEvents.Config());
+    return new NamedLog(InvalidEvents.LOG, sink, settings);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class OutcomeCounts {
 
   private final LongAdder accepted = new LongAdder();
+  private final LongAdder notKept = new LongAdder();
   // Rules are configured and schemas registered, so there are few of each.
   private final Map<String, LongAdder> filtered = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> invalid = new ConcurrentHashMap<>();
@@ -35,10 +36,15 @@ final class OutcomeCounts {
     return invalid.schema() == null ? reason : reason + " " + invalid.schema();
   }
 
+  /** Counts an invalid event that was to be kept, and there was no room. */
+  void addNotKept() {
+    notKept.increment();
+  }
+
   Ledger ledger(Map<String, LogLedger> logs) {
     Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
     dropped.forEach((reason, count) -> byReason.put(reason, count.sum()));
-    return new Ledger(accepted.sum(), sums(filtered), sums(invalid), byReason, logs);
+    return new Ledger(accepted.sum(), sums(filtered), sums(invalid), notKept.sum(), byReason, logs);
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counts) {

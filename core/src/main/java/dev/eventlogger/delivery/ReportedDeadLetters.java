@@ -1,6 +1,5 @@
 package dev.eventlogger.delivery;
 
-import dev.eventlogger.event.Event;
 import java.lang.System.Logger.Level;
 
 /** Says which events were refused for good, by their ids; keeps none. */
@@ -8,20 +7,15 @@ final class ReportedDeadLetters implements DeadLetters {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
 
-  private final String log;
-
-  ReportedDeadLetters(String log) {
-    this.log = log;
-  }
-
   @Override
-  public void add(Event event, String reason, int attempts) {
+  public void add(DeadLetter letter) {
     LOG.log(
         Level.WARNING,
-        "log {0}: event {1} was refused for good at attempt {2}: {3}",
-        log,
-        event.id(),
-        attempts,
-        reason);
+        "log {0}: event {1} was refused for good at attempt {2}, and is not kept, since"
+            + " EVENT_DELIVERY.dead_letters is not set: {3}",
+        letter.log(),
+        letter.event().id(),
+        letter.attempts(),
+        letter.reason());
   }
 }

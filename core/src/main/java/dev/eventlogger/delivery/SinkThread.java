@@ -1,12 +1,12 @@
 package dev.eventlogger.delivery;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
 import dev.eventlogger.spi.SinkException;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -27,6 +27,7 @@ final class SinkThread implements Runnable {
 
   private static final Duration PAUSE_WHILE_CLOSING = Duration.ofMillis(100);
 
+  private final String log;
   private final EventQueue queue;
   private final OpenableSink sink;
   private final RetryPolicy retry;
@@ -39,12 +40,14 @@ final class SinkThread implements Runnable {
   private volatile boolean abandoned;
 
   SinkThread(
+      String log,
       EventQueue queue,
       OpenableSink sink,
       RetryPolicy retry,
       LogCounts counts,
       DeadLetters deadLetters,
       FailureReports reports) {
+    this.log = log;
     this.queue = queue;
     this.sink = sink;
     this.retry = retry;
@@ -69,6 +72,15 @@ final class SinkThread implements Runnable {
       }
     }
     sink.close();
+    closeDeadLetters();
+  }
+
+  private void closeDeadLetters() {
+    try {
+      deadLetters.close();
+    } catch (IOException e) {
+      reports.failed(e);
+    }
   }
 
   /** No longer waits long between tries; for when the queue was closed. */
@@ -88,7 +100,7 @@ final class SinkThread implements Runnable {
       if (batch == null) {
         return false;
       }
-      parts.add(new Attempts(batch.events(), 0));
+      parts.add(new Attempts(batch.events(), 0, Instant.now()));
     }
     send(parts.getFirst());
     if (parts.isEmpty()) {
@@ -121,14 +133,17 @@ final class SinkThread implements Runnable {
     }
   }
 
-  private void bisect(Attempts part, SinkException e) {
-    counts.failed();
-    parts.removeFirst();
-    if (part.events().size() == 1) {
-      bury(part.events().get(0), String.valueOf(e.getMessage()), part.tries() + 1);
-    } else {
+  private void bisect(Attempts part, SinkException e) throws InterruptedException {
+    if (part.events().size() > 1) {
+      counts.failed();
+      parts.removeFirst();
       parts.addFirst(part.secondHalf());
       parts.addFirst(part.firstHalf());
+    } else if (bury(part.events().get(0), String.valueOf(e.getMessage()), part)) {
+      counts.failed();
+      parts.removeFirst();
+    } else {
+      tryLater(part.again(), null, Duration.ZERO);
     }
   }
 
@@ -144,19 +159,23 @@ final class SinkThread implements Runnable {
 
   private void settlePartly(Attempts part, DeliveryResult result) throws InterruptedException {
     Set<Event> left = new HashSet<>(part.events());
+    Set<Event> again = new HashSet<>();
     for (Rejected rejected : result.rejected()) {
-      if (left.remove(rejected.event())) {
-        bury(rejected.event(), rejected.reason(), part.tries() + 1);
-      } else {
+      Event event = rejected.event();
+      if (!left.remove(event)) {
         reports.strange("rejected an event that is not in the batch, or twice");
+      } else if (!bury(event, rejected.reason(), part)) {
+        again.add(event);
       }
     }
-    Set<Event> again =
-        result.retry().stream().filter(left::contains).collect(toCollection(HashSet::new));
-    if (again.size() < result.retry().size()) {
-      reports.strange("asked to retry an event that is not in the batch, or twice");
+    for (Event event : result.retry()) {
+      if (left.remove(event)) {
+        again.add(event);
+      } else {
+        reports.strange("asked to retry an event that is not in the batch, or twice");
+      }
     }
-    counts.delivered(left.size() - again.size());
+    counts.delivered(left.size());
     List<Event> rest = part.events().stream().filter(again::contains).toList();
     if (rest.isEmpty()) {
       parts.removeFirst();
@@ -181,8 +200,16 @@ final class SinkThread implements Runnable {
     }
   }
 
-  private void bury(Event event, String reason, int tries) {
-    deadLetters.add(event, reason, tries);
-    counts.dead(1);
+  /** False if the event cannot be kept now: it is sent again then, and refused again. */
+  private boolean bury(Event event, String reason, Attempts part) {
+    try {
+      deadLetters.add(
+          new DeadLetter(event, log, reason, part.tries() + 1, part.since(), Instant.now()));
+      counts.dead(1);
+      return true;
+    } catch (IOException e) {
+      reports.failed(e);
+      return false;
+    }
   }
 }

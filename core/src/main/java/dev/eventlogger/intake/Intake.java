@@ -58,6 +58,7 @@ public final class Intake {
     SchemaRef schema = draft.schema();
     Passage passage = schema == null ? null : schemas.examine(draft, schema, json);
     if (passage != null && passage.refusal() != null) {
+      keep(draft, surrounding, passage, json, next);
       return passage.refusal();
     }
     Map<String, ?> data = passage == null ? draft.data() : passage.data();
@@ -66,6 +67,22 @@ public final class Intake {
       return new Outcome.Invalid(List.of(problem));
     }
     return next.offer(wanted, json.buffer(), json.length());
+  }
+
+  /** Hands on what may be kept of an invalid event, with what is wrong with it. */
+  private static void keep(
+      EventDraft draft,
+      Map<String, ?> surrounding,
+      Passage passage,
+      CanonicalJson json,
+      Next next) {
+    if (passage.toBeKept() && passage.refusal() instanceof Outcome.Invalid invalid) {
+      List<String> problems = invalid.problems().stream().map(Problem::toString).toList();
+      Map<String, ?> context = Nesting.merge(surrounding, Map.of("problems", problems));
+      if (json.write(draft, context, passage.data()) == null) {
+        next.keepInvalid(json.buffer(), json.length());
+      }
+    }
   }
 
   /** How the data of events was checked so far. */
@@ -82,5 +99,12 @@ public final class Intake {
      * @param bytes the canonical JSON, valid during this call only
      */
     Outcome offer(long wanted, byte[] bytes, int length);
+
+    /**
+     * Keeps what may be kept of an event that does not meet its schema.
+     *
+     * @param bytes the canonical JSON, valid during this call only
+     */
+    void keepInvalid(byte[] bytes, int length);
   }
 }

@@ -51,17 +51,18 @@ final class SchemaGate {
   /**
    * What is let through of an event.
    *
-   * @param data what is recorded; of an invalid event, what its schema describes
+   * @param data what is recorded, or kept; of an invalid event, what its schema describes
    * @param refusal why the event is not recorded; null if it is
+   * @param toBeKept whether a refused event becomes a dead letter
    */
-  record Passage(Map<String, ?> data, @Nullable Outcome refusal) {
+  record Passage(Map<String, ?> data, @Nullable Outcome refusal, boolean toBeKept) {
 
     static Passage of(Map<String, ?> data) {
-      return new Passage(data, null);
+      return new Passage(data, null, false);
     }
 
     static Passage refused(Outcome refusal) {
-      return new Passage(Map.of(), refusal);
+      return new Passage(Map.of(), refusal, false);
     }
   }
 
@@ -125,8 +126,8 @@ final class SchemaGate {
       saidOnce.warn("events are recorded that do not meet their schema: ", schema.ref());
       return Passage.of(described);
     }
-    return new Passage(
-        described, new Outcome.Invalid(InvalidReason.VIOLATES_SCHEMA, schema.ref(), problems));
+    Outcome refusal = new Outcome.Invalid(InvalidReason.VIOLATES_SCHEMA, schema.ref(), problems);
+    return new Passage(described, refusal, settings.onInvalid() == OnInvalid.DEAD_LETTER);
   }
 
   ValidationCounts validations() {

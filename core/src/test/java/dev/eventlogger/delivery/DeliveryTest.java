@@ -63,7 +63,7 @@ class DeliveryTest {
         NamedLog.open(stuck, config("stuck"), settings(1, 1, SOON, OnFull.DROP_NEWEST));
     NamedLog healthyLog =
         NamedLog.open(healthy, config("healthy"), settings(100, 1, SOON, OnFull.DROP_NEWEST));
-    Delivery delivery = new Delivery(List.of(stuckLog, healthyLog));
+    Delivery delivery = new Delivery(List.of(stuckLog, healthyLog), null);
 
     assertThat(offer(delivery, 0b11, "a")).isEqualTo(Outcome.Accepted.ACCEPTED);
     assertThat(offer(delivery, 0b11, "b"))
@@ -92,8 +92,8 @@ class DeliveryTest {
                 });
     DeliverySettings impatient =
         new DeliverySettings(
-            10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null);
-    Delivery delivery = new Delivery(List.of(NamedLog.open(sink, config("log"), impatient)));
+            10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null, null);
+    Delivery delivery = new Delivery(List.of(NamedLog.open(sink, config("log"), impatient)), null);
     offer(delivery, 1, "a");
     offer(delivery, 1, "b");
     offer(delivery, 1, "c");
@@ -125,7 +125,8 @@ class DeliveryTest {
     LateSink sink = new LateSink();
     Delivery delivery =
         new Delivery(
-            List.of(NamedLog.open(sink, config("late"), settings(9, 1, SOON, OnFull.DROP_NEWEST))));
+            List.of(NamedLog.open(sink, config("late"), settings(9, 1, SOON, OnFull.DROP_NEWEST))),
+            null);
     offer(delivery, 1, "a");
 
     delivery.close();
@@ -200,7 +201,7 @@ class DeliveryTest {
           NamedLog.open(
               sink, config("log-" + logs.size()), settings(100, 10, SOON, OnFull.DROP_NEWEST)));
     }
-    return new Delivery(logs);
+    return new Delivery(logs, null);
   }
 
   /** Can be opened at the third attempt. */

@@ -24,6 +24,7 @@ class SinkThreadTest {
       new MemoryQueue(settings(100, 4, Duration.ofDays(1), OnFull.DROP_NEWEST));
   private final LogCounts counts = new LogCounts();
   private final List<String> dead = new ArrayList<>();
+  private int failures;
 
   @Test
   void deliversInOrder() throws Exception {
@@ -157,6 +158,24 @@ class SinkThreadTest {
   }
 
   @Test
+  void sendsAgainWhatIsRefusedAndCannotBeKept() throws Exception {
+    failures = 2;
+    sink.then(batch -> DeliveryResult.rejected(List.of(new Rejected(batch.get(0), "no"))))
+        .then(
+            batch -> {
+              throw SinkException.badBatch("no", null);
+            })
+        .then(batch -> DeliveryResult.rejected(List.of(new Rejected(batch.get(0), "no"))));
+
+    deliver("a", "b");
+
+    assertThat(sink.calls()).containsExactly(List.of("a", "b"), List.of("a"), List.of("a"));
+    assertThat(dead).containsExactly("a: no (3)");
+    assertThat(counts.ledger(queue).delivered()).isEqualTo(1);
+    assertThat(counts.ledger(queue).pending()).isZero();
+  }
+
+  @Test
   void aRejectedEventIsNotTriedAgainEvenIfTheSinkAsksForBoth() throws Exception {
     sink.then(
         batch ->
@@ -190,7 +209,13 @@ class SinkThreadTest {
     OpenableSink openable = new OpenableSink(sink, TestEvents.config("test"));
     RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2));
     DeadLetters letters =
-        (event, reason, attempts) -> dead.add(event.name() + ": " + reason + " (" + attempts + ")");
-    return new SinkThread(queue, openable, retry, counts, letters, new FailureReports("test"));
+        letter -> {
+          if (failures-- > 0) {
+            throw new IOException("disk full");
+          }
+          dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
+        };
+    return new SinkThread(
+        "test", queue, openable, retry, counts, letters, new FailureReports("test"));
   }
 }

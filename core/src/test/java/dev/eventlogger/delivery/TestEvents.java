@@ -45,7 +45,8 @@ final class TestEvents {
         linger,
         onFull,
         Duration.ofSeconds(5),
-        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)));
+        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
+        null);
   }
 
   static SinkConfig config(String logName) {

@@ -1,0 +1,103 @@
+package dev.eventlogger.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeadLetterFileTest {
+
+  private static final Instant FIRST = Instant.parse("2026-11-21T05:14:50Z");
+  private static final Instant LAST = Instant.parse("2026-11-21T05:15:50Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsTheEventWithWhatIsKnownOfIt() throws IOException {
+    Event event = Event.of(EventDraft.named("query-start").data(Map.of("text", "line\nbreak")));
+    try (DeadLetterFile file = file(1000)) {
+      file.add(new DeadLetter(event, "db", "too \"old\"", 3, FIRST, LAST));
+    }
+
+    JsonNode letter = new ObjectMapper().readTree(lines("db.ndjson").get(0));
+    assertThat(letter.get("log").asText()).isEqualTo("db");
+    assertThat(letter.get("reason").asText()).isEqualTo("too \"old\"");
+    assertThat(letter.get("attempts").asInt()).isEqualTo(3);
+    assertThat(letter.get("first_at").asText()).isEqualTo("2026-11-21T05:14:50Z");
+    assertThat(letter.get("last_at").asText()).isEqualTo("2026-11-21T05:15:50Z");
+    assertThat(letter.get("event").toString()).isEqualTo(event.toJson());
+  }
+
+  @Test
+  void leavesNoFileWhenThereIsNothingToKeep() throws IOException {
+    file(1000).close();
+
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void goesOnBehindWhatIsThereAndCutsALineThatHasNoEnd() throws IOException {
+    try (DeadLetterFile file = file(10_000)) {
+      file.add(letter("first"));
+    }
+    Files.writeString(folder.resolve("db.ndjson"), "{\"log\":\"d", StandardOpenOption.APPEND);
+    try (DeadLetterFile file = file(10_000)) {
+      file.add(letter("second"));
+    }
+
+    assertThat(lines("db.ndjson")).hasSize(2).allMatch(line -> line.endsWith("}}"));
+  }
+
+  @Test
+  void closesAFullFileAndDeletesTheOldestOfMany() throws IOException {
+    try (DeadLetterFile file = file(1)) {
+      for (int i = 1; i <= 20; i++) {
+        file.add(letter("n" + i));
+      }
+    }
+
+    assertThat(names()).hasSize(17).contains("db.ndjson", "db.19.ndjson", "db.4.ndjson");
+    assertThat(names()).doesNotContain("db.3.ndjson");
+    assertThat(lines("db.ndjson").get(0)).contains("\"n20\"");
+    assertThat(lines("db.4.ndjson").get(0)).contains("\"n4\"");
+  }
+
+  @Test
+  void failsWhereTheFolderCannotBe() throws IOException {
+    Path notAFolder = Files.writeString(folder.resolve("file"), "x");
+    DeadLetterFile file = new DeadLetterFile(notAFolder, "db", 1000);
+
+    assertThatIOException().isThrownBy(() -> file.add(letter("a")));
+  }
+
+  private DeadLetterFile file(long mostBytes) {
+    return new DeadLetterFile(folder, "db", mostBytes);
+  }
+
+  private static DeadLetter letter(String name) {
+    return new DeadLetter(Event.of(EventDraft.named(name)), "db", "no", 1, FIRST, LAST);
+  }
+
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}
