@@ -13,6 +13,9 @@ import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.intake.Schemas;
+import dev.eventlogger.intake.ValidationCounts;
+import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +80,18 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
-    return Startup.open(config, sinks);
+    return open(config, sinks, ContextSource.NONE);
+  }
+
+  /**
+   * Opens an event logger with the sinks of a catalog, and with values for context keys.
+   *
+   * @param source asked for the values of context keys, on the thread that logs
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(
+      EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
+    return Startup.open(config, sinks, source);
   }
 
   /**
@@ -195,6 +209,16 @@ public final class EventLogger implements AutoCloseable {
    */
   public boolean flush(Duration timeout) {
     return pipeline.delivery().flush(timeout);
+  }
+
+  /** The registered schemas, and the application's own code around them. */
+  public Schemas schemas() {
+    return pipeline.schemas();
+  }
+
+  /** How the data of events was checked against their schemas so far. */
+  public ValidationCounts validations() {
+    return pipeline.validations();
   }
 
   /** What became of every event so far, through whichever view it was logged. */

@@ -6,6 +6,8 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Schemas;
+import dev.eventlogger.intake.ValidationCounts;
 import java.util.List;
 import java.util.Map;
 
@@ -16,12 +18,14 @@ import java.util.Map;
 final class Pipeline {
 
   private final Intake intake;
+  private final Schemas schemas;
   private final Delivery delivery;
   private final Intake.Next next;
   private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
 
-  Pipeline(Intake intake, Delivery delivery) {
+  Pipeline(Intake intake, Schemas schemas, Delivery delivery) {
     this.intake = intake;
+    this.schemas = schemas;
     this.delivery = delivery;
     next = delivery::offer;
   }
@@ -33,6 +37,14 @@ final class Pipeline {
   /** Enters something into the ledger that never became an event. */
   Outcome refuse(List<Problem> problems) {
     return delivery.count(new Outcome.Invalid(problems));
+  }
+
+  Schemas schemas() {
+    return schemas;
+  }
+
+  ValidationCounts validations() {
+    return intake.validations();
   }
 
   Delivery delivery() {

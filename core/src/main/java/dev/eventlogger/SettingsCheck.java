@@ -29,7 +29,7 @@ final class SettingsCheck implements SinkConfig {
     } catch (ConfigException e) {
       throw e;
     } catch (Exception | LinkageError e) {
-      throw Startup.cannotOpen(log, e);
+      throw LogStartup.cannotOpen(log, e);
     } finally {
       closeQuietly(sink);
     }

@@ -1,8 +1,8 @@
 package dev.eventlogger;
 
-import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.delivery.Ledger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /**
  * Closes an event logger once: when the application does, or else when the JVM shuts down.
@@ -12,13 +12,15 @@ final class Shutdown {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
 
-  private final Delivery delivery;
+  private static final Duration LISTENERS_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Pipeline pipeline;
   private final Thread hook;
   private boolean closed;
 
-  Shutdown(Delivery delivery) {
-    this.delivery = delivery;
-    hook = new Thread(this::closeDelivery, "event-logger-shutdown");
+  Shutdown(Pipeline pipeline) {
+    this.pipeline = pipeline;
+    hook = new Thread(this::closePipeline, "event-logger-shutdown");
   }
 
   void install() {
@@ -31,16 +33,17 @@ final class Shutdown {
     } catch (IllegalStateException e) {
       // The JVM is shutting down: the hook runs too, and whoever is second waits for the first.
     }
-    closeDelivery();
+    closePipeline();
   }
 
-  private synchronized void closeDelivery() {
+  private synchronized void closePipeline() {
     if (closed) {
       return;
     }
     closed = true;
-    delivery.close();
-    Ledger ledger = delivery.ledger();
+    pipeline.delivery().close();
+    pipeline.schemas().listeners().close(LISTENERS_TIMEOUT);
+    Ledger ledger = pipeline.delivery().ledger();
     ledger
         .logs()
         .forEach(

@@ -212,7 +212,7 @@ class EventLoggerTest {
           .isEqualTo(new Outcome.Invalid("/event_data/a/1", "is NaN, which is not a JSON number"));
       assertThat(events.log("1", EventType.VIEW, Map.of("__schema__", "x")))
           .isInstanceOf(Outcome.Invalid.class);
-      assertThat(events.ledger().invalid()).isEqualTo(2);
+      assertThat(events.ledger().totalInvalid()).isEqualTo(2);
     }
 
     assertThat(memory.events()).isEmpty();
@@ -265,7 +265,7 @@ class EventLoggerTest {
       assertThat(events.log(reader.read("[1]"))).isInstanceOf(Outcome.Invalid.class);
 
       assertThat(events.ledger().logged()).isEqualTo(2);
-      assertThat(events.ledger().invalid()).isEqualTo(1);
+      assertThat(events.ledger().totalInvalid()).isEqualTo(1);
     }
   }
 
@@ -295,7 +295,7 @@ class EventLoggerTest {
     assertThat(ledger.logged()).isEqualTo(2001);
     assertThat(ledger.accepted()).isEqualTo(334).isEqualTo(log.taken());
     assertThat(ledger.totalFiltered()).isEqualTo(666);
-    assertThat(ledger.invalid()).isEqualTo(1000);
+    assertThat(ledger.totalInvalid()).isEqualTo(1000);
     assertThat(ledger.dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
     assertThat(log.delivered()).isEqualTo(334).isEqualTo(memory.events().size());
     assertThat(log.pending()).isZero();

@@ -16,7 +16,7 @@ final class LedgerReport {
 
   /** Whether every event was accepted and delivered, or filtered by a rule. */
   static boolean isClean(Ledger ledger) {
-    return ledger.invalid() == 0
+    return ledger.totalInvalid() == 0
         && ledger.totalDropped() == 0
         && ledger.logs().values().stream().allMatch(log -> log.delivered() == log.taken());
   }
@@ -26,11 +26,11 @@ final class LedgerReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "logged %d: accepted %d, filtered %s, invalid %d, dropped %s",
+            "logged %d: accepted %d, filtered %s, invalid %s, dropped %s",
             ledger.logged(),
             ledger.accepted(),
             total(ledger.totalFiltered(), ledger.filtered()),
-            ledger.invalid(),
+            total(ledger.totalInvalid(), ledger.invalid()),
             total(ledger.totalDropped(), ledger.dropped())));
     ledger.logs().forEach((name, log) -> lines.add("  " + name + ": " + text(log)));
     return lines;
@@ -62,7 +62,7 @@ final class LedgerReport {
     json.put("logged", ledger.logged());
     json.put("accepted", ledger.accepted());
     put(json, "filtered", ledger.filtered());
-    json.put("invalid", ledger.invalid());
+    put(json, "invalid", ledger.invalid());
     put(json, "dropped", ledger.dropped());
     ObjectNode logs = json.putObject("logs");
     ledger

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class EventLoggerConfig {
 
-  static final Set<String> KEYS_OF_A_LOG = Set.of("logger", "when", "delivery");
+  static final Set<String> KEYS_OF_A_LOG = Set.of("logger", "when", "keys", "delivery");
 
   private static final String NAME = "EVENT_LOGGER_NAME";
   private static final String LOGGERS = "EVENT_LOGGERS";
@@ -188,6 +188,7 @@ public final class EventLoggerConfig {
       lines.add(LOGGERS + "." + log.name() + ".logger: " + log.logger());
       lines.addAll(log.settings().explain());
       lines.addAll(log.when().explain());
+      lines.addAll(log.context().explain());
       lines.addAll(log.delivery().explain());
     }
     SECTIONS.forEach(key -> lines.addAll(section(key).explain()));

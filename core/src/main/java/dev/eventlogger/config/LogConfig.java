@@ -6,15 +6,24 @@ package dev.eventlogger.config;
  * @param name its name, unique among the chosen ones
  * @param logger the name of its sink
  * @param place where the sink is named, for messages: {@code event-logger.yaml: EVENT_LOGGER_NAME}
- * @param settings what is the sink's: all but {@code logger}, {@code when} and {@code delivery}
+ * @param settings what is the sink's: all but {@code logger}, {@code when}, {@code keys} and {@code
+ *     delivery}
  * @param when which events it takes; empty for all
+ * @param context its {@code keys}, if it has any
  * @param delivery what it overrides of {@code EVENT_DELIVERY}
  */
 public record LogConfig(
-    String name, String logger, String place, Section settings, Section when, Section delivery) {
+    String name,
+    String logger,
+    String place,
+    Section settings,
+    Section when,
+    Section context,
+    Section delivery) {
 
   /** The same log, with settings of delivery that win over its own. */
   LogConfig overrideDelivery(Section settings) {
-    return new LogConfig(name, logger, place, this.settings, when, settings.orElse(delivery));
+    Section overridden = settings.orElse(delivery);
+    return new LogConfig(name, logger, place, this.settings, when, context, overridden);
   }
 }

@@ -108,6 +108,7 @@ final class LogsReader {
         entry.get("logger").map(YamlTree::place).orElse(namedAt),
         new Section(name, entry.without(ours), ours),
         section(name, entry, "when"),
+        new Section(name, new Mapping(entry.place(), entry.stream("keys").toList())),
         section(name, entry, "delivery"));
   }
 

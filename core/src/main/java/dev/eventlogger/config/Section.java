@@ -1,5 +1,7 @@
 package dev.eventlogger.config;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.config.YamlTree.Entry;
 import dev.eventlogger.config.YamlTree.Mapping;
 import dev.eventlogger.config.YamlTree.Scalar;
@@ -53,8 +55,9 @@ public final class Section implements SinkConfig {
   /**
    * The settings as a record; see {@link SinkConfig#as}.
    *
-   * <p>Beyond what is said there, a component may be a {@code Section}, or of any type with a
-   * {@code public static T parse(String)}. A single value is a list of one where a list is wanted.
+   * <p>Beyond what is said there, a component may be a {@code Section}, an {@code Object} (the
+   * value as {@link #values} has it), or of any type with a {@code public static T parse(String)}.
+   * A single value is a list of one where a list is wanted.
    *
    * @throws ConfigException with all problems of the section
    * @throws IllegalStateException if a component's type cannot be a setting
@@ -91,6 +94,14 @@ public final class Section implements SinkConfig {
     Map<String, @Nullable Object> values = plain(settings, problems);
     problems.throwIfAny();
     return values;
+  }
+
+  /** A value as {@link #values} has it; the node is not null. */
+  static Object plain(YamlTree node) {
+    Problems problems = new Problems();
+    Object value = plain(node, problems);
+    problems.throwIfAny();
+    return requireNonNull(value, "a null value never gets here");
   }
 
   /** Whether there are no settings. */

@@ -50,6 +50,7 @@ final class ValueBinder {
     return type instanceof Class<?> plain
         && (SCALARS.containsKey(plain)
             || plain == Section.class
+            || plain == Object.class
             || plain.isEnum()
             || plain.isRecord()
             || ParsedType.of(plain).isPresent());
@@ -72,6 +73,9 @@ final class ValueBinder {
     }
     if (plain == Section.class) {
       return new Section(logName, mapping(node));
+    }
+    if (plain == Object.class) {
+      return Section.plain(node);
     }
     ParsedType parsed = ParsedType.of(plain).orElse(null);
     if (parsed != null && !(plain.isRecord() && node instanceof Mapping)) {

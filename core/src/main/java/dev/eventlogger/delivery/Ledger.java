@@ -11,31 +11,39 @@ import java.util.Map;
  *
  * @param accepted events that every log that wanted them took
  * @param filtered events that nobody wanted, by the rule that said so
- * @param invalid events that could not be recorded as they were
+ * @param invalid events that could not be recorded as they were, by the reason in kebab-case and,
+ *     where they do not meet one, the registered schema: {@code violates-schema query-run version
+ *     1}
  * @param dropped events that at least one log did not take, by the first one's reason
  * @param logs by the log's name, in the order configured
  */
 public record Ledger(
     long accepted,
     Map<String, Long> filtered,
-    long invalid,
+    Map<String, Long> invalid,
     Map<DropReason, Long> dropped,
     Map<String, LogLedger> logs) {
 
   public Ledger {
     filtered = Map.copyOf(filtered);
+    invalid = Map.copyOf(invalid);
     dropped = Map.copyOf(dropped);
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
   }
 
   /** Events that were logged: each has exactly one outcome. */
   public long logged() {
-    return accepted + totalFiltered() + invalid + totalDropped();
+    return accepted + totalFiltered() + totalInvalid() + totalDropped();
   }
 
   /** Filtered events, whatever the rule. */
   public long totalFiltered() {
     return sum(filtered);
+  }
+
+  /** Invalid events, whatever the reason. */
+  public long totalInvalid() {
+    return sum(invalid);
   }
 
   /** Dropped events, whatever the reason. */

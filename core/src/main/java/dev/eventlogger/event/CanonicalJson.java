@@ -63,13 +63,26 @@ public final class CanonicalJson {
   }
 
   /**
-   * Writes an event, over the one before.
+   * Writes an event with the draft's own data, over the one before.
    *
    * @param draft its context wins over the surrounding one
    * @param surrounding context from elsewhere, already nested
    * @return what makes the draft no event; null if it is written
    */
   public @Nullable Problem write(EventDraft draft, Map<String, ?> surrounding) {
+    return write(draft, surrounding, draft.data());
+  }
+
+  /**
+   * Writes an event, over the one before.
+   *
+   * @param draft its context wins over the surrounding one
+   * @param surrounding context from elsewhere, already nested
+   * @param data takes the place of the draft's
+   * @return what makes the draft no event; null if it is written
+   */
+  public @Nullable Problem write(
+      EventDraft draft, Map<String, ?> surrounding, Map<String, ?> data) {
     json.reset();
     Problem problem = check(draft);
     if (problem != null) {
@@ -78,7 +91,7 @@ public final class CanonicalJson {
     try {
       envelope(draft);
       context(draft, surrounding);
-      data(draft);
+      data(draft, data);
       json.raw('}');
       return json.length() <= maxBytes ? null : UnwritableException.tooLarge(maxBytes).toProblem();
     } catch (UnwritableException e) {
@@ -184,11 +197,11 @@ public final class CanonicalJson {
     }
   }
 
-  private void data(EventDraft draft) {
+  private void data(EventDraft draft, Map<String, ?> data) {
     try {
-      refuseReservedNames(draft.data());
+      refuseReservedNames(data);
       json.raw(DATA);
-      values.object(draft.data(), 1);
+      values.object(data, 1);
     } catch (UnwritableException e) {
       throw e.within(draft, "event_data");
     } catch (RuntimeException | StackOverflowError e) {

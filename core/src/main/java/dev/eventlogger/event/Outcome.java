@@ -3,6 +3,7 @@ package dev.eventlogger.event;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an event when it was logged. Each logged event has exactly one outcome. */
 public sealed interface Outcome {
@@ -27,20 +28,41 @@ public sealed interface Outcome {
   /**
    * The event cannot be recorded as it is.
    *
+   * @param reason what is wrong with it, in general
+   * @param schema the registered schema that it does not meet; null for any other reason
    * @param problems all that was found wrong, at least one; without values of the event
    */
-  record Invalid(List<Problem> problems) implements Outcome {
+  record Invalid(InvalidReason reason, @Nullable SchemaRef schema, List<Problem> problems)
+      implements Outcome {
     public Invalid {
+      requireNonNull(reason, "reason");
       problems = List.copyOf(problems);
       if (problems.isEmpty()) {
         throw new IllegalArgumentException("an invalid event has at least one problem");
       }
     }
 
-    /** With one problem. */
+    /** It is no event at all. */
+    public Invalid(List<Problem> problems) {
+      this(InvalidReason.NO_EVENT, null, problems);
+    }
+
+    /** It is no event at all, for one reason. */
     public Invalid(String at, String problem) {
       this(List.of(new Problem(at, problem)));
     }
+  }
+
+  /** What is wrong with an invalid event, in general. */
+  enum InvalidReason {
+    /** It has no type, name or schema, or holds what is not JSON, or is too large. */
+    NO_EVENT,
+    /** It names a schema that is not registered. */
+    UNREGISTERED_SCHEMA,
+    /** Its data does not meet its schema. */
+    VIOLATES_SCHEMA,
+    /** One of the application's modifiers failed, so that what it was to take out is still in. */
+    MODIFIER_FAILED
   }
 
   /**

@@ -4,45 +4,73 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.intake.SchemaGate.Passage;
+import dev.eventlogger.intake.context.ContextKeys;
+import dev.eventlogger.intake.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a draft on the caller's thread: is it wanted, and by which logs; is it right; and
- * its one serialisation. Thread-safe.
+ * What happens to a draft on the caller's thread: is it wanted, and by which logs; is it right, and
+ * what of it may be recorded; and its one serialisation. Thread-safe.
  */
 public final class Intake {
 
   private static final Outcome NO_LOG_WANTS_IT = new Outcome.Filtered("when");
 
+  private final ContextKeys contextKeys;
+  private final Policy policy;
   private final Router router;
+  private final SchemaGate schemas;
 
-  /** An intake in front of the logs that a router knows. */
-  public Intake(Router router) {
+  /** An intake in front of the logs that the router knows. */
+  public Intake(ContextKeys contextKeys, Policy policy, Router router, Schemas schemas) {
+    this.contextKeys = requireNonNull(contextKeys, "contextKeys");
+    this.policy = requireNonNull(policy, "policy");
     this.router = requireNonNull(router, "router");
+    this.schemas = schemas.gate();
   }
 
   /**
    * Takes a draft in, and hands its canonical JSON on if a log wants it.
    *
-   * @param surrounding context from elsewhere, already nested
+   * @param view context that the caller's view adds, already nested
    * @param logs the logs to ask
    * @param json the calling thread's
    * @param next what takes the event from here
    */
   public Outcome take(
-      EventDraft draft, Map<String, ?> surrounding, long logs, CanonicalJson json, Next next) {
+      EventDraft draft, Map<String, ?> view, long logs, CanonicalJson json, Next next) {
+    Map<String, ?> surrounding = Nesting.merge(contextKeys.collect(draft), view);
+    String rule = policy.refuses(draft, surrounding);
+    if (rule != null) {
+      return new Outcome.Filtered(rule);
+    }
     long wanted = router.route(draft, surrounding, logs);
     if (wanted == 0) {
       return NO_LOG_WANTS_IT;
     }
-    Problem problem = json.write(draft, surrounding);
+    SchemaRef schema = draft.schema();
+    Passage passage = schema == null ? null : schemas.examine(draft, schema, json);
+    if (passage != null && passage.refusal() != null) {
+      return passage.refusal();
+    }
+    Map<String, ?> data = passage == null ? draft.data() : passage.data();
+    @Nullable Problem problem = json.write(draft, surrounding, data);
     if (problem != null) {
       return new Outcome.Invalid(List.of(problem));
     }
     return next.offer(wanted, json.buffer(), json.length());
+  }
+
+  /** How the data of events was checked so far. */
+  public ValidationCounts validations() {
+    return schemas.validations();
   }
 
   /** Where an event goes from here. */

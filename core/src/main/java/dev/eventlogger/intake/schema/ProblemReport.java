@@ -38,6 +38,8 @@ final class ProblemReport {
           "allOf",
           "dependentSchemas");
 
+  private static final Set<String> CONTAINS = Set.of("contains", "minContains", "maxContains");
+
   private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf");
 
   private final LinkedSchema linked;
@@ -85,7 +87,14 @@ final class ProblemReport {
           && (isBelow(cause.keyword(), parent + "then/")
               || isBelow(cause.keyword(), parent + "else/"));
     }
-    return isFalseExtra(cause, finding) || isBranch(cause, finding);
+    return isFalseExtra(cause, finding) || isBranch(cause, finding) || isSought(cause, finding);
+  }
+
+  /** Of items of which one was to be of a kind, no single one is to blame. */
+  private static boolean isSought(Finding cause, Finding finding) {
+    String word = lastSegment(cause.keyword());
+    String parent = cause.keyword().substring(0, cause.keyword().length() - word.length());
+    return CONTAINS.contains(word) && isBelow(finding.keyword(), parent + "contains/");
   }
 
   /** A property that is described, and wrong, is also called additional: it is not. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class SchemaRegistry {
   private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
 
   private final SchemaRules rules;
+  private final Consumer<EventSchema> admission;
   private final SchemaText text = new SchemaText();
   private final MetaSchemas metaSchemas = new MetaSchemas(text);
   private final Map<SchemaRef, EventSchema> schemas = new ConcurrentHashMap<>();
@@ -40,7 +42,18 @@ public final class SchemaRegistry {
 
   /** An empty registry. */
   public SchemaRegistry(SchemaRules rules) {
+    this(rules, schema -> {});
+  }
+
+  /**
+   * An empty registry that admits only some schemas.
+   *
+   * @param admission called with each schema before it is registered, more than once perhaps; an
+   *     {@link IllegalArgumentException} says why it is not
+   */
+  public SchemaRegistry(SchemaRules rules, Consumer<EventSchema> admission) {
     this.rules = rules;
+    this.admission = admission;
   }
 
   /**
@@ -127,6 +140,11 @@ public final class SchemaRegistry {
     return schemas.get(ref);
   }
 
+  /** Whether no schema was registered so far. */
+  public boolean isEmpty() {
+    return schemas.isEmpty();
+  }
+
   /** All schemas registered so far, in no order. */
   public Collection<EventSchema> all() {
     return List.copyOf(schemas.values());
@@ -208,9 +226,13 @@ public final class SchemaRegistry {
     return documents.getOrDefault(uri, List.of());
   }
 
-  private static EventSchema compile(SchemaDocument document, LinkedSchema linked) {
+  private EventSchema compile(SchemaDocument document, LinkedSchema linked) {
     try {
-      return new EventSchema(document, linked);
+      EventSchema schema = new EventSchema(document, linked);
+      admission.accept(schema);
+      return schema;
+    } catch (IllegalArgumentException e) {
+      throw new SchemaException(document.source(), "", String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
       throw new SchemaException(
           document.source(), "", "cannot be compiled: " + e.getClass().getSimpleName());

@@ -45,6 +45,7 @@ final class VertxSchema {
 
   private final OwnChecks ownChecks;
   private final List<Pattern> keyPatterns = new ArrayList<>();
+  private final List<JsonObject> schemas = new ArrayList<>();
 
   VertxSchema(OwnChecks ownChecks) {
     this.ownChecks = ownChecks;
@@ -60,34 +61,42 @@ final class VertxSchema {
     return List.copyOf(keyPatterns);
   }
 
+  /**
+   * Takes out what Vert.x put in to find schemas by their URIs, and needs no more. With it, Vert.x
+   * makes a URI of every error, which costs more than finding the error, and nobody reads it.
+   */
+  void forgetPlaces() {
+    schemas.forEach(schema -> schema.remove("__absolute_uri__"));
+  }
+
   JsonSchema root(LinkedSchema linked) {
     JsonObject root = new JsonObject();
     root.put("$ref", linked.json().get("$ref"));
     root.put("definitions", schemaMap(linked.definitions()));
-    return JsonSchema.of(root);
+    return made(root);
   }
 
   private Object schema(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> schema)) {
       return Boolean.TRUE.equals(value);
     }
-    JsonObject written = new JsonObject(new LinkedHashMap<>());
+    JsonObject result = new JsonObject(new LinkedHashMap<>());
     List<Object> more = new ArrayList<>();
     schema.forEach(
         (word, content) -> {
           Keyword keyword = Keyword.of((String) word);
           if (word.equals("$ref") || keyword == Keyword.CONST) {
-            written.put((String) word, content);
+            result.put((String) word, content);
           } else if (keyword != null) {
-            keyword(keyword, requireNonNull(content), written, more);
+            keyword(keyword, requireNonNull(content), result, more);
           }
         });
-    if (written.containsKey("contains") && !written.containsKey("minContains")) {
+    if (result.containsKey("contains") && !result.containsKey("minContains")) {
       // With maxContains alone, Vert.x accepts an array that contains nothing.
-      written.put("minContains", 1);
+      result.put("minContains", 1);
     }
-    addAll(written, more);
-    return JsonSchema.of(written);
+    addAll(result, more);
+    return made(result);
   }
 
   private static void addAll(JsonObject written, List<Object> more) {
@@ -134,28 +143,36 @@ final class VertxSchema {
     if (own != null) {
       more.add(formatted(own));
     } else if (isAsserted(format)) {
-      JsonObject bounded = new JsonObject().put("format", format);
-      bounded.put("maxLength", LONGEST_FORMATTED);
-      if (format.endsWith("email")) {
-        // It looks at the first character, if there is one or not.
-        bounded.put("minLength", 1);
-      }
-      more.add(JsonSchema.of(bounded));
+      more.add(bounded(format));
     }
   }
 
-  private static JsonSchema formatted(String format) {
-    return JsonSchema.of(new JsonObject().put("format", format));
+  /**
+   * A format that is looked at only if the text is short: {@code maxLength} beside it is too late.
+   */
+  private JsonSchema bounded(String format) {
+    JsonObject lengths = new JsonObject().put("maxLength", LONGEST_FORMATTED);
+    if (format.endsWith("email")) {
+      // It looks at the first character, whether there is one or not.
+      lengths.put("minLength", 1);
+    }
+    JsonObject bounded = lengths.copy();
+    bounded.put("if", made(lengths));
+    bounded.put("then", formatted(format));
+    return made(bounded);
+  }
+
+  private JsonSchema formatted(String format) {
+    return made(new JsonObject().put("format", format));
   }
 
   /** One form for three keywords, which Vert.x reads as schemas in the wrong places. */
   private JsonSchema dependent(String key, @Nullable Object needs) {
     Object schema =
         needs instanceof List<?> names
-            ? JsonSchema.of(new JsonObject().put("required", new JsonArray(new ArrayList<>(names))))
+            ? made(new JsonObject().put("required", new JsonArray(new ArrayList<>(names))))
             : schema(needs);
-    return JsonSchema.of(
-        new JsonObject().put("dependentSchemas", new JsonObject().put(key, schema)));
+    return made(new JsonObject().put("dependentSchemas", new JsonObject().put(key, schema)));
   }
 
   private static int count(Number count) {
@@ -172,5 +189,10 @@ final class VertxSchema {
     JsonObject written = new JsonObject(new LinkedHashMap<>());
     values.forEach((key, value) -> written.put((String) key, schema(value)));
     return written;
+  }
+
+  private JsonSchema made(JsonObject schema) {
+    schemas.add(schema);
+    return JsonSchema.of(schema);
   }
 }

@@ -48,6 +48,7 @@ final class VertxValidator {
             .setDraft(draft(linked.draft()))
             .setOutputFormat(OutputFormat.Basic);
     validator = Validator.create(root, options, this::format);
+    schema.forgetPlaces();
   }
 
   private static io.vertx.json.schema.Draft draft(Draft draft) {

@@ -7,7 +7,7 @@ final class WorkBudget {
 
   private static final int EVALUATIONS = 5_000;
   private static final int EVALUATIONS_PER_VALUE = 20;
-  private static final long LOOKS = 500_000;
+  private static final long LOOKS = 200_000;
   private static final long LOOKS_PER_CHARACTER = 64;
 
   private long evaluations;

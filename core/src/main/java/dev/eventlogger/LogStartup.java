@@ -1,0 +1,120 @@
+package dev.eventlogger;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Problems;
+import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.delivery.NamedLog;
+import dev.eventlogger.intake.Router;
+import dev.eventlogger.intake.When;
+import dev.eventlogger.spi.BaseEventLogger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the logs of a configuration, or only checks them. For one thread, once. */
+final class LogStartup {
+
+  private final EventLoggerConfig config;
+  private final SinkCatalog sinks;
+  private final Opening opening;
+  private final Problems problems;
+  private final List<NamedLog> opened = new ArrayList<>();
+  private final List<When> whens = new ArrayList<>();
+
+  private LogStartup(
+      EventLoggerConfig config, SinkCatalog sinks, Opening opening, Problems problems) {
+    this.config = config;
+    this.sinks = sinks;
+    this.opening = opening;
+    this.problems = problems;
+  }
+
+  /** Opens every log that can be; {@link #discard} them if there are problems in the end. */
+  static LogStartup open(EventLoggerConfig config, SinkCatalog sinks, Problems problems) {
+    LogStartup logs = new LogStartup(config, sinks, LogStartup::openSink, problems);
+    config.logs().forEach(logs::add);
+    return logs;
+  }
+
+  /** Checks every log, and opens none. */
+  static LogStartup check(EventLoggerConfig config, SinkCatalog sinks, Problems problems) {
+    Opening checking = (sink, log, delivery) -> SettingsCheck.of(sink, log);
+    LogStartup logs = new LogStartup(config, sinks, checking, problems);
+    config.logs().forEach(logs::add);
+    return logs;
+  }
+
+  /** The logs that are open, in the order configured. */
+  List<NamedLog> opened() {
+    return opened;
+  }
+
+  /** Which of the logs want an event. */
+  Router router() {
+    return new Router(whens);
+  }
+
+  void discard() {
+    opened.forEach(NamedLog::discard);
+  }
+
+  /** What is done with a sink: opened, or its settings checked, in which case there is no log. */
+  private interface Opening {
+    @Nullable NamedLog open(BaseEventLogger sink, LogConfig log, DeliverySettings delivery);
+  }
+
+  private void add(LogConfig log) {
+    When when = problems.collect(() -> when(log));
+    whens.add(when != null ? when : When.ALWAYS);
+    DeliverySettings delivery =
+        problems.collect(() -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
+    BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger(), log.place()));
+    if (sink == null) {
+      return;
+    }
+    if (delivery == null) {
+      // It will not start; what is wrong with the sink's settings is said all the same.
+      problems.collect(() -> SettingsCheck.of(sink, log));
+      return;
+    }
+    NamedLog named = problems.collect(() -> opening.open(sink, log, delivery));
+    if (named != null) {
+      opened.add(named);
+    }
+  }
+
+  private static When when(LogConfig log) {
+    try {
+      return When.of(log.when().values());
+    } catch (ConfigException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(log.when().place() + "." + e.getMessage()));
+    }
+  }
+
+  private static NamedLog openSink(BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
+    try {
+      return NamedLog.open(sink, log.settings(), delivery);
+    } catch (ConfigException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cannotOpen(log, e);
+    } catch (Exception | LinkageError e) {
+      throw cannotOpen(log, e);
+    }
+  }
+
+  static ConfigException cannotOpen(LogConfig log, Throwable cause) {
+    String reason = cause instanceof IllegalArgumentException ? "" : "cannot be opened: ";
+    String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    ConfigException problem =
+        new ConfigException(List.of(log.settings().place() + ": " + reason + words));
+    problem.initCause(cause);
+    return problem;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.eventlogger.intake;
+
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Outcome.InvalidReason;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.intake.SchemaSettings.OnInvalid;
+import dev.eventlogger.intake.SchemaSettings.OnUnregistered;
+import dev.eventlogger.intake.privacy.Listeners;
+import dev.eventlogger.intake.privacy.ModifierException;
+import dev.eventlogger.intake.privacy.Modifiers;
+import dev.eventlogger.intake.privacy.Redaction;
+import dev.eventlogger.intake.schema.EventSchema;
+import dev.eventlogger.intake.schema.SchemaRegistry;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the data of events through that name a schema: allowed, modified, valid and redacted.
+ * Thread-safe.
+ */
+final class SchemaGate {
+
+  private static final Outcome NOT_ALLOWED = new Outcome.Filtered("EVENT_SCHEMAS.allowed_schemas");
+
+  private final SchemaSettings settings;
+  private final SchemaRegistry registry;
+  private final Protection protection;
+  private final Modifiers modifiers;
+  private final Listeners listeners;
+  private final Validator validator;
+  private final SaidOnce saidOnce = new SaidOnce();
+
+  SchemaGate(
+      SchemaSettings settings,
+      SchemaRegistry registry,
+      Protection protection,
+      Modifiers modifiers,
+      Listeners listeners) {
+    this.settings = settings;
+    this.registry = registry;
+    this.protection = protection;
+    this.modifiers = modifiers;
+    this.listeners = listeners;
+    validator = new Validator(settings.validation());
+  }
+
+  /**
+   * What is let through of an event.
+   *
+   * @param data what is recorded; of an invalid event, what its schema describes
+   * @param refusal why the event is not recorded; null if it is
+   */
+  record Passage(Map<String, ?> data, @Nullable Outcome refusal) {
+
+    static Passage of(Map<String, ?> data) {
+      return new Passage(data, null);
+    }
+
+    static Passage refused(Outcome refusal) {
+      return new Passage(Map.of(), refusal);
+    }
+  }
+
+  /**
+   * Examines the data of an event that names a schema.
+   *
+   * @param json the calling thread's, overwritten here
+   */
+  Passage examine(EventDraft draft, SchemaRef ref, CanonicalJson json) {
+    if (!protection.allowed().isAllowed(ref)) {
+      return Passage.refused(NOT_ALLOWED);
+    }
+    EventSchema schema = registry.find(ref);
+    if (schema == null) {
+      return unregistered(draft, ref);
+    }
+    Map<String, ?> data;
+    try {
+      data = modifiers.apply(ref, draft.data());
+    } catch (ModifierException e) {
+      return Passage.refused(
+          new Outcome.Invalid(InvalidReason.MODIFIER_FAILED, null, List.of(e.problem())));
+    }
+    Redaction redaction = protection.of(schema);
+    List<Problem> problems = validator.problems(schema, draft, data, json);
+    if (!problems.isEmpty()) {
+      return invalid(schema, redaction.onlyDescribed(data), problems);
+    }
+    listeners.offer(Listeners.Stage.UNREDACTED, ref, data);
+    Map<String, ?> redacted = redaction.apply(data);
+    listeners.offer(Listeners.Stage.REDACTED, ref, redacted);
+    return Passage.of(redacted);
+  }
+
+  private Passage unregistered(EventDraft draft, SchemaRef ref) {
+    return switch (onUnregistered()) {
+      case ACCEPT -> Passage.of(draft.data());
+      case WARN -> {
+        saidOnce.warn("events of an unregistered schema are recorded unchecked: ", ref);
+        yield Passage.of(draft.data());
+      }
+      case REJECT -> {
+        Problem problem =
+            new Problem(
+                "/schema", "is not registered; register this id and version, or correct it");
+        yield Passage.refused(
+            new Outcome.Invalid(InvalidReason.UNREGISTERED_SCHEMA, null, List.of(problem)));
+      }
+    };
+  }
+
+  private OnUnregistered onUnregistered() {
+    if (settings.onUnregistered() != null) {
+      return settings.onUnregistered();
+    }
+    return registry.isEmpty() ? OnUnregistered.ACCEPT : OnUnregistered.REJECT;
+  }
+
+  private Passage invalid(EventSchema schema, Map<String, ?> described, List<Problem> problems) {
+    if (settings.onInvalid() == OnInvalid.WARN) {
+      saidOnce.warn("events are recorded that do not meet their schema: ", schema.ref());
+      return Passage.of(described);
+    }
+    return new Passage(
+        described, new Outcome.Invalid(InvalidReason.VIOLATES_SCHEMA, schema.ref(), problems));
+  }
+
+  ValidationCounts validations() {
+    return validator.counts();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.eventlogger.intake.policy;
+
+import dev.eventlogger.event.EventDraft;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses events by the capture rule of who caused them. Immutable. */
+final class CaptureFilter {
+
+  private final Map<String, Capturing> users;
+  private final Map<String, Capturing> groups;
+  private final Capturing everyone;
+  private final Clock clock;
+
+  CaptureFilter(PolicySettings settings, Clock clock) {
+    this.clock = clock;
+    users = prepared("EVENT_POLICY.users.", settings.users());
+    groups = prepared("EVENT_POLICY.groups.", settings.groups());
+    everyone = new Capturing(settings.everyone(), "EVENT_POLICY.everyone");
+  }
+
+  private static Map<String, Capturing> prepared(String place, Map<String, CaptureRule> rules) {
+    Map<String, Capturing> prepared = new HashMap<>();
+    rules.forEach((name, rule) -> prepared.put(name, new Capturing(rule, place + name)));
+    return Map.copyOf(prepared);
+  }
+
+  boolean wantsAll() {
+    return users.isEmpty() && groups.isEmpty() && everyone.wantsAll();
+  }
+
+  @Nullable String refuses(EventDraft draft, Map<String, ?> surrounding) {
+    Capturing user = draft.uid() == null ? null : users.get(draft.uid());
+    if (user != null && user.holds(clock)) {
+      return user.refuses(draft);
+    }
+    Capturing group = groups.isEmpty() ? null : mostVerboseGroup(draft, surrounding);
+    if (group != null) {
+      return group.refuses(draft);
+    }
+    return everyone.holds(clock) ? everyone.refuses(draft) : null;
+  }
+
+  /** The first of the event's groups that wants it, else the first of all. */
+  private @Nullable Capturing mostVerboseGroup(EventDraft draft, Map<String, ?> surrounding) {
+    Object groupsOfEvent = Surroundings.groups(draft, surrounding);
+    if (groupsOfEvent instanceof Object[] array) {
+      return mostVerbose(draft, Arrays.asList(array));
+    }
+    return groupsOfEvent instanceof Collection<?> list
+        ? mostVerbose(draft, list)
+        : group(groupsOfEvent);
+  }
+
+  private @Nullable Capturing mostVerbose(EventDraft draft, Collection<?> members) {
+    Capturing first = null;
+    for (Object member : members) {
+      Capturing group = group(member);
+      if (group != null && group.refuses(draft) == null) {
+        return group;
+      }
+      first = first == null ? group : first;
+    }
+    return first;
+  }
+
+  private @Nullable Capturing group(@Nullable Object member) {
+    if (member == null) {
+      return null;
+    }
+    String name = member instanceof Enum<?> constant ? constant.name() : member.toString();
+    Capturing group = groups.get(name);
+    return group != null && group.holds(clock) ? group : null;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.eventlogger.intake.policy;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.Map;
+
+/**
+ * Which events are wanted: {@code EVENT_POLICY}. Absent components want every event.
+ *
+ * @param everyone for those for whom no rule of a user or group holds; default {@code verbose}
+ * @param users capture rules by uid
+ * @param groups capture rules by name of group
+ * @param api for events of type API
+ * @param sampling the share, from 0 to 1, that is kept of the events of a name
+ */
+public record PolicySettings(
+    CaptureRule everyone,
+    Map<String, CaptureRule> users,
+    Map<String, CaptureRule> groups,
+    ApiRules api,
+    Map<String, Double> sampling) {
+
+  @SuppressWarnings("NullAway") // absent settings are null before this constructor
+  public PolicySettings {
+    everyone = requireNonNullElse(everyone, CaptureRule.VERBOSE);
+    users = Map.copyOf(requireNonNullElse(users, Map.of()));
+    groups = Map.copyOf(requireNonNullElse(groups, Map.of()));
+    api = requireNonNullElse(api, new ApiRules(null, null, null));
+    sampling = requireNonNullElse(sampling, Map.of());
+    sampling.forEach(PolicySettings::requireShare);
+    sampling = Map.copyOf(sampling);
+  }
+
+  private static void requireShare(String name, double rate) {
+    if (!(rate >= 0 && rate <= 1)) {
+      throw new IllegalArgumentException("sampling." + name + " must be from 0 to 1, not " + rate);
+    }
+  }
+}
