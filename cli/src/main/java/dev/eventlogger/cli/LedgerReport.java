@@ -53,7 +53,7 @@ final class LedgerReport {
 
   private static String words(Map<?, Long> parts) {
     List<String> words = new ArrayList<>();
-    parts.forEach((part, count) -> words.add(word(part) + " " + count));
+    parts.forEach((part, count) -> words.add(word(part) + ": " + count));
     return "(" + String.join(", ", words) + ")";
   }
 

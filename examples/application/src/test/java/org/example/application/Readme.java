@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** The README at the root, and the blocks of code in it. */
 final class Readme {
 
-  /** The root of the repository. */
-  static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  /** The root of the repository, where these tests run. */
+  static final Path ROOT = Path.of("").toAbsolutePath();
 
   private static final Pattern BLOCK =
       Pattern.compile(
