@@ -35,9 +35,15 @@ final class KeywordWords {
       case EXCLUSIVE_MINIMUM -> "must be more than " + value;
       case EXCLUSIVE_MAXIMUM -> "must be less than " + value;
       case MULTIPLE_OF -> "must be a multiple of " + value;
-      case MIN_LENGTH ->
-          value == null ? "must not be empty" : "must have at least " + value + " characters";
-      case MAX_LENGTH -> "must have at most " + (value == null ? "1000" : value) + " characters";
+      default -> count(keyword, value);
+    };
+  }
+
+  /** Lengths without a value are those that come with formats. */
+  private static String count(Keyword keyword, @Nullable Object value) {
+    return switch (keyword) {
+      case MIN_LENGTH -> "must have at least " + (value == null ? 1 : value) + " characters";
+      case MAX_LENGTH -> "must have at most " + (value == null ? 1000 : value) + " characters";
       case MIN_ITEMS -> "must have at least " + value + " items";
       case MAX_ITEMS -> "must have at most " + value + " items";
       case MIN_PROPERTIES -> "must have at least " + value + " properties";

@@ -60,14 +60,7 @@ final class ReferenceResolver {
               + "; this one is of "
               + from.document().draft());
     }
-    String fragment = SchemaUris.fragment(reference);
-    Subschema target = resource;
-    if (!fragment.isEmpty()) {
-      target =
-          fragment.startsWith("/")
-              ? resource.document().at(resource, fragment)
-              : named(resource.document(), resource.base() + "#" + fragment);
-    }
+    Subschema target = within(resource, SchemaUris.fragment(reference));
     if (target == null) {
       throw new DanglingException(
           "leads to a place without a schema: \""
@@ -76,6 +69,16 @@ final class ReferenceResolver {
               + " holds schemas");
     }
     return target;
+  }
+
+  private static @Nullable Subschema within(Subschema resource, String fragment)
+      throws DanglingException {
+    if (fragment.isEmpty()) {
+      return resource;
+    }
+    return fragment.startsWith("/")
+        ? resource.document().at(resource, fragment)
+        : named(resource.document(), resource.base() + "#" + fragment);
   }
 
   private Subschema resource(Subschema from, String reference) throws DanglingException {

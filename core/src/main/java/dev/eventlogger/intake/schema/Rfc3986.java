@@ -6,7 +6,15 @@ package dev.eventlogger.intake.schema;
  */
 final class Rfc3986 {
 
-  private static final String SUB_DELIMITERS = "!$&'()*+,;=";
+  /** Which characters may stand in every part: unreserved ones and the delimiters below parts. */
+  private static final boolean[] EVERYWHERE = new boolean[128];
+
+  static {
+    for (char character = 0; character < EVERYWHERE.length; character++) {
+      EVERYWHERE[character] =
+          isLetter(character) || isDigit(character) || "-._~!$&'()*+,;=".indexOf(character) >= 0;
+    }
+  }
 
   private Rfc3986() {}
 
@@ -114,9 +122,7 @@ final class Rfc3986 {
           return false;
         }
         index += 2;
-      } else if (!isUnreserved(character)
-          && SUB_DELIMITERS.indexOf(character) < 0
-          && alsoAllowed.indexOf(character) < 0) {
+      } else if (!isEverywhere(character) && alsoAllowed.indexOf(character) < 0) {
         return false;
       }
     }
@@ -125,15 +131,16 @@ final class Rfc3986 {
 
   private static int end(String text, int start, String delimiters) {
     for (int index = start; index < text.length(); index++) {
-      if (delimiters.indexOf(text.charAt(index)) >= 0) {
+      char character = text.charAt(index);
+      if (!isEverywhere(character) && delimiters.indexOf(character) >= 0) {
         return index;
       }
     }
     return text.length();
   }
 
-  private static boolean isUnreserved(char character) {
-    return isLetter(character) || isDigit(character) || "-._~".indexOf(character) >= 0;
+  private static boolean isEverywhere(char character) {
+    return character < EVERYWHERE.length && EVERYWHERE[character];
   }
 
   private static boolean isLetter(char character) {

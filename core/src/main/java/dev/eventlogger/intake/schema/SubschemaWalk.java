@@ -89,13 +89,15 @@ final class SubschemaWalk {
       if (word.equals("$defs") || word.equals("definitions")) {
         schemaMap(value, base, at);
       }
-      return;
-    }
-    if (!keyword.isIn(document.draft())) {
+    } else if (keyword.isIn(document.draft())) {
+      keyword(keyword, value, base, at);
+    } else {
       problem(
           at, "is no keyword of " + document.draft() + "; name the draft that has it in $schema");
-      return;
     }
+  }
+
+  private void keyword(Keyword keyword, @Nullable Object value, URI base, String at) {
     switch (keyword.kind()) {
       case PATTERN -> pattern(value, at);
       case NUMBER -> number(value, at);

@@ -123,19 +123,19 @@ final class VertxSchema {
         ((Map<?, ?>) value).keySet().forEach(key -> keyPatterns.add(Pattern.compile((String) key)));
         written.put(word, schemaMap((Map<?, ?>) value));
       }
-      default ->
-          written.put(
-              word,
-              switch (keyword.kind()) {
-                case VALUE, NUMBER, PATTERN -> value;
-                case COUNT -> count((Number) value);
-                case SCHEMA -> schema(value);
-                case SCHEMAS -> schemas((List<?>) value);
-                case SCHEMA_OR_SCHEMAS ->
-                    value instanceof List<?> list ? schemas(list) : schema(value);
-                case SCHEMA_MAP, DEPENDENCIES -> schemaMap((Map<?, ?>) value);
-              });
+      default -> written.put(word, plain(keyword, value));
     }
+  }
+
+  private Object plain(Keyword keyword, Object value) {
+    return switch (keyword.kind()) {
+      case VALUE, NUMBER, PATTERN -> value;
+      case COUNT -> count((Number) value);
+      case SCHEMA -> schema(value);
+      case SCHEMAS -> schemas((List<?>) value);
+      case SCHEMA_OR_SCHEMAS -> value instanceof List<?> list ? schemas(list) : schema(value);
+      case SCHEMA_MAP, DEPENDENCIES -> schemaMap((Map<?, ?>) value);
+    };
   }
 
   private void format(String format, List<Object> more) {

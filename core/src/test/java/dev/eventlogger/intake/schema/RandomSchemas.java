@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class RandomSchemas {
           "url");
   private static final List<String> PATTERNS =
       List.of("^a", "b$", "^[a-z]+$", "\\d", "^$", ".", "^(?!x)", "(a|b)*c", "^x-", "\\p{L}");
-  private static final List<Object> SCALARS =
+  static final List<Object> SCALARS =
       Arrays.asList(
           null,
           true,
@@ -96,6 +97,20 @@ final class RandomSchemas {
           "1.2.3.4",
           "05:14:50Z");
 
+  private static final List<String> BOUNDS =
+      List.of(
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "minimum",
+          "maximum",
+          "multipleOf",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "minProperties",
+          "maxProperties");
+
   private final Random random;
   private int draft;
 
@@ -123,9 +138,9 @@ final class RandomSchemas {
 
   private Map<String, Object> keywords(int depth) {
     Map<String, Object> schema = new LinkedHashMap<>();
-    int count = random.nextInt(4);
+    int count = depth == 3 ? 2 : 1 + random.nextInt(2);
     for (int index = 0; index < count; index++) {
-      if (depth > 0 && random.nextInt(5) > 1) {
+      if (depth == 3 || (depth > 0 && random.nextInt(3) == 0)) {
         applicator(schema, depth - 1);
       } else {
         assertion(schema);
@@ -246,8 +261,22 @@ final class RandomSchemas {
     if (map.get("enum") instanceof List<?> values) {
       return values.get(random.nextInt(values.size()));
     }
+    for (String word : BOUNDS) {
+      if (map.get(word) instanceof Integer bound && random.nextInt(3) > 0) {
+        return near(word, bound);
+      }
+    }
+    if (map.get("allOf") instanceof List<?> schemas) {
+      return fitting(schemas.get(random.nextInt(schemas.size())), depth - 1);
+    }
+    if (map.get("type") instanceof String type && random.nextInt(3) > 0) {
+      return ofType(type, depth);
+    }
     if (map.get("properties") instanceof Map<?, ?> properties) {
       Map<String, Object> object = new LinkedHashMap<>();
+      if (random.nextInt(4) == 0) {
+        object.put(pick(NAMES), value(depth - 1));
+      }
       properties.forEach((name, below) -> object.put((String) name, fitting(below, depth - 1)));
       return object;
     }
@@ -255,6 +284,33 @@ final class RandomSchemas {
       return Arrays.asList(fitting(items, depth - 1), fitting(items, 0));
     }
     return value(depth);
+  }
+
+  /** At the bound, or one off. */
+  private Object near(String word, int bound) {
+    int count = Math.max(0, bound - 1 + random.nextInt(3));
+    if (word.endsWith("Length")) {
+      return pick(List.of("a", "😀", "é")).repeat(count);
+    }
+    if (word.endsWith("Items")) {
+      return new ArrayList<>(Collections.nCopies(count, value(0)));
+    }
+    if (word.endsWith("Properties")) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      NAMES.subList(0, Math.min(count, NAMES.size())).forEach(name -> map.put(name, value(0)));
+      return map;
+    }
+    return pick(List.of(bound, bound - 1, bound + 1, (double) bound, bound + 0.5, bound * 3L));
+  }
+
+  private Object ofType(String type, int depth) {
+    for (int tries = 0; tries < 20; tries++) {
+      Object value = value(depth);
+      if (TypeCheck.of(type).surelyValid(value)) {
+        return value;
+      }
+    }
+    return null;
   }
 
   private Object value(int depth) {

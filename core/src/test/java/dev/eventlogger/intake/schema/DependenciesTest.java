@@ -1,0 +1,42 @@
+package dev.eventlogger.intake.schema;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class DependenciesTest {
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.eventlogger");
+
+  @Test
+  void onlyTwoClassesKnowVertx() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(VertxValidator.class, VertxSchema.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx..")
+        .check(classes);
+  }
+
+  @Test
+  void schemasDependOnEventsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.eventlogger.intake.schema")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.eventlogger",
+            "dev.eventlogger.config..",
+            "dev.eventlogger.delivery..",
+            "dev.eventlogger.intake")
+        .check(classes);
+  }
+}
