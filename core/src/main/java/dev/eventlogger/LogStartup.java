@@ -5,6 +5,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.Problems;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.intake.Router;
@@ -67,6 +68,10 @@ final class LogStartup {
   }
 
   private void add(LogConfig log) {
+    if (whens.size() == Delivery.MOST_LOGS) {
+      problems.add(log.place() + ": there can be at most " + Delivery.MOST_LOGS + " logs");
+      return;
+    }
     When when = problems.collect(() -> when(log));
     whens.add(when != null ? when : When.ALWAYS);
     DeliverySettings delivery =

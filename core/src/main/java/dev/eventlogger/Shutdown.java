@@ -24,7 +24,11 @@ final class Shutdown {
   }
 
   void install() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Opened while the JVM shuts down: whoever did that must close it.
+    }
   }
 
   void close() {

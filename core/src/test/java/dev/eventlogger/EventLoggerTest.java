@@ -374,6 +374,31 @@ class EventLoggerTest {
   }
 
   @Test
+  void doesNotShareOneSinkBetweenTwoLogs() {
+    String yaml =
+        "EVENT_LOGGER_NAME: [a, b]\nEVENT_LOGGERS: {a: {logger: memory}, b: {logger: memory}}";
+
+    assertThatThrownBy(() -> open(yaml))
+        .hasMessage(
+            "test.yaml: EVENT_LOGGERS.b.logger: the application gave one sink called \"memory\", and"
+                + " a log has it already; give one for each log");
+  }
+
+  @Test
+  void hasAtMostAsManyLogsAsABitMaskHasBits() {
+    StringBuilder names = new StringBuilder("null-0");
+    StringBuilder entries = new StringBuilder("null-0: {logger: \"null\"}");
+    for (int i = 1; i < 64; i++) {
+      names.append(", null-").append(i);
+      entries.append(", null-").append(i).append(": {logger: \"null\"}");
+    }
+
+    assertThatThrownBy(
+            () -> open("EVENT_LOGGER_NAME: [" + names + "]\nEVENT_LOGGERS: {" + entries + "}"))
+        .hasMessage("test.yaml: EVENT_LOGGERS.null-63.logger: there can be at most 63 logs");
+  }
+
+  @Test
   void checksSettingsWithoutOpeningTheSink() {
     EventLogger.check(
         parse("EVENT_LOGGER_NAME: memory"), SinkCatalog.ofClassPath().with(List.of(memory)));

@@ -4,16 +4,19 @@ import static java.util.stream.Collectors.joining;
 
 import dev.eventlogger.spi.BaseEventLogger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sinks that can be named: found with {@link java.util.ServiceLoader}, or given by the
- * application. Broken ones hide no others, and are listed with the reason. Immutable; not for
- * sharing between threads, since sinks given by the application are handed out once.
+ * application. Broken ones hide no others, and are listed with the reason. For one thread, and one
+ * event logger: a sink given by the application is handed out once.
  */
 public final class SinkCatalog {
 
@@ -26,6 +29,7 @@ public final class SinkCatalog {
   private final List<SinkScan.Candidate> candidates;
   private final List<BrokenSink> broken;
   private final List<BaseEventLogger> given;
+  private final Set<BaseEventLogger> handedOut = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private SinkCatalog(
       List<SinkScan.Candidate> candidates, List<BrokenSink> broken, List<BaseEventLogger> given) {
@@ -97,7 +101,7 @@ public final class SinkCatalog {
   public BaseEventLogger create(String name, String place) {
     for (BaseEventLogger sink : given) {
       if (name.equals(sink.loggerName())) {
-        return sink;
+        return handOut(sink, place);
       }
     }
     List<SinkScan.Candidate> named = named(name);
@@ -112,6 +116,19 @@ public final class SinkCatalog {
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new ConfigException(List.of(place + ": logger \"" + name + "\" cannot be made: " + e));
     }
+  }
+
+  /** One instance cannot serve two logs, which would call it at the same time. */
+  private BaseEventLogger handOut(BaseEventLogger sink, String place) {
+    if (!handedOut.add(sink)) {
+      throw new ConfigException(
+          List.of(
+              place
+                  + ": the application gave one sink called \""
+                  + sink.loggerName()
+                  + "\", and a log has it already; give one for each log"));
+    }
+    return sink;
   }
 
   /** The null logger works without its JAR. */
