@@ -3,9 +3,7 @@ package dev.eventlogger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.Event;
@@ -59,17 +57,6 @@ class EventLoggerTest {
   }
 
   @Test
-  void readsItsConfigurationFromAFile(@TempDir Path folder) throws Exception {
-    Path yaml = Files.writeString(folder.resolve("app.yaml"), "server: {port: 80}\n");
-
-    try (EventLogger events = EventLogger.open(yaml)) {
-      assertThat(events.log(null, EventType.VIEW, Map.of()).isAccepted()).isTrue();
-      assertThat(events.flush(Duration.ofSeconds(10))).isTrue();
-      assertThat(events.ledger().logs().get("null").delivered()).isEqualTo(1);
-    }
-  }
-
-  @Test
   void recordsEventsOfASchema() {
     try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
       events.record("https://example.org/query-run", "1", Map.of("rows", 3));
@@ -78,78 +65,6 @@ class EventLoggerTest {
     assertThat(memory.events().get(0).schema())
         .isEqualTo(new SchemaRef("https://example.org/query-run", "1"));
     assertThat(memory.events().get(0).name()).isEqualTo("event");
-  }
-
-  @Test
-  void logsApiRequestsInQuerybooksShapeWithLongTextCut() {
-    String longText = "x".repeat(200);
-    try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      events.logApiRequest("7", "/users/<id>", "GET", Map.of("q", List.of(longText, "short")));
-      events.logApiRequest("7", "/users/<id>", "GET", Map.of(), 404, Duration.ofMillis(12));
-    }
-
-    assertThat(memory.events().get(0).data())
-        .isEqualTo(
-            Map.of(
-                "method",
-                "GET",
-                "route",
-                "/users/<id>",
-                "params",
-                Map.of("q", List.of("x".repeat(128) + "…", "short"))));
-    assertThat(memory.events().get(1).data()).containsEntry("status", 404);
-    assertThat(memory.events().get(1).duration()).isEqualTo(Duration.ofMillis(12));
-  }
-
-  @Test
-  void doesNotSplitACharacterWhenItCutsText() {
-    String emoji = "x".repeat(127) + "\uD83D\uDE00 and more";
-    try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      assertThat(events.logApiRequest("7", "/", "GET", Map.of("q", emoji)).isAccepted()).isTrue();
-    }
-
-    assertThat(memory.events().get(0).data().get("params"))
-        .isEqualTo(Map.of("q", "x".repeat(127) + "…"));
-  }
-
-  @Test
-  void logsErrorsWithTheirStackAndAHash() {
-    try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      events.error("7", new IllegalStateException("disk \uD800 full"), Map.of("job", "nightly"));
-    }
-
-    Event event = memory.events().get(0);
-    assertThat(event.name()).isEqualTo("error");
-    assertThat(event.level()).isEqualTo(Level.ERROR);
-    assertThat(event.message()).isEqualTo("disk ? full");
-    assertThat(event.data()).containsEntry("job", "nightly");
-    Map<?, ?> error = (Map<?, ?>) event.data().get("error");
-    assertThat(error.get("type")).isEqualTo("java.lang.IllegalStateException");
-    assertThat((String) error.get("stack_trace")).contains("EventLoggerTest");
-    assertThat((String) error.get("hash")).matches("[0-9a-f]{16}");
-  }
-
-  @Test
-  void givesTheSameHashToTheSameWayOfFailingWhateverTheLineAndMessage() {
-    try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      events.error(null, failure("a 1", 10, "lambda$run$7"), Map.of());
-      events.error(null, failure("b 2", 99, "lambda$run$12"), Map.of());
-      events.error(null, failure("a 1", 10, "other"), Map.of());
-    }
-
-    List<Object> hashes =
-        memory.events().stream()
-            .map(event -> ((Map<?, ?>) event.data().get("error")).get("hash"))
-            .map(Object.class::cast)
-            .toList();
-    assertThat(hashes.get(0)).isEqualTo(hashes.get(1)).isNotEqualTo(hashes.get(2));
-  }
-
-  private static Throwable failure(String message, int line, String method) {
-    Throwable failure = new IllegalArgumentException(message);
-    failure.setStackTrace(
-        new StackTraceElement[] {new StackTraceElement("app.Job$$3", method, "Job.java", line)});
-    return failure;
   }
 
   @Test
@@ -304,14 +219,6 @@ class EventLoggerTest {
   }
 
   @Test
-  void needsAFolderToKeepInvalidEventsIn() {
-    assertThatThrownBy(() -> open("EVENT_SCHEMAS: {on_invalid: dead-letter}"))
-        .hasMessage(
-            "test.yaml: EVENT_SCHEMAS.on_invalid: dead-letter needs a folder to keep them in; set"
-                + " EVENT_DELIVERY.dead_letters");
-  }
-
-  @Test
   void refusesEventsOnceClosed() {
     EventLogger events = open("EVENT_LOGGER_NAME: memory");
     events.close();
@@ -341,75 +248,6 @@ class EventLoggerTest {
     assertThat(ledger.dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
     assertThat(log.delivered()).isEqualTo(334).isEqualTo(memory.events().size());
     assertThat(log.pending()).isZero();
-  }
-
-  @Test
-  void reportsAllMistakesAtOnceAndLeavesNothingOpen() {
-    String yaml =
-        """
-        EVENT_LOGGER_NAME: [memory, second, consol]
-        EVENT_LOGGERS:
-          second: {logger: memory, tabel: x, when: {levle: ERROR}}
-          memory: {delivery: {batch_size: 0}}
-        EVENT_DELIVERY: {lingr: 1s}
-        """;
-
-    assertThatThrownBy(() -> EventLogger.open(parse(yaml), memory))
-        .isInstanceOfSatisfying(
-            ConfigException.class,
-            e ->
-                assertThat(e.problems())
-                    .anyMatch(p -> p.contains("EVENT_DELIVERY.lingr: unknown setting"))
-                    .anyMatch(p -> p.contains("EVENT_LOGGERS.second.when.levle: unknown condition"))
-                    .anyMatch(p -> p.contains("EVENT_LOGGER_NAME[2]: there is no logger")));
-    assertThat(memory.isOpen()).isFalse();
-  }
-
-  @Test
-  void namesTheArtifactOfALoggerThatIsNotOnTheClassPath() {
-    assertThatThrownBy(() -> EventLogger.open(parse("EVENT_LOGGER_NAME: console")))
-        .hasMessage(
-            "test.yaml: EVENT_LOGGER_NAME: there is no logger \"console\"; add"
-                + " dev.eventlogger:event-logger-sink-console to the class path (found: null)");
-  }
-
-  @Test
-  void doesNotShareOneSinkBetweenTwoLogs() {
-    String yaml =
-        "EVENT_LOGGER_NAME: [a, b]\nEVENT_LOGGERS: {a: {logger: memory}, b: {logger: memory}}";
-
-    assertThatThrownBy(() -> open(yaml))
-        .hasMessage(
-            "test.yaml: EVENT_LOGGERS.b.logger: the application gave one sink called \"memory\", and"
-                + " a log has it already; give one for each log");
-  }
-
-  @Test
-  void hasAtMostAsManyLogsAsABitMaskHasBits() {
-    StringBuilder names = new StringBuilder("null-0");
-    StringBuilder entries = new StringBuilder("null-0: {logger: \"null\"}");
-    for (int i = 1; i < 64; i++) {
-      names.append(", null-").append(i);
-      entries.append(", null-").append(i).append(": {logger: \"null\"}");
-    }
-
-    assertThatThrownBy(
-            () -> open("EVENT_LOGGER_NAME: [" + names + "]\nEVENT_LOGGERS: {" + entries + "}"))
-        .hasMessage("test.yaml: EVENT_LOGGERS.null-63.logger: there can be at most 63 logs");
-  }
-
-  @Test
-  void checksSettingsWithoutOpeningTheSink() {
-    EventLogger.check(
-        parse("EVENT_LOGGER_NAME: memory"), SinkCatalog.ofClassPath().with(List.of(memory)));
-
-    assertThat(memory.isOpen()).isFalse();
-    assertThatThrownBy(
-            () ->
-                EventLogger.check(
-                    parse("EVENT_LOGGER_NAME: memory\nEVENT_LOGGERS: {memory: {x: 1}}"),
-                    SinkCatalog.ofClassPath().with(List.of(memory))))
-        .hasMessage("test.yaml: EVENT_LOGGERS.memory.x: unknown setting; there are none here");
   }
 
   private EventLogger open(String yaml) {
