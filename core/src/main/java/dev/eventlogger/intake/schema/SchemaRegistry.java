@@ -1,12 +1,8 @@
 package dev.eventlogger.intake.schema;
 
 import dev.eventlogger.event.SchemaRef;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.URLConnection;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * that is wrong. To register the same content again changes nothing.
  */
 public final class SchemaRegistry {
-
-  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
 
   private final SchemaRules rules;
   private final Consumer<EventSchema> admission;
@@ -106,14 +100,7 @@ public final class SchemaRegistry {
    * @throws SchemaException if there is none of that name, it is not right, or another has its key
    */
   public SchemaRef registerResource(String name, ClassLoader loader) {
-    try (InputStream stream = loader.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new SchemaException(name, "", "is not on the class path");
-      }
-      return register(name, text.read(name, stream));
-    } catch (IOException e) {
-      throw new SchemaException(name, "", "cannot be read: " + e.getMessage());
-    }
+    return register(name, text.readResource(name, loader));
   }
 
   /**
@@ -122,17 +109,7 @@ public final class SchemaRegistry {
    * @throws SchemaException if it cannot be fetched or is not right, or another has its key
    */
   public SchemaRef fetchAndRegister(URI url) {
-    String source = url.toString();
-    try {
-      URLConnection connection = url.toURL().openConnection();
-      connection.setConnectTimeout((int) FETCH_TIMEOUT.toMillis());
-      connection.setReadTimeout((int) FETCH_TIMEOUT.toMillis());
-      try (InputStream stream = connection.getInputStream()) {
-        return register(source, text.read(source, stream));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SchemaException(source, "", "cannot be fetched: " + e.getMessage());
-    }
+    return register(url.toString(), text.fetch(url));
   }
 
   /** The schema of that key, or null. */

@@ -6,11 +6,14 @@ import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class SchemaText {
 
   /** How many values a schema may have, its aliases written out. */
   static final int MAX_VALUES = 100_000;
+
+  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
 
   private final JsonReader jsonReader = new JsonReader();
 
@@ -36,8 +41,35 @@ final class SchemaText {
     }
   }
 
+  /** Reads a resource of the class path. */
+  Map<String, @Nullable Object> readResource(String name, ClassLoader loader) {
+    try (InputStream stream = loader.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new SchemaException(name, "", "is not on the class path");
+      }
+      return read(name, stream);
+    } catch (IOException e) {
+      throw new SchemaException(name, "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Reads what a URL leads to. */
+  Map<String, @Nullable Object> fetch(URI url) {
+    String source = url.toString();
+    try {
+      URLConnection connection = url.toURL().openConnection();
+      connection.setConnectTimeout((int) FETCH_TIMEOUT.toMillis());
+      connection.setReadTimeout((int) FETCH_TIMEOUT.toMillis());
+      try (InputStream stream = connection.getInputStream()) {
+        return read(source, stream);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SchemaException(source, "", "cannot be fetched: " + e.getMessage());
+    }
+  }
+
   /** Reads a stream to its end. */
-  Map<String, @Nullable Object> read(String source, InputStream stream) throws IOException {
+  private Map<String, @Nullable Object> read(String source, InputStream stream) throws IOException {
     byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
     try {
       return read(source, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
