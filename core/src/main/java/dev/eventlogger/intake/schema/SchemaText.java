@@ -69,7 +69,7 @@ final class SchemaText {
   }
 
   /** Reads a stream to its end. */
-  private Map<String, @Nullable Object> read(String source, InputStream stream) throws IOException {
+  Map<String, @Nullable Object> read(String source, InputStream stream) throws IOException {
     byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
     try {
       return read(source, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
