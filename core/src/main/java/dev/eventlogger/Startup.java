@@ -40,6 +40,7 @@ final class Startup {
       Front front = front(config, logs.router(), source, problems);
       Delivery delivery = new Delivery(logs.opened());
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
+      advise(config);
       Shutdown shutdown = new Shutdown(pipeline);
       shutdown.install();
       return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
@@ -55,8 +56,16 @@ final class Startup {
     Front unused = front(config, logs.router(), ContextSource.NONE, problems);
   }
 
+  static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
+    Problems problems = new Problems();
+    LogStartup logs = LogStartup.check(config, sinks, problems);
+    Front front = front(config, logs.router(), ContextSource.NONE, problems);
+    List<String> names = config.logs().stream().map(LogConfig::name).toList();
+    return new DryRun(front.intake(), front.schemas(), front.policy(), names);
+  }
+
   /** What comes before delivery. */
-  private record Front(Intake intake, Schemas schemas) {}
+  private record Front(Intake intake, Schemas schemas, Policy policy) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
@@ -66,8 +75,16 @@ final class Startup {
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
     problems.throwIfAny();
     Schemas known = requireNonNull(schemas);
-    return new Front(
-        new Intake(requireNonNull(keys), requireNonNull(policy), router, known), known);
+    Policy wanted = requireNonNull(policy);
+    return new Front(new Intake(requireNonNull(keys), wanted, router, known), known, wanted);
+  }
+
+  private static void advise(EventLoggerConfig config) {
+    String advice =
+        StrictValidationAdvice.of(config.schemas().as(SchemaSettings.class).validation());
+    if (advice != null) {
+      LOG.log(Level.INFO, advice);
+    }
   }
 
   private static Schemas schemas(Section section) {
