@@ -102,7 +102,7 @@ class LogCommandTest {
         .contains("line 2: /event_type: must be one of API, VIEW, CLICK")
         .contains("line 3: an event must be a JSON object")
         .anyMatch(line -> line.startsWith("line 5: not JSON, at line 1, column"))
-        .contains("logged 5: accepted 2, filtered 0, invalid 3, dropped 0");
+        .contains("logged 5: accepted 2, filtered 0, invalid 3 (no-event 3), dropped 0");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(work.delivered()).hasSize(2);
   }
@@ -135,7 +135,7 @@ class LogCommandTest {
             new ObjectMapper()
                 .readTree(
                     """
-                    {"logged": 3, "accepted": 1, "filtered": {"when": 1}, "invalid": 1,
+                    {"logged": 3, "accepted": 1, "filtered": {"when": 1}, "invalid": {"no-event": 1},
                      "dropped": {},
                      "logs": {
                        "all": {"taken":1, "delivered":1, "dead":0, "pending":0, "lost":{}},

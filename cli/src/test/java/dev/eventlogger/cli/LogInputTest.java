@@ -48,7 +48,8 @@ class LogInputTest {
     CommandRun run = log("\n" + CLICK + "\n\r\n  \t\n[]\n\n");
 
     assertThat(run.errLines()).contains("line 5: an event must be a JSON object");
-    assertThat(run.err()).contains("logged 2: accepted 1, filtered 0, invalid 1, dropped 0");
+    assertThat(run.err())
+        .contains("logged 2: accepted 1, filtered 0, invalid 1 (no-event 1), dropped 0");
   }
 
   @Test
@@ -77,7 +78,7 @@ class LogInputTest {
     assertThat(run.errLines())
         .contains("line 2: the line is too long to be an event")
         .contains("line 4: an event must be a JSON object")
-        .contains("logged 4: accepted 2, filtered 0, invalid 2, dropped 0");
+        .contains("logged 4: accepted 2, filtered 0, invalid 2 (no-event 2), dropped 0");
     assertThat(run.exitCode()).isEqualTo(1);
   }
 

@@ -69,7 +69,8 @@ class RealEventsTest {
     CommandRun run = CommandRun.of("log", "-c", work.toFile(), DATA.resolve("events-bad.ndjson"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("logged 12: accepted 3, filtered 0, invalid 9, dropped 0");
+    assertThat(run.err())
+        .contains("logged 12: accepted 3, filtered 0, invalid 9 (no-event 9), dropped 0");
     List<String> refusals =
         run.errLines().stream().filter(line -> line.startsWith("line ")).toList();
     assertThat(refusals).hasSameSizeAs(reasons);

@@ -169,12 +169,14 @@ public final class SchemaRegistry {
     SchemaKeys keys = new SchemaKeys(source, json, rules);
     SchemaDocument document = keys.document();
     List<SchemaProblem> problems = new ArrayList<>(keys.problems());
-    Set<String> places = problems.stream().map(SchemaProblem::at).collect(Collectors.toSet());
     problems.addAll(document.problems());
-    problems.addAll(metaSchemas.problems(document));
-    // The meta-schema has nothing better to say of a wrong key.
-    problems.removeIf(
-        problem -> places.contains(problem.at()) && !keys.problems().contains(problem));
+    // Of a place already named, the meta-schema has nothing better to say.
+    Set<String> places = problems.stream().map(SchemaProblem::at).collect(Collectors.toSet());
+    if (!places.contains("/$schema")) {
+      metaSchemas.problems(document).stream()
+          .filter(problem -> !places.contains(problem.at()))
+          .forEach(problems::add);
+    }
     if (!problems.isEmpty()) {
       throw new SchemaException(problems);
     }

@@ -46,7 +46,9 @@ final class SchemaText {
     }
   }
 
-  /** Reads a text: JSON if it starts with a brace, else YAML 1.2. */
+  /**
+   * Reads a text: JSON if it starts with a brace, unless its name says otherwise; else YAML 1.2.
+   */
   Map<String, @Nullable Object> read(String source, String text) {
     if (text.length() > MAX_BYTES) {
       throw SchemaException.unreadable(
@@ -74,6 +76,9 @@ final class SchemaText {
     try {
       return jsonReader.read(bytes, 0, bytes.length);
     } catch (MalformedJsonException e) {
+      if (source.endsWith(".yaml") || source.endsWith(".yml")) {
+        return yaml(source, text); // YAML may begin with a brace too
+      }
       throw SchemaException.unreadable(source, e.problem().at(), e.problem().problem());
     }
   }
