@@ -43,6 +43,7 @@ final class Startup {
       Front front = front(config, logs.router(), source, problems);
       Delivery delivery = new Delivery(logs.opened(), front.invalidEvents());
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
+      advise(config);
       Shutdown shutdown = new Shutdown(pipeline);
       shutdown.install();
       return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
@@ -58,8 +59,17 @@ final class Startup {
     Front unused = front(config, logs.router(), ContextSource.NONE, problems);
   }
 
+  static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
+    Problems problems = new Problems();
+    LogStartup logs = LogStartup.check(config, sinks, problems);
+    Front front = front(config, logs.router(), ContextSource.NONE, problems);
+    List<String> names = config.logs().stream().map(LogConfig::name).toList();
+    return new DryRun(front.intake(), front.schemas(), front.policy(), names);
+  }
+
   /** What comes before delivery. */
-  private record Front(Intake intake, Schemas schemas, @Nullable NamedLog invalidEvents) {}
+  private record Front(
+      Intake intake, Schemas schemas, Policy policy, @Nullable NamedLog invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
@@ -70,8 +80,9 @@ final class Startup {
     NamedLog invalidEvents = problems.collect(() -> invalidEvents(config));
     problems.throwIfAny();
     Schemas known = requireNonNull(schemas);
-    Intake intake = new Intake(requireNonNull(keys), requireNonNull(policy), router, known);
-    return new Front(intake, known, invalidEvents);
+    Policy wanted = requireNonNull(policy);
+    Intake intake = new Intake(requireNonNull(keys), wanted, router, known);
+    return new Front(intake, known, wanted, invalidEvents);
   }
 
   private static @Nullable NamedLog invalidEvents(EventLoggerConfig config) {
@@ -88,6 +99,14 @@ final class Startup {
                   + " EVENT_DELIVERY.dead_letters"));
     }
     return NamedLog.ofInvalidEvents(delivery);
+  }
+
+  private static void advise(EventLoggerConfig config) {
+    String advice =
+        StrictValidationAdvice.of(config.schemas().as(SchemaSettings.class).validation());
+    if (advice != null) {
+      LOG.log(Level.INFO, advice);
+    }
   }
 
   private static Schemas schemas(Section section) {

@@ -39,13 +39,14 @@ final class SchemaGate {
       SchemaRegistry registry,
       Protection protection,
       Modifiers modifiers,
-      Listeners listeners) {
+      Listeners listeners,
+      Validator validator) {
     this.settings = settings;
     this.registry = registry;
     this.protection = protection;
     this.modifiers = modifiers;
     this.listeners = listeners;
-    validator = new Validator(settings.validation());
+    this.validator = validator;
   }
 
   /**

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,19 @@ public final class SchemaRegistry {
   }
 
   /**
+   * Registers the schemas in files and folders together, so that the order does not matter to what
+   * refers to what. A file that is named here must be a schema.
+   *
+   * @throws SchemaException if one is not right, and {@link OnBadSchema#FAIL} was asked for; then
+   *     none of them is registered
+   */
+  public FolderReport registerAll(List<Path> filesAndFolders, OnBadSchema onBadSchema) {
+    FolderReader reader = new FolderReader(text, this::document);
+    filesAndFolders.forEach(reader::readAny);
+    return admit(reader, onBadSchema);
+  }
+
+  /**
    * Registers a schema from the class path.
    *
    * @param name as {@link ClassLoader#getResource} takes it
@@ -128,9 +143,17 @@ public final class SchemaRegistry {
   }
 
   private SchemaDocument document(String source, Map<String, @Nullable Object> json) {
-    SchemaDocument document = new SchemaKeys(source, json, rules).document();
-    List<SchemaProblem> problems = new ArrayList<>(document.problems());
-    problems.addAll(metaSchemas.problems(document));
+    SchemaKeys keys = new SchemaKeys(source, json, rules);
+    SchemaDocument document = keys.document();
+    List<SchemaProblem> problems = new ArrayList<>(keys.problems());
+    problems.addAll(document.problems());
+    // Of a place already named, the meta-schema has nothing better to say.
+    Set<String> places = problems.stream().map(SchemaProblem::at).collect(Collectors.toSet());
+    if (!places.contains("/$schema")) {
+      metaSchemas.problems(document).stream()
+          .filter(problem -> !places.contains(problem.at()))
+          .forEach(problems::add);
+    }
     if (!problems.isEmpty()) {
       throw new SchemaException(problems);
     }

@@ -35,9 +35,9 @@ final class SchemaText {
     try (InputStream stream = Files.newInputStream(file)) {
       return read(file.toString(), stream);
     } catch (NoSuchFileException e) {
-      throw new SchemaException(file.toString(), "", "there is no such file");
+      throw SchemaException.unreadable(file.toString(), "", "there is no such file");
     } catch (IOException e) {
-      throw new SchemaException(file.toString(), "", "cannot be read: " + e.getMessage());
+      throw SchemaException.unreadable(file.toString(), "", "cannot be read: " + e.getMessage());
     }
   }
 
@@ -74,19 +74,22 @@ final class SchemaText {
     try {
       return read(source, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      throw new SchemaException(source, "", "is not UTF-8 text; save it as UTF-8");
+      throw SchemaException.unreadable(source, "", "is not UTF-8 text; save it as UTF-8");
     }
   }
 
-  /** Reads a text: JSON if it starts with a brace, else YAML 1.2. */
+  /**
+   * Reads a text: JSON if it starts with a brace, unless its name says otherwise; else YAML 1.2.
+   */
   Map<String, @Nullable Object> read(String source, String text) {
     if (text.length() > MAX_BYTES) {
-      throw new SchemaException(
+      throw SchemaException.unreadable(
           source, "", "is larger than a schema may be, " + MAX_BYTES + " bytes");
     }
     Object value = text.stripLeading().startsWith("{") ? json(source, text) : yaml(source, text);
     if (!(value instanceof Map<?, ?> map)) {
-      throw new SchemaException(source, "", "is no object; a schema is a JSON or YAML object");
+      throw SchemaException.unreadable(
+          source, "", "is no object; a schema is a JSON or YAML object");
     }
     return plain(source, map);
   }
@@ -105,7 +108,10 @@ final class SchemaText {
     try {
       return jsonReader.read(bytes, 0, bytes.length);
     } catch (MalformedJsonException e) {
-      throw new SchemaException(source, e.problem().at(), e.problem().problem());
+      if (source.endsWith(".yaml") || source.endsWith(".yml")) {
+        return yaml(source, text); // YAML may begin with a brace too
+      }
+      throw SchemaException.unreadable(source, e.problem().at(), e.problem().problem());
     }
   }
 
@@ -113,7 +119,7 @@ final class SchemaText {
     try {
       return new YamlReader(text).read();
     } catch (YamlReader.MalformedYamlException e) {
-      throw new SchemaException(source, "", String.valueOf(e.getMessage()));
+      throw SchemaException.unreadable(source, "", String.valueOf(e.getMessage()));
     }
   }
 }
