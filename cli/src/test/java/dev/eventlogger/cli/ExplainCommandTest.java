@@ -169,7 +169,7 @@ class ExplainCommandTest {
 
     CommandRun run = CommandRun.of("explain", "-c", config, work.input(RUN));
 
-    assertThat(run.err()).contains("EVENT_SCHEMAS.path[0]: none.yaml does not exist");
+    assertThat(run.err()).contains("EVENT_SCHEMAS.path: none.yaml: there is no such file");
     assertThat(run.err()).contains("EVENT_LOGGERS.file");
     assertThat(run.exitCode()).isEqualTo(2);
   }

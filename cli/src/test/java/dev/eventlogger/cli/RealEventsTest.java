@@ -125,8 +125,8 @@ class RealEventsTest {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
           .contains(
-              "logged 12: accepted 0, filtered 0, invalid 12 (no-event 9, unregistered-schema 2,"
-                  + " violates-schema /api-gateway/request/1.0.0 version 1.0.0 1), dropped 0");
+              "logged 12: accepted 0, filtered 0, invalid 12 (no-event: 9, unregistered-schema:"
+                  + " 2, violates-schema /api-gateway/request/1.0.0 version 1.0.0: 1), dropped 0");
       for (String reason : reasons) {
         assertThat(run.errLines()).anyMatch(line -> line.startsWith(reason));
       }
