@@ -2,10 +2,13 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.delivery.journal.JournalSettings;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +27,13 @@ public final class NamedLog {
   private final SinkThread work;
   private final Thread thread;
 
-  private NamedLog(String name, OpenableSink sink, DeliverySettings settings) {
+  private NamedLog(
+      String name, OpenableSink sink, DeliverySettings settings, @Nullable Journal journal) {
     this.name = requireNonNull(name, "name");
     this.settings = settings;
     this.sink = sink;
-    queue = new MemoryQueue(settings);
+    queue =
+        journal == null ? new MemoryQueue(settings) : new JournalQueue(journal, settings, counts);
     work =
         new SinkThread(
             queue,
@@ -45,8 +50,8 @@ public final class NamedLog {
   /**
    * Opens a sink for a log.
    *
-   * @throws Exception what the sink threw, other than that its destination does not answer yet; the
-   *     sink is closed
+   * @throws Exception what the sink threw, other than that its destination does not answer yet, or
+   *     that its journal cannot be opened; the sink is closed
    */
   public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
       throws Exception {
@@ -54,18 +59,27 @@ public final class NamedLog {
     boolean opened = false;
     try {
       sink.open();
+      Optional<JournalSettings> journal = settings.journal(config.logName());
+      NamedLog log =
+          new NamedLog(
+              config.logName(),
+              sink,
+              settings,
+              journal.isPresent() ? Journal.open(journal.get()) : null);
       opened = true;
+      return log;
     } finally {
       if (!opened) {
         sink.close();
       }
     }
-    return new NamedLog(config.logName(), sink, settings);
   }
 
   /** Closes a log that was never started, because another could not be opened. */
   public void discard() {
     sink.close();
+    queue.close();
+    queue.release();
   }
 
   void start() {
@@ -95,7 +109,8 @@ public final class NamedLog {
   }
 
   /**
-   * Waits for the sink to have what is in the queue, then gives up on the rest.
+   * Waits for the sink to have what is in the queue, then gives up on the rest, or leaves it in the
+   * journal.
    *
    * @param begunNanos when closing began, by {@link System#nanoTime()}
    */
@@ -108,6 +123,7 @@ public final class NamedLog {
       interrupted |= !join(LAST_WORDS);
     }
     counts.giveUp(queue);
+    queue.release();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
