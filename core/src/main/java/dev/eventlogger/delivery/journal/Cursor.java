@@ -29,21 +29,31 @@ final class Cursor implements AutoCloseable {
     this.file = file;
   }
 
-  /** Opens the cursor of a journal; makes it if there is none. */
-  static Cursor open(Disk disk, Path directory, Progress progress) throws IOException {
+  /**
+   * Opens the cursor of a journal, and has both slots say what is known; makes it if there is none,
+   * or it is too short. One that is there takes no more room: the disk may be full.
+   */
+  static Cursor open(Disk disk, Path directory, Reading last, Progress progress)
+      throws IOException {
     Path path = directory.resolve(FILE);
-    Path unfinished = Segments.unfinished(path);
-    try (DiskFile made = disk.open(unfinished)) {
+    if (!last.isComplete()) {
+      make(disk, path);
+    }
+    Cursor cursor = new Cursor(disk.open(path));
+    cursor.writes = last.writes();
+    cursor.write(progress);
+    // One slot at a time, so that a power cut leaves the other.
+    cursor.sync();
+    cursor.write(progress);
+    return cursor;
+  }
+
+  private static void make(Disk disk, Path path) throws IOException {
+    try (DiskFile made = disk.open(Segments.unfinished(path))) {
       made.write(0, new byte[FILE_BYTES], 0, FILE_BYTES);
-      Cursor cursor = new Cursor(made);
-      cursor.write(progress);
-      cursor.write(progress);
       made.sync();
     }
     Segments.finish(disk, path);
-    Cursor cursor = new Cursor(disk.open(path));
-    cursor.writes = 2;
-    return cursor;
   }
 
   void write(Progress progress) throws IOException {
@@ -64,23 +74,36 @@ final class Cursor implements AutoCloseable {
     file.close();
   }
 
-  /** What a cursor's file says. */
-  record Reading(@Nullable Progress progress, boolean isDamaged) {}
+  /**
+   * What a cursor's file says.
+   *
+   * @param progress null if it says nothing
+   * @param writes how often it was written
+   * @param isComplete whether the file has its size
+   * @param isDamaged whether one of its slots is, or both are
+   */
+  record Reading(@Nullable Progress progress, long writes, boolean isComplete, boolean isDamaged) {
+
+    private static final Reading NONE = new Reading(null, 0, false, false);
+  }
 
   /** Reads the cursor of a journal, without changing it. */
   static Reading read(Disk disk, Path directory) throws IOException {
     Path path = directory.resolve(FILE);
     if (!disk.list(directory).contains(path)) {
-      return new Reading(null, false);
+      return Reading.NONE;
     }
     try (DiskFile file = disk.openToRead(path)) {
+      boolean isComplete = file.size() == FILE_BYTES;
       ByteBuffer first = slot(file, 0);
       ByteBuffer second = slot(file, SLOT);
       boolean isFirstNewer =
           second == null || (first != null && first.getLong(WRITES) > second.getLong(WRITES));
       ByteBuffer newer = isFirstNewer ? first : second;
-      boolean isDamaged = first == null || second == null;
-      return new Reading(newer == null ? null : progress(newer), isDamaged);
+      return newer == null
+          ? new Reading(null, 0, isComplete, true)
+          : new Reading(
+              progress(newer), newer.getLong(WRITES), isComplete, first == null || second == null);
     }
   }
 

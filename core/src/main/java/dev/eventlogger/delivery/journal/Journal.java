@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
     this.lock = lock;
     segments = found.segments();
     progress = found.progress();
-    cursor = Cursor.open(disk, settings.directory(), progress);
+    cursor = Cursor.open(disk, settings.directory(), found.cursor(), progress);
     upkeep =
         new Upkeep(settings, disk, segments, cursor, reports, found.nextNumber(), this::isDone);
     writer =

@@ -18,10 +18,16 @@ final class Recovery {
   /**
    * What was found.
    *
+   * @param cursor what its file said
    * @param nextSequence the next record's sequence number
    * @param nextNumber the next segment's
    */
-  record Found(Segments segments, Progress progress, long nextSequence, long nextNumber) {}
+  record Found(
+      Segments segments,
+      Progress progress,
+      Cursor.Reading cursor,
+      long nextSequence,
+      long nextNumber) {}
 
   private final Disk disk;
   private final Path directory;
@@ -48,9 +54,9 @@ final class Recovery {
     Progress progress = progress(cursor);
     long next = Math.max(progress.next(), progress.accepted() + 1);
     if (found.isEmpty()) {
-      return found(withoutLost(progress, next), next);
+      return found(cursor, withoutLost(progress, next), next);
     }
-    return found(progress, bound(next));
+    return found(cursor, progress, bound(next));
   }
 
   private void find(Path path) throws IOException {
@@ -164,9 +170,9 @@ final class Recovery {
         progress.damaged() + lost);
   }
 
-  private Found found(Progress progress, long next) {
+  private Found found(Cursor.Reading cursor, Progress progress, long next) {
     Segments segments = new Segments();
     found.forEach(segments::add);
-    return new Found(segments, progress, next, highestNumber + 1);
+    return new Found(segments, progress, cursor, next, highestNumber + 1);
   }
 }
