@@ -20,6 +20,7 @@ import dev.eventlogger.intake.context.ContextSettings;
 import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.intake.policy.PolicySettings;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Startup {
     LogStartup logs = LogStartup.open(config, sinks, problems);
     try {
       Front front = front(config, logs.router(), source, problems);
-      Delivery delivery = new Delivery(logs.opened(), front.invalidEvents());
+      Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
       advise(config);
       Shutdown shutdown = new Shutdown(pipeline);
@@ -69,7 +70,7 @@ final class Startup {
 
   /** What comes before delivery. */
   private record Front(
-      Intake intake, Schemas schemas, Policy policy, @Nullable NamedLog invalidEvents) {}
+      Intake intake, Schemas schemas, Policy policy, @Nullable DeliverySettings invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
@@ -77,7 +78,7 @@ final class Startup {
     Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
-    NamedLog invalidEvents = problems.collect(() -> invalidEvents(config));
+    DeliverySettings invalidEvents = problems.collect(() -> keepingInvalidEvents(config));
     problems.throwIfAny();
     Schemas known = requireNonNull(schemas);
     Policy wanted = requireNonNull(policy);
@@ -85,7 +86,8 @@ final class Startup {
     return new Front(intake, known, wanted, invalidEvents);
   }
 
-  private static @Nullable NamedLog invalidEvents(EventLoggerConfig config) {
+  /** How invalid events are kept; null if they are not. */
+  private static @Nullable DeliverySettings keepingInvalidEvents(EventLoggerConfig config) {
     DeliverySettings delivery = config.delivery().as(DeliverySettings.class);
     SchemaSettings schemas = config.schemas().as(SchemaSettings.class);
     if (schemas.onInvalid() != SchemaSettings.OnInvalid.DEAD_LETTER) {
@@ -98,7 +100,19 @@ final class Startup {
                   + ".on_invalid: dead-letter needs a folder to keep them in; set"
                   + " EVENT_DELIVERY.dead_letters"));
     }
-    return NamedLog.ofInvalidEvents(delivery);
+    return delivery;
+  }
+
+  private static @Nullable NamedLog invalidEvents(EventLoggerConfig config, Front front) {
+    if (front.invalidEvents() == null) {
+      return null;
+    }
+    try {
+      return NamedLog.ofInvalidEvents(front.invalidEvents());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException(
+          List.of(config.delivery().place() + ": cannot be opened: " + e.getMessage()));
+    }
   }
 
   private static void advise(EventLoggerConfig config) {

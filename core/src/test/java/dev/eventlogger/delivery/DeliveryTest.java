@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import static dev.eventlogger.delivery.TestEvents.config;
+import static dev.eventlogger.delivery.TestEvents.inMemory;
 import static dev.eventlogger.delivery.TestEvents.json;
 import static dev.eventlogger.delivery.TestEvents.settings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,8 +92,7 @@ class DeliveryTest {
                   return DeliveryResult.DELIVERED;
                 });
     DeliverySettings impatient =
-        new DeliverySettings(
-            10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null, null);
+        inMemory(10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null);
     Delivery delivery = new Delivery(List.of(NamedLog.open(sink, config("log"), impatient)), null);
     offer(delivery, 1, "a");
     offer(delivery, 1, "b");
