@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LogCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
+      JournalCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

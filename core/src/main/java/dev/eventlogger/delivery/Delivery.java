@@ -28,6 +28,7 @@ public final class Delivery {
     }
     this.logs = List.copyOf(logs);
     logs.forEach(NamedLog::start);
+    ForgottenJournals.report(logs);
   }
 
   /**
