@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
+      JournalCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

@@ -40,6 +40,7 @@ public final class Delivery {
       all.add(invalidEvents);
     }
     all.forEach(NamedLog::start);
+    ForgottenJournals.report(all);
   }
 
   /**
