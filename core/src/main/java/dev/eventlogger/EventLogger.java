@@ -6,6 +6,7 @@ import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
@@ -126,6 +127,14 @@ public final class EventLogger implements AutoCloseable {
     return reading instanceof Reading.Read read
         ? log(read.draft())
         : pipeline.refuse(((Reading.Refused) reading).problems());
+  }
+
+  /**
+   * Sends an event again that was accepted before, as it is: nothing decides anew whether it is
+   * wanted or right, or redacts it. It goes to every log of this view; see {@link #to}.
+   */
+  public Outcome replay(Event event) {
+    return pipeline.replay(event, logs);
   }
 
   /** Logs an event whose data follows a registered schema. */

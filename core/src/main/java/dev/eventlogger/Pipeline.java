@@ -1,7 +1,10 @@
 package dev.eventlogger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
@@ -37,6 +40,12 @@ final class Pipeline {
   /** Enters something into the ledger that never became an event. */
   Outcome refuse(List<Problem> problems) {
     return delivery.count(new Outcome.Invalid(problems));
+  }
+
+  /** Puts an event into the queues of logs once more. */
+  Outcome replay(Event event, long logs) {
+    byte[] json = event.toJson().getBytes(UTF_8);
+    return delivery.count(delivery.offer(logs, json, json.length));
   }
 
   Schemas schemas() {

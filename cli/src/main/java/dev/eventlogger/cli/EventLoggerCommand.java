@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       LogCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
+      DeadLettersCommand.class,
+      ReplayCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

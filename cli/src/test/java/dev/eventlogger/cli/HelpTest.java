@@ -35,7 +35,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log", "plugins", "config"})
+  @ValueSource(strings = {"log", "plugins", "config", "dead-letters", "replay"})
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
     CommandRun option = CommandRun.of(command, "--help");
@@ -59,7 +59,7 @@ class HelpTest {
 
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
-        .contains("log plugins config generate-completion help")
+        .contains("log plugins config dead-letters replay generate-completion help")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }
