@@ -238,7 +238,7 @@ public final class EventLogger implements AutoCloseable {
   /**
    * Closes the event logger and all its views: events are refused from now on, those accepted are
    * delivered, each log waiting for its {@code close_timeout} at most. What remains is counted as
-   * lost. May be called again.
+   * lost. From then on, {@link #ledger()} is the final report. May be called again.
    */
   @Override
   public void close() {

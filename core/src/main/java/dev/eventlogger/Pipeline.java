@@ -34,18 +34,18 @@ final class Pipeline {
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
-    return delivery.count(desks.get().take(draft, context, logs));
+    return delivery.count(draft.type(), desks.get().take(draft, context, logs));
   }
 
   /** Enters something into the ledger that never became an event. */
   Outcome refuse(List<Problem> problems) {
-    return delivery.count(new Outcome.Invalid(problems));
+    return delivery.count(null, new Outcome.Invalid(problems));
   }
 
   /** Puts an event into the queues of logs once more. */
   Outcome replay(Event event, long logs) {
     byte[] json = event.toJson().getBytes(UTF_8);
-    return delivery.count(delivery.offer(logs, json, json.length));
+    return delivery.count(event.type(), delivery.offer(logs, json, json.length));
   }
 
   Schemas schemas() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeTimeout how long closing waits for what is still in the queue; default 10 s
  * @param retry how a batch is sent again
  * @param deadLetters folder for events that are refused for good; without it they are only reported
+ * @param callTimeout how long a call of the sink may take before it is interrupted; default 60 s
  */
 public record DeliverySettings(
     Integer queueEvents,
@@ -28,7 +29,8 @@ public record DeliverySettings(
     OnFull onFull,
     Duration closeTimeout,
     RetryPolicy retry,
-    @Nullable Path deadLetters) {
+    @Nullable Path deadLetters,
+    Duration callTimeout) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -42,12 +44,15 @@ public record DeliverySettings(
     onFull = requireNonNullElse(onFull, OnFull.DROP_NEWEST);
     closeTimeout = requireNonNullElse(closeTimeout, Duration.ofSeconds(10));
     retry = requireNonNullElse(retry, new RetryPolicy(null, null));
+    callTimeout = requireNonNullElse(callTimeout, Duration.ofSeconds(60));
     requirePositive(queueEvents, "queue_events");
     requirePositive(queueBytes, "queue_bytes");
     requirePositive(batchSize, "batch_size");
     requirePositive(batchBytes, "batch_bytes");
     requireAtMostADay(linger, "linger");
     requireAtMostADay(closeTimeout, "close_timeout");
+    requireAtMostADay(callTimeout, "call_timeout");
+    requirePositive(callTimeout.toMillis(), "call_timeout");
     if (batchSize > queueEvents) {
       throw new IllegalArgumentException(
           "batch_size must not be more than queue_events, " + queueEvents);

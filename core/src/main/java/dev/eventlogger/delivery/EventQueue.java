@@ -44,6 +44,9 @@ interface EventQueue {
   /** How many events were ever taken in. */
   long accepted();
 
+  /** How full it is, and how full it may be. */
+  QueueFill fill();
+
   /** How many events were given up to make room for others. */
   long evicted();
 }

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param invalidNotKept invalid events that {@code on_invalid: dead-letter} was to keep, and had no
  *     room for
  * @param dropped events that at least one log did not take, by the first one's reason
+ * @param types the outcomes by type of event: {@code api}, {@code view}, {@code click}, and {@code
+ *     none} for events that are none of the three
  * @param logs by the log's name, in the order configured
  */
 public record Ledger(
@@ -25,12 +27,14 @@ public record Ledger(
     Map<String, Long> invalid,
     long invalidNotKept,
     Map<DropReason, Long> dropped,
+    Map<String, OutcomeTotals> types,
     Map<String, LogLedger> logs) {
 
   public Ledger {
     filtered = Map.copyOf(filtered);
     invalid = Map.copyOf(invalid);
     dropped = Map.copyOf(dropped);
+    types = Map.copyOf(types);
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
   }
 

@@ -1,16 +1,32 @@
 package dev.eventlogger.delivery;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.Outcome.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what became of one log's events. Thread-safe. */
 final class LogCounts {
 
+  private final Map<DropReason, LongAdder> refused = new EnumMap<>(DropReason.class);
   private long delivered;
   private long dead;
   private long failures;
   private long givenUp;
   private boolean isOver;
+
+  LogCounts() {
+    for (DropReason reason : DropReason.values()) {
+      refused.put(reason, new LongAdder());
+    }
+  }
+
+  /** Counts an event that the log did not take; on the caller's thread, and without a lock. */
+  void refused(DropReason reason) {
+    requireNonNull(refused.get(reason)).increment();
+  }
 
   synchronized void delivered(int events) {
     if (!isOver) {
@@ -39,17 +55,20 @@ final class LogCounts {
     }
   }
 
-  synchronized LogLedger ledger(EventQueue queue) {
+  synchronized LogLedger ledger(EventQueue queue, SinkCalls calls) {
+    Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    refused.forEach((reason, events) -> putIfAny(dropped, reason, events.sum()));
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
     putIfAny(lost, LossReason.CLOSE_TIMEOUT, givenUp);
     // What left the queue is read before what came in, so that pending is never negative.
     putIfAny(lost, LossReason.EVICTED, queue.evicted());
-    return new LogLedger(queue.accepted(), delivered, dead, lost, failures);
+    return new LogLedger(
+        queue.accepted(), delivered, dead, lost, failures, dropped, calls, queue.fill());
   }
 
-  private static void putIfAny(Map<LossReason, Long> lost, LossReason reason, long events) {
+  private static <K> void putIfAny(Map<K, Long> counts, K reason, long events) {
     if (events > 0) {
-      lost.put(reason, events);
+      counts.put(reason, events);
     }
   }
 }

@@ -245,6 +245,20 @@ final class MemoryQueue implements EventQueue {
   }
 
   @Override
+  public QueueFill fill() {
+    lock.lock();
+    try {
+      return new QueueFill(
+          waiting.count() + takenEvents,
+          waiting.bytes() + takenBytes,
+          settings.queueEvents(),
+          settings.queueBytes());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public long evicted() {
     lock.lock();
     try {

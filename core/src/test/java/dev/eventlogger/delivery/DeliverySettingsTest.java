@@ -12,7 +12,7 @@ class DeliverySettingsTest {
 
   @Test
   void absentSettingsHaveDefaults() {
-    assertThat(new DeliverySettings(null, null, null, null, null, null, null, null, null))
+    assertThat(new DeliverySettings(null, null, null, null, null, null, null, null, null, null))
         .isEqualTo(
             new DeliverySettings(
                 100_000,
@@ -23,25 +23,32 @@ class DeliverySettingsTest {
                 OnFull.DROP_NEWEST,
                 Duration.ofSeconds(10),
                 new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(30)),
-                null));
+                null,
+                Duration.ofSeconds(60)));
   }
 
   @Test
   void refusesABatchThatNeverFills() {
-    assertThatThrownBy(() -> new DeliverySettings(10, null, 11, null, null, null, null, null, null))
+    assertThatThrownBy(
+            () -> new DeliverySettings(10, null, 11, null, null, null, null, null, null, null))
         .hasMessage("batch_size must not be more than queue_events, 10");
   }
 
   @Test
   void refusesSizesThatAreNone() {
     assertThatThrownBy(
-            () -> new DeliverySettings(0, null, null, null, null, null, null, null, null))
+            () -> new DeliverySettings(0, null, null, null, null, null, null, null, null, null))
         .hasMessage("queue_events must be more than 0");
     assertThatThrownBy(
             () ->
                 new DeliverySettings(
-                    null, null, null, null, Duration.ofDays(2), null, null, null, null))
+                    null, null, null, null, Duration.ofDays(2), null, null, null, null, null))
         .hasMessage("linger must be between 0s and 1d");
+    assertThatThrownBy(
+            () ->
+                new DeliverySettings(
+                    null, null, null, null, null, null, null, null, null, Duration.ZERO))
+        .hasMessage("call_timeout must be more than 0");
   }
 
   @Test

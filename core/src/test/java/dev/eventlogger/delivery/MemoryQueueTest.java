@@ -70,7 +70,7 @@ class MemoryQueueTest {
     MemoryQueue queue =
         new MemoryQueue(
             new DeliverySettings(
-                10, null, 10, 1000, AT_ONCE, OnFull.DROP_NEWEST, null, null, null));
+                10, null, 10, 1000, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
     for (int size : new int[] {600, 300, 300, 2000, 200}) {
       byte[] json = jsonOfSize("n" + size, size);
       assertThat(queue.offer(json, json.length)).isNull();
@@ -92,7 +92,7 @@ class MemoryQueueTest {
     MemoryQueue queue =
         new MemoryQueue(
             new DeliverySettings(
-                2000, null, 2000, 1 << 26, AT_ONCE, OnFull.DROP_NEWEST, null, null, null));
+                2000, null, 2000, 1 << 26, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       byte[] json = jsonOfSize("event-" + i, i == 500 ? 700_000 : 200 + i);
@@ -118,7 +118,7 @@ class MemoryQueueTest {
     MemoryQueue queue =
         new MemoryQueue(
             new DeliverySettings(
-                1000, 1000L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null, null));
+                1000, 1000L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
     byte[] json = jsonOfSize("a", 600);
 
     assertThat(queue.offer(json, json.length)).isNull();
@@ -130,7 +130,7 @@ class MemoryQueueTest {
     MemoryQueue queue =
         new MemoryQueue(
             new DeliverySettings(
-                1000, 100L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null, null));
+                1000, 100L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
     byte[] json = jsonOfSize("large", 600);
 
     assertThat(queue.offer(json, json.length)).isNull();

@@ -46,6 +46,7 @@ final class TestEvents {
         onFull,
         Duration.ofSeconds(5),
         new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
+        null,
         null);
   }
 
