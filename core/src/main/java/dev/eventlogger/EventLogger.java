@@ -106,6 +106,16 @@ public final class EventLogger implements AutoCloseable {
   }
 
   /**
+   * Checks a configuration in full, and then says what would become of events, without opening or
+   * writing anything.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
+    return Startup.dryRun(config, sinks);
+  }
+
+  /**
    * Logs a product event.
    *
    * @param uid who; null is anonymous

@@ -3,7 +3,6 @@ package dev.eventlogger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.delivery.Delivery;
-import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
@@ -23,14 +22,14 @@ final class Pipeline {
   private final Intake intake;
   private final Schemas schemas;
   private final Delivery delivery;
-  private final Intake.Next next;
-  private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
+  private final ThreadLocal<Desk> desks;
 
   Pipeline(Intake intake, Schemas schemas, Delivery delivery) {
     this.intake = intake;
     this.schemas = schemas;
     this.delivery = delivery;
-    next = new ToDelivery(delivery);
+    Intake.Next next = new ToDelivery(delivery);
+    desks = ThreadLocal.withInitial(() -> new Desk(intake, next));
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
@@ -58,29 +57,6 @@ final class Pipeline {
 
   Delivery delivery() {
     return delivery;
-  }
-
-  /** What a thread works on one event with. */
-  private final class Desk {
-
-    private final CanonicalJson json = new CanonicalJson();
-    private boolean busy;
-
-    Outcome take(EventDraft draft, Map<String, ?> context, long logs) {
-      if (busy) {
-        // One of the application's own maps logs an event while this one reads it.
-        return new Desk().take(draft, context, logs);
-      }
-      busy = true;
-      try {
-        return intake.take(draft, context, logs, json, next);
-      } catch (RuntimeException | StackOverflowError e) {
-        // The application's maps and values are code too. Their messages may hold event data.
-        return new Outcome.Invalid("", "cannot be read: " + e.getClass().getName());
-      } finally {
-        busy = false;
-      }
-    }
   }
 
   /** Where intake hands events on to. */

@@ -1,15 +1,15 @@
 package dev.eventlogger;
 
-import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.Problems;
+import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.SchemaSettings;
 import dev.eventlogger.intake.schema.FolderReport;
 import dev.eventlogger.intake.schema.SchemaException;
 import dev.eventlogger.intake.schema.SchemaProblem;
 import dev.eventlogger.intake.schema.SchemaRegistry;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Registers the schemas that the configuration names, saying all that is wrong with them. */
@@ -21,41 +21,41 @@ final class SchemaFiles {
   private SchemaFiles() {}
 
   /**
-   * Registers what {@code EVENT_SCHEMAS.path} lists.
+   * Registers what {@code EVENT_SCHEMAS.path} lists: resources first, then files and folders
+   * together, so that their order does not matter to what refers to what.
    *
    * @param place where the section is, for messages
    */
   static void register(SchemaSettings settings, SchemaRegistry registry, String place) {
     Problems problems = new Problems();
-    for (int i = 0; i < settings.path().size(); i++) {
-      String entry = settings.path().get(i);
-      String where = place + ".path[" + i + "]: ";
-      try {
-        register(entry, settings, registry, where);
-      } catch (SchemaException e) {
-        e.problems().forEach(problem -> problems.add(where + problem));
+    String where = place + ".path: ";
+    List<Path> paths = new ArrayList<>();
+    for (String entry : settings.path()) {
+      if (entry.startsWith(CLASS_PATH)) {
+        gather(problems, where, () -> registerResource(entry, registry));
+      } else {
+        paths.add(Path.of(entry));
       }
     }
+    gather(
+        problems, where, () -> report(registry.registerAll(paths, settings.onBadSchema()), where));
     problems.throwIfAny();
   }
 
-  private static void register(
-      String entry, SchemaSettings settings, SchemaRegistry registry, String where) {
-    if (entry.startsWith(CLASS_PATH)) {
-      ClassLoader context = Thread.currentThread().getContextClassLoader();
-      registry.registerResource(
-          entry.substring(CLASS_PATH.length()),
-          context != null ? context : SchemaFiles.class.getClassLoader());
-      return;
+  private static void gather(Problems problems, String where, Runnable registration) {
+    try {
+      registration.run();
+    } catch (SchemaException e) {
+      e.problems().forEach(problem -> problems.add(where + problem));
     }
-    Path path = Path.of(entry);
-    if (Files.isDirectory(path)) {
-      report(registry.registerFolder(path, settings.onBadSchema()), where);
-    } else if (Files.exists(path)) {
-      registry.register(path);
-    } else {
-      throw new ConfigException(List.of(where + entry + " does not exist; name a file or folder"));
-    }
+  }
+
+  private static void registerResource(String entry, SchemaRegistry registry) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    SchemaRef unused =
+        registry.registerResource(
+            entry.substring(CLASS_PATH.length()),
+            context != null ? context : SchemaFiles.class.getClassLoader());
   }
 
   private static void report(FolderReport report, String where) {

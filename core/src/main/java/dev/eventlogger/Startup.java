@@ -20,6 +20,7 @@ import dev.eventlogger.intake.context.ContextSettings;
 import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.intake.policy.PolicySettings;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
@@ -41,8 +42,9 @@ final class Startup {
     LogStartup logs = LogStartup.open(config, sinks, problems);
     try {
       Front front = front(config, logs.router(), source, problems);
-      Delivery delivery = new Delivery(logs.opened(), front.invalidEvents());
+      Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
+      advise(config);
       Shutdown shutdown = new Shutdown(pipeline);
       shutdown.install();
       return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
@@ -58,8 +60,17 @@ final class Startup {
     Front unused = front(config, logs.router(), ContextSource.NONE, problems);
   }
 
+  static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
+    Problems problems = new Problems();
+    LogStartup logs = LogStartup.check(config, sinks, problems);
+    Front front = front(config, logs.router(), ContextSource.NONE, problems);
+    List<String> names = config.logs().stream().map(LogConfig::name).toList();
+    return new DryRun(front.intake(), front.schemas(), front.policy(), names);
+  }
+
   /** What comes before delivery. */
-  private record Front(Intake intake, Schemas schemas, @Nullable NamedLog invalidEvents) {}
+  private record Front(
+      Intake intake, Schemas schemas, Policy policy, @Nullable DeliverySettings invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
@@ -67,14 +78,16 @@ final class Startup {
     Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
-    NamedLog invalidEvents = problems.collect(() -> invalidEvents(config));
+    DeliverySettings invalidEvents = problems.collect(() -> keepingInvalidEvents(config));
     problems.throwIfAny();
     Schemas known = requireNonNull(schemas);
-    Intake intake = new Intake(requireNonNull(keys), requireNonNull(policy), router, known);
-    return new Front(intake, known, invalidEvents);
+    Policy wanted = requireNonNull(policy);
+    Intake intake = new Intake(requireNonNull(keys), wanted, router, known);
+    return new Front(intake, known, wanted, invalidEvents);
   }
 
-  private static @Nullable NamedLog invalidEvents(EventLoggerConfig config) {
+  /** How invalid events are kept; null if they are not. */
+  private static @Nullable DeliverySettings keepingInvalidEvents(EventLoggerConfig config) {
     DeliverySettings delivery = config.delivery().as(DeliverySettings.class);
     SchemaSettings schemas = config.schemas().as(SchemaSettings.class);
     if (schemas.onInvalid() != SchemaSettings.OnInvalid.DEAD_LETTER) {
@@ -87,7 +100,27 @@ final class Startup {
                   + ".on_invalid: dead-letter needs a folder to keep them in; set"
                   + " EVENT_DELIVERY.dead_letters"));
     }
-    return NamedLog.ofInvalidEvents(delivery);
+    return delivery;
+  }
+
+  private static @Nullable NamedLog invalidEvents(EventLoggerConfig config, Front front) {
+    if (front.invalidEvents() == null) {
+      return null;
+    }
+    try {
+      return NamedLog.ofInvalidEvents(front.invalidEvents());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException(
+          List.of(config.delivery().place() + ": cannot be opened: " + e.getMessage()));
+    }
+  }
+
+  private static void advise(EventLoggerConfig config) {
+    String advice =
+        StrictValidationAdvice.of(config.schemas().as(SchemaSettings.class).validation());
+    if (advice != null) {
+      LOG.log(Level.INFO, advice);
+    }
   }
 
   private static Schemas schemas(Section section) {

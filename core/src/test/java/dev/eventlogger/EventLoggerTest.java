@@ -213,7 +213,7 @@ class EventLoggerTest {
     }
 
     assertThat(Files.readString(folder.resolve("_invalid.ndjson")))
-        .contains("\"user\":\"****\"", "\"problems\":[\"/ok: ")
+        .contains("\"user\":\"****\"", "\"problems\":[\"/event_data/ok: ")
         .doesNotContain("ada", "hunter2", "password");
     assertThat(memory.events()).isEmpty();
   }

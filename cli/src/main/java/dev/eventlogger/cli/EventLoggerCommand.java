@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     subcommands = {
       LogCommand.class,
+      ValidateCommand.class,
+      ExplainCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
       DeadLettersCommand.class,

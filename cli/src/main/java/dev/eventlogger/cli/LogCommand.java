@@ -5,12 +5,8 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.Outcome;
-import dev.eventlogger.event.Problem;
-import dev.eventlogger.event.Reading;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -76,55 +72,20 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    checkInput();
+    EventsInput input = EventsInput.of(file);
     EventLoggerConfig waiting =
         config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
     EventLogger events = EventLogger.open(waiting, plugins.catalog());
-    try (InputStream in = input()) {
-      logAll(events, new LineReader(in), Progress.onTerminal(size()));
+    try {
+      input.forEach(
+          new EventReader(trustIds),
+          (line, reading, progress) -> report(line, events.log(reading), progress));
     } finally {
       events.close();
     }
     Ledger ledger = events.ledger();
     print(ledger);
     return LedgerReport.isClean(ledger) ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
-  }
-
-  private void checkInput() {
-    if (!isStandardInput() && (!Files.isReadable(file) || Files.isDirectory(file))) {
-      throw new UserMistake(file + ": cannot be read; name a file of JSON lines, or -");
-    }
-  }
-
-  private InputStream input() throws IOException {
-    return isStandardInput() ? System.in : Files.newInputStream(file);
-  }
-
-  private boolean isStandardInput() {
-    return file.toString().equals("-");
-  }
-
-  /** Bytes to read; 0 if that is not known. */
-  private long size() throws IOException {
-    return isStandardInput() ? 0 : Files.size(file);
-  }
-
-  private void logAll(EventLogger events, LineReader lines, Progress progress) throws IOException {
-    EventReader reader = new EventReader(trustIds);
-    while (lines.advance()) {
-      if (!lines.isBlank()) {
-        report(lines.number(), logLine(events, reader, lines), progress);
-      }
-      progress.at(lines.number(), lines.bytesRead());
-    }
-    progress.clear();
-  }
-
-  private static Outcome logLine(EventLogger events, EventReader reader, LineReader lines) {
-    if (lines.isTooLong()) {
-      return events.log(Reading.refused(new Problem("", "the line is too long to be an event")));
-    }
-    return events.log(reader.read(lines.bytes(), 0, lines.length()));
   }
 
   private void report(long line, Outcome outcome, Progress progress) {

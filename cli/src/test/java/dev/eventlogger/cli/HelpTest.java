@@ -18,6 +18,8 @@ class HelpTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
         .contains("log Logs the events in a file or on standard input.")
+        .contains("validate Checks schemas; or events, against the schemas they name.")
+        .contains("explain Says what would become of events: which rule filters")
         .contains("plugins Lists every sink found, where it comes from, and every broken one.")
         .contains("config Checks and explains the configuration.")
         .contains("Exit codes: 0 Everything was done. 1 ");
@@ -35,7 +37,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log", "plugins", "config", "dead-letters", "replay"})
+  @ValueSource(
+      strings = {"log", "validate", "explain", "plugins", "config", "dead-letters", "replay"})
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
     CommandRun option = CommandRun.of(command, "--help");
@@ -59,7 +62,7 @@ class HelpTest {
 
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
-        .contains("log plugins config dead-letters replay generate-completion help")
+        .contains("log validate explain plugins config dead-letters replay generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

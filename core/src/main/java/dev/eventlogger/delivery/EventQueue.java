@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,12 @@ interface EventQueue {
   /** How full it is, and how full it may be. */
   QueueFill fill();
 
-  /** How many events were given up to make room for others. */
-  long evicted();
+  /** How many of them were lost in here, by reason. */
+  Map<LossReason, Long> lost();
+
+  /** Whether what is left at the end is still there for the next process. */
+  boolean isKept();
+
+  /** After closing: lets go of what it holds outside of memory. Nothing can be settled after. */
+  void release();
 }

@@ -4,6 +4,7 @@ import dev.eventlogger.event.Outcome.DropReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of every event, at one moment: {@code logged = accepted + filtered + invalid +
@@ -31,10 +32,10 @@ public record Ledger(
     Map<String, LogLedger> logs) {
 
   public Ledger {
-    filtered = Map.copyOf(filtered);
-    invalid = Map.copyOf(invalid);
-    dropped = Map.copyOf(dropped);
-    types = Map.copyOf(types);
+    filtered = sorted(filtered);
+    invalid = sorted(invalid);
+    dropped = sorted(dropped);
+    types = sorted(types);
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
   }
 
@@ -56,6 +57,10 @@ public record Ledger(
   /** Dropped events, whatever the reason. */
   public long totalDropped() {
     return sum(dropped);
+  }
+
+  private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> counts) {
+    return Collections.unmodifiableMap(new TreeMap<>(counts));
   }
 
   private static long sum(Map<?, Long> counts) {

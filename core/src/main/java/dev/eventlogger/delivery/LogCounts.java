@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.delivery.journal.Journal;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,6 +29,23 @@ final class LogCounts {
     requireNonNull(refused.get(reason)).increment();
   }
 
+  /** Goes on where an earlier process stopped. */
+  synchronized void resume(long deliveredBefore, long deadBefore) {
+    delivered = deliveredBefore;
+    dead = deadBefore;
+  }
+
+  /** Has a journal remember these counts. */
+  void settle(Journal journal) {
+    long deliveredNow;
+    long deadNow;
+    synchronized (this) {
+      deliveredNow = delivered;
+      deadNow = dead;
+    }
+    journal.settle(deliveredNow, deadNow);
+  }
+
   synchronized void delivered(int events) {
     if (!isOver) {
       delivered += events;
@@ -45,30 +63,35 @@ final class LogCounts {
   }
 
   /**
-   * Counts as lost whatever is not settled now, and nothing after: a sink's call that hangs beyond
-   * closing may yet return.
+   * Counts as lost whatever is not settled now and does not outlive the process, and nothing after:
+   * a sink's call that hangs beyond closing may yet return.
    */
   synchronized void giveUp(EventQueue queue) {
     if (!isOver) {
       isOver = true;
-      givenUp = queue.accepted() - queue.evicted() - delivered - dead;
+      givenUp = queue.isKept() ? 0 : queue.accepted() - sum(queue.lost()) - delivered - dead;
     }
   }
 
   synchronized LogLedger ledger(EventQueue queue, SinkCalls calls) {
     Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-    refused.forEach((reason, events) -> putIfAny(dropped, reason, events.sum()));
+    refused.forEach(
+        (reason, events) -> {
+          if (events.sum() > 0) {
+            dropped.put(reason, events.sum());
+          }
+        });
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
-    putIfAny(lost, LossReason.CLOSE_TIMEOUT, givenUp);
+    if (givenUp > 0) {
+      lost.put(LossReason.CLOSE_TIMEOUT, givenUp);
+    }
     // What left the queue is read before what came in, so that pending is never negative.
-    putIfAny(lost, LossReason.EVICTED, queue.evicted());
+    lost.putAll(queue.lost());
     return new LogLedger(
         queue.accepted(), delivered, dead, lost, failures, dropped, calls, queue.fill());
   }
 
-  private static <K> void putIfAny(Map<K, Long> counts, K reason, long events) {
-    if (events > 0) {
-      counts.put(reason, events);
-    }
+  private static long sum(Map<LossReason, Long> lost) {
+    return lost.values().stream().mapToLong(Long::longValue).sum();
   }
 }

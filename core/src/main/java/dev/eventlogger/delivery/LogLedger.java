@@ -30,7 +30,7 @@ public record LogLedger(
     dropped = Map.copyOf(dropped);
   }
 
-  /** Events that are in the queue or on their way to the sink. */
+  /** Events that are in the queue, on disk or in memory, or on their way to the sink. */
   public long pending() {
     return taken - delivered - dead - totalLost();
   }

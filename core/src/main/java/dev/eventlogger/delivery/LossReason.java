@@ -5,5 +5,7 @@ public enum LossReason {
   /** It made room for newer events, as {@code on_full: drop-oldest} asks. */
   EVICTED,
   /** It was still in memory when the time for closing ran out. */
-  CLOSE_TIMEOUT
+  CLOSE_TIMEOUT,
+  /** It was in a journal's file that something else damaged or removed. */
+  DAMAGED
 }

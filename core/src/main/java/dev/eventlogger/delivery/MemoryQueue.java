@@ -6,29 +6,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A queue in memory, bounded by events and by bytes. Thread-safe.
- *
- * <p>Waking a thread costs the waker several microseconds, many times what it takes to copy an
- * event. So callers do not wake the delivery thread: it looks every few milliseconds, and only
- * after a while without any event does it sleep until it is woken, once.
- */
-final class MemoryQueue implements EventQueue {
-
-  private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
-  private static final int EMPTY_LOOKS_BEFORE_SLEEP = 200;
+/** A queue in memory, bounded by events and by bytes. Thread-safe. */
+final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   private final DeliverySettings settings;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition woken = lock.newCondition();
   private final Condition settled = lock.newCondition();
 
   // All below is guarded by the lock.
   private final WaitingEvents waiting = new WaitingEvents();
+  private final BatchWatch watch;
   private List<Chunk.Slice> taken = List.of();
   private int takenEvents;
   private long takenBytes;
@@ -36,12 +28,11 @@ final class MemoryQueue implements EventQueue {
   private long accepted;
   private long evicted;
   private long flushedTo;
-  private long waitingSince;
-  private boolean sleeping;
   private boolean closed;
 
   MemoryQueue(DeliverySettings settings) {
     this.settings = settings;
+    watch = new BatchWatch(settings, lock.newCondition());
   }
 
   @Override
@@ -104,13 +95,12 @@ final class MemoryQueue implements EventQueue {
 
   private void append(byte[] bytes, int length) {
     if (waiting.count() == 0) {
-      waitingSince = System.nanoTime();
+      watch.begin();
     }
     waiting.add(bytes, length);
     accepted++;
-    if (sleeping) {
-      sleeping = false;
-      woken.signal();
+    if (watch.isAsleep()) {
+      watch.wake();
     }
   }
 
@@ -118,8 +108,11 @@ final class MemoryQueue implements EventQueue {
   public @Nullable Batch take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (taken.isEmpty() && !awaitBatch()) {
-        return null;
+      if (taken.isEmpty()) {
+        if (!watch.await(this)) {
+          return null;
+        }
+        takeOut();
       }
     } finally {
       lock.unlock();
@@ -130,51 +123,24 @@ final class MemoryQueue implements EventQueue {
     return new Batch(Collections.unmodifiableList(events));
   }
 
-  /** Waits until a batch is due, and takes it out; false when none will ever be. */
-  private boolean awaitBatch() throws InterruptedException {
-    int emptyLooks = 0;
-    while (!isBatchDue()) {
-      if (waiting.count() > 0) {
-        look(Math.min(LOOK_NANOS, lingerLeft()));
-      } else if (closed) {
-        return false;
-      } else if (emptyLooks++ < EMPTY_LOOKS_BEFORE_SLEEP) {
-        look(LOOK_NANOS);
-      } else {
-        sleep();
-      }
-    }
-    takeOut();
-    return true;
+  @Override
+  public long events() {
+    return waiting.count();
   }
 
-  private boolean isBatchDue() {
-    return waiting.count() > 0
-        && (closed
-            || waiting.count() >= settings.batchSize()
-            || waiting.bytes() >= settings.batchBytes()
-            || flushedTo > accepted - waiting.count()
-            || lingerLeft() <= 0);
+  @Override
+  public long bytes() {
+    return waiting.bytes();
   }
 
-  private long lingerLeft() {
-    return settings.linger().toNanos() - (System.nanoTime() - waitingSince);
+  @Override
+  public boolean isHurried() {
+    return flushedTo > accepted - waiting.count();
   }
 
-  /** Waits for a moment, or until a flush or closing wakes. */
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
-  private void look(long nanos) throws InterruptedException {
-    long unused = woken.awaitNanos(nanos);
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
-  private void sleep() throws InterruptedException {
-    sleeping = true;
-    try {
-      woken.await();
-    } finally {
-      sleeping = false;
-    }
+  @Override
+  public boolean isClosed() {
+    return closed;
   }
 
   private void takeOut() {
@@ -182,7 +148,7 @@ final class MemoryQueue implements EventQueue {
     taken = waiting.take(settings.batchSize(), settings.batchBytes());
     takenEvents = taken.stream().mapToInt(Chunk.Slice::events).sum();
     takenBytes = taken.stream().mapToLong(Chunk.Slice::size).sum();
-    waitingSince = System.nanoTime();
+    watch.begin();
   }
 
   @Override
@@ -205,7 +171,7 @@ final class MemoryQueue implements EventQueue {
     try {
       long target = accepted;
       flushedTo = Math.max(flushedTo, target);
-      woken.signal();
+      watch.wake();
       while (oldestUnsettled() < target) {
         if (left <= 0) {
           return false;
@@ -227,7 +193,7 @@ final class MemoryQueue implements EventQueue {
     lock.lock();
     try {
       closed = true;
-      woken.signal();
+      watch.wake();
       settled.signalAll();
     } finally {
       lock.unlock();
@@ -259,12 +225,21 @@ final class MemoryQueue implements EventQueue {
   }
 
   @Override
-  public long evicted() {
+  public Map<LossReason, Long> lost() {
     lock.lock();
     try {
-      return evicted;
+      return evicted == 0 ? Map.of() : Map.of(LossReason.EVICTED, evicted);
     } finally {
       lock.unlock();
     }
   }
+
+  @Override
+  public boolean isKept() {
+    return false;
+  }
+
+  /** It holds nothing but memory. */
+  @Override
+  public void release() {}
 }

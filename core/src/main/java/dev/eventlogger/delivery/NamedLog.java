@@ -2,10 +2,14 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.delivery.journal.JournalSettings;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +28,13 @@ public final class NamedLog {
   private final SinkThread work;
   private final Thread thread;
 
-  private NamedLog(String name, OpenableSink sink, DeliverySettings settings) {
+  private NamedLog(
+      String name, OpenableSink sink, DeliverySettings settings, @Nullable Journal journal) {
     this.name = requireNonNull(name, "name");
     this.settings = settings;
     this.sink = sink;
-    queue = new MemoryQueue(settings);
+    queue =
+        journal == null ? new MemoryQueue(settings) : new JournalQueue(journal, settings, counts);
     work =
         new SinkThread(
             name,
@@ -53,19 +59,20 @@ public final class NamedLog {
    * Makes the log of events that do not meet their schema, all of which become dead letters.
    *
    * @param settings name the folder for dead letters
+   * @throws IOException if its journal cannot be opened
    */
-  public static NamedLog ofInvalidEvents(DeliverySettings settings) {
+  public static NamedLog ofInvalidEvents(DeliverySettings settings) throws IOException {
     requireNonNull(settings.deadLetters(), "dead_letters");
     SinkCall call = new SinkCall(InvalidEvents.LOG, settings.callTimeout());
     OpenableSink sink = new OpenableSink(new InvalidEvents(), new InvalidEvents.Config(), call);
-    return new NamedLog(InvalidEvents.LOG, sink, settings);
+    return of(InvalidEvents.LOG, sink, settings);
   }
 
   /**
    * Opens a sink for a log.
    *
-   * @throws Exception what the sink threw, other than that its destination does not answer yet; the
-   *     sink is closed
+   * @throws Exception what the sink threw, other than that its destination does not answer yet, or
+   *     that its journal cannot be opened; the sink is closed
    */
   public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
       throws Exception {
@@ -74,18 +81,28 @@ public final class NamedLog {
     boolean opened = false;
     try {
       sink.open();
+      NamedLog log = of(config.logName(), sink, settings);
       opened = true;
+      return log;
     } finally {
       if (!opened) {
         sink.close();
       }
     }
-    return new NamedLog(config.logName(), sink, settings);
+  }
+
+  private static NamedLog of(String name, OpenableSink sink, DeliverySettings settings)
+      throws IOException {
+    Optional<JournalSettings> journal = settings.journal(name);
+    return new NamedLog(
+        name, sink, settings, journal.isPresent() ? Journal.open(journal.get()) : null);
   }
 
   /** Closes a log that was never started, because another could not be opened. */
   public void discard() {
     sink.close();
+    queue.close();
+    queue.release();
   }
 
   void start() {
@@ -128,7 +145,8 @@ public final class NamedLog {
   }
 
   /**
-   * Waits for the sink to have what is in the queue, then gives up on the rest.
+   * Waits for the sink to have what is in the queue, then gives up on the rest, or leaves it in the
+   * journal.
    *
    * @param begunNanos when closing began, by {@link System#nanoTime()}
    */
@@ -141,6 +159,7 @@ public final class NamedLog {
       interrupted |= !join(LAST_WORDS);
     }
     counts.giveUp(queue);
+    queue.release();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -155,13 +155,20 @@ public final class JsonReader {
     try {
       exact = parser.getDecimalValue();
     } catch (NumberFormatException e) {
-      String place = place(parser.currentTokenLocation());
-      throw malformed("", "has a number with too large an exponent, at " + place);
+      throw tooLargeExponent(parser);
+    }
+    if (Math.abs((long) exact.scale()) > ValueWriter.LARGEST_EXPONENT) {
+      throw tooLargeExponent(parser);
     }
     double approximate = exact.doubleValue();
     boolean same =
         Double.isFinite(approximate) && BigDecimal.valueOf(approximate).compareTo(exact) == 0;
     return same ? (Number) approximate : exact;
+  }
+
+  private static MalformedJsonException tooLargeExponent(JsonParser parser) {
+    String place = place(parser.currentTokenLocation());
+    return malformed("", "has a number with too large an exponent, at " + place);
   }
 
   private static void checkDepth(int depth) throws MalformedJsonException {

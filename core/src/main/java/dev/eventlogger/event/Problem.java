@@ -14,6 +14,11 @@ public record Problem(String at, String problem) {
     requireNonNull(problem, "problem");
   }
 
+  /** The same problem, seen from further up. */
+  public Problem within(String place) {
+    return new Problem(place + at, problem);
+  }
+
   @Override
   public String toString() {
     return at.isEmpty() ? problem : at + ": " + problem;

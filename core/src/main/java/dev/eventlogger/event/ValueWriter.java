@@ -27,7 +27,9 @@ final class ValueWriter {
   private static final int LONGEST_NUMBER = 1000;
 
   private static final int LONGEST_NUMBER_BITS = 3400;
-  private static final int LARGEST_EXPONENT = 1_000_000_000;
+
+  /** Beyond this, some Java versions take a number and others do not. */
+  static final int LARGEST_EXPONENT = 1_000_000_000;
 
   private final JsonBytes json;
 

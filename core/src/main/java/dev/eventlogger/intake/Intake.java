@@ -10,7 +10,11 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.SchemaGate.Passage;
 import dev.eventlogger.intake.context.ContextKeys;
+import dev.eventlogger.intake.context.ContextSettings;
+import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.intake.policy.Policy;
+import dev.eventlogger.intake.policy.PolicySettings;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake {
 
-  private static final Outcome NO_LOG_WANTS_IT = new Outcome.Filtered("when");
+  /** No log's {@code when} matches. */
+  public static final Outcome NO_LOG_WANTS_IT = new Outcome.Filtered("when");
 
   private final ContextKeys contextKeys;
   private final Policy policy;
@@ -34,6 +39,20 @@ public final class Intake {
     this.policy = requireNonNull(policy, "policy");
     this.router = requireNonNull(router, "router");
     this.schemas = schemas.gate();
+  }
+
+  /**
+   * An intake that asks only whether events are right, for logs that take all: without context and
+   * policy.
+   */
+  public static Intake onlyChecking(Schemas schemas) {
+    Clock clock = Clock.systemUTC();
+    ContextSettings noKeys = new ContextSettings(List.of());
+    return new Intake(
+        new ContextKeys(noKeys, ContextSource.NONE, clock, Map.of()),
+        new Policy(PolicySettings.none(), clock),
+        new Router(List.of(When.ALWAYS)),
+        schemas);
   }
 
   /**
@@ -101,10 +120,10 @@ public final class Intake {
     Outcome offer(long wanted, byte[] bytes, int length);
 
     /**
-     * Keeps what may be kept of an event that does not meet its schema.
+     * Keeps what may be kept of an event that does not meet its schema; by default, nothing.
      *
      * @param bytes the canonical JSON, valid during this call only
      */
-    void keepInvalid(byte[] bytes, int length);
+    default void keepInvalid(byte[] bytes, int length) {}
   }
 }

@@ -6,7 +6,6 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.InvalidReason;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
-import dev.eventlogger.intake.SchemaSettings.OnInvalid;
 import dev.eventlogger.intake.SchemaSettings.OnUnregistered;
 import dev.eventlogger.intake.privacy.Listeners;
 import dev.eventlogger.intake.privacy.ModifierException;
@@ -39,13 +38,14 @@ final class SchemaGate {
       SchemaRegistry registry,
       Protection protection,
       Modifiers modifiers,
-      Listeners listeners) {
+      Listeners listeners,
+      Validator validator) {
     this.settings = settings;
     this.registry = registry;
     this.protection = protection;
     this.modifiers = modifiers;
     this.listeners = listeners;
-    validator = new Validator(settings.validation());
+    this.validator = validator;
   }
 
   /**
@@ -89,7 +89,7 @@ final class SchemaGate {
     Redaction redaction = protection.of(schema);
     List<Problem> problems = validator.problems(schema, draft, data, json);
     if (!problems.isEmpty()) {
-      return invalid(schema, redaction.onlyDescribed(data), problems);
+      return invalid(schema, redaction, data, problems);
     }
     listeners.offer(Listeners.Stage.UNREDACTED, ref, data);
     Map<String, ?> redacted = redaction.apply(data);
@@ -121,13 +121,17 @@ final class SchemaGate {
     return registry.isEmpty() ? OnUnregistered.ACCEPT : OnUnregistered.REJECT;
   }
 
-  private Passage invalid(EventSchema schema, Map<String, ?> described, List<Problem> problems) {
-    if (settings.onInvalid() == OnInvalid.WARN) {
-      saidOnce.warn("events are recorded that do not meet their schema: ", schema.ref());
-      return Passage.of(described);
-    }
+  private Passage invalid(
+      EventSchema schema, Redaction redaction, Map<String, ?> data, List<Problem> problems) {
     Outcome refusal = new Outcome.Invalid(InvalidReason.VIOLATES_SCHEMA, schema.ref(), problems);
-    return new Passage(described, refusal, settings.onInvalid() == OnInvalid.DEAD_LETTER);
+    return switch (settings.onInvalid()) {
+      case REJECT -> Passage.refused(refusal);
+      case DEAD_LETTER -> new Passage(redaction.onlyDescribed(data), refusal, true);
+      case WARN -> {
+        saidOnce.warn("events are recorded that do not meet their schema: ", schema.ref());
+        yield Passage.of(redaction.onlyDescribed(data));
+      }
+    };
   }
 
   ValidationCounts validations() {

@@ -3,6 +3,7 @@ package dev.eventlogger.intake;
 import dev.eventlogger.intake.privacy.Listeners;
 import dev.eventlogger.intake.privacy.Modifiers;
 import dev.eventlogger.intake.schema.SchemaRegistry;
+import java.util.function.BooleanSupplier;
 
 /**
  * The schemas of an event logger, and the application's own code around them. Thread-safe: all of
@@ -17,9 +18,14 @@ public final class Schemas {
 
   /** No schemas yet; those that the settings name are registered by whoever calls this. */
   public Schemas(SchemaSettings settings) {
+    this(settings, Validator::isSampled);
+  }
+
+  Schemas(SchemaSettings settings, BooleanSupplier sampling) {
     Protection protection = new Protection(settings.allowed(), settings.hashKey());
     registry = new SchemaRegistry(settings.rules(), protection::check);
-    gate = new SchemaGate(settings, registry, protection, modifiers, listeners);
+    Validator validator = new Validator(settings.validation(), sampling);
+    gate = new SchemaGate(settings, registry, protection, modifiers, listeners, validator);
   }
 
   /** The registered schemas; more can be registered here. */

@@ -1,8 +1,11 @@
 package dev.eventlogger.delivery;
 
+import static dev.eventlogger.delivery.TestEvents.inMemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.delivery.journal.Sync;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +15,7 @@ class DeliverySettingsTest {
 
   @Test
   void absentSettingsHaveDefaults() {
-    assertThat(new DeliverySettings(null, null, null, null, null, null, null, null, null, null))
+    assertThat(inMemory(null, null, null, null, null, null, null, null))
         .isEqualTo(
             new DeliverySettings(
                 100_000,
@@ -24,30 +27,44 @@ class DeliverySettingsTest {
                 Duration.ofSeconds(10),
                 new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(30)),
                 null,
+                Sync.INTERVAL,
+                Duration.ofMillis(500),
+                1L << 30,
+                64 << 20,
+                null,
                 Duration.ofSeconds(60)));
   }
 
   @Test
   void refusesABatchThatNeverFills() {
-    assertThatThrownBy(
-            () -> new DeliverySettings(10, null, 11, null, null, null, null, null, null, null))
+    assertThatThrownBy(() -> inMemory(10, null, 11, null, null, null, null, null))
         .hasMessage("batch_size must not be more than queue_events, 10");
   }
 
   @Test
   void refusesSizesThatAreNone() {
-    assertThatThrownBy(
-            () -> new DeliverySettings(0, null, null, null, null, null, null, null, null, null))
+    assertThatThrownBy(() -> inMemory(0, null, null, null, null, null, null, null))
         .hasMessage("queue_events must be more than 0");
-    assertThatThrownBy(
-            () ->
-                new DeliverySettings(
-                    null, null, null, null, Duration.ofDays(2), null, null, null, null, null))
+    assertThatThrownBy(() -> inMemory(null, null, null, null, Duration.ofDays(2), null, null, null))
         .hasMessage("linger must be between 0s and 1d");
     assertThatThrownBy(
             () ->
                 new DeliverySettings(
-                    null, null, null, null, null, null, null, null, null, Duration.ZERO))
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Duration.ZERO))
         .hasMessage("call_timeout must be more than 0");
   }
 
@@ -83,5 +100,64 @@ class DeliverySettingsTest {
         .hasMessage("max_delay must not be less than initial_delay, 2000ms");
     assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, null))
         .hasMessage("initial_delay must be more than 0");
+  }
+
+  @Test
+  void waitsForTheDiskWhereEachEventIsSynced() {
+    assertThat(journal(Sync.ALWAYS, null, null, null).onFull())
+        .isEqualTo(OnFull.block(Duration.ofSeconds(10)));
+    assertThat(journal(Sync.INTERVAL, null, null, null).onFull()).isEqualTo(OnFull.DROP_NEWEST);
+  }
+
+  @Test
+  void refusesWhatAJournalCannotKeep() {
+    assertThatThrownBy(() -> journal(Sync.INTERVAL, OnFull.DROP_OLDEST, null, null))
+        .hasMessage(
+            "on_full must be drop-newest or block(…) with a directory: a journal gives up nothing");
+    assertThatThrownBy(() -> journal(Sync.ALWAYS, OnFull.DROP_NEWEST, null, null))
+        .hasMessage("on_full must be block(…), as in block(10s), with sync: always");
+    assertThatThrownBy(
+            () ->
+                new DeliverySettings(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Sync.ALWAYS,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null))
+        .hasMessage("sync: always needs a directory for the journal");
+    assertThatThrownBy(() -> journal(null, null, null, 4096))
+        .hasMessage("segment_bytes must be at least 8388608");
+    assertThatThrownBy(() -> journal(null, null, 100_000_000L, null))
+        .hasMessage("journal_bytes must be at least twice segment_bytes, 67108864");
+  }
+
+  private static DeliverySettings journal(
+      Sync sync, OnFull onFull, Long journalBytes, Integer segmentBytes) {
+    return new DeliverySettings(
+        null,
+        null,
+        null,
+        null,
+        null,
+        onFull,
+        null,
+        null,
+        Path.of("journals"),
+        sync,
+        null,
+        journalBytes,
+        segmentBytes,
+        null,
+        null);
   }
 }

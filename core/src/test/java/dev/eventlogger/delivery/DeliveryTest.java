@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import static dev.eventlogger.delivery.TestEvents.config;
+import static dev.eventlogger.delivery.TestEvents.inMemory;
 import static dev.eventlogger.delivery.TestEvents.json;
 import static dev.eventlogger.delivery.TestEvents.settings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,8 +94,7 @@ class DeliveryTest {
                   return DeliveryResult.DELIVERED;
                 });
     DeliverySettings impatient =
-        new DeliverySettings(
-            10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null, null, null);
+        inMemory(10, null, 2, null, SOON, OnFull.DROP_NEWEST, Duration.ofMillis(50), null);
     Delivery delivery = new Delivery(List.of(NamedLog.open(sink, config("log"), impatient)), null);
     offer(delivery, 1, "a");
     offer(delivery, 1, "b");
@@ -208,6 +208,11 @@ class DeliveryTest {
             OnFull.DROP_NEWEST,
             Duration.ofMillis(500),
             new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
+            null,
+            null,
+            null,
+            null,
+            null,
             null,
             Duration.ofMillis(40));
     return new Delivery(List.of(NamedLog.open(sink, config("log"), settings)), null);

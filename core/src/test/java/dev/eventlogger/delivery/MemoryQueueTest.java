@@ -1,5 +1,6 @@
 package dev.eventlogger.delivery;
 
+import static dev.eventlogger.delivery.TestEvents.inMemory;
 import static dev.eventlogger.delivery.TestEvents.jsonOfSize;
 import static dev.eventlogger.delivery.TestEvents.names;
 import static dev.eventlogger.delivery.TestEvents.offer;
@@ -10,6 +11,7 @@ import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,9 +70,7 @@ class MemoryQueueTest {
   @Test
   void limitsABatchByBytesButLetsALargerEventPassAlone() throws InterruptedException {
     MemoryQueue queue =
-        new MemoryQueue(
-            new DeliverySettings(
-                10, null, 10, 1000, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
+        new MemoryQueue(inMemory(10, null, 10, 1000, AT_ONCE, OnFull.DROP_NEWEST, null, null));
     for (int size : new int[] {600, 300, 300, 2000, 200}) {
       byte[] json = jsonOfSize("n" + size, size);
       assertThat(queue.offer(json, json.length)).isNull();
@@ -91,8 +91,7 @@ class MemoryQueueTest {
   void keepsEventsWholeAcrossChunksAndBeyondTheSizeOfOne() throws InterruptedException {
     MemoryQueue queue =
         new MemoryQueue(
-            new DeliverySettings(
-                2000, null, 2000, 1 << 26, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
+            inMemory(2000, null, 2000, 1 << 26, AT_ONCE, OnFull.DROP_NEWEST, null, null));
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       byte[] json = jsonOfSize("event-" + i, i == 500 ? 700_000 : 200 + i);
@@ -116,9 +115,7 @@ class MemoryQueueTest {
   @Test
   void isFullByBytesToo() {
     MemoryQueue queue =
-        new MemoryQueue(
-            new DeliverySettings(
-                1000, 1000L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
+        new MemoryQueue(inMemory(1000, 1000L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null));
     byte[] json = jsonOfSize("a", 600);
 
     assertThat(queue.offer(json, json.length)).isNull();
@@ -128,9 +125,7 @@ class MemoryQueueTest {
   @Test
   void letsAnEventLargerThanTheQueuePassWhenItIsAlone() throws InterruptedException {
     MemoryQueue queue =
-        new MemoryQueue(
-            new DeliverySettings(
-                1000, 100L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null, null, null));
+        new MemoryQueue(inMemory(1000, 100L, 10, null, AT_ONCE, OnFull.DROP_NEWEST, null, null));
     byte[] json = jsonOfSize("large", 600);
 
     assertThat(queue.offer(json, json.length)).isNull();
@@ -158,7 +153,7 @@ class MemoryQueueTest {
     offer(queue, "c");
 
     assertThat(offer(queue, "d")).isNull();
-    assertThat(queue.evicted()).isEqualTo(1);
+    assertThat(queue.lost()).isEqualTo(Map.of(LossReason.EVICTED, 1L));
     queue.settle();
     assertThat(names(queue.take())).containsExactly("c");
   }

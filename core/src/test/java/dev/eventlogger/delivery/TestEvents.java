@@ -37,7 +37,7 @@ final class TestEvents {
   }
 
   static DeliverySettings settings(int queueEvents, int batchSize, Duration linger, OnFull onFull) {
-    return new DeliverySettings(
+    return inMemory(
         queueEvents,
         null,
         batchSize,
@@ -45,7 +45,33 @@ final class TestEvents {
         linger,
         onFull,
         Duration.ofSeconds(5),
-        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
+        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)));
+  }
+
+  /** Settings of a log without a journal; null takes the default. */
+  static DeliverySettings inMemory(
+      Integer queueEvents,
+      Long queueBytes,
+      Integer batchSize,
+      Integer batchBytes,
+      Duration linger,
+      OnFull onFull,
+      Duration closeTimeout,
+      RetryPolicy retry) {
+    return new DeliverySettings(
+        queueEvents,
+        queueBytes,
+        batchSize,
+        batchBytes,
+        linger,
+        onFull,
+        closeTimeout,
+        retry,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null);
   }

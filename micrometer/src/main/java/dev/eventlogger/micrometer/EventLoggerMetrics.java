@@ -98,7 +98,7 @@ public final class EventLoggerMetrics implements MeterBinder {
     gauge(registry, "eventlog.pending", tags, log, LogLedger::pending);
     gauge(registry, "eventlog.queue.size", tags, log, row -> row.queue().events());
     gauge(registry, "eventlog.queue.size.bytes", tags, log, row -> row.queue().bytes());
-    gauge(registry, "eventlog.queue.capacity", tags, log, row -> row.queue().mostEvents());
+    gauge(registry, "eventlog.queue.capacity", tags, log, EventLoggerMetrics::capacity);
     gauge(registry, "eventlog.queue.capacity.bytes", tags, log, row -> row.queue().mostBytes());
     gauge(registry, "eventlog.sink.stuck", tags, log, EventLoggerMetrics::secondsStuck);
     FunctionTimer.builder(
@@ -132,6 +132,12 @@ public final class EventLoggerMetrics implements MeterBinder {
     Gauge.builder(name, registry, unused -> value.applyAsDouble(log(log)))
         .tags(tags)
         .register(registry);
+  }
+
+  /** A journal has room for so many bytes, and not for so many events. */
+  private static double capacity(LogLedger log) {
+    long events = log.queue().mostEvents();
+    return events == Long.MAX_VALUE ? Double.NaN : events;
   }
 
   private static double secondsStuck(LogLedger log) {

@@ -47,4 +47,12 @@ public final class Policy {
     }
     return rule == null ? sampling.refuses(draft, surrounding) : rule;
   }
+
+  /**
+   * The rule that keeps only a share of the events of the draft's name, by its place in the
+   * configuration; null for none.
+   */
+  public @Nullable String samplingOf(EventDraft draft) {
+    return sampling.placeOf(draft);
+  }
 }

@@ -31,6 +31,12 @@ public record PolicySettings(
     sampling = Map.copyOf(sampling);
   }
 
+  /** Every event is wanted. */
+  @SuppressWarnings("NullAway") // see the constructor
+  public static PolicySettings none() {
+    return new PolicySettings(null, null, null, null, null);
+  }
+
   private static void requireShare(String name, double rate) {
     if (!(rate >= 0 && rate <= 1)) {
       throw new IllegalArgumentException("sampling." + name + " must be from 0 to 1, not " + rate);

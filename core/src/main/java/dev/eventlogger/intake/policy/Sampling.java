@@ -47,6 +47,11 @@ final class Sampling {
     return position(share, draft, surrounding) < share.rate() ? null : share.place();
   }
 
+  @Nullable String placeOf(EventDraft draft) {
+    Share share = shares.get(draft.name());
+    return share == null ? null : share.place();
+  }
+
   /** Where an event stands between 0 and 1, without 1. */
   private static double position(Share share, EventDraft draft, Map<String, ?> surrounding) {
     if (draft.uid() != null) {

@@ -51,9 +51,10 @@ public final class Modifiers {
     try {
       copy = DataCopy.of(data);
     } catch (DataCopy.UncopiedException e) {
-      throw new ModifierException(e.problem());
+      throw new ModifierException(e.problem().within("/event_data"));
     } catch (RuntimeException | StackOverflowError e) {
-      throw new ModifierException(new Problem("", "cannot be read: " + e.getClass().getName()));
+      throw new ModifierException(
+          new Problem("/event_data", "cannot be read: " + e.getClass().getName()));
     }
     String name = "modifier " + modifier.getClass().getName();
     @Nullable Map<String, ?> modified;

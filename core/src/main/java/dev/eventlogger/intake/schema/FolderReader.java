@@ -11,7 +11,10 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the schemas in a folder, each for itself, and sorts out what is none. For one folder. */
+/**
+ * Reads the schemas in files and folders, each for itself, and sorts out what is none. For one
+ * registration.
+ */
 final class FolderReader {
 
   private final SchemaText text;
@@ -21,7 +24,7 @@ final class FolderReader {
   private final List<SchemaProblem> bad = new ArrayList<>();
 
   /**
-   * For one folder.
+   * For one registration.
    *
    * @param toDocument checks one schema, given where it comes from; throws {@link SchemaException}
    */
@@ -47,14 +50,28 @@ final class FolderReader {
     return bad;
   }
 
+  /** Reads a file that is to be a schema, or the schemas in a folder. */
+  void readAny(Path path) {
+    if (!Files.isDirectory(path)) {
+      readFile(path, true);
+      return;
+    }
+    try {
+      read(path);
+    } catch (SchemaException e) {
+      bad.addAll(e.problems());
+    }
+  }
+
+  /** Reads the schemas in a folder. */
   void read(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new SchemaException(folder.toString(), "", "is no folder");
+      throw SchemaException.unreadable(folder.toString(), "", "is no folder");
     }
     try (Stream<Path> paths = Files.walk(folder)) {
-      paths.filter(FolderReader::isCandidate).sorted().forEach(this::readFile);
+      paths.filter(FolderReader::isCandidate).sorted().forEach(file -> readFile(file, false));
     } catch (IOException | UncheckedIOException e) {
-      throw new SchemaException(folder.toString(), "", "cannot be read: " + e.getMessage());
+      throw SchemaException.unreadable(folder.toString(), "", "cannot be read: " + e.getMessage());
     }
   }
 
@@ -68,10 +85,10 @@ final class FolderReader {
     return isNamed && Files.isRegularFile(path);
   }
 
-  private void readFile(Path file) {
+  private void readFile(Path file, boolean isNamed) {
     try {
       Map<String, @Nullable Object> json = text.read(file);
-      if (SchemaKeys.isIdentified(json)) {
+      if (isNamed || SchemaKeys.isIdentified(json)) {
         documents.add(toDocument.apply(file.toString(), text.plain(file.toString(), json)));
       } else {
         skipped.add(file);

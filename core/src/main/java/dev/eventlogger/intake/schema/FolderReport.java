@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What became of the files of a folder of schemas.
+ * What became of files of schemas, or of those in a folder.
  *
  * @param registered the keys of the good ones, in the order of their files
  * @param skipped files without {@code $id} (or {@code id}): they are no schemas of events

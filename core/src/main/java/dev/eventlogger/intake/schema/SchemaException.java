@@ -19,6 +19,11 @@ public final class SchemaException extends RuntimeException {
     this(List.of(new SchemaProblem(source, at, problem)));
   }
 
+  /** There is nothing that could be a schema, or it cannot be parsed. */
+  static SchemaException unreadable(String source, String at, String problem) {
+    return new SchemaException(List.of(new SchemaProblem(source, at, problem, true)));
+  }
+
   /** All that is wrong, at least one. */
   public List<SchemaProblem> problems() {
     return problems;

@@ -31,11 +31,7 @@ final class SchemaKeys {
     return json.get("$id") != null || json.get("id") != null;
   }
 
-  /**
-   * The schema with its key.
-   *
-   * @throws SchemaException with all that is wrong with the key
-   */
+  /** The schema with its key, which means nothing if there are {@link #problems}. */
   SchemaDocument document() {
     Draft draft = draft();
     String id = id(draft);
@@ -45,10 +41,12 @@ final class SchemaKeys {
     if (rules == SchemaRules.JUPYTER) {
       jupyter(uri);
     }
-    if (!problems.isEmpty()) {
-      throw new SchemaException(problems);
-    }
     return new SchemaDocument(source, json, new SchemaRef(id, version), draft, uri);
+  }
+
+  /** What is wrong with the key of the document that was made. */
+  List<SchemaProblem> problems() {
+    return problems;
   }
 
   private Draft draft() {

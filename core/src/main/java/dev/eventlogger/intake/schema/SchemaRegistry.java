@@ -1,20 +1,18 @@
 package dev.eventlogger.intake.schema;
 
 import dev.eventlogger.event.SchemaRef;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.URLConnection;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * that is wrong. To register the same content again changes nothing.
  */
 public final class SchemaRegistry {
-
-  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
 
   private final SchemaRules rules;
   private final Consumer<EventSchema> admission;
@@ -100,20 +96,26 @@ public final class SchemaRegistry {
   }
 
   /**
+   * Registers the schemas in files and folders together, so that the order does not matter to what
+   * refers to what. A file that is named here must be a schema.
+   *
+   * @throws SchemaException if one is not right, and {@link OnBadSchema#FAIL} was asked for; then
+   *     none of them is registered
+   */
+  public FolderReport registerAll(List<Path> filesAndFolders, OnBadSchema onBadSchema) {
+    FolderReader reader = new FolderReader(text, this::document);
+    filesAndFolders.forEach(reader::readAny);
+    return admit(reader, onBadSchema);
+  }
+
+  /**
    * Registers a schema from the class path.
    *
    * @param name as {@link ClassLoader#getResource} takes it
    * @throws SchemaException if there is none of that name, it is not right, or another has its key
    */
   public SchemaRef registerResource(String name, ClassLoader loader) {
-    try (InputStream stream = loader.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new SchemaException(name, "", "is not on the class path");
-      }
-      return register(name, text.read(name, stream));
-    } catch (IOException e) {
-      throw new SchemaException(name, "", "cannot be read: " + e.getMessage());
-    }
+    return register(name, text.readResource(name, loader));
   }
 
   /**
@@ -122,17 +124,7 @@ public final class SchemaRegistry {
    * @throws SchemaException if it cannot be fetched or is not right, or another has its key
    */
   public SchemaRef fetchAndRegister(URI url) {
-    String source = url.toString();
-    try {
-      URLConnection connection = url.toURL().openConnection();
-      connection.setConnectTimeout((int) FETCH_TIMEOUT.toMillis());
-      connection.setReadTimeout((int) FETCH_TIMEOUT.toMillis());
-      try (InputStream stream = connection.getInputStream()) {
-        return register(source, text.read(source, stream));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SchemaException(source, "", "cannot be fetched: " + e.getMessage());
-    }
+    return register(url.toString(), text.fetch(url));
   }
 
   /** The schema of that key, or null. */
@@ -151,9 +143,17 @@ public final class SchemaRegistry {
   }
 
   private SchemaDocument document(String source, Map<String, @Nullable Object> json) {
-    SchemaDocument document = new SchemaKeys(source, json, rules).document();
-    List<SchemaProblem> problems = new ArrayList<>(document.problems());
-    problems.addAll(metaSchemas.problems(document));
+    SchemaKeys keys = new SchemaKeys(source, json, rules);
+    SchemaDocument document = keys.document();
+    List<SchemaProblem> problems = new ArrayList<>(keys.problems());
+    problems.addAll(document.problems());
+    // Of a place already named, the meta-schema has nothing better to say.
+    Set<String> places = problems.stream().map(SchemaProblem::at).collect(Collectors.toSet());
+    if (!places.contains("/$schema")) {
+      metaSchemas.problems(document).stream()
+          .filter(problem -> !places.contains(problem.at()))
+          .forEach(problems::add);
+    }
     if (!problems.isEmpty()) {
       throw new SchemaException(problems);
     }

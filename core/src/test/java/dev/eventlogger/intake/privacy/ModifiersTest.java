@@ -105,11 +105,12 @@ class ModifiersTest {
     Map<String, Object> itself = new HashMap<>();
     itself.put("me", itself);
 
-    assertThat(problem(itself)).hasToString("/me: is nested deeper than 100 levels");
+    assertThat(problem(itself)).hasToString("/event_data/me: is nested deeper than 100 levels");
     assertThat(problem(Map.of("a", Map.of(1, 1, "1", 1))))
-        .hasToString("/a: has two keys that are the same as text");
+        .hasToString("/event_data/a: has two keys that are the same as text");
     assertThat(problem(Map.of("a", Map.of(List.of(), 1))))
-        .hasToString("/a: has a key that is no text; keys must be text, numbers or enums");
+        .hasToString(
+            "/event_data/a: has a key that is no text; keys must be text, numbers or enums");
   }
 
   @Test

@@ -52,6 +52,39 @@ class SchemaRegistryTest {
   }
 
   @Test
+  void readsYamlThatBeginsWithABrace() {
+    registry.registerText("run.yaml", "{$id: run, version: 1}");
+
+    assertThat(registry.find(new SchemaRef("run", "1"))).isNotNull();
+    assertThatThrownBy(() -> registry.registerText("run.json", "{$id: run, version: 1}"))
+        .hasMessageStartingWith("run.json: not JSON");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheKeyAndWithTheRestAtOnce() {
+    assertThatThrownBy(() -> register("{'$id':'run','properties':{'__a':1},'required':7}"))
+        .isInstanceOfSatisfying(
+            SchemaException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(SchemaProblem::at)
+                    .containsExactly("/version", "/properties/__a", "/required"));
+  }
+
+  @Test
+  void registersFilesTogetherWhateverTheirOrder(@TempDir Path folder) throws Exception {
+    Path uses = Files.writeString(folder.resolve("a.json"), "{\"$id\":\"/a/1\",\"$ref\":\"/b/1\"}");
+    Path used = Files.writeString(folder.resolve("b.yaml"), "$id: /b/1\n");
+    Path none = folder.resolve("none.json");
+
+    FolderReport report = registry.registerAll(List.of(uses, none, used), OnBadSchema.SKIP);
+
+    assertThat(report.registered()).hasSize(2);
+    assertThat(report.bad())
+        .containsExactly(new SchemaProblem(none.toString(), "", "there is no such file", true));
+  }
+
+  @Test
   void takesTheSameContentAgainAndRefusesOther() {
     register("{'$id':'run','version':1,'type':'object'}");
 

@@ -1,0 +1,95 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.intake.SchemaSettings;
+import dev.eventlogger.intake.Schemas;
+import dev.eventlogger.intake.privacy.HashKey;
+import dev.eventlogger.intake.schema.FolderReport;
+import dev.eventlogger.intake.schema.OnBadSchema;
+import dev.eventlogger.intake.schema.SchemaException;
+import dev.eventlogger.intake.schema.SchemaProblem;
+import dev.eventlogger.intake.schema.SchemaRegistry;
+import dev.eventlogger.intake.schema.SchemaRules;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Registers schemas and says what is wrong with them. For one run. */
+final class SchemaCheck {
+
+  /** Schemas may ask for hashes; here none is kept. */
+  private static final HashKey NO_SECRET = HashKey.parse("nothing-is-recorded-here");
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Schemas schemas;
+  private final List<SchemaProblem> problems = new ArrayList<>();
+
+  SchemaCheck(SchemaRules rules, PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+    schemas =
+        new Schemas(
+            new SchemaSettings(
+                List.of(),
+                rules,
+                OnBadSchema.SKIP,
+                SchemaSettings.Validation.STRICT,
+                SchemaSettings.OnUnregistered.REJECT,
+                SchemaSettings.OnInvalid.REJECT,
+                null,
+                NO_SECRET));
+  }
+
+  /** Checks files, folders and texts, and returns Jupyter's exit code. */
+  int run(List<String> arguments) {
+    register(arguments.stream().filter(argument -> !isText(argument)).map(Path::of).toList());
+    arguments.stream().filter(SchemaCheck::isText).forEach(this::registerText);
+    SchemaRegistry registry = schemas.registry();
+    registry.all().stream()
+        .map(schema -> schema.source() + ": valid: " + schema.ref())
+        .sorted()
+        .forEach(out::println);
+    problems.forEach(err::println);
+    if (registry.isEmpty() && problems.isEmpty()) {
+      throw new UserMistake("there is no schema in " + String.join(", ", arguments));
+    }
+    if (problems.stream().anyMatch(SchemaProblem::isUnreadable)) {
+      return EventLoggerCommand.CANNOT_START;
+    }
+    return problems.isEmpty() ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+  }
+
+  /** The schemas that are right; what is wrong with the others is printed. */
+  Schemas forEvents(List<Path> paths) {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new UserMistake(path + ": there is no such file or folder");
+      }
+    }
+    register(paths);
+    problems.forEach(err::println);
+    return schemas;
+  }
+
+  private void register(List<Path> paths) {
+    FolderReport report = schemas.registry().registerAll(paths, OnBadSchema.SKIP);
+    report.skipped().forEach(file -> err.println(file + ": passed over; it has no $id"));
+    problems.addAll(report.bad());
+  }
+
+  private void registerText(String text) {
+    try {
+      SchemaRef unused = schemas.registry().registerText("the argument", text);
+    } catch (SchemaException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** Jupyter Events takes a schema itself too. */
+  private static boolean isText(String argument) {
+    return argument.indexOf('\n') >= 0 || argument.stripLeading().startsWith("{");
+  }
+}

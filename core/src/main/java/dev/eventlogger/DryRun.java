@@ -1,0 +1,123 @@
+package dev.eventlogger;
+
+import dev.eventlogger.Forecast.Validation;
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Outcome.InvalidReason;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Schemas;
+import dev.eventlogger.intake.policy.Policy;
+import dev.eventlogger.intake.schema.EventSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what would become of events, by sending them the one way that every event goes, as far as
+ * the logs, of which none is open. For one thread.
+ *
+ * <p>There is no application here: context keys that it would answer are empty, and it has no
+ * modifiers.
+ */
+public final class DryRun {
+
+  private final Schemas schemas;
+  private final Policy policy;
+  private final List<String> logs;
+  private final Desk desk;
+  private final CanonicalJson json = new CanonicalJson();
+  private long wanted;
+  private @Nullable Event recorded;
+
+  DryRun(Intake intake, Schemas schemas, Policy policy, List<String> logs) {
+    this.schemas = schemas;
+    this.policy = policy;
+    this.logs = List.copyOf(logs);
+    desk = new Desk(intake, this::remember);
+  }
+
+  /** What would become of what was read from outside. */
+  public Forecast forecast(Reading reading) {
+    return reading instanceof Reading.Read read
+        ? forecast(read.draft())
+        : Forecast.of(new Outcome.Invalid(((Reading.Refused) reading).problems()));
+  }
+
+  /** What would become of an event. */
+  public Forecast forecast(EventDraft draft) {
+    wanted = 0;
+    recorded = null;
+    Outcome outcome = desk.take(draft, Map.of(), (1L << logs.size()) - 1);
+    return recorded != null ? recorded(draft, recorded) : refused(outcome);
+  }
+
+  private Outcome remember(long wanted, byte[] bytes, int length) {
+    this.wanted = wanted;
+    recorded = Event.ofCanonical(Arrays.copyOf(bytes, length), 0, length);
+    return Outcome.Accepted.ACCEPTED;
+  }
+
+  private Forecast recorded(EventDraft draft, Event event) {
+    Map<String, ?> before = asJson(draft);
+    SchemaRef ref = draft.schema();
+    EventSchema schema = ref == null ? null : schemas.registry().find(ref);
+    List<Problem> violations = schema == null ? List.of() : schema.validate(before);
+    Validation validation = ref == null ? Validation.NONE : Validation.UNREGISTERED;
+    if (schema != null) {
+      validation = violations.isEmpty() ? Validation.VALID : Validation.INVALID;
+    }
+    return new Forecast(
+        Outcome.Accepted.ACCEPTED,
+        names(wanted),
+        names(~wanted),
+        policy.samplingOf(draft),
+        validation,
+        violations.stream().map(problem -> problem.within("/event_data")).toList(),
+        Changes.between(before, event.data()));
+  }
+
+  private Forecast refused(Outcome outcome) {
+    boolean nobodyWantsIt = outcome.equals(Intake.NO_LOG_WANTS_IT);
+    return new Forecast(
+        outcome,
+        List.of(),
+        nobodyWantsIt ? logs : List.of(),
+        null,
+        validation(outcome),
+        List.of(),
+        List.of());
+  }
+
+  private static Validation validation(Outcome outcome) {
+    InvalidReason reason = outcome instanceof Outcome.Invalid invalid ? invalid.reason() : null;
+    if (reason == InvalidReason.UNREGISTERED_SCHEMA) {
+      return Validation.UNREGISTERED;
+    }
+    return reason == InvalidReason.VIOLATES_SCHEMA ? Validation.INVALID : Validation.NONE;
+  }
+
+  /** The draft's own data, as it would be written if nothing were redacted. */
+  private Map<String, ?> asJson(EventDraft draft) {
+    EventDraft data = EventDraft.named("data").data(draft.data());
+    return json.write(data, Map.of()) == null
+        ? Event.ofCanonical(json.toByteArray(), 0, json.length()).data()
+        : draft.data();
+  }
+
+  private List<String> names(long mask) {
+    List<String> names = new ArrayList<>();
+    for (int log = 0; log < logs.size(); log++) {
+      if ((mask & (1L << log)) != 0) {
+        names.add(logs.get(log));
+      }
+    }
+    return names;
+  }
+}

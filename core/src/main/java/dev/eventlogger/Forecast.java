@@ -1,0 +1,74 @@
+package dev.eventlogger;
+
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would become of an event. Holds no value of it.
+ *
+ * @param outcome its outcome, were no log's queue full
+ * @param logs the logs it would go to
+ * @param unmatched the logs whose {@code when} does not match it; empty if no log was asked
+ * @param sampling the rule that keeps only a share of the events of its name, by its place in the
+ *     configuration, if the event is one of those kept; null for none
+ * @param validation whether it meets its schema
+ * @param violations why it does not meet its schema, although it would be recorded
+ * @param changes what of its data would not be recorded as it is
+ */
+public record Forecast(
+    Outcome outcome,
+    List<String> logs,
+    List<String> unmatched,
+    @Nullable String sampling,
+    Validation validation,
+    List<Problem> violations,
+    List<Change> changes) {
+
+  public Forecast {
+    logs = List.copyOf(logs);
+    unmatched = List.copyOf(unmatched);
+    violations = List.copyOf(violations);
+    changes = List.copyOf(changes);
+  }
+
+  /** What is refused before anything is asked of it. */
+  static Forecast of(Outcome outcome) {
+    return new Forecast(outcome, List.of(), List.of(), null, Validation.NONE, List.of(), List.of());
+  }
+
+  /** Whether an event meets its schema. */
+  public enum Validation {
+    /** It names none, or was refused before that mattered. */
+    NONE,
+    /** It names one that is not registered. */
+    UNREGISTERED,
+    /** It does. */
+    VALID,
+    /** It does not. */
+    INVALID
+  }
+
+  /**
+   * A value that would not be recorded as it is.
+   *
+   * @param at where in the event: a JSON pointer
+   * @param how what would be done to it
+   */
+  public record Change(String at, How how) {}
+
+  /** What would be done to a value. */
+  public enum How {
+    /** It is left out. */
+    REMOVED,
+    /** It becomes null. */
+    NULL,
+    /** It becomes asterisks. */
+    MASKED,
+    /** It becomes its hash. */
+    HASHED,
+    /** It becomes something else: an array with fewer items, for instance. */
+    MODIFIED
+  }
+}

@@ -1,0 +1,120 @@
+package dev.eventlogger.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * Waits until a batch of a queue is due. Used under the queue's lock, but for {@link #isAsleep}.
+ *
+ * <p>Waking a thread costs the waker several microseconds, many times what it takes to copy an
+ * event. So callers do not wake the delivery thread: it looks every few milliseconds, and only
+ * after a while without any event does it sleep until it is woken, once.
+ */
+final class BatchWatch {
+
+  /** What waits in the queue. */
+  interface Waiting {
+    long events();
+
+    long bytes();
+
+    /** Whether somebody waits for these to be settled. */
+    boolean isHurried();
+
+    /** Whether no more will come; nobody can hurry what is not there. */
+    boolean isClosed();
+
+    /** Whether it is closed, and nothing is on its way in. */
+    default boolean isOver() {
+      return isClosed();
+    }
+  }
+
+  private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
+  private static final int EMPTY_LOOKS_BEFORE_SLEEP = 200;
+
+  private final DeliverySettings settings;
+  private final Condition woken;
+  private long waitingSince = System.nanoTime();
+  private volatile boolean asleep;
+
+  /**
+   * A watch over a queue.
+   *
+   * @param woken of the queue's lock
+   */
+  BatchWatch(DeliverySettings settings, Condition woken) {
+    this.settings = settings;
+    this.woken = woken;
+  }
+
+  /** From now on, the events that wait have waited. */
+  void begin() {
+    waitingSince = System.nanoTime();
+  }
+
+  /** Whether the delivery thread waits to be woken. */
+  boolean isAsleep() {
+    return asleep;
+  }
+
+  void wake() {
+    asleep = false;
+    woken.signal();
+  }
+
+  /** Waits until a batch is due; false when none will ever be. */
+  boolean await(Waiting waiting) throws InterruptedException {
+    int emptyLooks = 0;
+    boolean wasEmpty = waiting.events() == 0;
+    while (!isDue(waiting)) {
+      if (waiting.events() > 0) {
+        if (wasEmpty) {
+          begin();
+        }
+        wasEmpty = false;
+        look(Math.min(LOOK_NANOS, lingerLeft()));
+      } else if (waiting.isOver()) {
+        return false;
+      } else if (waiting.isClosed() || emptyLooks++ < EMPTY_LOOKS_BEFORE_SLEEP) {
+        look(LOOK_NANOS);
+      } else {
+        sleep(waiting);
+      }
+    }
+    return true;
+  }
+
+  private boolean isDue(Waiting waiting) {
+    long events = waiting.events();
+    return events > 0
+        && (waiting.isClosed()
+            || waiting.isHurried()
+            || events >= settings.batchSize()
+            || waiting.bytes() >= settings.batchBytes()
+            || lingerLeft() <= 0);
+  }
+
+  private long lingerLeft() {
+    return settings.linger().toNanos() - (System.nanoTime() - waitingSince);
+  }
+
+  /** Waits for a moment, or until a flush or closing wakes. */
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  private void look(long nanos) throws InterruptedException {
+    long unused = woken.awaitNanos(nanos);
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  private void sleep(Waiting waiting) throws InterruptedException {
+    asleep = true;
+    try {
+      // An event may have come while nobody was asleep to be woken.
+      if (waiting.events() == 0 && !waiting.isClosed()) {
+        woken.await();
+      }
+    } finally {
+      asleep = false;
+    }
+  }
+}

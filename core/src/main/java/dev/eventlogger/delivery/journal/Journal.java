@@ -1,0 +1,251 @@
+package dev.eventlogger.delivery.journal;
+
+import dev.eventlogger.event.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one log that were accepted and are not settled, on disk. What it holds outlives the
+ * process: whoever opens it next goes on where this one stopped.
+ *
+ * <p>{@link #append} may be called from any thread; {@link #read} and {@link #settle} are the log's
+ * thread's; the others may be called from any.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Duration LAST_UPKEEP = Duration.ofSeconds(10);
+
+  private final Disk disk;
+  private final JournalReports reports;
+  private final JournalLock lock;
+  private final Segments segments;
+  private final Cursor cursor;
+  private final SegmentWriter writer;
+  private final Upkeep upkeep;
+  private final Thread thread;
+  private volatile Progress progress;
+  private volatile @Nullable JournalReader reader;
+  private boolean closed;
+
+  private Journal(
+      JournalSettings settings,
+      Disk disk,
+      JournalReports reports,
+      JournalLock lock,
+      Recovery.Found found)
+      throws IOException {
+    this.disk = disk;
+    this.reports = reports;
+    this.lock = lock;
+    segments = found.segments();
+    progress = found.progress();
+    cursor = Cursor.open(disk, settings.directory(), found.cursor(), progress);
+    upkeep =
+        new Upkeep(settings, disk, segments, cursor, reports, found.nextNumber(), this::isDone);
+    writer =
+        new SegmentWriter(
+            segments, upkeep.spares(), reports, settings.segmentBytes(), found.nextSequence());
+    Path name = settings.directory().getFileName();
+    thread = new Thread(upkeep, "event-logger-" + name + "-journal");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens a journal; makes it if there is none.
+   *
+   * @throws IllegalArgumentException if another process, or another event logger of this one, has
+   *     it open
+   * @throws IOException if the disk fails
+   */
+  public static Journal open(JournalSettings settings) throws IOException {
+    return open(settings, new LocalDisk());
+  }
+
+  static Journal open(JournalSettings settings, Disk disk) throws IOException {
+    Path directory = settings.directory();
+    disk.makeDirectory(directory);
+    JournalLock lock = JournalLock.take(directory);
+    boolean opened = false;
+    try {
+      JournalReports reports = new JournalReports(directory);
+      Recovery.Found found = new Recovery(disk, directory, reports).run();
+      Journal journal = new Journal(settings, disk, reports, lock, found);
+      journal.thread.start();
+      opened = true;
+      // The first segment is made while the application starts.
+      journal.upkeep.wake();
+      return journal;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  /**
+   * Appends a record, which is read before this returns.
+   *
+   * @param record JSON in UTF-8
+   * @param patience longest wait for room, or for the disk to work again
+   */
+  public Appended append(byte[] record, int length, Duration patience) {
+    return writer.append(record, length, patience);
+  }
+
+  /** How far it is settled, and what became of that, since the journal was first made. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** How many records were ever accepted. */
+  public long accepted() {
+    return writer.accepted();
+  }
+
+  /** How many records were ever found missing. */
+  public long damaged() {
+    JournalReader open = reader;
+    return open == null ? progress.damaged() : open.damaged();
+  }
+
+  /** How many records wait to be read. */
+  public long waiting() {
+    JournalReader open = reader;
+    return writer.accepted() + 1 - (open == null ? progress.next() : open.next());
+  }
+
+  /** Bytes of the records that wait to be read. */
+  public long waitingBytes() {
+    return reader().waitingBytes();
+  }
+
+  /**
+   * Reads the records that come next, as long as neither number is exceeded; at least one if there
+   * is any. If this throws, the next call begins behind what was settled.
+   */
+  public List<Event> read(int mostEvents, long mostBytes) throws IOException {
+    boolean done = false;
+    try {
+      List<Event> events = reader().read(mostEvents, mostBytes);
+      done = true;
+      return events;
+    } finally {
+      if (!done) {
+        forgetReader();
+      }
+    }
+  }
+
+  private JournalReader reader() {
+    JournalReader open = reader;
+    if (open == null) {
+      open = new JournalReader(disk, segments, reports, progress, writer::seal);
+      reader = open;
+    }
+    return open;
+  }
+
+  private void forgetReader() throws IOException {
+    JournalReader open = reader;
+    reader = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /**
+   * Remembers that all that was read is settled.
+   *
+   * @param delivered how many records the sink has, of all there ever were
+   * @param dead how many were refused for good, of all there ever were
+   */
+  public synchronized void settle(long delivered, long dead) {
+    JournalReader open = reader;
+    if (closed || open == null) {
+      return;
+    }
+    progress = new Progress(open.next(), writer.accepted(), delivered, dead, open.damaged());
+    try {
+      // Only closing waits for this.
+      cursor.write(progress);
+    } catch (IOException e) {
+      reports.failed("the cursor cannot be written; a restart may deliver events again", e);
+    }
+    Segment oldest = segments.first();
+    if (oldest != null && isDone(oldest)) {
+      upkeep.wake();
+    }
+  }
+
+  /** Whether nobody will read a segment any more. */
+  private boolean isDone(Segment segment) {
+    JournalReader open = reader;
+    return segment.isSealed()
+        && segment.next() <= progress.next()
+        && (open == null || open.isBeyond(segment));
+  }
+
+  /** Takes no more records. */
+  public void stop() {
+    writer.close();
+  }
+
+  /** Whether it takes no more, and all that it took was read. */
+  public boolean isDrained() {
+    return writer.isDone() && waiting() == 0;
+  }
+
+  /**
+   * Lets go of the journal. What is not settled stays in it. May be called again; does not wait for
+   * the log's thread.
+   */
+  @Override
+  public void close() throws IOException {
+    writer.close();
+    if (isFirstClose()) {
+      try {
+        writer.end();
+        upkeep.stop();
+        joinUpkeep();
+        forgetReader();
+        upkeep.end();
+        cursor.write(progress);
+        cursor.sync();
+        cursor.close();
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private synchronized boolean isFirstClose() {
+    boolean isFirst = !closed;
+    closed = true;
+    progress =
+        new Progress(
+            progress.next(),
+            writer.accepted(),
+            progress.delivered(),
+            progress.dead(),
+            progress.damaged());
+    return isFirst;
+  }
+
+  private void joinUpkeep() {
+    boolean interrupted = false;
+    long end = System.nanoTime() + LAST_UPKEEP.toNanos();
+    while (thread.isAlive() && System.nanoTime() < end) {
+      try {
+        thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

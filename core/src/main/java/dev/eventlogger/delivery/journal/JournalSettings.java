@@ -1,0 +1,32 @@
+package dev.eventlogger.delivery.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where a journal is, and how it is kept.
+ *
+ * @param directory the journal's own
+ * @param sync what an accepted event survives
+ * @param syncInterval how often it is synced, for {@link Sync#INTERVAL}
+ * @param journalBytes most bytes of all segments together
+ * @param segmentBytes bytes of one segment; a larger record is never taken
+ */
+public record JournalSettings(
+    Path directory, Sync sync, Duration syncInterval, long journalBytes, int segmentBytes) {
+
+  public JournalSettings {
+    requireNonNull(directory, "directory");
+    requireNonNull(sync, "sync");
+    requireNonNull(syncInterval, "syncInterval");
+    if (syncInterval.isNegative() || syncInterval.isZero()) {
+      throw new IllegalArgumentException("sync_interval must be more than 0");
+    }
+    if (journalBytes / 2 < segmentBytes) {
+      throw new IllegalArgumentException(
+          "journal_bytes must be at least twice segment_bytes, " + segmentBytes);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.eventlogger.delivery.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records. Thread-safe.
+ *
+ * <p>Writing costs a system call and, synced, a wait for the disk. So callers that come while
+ * another writes gather in a round, and one of them then writes for all. Nobody writes under the
+ * lock; who set {@code writing} is the only one to touch the fields below it.
+ */
+final class SegmentWriter {
+
+  private static final int ROUND_BYTES = 1024 * 1024;
+
+  private final Segments segments;
+  private final Spares spares;
+  private final JournalReports reports;
+  private final int mostBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Round filling;
+  // One that is done, whose memory the next takes over.
+  private @Nullable Round spareRound;
+  private boolean writing;
+  private boolean closed;
+
+  private @Nullable Segment active;
+  private long next;
+  private volatile long accepted;
+
+  /**
+   * A writer.
+   *
+   * @param next the next record's sequence number
+   */
+  SegmentWriter(
+      Segments segments, Spares spares, JournalReports reports, int segmentBytes, long next) {
+    this.segments = segments;
+    this.spares = spares;
+    this.reports = reports;
+    mostBytes = segmentBytes - SegmentHeader.BYTES;
+    filling = new Round(mostRoundBytes());
+    this.next = next;
+    accepted = next - 1;
+  }
+
+  /** The sequence number of the last record that was acknowledged. */
+  long accepted() {
+    return accepted;
+  }
+
+  /** Appends a record; while there is no room, waits as long as patience lasts. */
+  Appended append(byte[] record, int size, Duration patience) {
+    Appended outcome = append(record, size);
+    if (outcome == Appended.WRITTEN || patience.isZero()) {
+      return outcome;
+    }
+    long end = System.nanoTime() + patience.toNanos();
+    while ((outcome == Appended.FULL || outcome == Appended.FAILED)
+        && spares.awaitRoom(end - System.nanoTime())) {
+      outcome = append(record, size);
+    }
+    return outcome;
+  }
+
+  private Appended append(byte[] record, int size) {
+    if (Frame.HEADER + size > mostBytes || size >= Frame.MOST_LENGTH) {
+      return Appended.FULL;
+    }
+    lock.lock();
+    try {
+      while (!filling.fits(size)) {
+        helpWriting();
+      }
+      if (closed) {
+        return Appended.CLOSED;
+      }
+      Round round = filling;
+      round.add(record, size);
+      Appended outcome = round.outcome();
+      while (outcome == null) {
+        helpWriting();
+        outcome = round.outcome();
+      }
+      return outcome;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes the round, or waits for who is writing one. The lock is held. */
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  private void helpWriting() {
+    if (writing) {
+      changed.awaitUninterruptibly();
+      return;
+    }
+    writing = true;
+    Round round = filling;
+    filling = spareRound != null ? new Round(spareRound) : new Round(mostRoundBytes());
+    spareRound = null;
+    lock.unlock();
+    Appended outcome = Appended.FAILED;
+    try {
+      outcome = write(round);
+    } finally {
+      lock.lock();
+      round.end(outcome);
+      spareRound = round;
+      writing = false;
+      changed.signalAll();
+    }
+  }
+
+  private int mostRoundBytes() {
+    return Math.min(ROUND_BYTES, mostBytes);
+  }
+
+  private Appended write(Round round) {
+    Segment segment = active;
+    try {
+      if (segment == null || segment.isUnsynced() || !segment.fits(round.length())) {
+        segment = roll(segment);
+      }
+      if (segment == null) {
+        return spares.obstacle();
+      }
+      long after = round.seal(next);
+      segment.append(round.bytes(), round.length(), after);
+      next = after;
+      accepted = after - 1;
+      return Appended.WRITTEN;
+    } catch (IOException e) {
+      reports.failed("cannot be written; callers wait as on_full says", e);
+      sealActive();
+      return Appended.FAILED;
+    }
+  }
+
+  private @Nullable Segment roll(@Nullable Segment full) throws IOException {
+    Spares.Spare spare = spares.take();
+    if (spare == null) {
+      return null;
+    }
+    if (full != null) {
+      full.seal();
+    }
+    Segment segment = Segment.of(spare, next);
+    segments.add(segment);
+    active = segment;
+    segment.begin();
+    return segment;
+  }
+
+  private void sealActive() {
+    Segment segment = active;
+    if (segment != null) {
+      segment.seal();
+      active = null;
+    }
+  }
+
+  /** Sees to it that a segment is written no more, for it is damaged or was not synced. */
+  void seal(Segment segment) {
+    lock.lock();
+    try {
+      awaitQuiet();
+      if (active == segment) {
+        sealActive();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more records; those that callers wait for are still written. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is closed, and no caller waits for a record any more. */
+  boolean isDone() {
+    lock.lock();
+    try {
+      return closed && !writing && filling.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** After closing: seals what was written last. */
+  void end() {
+    lock.lock();
+    try {
+      while (writing || !filling.isEmpty()) {
+        helpWriting();
+      }
+      sealActive();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitQuiet() {
+    while (writing) {
+      changed.awaitUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.eventlogger.delivery.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the file of the next segment, which one thread makes ahead, to the thread that writes.
+ * Thread-safe.
+ */
+final class Spares {
+
+  /**
+   * A file of zeros that has its name, durably.
+   *
+   * @param number the segment's
+   * @param size of the file
+   */
+  record Spare(long number, Path path, DiskFile file, long size) {}
+
+  /** Longest wait for a file that is being made: a disk that takes longer counts as failing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+
+  private final Runnable wanted;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable Spare spare;
+  private @Nullable Appended obstacle;
+  private boolean closed;
+
+  /**
+   * Without a spare as yet.
+   *
+   * @param wanted called when one is
+   */
+  Spares(Runnable wanted) {
+    this.wanted = wanted;
+  }
+
+  /** Takes the spare, or gives none, and {@link #obstacle} says why. */
+  @Nullable Spare take() {
+    lock.lock();
+    try {
+      long left = PATIENCE.toNanos();
+      boolean interrupted = false;
+      while (spare == null && obstacle == null && !closed && left > 0) {
+        try {
+          left = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // Somebody has to write the round; its callers are told when it is done.
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      Spare taken = spare;
+      spare = null;
+      if (taken != null) {
+        wanted.run();
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why there is no spare. */
+  Appended obstacle() {
+    lock.lock();
+    try {
+      return obstacle != null ? obstacle : Appended.FAILED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isWanted() {
+    lock.lock();
+    try {
+      return spare == null && !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void put(Spare made) {
+    lock.lock();
+    try {
+      spare = made;
+      obstacle = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void cannot(Appended why) {
+    lock.lock();
+    try {
+      // Those who know it already need not be woken.
+      if (obstacle != why) {
+        obstacle = why;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a spare, but not for long: another caller may take it and make room for all.
+   *
+   * @return false if the time ran out, or the caller was interrupted
+   */
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  boolean awaitRoom(long nanos) {
+    if (nanos <= 0) {
+      return false;
+    }
+    lock.lock();
+    try {
+      if (spare == null && !closed) {
+        long unused = changed.awaitNanos(Math.min(nanos, LOOK_NANOS));
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands out no more; returns the one that is left. */
+  @Nullable Spare close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+      Spare left = spare;
+      spare = null;
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package dev.eventlogger.delivery.journal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A disk in memory that fails when it is told to, and forgets at a power cut what was not synced:
+ * writes, cuts, and names in directories. Thread-safe.
+ */
+final class FaultyDisk implements Disk {
+
+  /** What a broken build would leave out. */
+  enum Omission {
+    NOTHING,
+    FILE_SYNC,
+    DIRECTORY_SYNC
+  }
+
+  private final Omission omission;
+  private final Map<Path, Content> names = new TreeMap<>();
+  private final Map<Path, Content> durableNames = new HashMap<>();
+  private int generation;
+  private long room = Long.MAX_VALUE;
+  private int failWrites;
+  private int failSyncs;
+
+  FaultyDisk(Omission omission) {
+    this.omission = omission;
+  }
+
+  private static final class Content {
+    private byte[] bytes = new byte[0];
+    private byte[] durable = new byte[0];
+    // Each is the whole content after a write that was not synced.
+    private final List<Change> unsynced = new ArrayList<>();
+
+    void sync() {
+      durable = bytes.clone();
+      unsynced.clear();
+    }
+
+    /** Any of the changes may have reached the disk, in any order, and the last one in part. */
+    void forget(Random random) {
+      for (Change change : unsynced) {
+        if (random.nextBoolean()) {
+          durable = change.apply(durable, random.nextInt(change.length() + 1));
+        }
+      }
+      unsynced.clear();
+      bytes = durable.clone();
+    }
+  }
+
+  /** A write, or a cut if there are no bytes. */
+  private record Change(long position, byte[] bytes) {
+
+    int length() {
+      return bytes == null ? 0 : bytes.length;
+    }
+
+    byte[] apply(byte[] to, int length) {
+      if (bytes == null) {
+        return Arrays.copyOf(to, (int) position);
+      }
+      byte[] result = Arrays.copyOf(to, (int) Math.max(to.length, position + length));
+      System.arraycopy(bytes, 0, result, (int) position, length);
+      return result;
+    }
+  }
+
+  /** The power is cut: what was not synced may be lost, and nothing open works any more. */
+  synchronized void cutPower(Random random) {
+    kill();
+    for (Path name : List.copyOf(names.keySet())) {
+      if (!durableNames.containsKey(name) && random.nextBoolean()) {
+        names.remove(name);
+      }
+    }
+    for (Map.Entry<Path, Content> name : durableNames.entrySet()) {
+      if (names.get(name.getKey()) != name.getValue() && random.nextBoolean()) {
+        names.put(name.getKey(), name.getValue());
+      }
+    }
+    names.values().forEach(content -> content.forget(random));
+    durableNames.clear();
+    durableNames.putAll(names);
+  }
+
+  /** The process ends: nothing open works any more, and what was written is still there. */
+  synchronized void kill() {
+    generation++;
+    failWrites = 0;
+    failSyncs = 0;
+    room = Long.MAX_VALUE;
+  }
+
+  /** The next writes of segments fail, after a part of each. */
+  synchronized void failWrites(int times) {
+    failWrites = times;
+  }
+
+  /** The next syncs of segments fail, and what they should have synced is forgotten. */
+  synchronized void failSyncs(int times) {
+    failSyncs = times;
+  }
+
+  /** Files can grow by so much more. */
+  synchronized void hasRoomFor(long bytes) {
+    room = bytes;
+  }
+
+  @Override
+  public synchronized DiskFile open(Path path) {
+    return new FaultyFile(names.computeIfAbsent(path, unused -> new Content()), path, false);
+  }
+
+  @Override
+  public synchronized DiskFile openSynced(Path path) throws IOException {
+    return new FaultyFile(content(path), path, true);
+  }
+
+  @Override
+  public synchronized DiskFile openToRead(Path path) throws IOException {
+    return new FaultyFile(content(path), path, false);
+  }
+
+  private Content content(Path path) throws IOException {
+    Content content = names.get(path);
+    if (content == null) {
+      throw new FileNotFoundException(path.toString());
+    }
+    return content;
+  }
+
+  @Override
+  public synchronized List<Path> list(Path directory) {
+    return names.keySet().stream().filter(path -> directory.equals(path.getParent())).toList();
+  }
+
+  @Override
+  public void makeDirectory(Path directory) {
+    boolean unused = directory.toFile().mkdirs();
+  }
+
+  @Override
+  public synchronized void rename(Path from, Path to) throws IOException {
+    names.put(to, content(from));
+    names.remove(from);
+  }
+
+  @Override
+  public synchronized void delete(Path path) {
+    names.remove(path);
+  }
+
+  @Override
+  public synchronized void syncDirectory(Path directory) {
+    if (omission != Omission.DIRECTORY_SYNC) {
+      durableNames.keySet().removeIf(path -> directory.equals(path.getParent()));
+      list(directory).forEach(path -> durableNames.put(path, names.get(path)));
+    }
+  }
+
+  private final class FaultyFile implements DiskFile {
+
+    private final Content content;
+    private final Path path;
+    private final boolean synced;
+    private final int opened = generation;
+
+    FaultyFile(Content content, Path path, boolean synced) {
+      this.content = content;
+      this.path = path;
+      this.synced = synced;
+    }
+
+    private void check() throws IOException {
+      if (opened != generation) {
+        throw new IOException("the process is gone");
+      }
+    }
+
+    @Override
+    public long size() throws IOException {
+      synchronized (FaultyDisk.this) {
+        check();
+        return content.bytes.length;
+      }
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int length) throws IOException {
+      synchronized (FaultyDisk.this) {
+        check();
+        int from = (int) Math.min(position, content.bytes.length);
+        int read = Math.min(length, content.bytes.length - from);
+        System.arraycopy(content.bytes, from, into, offset, read);
+        return read;
+      }
+    }
+
+    @Override
+    public void write(long position, byte[] bytes, int offset, int length) throws IOException {
+      synchronized (FaultyDisk.this) {
+        check();
+        boolean fails = isSegment() && failWrites > 0 && failWrites-- > 0;
+        long growth = Math.max(0, position + length - content.bytes.length);
+        int written = fails || growth > room ? length / 2 : length;
+        room -= Math.min(growth, room);
+        change(new Change(position, Arrays.copyOfRange(bytes, offset, offset + written)));
+        if (written < length) {
+          throw new IOException(fails ? "Input/output error" : "No space left on device");
+        }
+        if (synced && omission != Omission.FILE_SYNC) {
+          content.sync();
+        }
+      }
+    }
+
+    private boolean isSegment() {
+      return path.toString().endsWith(".seg");
+    }
+
+    private void change(Change change) {
+      content.bytes = change.apply(content.bytes, change.length());
+      content.unsynced.add(change);
+    }
+
+    @Override
+    public void sync() throws IOException {
+      synchronized (FaultyDisk.this) {
+        check();
+        if (isSegment() && failSyncs > 0 && failSyncs-- > 0) {
+          throw new IOException("Input/output error");
+        }
+        if (omission != Omission.FILE_SYNC) {
+          content.sync();
+        }
+      }
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      synchronized (FaultyDisk.this) {
+        check();
+        change(new Change(size, null));
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,125 @@
+package dev.eventlogger.delivery.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real process is killed at any moment, and the next goes on with its journal. */
+@Timeout(7200)
+class KillTest {
+
+  private static final int LOOPS = Boolean.getBoolean("eventlogger.long") ? 1000 : 10;
+
+  @TempDir Path directory;
+  private final Random random = new Random(1);
+  private final Set<Long> accepted = new HashSet<>();
+  private final Set<Long> delivered = new HashSet<>();
+  private long highest;
+  private long duplicates;
+  private int closed;
+
+  @Test
+  void losesNothingThatWasAccepted() throws Exception {
+    for (int i = 0; i < LOOPS; i++) {
+      runAndKill();
+    }
+    drainTheRest();
+
+    Set<Long> lost = new HashSet<>(accepted);
+    lost.removeAll(delivered);
+    System.out.printf(
+        "kill -9, %d times: logged up to %d, accepted %d, delivered %d, duplicate %d, lost %d,"
+            + " corrupt 0, closed in time %d%n",
+        LOOPS, highest, accepted.size(), delivered.size(), duplicates, lost.size(), closed);
+    assertThat(lost).isEmpty();
+    assertThat(accepted).hasSizeGreaterThan(LOOPS);
+  }
+
+  private void runAndKill() throws IOException, InterruptedException {
+    int lifetime = random.nextInt(300);
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    KilledProcess.class.getName(),
+                    directory.toString(),
+                    Long.toString(highest + 1),
+                    Long.toString(lifetime)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    // While it appends, while it closes, or at times while it opens.
+    Thread killer = new Thread(() -> kill(process, random.nextInt(lifetime + 20)));
+    boolean opens = random.nextInt(4) > 0;
+    if (!opens) {
+      killer.start();
+    }
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = lines.readLine();
+      while (line != null) {
+        if (killer.getState() == Thread.State.NEW) {
+          killer.start();
+        }
+        note(line);
+        line = lines.readLine();
+      }
+    }
+    killer.join();
+    assertThat(process.waitFor()).isIn(0, 137);
+    // Numbers that were taken and not acknowledged may be in the journal, and are not used again.
+    highest += 10;
+  }
+
+  private static void kill(Process process, int after) {
+    try {
+      Thread.sleep(after);
+      // Not the process itself: that would close the pipe before it is read.
+      boolean unused = process.toHandle().destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void note(String line) {
+    if (line.equals("closed")) {
+      closed++;
+    } else if (line.matches("[ad] \\d+")) {
+      long number = Long.parseLong(line.substring(2));
+      highest = Math.max(highest, number);
+      if (line.charAt(0) == 'a') {
+        accepted.add(number);
+      } else if (!delivered.add(number)) {
+        duplicates++;
+      }
+    }
+  }
+
+  private void drainTheRest() throws IOException {
+    JournalSettings settings =
+        new JournalSettings(directory, Sync.INTERVAL, Duration.ofMillis(5), 4 << 20, 32 * 1024);
+    try (Journal journal = Journal.open(settings)) {
+      for (long number : Journals.drain(journal)) {
+        if (!delivered.add(number)) {
+          duplicates++;
+        }
+      }
+      assertThat(journal.progress().damaged()).isZero();
+    }
+  }
+}
