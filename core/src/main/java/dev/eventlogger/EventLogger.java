@@ -6,6 +6,7 @@ import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
@@ -138,6 +139,14 @@ public final class EventLogger implements AutoCloseable {
         : pipeline.refuse(((Reading.Refused) reading).problems());
   }
 
+  /**
+   * Sends an event again that was accepted before, as it is: nothing decides anew whether it is
+   * wanted or right, or redacts it. It goes to every log of this view; see {@link #to}.
+   */
+  public Outcome replay(Event event) {
+    return pipeline.replay(event, logs);
+  }
+
   /** Logs an event whose data follows a registered schema. */
   public Outcome record(String schemaId, String version, Map<String, ?> data) {
     return log(EventDraft.of(new SchemaRef(schemaId, version)).data(data));
@@ -239,7 +248,7 @@ public final class EventLogger implements AutoCloseable {
   /**
    * Closes the event logger and all its views: events are refused from now on, those accepted are
    * delivered, each log waiting for its {@code close_timeout} at most. What remains is counted as
-   * lost. May be called again.
+   * lost. From then on, {@link #ledger()} is the final report. May be called again.
    */
   @Override
   public void close() {

@@ -1,6 +1,9 @@
 package dev.eventlogger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
@@ -30,12 +33,18 @@ final class Pipeline {
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
-    return delivery.count(desks.get().take(draft, context, logs));
+    return delivery.count(draft.type(), desks.get().take(draft, context, logs));
   }
 
   /** Enters something into the ledger that never became an event. */
   Outcome refuse(List<Problem> problems) {
-    return delivery.count(new Outcome.Invalid(problems));
+    return delivery.count(null, new Outcome.Invalid(problems));
+  }
+
+  /** Puts an event into the queues of logs once more. */
+  Outcome replay(Event event, long logs) {
+    byte[] json = event.toJson().getBytes(UTF_8);
+    return delivery.count(event.type(), delivery.offer(logs, json, json.length));
   }
 
   Schemas schemas() {

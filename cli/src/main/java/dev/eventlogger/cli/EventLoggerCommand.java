@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
+      DeadLettersCommand.class,
+      ReplayCommand.class,
       JournalCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

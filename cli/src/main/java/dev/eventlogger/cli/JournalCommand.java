@@ -62,8 +62,8 @@ final class JournalCommand implements Runnable {
   @Command(
       name = "repair",
       description = {
-        "Writes the events that can be read of damaged files into new ones, and keeps the damaged",
-        "files in the folder quarantine. Refused while the journal is in use."
+        "Writes the events that can be read of damaged files into new ones.",
+        "The damaged files are kept in the folder quarantine. Refused while the journal is in use."
       },
       mixinStandardHelpOptions = true)
   int repair(@Parameters(paramLabel = "DIR", description = "The journal's folder.") Path directory)

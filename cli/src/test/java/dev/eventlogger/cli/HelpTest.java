@@ -37,7 +37,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log", "validate", "explain", "plugins", "config"})
+  @ValueSource(
+      strings = {"log", "validate", "explain", "plugins", "config", "dead-letters", "replay"})
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
     CommandRun option = CommandRun.of(command, "--help");
@@ -61,7 +62,8 @@ class HelpTest {
 
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
-        .contains("log validate explain plugins config generate-completion help")
+        .contains(
+            "log validate explain plugins config dead-letters replay journal generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

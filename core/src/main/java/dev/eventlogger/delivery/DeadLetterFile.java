@@ -1,7 +1,6 @@
 package dev.eventlogger.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,13 +9,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code <log>.ndjson} is written; it is closed and called {@code <log>.<number>.ndjson} when it
  * is full, and the oldest of the closed ones are deleted, with a warning. Each letter is on disk
- * before it counts as kept. For one thread.
+ * before it counts as kept. Somebody else may close the file by renaming it, to read it: then
+ * another is begun. For one thread.
  */
 final class DeadLetterFile implements DeadLetters {
 
@@ -34,11 +33,12 @@ final class DeadLetterFile implements DeadLetters {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
 
-  private final Path folder;
+  private final DeadLetterFolder folder;
   private final String log;
   private final long mostBytes;
   private final JsonFactory factory = new JsonFactory();
   private @Nullable RandomAccessFile file;
+  private @Nullable Object fileKey;
 
   /**
    * Touches nothing yet: a log whose events all arrive leaves no file.
@@ -46,7 +46,7 @@ final class DeadLetterFile implements DeadLetters {
    * @param mostBytes a file is closed rather than grow beyond
    */
   DeadLetterFile(Path folder, String log, long mostBytes) {
-    this.folder = folder;
+    this.folder = new DeadLetterFolder(folder);
     this.log = log;
     this.mostBytes = mostBytes;
   }
@@ -54,7 +54,14 @@ final class DeadLetterFile implements DeadLetters {
   @Override
   public void add(DeadLetter letter) throws IOException {
     byte[] line = line(letter);
-    RandomAccessFile open = file != null ? file : open();
+    do {
+      write(line);
+      // Whoever moved the file away meanwhile may have read it before this line was in it.
+    } while (wasMoved());
+  }
+
+  private void write(byte[] line) throws IOException {
+    RandomAccessFile open = file != null && !wasMoved() ? file : open();
     if (open.length() > 0 && open.length() + line.length > mostBytes) {
       closeFull(open);
       open = open();
@@ -72,11 +79,31 @@ final class DeadLetterFile implements DeadLetters {
     }
   }
 
+  /** Whether the file that is open was closed by somebody else, who renamed it. */
+  private boolean wasMoved() {
+    try {
+      return !Objects.equals(fileKey, fileKey());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** What tells a file from another of its name; null on systems where an open one cannot move. */
+  private @Nullable Object fileKey() throws IOException {
+    return Files.readAttributes(folder.active(log), BasicFileAttributes.class).fileKey();
+  }
+
   private RandomAccessFile open() throws IOException {
-    Files.createDirectories(folder);
-    RandomAccessFile opened = new RandomAccessFile(active().toFile(), "rw");
-    opened.setLength(endOfLastLine(opened));
+    close();
+    Files.createDirectories(folder.path());
+    RandomAccessFile opened = new RandomAccessFile(folder.active(log).toFile(), "rw");
     file = opened;
+    opened.setLength(endOfLastLine(opened));
+    try {
+      fileKey = fileKey();
+    } catch (NoSuchFileException e) {
+      fileKey = opened; // it has been moved already: equal to no key
+    }
     return opened;
   }
 
@@ -104,33 +131,12 @@ final class DeadLetterFile implements DeadLetters {
   private void closeFull(RandomAccessFile open) throws IOException {
     file = null;
     open.close();
-    List<Path> closed = closed();
-    int last = closed.isEmpty() ? 0 : number(closed.get(closed.size() - 1));
-    Files.move(active(), folder.resolve(log + "." + (last + 1) + ".ndjson"));
-    for (int i = 0; i <= closed.size() - MOST_CLOSED; i++) {
-      LOG.log(Level.WARNING, "log {0}: too many dead letters; deletes {1}", log, closed.get(i));
-      Files.deleteIfExists(closed.get(i));
+    Optional<Path> unused = folder.close(log);
+    List<Path> closed = folder.closed(log);
+    for (Path oldest : closed.subList(0, Math.max(0, closed.size() - MOST_CLOSED))) {
+      LOG.log(Level.WARNING, "log {0}: too many dead letters; deletes {1}", log, oldest);
+      Files.deleteIfExists(oldest);
     }
-  }
-
-  private Path active() {
-    return folder.resolve(log + ".ndjson");
-  }
-
-  /** The closed files, oldest first. */
-  List<Path> closed() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> closed = new ArrayList<>(files.filter(path -> number(path) > 0).toList());
-      closed.sort(Comparator.comparingInt(this::number));
-      return closed;
-    }
-  }
-
-  /** The number in the name of a closed file; 0 for any other. */
-  private int number(Path path) {
-    Pattern closed = Pattern.compile(Pattern.quote(log) + "\\.(\\d{1,9})\\.ndjson");
-    Matcher name = closed.matcher(requireNonNull(path.getFileName()).toString());
-    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
   }
 
   private byte[] line(DeadLetter letter) throws IOException {

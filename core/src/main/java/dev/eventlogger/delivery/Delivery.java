@@ -1,5 +1,6 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class Delivery {
   private final @Nullable NamedLog invalidEvents;
   private final List<NamedLog> all;
   private final OutcomeCounts outcomes = new OutcomeCounts();
+  private final SinkWatch watch;
 
   /**
    * Starts the logs, which were opened before.
@@ -41,6 +43,8 @@ public final class Delivery {
     }
     all.forEach(NamedLog::start);
     ForgottenJournals.report(all);
+    watch = new SinkWatch(all);
+    watch.start();
   }
 
   /**
@@ -76,9 +80,13 @@ public final class Delivery {
     }
   }
 
-  /** Enters an outcome into the ledger. */
-  public Outcome count(Outcome outcome) {
-    outcomes.add(outcome);
+  /**
+   * Enters an outcome into the ledger.
+   *
+   * @param type the event's; null if it has none
+   */
+  public Outcome count(@Nullable EventType type, Outcome outcome) {
+    outcomes.add(type, outcome);
     return outcome;
   }
 
@@ -117,6 +125,7 @@ public final class Delivery {
     long begun = System.nanoTime();
     all.forEach(NamedLog::beginClose);
     all.forEach(log -> log.endClose(begun));
+    watch.stop();
   }
 
   /**

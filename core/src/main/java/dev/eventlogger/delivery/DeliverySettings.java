@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param journalBytes most bytes of a journal on disk; default 1 GiB
  * @param segmentBytes bytes of one file of a journal; default 64 MiB
  * @param deadLetters folder for events that are refused for good; without it they are only reported
+ * @param callTimeout how long a call of the sink may take before it is interrupted; default 60 s
  */
 public record DeliverySettings(
     Integer queueEvents,
@@ -42,7 +43,8 @@ public record DeliverySettings(
     Duration syncInterval,
     Long journalBytes,
     Integer segmentBytes,
-    @Nullable Path deadLetters) {
+    @Nullable Path deadLetters,
+    Duration callTimeout) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final OnFull PATIENT = OnFull.block(Duration.ofSeconds(10));
@@ -60,6 +62,7 @@ public record DeliverySettings(
     onFull = requireNonNullElse(onFull, sync == Sync.ALWAYS ? PATIENT : OnFull.DROP_NEWEST);
     closeTimeout = requireNonNullElse(closeTimeout, Duration.ofSeconds(10));
     retry = requireNonNullElse(retry, new RetryPolicy(null, null));
+    callTimeout = requireNonNullElse(callTimeout, Duration.ofSeconds(60));
     syncInterval = requireNonNullElse(syncInterval, Duration.ofMillis(500));
     journalBytes = requireNonNullElse(journalBytes, 1024L * 1024 * 1024);
     segmentBytes = requireNonNullElse(segmentBytes, 64 * 1024 * 1024);
@@ -69,6 +72,8 @@ public record DeliverySettings(
     requirePositive(batchBytes, "batch_bytes");
     requireAtMostADay(linger, "linger");
     requireAtMostADay(closeTimeout, "close_timeout");
+    requireAtMostADay(callTimeout, "call_timeout");
+    requirePositive(callTimeout.toMillis(), "call_timeout");
     if (batchSize > queueEvents) {
       throw new IllegalArgumentException(
           "batch_size must not be more than queue_events, " + queueEvents);

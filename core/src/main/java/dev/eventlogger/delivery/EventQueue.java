@@ -45,6 +45,9 @@ interface EventQueue {
   /** How many events were ever taken in. */
   long accepted();
 
+  /** How full it is, and how full it may be. */
+  QueueFill fill();
+
   /** How many of them were lost in here, by reason. */
   Map<LossReason, Long> lost();
 

@@ -162,6 +162,13 @@ final class JournalQueue implements EventQueue {
   }
 
   @Override
+  public QueueFill fill() {
+    long unsettled = journal.accepted() + 1 - journal.progress().next();
+    return new QueueFill(
+        Math.max(0, unsettled), journal.waitingBytes(), Long.MAX_VALUE, settings.journalBytes());
+  }
+
+  @Override
   public long accepted() {
     return journal.accepted();
   }

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param invalidNotKept invalid events that {@code on_invalid: dead-letter} was to keep, and had no
  *     room for
  * @param dropped events that at least one log did not take, by the first one's reason
+ * @param types the outcomes by type of event: {@code api}, {@code view}, {@code click}, and {@code
+ *     none} for events that are none of the three
  * @param logs by the log's name, in the order configured
  */
 public record Ledger(
@@ -26,12 +28,14 @@ public record Ledger(
     Map<String, Long> invalid,
     long invalidNotKept,
     Map<DropReason, Long> dropped,
+    Map<String, OutcomeTotals> types,
     Map<String, LogLedger> logs) {
 
   public Ledger {
     filtered = sorted(filtered);
     invalid = sorted(invalid);
     dropped = sorted(dropped);
+    types = sorted(types);
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
   }
 
@@ -55,7 +59,7 @@ public record Ledger(
     return sum(dropped);
   }
 
-  private static <K extends Comparable<K>> Map<K, Long> sorted(Map<K, Long> counts) {
+  private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> counts) {
     return Collections.unmodifiableMap(new TreeMap<>(counts));
   }
 

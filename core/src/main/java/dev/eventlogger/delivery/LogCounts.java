@@ -1,17 +1,33 @@
 package dev.eventlogger.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.event.Outcome.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what became of one log's events. Thread-safe. */
 final class LogCounts {
 
+  private final Map<DropReason, LongAdder> refused = new EnumMap<>(DropReason.class);
   private long delivered;
   private long dead;
   private long failures;
   private long givenUp;
   private boolean isOver;
+
+  LogCounts() {
+    for (DropReason reason : DropReason.values()) {
+      refused.put(reason, new LongAdder());
+    }
+  }
+
+  /** Counts an event that the log did not take; on the caller's thread, and without a lock. */
+  void refused(DropReason reason) {
+    requireNonNull(refused.get(reason)).increment();
+  }
 
   /** Goes on where an earlier process stopped. */
   synchronized void resume(long deliveredBefore, long deadBefore) {
@@ -57,14 +73,22 @@ final class LogCounts {
     }
   }
 
-  synchronized LogLedger ledger(EventQueue queue) {
+  synchronized LogLedger ledger(EventQueue queue, SinkCalls calls) {
+    Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    refused.forEach(
+        (reason, events) -> {
+          if (events.sum() > 0) {
+            dropped.put(reason, events.sum());
+          }
+        });
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
     if (givenUp > 0) {
       lost.put(LossReason.CLOSE_TIMEOUT, givenUp);
     }
     // What left the queue is read before what came in, so that pending is never negative.
     lost.putAll(queue.lost());
-    return new LogLedger(queue.accepted(), delivered, dead, lost, failures);
+    return new LogLedger(
+        queue.accepted(), delivered, dead, lost, failures, dropped, calls, queue.fill());
   }
 
   private static long sum(Map<LossReason, Long> lost) {

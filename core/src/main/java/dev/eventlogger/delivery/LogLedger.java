@@ -1,5 +1,6 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.event.Outcome.DropReason;
 import java.util.Map;
 
 /**
@@ -10,12 +11,23 @@ import java.util.Map;
  * @param dead events that the destination refused for good
  * @param lost events that never reached the sink, by reason
  * @param failures calls of the sink that failed, each followed by another
+ * @param dropped events that the log did not take, by reason; these are not among those taken
+ * @param calls the calls of the sink
+ * @param queue how full the log's queue is
  */
 public record LogLedger(
-    long taken, long delivered, long dead, Map<LossReason, Long> lost, long failures) {
+    long taken,
+    long delivered,
+    long dead,
+    Map<LossReason, Long> lost,
+    long failures,
+    Map<DropReason, Long> dropped,
+    SinkCalls calls,
+    QueueFill queue) {
 
   public LogLedger {
     lost = Map.copyOf(lost);
+    dropped = Map.copyOf(dropped);
   }
 
   /** Events that are in the queue, on disk or in memory, or on their way to the sink. */

@@ -211,6 +211,20 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   @Override
+  public QueueFill fill() {
+    lock.lock();
+    try {
+      return new QueueFill(
+          waiting.count() + takenEvents,
+          waiting.bytes() + takenBytes,
+          settings.queueEvents(),
+          settings.queueBytes());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public Map<LossReason, Long> lost() {
     lock.lock();
     try {

@@ -64,7 +64,8 @@ public final class NamedLog {
    */
   public static NamedLog ofInvalidEvents(DeliverySettings settings) throws IOException {
     requireNonNull(settings.deadLetters(), "dead_letters");
-    OpenableSink sink = new OpenableSink(new InvalidEvents(), new InvalidEvents.Config());
+    SinkCall call = new SinkCall(InvalidEvents.LOG, settings.callTimeout());
+    OpenableSink sink = new OpenableSink(new InvalidEvents(), new InvalidEvents.Config(), call);
     return of(InvalidEvents.LOG, sink, settings);
   }
 
@@ -76,7 +77,8 @@ public final class NamedLog {
    */
   public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
       throws Exception {
-    OpenableSink sink = new OpenableSink(logger, config);
+    SinkCall call = new SinkCall(config.logName(), settings.callTimeout());
+    OpenableSink sink = new OpenableSink(logger, config, call);
     boolean opened = false;
     try {
       sink.open();
@@ -118,7 +120,11 @@ public final class NamedLog {
   }
 
   @Nullable DropReason offer(byte[] bytes, int length) {
-    return queue.offer(bytes, length);
+    DropReason reason = queue.offer(bytes, length);
+    if (reason != null) {
+      counts.refused(reason);
+    }
+    return reason;
   }
 
   boolean flush(Duration timeout) throws InterruptedException {
@@ -126,7 +132,16 @@ public final class NamedLog {
   }
 
   LogLedger ledger() {
-    return counts.ledger(queue);
+    return counts.ledger(queue, sink.call().calls());
+  }
+
+  Duration callTimeout() {
+    return settings.callTimeout();
+  }
+
+  /** Reports and interrupts the sink's call if it takes too long. */
+  void lookAfterCall() {
+    sink.call().look();
   }
 
   /** Takes no more events, and no longer waits for batches to fill or between tries. */

@@ -19,11 +19,18 @@ final class OpenableSink {
 
   private final BaseEventLogger sink;
   private final SinkConfig config;
+  private final SinkCall call;
   private boolean isOpen;
 
-  OpenableSink(BaseEventLogger sink, SinkConfig config) {
+  OpenableSink(BaseEventLogger sink, SinkConfig config, SinkCall call) {
     this.sink = sink;
     this.config = config;
+    this.call = call;
+  }
+
+  /** The call of the sink that is under way. */
+  SinkCall call() {
+    return call;
   }
 
   /** Opens the sink; if its destination is unavailable, leaves that to the first batch. */
@@ -43,11 +50,16 @@ final class OpenableSink {
   }
 
   @Nullable DeliveryResult log(List<Event> events) throws Exception {
-    if (!isOpen) {
-      sink.open(config);
-      isOpen = true;
+    call.begin();
+    try {
+      if (!isOpen) {
+        sink.open(config);
+        isOpen = true;
+      }
+      return sink.log(events);
+    } finally {
+      call.end();
     }
-    return sink.log(events);
   }
 
   void close() {

@@ -1,5 +1,8 @@
 package dev.eventlogger.delivery;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.util.EnumMap;
@@ -8,25 +11,37 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts outcomes. Thread-safe, and without contention between callers. */
 final class OutcomeCounts {
 
-  private final LongAdder accepted = new LongAdder();
+  private final OfType ofNone = new OfType();
+  private final Map<EventType, OfType> ofTypes = new EnumMap<>(EventType.class);
   private final LongAdder notKept = new LongAdder();
   // Rules are configured and schemas registered, so there are few of each.
   private final Map<String, LongAdder> filtered = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> invalid = new ConcurrentHashMap<>();
   private final Map<DropReason, LongAdder> dropped = new ConcurrentHashMap<>();
 
-  void add(Outcome outcome) {
+  OutcomeCounts() {
+    for (EventType type : EventType.values()) {
+      ofTypes.put(type, new OfType());
+    }
+  }
+
+  void add(@Nullable EventType type, Outcome outcome) {
+    OfType same = type == null ? ofNone : requireNonNull(ofTypes.get(type));
     if (outcome instanceof Outcome.Accepted) {
-      accepted.increment();
+      same.accepted.increment();
     } else if (outcome instanceof Outcome.Filtered rejected) {
+      same.filtered.increment();
       increment(filtered, rejected.rule());
     } else if (outcome instanceof Outcome.Dropped lost) {
+      same.dropped.increment();
       increment(dropped, lost.reason());
     } else if (outcome instanceof Outcome.Invalid refused) {
+      same.invalid.increment();
       increment(invalid, kind(refused));
     }
   }
@@ -44,7 +59,12 @@ final class OutcomeCounts {
   Ledger ledger(Map<String, LogLedger> logs) {
     Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
     dropped.forEach((reason, count) -> byReason.put(reason, count.sum()));
-    return new Ledger(accepted.sum(), sums(filtered), sums(invalid), notKept.sum(), byReason, logs);
+    Map<String, OutcomeTotals> byType = new TreeMap<>();
+    byType.put("none", ofNone.totals());
+    ofTypes.forEach((type, counts) -> byType.put(type.eventName(), counts.totals()));
+    long accepted = byType.values().stream().mapToLong(OutcomeTotals::accepted).sum();
+    return new Ledger(
+        accepted, sums(filtered), sums(invalid), notKept.sum(), byReason, byType, logs);
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counts) {
@@ -55,5 +75,17 @@ final class OutcomeCounts {
 
   private static <K> void increment(Map<K, LongAdder> counts, K key) {
     counts.computeIfAbsent(key, unused -> new LongAdder()).increment();
+  }
+
+  /** The outcomes of events of one type. */
+  private static final class OfType {
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder filtered = new LongAdder();
+    private final LongAdder invalid = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+
+    OutcomeTotals totals() {
+      return new OutcomeTotals(accepted.sum(), filtered.sum(), invalid.sum(), dropped.sum());
+    }
   }
 }

@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeadLetterFileTest {
@@ -73,6 +79,54 @@ class DeadLetterFileTest {
     assertThat(names()).doesNotContain("db.3.ndjson");
     assertThat(lines("db.ndjson").get(0)).contains("\"n20\"");
     assertThat(lines("db.4.ndjson").get(0)).contains("\"n4\"");
+  }
+
+  @Test
+  void beginsAnotherFileWhenSomebodyHasClosedThisOne() throws IOException {
+    try (DeadLetterFile file = file(10_000)) {
+      file.add(letter("first"));
+      new DeadLetterFolder(folder).close("db");
+      file.add(letter("second"));
+      Files.delete(folder.resolve("db.ndjson"));
+      file.add(letter("third"));
+    }
+
+    assertThat(lines("db.1.ndjson")).singleElement().asString().contains("\"first\"");
+    assertThat(lines("db.ndjson")).singleElement().asString().contains("\"third\"");
+  }
+
+  @RepeatedTest(3)
+  @Timeout(60)
+  void whoeverClosesAndReadsAFileMeanwhileMissesNothing() throws Exception {
+    DeadLetterFolder letters = new DeadLetterFolder(folder);
+    Set<String> read = new HashSet<>();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread writer = new Thread(() -> addAll(100, done));
+    writer.start();
+    boolean last = false;
+    while (!last) {
+      last = done.get();
+      letters.close("db");
+      for (Path closed : letters.closed("db")) {
+        read.addAll(Files.readAllLines(closed));
+        letters.keepOnly(closed, Set.of());
+      }
+    }
+    writer.join();
+
+    assertThat(read.stream().filter(line -> line.endsWith("}}"))).hasSize(100);
+  }
+
+  private void addAll(int count, AtomicBoolean done) {
+    try (DeadLetterFile file = file(100_000)) {
+      for (int i = 0; i < count; i++) {
+        file.add(letter("n" + i));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      done.set(true);
+    }
   }
 
   @Test

@@ -31,7 +31,8 @@ class DeliverySettingsTest {
                 Duration.ofMillis(500),
                 1L << 30,
                 64 << 20,
-                null));
+                null,
+                Duration.ofSeconds(60)));
   }
 
   @Test
@@ -46,6 +47,25 @@ class DeliverySettingsTest {
         .hasMessage("queue_events must be more than 0");
     assertThatThrownBy(() -> inMemory(null, null, null, null, Duration.ofDays(2), null, null, null))
         .hasMessage("linger must be between 0s and 1d");
+    assertThatThrownBy(
+            () ->
+                new DeliverySettings(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Duration.ZERO))
+        .hasMessage("call_timeout must be more than 0");
   }
 
   @Test
@@ -112,6 +132,7 @@ class DeliverySettingsTest {
                     null,
                     null,
                     null,
+                    null,
                     null))
         .hasMessage("sync: always needs a directory for the journal");
     assertThatThrownBy(() -> journal(null, null, null, 4096))
@@ -136,6 +157,7 @@ class DeliverySettingsTest {
         null,
         journalBytes,
         segmentBytes,
+        null,
         null);
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.BaseEventLogger;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,138 @@ class DeliveryTest {
   }
 
   @Test
+  void interruptsACallThatTakesTooLongAndSendsItsBatchAgain() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    ScriptedSink sink =
+        new ScriptedSink()
+            .then(
+                batch -> {
+                  never.await();
+                  return DeliveryResult.DELIVERED;
+                });
+    Delivery delivery = hasty(sink);
+    offer(delivery, 1, "a");
+
+    assertThat(delivery.flush(Duration.ofSeconds(20))).isTrue();
+    delivery.close();
+
+    LogLedger log = delivery.ledger().logs().get("log");
+    assertThat(sink.calls()).containsExactly(List.of("a"), List.of("a"));
+    assertThat(log.failures()).isEqualTo(1);
+    assertThat(log.calls().count()).isEqualTo(2);
+    assertThat(log.calls().time()).isGreaterThanOrEqualTo(Duration.ofMillis(40));
+    assertThat(log.calls().stuckSince()).isNull();
+  }
+
+  @Test
+  void saysSinceWhenASinkIsStuckThatNothingInterruptsAndCallsItNoSecondTime() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger interruptions = new AtomicInteger();
+    ScriptedSink sink =
+        new ScriptedSink()
+            .then(
+                batch -> {
+                  awaitWhateverComes(release, interruptions);
+                  return DeliveryResult.DELIVERED;
+                });
+    Delivery delivery = hasty(sink);
+    offer(delivery, 1, "a");
+    offer(delivery, 1, "b");
+
+    while (delivery.ledger().logs().get("log").calls().stuckSince() == null) {
+      Thread.onSpinWait();
+    }
+    assertThat(delivery.flush(Duration.ofMillis(200))).isFalse();
+    assertThat(sink.calls()).hasSize(1);
+    assertThat(interruptions).hasValue(1);
+    release.countDown();
+    assertThat(delivery.flush(Duration.ofSeconds(20))).isTrue();
+    delivery.close();
+
+    assertThat(sink.delivered()).containsExactly("a", "b");
+    assertThat(delivery.ledger().logs().get("log").calls().stuckSince()).isNull();
+  }
+
+  @Test
+  void abandonsAtCloseACallThatNothingInterrupts() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedSink sink =
+        new ScriptedSink()
+            .then(
+                batch -> {
+                  awaitWhateverComes(release, new AtomicInteger());
+                  return DeliveryResult.DELIVERED;
+                });
+    Delivery delivery = hasty(sink);
+    offer(delivery, 1, "a");
+    while (delivery.ledger().logs().get("log").calls().stuckSince() == null) {
+      Thread.onSpinWait();
+    }
+
+    delivery.close();
+
+    LogLedger log = delivery.ledger().logs().get("log");
+    assertThat(log.calls().stuckSince()).isNotNull();
+    assertThat(log.lost()).isEqualTo(Map.of(LossReason.CLOSE_TIMEOUT, 1L));
+    release.countDown();
+  }
+
+  private static void awaitWhateverComes(CountDownLatch latch, AtomicInteger interruptions) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interruptions.incrementAndGet();
+      }
+    }
+  }
+
+  /** Calls of its sink may take 40 ms, and closing half a second. */
+  private static Delivery hasty(ScriptedSink sink) throws Exception {
+    DeliverySettings settings =
+        new DeliverySettings(
+            10,
+            null,
+            1,
+            null,
+            SOON,
+            OnFull.DROP_NEWEST,
+            Duration.ofMillis(500),
+            new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Duration.ofMillis(40));
+    return new Delivery(List.of(NamedLog.open(sink, config("log"), settings)), null);
+  }
+
+  @Test
+  void countsOutcomesByTypeAndWhatEachLogDidNotTake() throws Exception {
+    Delivery delivery = delivery(new ScriptedSink(), new ScriptedSink());
+    byte[] json = json("x");
+    delivery.count(EventType.CLICK, delivery.offer(0b11, json, json.length));
+    delivery.count(null, new Outcome.Filtered("rule"));
+    delivery.count(EventType.API, new Outcome.Invalid("", "wrong"));
+    delivery.close();
+    delivery.count(EventType.CLICK, delivery.offer(0b10, json, json.length));
+
+    Ledger ledger = delivery.ledger();
+    assertThat(ledger.types())
+        .isEqualTo(
+            Map.of(
+                "api", new OutcomeTotals(0, 0, 1, 0),
+                "view", new OutcomeTotals(0, 0, 0, 0),
+                "click", new OutcomeTotals(1, 0, 0, 1),
+                "none", new OutcomeTotals(0, 1, 0, 0)));
+    assertThat(ledger.logs().get("log-0").dropped()).isEmpty();
+    assertThat(ledger.logs().get("log-1").dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
+    assertThat(ledger.logs().get("log-1").queue()).isEqualTo(new QueueFill(0, 0, 100, 64L << 20));
+  }
+
+  @Test
   void closingAgainChangesNothing() throws Exception {
     ScriptedSink sink = new ScriptedSink();
     Delivery delivery = delivery(sink);
@@ -179,7 +313,7 @@ class DeliveryTest {
     begin.await();
     boolean refused = false;
     while (!refused) {
-      Outcome outcome = delivery.count(delivery.offer(1, json, json.length));
+      Outcome outcome = delivery.count(null, delivery.offer(1, json, json.length));
       logged.incrementAndGet();
       refused = outcome instanceof Outcome.Dropped dropped && dropped.reason() == DropReason.CLOSED;
       if (outcome.isAccepted()) {

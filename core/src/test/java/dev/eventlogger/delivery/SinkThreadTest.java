@@ -23,6 +23,7 @@ class SinkThreadTest {
   private final MemoryQueue queue =
       new MemoryQueue(settings(100, 4, Duration.ofDays(1), OnFull.DROP_NEWEST));
   private final LogCounts counts = new LogCounts();
+  private final SinkCall call = new SinkCall("test", Duration.ofSeconds(60));
   private final List<String> dead = new ArrayList<>();
   private int failures;
 
@@ -31,7 +32,7 @@ class SinkThreadTest {
     deliver("a", "b", "c", "d", "e");
 
     assertThat(sink.calls()).containsExactly(List.of("a", "b", "c", "d"), List.of("e"));
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(5);
+    assertThat(ledger().delivered()).isEqualTo(5);
   }
 
   @Test
@@ -53,8 +54,8 @@ class SinkThreadTest {
     deliver("a", "b");
 
     assertThat(sink.calls()).hasSize(5).containsOnly(List.of("a", "b"));
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(2);
-    assertThat(counts.ledger(queue).failures()).isEqualTo(4);
+    assertThat(ledger().delivered()).isEqualTo(2);
+    assertThat(ledger().failures()).isEqualTo(4);
   }
 
   @Test
@@ -78,7 +79,7 @@ class SinkThreadTest {
 
     assertThat(sink.calls()).containsExactly(List.of("a", "b", "c", "d"), List.of("a", "c"));
     assertThat(sink.delivered()).containsExactly("b", "d", "a", "c");
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(4);
+    assertThat(ledger().delivered()).isEqualTo(4);
   }
 
   @Test
@@ -88,8 +89,8 @@ class SinkThreadTest {
     deliver("a", "b", "c");
 
     assertThat(dead).containsExactly("b: too old (1)");
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(2);
-    assertThat(counts.ledger(queue).dead()).isEqualTo(1);
+    assertThat(ledger().delivered()).isEqualTo(2);
+    assertThat(ledger().dead()).isEqualTo(1);
   }
 
   @Test
@@ -106,7 +107,7 @@ class SinkThreadTest {
 
     assertThat(sink.delivered()).containsExactly("a", "c", "e");
     assertThat(dead).containsExactly("bad-1: one does not fit (3)", "bad-2: one does not fit (3)");
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(3);
+    assertThat(ledger().delivered()).isEqualTo(3);
   }
 
   @Test
@@ -153,8 +154,8 @@ class SinkThreadTest {
 
     assertThat(dead).containsExactly("a: no (1)");
     assertThat(sink.calls()).containsExactly(List.of("a", "b", "c"), List.of("b"));
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(2);
-    assertThat(counts.ledger(queue).pending()).isZero();
+    assertThat(ledger().delivered()).isEqualTo(2);
+    assertThat(ledger().pending()).isZero();
   }
 
   @Test
@@ -171,8 +172,8 @@ class SinkThreadTest {
 
     assertThat(sink.calls()).containsExactly(List.of("a", "b"), List.of("a"), List.of("a"));
     assertThat(dead).containsExactly("a: no (3)");
-    assertThat(counts.ledger(queue).delivered()).isEqualTo(1);
-    assertThat(counts.ledger(queue).pending()).isZero();
+    assertThat(ledger().delivered()).isEqualTo(1);
+    assertThat(ledger().pending()).isZero();
   }
 
   @Test
@@ -185,7 +186,7 @@ class SinkThreadTest {
     deliver("a");
 
     assertThat(sink.calls()).containsExactly(List.of("a"));
-    assertThat(counts.ledger(queue).dead()).isEqualTo(1);
+    assertThat(ledger().dead()).isEqualTo(1);
   }
 
   @Test
@@ -193,6 +194,10 @@ class SinkThreadTest {
     deliver("a");
 
     assertThat(sink.closes()).isEqualTo(1);
+  }
+
+  private LogLedger ledger() {
+    return counts.ledger(queue, call.calls());
   }
 
   private void deliver(String... names) throws InterruptedException {
@@ -206,7 +211,7 @@ class SinkThreadTest {
   }
 
   private SinkThread work() {
-    OpenableSink openable = new OpenableSink(sink, TestEvents.config("test"));
+    OpenableSink openable = new OpenableSink(sink, TestEvents.config("test"), call);
     RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2));
     DeadLetters letters =
         letter -> {

@@ -72,6 +72,7 @@ final class TestEvents {
         null,
         null,
         null,
+        null,
         null);
   }
 

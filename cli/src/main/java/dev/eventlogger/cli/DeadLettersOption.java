@@ -1,0 +1,80 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Section;
+import dev.eventlogger.delivery.DeadLetterFolder;
+import dev.eventlogger.delivery.DeliverySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which dead letters a command is about. */
+final class DeadLettersOption {
+
+  @Option(
+      names = "--log",
+      paramLabel = "NAME",
+      description = "Only those of one log; _invalid are those that do not meet their schema.")
+  private @Nullable String log;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The folder they are in. Default: what the configuration says.")
+  private @Nullable Path directory;
+
+  @Nullable String log() {
+    return log;
+  }
+
+  /** The folders named, for which the configuration is asked only if it must be. */
+  List<DeadLetterFolder> folders(ConfigOption config) {
+    return directory != null ? List.of(named(directory)) : configured(config.load());
+  }
+
+  /** The folders named, or those of a configuration. */
+  List<DeadLetterFolder> folders(EventLoggerConfig config) {
+    return directory != null ? List.of(named(directory)) : configured(config);
+  }
+
+  private static DeadLetterFolder named(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new UserMistake(directory + ": is not a folder; name one with dead letters");
+    }
+    return new DeadLetterFolder(directory);
+  }
+
+  private static List<DeadLetterFolder> configured(EventLoggerConfig config) {
+    List<Section> sections = new ArrayList<>(List.of(config.delivery()));
+    for (LogConfig log : config.logs()) {
+      sections.add(log.delivery().orElse(config.delivery()));
+    }
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Section section : sections) {
+      Path folder = section.as(DeliverySettings.class).deadLetters();
+      if (folder != null) {
+        folders.add(folder);
+      }
+    }
+    if (folders.isEmpty()) {
+      throw new UserMistake(
+          "no dead letters are kept: EVENT_DELIVERY.dead_letters is not set; set it, or name a"
+              + " folder");
+    }
+    return folders.stream().map(DeadLetterFolder::new).toList();
+  }
+
+  /** The logs in a folder that the command is about. */
+  List<String> logs(DeadLetterFolder folder) throws IOException {
+    return folder.logs().stream().filter(name -> log == null || name.equals(log)).toList();
+  }
+}

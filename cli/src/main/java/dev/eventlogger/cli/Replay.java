@@ -1,0 +1,104 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.delivery.DeadLetter;
+import dev.eventlogger.delivery.DeadLetterFolder;
+import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventReader;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Outcome.InvalidReason;
+import dev.eventlogger.event.Reading;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sends the events of one file again, and takes them out of it once they are delivered or dead
+ * letters again. Lines for which that cannot be said stay. For one thread.
+ */
+final class Replay implements DeadLetterLines.Consumer {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final EventLogger events;
+  private final String log;
+  private final Path file;
+  private final PrintWriter err;
+  private final Set<Long> staying = new HashSet<>();
+  private final Set<Long> invalid = new HashSet<>();
+
+  Replay(EventLogger events, String log, Path file, PrintWriter err) {
+    this.events = events;
+    this.log = log;
+    this.file = file;
+    this.err = err;
+  }
+
+  /** False if something stays in the file. */
+  boolean run(DeadLetterFolder folder) throws IOException {
+    Ledger before = events.ledger();
+    DeadLetterLines.read(file, this);
+    if (!events.flush(PATIENCE)) {
+      err.println(
+          file + ": stays, since not all was delivered within " + PATIENCE.toMinutes() + "m");
+      return false;
+    }
+    Ledger after = events.ledger();
+    boolean keepsInvalid =
+        after.logs().containsKey(DeadLetterFolder.INVALID_EVENTS)
+            && after.invalidNotKept() == before.invalidNotKept();
+    if (!keepsInvalid) {
+      staying.addAll(invalid);
+    }
+    folder.keepOnly(file, staying);
+    if (!staying.isEmpty()) {
+      err.println(file + ": lines that stay: " + staying.size());
+    }
+    return staying.isEmpty();
+  }
+
+  @Override
+  public void letter(long line, DeadLetter letter) {
+    if (!letter.log().equals(log)) {
+      unreadable(line, "/log: is not that of the file");
+      return;
+    }
+    boolean wasInvalid = log.equals(DeadLetterFolder.INVALID_EVENTS);
+    Outcome outcome =
+        wasInvalid ? events.log(draft(letter.event())) : events.to(log).replay(letter.event());
+    if (outcome instanceof Outcome.Invalid again) {
+      again.problems().forEach(problem -> say(line, problem.toString()));
+      boolean mayBeKept = again.reason() == InvalidReason.VIOLATES_SCHEMA;
+      (mayBeKept ? invalid : staying).add(line);
+    } else if (outcome instanceof Outcome.Dropped dropped) {
+      say(line, "dropped: " + dropped.reason());
+      staying.add(line);
+    }
+  }
+
+  @Override
+  public void unreadable(long line, String reason) {
+    say(line, reason);
+    staying.add(line);
+  }
+
+  private void say(long line, String what) {
+    err.println(file + ": line " + line + ": " + what);
+  }
+
+  /** The event as it may have been before it was found wrong. */
+  private static EventDraft draft(Event event) {
+    Reading reading = new EventReader(true).read(event.toJson());
+    EventDraft draft = ((Reading.Read) reading).draft();
+    Map<String, Object> context = new HashMap<>(event.context());
+    context.remove("problems");
+    return draft.context(context);
+  }
+}

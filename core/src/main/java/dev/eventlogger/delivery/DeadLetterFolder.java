@@ -1,0 +1,175 @@
+package dev.eventlogger.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder of dead letters: of each log {@code <log>.ndjson}, which is written to, and {@code
+ * <log>.<number>.ndjson}, which were closed and are not written to again.
+ *
+ * <p>Immutable. An event logger may write to the folder meanwhile.
+ */
+public final class DeadLetterFolder {
+
+  /** The log of events that do not meet their schema. */
+  public static final String INVALID_EVENTS = InvalidEvents.LOG;
+
+  private static final String END = ".ndjson";
+  private static final Pattern NAME = Pattern.compile("(\\w[\\w-]*)(?:\\.(\\d{1,9}))?\\.ndjson");
+
+  private final Path folder;
+
+  /** The dead letters in a folder, which need not exist. */
+  public DeadLetterFolder(Path folder) {
+    this.folder = requireNonNull(folder, "folder");
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The logs that have files here, in the order of their names. */
+  public List<String> logs() throws IOException {
+    return names().map(name -> name.group(1)).distinct().sorted().toList();
+  }
+
+  /** The files of a log, oldest first: those that are closed, and the one that is not. */
+  public List<Path> files(String log) throws IOException {
+    List<Path> files = new ArrayList<>(closed(log));
+    if (Files.exists(active(log))) {
+      files.add(active(log));
+    }
+    return files;
+  }
+
+  /** The closed files of a log, oldest first. */
+  public List<Path> closed(String log) throws IOException {
+    return numbers(log).stream().map(number -> closed(log, number)).toList();
+  }
+
+  /**
+   * Closes the file that is written to, if there is one. An event logger that has it open begins
+   * another with its next dead letter.
+   *
+   * @return what it is called now
+   */
+  public Optional<Path> close(String log) throws IOException {
+    List<Integer> numbers = numbers(log);
+    int next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+    while (Files.exists(active(log))) {
+      Path closed = closed(log, next++);
+      Path claim = beside(closed, ".claim");
+      // With a claim, nobody else gives a file this name. One that a crash left costs a number.
+      if (create(claim)) {
+        try {
+          if (!Files.exists(closed)) {
+            Files.move(active(log), closed);
+            return Optional.of(closed);
+          }
+        } catch (NoSuchFileException e) {
+          return Optional.empty(); // somebody else has closed it
+        } finally {
+          Files.delete(claim);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean create(Path claim) throws IOException {
+    try {
+      Files.createFile(claim);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Takes all lines out of a closed file but some; without any left, deletes it. A crash leaves the
+   * file as it was, or as it shall be.
+   *
+   * @param lines the numbers of those that stay, counted from 1
+   */
+  public void keepOnly(Path closed, Set<Long> lines) throws IOException {
+    if (lines.isEmpty()) {
+      Files.deleteIfExists(closed);
+      return;
+    }
+    Path rest = beside(closed, ".rest");
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(closed));
+        FileOutputStream file = new FileOutputStream(rest.toFile());
+        OutputStream out = new BufferedOutputStream(file)) {
+      copy(in, out, lines);
+      out.flush();
+      file.getFD().sync();
+    }
+    Files.move(rest, closed, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void copy(InputStream in, OutputStream out, Set<Long> lines) throws IOException {
+    long number = 1;
+    boolean stays = lines.contains(number);
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (stays) {
+        out.write(next);
+      }
+      if (next == '\n') {
+        stays = lines.contains(++number);
+      }
+    }
+  }
+
+  private static Path beside(Path file, String end) {
+    return file.resolveSibling(requireNonNull(file.getFileName()) + end);
+  }
+
+  Path active(String log) {
+    return folder.resolve(log + END);
+  }
+
+  private Path closed(String log, int number) {
+    return folder.resolve(log + "." + number + END);
+  }
+
+  private List<Integer> numbers(String log) throws IOException {
+    return names()
+        .filter(name -> name.group(1).equals(log) && name.group(2) != null)
+        .map(name -> Integer.valueOf(name.group(2)))
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+
+  private Stream<Matcher> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> NAME.matcher(requireNonNull(file.getFileName()).toString()))
+          .filter(Matcher::matches)
+          .toList()
+          .stream();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.eventlogger.delivery;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call of one log's sink that is under way, and how long it may take. The log's thread begins
+ * and ends calls; whoever looks may be any thread.
+ */
+final class SinkCall {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
+
+  private final String log;
+  private final Duration timeout;
+  private @Nullable Thread caller;
+  private Instant begun = Instant.EPOCH;
+  private long begunNanos;
+  private boolean stuck;
+  private long count;
+  private long nanos;
+
+  SinkCall(String log, Duration timeout) {
+    this.log = log;
+    this.timeout = timeout;
+  }
+
+  /** The calling thread begins a call. */
+  synchronized void begin() {
+    caller = Thread.currentThread();
+    begun = Instant.now();
+    begunNanos = System.nanoTime();
+  }
+
+  /** The call is over, and its thread is not interrupted for it from now on. */
+  void end() {
+    boolean wasStuck;
+    synchronized (this) {
+      wasStuck = stuck;
+      stuck = false;
+      caller = null;
+      count++;
+      nanos += System.nanoTime() - begunNanos;
+    }
+    if (wasStuck) {
+      LOG.log(Level.INFO, "log {0}: the call of its sink that was stuck is over", log);
+    }
+  }
+
+  /** Reports and interrupts a call that takes too long, once. */
+  void look() {
+    Instant since;
+    synchronized (this) {
+      if (caller == null || stuck || System.nanoTime() - begunNanos < timeout.toNanos()) {
+        return;
+      }
+      stuck = true;
+      since = begun;
+      caller.interrupt();
+    }
+    LOG.log(
+        Level.WARNING,
+        "log {0}: its sink is stuck since {1}, for longer than call_timeout, {2} ms, and is"
+            + " interrupted; events wait, and it is not called again before this call is over",
+        log,
+        since,
+        Long.toString(timeout.toMillis()));
+  }
+
+  synchronized SinkCalls calls() {
+    return new SinkCalls(count, Duration.ofNanos(nanos), stuck ? begun : null);
+  }
+}

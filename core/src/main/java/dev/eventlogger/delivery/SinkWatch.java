@@ -1,0 +1,47 @@
+package dev.eventlogger.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Looks after the calls of all logs' sinks, on one thread. Thread-safe. */
+final class SinkWatch {
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final List<NamedLog> logs;
+  private final Duration pause;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  SinkWatch(List<NamedLog> logs) {
+    this.logs = List.copyOf(logs);
+    pause =
+        logs.stream()
+            .map(log -> log.callTimeout().dividedBy(4))
+            .filter(quarter -> quarter.compareTo(LONGEST_PAUSE) < 0)
+            .sorted()
+            .findFirst()
+            .orElse(LONGEST_PAUSE);
+  }
+
+  void start() {
+    Thread thread = new Thread(this::look, "event-logger-watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop() {
+    over.countDown();
+  }
+
+  private void look() {
+    try {
+      while (!over.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+        logs.forEach(NamedLog::lookAfterCall);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does; it ends the watch
+    }
+  }
+}

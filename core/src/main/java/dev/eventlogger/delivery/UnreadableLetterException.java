@@ -1,0 +1,13 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Problem;
+
+/** A line is no dead letter: it was cut, or changed by somebody. Quotes nothing of it. */
+public final class UnreadableLetterException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  UnreadableLetterException(Problem problem) {
+    super(problem.toString(), null, false, false);
+  }
+}

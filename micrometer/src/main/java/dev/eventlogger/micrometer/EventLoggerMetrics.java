@@ -1,0 +1,155 @@
+package dev.eventlogger.micrometer;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.delivery.LogLedger;
+import dev.eventlogger.delivery.LossReason;
+import dev.eventlogger.delivery.OutcomeTotals;
+import dev.eventlogger.event.Outcome.DropReason;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the ledger and the queues of an event logger as meters: {@code new
+ * EventLoggerMetrics(events).bindTo(registry)}. Immutable, thread-safe.
+ *
+ * <p>The meters read the ledger when the registry reads them, and cost nothing when an event is
+ * logged. They go on after the event logger was closed, with what became of its events.
+ *
+ * <ul>
+ *   <li>{@code eventlog.events} (type, outcome): events that were logged
+ *   <li>{@code eventlog.dropped} (reason, sink): events that a log did not take
+ *   <li>{@code eventlog.taken}, {@code .delivered}, {@code .dead} (log), {@code .lost} (log,
+ *       reason), {@code .pending} (log): what became of those it took
+ *   <li>{@code eventlog.queue.size}, {@code .capacity} (log) in events, and with {@code .bytes} in
+ *       bytes
+ *   <li>{@code eventlog.sink.write} (log): calls of the sink and how long they took; {@code
+ *       eventlog.sink.failures} (log): those that failed; {@code eventlog.sink.stuck} (log): for
+ *       how many seconds a call has been stuck, 0 if none is
+ * </ul>
+ */
+public final class EventLoggerMetrics implements MeterBinder {
+
+  private final EventLogger events;
+
+  /** Meters for an event logger, with all its logs. */
+  public EventLoggerMetrics(EventLogger events) {
+    this.events = requireNonNull(events, "events");
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Ledger now = events.ledger();
+    now.types().keySet().forEach(type -> bindType(registry, type));
+    now.logs().keySet().forEach(log -> bindLog(registry, log));
+  }
+
+  private void bindType(MeterRegistry registry, String type) {
+    bindOutcome(registry, type, "accepted", OutcomeTotals::accepted);
+    bindOutcome(registry, type, "filtered", OutcomeTotals::filtered);
+    bindOutcome(registry, type, "invalid", OutcomeTotals::invalid);
+    bindOutcome(registry, type, "dropped", OutcomeTotals::dropped);
+  }
+
+  private void bindOutcome(
+      MeterRegistry registry, String type, String outcome, ToLongFunction<OutcomeTotals> count) {
+    // A registry holds what a meter reads from weakly, and itself for as long as it is there.
+    FunctionCounter.builder("eventlog.events", registry, unused -> count.applyAsLong(of(type)))
+        .tags("type", type, "outcome", outcome)
+        .description("Events that were logged")
+        .register(registry);
+  }
+
+  private OutcomeTotals of(String type) {
+    return requireNonNull(events.ledger().types().get(type));
+  }
+
+  private LogLedger log(String log) {
+    return requireNonNull(events.ledger().logs().get(log));
+  }
+
+  private void bindLog(MeterRegistry registry, String log) {
+    Tags tags = Tags.of("log", log);
+    for (DropReason reason : DropReason.values()) {
+      Tags why = Tags.of("reason", word(reason), "sink", log);
+      count(registry, "eventlog.dropped", why, log, row -> count(row.dropped().get(reason)));
+    }
+    for (LossReason reason : LossReason.values()) {
+      Tags why = tags.and("reason", word(reason));
+      count(registry, "eventlog.lost", why, log, row -> count(row.lost().get(reason)));
+    }
+    count(registry, "eventlog.taken", tags, log, LogLedger::taken);
+    count(registry, "eventlog.delivered", tags, log, LogLedger::delivered);
+    count(registry, "eventlog.dead", tags, log, LogLedger::dead);
+    count(registry, "eventlog.sink.failures", tags, log, LogLedger::failures);
+    gauge(registry, "eventlog.pending", tags, log, LogLedger::pending);
+    gauge(registry, "eventlog.queue.size", tags, log, row -> row.queue().events());
+    gauge(registry, "eventlog.queue.size.bytes", tags, log, row -> row.queue().bytes());
+    gauge(registry, "eventlog.queue.capacity", tags, log, EventLoggerMetrics::capacity);
+    gauge(registry, "eventlog.queue.capacity.bytes", tags, log, row -> row.queue().mostBytes());
+    gauge(registry, "eventlog.sink.stuck", tags, log, EventLoggerMetrics::secondsStuck);
+    FunctionTimer.builder(
+            "eventlog.sink.write",
+            registry,
+            unused -> log(log).calls().count(),
+            unused -> log(log).calls().time().toNanos(),
+            TimeUnit.NANOSECONDS)
+        .tags(tags)
+        .description("Calls of the sink, whatever came of them")
+        .register(registry);
+  }
+
+  private void count(
+      MeterRegistry registry,
+      String name,
+      Tags tags,
+      String log,
+      ToDoubleFunction<LogLedger> value) {
+    FunctionCounter.builder(name, registry, unused -> value.applyAsDouble(log(log)))
+        .tags(tags)
+        .register(registry);
+  }
+
+  private void gauge(
+      MeterRegistry registry,
+      String name,
+      Tags tags,
+      String log,
+      ToDoubleFunction<LogLedger> value) {
+    Gauge.builder(name, registry, unused -> value.applyAsDouble(log(log)))
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** A journal has room for so many bytes, and not for so many events. */
+  private static double capacity(LogLedger log) {
+    long events = log.queue().mostEvents();
+    return events == Long.MAX_VALUE ? Double.NaN : events;
+  }
+
+  private static double secondsStuck(LogLedger log) {
+    Instant since = log.calls().stuckSince();
+    return since == null ? 0 : Duration.between(since, Instant.now()).toMillis() / 1000.0;
+  }
+
+  private static long count(@Nullable Long events) {
+    return events == null ? 0 : events;
+  }
+
+  private static String word(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

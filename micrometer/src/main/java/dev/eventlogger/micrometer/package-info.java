@@ -1,0 +1,5 @@
+/** Event Logger's ledger and queues as Micrometer's meters. */
+@NullMarked
+package dev.eventlogger.micrometer;
+
+import org.jspecify.annotations.NullMarked;
