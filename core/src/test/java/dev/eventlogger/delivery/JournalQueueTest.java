@@ -158,7 +158,7 @@ class JournalQueueTest {
 
   @Test
   void everyEventIsEitherDeliveredOrRefusedHoweverClosingMeetsIt() throws Exception {
-    int repeats = Boolean.getBoolean("eventlogger.long") ? 10_000 : 50;
+    int repeats = Boolean.getBoolean("eventlogger.long") ? 10_000 : 200;
     long before = 0;
     for (int i = 0; i < repeats; i++) {
       before = closeWhileSixteenThreadsLog(before);
@@ -167,7 +167,10 @@ class JournalQueueTest {
 
   private long closeWhileSixteenThreadsLog(long before) throws Exception {
     ScriptedSink sink = new ScriptedSink();
-    Delivery delivery = delivery(sink);
+    DeliverySettings patient = settings(10, 10, AT_ONCE, OnFull.block(Duration.ofSeconds(20)));
+    NamedLog log =
+        new NamedLog("log", new OpenableSink(sink, config("log")), patient, smallJournal());
+    Delivery delivery = new Delivery(List.of(log));
     AtomicLong accepted = new AtomicLong();
     CyclicBarrier begin = new CyclicBarrier(17);
     ExecutorService callers = Executors.newFixedThreadPool(16);
@@ -182,11 +185,11 @@ class JournalQueueTest {
     }
     callers.shutdown();
 
-    LogLedger log = delivery.ledger().logs().get("log");
-    assertThat(log.taken()).isEqualTo(before + accepted.get());
-    assertThat(log.delivered()).isEqualTo(log.taken());
+    LogLedger ledger = delivery.ledger().logs().get("log");
+    assertThat(ledger.taken()).isEqualTo(before + accepted.get());
+    assertThat(ledger.delivered()).isEqualTo(ledger.taken());
     assertThat(sink.delivered()).hasSize((int) accepted.get());
-    return log.taken();
+    return ledger.taken();
   }
 
   private static Void logUntilRefused(Delivery delivery, CyclicBarrier begin, AtomicLong accepted)
@@ -221,11 +224,13 @@ class JournalQueueTest {
   }
 
   private JournalQueue queue(OnFull onFull) throws IOException {
-    Journal journal =
-        Journal.open(
-            new JournalSettings(
-                directory.resolve("log"), Sync.INTERVAL, Duration.ofMillis(10), 16_384, 4096));
-    return new JournalQueue(journal, settings(10, 1, AT_ONCE, onFull), new LogCounts());
+    return new JournalQueue(smallJournal(), settings(10, 1, AT_ONCE, onFull), new LogCounts());
+  }
+
+  private Journal smallJournal() throws IOException {
+    return Journal.open(
+        new JournalSettings(
+            directory.resolve("log"), Sync.INTERVAL, Duration.ofMillis(10), 16_384, 4096));
   }
 
   private static int fill(JournalQueue queue) {
