@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Logs events. Open one for the application, share it, and close it at the end.
  *
  * <p>Thread-safe. Logging never throws because of the event or of a sink: it returns an {@link
- * Outcome}, and what became of the event later is in the {@link #ledger()}. It does no input or
- * output on the caller's thread, and waits only where {@code on_full: block} says so.
+ * Outcome}, and what became of the event later is in the {@link #ledger()}. Without a journal it
+ * does no input or output on the caller's thread, and waits only where {@code on_full: block} says
+ * so; with one, the event is written to it before this returns.
  *
  * <p>An event logger that is still open when the JVM shuts down is closed then.
  */
@@ -247,8 +248,9 @@ public final class EventLogger implements AutoCloseable {
 
   /**
    * Closes the event logger and all its views: events are refused from now on, those accepted are
-   * delivered, each log waiting for its {@code close_timeout} at most. What remains is counted as
-   * lost. From then on, {@link #ledger()} is the final report. May be called again.
+   * delivered, each log waiting for its {@code close_timeout} at most. What remains stays in the
+   * journal, or is counted as lost without one. From then on, {@link #ledger()} is the final
+   * report. May be called again.
    */
   @Override
   public void close() {

@@ -29,8 +29,7 @@ public final class NamedLog {
   private final SinkThread work;
   private final Thread thread;
 
-  private NamedLog(
-      String name, OpenableSink sink, DeliverySettings settings, @Nullable Journal journal) {
+  NamedLog(String name, OpenableSink sink, DeliverySettings settings, @Nullable Journal journal) {
     this.name = requireNonNull(name, "name");
     this.settings = settings;
     this.sink = sink;

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -88,11 +87,11 @@ class JournalQueueTest {
   @Test
   void blocksUntilThereIsRoom() throws Exception {
     JournalQueue queue = queue(OnFull.block(Duration.ofSeconds(30)));
-    int filled = fill(queue);
     Thread worker = new Thread(() -> takeAll(queue));
     worker.start();
 
-    for (int i = 0; i < filled; i++) {
+    // Four fit.
+    for (int i = 0; i < 20; i++) {
       assertThat(queue.offer(jsonOfSize("a", 3000), 3000)).isNull();
     }
     queue.close();
@@ -132,7 +131,7 @@ class JournalQueueTest {
     }
     delivery.close();
     // The call that hung was interrupted: that is the failure.
-    assertThat(delivery.ledger().logs().get("log")).isEqualTo(new LogLedger(3, 1, 0, Map.of(), 1));
+    assertCounts(delivery, 3, 1, 1);
     assertThat(delivery.ledger().logs().get("log").pending()).isEqualTo(2);
 
     ScriptedSink healthy = new ScriptedSink();
@@ -141,7 +140,7 @@ class JournalQueueTest {
     next.close();
 
     assertThat(healthy.delivered()).containsExactly("b", "c");
-    assertThat(next.ledger().logs().get("log")).isEqualTo(new LogLedger(3, 3, 0, Map.of(), 0));
+    assertCounts(next, 3, 3, 0);
   }
 
   @Test
@@ -158,7 +157,7 @@ class JournalQueueTest {
 
   @Test
   void everyEventIsEitherDeliveredOrRefusedHoweverClosingMeetsIt() throws Exception {
-    int repeats = Boolean.getBoolean("eventlogger.long") ? 10_000 : 50;
+    int repeats = Boolean.getBoolean("eventlogger.long") ? 10_000 : 200;
     long before = 0;
     for (int i = 0; i < repeats; i++) {
       before = closeWhileSixteenThreadsLog(before);
@@ -167,7 +166,11 @@ class JournalQueueTest {
 
   private long closeWhileSixteenThreadsLog(long before) throws Exception {
     ScriptedSink sink = new ScriptedSink();
-    Delivery delivery = delivery(sink);
+    DeliverySettings patient = settings(10, 10, AT_ONCE, OnFull.block(Duration.ofSeconds(20)));
+    SinkCall call = new SinkCall("log", Duration.ofSeconds(60));
+    OpenableSink openable = new OpenableSink(sink, config("log"), call);
+    NamedLog log = new NamedLog("log", openable, patient, smallJournal());
+    Delivery delivery = new Delivery(List.of(log), null);
     AtomicLong accepted = new AtomicLong();
     CyclicBarrier begin = new CyclicBarrier(17);
     ExecutorService callers = Executors.newFixedThreadPool(16);
@@ -182,11 +185,11 @@ class JournalQueueTest {
     }
     callers.shutdown();
 
-    LogLedger log = delivery.ledger().logs().get("log");
-    assertThat(log.taken()).isEqualTo(before + accepted.get());
-    assertThat(log.delivered()).isEqualTo(log.taken());
+    LogLedger ledger = delivery.ledger().logs().get("log");
+    assertThat(ledger.taken()).isEqualTo(before + accepted.get());
+    assertThat(ledger.delivered()).isEqualTo(ledger.taken());
     assertThat(sink.delivered()).hasSize((int) accepted.get());
-    return log.taken();
+    return ledger.taken();
   }
 
   private static Void logUntilRefused(Delivery delivery, CyclicBarrier begin, AtomicLong accepted)
@@ -199,6 +202,12 @@ class JournalQueueTest {
       outcome = delivery.offer(1, json, json.length);
     }
     return null;
+  }
+
+  private static void assertCounts(Delivery delivery, long taken, long delivered, long failures) {
+    LogLedger log = delivery.ledger().logs().get("log");
+    assertThat(List.of(log.taken(), log.delivered(), log.dead(), log.totalLost(), log.failures()))
+        .containsExactly(taken, delivered, 0L, 0L, failures);
   }
 
   private Delivery delivery(ScriptedSink sink) throws Exception {
@@ -217,25 +226,27 @@ class JournalQueueTest {
             null,
             null,
             8 << 20,
+            null,
             null);
     return new Delivery(List.of(NamedLog.open(sink, config("log"), settings)), null);
   }
 
   private JournalQueue queue(OnFull onFull) throws IOException {
-    Journal journal =
-        Journal.open(
-            new JournalSettings(
-                directory.resolve("log"), Sync.INTERVAL, Duration.ofMillis(10), 16_384, 4096));
-    return new JournalQueue(journal, settings(10, 1, AT_ONCE, onFull), new LogCounts());
+    return new JournalQueue(smallJournal(), settings(10, 1, AT_ONCE, onFull), new LogCounts());
   }
 
-  private static int fill(JournalQueue queue) {
+  private Journal smallJournal() throws IOException {
+    return Journal.open(
+        new JournalSettings(
+            directory.resolve("log"), Sync.INTERVAL, Duration.ofMillis(10), 16_384, 4096));
+  }
+
+  private static void fill(JournalQueue queue) {
     int filled = 0;
     while (queue.offer(jsonOfSize("a", 3000), 3000) == null) {
       filled++;
     }
     assertThat(filled).isGreaterThan(1);
-    return filled;
   }
 
   private static void takeAll(JournalQueue queue) {

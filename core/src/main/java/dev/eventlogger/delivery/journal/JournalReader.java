@@ -2,6 +2,7 @@ package dev.eventlogger.delivery.journal;
 
 import dev.eventlogger.event.Event;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -111,10 +112,21 @@ final class JournalReader {
     if (following.first() > next) {
       lose("records are missing before " + following.path().getFileName(), following.first());
     }
+    if (isGone(following)) {
+      seal.accept(following);
+      segments.remove(following);
+      lose(following.path().getFileName() + " was deleted by somebody", following.next());
+      return openAfter(following);
+    }
     reader =
         new SegmentReader(disk.openToRead(following.path()), following.first(), ceiling(following));
     segment = following;
     return following;
+  }
+
+  private boolean isGone(Segment current) throws IOException {
+    Path directory = current.path().getParent();
+    return directory != null && !disk.list(directory).contains(current.path());
   }
 
   /** Where the next segment begins: what this one holds from there on was never acknowledged. */

@@ -47,7 +47,7 @@ class DamageTest {
   void aFlippedByteCostsAtMostTheRecordItIsIn() throws IOException {
     for (Path segment : segments(whole)) {
       byte[] bytes = Files.readAllBytes(segment);
-      int step = Boolean.getBoolean("eventlogger.long") ? 1 : 7;
+      int step = Boolean.getBoolean("eventlogger.long") ? 1 : 23;
       for (int i = 0; i < bytes.length; i += step) {
         byte[] flipped = bytes.clone();
         flipped[i] ^= (byte) (1 << (i % 8));
@@ -61,7 +61,7 @@ class DamageTest {
   void aCutCostsWhatIsBehindIt() throws IOException {
     for (Path segment : segments(whole)) {
       byte[] bytes = Files.readAllBytes(segment);
-      for (int length = 0; length < bytes.length; length += 29) {
+      for (int length = 0; length < bytes.length; length += 61) {
         byte[] cut = Arrays.copyOf(bytes, length);
         readAfter(copy -> write(copy.resolve(segment.getFileName()), cut));
       }

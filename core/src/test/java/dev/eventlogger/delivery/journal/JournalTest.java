@@ -188,4 +188,17 @@ class JournalTest {
       assertThat(journal.isDrained()).isTrue();
     }
   }
+
+  @Test
+  void countsWhatSomebodyDeletesWhileItIsOpen() throws IOException {
+    try (Journal journal = Journal.open(settings(directory))) {
+      appendAll(journal, 1, 200);
+      Files.delete(Segments.path(directory, 3));
+      List<Long> drained = drain(journal);
+
+      assertThat(drained).startsWith(1L).endsWith(200L).hasSizeBetween(150, 199);
+      assertThat(journal.progress())
+          .isEqualTo(new Progress(201, 200, drained.size(), 0, 200L - drained.size()));
+    }
+  }
 }

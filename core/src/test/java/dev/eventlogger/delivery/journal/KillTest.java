@@ -33,12 +33,11 @@ class KillTest {
   @Test
   void losesNothingThatWasAccepted() throws Exception {
     for (int i = 0; i < LOOPS; i++) {
-      runAndKill();
+      runAndKill(false);
     }
     drainTheRest();
 
-    Set<Long> lost = new HashSet<>(accepted);
-    lost.removeAll(delivered);
+    Set<Long> lost = lost();
     System.out.printf(
         "kill -9, %d times: logged up to %d, accepted %d, delivered %d, duplicate %d, lost %d,"
             + " corrupt 0, closed in time %d%n",
@@ -47,7 +46,23 @@ class KillTest {
     assertThat(accepted).hasSizeGreaterThan(LOOPS);
   }
 
-  private void runAndKill() throws IOException, InterruptedException {
+  @Test
+  void wouldNoticeACursorThatMovesBeforeTheSinkHasTheEvents() throws Exception {
+    for (int i = 0; i < 50 && lost().isEmpty(); i++) {
+      runAndKill(true);
+      drainTheRest();
+    }
+
+    assertThat(lost()).isNotEmpty();
+  }
+
+  private Set<Long> lost() {
+    Set<Long> lost = new HashSet<>(accepted);
+    lost.removeAll(delivered);
+    return lost;
+  }
+
+  private void runAndKill(boolean settlesEarly) throws IOException, InterruptedException {
     int lifetime = random.nextInt(300);
     Process process =
         new ProcessBuilder(
@@ -59,7 +74,8 @@ class KillTest {
                     KilledProcess.class.getName(),
                     directory.toString(),
                     Long.toString(highest + 1),
-                    Long.toString(lifetime)))
+                    Long.toString(lifetime),
+                    Boolean.toString(settlesEarly)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     // While it appends, while it closes, or at times while it opens.

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that appends to a journal with four threads, and settles some of it, until somebody
@@ -16,7 +17,10 @@ final class KilledProcess {
 
   private KilledProcess() {}
 
-  /** Takes the journal's directory, and the number of the first record to append. */
+  /**
+   * Takes the journal's directory, the number of the first record to append, the milliseconds until
+   * it closes by itself, and whether it moves the cursor before the records are delivered.
+   */
   public static void main(String[] args) throws Exception {
     JournalSettings settings =
         new JournalSettings(
@@ -29,8 +33,9 @@ final class KilledProcess {
       caller.start();
     }
     long end = System.nanoTime() + Duration.ofMillis(Long.parseLong(args[2])).toNanos();
+    boolean settlesEarly = Boolean.parseBoolean(args[3]);
     while (System.nanoTime() < end) {
-      deliver(journal);
+      deliver(journal, settlesEarly);
     }
     // Often it is killed before this, and sometimes during it.
     journal.close();
@@ -49,12 +54,19 @@ final class KilledProcess {
     }
   }
 
-  private static void deliver(Journal journal) throws IOException {
+  private static void deliver(Journal journal, boolean settlesEarly) throws IOException {
     var events = journal.read(50, 100_000);
+    if (settlesEarly) {
+      Journals.settle(journal, events.size());
+      // A sink that takes its time.
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
     StringBuilder lines = new StringBuilder();
     events.forEach(event -> lines.append("d ").append(Journals.number(event)).append('\n'));
     say(lines.toString());
-    Journals.settle(journal, events.size());
+    if (!settlesEarly) {
+      Journals.settle(journal, events.size());
+    }
   }
 
   /** In one write, so that a line is whole or absent, unless the pipe cuts it. */

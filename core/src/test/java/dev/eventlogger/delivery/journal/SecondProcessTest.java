@@ -24,7 +24,8 @@ class SecondProcessTest {
                 KilledProcess.class.getName(),
                 directory.toString(),
                 "1",
-                "60000")
+                "60000",
+                "false")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader lines = first.inputReader()) {
