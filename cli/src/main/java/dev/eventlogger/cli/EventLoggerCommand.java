@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,
+      JournalCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

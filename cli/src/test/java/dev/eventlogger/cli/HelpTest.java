@@ -62,7 +62,8 @@ class HelpTest {
 
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
-        .contains("log validate explain plugins config dead-letters replay generate-completion")
+        .contains(
+            "log validate explain plugins config dead-letters replay journal generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

@@ -44,6 +44,7 @@ public final class Delivery {
     all.forEach(NamedLog::start);
     watch = new SinkWatch(all);
     watch.start();
+    ForgottenJournals.report(all);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,11 @@ public final class NamedLog {
 
   String name() {
     return name;
+  }
+
+  /** Where the journals are; null if it has none. */
+  @Nullable Path journals() {
+    return settings.directory();
   }
 
   @Nullable DropReason offer(byte[] bytes, int length) {

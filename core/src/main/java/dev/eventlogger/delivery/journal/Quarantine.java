@@ -11,21 +11,27 @@ final class Quarantine {
 
   private Quarantine() {}
 
-  /** Moves a file there, under its name or, if that is taken, its name and a number. */
-  static Path take(Disk disk, Path file) throws IOException {
+  /** Where a file can be kept: under its name or, if that is taken, its name and a number. */
+  static Path place(Disk disk, Path file) throws IOException {
     Path quarantine = file.resolveSibling(DIRECTORY);
     disk.makeDirectory(quarantine);
     List<Path> kept = disk.list(quarantine);
-    Path target = quarantine.resolve(file.getFileName());
-    for (int i = 1; kept.contains(target); i++) {
-      target = quarantine.resolve(file.getFileName() + "." + i);
+    Path place = quarantine.resolve(file.getFileName());
+    for (int i = 1; kept.contains(place); i++) {
+      place = quarantine.resolve(file.getFileName() + "." + i);
     }
-    disk.rename(file, target);
-    disk.syncDirectory(quarantine);
-    Path directory = file.getParent();
-    if (directory != null) {
-      disk.syncDirectory(directory);
+    return place;
+  }
+
+  /** Moves a file there; returns where it is. */
+  static Path take(Disk disk, Path file) throws IOException {
+    Path place = place(disk, file);
+    disk.rename(file, place);
+    for (Path directory : new Path[] {place.getParent(), file.getParent()}) {
+      if (directory != null) {
+        disk.syncDirectory(directory);
+      }
     }
-    return target;
+    return place;
   }
 }

@@ -60,7 +60,15 @@ final class FaultyDisk implements Disk {
   }
 
   /** A write, or a cut if there are no bytes. */
-  private record Change(long position, byte[] bytes) {
+  private static final class Change {
+
+    private final long position;
+    private final byte[] bytes;
+
+    Change(long position, byte[] bytes) {
+      this.position = position;
+      this.bytes = bytes;
+    }
 
     int length() {
       return bytes == null ? 0 : bytes.length;
@@ -110,6 +118,11 @@ final class FaultyDisk implements Disk {
   /** The next syncs of segments fail, and what they should have synced is forgotten. */
   synchronized void failSyncs(int times) {
     failSyncs = times;
+  }
+
+  /** Whether a sync that is to fail is still to come. */
+  synchronized boolean hasFailingSyncs() {
+    return failSyncs > 0;
   }
 
   /** Files can grow by so much more. */

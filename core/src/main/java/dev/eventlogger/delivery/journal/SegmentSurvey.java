@@ -1,0 +1,79 @@
+package dev.eventlogger.delivery.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What is in a segment's file, all of it read.
+ *
+ * @param number the segment's
+ * @param hasHeader whether the header is whole
+ * @param first the sequence number that it begins with
+ * @param next the sequence number after its last record
+ * @param records how many records could be read
+ * @param hasDamage whether something stands between records that is none
+ * @param isTorn whether something stands behind the last record that is none
+ */
+record SegmentSurvey(
+    Path path,
+    long number,
+    boolean hasHeader,
+    long first,
+    long next,
+    long records,
+    boolean hasDamage,
+    boolean isTorn) {
+
+  /** Records that should be there and are not. */
+  long missing() {
+    return next - first - records;
+  }
+
+  /** Surveys the segments of a journal that hold anything, in their order. */
+  static List<SegmentSurvey> all(Disk disk, Path directory) throws IOException {
+    List<SegmentSurvey> surveys = new ArrayList<>();
+    for (Path path : disk.list(directory)) {
+      if (Segments.number(path) > 0) {
+        try (SegmentScan scan = SegmentScan.open(disk, path)) {
+          if (!scan.isBlank()) {
+            surveys.add(of(disk, path, scan));
+          }
+        }
+      }
+    }
+    surveys.sort(Comparator.comparingLong(SegmentSurvey::number));
+    return surveys;
+  }
+
+  private static SegmentSurvey of(Disk disk, Path path, SegmentScan scan) throws IOException {
+    SegmentHeader header = scan.header();
+    Long found = header != null ? Long.valueOf(header.first()) : scan.firstSequence();
+    long first = found != null ? found : 1;
+    long number = header != null ? header.number() : Segments.number(path);
+    long next = first;
+    long records = 0;
+    try (SegmentReader reader = new SegmentReader(disk.openToRead(path), first, Long.MAX_VALUE)) {
+      while (reader.advance(scan.size())) {
+        records++;
+        next = reader.sequence() + 1;
+      }
+      boolean isTorn = scan.hasBytesAfter(reader.position());
+      return new SegmentSurvey(
+          path, number, header != null, first, next, records, reader.hasSkipped(), isTorn);
+    }
+  }
+
+  /** Goes through the records of it that have a lower sequence number. */
+  void forEach(Disk disk, long ceiling, Consumer<SegmentReader> action) throws IOException {
+    try (SegmentReader reader = new SegmentReader(disk.openToRead(path), first, ceiling);
+        SegmentScan scan = SegmentScan.open(disk, path)) {
+      while (reader.advance(scan.size())) {
+        action.accept(reader);
+      }
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.eventlogger.delivery;
+
+import static dev.eventlogger.delivery.TestEvents.config;
+import static dev.eventlogger.delivery.TestEvents.json;
+import static dev.eventlogger.delivery.TestEvents.jsonOfSize;
+import static dev.eventlogger.delivery.TestEvents.names;
+import static dev.eventlogger.delivery.TestEvents.offer;
+import static dev.eventlogger.delivery.TestEvents.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.delivery.journal.JournalSettings;
+import dev.eventlogger.delivery.journal.Sync;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.DeliveryResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(600)
+class JournalQueueTest {
+
+  private static final Duration AT_ONCE = Duration.ZERO;
+
+  @TempDir Path directory;
+
+  @Test
+  void givesTheSameBatchAgainUntilItIsSettled() throws Exception {
+    JournalQueue queue = queue(OnFull.DROP_NEWEST);
+    offer(queue, "a");
+    offer(queue, "b");
+
+    assertThat(names(queue.take())).containsExactly("a");
+    assertThat(names(queue.take())).containsExactly("a");
+    queue.settle();
+    assertThat(names(queue.take())).containsExactly("b");
+    queue.release();
+  }
+
+  @Test
+  void refusesEventsOnceClosedAndGivesOutTheRest() throws Exception {
+    JournalQueue queue = queue(OnFull.DROP_NEWEST);
+    offer(queue, "a");
+    queue.close();
+
+    assertThat(offer(queue, "b")).isEqualTo(DropReason.CLOSED);
+    assertThat(names(queue.take())).containsExactly("a");
+    queue.settle();
+    assertThat(queue.take()).isNull();
+    queue.release();
+  }
+
+  @Test
+  void dropsTheNewestWhenFull() throws Exception {
+    JournalQueue queue = queue(OnFull.DROP_NEWEST);
+    fill(queue);
+
+    assertThat(queue.offer(jsonOfSize("a", 3000), 3000)).isEqualTo(DropReason.QUEUE_FULL);
+    queue.release();
+  }
+
+  @Test
+  void blocksNoLongerThanAllowedWhenFull() throws Exception {
+    JournalQueue queue = queue(OnFull.block(Duration.ofMillis(50)));
+    fill(queue);
+    long begun = System.nanoTime();
+
+    assertThat(queue.offer(jsonOfSize("a", 3000), 3000)).isEqualTo(DropReason.QUEUE_FULL);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(49));
+    queue.release();
+  }
+
+  @Test
+  void blocksUntilThereIsRoom() throws Exception {
+    JournalQueue queue = queue(OnFull.block(Duration.ofSeconds(30)));
+    int filled = fill(queue);
+    Thread worker = new Thread(() -> takeAll(queue));
+    worker.start();
+
+    for (int i = 0; i < filled; i++) {
+      assertThat(queue.offer(jsonOfSize("a", 3000), 3000)).isNull();
+    }
+    queue.close();
+    worker.join();
+    queue.release();
+  }
+
+  @Test
+  void flushWaitsForWhatIsOut() throws Exception {
+    JournalQueue queue = queue(OnFull.DROP_NEWEST);
+    offer(queue, "a");
+    queue.take();
+
+    assertThat(queue.flush(Duration.ofMillis(20))).isFalse();
+    queue.settle();
+    assertThat(queue.flush(Duration.ofMillis(20))).isTrue();
+    queue.release();
+  }
+
+  @Test
+  void leavesInTheJournalWhatASinkDidNotTakeBeforeClosing() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    ScriptedSink stuck =
+        new ScriptedSink()
+            .then(batch -> DeliveryResult.DELIVERED)
+            .always(
+                batch -> {
+                  hangs.await();
+                  return DeliveryResult.DELIVERED;
+                });
+    Delivery delivery = delivery(stuck);
+    for (String name : List.of("a", "b", "c")) {
+      assertThat(delivery.offer(1, json(name), json(name).length).isAccepted()).isTrue();
+    }
+    while (stuck.calls().size() < 2) {
+      Thread.onSpinWait();
+    }
+    delivery.close();
+    // The call that hung was interrupted: that is the failure.
+    assertCounts(delivery.ledger().logs().get("log"), 1, 1);
+    assertThat(delivery.ledger().logs().get("log").pending()).isEqualTo(2);
+
+    ScriptedSink healthy = new ScriptedSink();
+    Delivery next = delivery(healthy);
+    assertThat(next.flush(Duration.ofSeconds(20))).isTrue();
+    next.close();
+
+    assertThat(healthy.delivered()).containsExactly("b", "c");
+    assertCounts(next.ledger().logs().get("log"), 3, 0);
+  }
+
+  @Test
+  void refusesASecondEventLogger() throws Exception {
+    Delivery delivery = delivery(new ScriptedSink());
+    ScriptedSink second = new ScriptedSink();
+
+    assertThatThrownBy(() -> delivery(second))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(directory.resolve("log") + " is in use");
+    assertThat(second.closes()).isEqualTo(1);
+    delivery.close();
+  }
+
+  @Test
+  void everyEventIsEitherDeliveredOrRefusedHoweverClosingMeetsIt() throws Exception {
+    int repeats = Boolean.getBoolean("eventlogger.long") ? 10_000 : 50;
+    long before = 0;
+    for (int i = 0; i < repeats; i++) {
+      before = closeWhileSixteenThreadsLog(before);
+    }
+  }
+
+  private long closeWhileSixteenThreadsLog(long before) throws Exception {
+    ScriptedSink sink = new ScriptedSink();
+    Delivery delivery = delivery(sink);
+    AtomicLong accepted = new AtomicLong();
+    CyclicBarrier begin = new CyclicBarrier(17);
+    ExecutorService callers = Executors.newFixedThreadPool(16);
+    List<Future<?>> ends = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      ends.add(callers.submit(() -> logUntilRefused(delivery, begin, accepted)));
+    }
+    begin.await();
+    delivery.close();
+    for (Future<?> end : ends) {
+      end.get(20, TimeUnit.SECONDS);
+    }
+    callers.shutdown();
+
+    LogLedger log = delivery.ledger().logs().get("log");
+    assertThat(log.taken()).isEqualTo(before + accepted.get());
+    assertThat(log.delivered()).isEqualTo(log.taken());
+    assertThat(sink.delivered()).hasSize((int) accepted.get());
+    return log.taken();
+  }
+
+  private static Void logUntilRefused(Delivery delivery, CyclicBarrier begin, AtomicLong accepted)
+      throws Exception {
+    byte[] json = json("x");
+    begin.await();
+    Outcome outcome = delivery.offer(1, json, json.length);
+    while (outcome.isAccepted()) {
+      accepted.incrementAndGet();
+      outcome = delivery.offer(1, json, json.length);
+    }
+    return null;
+  }
+
+  /** Of three events taken, none is dead or lost. */
+  private static void assertCounts(LogLedger log, long delivered, long failures) {
+    assertThat(log.taken()).isEqualTo(3);
+    assertThat(log.delivered()).isEqualTo(delivered);
+    assertThat(log.dead()).isZero();
+    assertThat(log.lost()).isEmpty();
+    assertThat(log.failures()).isEqualTo(failures);
+    assertThat(log.queue().events()).isEqualTo(3 - delivered);
+  }
+
+  private Delivery delivery(ScriptedSink sink) throws Exception {
+    DeliverySettings settings =
+        new DeliverySettings(
+            null,
+            null,
+            1,
+            null,
+            AT_ONCE,
+            OnFull.block(Duration.ofSeconds(20)),
+            Duration.ofSeconds(2),
+            null,
+            directory,
+            Sync.INTERVAL,
+            null,
+            null,
+            8 << 20,
+            null,
+            null);
+    return new Delivery(List.of(NamedLog.open(sink, config("log"), settings)), null);
+  }
+
+  private JournalQueue queue(OnFull onFull) throws IOException {
+    Journal journal =
+        Journal.open(
+            new JournalSettings(
+                directory.resolve("log"), Sync.INTERVAL, Duration.ofMillis(10), 16_384, 4096));
+    return new JournalQueue(journal, settings(10, 1, AT_ONCE, onFull), new LogCounts());
+  }
+
+  private static int fill(JournalQueue queue) {
+    int filled = 0;
+    while (queue.offer(jsonOfSize("a", 3000), 3000) == null) {
+      filled++;
+    }
+    assertThat(filled).isGreaterThan(1);
+    return filled;
+  }
+
+  private static void takeAll(JournalQueue queue) {
+    try {
+      while (queue.take() != null) {
+        queue.settle();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
