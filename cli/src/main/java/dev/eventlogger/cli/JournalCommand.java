@@ -63,7 +63,7 @@ final class JournalCommand implements Runnable {
       name = "repair",
       description = {
         "Writes the events that can be read of damaged files into new ones.",
-        "The damaged files are kept in the folder quarantine. Refused while the journal is in use."
+        "Keeps the damaged files in the folder quarantine. Refused while the journal is in use."
       },
       mixinStandardHelpOptions = true)
   int repair(@Parameters(paramLabel = "DIR", description = "The journal's folder.") Path directory)

@@ -164,7 +164,7 @@ class ReplayCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errLines())
         .contains(letters.resolve("_invalid.1.ndjson") + ": lines that stay: 1")
-        .anyMatch(line -> line.contains(": line 1: /n: "));
+        .anyMatch(line -> line.contains(": line 1: /event_data/n: "));
     assertThat(names()).containsExactly("_invalid.1.ndjson");
   }
 

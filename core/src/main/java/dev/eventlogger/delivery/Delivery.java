@@ -42,9 +42,9 @@ public final class Delivery {
       all.add(invalidEvents);
     }
     all.forEach(NamedLog::start);
-    ForgottenJournals.report(all);
     watch = new SinkWatch(all);
     watch.start();
+    ForgottenJournals.report(all);
   }
 
   /**
