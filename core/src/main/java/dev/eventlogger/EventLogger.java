@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Logs events. Open one for the application, share it, and close it at the end.
  *
  * <p>Thread-safe. Logging never throws because of the event or of a sink: it returns an {@link
- * Outcome}, and what became of the event later is in the {@link #ledger()}. Without a journal it
- * does no input or output on the caller's thread, and waits only where {@code on_full: block} says
- * so; with one, the event is written to it before this returns.
+ * Outcome}, and what became of the event later is in the {@link #ledger()}. The caller's thread
+ * does no input or output, but for the write to a log's journal where there is one, and waits only
+ * where {@code on_full: block} says so, or for the disk with {@code sync: always}.
  *
  * <p>An event logger that is still open when the JVM shuts down is closed then.
  */
