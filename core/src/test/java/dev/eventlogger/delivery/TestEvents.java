@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
-import dev.eventlogger.event.CanonicalJson;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome.DropReason;
@@ -15,16 +16,16 @@ final class TestEvents {
   private TestEvents() {}
 
   static byte[] json(String name) {
-    CanonicalJson json = new CanonicalJson();
-    assert json.write(EventDraft.named(name), Map.of()) == null;
-    return json.toByteArray();
+    return json(EventDraft.named(name));
   }
 
   static byte[] jsonOfSize(String name, int size) {
     String filler = "x".repeat(size - json(name).length - "\"f\":\"\"".length());
-    CanonicalJson json = new CanonicalJson();
-    assert json.write(EventDraft.named(name).data(Map.of("f", filler)), Map.of()) == null;
-    return json.toByteArray();
+    return json(EventDraft.named(name).data(Map.of("f", filler)));
+  }
+
+  private static byte[] json(EventDraft draft) {
+    return Event.of(draft).toJson().getBytes(UTF_8);
   }
 
   static DropReason offer(EventQueue queue, String name) {
