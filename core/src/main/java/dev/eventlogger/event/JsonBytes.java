@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.UUID;
 
 /**
  * A growing buffer of JSON in UTF-8: tokens go in, in the order they stand in the text. For one
@@ -21,6 +20,9 @@ final class JsonBytes {
   // What may be written between two checks of the room: a character is at most 6 bytes (backslash,
   // u, four digits), a number or an id less than 64.
   private static final int SLACK = 64;
+
+  // From 10,000,000 on, Double.toString writes an exponent.
+  private static final long MOST_THOUSANDTHS = 10_000_000_000L;
 
   private final int maxBytes;
   private byte[] buffer = new byte[INITIAL_BYTES];
@@ -83,6 +85,39 @@ final class JsonBytes {
     paddedDigits(value, digits);
   }
 
+  /**
+   * Writes a number of few digits as {@link Double#toString} does; false if it is not such a number.
+   *
+   * <p>It is looked for as a whole number of thousandths. A decimal number of up to 15 digits is the
+   * only such one that is read as a certain {@code double}, so it is the shortest; the division
+   * shows that it is the right one.
+   */
+  boolean shortDecimal(double value) {
+    long thousandths = Math.round(value * 1000);
+    boolean isShort =
+        thousandths != 0
+            && Math.abs(thousandths) < MOST_THOUSANDTHS
+            && thousandths / 1000.0 == value;
+    if (!isShort) {
+      return false;
+    }
+    if (thousandths < 0) {
+      raw('-');
+    }
+    long positive = Math.abs(thousandths);
+    number(positive / 1000);
+    raw('.');
+    int fraction = (int) (positive % 1000);
+    if (fraction % 100 == 0) {
+      paddedDigits(fraction / 100, 1);
+    } else if (fraction % 10 == 0) {
+      paddedDigits(fraction / 10, 2);
+    } else {
+      paddedDigits(fraction, 3);
+    }
+    return true;
+  }
+
   /** The last digits of a number, with leading zeros. */
   void paddedDigits(long value, int digits) {
     ensure(digits);
@@ -93,12 +128,10 @@ final class JsonBytes {
     length += digits;
   }
 
-  /** In quotes. */
-  void uuid(UUID id) {
+  /** The two halves of a UUID, in quotes. */
+  void uuid(long high, long low) {
     ensure(38);
     buffer[length++] = '"';
-    long high = id.getMostSignificantBits();
-    long low = id.getLeastSignificantBits();
     hex(high >>> 32, 8);
     buffer[length++] = '-';
     hex(high >>> 16, 4);
