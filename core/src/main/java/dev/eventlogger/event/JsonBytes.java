@@ -15,6 +15,14 @@ import java.util.Arrays;
 final class JsonBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+  private static final boolean[] STANDS_FOR_ITSELF = new boolean[0x80];
+
+  static {
+    for (int c = 0x20; c < 0x80; c++) {
+      STANDS_FOR_ITSELF[c] = c != '"' && c != '\\';
+    }
+  }
+
   private static final int KEPT_BYTES = 64 * 1024;
   private static final int INITIAL_BYTES = 1024;
   // What may be written between two checks of the room: a character is at most 6 bytes (backslash,
@@ -149,20 +157,28 @@ final class JsonBytes {
     int size = text.length();
     ensure(size + 2);
     buffer[length++] = '"';
-    int at = 0;
-    for (; at < size; at++) {
-      char c = text.charAt(at);
-      if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
-        break;
-      }
-      buffer[length++] = (byte) c;
-    }
+    int at = plain(text, size);
+    length += at;
     while (at < size) {
       // Room for this character, for those that remain as one byte each, and for the quote.
       ensure(size - at + SLACK);
       at += character(text, at);
     }
     buffer[length++] = '"';
+  }
+
+  /** Puts characters that stand for themselves behind what is written; returns how many. */
+  private int plain(String text, int size) {
+    byte[] into = buffer;
+    int start = length;
+    for (int at = 0; at < size; at++) {
+      char c = text.charAt(at);
+      if (c >= 0x80 || !STANDS_FOR_ITSELF[c]) {
+        return at;
+      }
+      into[start + at] = (byte) c;
+    }
+    return size;
   }
 
   /** Writes the character at an index and returns how many chars it takes there. */
