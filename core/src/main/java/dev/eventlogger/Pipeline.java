@@ -47,11 +47,7 @@ final class Pipeline {
 
   /** Logs an event whose data follows a schema, without making a draft. */
   Outcome record(
-      String schemaId,
-      String version,
-      Map<String, ?> data,
-      Map<String, ?> context,
-      long logs) {
+      String schemaId, String version, Map<String, ?> data, Map<String, ?> context, long logs) {
     Desk desk = desks.get();
     SchemaRef schema = desk.schema(schemaId, version);
     return delivery.count(null, desk.take(null, null, schema, data, context, logs));

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes UUIDv7 ids (RFC 9562) that rise within the process, also when the clock steps back. For one
  * thread: each has its own, and shares only the latest id's place in the order.
  *
- * <p>Behind the milliseconds, an id counts within the millisecond, from a number of chance (method 1
- * of RFC 9562, section 6.2, with 20 bits), and ends in 54 bits of chance, which change with the
+ * <p>Behind the milliseconds, an id counts within the millisecond, from a number of chance (method
+ * 1 of RFC 9562, section 6.2, with 20 bits), and ends in 54 bits of chance, which change with the
  * millisecond. Should more ids be made than a millisecond can count, they run ahead of the clock.
  */
 final class EventIds {
@@ -24,6 +24,9 @@ final class EventIds {
   private static final int COUNT_BITS = 20;
   private static final int TAIL_BITS = 54;
   private static final int TAIL_COUNT_BITS = 62 - TAIL_BITS;
+  private static final int CHANCE_COUNT_BITS = Long.SIZE - TAIL_BITS;
+  private static final long TAIL = (1L << TAIL_BITS) - 1;
+  private static final long TAIL_COUNT = (1L << TAIL_COUNT_BITS) - 1;
   private static final long VERSION = 0x7000;
   private static final long VARIANT = 1L << 63;
 
@@ -45,7 +48,8 @@ final class EventIds {
       millisOfChance = millis;
     }
     // The uppermost bit of a count that begins is 0, so that half of them are always left.
-    long beginning = millis << COUNT_BITS | chance >>> TAIL_BITS << COUNT_BITS - 11;
+    long count = (chance >>> TAIL_BITS) << (COUNT_BITS - 1 - CHANCE_COUNT_BITS);
+    long beginning = (millis << COUNT_BITS) | count;
     long before;
     do {
       before = latest.get();
@@ -64,13 +68,12 @@ final class EventIds {
 
   /** The upper half of the id made last: time, version, and most of the count. */
   long high() {
-    return place >> COUNT_BITS << 16 | VERSION | place >>> TAIL_COUNT_BITS & 0xFFF;
+    return ((place >> COUNT_BITS) << 16) | VERSION | ((place >>> TAIL_COUNT_BITS) & 0xFFF);
   }
 
   /** The lower half of the id made last: variant, the rest of the count, and chance. */
   long low() {
-    long count = place & (1L << TAIL_COUNT_BITS) - 1;
-    return VARIANT | count << TAIL_BITS | chance & (1L << TAIL_BITS) - 1;
+    return VARIANT | ((place & TAIL_COUNT) << TAIL_BITS) | (chance & TAIL);
   }
 
   /** The id made last. */

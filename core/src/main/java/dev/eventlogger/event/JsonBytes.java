@@ -94,10 +94,11 @@ final class JsonBytes {
   }
 
   /**
-   * Writes a number of few digits as {@link Double#toString} does; false if it is not such a number.
+   * Writes a number of few digits as {@link Double#toString} does; false if it is not such a
+   * number.
    *
-   * <p>It is looked for as a whole number of thousandths. A decimal number of up to 15 digits is the
-   * only such one that is read as a certain {@code double}, so it is the shortest; the division
+   * <p>It is looked for as a whole number of thousandths. A decimal number of up to 15 digits is
+   * the only such one that is read as a certain {@code double}, so it is the shortest; the division
    * shows that it is the right one.
    */
   boolean shortDecimal(double value) {

@@ -67,8 +67,23 @@ class JsonRoundTripTest {
   @ParameterizedTest
   @ValueSource(
       doubles = {
-        0, -0.0, 0.001, -0.001, 0.0005, 0.9999, 0.1 + 0.2, 1, 12.5, 9_999_999.999, 9_999_999.9999,
-        1e7, 1e15, 4.35, 2.675, Double.MIN_VALUE, Double.MAX_VALUE
+        0,
+        -0.0,
+        0.001,
+        -0.001,
+        0.0005,
+        0.9999,
+        0.1 + 0.2,
+        1,
+        12.5,
+        9_999_999.999,
+        9_999_999.9999,
+        1e7,
+        1e15,
+        4.35,
+        2.675,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE
       })
   void doublesAtTheEdgesAreWrittenAsTheJdkDoes(double number) {
     json.reset();

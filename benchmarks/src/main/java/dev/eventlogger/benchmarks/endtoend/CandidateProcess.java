@@ -7,8 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The process of one candidate: warms up, then goes through all scenarios. */
+/**
+ * The process of one candidate: warms up, then goes through all scenarios. Two more such processes
+ * are about this library alone: {@link Growth} and {@link SyncedJournal}.
+ */
 final class CandidateProcess {
+
+  static final String GROWTH = "GROWTH";
+  static final String SYNCED = "SYNCED";
 
   private static final int[] PRODUCERS = {1, 2, 4, 8};
 
@@ -25,14 +31,20 @@ final class CandidateProcess {
   /**
    * Measures a candidate.
    *
-   * @param arguments its name, a folder to write events to, the file for the measurements, and
+   * @param arguments its name or that of another process, a folder to write events to, the file for the measurements, and
    *     {@code quick} or {@code full}
    */
   public static void main(String[] arguments) throws Exception {
-    Candidates candidate = Candidates.valueOf(arguments[0]);
+    Path directory = Path.of(arguments[1]);
     boolean quick = arguments[3].equals("quick");
-    CandidateProcess process = new CandidateProcess(candidate, Path.of(arguments[1]), quick);
-    new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), process.measure());
+    List<Measurement> measurements =
+        switch (arguments[0]) {
+          case GROWTH -> Growth.measure(directory, quick);
+          case SYNCED -> SyncedJournal.measure(directory, quick);
+          default ->
+              new CandidateProcess(Candidates.valueOf(arguments[0]), directory, quick).measure();
+        };
+    new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), measurements);
     System.exit(0); // whatever threads a candidate may have left
   }
 

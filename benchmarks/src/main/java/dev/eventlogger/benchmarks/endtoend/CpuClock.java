@@ -19,6 +19,11 @@ final class CpuClock {
     return PROCESS.getProcessCpuTime();
   }
 
+  /** CPU time of the calling thread, in nanoseconds. */
+  static long threadNanos() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
   /** Bytes that the calling thread has allocated. */
   static long allocatedBytes() {
     return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
