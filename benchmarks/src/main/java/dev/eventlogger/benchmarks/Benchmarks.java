@@ -16,8 +16,8 @@ public final class Benchmarks {
   /**
    * Runs.
    *
-   * @param arguments {@code full} or {@code quick}; a folder for the events; one for the report; and
-   *     the command of a Python that may have Jupyter Events
+   * @param arguments {@code full} or {@code quick}; a folder for the events; one for the report;
+   *     and the command of a Python that may have Jupyter Events
    */
   public static void main(String[] arguments) throws Exception {
     boolean quick = arguments[0].equals("quick");

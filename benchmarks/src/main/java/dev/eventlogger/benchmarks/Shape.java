@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The events that every candidate is given: prepared, so that making them costs nobody anything. */
+/**
+ * The events that every candidate is given: prepared, so that making them costs nobody anything.
+ */
 public enum Shape {
   /** One field. */
   TINY,
@@ -52,14 +54,22 @@ public enum Shape {
 
   private static Map<String, Object> medium(int index) {
     return Map.of(
-        "element", "RUN_QUERY_BUTTON",
-        "component", "adhoc-query-editor",
-        "query_id", 1_000_000 + index,
-        "engine", "presto-" + index % 7,
-        "duration_ms", 12.5 + index,
-        "is_cached", index % 2 == 0,
-        "position", Map.of("x", index, "y", 2 * index, "viewport", "desktop-wide"),
-        "tables", List.of("analytics.page_views", "analytics.sessions", "core.users_" + index));
+        "element",
+        "RUN_QUERY_BUTTON",
+        "component",
+        "adhoc-query-editor",
+        "query_id",
+        1_000_000 + index,
+        "engine",
+        "presto-" + index % 7,
+        "duration_ms",
+        12.5 + index,
+        "is_cached",
+        index % 2 == 0,
+        "position",
+        Map.of("x", index, "y", 2 * index, "viewport", "desktop-wide"),
+        "tables",
+        List.of("analytics.page_views", "analytics.sessions", "core.users_" + index));
   }
 
   private static Map<String, Object> large(int index) {
@@ -67,11 +77,16 @@ public enum Shape {
     for (int step = 0; step < LARGE_STEPS; step++) {
       steps.add(
           Map.of(
-              "name", "step-" + step,
-              "statement", "select user_id, count(*) from analytics.page_views group by 1 limit 100",
-              "rows", 10_000 * step + index,
-              "seconds", 0.25 * step,
-              "status", "succeeded"));
+              "name",
+              "step-" + step,
+              "statement",
+              "select user_id, count(*) from analytics.page_views group by 1 limit 100",
+              "rows",
+              10_000 * step + index,
+              "seconds",
+              0.25 * step,
+              "status",
+              "succeeded"));
     }
     Map<String, Object> page = medium(index);
     return Map.of("page", page, "steps", List.copyOf(steps), "title", "Execution of a query");
@@ -133,10 +148,14 @@ public enum Shape {
 
   private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
     return Map.of(
-        "type", "object",
-        "properties", properties,
-        "required", required,
-        "additionalProperties", false);
+        "type",
+        "object",
+        "properties",
+        properties,
+        "required",
+        required,
+        "additionalProperties",
+        false);
   }
 
   private static Map<String, Object> text() {

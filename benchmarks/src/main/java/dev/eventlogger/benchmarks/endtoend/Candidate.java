@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A way to log events to a file, set up as its own documentation advises for speed, and such that
  * it loses nothing, where it can.
  */
-interface Candidate extends AutoCloseable {
+interface Candidate {
 
   /**
    * Logs one of the events that it was opened with; from any thread.
@@ -17,7 +17,6 @@ interface Candidate extends AutoCloseable {
   void log(int index) throws Exception;
 
   /** Returns when all events are in the file. */
-  @Override
   void close() throws Exception;
 
   /** Opens a candidate, which then has its file for itself. */

@@ -31,8 +31,8 @@ final class CandidateProcess {
   /**
    * Measures a candidate.
    *
-   * @param arguments its name or that of another process, a folder to write events to, the file for the measurements, and
-   *     {@code quick} or {@code full}
+   * @param arguments its name or that of another process, a folder to write events to, the file for
+   *     the measurements, and {@code quick} or {@code full}
    */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[1]);

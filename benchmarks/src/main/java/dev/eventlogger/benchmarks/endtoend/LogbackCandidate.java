@@ -6,6 +6,7 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.util.Duration;
@@ -40,7 +41,7 @@ final class LogbackCandidate implements Candidate {
     async.setQueueSize(QUEUE);
     async.setDiscardingThreshold(0);
     async.setMaxFlushTime(PATIENCE_MILLIS);
-    LoggerContext context = new LoggerContext();
+    LoggerContext context = newContext();
     async.addAppender(fileAppender(context, file));
     return started(context, async, shape);
   }
@@ -50,9 +51,15 @@ final class LogbackCandidate implements Candidate {
     async.setRingBufferSize(QUEUE);
     async.setAppendTimeout(Duration.buildByMilliseconds(-1));
     async.setShutdownGracePeriod(Duration.buildByMilliseconds(PATIENCE_MILLIS));
-    LoggerContext context = new LoggerContext();
+    LoggerContext context = newContext();
     async.addAppender(fileAppender(context, file));
     return started(context, async, shape);
+  }
+
+  private static LoggerContext newContext() {
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    return context;
   }
 
   private static FileAppender<ILoggingEvent> fileAppender(LoggerContext context, Path file) {

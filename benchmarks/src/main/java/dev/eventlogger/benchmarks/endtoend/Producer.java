@@ -7,7 +7,9 @@ import java.util.concurrent.CountDownLatch;
 /** One thread of the application that logs. */
 final class Producer implements Callable<Producer.Calls> {
 
-  /** One in so many calls is timed, so that looking at the clock does not cost more than logging. */
+  /**
+   * One in so many calls is timed, so that looking at the clock does not cost more than logging.
+   */
   private static final int TIMED = 64;
 
   private final Candidate candidate;
@@ -22,6 +24,7 @@ final class Producer implements Callable<Producer.Calls> {
    * @param nanos how long calls took
    * @param allocatedBytes by all calls
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Calls(long[] nanos, long allocatedBytes) {}
 
   /**

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The journal that is on disk before an event is accepted, beside what one sync of this disk takes. */
+/**
+ * The journal that is on disk before an event is accepted, beside what one sync of this disk takes.
+ */
 final class SyncedJournal {
 
   private static final int PRODUCERS = 16;
@@ -19,8 +21,7 @@ final class SyncedJournal {
   private SyncedJournal() {}
 
   static List<Measurement> measure(Path directory, boolean quick) throws Exception {
-    Scenario scenario =
-        Scenario.atFullSpeed(Shape.MEDIUM, PRODUCERS, quick ? 16_000 : 100_000);
+    Scenario scenario = Scenario.atFullSpeed(Shape.MEDIUM, PRODUCERS, quick ? 16_000 : 100_000);
     Candidate.Opener opener = EventLoggerCandidate::withSyncedJournal;
     try {
       scenario.run("EVENT_LOGGER_SYNCED", opener, directory.resolve("warm-up.ndjson"));

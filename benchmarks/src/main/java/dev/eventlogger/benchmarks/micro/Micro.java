@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the benchmarks of this package. */
+@SuppressWarnings("rawtypes") // JMH's results
 public final class Micro {
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";

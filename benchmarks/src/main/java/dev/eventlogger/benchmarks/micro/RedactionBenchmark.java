@@ -1,5 +1,7 @@
 package dev.eventlogger.benchmarks.micro;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.benchmarks.Shape;
 import dev.eventlogger.intake.privacy.Allowed;
 import dev.eventlogger.intake.privacy.Redaction;
@@ -28,7 +30,7 @@ public class RedactionBenchmark {
   private static Map<String, Object> withTwoMasked() {
     Map<String, Object> schema = new HashMap<>(Shape.MEDIUM.schema());
     Map<String, Object> properties = new HashMap<>();
-    ((Map<?, ?>) schema.get("properties"))
+    ((Map<?, ?>) requireNonNull(schema.get("properties")))
         .forEach((name, property) -> properties.put((String) name, property));
     properties.put("engine", Map.of("type", "string", "x-redact", "mask"));
     properties.put("tables", Map.of("type", "array", "x-redact", "remove"));

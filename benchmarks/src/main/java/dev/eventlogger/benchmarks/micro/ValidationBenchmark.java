@@ -42,8 +42,7 @@ public class ValidationBenchmark {
 
   private final List<Map<String, Object>> maps = Shape.MEDIUM.events();
   private final List<JsonObject> jsonObjects = maps.stream().map(JsonObject::new).toList();
-  private final List<JsonNode> nodes =
-      maps.stream().<JsonNode>map(JACKSON::valueToTree).toList();
+  private final List<JsonNode> nodes = maps.stream().<JsonNode>map(JACKSON::valueToTree).toList();
   private final List<JSONObject> everits = maps.stream().map(JSONObject::new).toList();
   private int next;
 

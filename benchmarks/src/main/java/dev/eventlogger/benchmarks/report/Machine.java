@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** What figures depend on: the machine, without its name, and the versions of all that takes part. */
+/**
+ * What figures depend on: the machine, without its name, and the versions of all that takes part.
+ */
 final class Machine {
 
   private static final String VERSIONS = "/dev/eventlogger/benchmarks/versions.properties";
@@ -29,12 +31,17 @@ final class Machine {
     Map<String, String> machine = new TreeMap<>();
     machine.put("cores", String.valueOf(system.getAvailableProcessors()));
     machine.put("memory", system.getTotalMemorySize() / GIB + " GiB");
-    machine.put("operating system", system.getName() + " " + system.getVersion());
+    machine.put("operating system", system.getName() + " " + version(system));
     machine.put("architecture", system.getArch());
     machine.put(
         "JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     machine.put("day", LocalDate.now(ZoneOffset.UTC).toString());
     return machine;
+  }
+
+  /** Without what a builder added to it. */
+  private static String version(OperatingSystemMXBean system) {
+    return system.getVersion().replaceFirst("-.*", "");
   }
 
   /** Of this library and its peers. */

@@ -15,8 +15,7 @@ class ReportTest {
   @TempDir private Path folder;
 
   private static Measurement medium(String candidate, double rate, double lost) {
-    return new Measurement(
-        candidate, "medium-2", Map.of("events_per_second", rate, "lost", lost));
+    return new Measurement(candidate, "medium-2", Map.of("events_per_second", rate, "lost", lost));
   }
 
   @Test
