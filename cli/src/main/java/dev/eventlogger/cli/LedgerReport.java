@@ -30,7 +30,7 @@ final class LedgerReport {
             ledger.logged(),
             ledger.accepted(),
             total(ledger.totalFiltered(), ledger.filtered()),
-            total(ledger.totalInvalid(), ledger.invalid()),
+            total(ledger.totalInvalid(), ledger.invalid()) + notKept(ledger.invalidNotKept()),
             total(ledger.totalDropped(), ledger.dropped())));
     ledger.logs().forEach((name, log) -> lines.add("  " + name + ": " + text(log)));
     return lines;
@@ -51,6 +51,10 @@ final class LedgerReport {
     return parts.isEmpty() ? Long.toString(total) : total + " " + words(parts);
   }
 
+  private static String notKept(long events) {
+    return events == 0 ? "" : " of which " + events + " were to be kept and are not";
+  }
+
   private static String words(Map<?, Long> parts) {
     List<String> words = new ArrayList<>();
     parts.forEach((part, count) -> words.add(word(part) + ": " + count));
@@ -63,6 +67,7 @@ final class LedgerReport {
     json.put("accepted", ledger.accepted());
     put(json, "filtered", ledger.filtered());
     put(json, "invalid", ledger.invalid());
+    json.put("invalid_not_kept", ledger.invalidNotKept());
     put(json, "dropped", ledger.dropped());
     ObjectNode logs = json.putObject("logs");
     ledger

@@ -175,7 +175,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public Map<LossReason, Long> lost() {
-    long damaged = journal.damaged();
+    long damaged = journal.progress().damaged();
     return damaged == 0 ? Map.of() : Map.of(LossReason.DAMAGED, damaged);
   }
 

@@ -14,6 +14,9 @@ final class LogCounts {
   private final Map<DropReason, LongAdder> refused = new EnumMap<>(DropReason.class);
   private long delivered;
   private long dead;
+  // What of these a journal remembers, which is what it says after a crash.
+  private long deliveredKept;
+  private long deadKept;
   private long failures;
   private long givenUp;
   private boolean isOver;
@@ -33,6 +36,8 @@ final class LogCounts {
   synchronized void resume(long deliveredBefore, long deadBefore) {
     delivered = deliveredBefore;
     dead = deadBefore;
+    deliveredKept = deliveredBefore;
+    deadKept = deadBefore;
   }
 
   /** Has a journal remember these counts. */
@@ -44,6 +49,10 @@ final class LogCounts {
       deadNow = dead;
     }
     journal.settle(deliveredNow, deadNow);
+    synchronized (this) {
+      deliveredKept = deliveredNow;
+      deadKept = deadNow;
+    }
   }
 
   synchronized void delivered(int events) {
@@ -73,6 +82,10 @@ final class LogCounts {
     }
   }
 
+  /**
+   * The ledger so far. What a journal does not remember yet counts as pending: a process that took
+   * over now would say the same.
+   */
   synchronized LogLedger ledger(EventQueue queue, SinkCalls calls) {
     Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     refused.forEach(
@@ -87,8 +100,16 @@ final class LogCounts {
     }
     // What left the queue is read before what came in, so that pending is never negative.
     lost.putAll(queue.lost());
+    boolean isKept = queue.isKept();
     return new LogLedger(
-        queue.accepted(), delivered, dead, lost, failures, dropped, calls, queue.fill());
+        queue.accepted(),
+        isKept ? deliveredKept : delivered,
+        isKept ? deadKept : dead,
+        lost,
+        failures,
+        dropped,
+        calls,
+        queue.fill());
   }
 
   private static long sum(Map<LossReason, Long> lost) {

@@ -56,7 +56,7 @@ record SegmentSurvey(
     long number = header != null ? header.number() : Segments.number(path);
     long next = first;
     long records = 0;
-    try (SegmentReader reader = new SegmentReader(disk.openToRead(path), first, Long.MAX_VALUE)) {
+    try (SegmentReader reader = new SegmentReader(PatchyFile.open(disk, path), first, Long.MAX_VALUE)) {
       while (reader.advance(scan.size())) {
         records++;
         next = reader.sequence() + 1;
@@ -69,7 +69,7 @@ record SegmentSurvey(
 
   /** Goes through the records of it that have a lower sequence number. */
   void forEach(Disk disk, long ceiling, Consumer<SegmentReader> action) throws IOException {
-    try (SegmentReader reader = new SegmentReader(disk.openToRead(path), first, ceiling);
+    try (SegmentReader reader = new SegmentReader(PatchyFile.open(disk, path), first, ceiling);
         SegmentScan scan = SegmentScan.open(disk, path)) {
       while (reader.advance(scan.size())) {
         action.accept(reader);

@@ -44,7 +44,7 @@ class FailingDiskTest {
       }
       assertThat(refused).isNotEmpty().containsOnly(Appended.FAILED);
       assertThat(drain(journal)).isEqualTo(accepted);
-      assertThat(journal.damaged()).isZero();
+      assertThat(journal.progress().damaged()).isZero();
     }
   }
 
@@ -60,7 +60,7 @@ class FailingDiskTest {
 
     try (Journal next = Journal.open(settings(directory, Sync.ALWAYS), disk)) {
       assertThat(drain(next)).containsExactly(1L, 2L, 3L, 4L, 5L, 7L, 8L, 9L);
-      assertThat(next.damaged()).isZero();
+      assertThat(next.progress().damaged()).isZero();
     }
   }
 

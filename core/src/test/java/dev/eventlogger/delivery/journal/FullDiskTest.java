@@ -52,7 +52,7 @@ class FullDiskTest {
       assertThat(journal.append(record, record.length, Duration.ofSeconds(5)))
           .isEqualTo(Appended.WRITTEN);
       assertThat(drain(journal)).isEqualTo(range(1, number));
-      assertThat(journal.damaged()).isZero();
+      assertThat(journal.progress().damaged()).isZero();
     }
   }
 
