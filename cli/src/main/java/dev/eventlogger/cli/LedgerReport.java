@@ -47,7 +47,7 @@ final class LedgerReport {
         total(log.totalLost(), log.lost()));
   }
 
-  private static String total(long total, Map<?, Long> parts) {
+  static String total(long total, Map<?, Long> parts) {
     return parts.isEmpty() ? Long.toString(total) : total + " " + words(parts);
   }
 
@@ -89,7 +89,7 @@ final class LedgerReport {
     parts.forEach((part, count) -> counts.put(word(part), count));
   }
 
-  private static String word(Object part) {
+  static String word(Object part) {
     return part instanceof Enum<?> reason
         ? reason.name().toLowerCase(Locale.ROOT).replace('_', '-')
         : part.toString();

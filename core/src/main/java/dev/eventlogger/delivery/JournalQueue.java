@@ -45,7 +45,7 @@ final class JournalQueue implements EventQueue {
     this.settings = settings;
     this.counts = counts;
     watch = new BatchWatch(settings, lock.newCondition());
-    counts.resume(journal.progress().delivered(), journal.progress().dead());
+    counts.resume(journal);
   }
 
   @Override

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.delivery.journal.Journal;
 import dev.eventlogger.event.Outcome.DropReason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what became of one log's events. Thread-safe. */
 final class LogCounts {
@@ -20,6 +23,8 @@ final class LogCounts {
   private long failures;
   private long givenUp;
   private boolean isOver;
+  private long droppedNoted;
+  private @Nullable Instant lastDrop;
 
   LogCounts() {
     for (DropReason reason : DropReason.values()) {
@@ -33,7 +38,14 @@ final class LogCounts {
   }
 
   /** Goes on where an earlier process stopped. */
-  synchronized void resume(long deliveredBefore, long deadBefore) {
+  synchronized void resume(Journal journal) {
+    long deliveredBefore = journal.progress().delivered();
+    long deadBefore = journal.progress().dead();
+    LogNotes notes = LogNotes.parse(journal.notes());
+    notes.dropped().forEach((reason, events) -> requireNonNull(refused.get(reason)).add(events));
+    droppedNoted = sum(notes.dropped());
+    lastDrop = notes.lastDrop();
+    failures = notes.failures();
     delivered = deliveredBefore;
     dead = deadBefore;
     deliveredKept = deliveredBefore;
@@ -86,14 +98,8 @@ final class LogCounts {
    * The ledger so far. What a journal does not remember yet counts as pending: a process that took
    * over now would say the same.
    */
-  synchronized LogLedger ledger(EventQueue queue, SinkCalls calls) {
-    Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-    refused.forEach(
-        (reason, events) -> {
-          if (events.sum() > 0) {
-            dropped.put(reason, events.sum());
-          }
-        });
+  synchronized LogLedger ledger(
+      EventQueue queue, SinkCalls calls, @Nullable SinkFailure failure) {
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
     if (givenUp > 0) {
       lost.put(LossReason.CLOSE_TIMEOUT, givenUp);
@@ -107,12 +113,35 @@ final class LogCounts {
         isKept ? deadKept : dead,
         lost,
         failures,
-        dropped,
+        dropped(),
+        failure,
         calls,
         queue.fill());
   }
 
-  private static long sum(Map<LossReason, Long> lost) {
-    return lost.values().stream().mapToLong(Long::longValue).sum();
+  /** What is to be written down now. */
+  synchronized LogNotes notes(@Nullable Instant stuckSince, @Nullable SinkFailure failure) {
+    Map<DropReason, Long> dropped = dropped();
+    long sum = sum(dropped);
+    if (sum != droppedNoted) {
+      droppedNoted = sum;
+      lastDrop = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+    return new LogNotes(dropped, lastDrop, failures, failure, stuckSince);
+  }
+
+  private Map<DropReason, Long> dropped() {
+    Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    refused.forEach(
+        (reason, events) -> {
+          if (events.sum() > 0) {
+            dropped.put(reason, events.sum());
+          }
+        });
+    return dropped;
+  }
+
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -25,6 +25,7 @@ class SinkThreadTest {
   private final LogCounts counts = new LogCounts();
   private final SinkCall call = new SinkCall("test", Duration.ofSeconds(60));
   private final List<String> dead = new ArrayList<>();
+  private final FailureReports reports = new FailureReports("test");
   private int failures;
 
   @Test
@@ -197,7 +198,7 @@ class SinkThreadTest {
   }
 
   private LogLedger ledger() {
-    return counts.ledger(queue, call.calls());
+    return counts.ledger(queue, call.calls(), reports.current());
   }
 
   private void deliver(String... names) throws InterruptedException {
@@ -221,6 +222,6 @@ class SinkThreadTest {
           dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
         };
     return new SinkThread(
-        "test", queue, openable, retry, counts, letters, new FailureReports("test"));
+        "test", queue, openable, retry, counts, letters, reports);
   }
 }

@@ -20,6 +20,7 @@ public final class Journal implements AutoCloseable {
   private static final Duration LAST_UPKEEP = Duration.ofSeconds(10);
 
   private final Disk disk;
+  private final Path directory;
   private final JournalReports reports;
   private final JournalLock lock;
   private final Segments segments;
@@ -39,17 +40,18 @@ public final class Journal implements AutoCloseable {
       Recovery.Found found)
       throws IOException {
     this.disk = disk;
+    directory = settings.directory();
     this.reports = reports;
     this.lock = lock;
     segments = found.segments();
     progress = found.progress();
-    cursor = Cursor.open(disk, settings.directory(), found.cursor(), progress);
+    cursor = Cursor.open(disk, directory, found.cursor(), progress);
     upkeep =
         new Upkeep(settings, disk, segments, cursor, reports, found.nextNumber(), this::isDone);
     writer =
         new SegmentWriter(
             segments, upkeep.spares(), reports, settings.segmentBytes(), found.nextSequence());
-    Path name = settings.directory().getFileName();
+    Path name = directory.getFileName();
     thread = new Thread(upkeep, "event-logger-" + name + "-journal");
     thread.setDaemon(true);
   }
@@ -103,6 +105,11 @@ public final class Journal implements AutoCloseable {
    */
   public void keepNotes(Supplier<byte[]> notes) {
     upkeep.notes().keep(notes);
+  }
+
+  /** What was written down beside the journal last; empty if nothing was. */
+  public byte[] notes() {
+    return Notes.read(disk, directory);
   }
 
   /** How far it is settled, and what became of that, since the journal was first made. */
