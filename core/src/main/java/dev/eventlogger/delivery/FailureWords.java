@@ -46,8 +46,7 @@ final class FailureWords {
   private static @Nullable String harmless(Throwable failure) {
     boolean speaksOfPlaces =
         failure instanceof SinkException
-            || (failure instanceof IOException
-                && failure.getClass().getName().startsWith("java"))
+            || (failure instanceof IOException && failure.getClass().getName().startsWith("java"))
             || failure instanceof TimeoutException;
     return speaksOfPlaces && !repeatsItsCause(failure) ? failure.getMessage() : null;
   }

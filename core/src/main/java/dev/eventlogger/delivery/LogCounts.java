@@ -98,8 +98,7 @@ final class LogCounts {
    * The ledger so far. What a journal does not remember yet counts as pending: a process that took
    * over now would say the same.
    */
-  synchronized LogLedger ledger(
-      EventQueue queue, SinkCalls calls, @Nullable SinkFailure failure) {
+  synchronized LogLedger ledger(EventQueue queue, SinkCalls calls, @Nullable SinkFailure failure) {
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
     if (givenUp > 0) {
       lost.put(LossReason.CLOSE_TIMEOUT, givenUp);

@@ -1,12 +1,14 @@
 package dev.eventlogger.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Outcome.DropReason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,8 +40,8 @@ public record LogNotes(
     dropped = Map.copyOf(dropped);
   }
 
-  byte[] toJson() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  String toJson() {
+    StringWriter out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();
       json.writeObjectFieldStart("dropped");
@@ -61,7 +63,7 @@ public record LogNotes(
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return out.toByteArray();
+    return out.toString();
   }
 
   private Map<DropReason, Long> withAll() {
@@ -80,9 +82,10 @@ public record LogNotes(
   }
 
   /** Reads what was written down; what cannot be read was not. */
-  public static LogNotes parse(byte[] notes) {
+  public static LogNotes parse(String notes) {
+    byte[] bytes = notes.getBytes(UTF_8);
     try {
-      return new JsonReader().read(notes, 0, notes.length) instanceof Map<?, ?> json
+      return new JsonReader().read(bytes, 0, bytes.length) instanceof Map<?, ?> json
           ? of(json)
           : NONE;
     } catch (MalformedJsonException | DateTimeException e) {
@@ -108,7 +111,11 @@ public record LogNotes(
       failure = since == null ? null : new SinkFailure(since, reason, needsPerson);
     }
     return new LogNotes(
-        dropped, time(json, "last_drop"), number(json, "failures"), failure, time(json, "stuck_since"));
+        dropped,
+        time(json, "last_drop"),
+        number(json, "failures"),
+        failure,
+        time(json, "stuck_since"));
   }
 
   private static long number(Map<?, ?> json, String name) {

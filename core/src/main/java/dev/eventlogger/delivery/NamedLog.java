@@ -42,13 +42,7 @@ public final class NamedLog {
     }
     work =
         new SinkThread(
-            name,
-            queue,
-            sink,
-            settings.retry(),
-            counts,
-            deadLetters(name, settings),
-            failures);
+            name, queue, sink, settings.retry(), counts, deadLetters(name, settings), failures);
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());

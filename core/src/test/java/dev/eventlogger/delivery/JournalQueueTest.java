@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.delivery.journal.JournalFiles;
 import dev.eventlogger.delivery.journal.JournalSettings;
+import dev.eventlogger.delivery.journal.Progress;
 import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -141,6 +144,58 @@ class JournalQueueTest {
 
     assertThat(healthy.delivered()).containsExactly("b", "c");
     assertCounts(next, 3, 3, 1);
+  }
+
+  @Test
+  void countsNothingThatAProcessWhichTookOverWouldNotCount() throws Exception {
+    ScriptedSink halfFailing =
+        new ScriptedSink().always(batch -> DeliveryResult.retry(List.of(batch.get(0))));
+    DeliverySettings inBatches = settings(100, 3, Duration.ofDays(1), OnFull.DROP_NEWEST);
+    SinkCall call = new SinkCall("log", Duration.ofSeconds(60));
+    OpenableSink openable = new OpenableSink(halfFailing, config("log"), call);
+    NamedLog log = new NamedLog("log", openable, inBatches, smallJournal());
+    Delivery delivery = new Delivery(List.of(log), null);
+    for (String name : List.of("a", "b", "c")) {
+      assertThat(delivery.offer(1, json(name), json(name).length).isAccepted()).isTrue();
+    }
+    while (halfFailing.calls().size() < 3) {
+      Thread.sleep(1);
+    }
+
+    LogLedger seen = delivery.ledger().logs().get("log");
+    Progress kept = new JournalFiles(directory.resolve("log")).check().progress();
+
+    assertThat(halfFailing.delivered()).containsExactly("b", "c");
+    assertThat(seen.delivered()).isEqualTo(kept.delivered()).isZero();
+    assertThat(seen.pending()).isEqualTo(3);
+    assertThat(seen.failure().reason()).isEqualTo("asks for some events again");
+    halfFailing.always(batch -> DeliveryResult.DELIVERED);
+    delivery.close();
+    assertThat(delivery.ledger().logs().get("log").delivered()).isEqualTo(3);
+    assertThat(delivery.ledger().logs().get("log").failure()).isNull();
+  }
+
+  @Test
+  void countsDropsAndFailuresOnAfterARestart() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      ScriptedSink sink =
+          new ScriptedSink()
+              .then(
+                  batch -> {
+                    throw new IOException("down");
+                  });
+      Delivery delivery = delivery(sink);
+      byte[] tooLarge = new byte[9 << 20];
+      assertThat(delivery.offer(1, tooLarge, tooLarge.length).isAccepted()).isFalse();
+      assertThat(delivery.offer(1, json("a"), json("a").length).isAccepted()).isTrue();
+      assertThat(delivery.flush(Duration.ofSeconds(100))).isTrue();
+      delivery.close();
+
+      LogLedger log = delivery.ledger().logs().get("log");
+      assertThat(log.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, (long) i));
+      assertThat(log.failures()).isEqualTo(i);
+      assertThat(log.delivered()).isEqualTo(i);
+    }
   }
 
   @Test

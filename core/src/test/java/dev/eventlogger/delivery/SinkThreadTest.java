@@ -221,7 +221,6 @@ class SinkThreadTest {
           }
           dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
         };
-    return new SinkThread(
-        "test", queue, openable, retry, counts, letters, reports);
+    return new SinkThread("test", queue, openable, retry, counts, letters, reports);
   }
 }

@@ -103,12 +103,12 @@ public final class Journal implements AutoCloseable {
    *
    * @param notes asked on a thread of the journal's own, about every second
    */
-  public void keepNotes(Supplier<byte[]> notes) {
+  public void keepNotes(Supplier<String> notes) {
     upkeep.notes().keep(notes);
   }
 
   /** What was written down beside the journal last; empty if nothing was. */
-  public byte[] notes() {
+  public String notes() {
     return Notes.read(disk, directory);
   }
 

@@ -94,9 +94,7 @@ final class JournalCheck {
     try {
       UUID id = event.id();
       boolean hasTime = id.version() == 7;
-      return hasTime
-          ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16)
-          : event.createdAt();
+      return hasTime ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16) : event.createdAt();
     } catch (RuntimeException e) {
       return null; // it is no event
     }

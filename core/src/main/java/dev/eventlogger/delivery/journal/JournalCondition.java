@@ -20,5 +20,5 @@ public record JournalCondition(
     String process,
     long bytes,
     int quarantined,
-    byte[] notes,
+    String notes,
     @Nullable Instant notedAt) {}

@@ -81,9 +81,9 @@ public final class JournalFiles {
 
   /** Looks at the journal, which may be in use, and at what is beside it. */
   public JournalCondition condition() throws IOException {
-    byte[] notes = Notes.read(disk, directory);
+    String notes = Notes.read(disk, directory);
     FileTime notedAt =
-        notes.length == 0 ? null : Files.getLastModifiedTime(directory.resolve(Notes.FILE));
+        notes.isEmpty() ? null : Files.getLastModifiedTime(directory.resolve(Notes.FILE));
     long bytes = 0;
     for (Path path : disk.list(directory)) {
       bytes += Segments.number(path) > 0 ? sizeOf(path) : 0;

@@ -1,8 +1,9 @@
 package dev.eventlogger.delivery.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -14,12 +15,11 @@ final class Notes {
   static final String FILE = "notes";
 
   private static final int MOST_BYTES = 64 * 1024;
-  private static final byte[] NONE = {};
 
   private final Disk disk;
   private final Path path;
-  private volatile Supplier<byte[]> source = () -> NONE;
-  private byte[] written = NONE;
+  private volatile Supplier<String> source = () -> "";
+  private String written = "";
 
   Notes(Disk disk, Path directory) {
     this.disk = disk;
@@ -27,32 +27,33 @@ final class Notes {
   }
 
   /** From now on, this is what is to be written. */
-  void keep(Supplier<byte[]> notes) {
+  void keep(Supplier<String> notes) {
     source = notes;
   }
 
   /** Writes what there is to write, if it has changed. */
   void write() throws IOException {
-    byte[] now = source.get();
-    if (Arrays.equals(now, written)) {
+    String now = source.get();
+    if (now.equals(written)) {
       return;
     }
+    byte[] bytes = now.getBytes(UTF_8);
     Path unfinished = Segments.unfinished(path);
     disk.delete(unfinished);
     try (DiskFile file = disk.open(unfinished)) {
-      file.write(0, now, 0, now.length);
+      file.write(0, bytes, 0, bytes.length);
     }
     disk.rename(unfinished, path);
     written = now;
   }
 
   /** What is written; empty if nothing is, or it cannot be read. */
-  static byte[] read(Disk disk, Path directory) {
+  static String read(Disk disk, Path directory) {
     byte[] bytes = new byte[MOST_BYTES];
     try (DiskFile file = disk.openToRead(directory.resolve(FILE))) {
-      return Arrays.copyOf(bytes, file.read(0, bytes, 0, bytes.length));
+      return new String(bytes, 0, file.read(0, bytes, 0, bytes.length), UTF_8);
     } catch (IOException e) {
-      return NONE;
+      return "";
     }
   }
 }

@@ -28,7 +28,8 @@ final class Segment {
   private volatile boolean dirty;
   private volatile boolean unsynced;
   private volatile boolean damaged;
-  private volatile int failedReads;
+  // The reading thread's.
+  private int failedReads;
 
   private Segment(long number, Path path, long first, @Nullable DiskFile file) {
     this.number = number;

@@ -100,8 +100,7 @@ record SegmentSurvey(
 
   /** Goes through the records of it that have a lower sequence number. */
   void forEach(Disk disk, long ceiling, Consumer<SegmentReader> action) throws IOException {
-    try (SegmentReader reader =
-            new SegmentReader(PatchyFile.open(disk, path), first, ceiling);
+    try (SegmentReader reader = new SegmentReader(PatchyFile.open(disk, path), first, ceiling);
         SegmentScan scan = SegmentScan.open(disk, path)) {
       while (reader.advance(scan.size())) {
         action.accept(reader);

@@ -58,6 +58,55 @@ class DamageTest {
     }
   }
 
+  /** Flips bytes of records and says whether what is delivered is still what was logged. */
+  static final class Flips {
+
+    private Flips() {}
+
+    public static void main(String[] args) throws IOException {
+      Path journals = Path.of(args[0]);
+      int corrupt = 0;
+      for (int flipped = 100; flipped < 2000; flipped += 150) {
+        Path directory = journals.resolve("flipped-" + flipped);
+        try (Journal journal = Journal.open(Journals.settings(directory))) {
+          appendAll(journal, 1, 10);
+        }
+        Path segment = segments(directory).get(0);
+        byte[] bytes = read(segment);
+        bytes[Math.min(flipped, bytes.length - 10)] ^= 1;
+        write(segment, bytes);
+        corrupt += isCorrupt(directory) ? 1 : 0;
+      }
+      System.exit(corrupt);
+    }
+
+    private static boolean isCorrupt(Path directory) throws IOException {
+      try (Journal journal = Journal.open(Journals.settings(directory))) {
+        List<Long> unused = drain(journal);
+        return false;
+      } catch (AssertionError | NumberFormatException | IndexOutOfBoundsException e) {
+        return true; // an event that nobody logged
+      }
+    }
+  }
+
+  @Test
+  void nothingCorruptIsDeliveredAndABuildWithoutTheCrcWouldBeNoticed() throws Exception {
+    String broken = BrokenBuild.withoutCrc(directory.resolve("broken"));
+
+    assertThat(corrupt(BrokenBuild.none(), "whole-build")).isZero();
+    assertThat(corrupt(broken, "broken-build")).isPositive();
+  }
+
+  private int corrupt(String classPath, String folder) throws Exception {
+    String journals = directory.resolve(folder).toString();
+    return new ProcessBuilder(BrokenBuild.command(classPath, Flips.class, journals))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   @Test
   void aCutCostsWhatIsBehindIt() throws IOException {
     for (Path segment : segments(whole)) {

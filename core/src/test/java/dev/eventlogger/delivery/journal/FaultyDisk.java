@@ -228,7 +228,9 @@ final class FaultyDisk implements Disk {
     public int read(long position, byte[] into, int offset, int length) throws IOException {
       synchronized (FaultyDisk.this) {
         check();
-        if (path.equals(unreadable) && position < unreadableTo && position + length > unreadableFrom) {
+        if (path.equals(unreadable)
+            && position < unreadableTo
+            && position + length > unreadableFrom) {
           throw new IOException("Input/output error");
         }
         int from = (int) Math.min(position, content.bytes.length);
