@@ -89,7 +89,7 @@ class JournalQueueTest {
 
   @Test
   void blocksUntilThereIsRoom() throws Exception {
-    JournalQueue queue = queue(OnFull.block(Duration.ofSeconds(30)));
+    JournalQueue queue = queue(OnFull.block(Duration.ofSeconds(100)));
     Thread worker = new Thread(() -> takeAll(queue));
     worker.start();
 
@@ -130,7 +130,7 @@ class JournalQueueTest {
       assertThat(delivery.offer(1, json(name), json(name).length).isAccepted()).isTrue();
     }
     while (stuck.calls().size() < 2) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     delivery.close();
     // The call that hung was interrupted: that is the failure.
@@ -139,7 +139,7 @@ class JournalQueueTest {
 
     ScriptedSink healthy = new ScriptedSink();
     Delivery next = delivery(healthy);
-    assertThat(next.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(next.flush(Duration.ofSeconds(100))).isTrue();
     next.close();
 
     assertThat(healthy.delivered()).containsExactly("b", "c");
@@ -221,7 +221,7 @@ class JournalQueueTest {
 
   private long closeWhileSixteenThreadsLog(long before) throws Exception {
     ScriptedSink sink = new ScriptedSink();
-    DeliverySettings patient = settings(10, 10, AT_ONCE, OnFull.block(Duration.ofSeconds(20)));
+    DeliverySettings patient = settings(10, 10, AT_ONCE, OnFull.block(Duration.ofSeconds(100)));
     SinkCall call = new SinkCall("log", Duration.ofSeconds(60));
     OpenableSink openable = new OpenableSink(sink, config("log"), call);
     NamedLog log = new NamedLog("log", openable, patient, smallJournal());
@@ -236,7 +236,7 @@ class JournalQueueTest {
     begin.await();
     delivery.close();
     for (Future<?> end : ends) {
-      end.get(20, TimeUnit.SECONDS);
+      end.get(100, TimeUnit.SECONDS);
     }
     callers.shutdown();
 
@@ -273,7 +273,7 @@ class JournalQueueTest {
             1,
             null,
             AT_ONCE,
-            OnFull.block(Duration.ofSeconds(20)),
+            OnFull.block(Duration.ofSeconds(100)),
             Duration.ofSeconds(2),
             null,
             directory,

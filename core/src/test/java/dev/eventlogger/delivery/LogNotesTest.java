@@ -33,7 +33,6 @@ class LogNotesTest {
     for (String text : texts) {
       assertThat(LogNotes.parse(text)).as(text).isEqualTo(LogNotes.NONE);
     }
-    assertThat(LogNotes.parse("{\"last_drop\":\"yesterday\"}"))
-        .isEqualTo(LogNotes.NONE);
+    assertThat(LogNotes.parse("{\"last_drop\":\"yesterday\"}")).isEqualTo(LogNotes.NONE);
   }
 }

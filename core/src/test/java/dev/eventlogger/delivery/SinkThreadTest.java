@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class SinkThreadTest {
 
   private final ScriptedSink sink = new ScriptedSink();
@@ -132,7 +132,7 @@ class SinkThreadTest {
     offer(queue, "d");
     Thread thread = new Thread(work());
     thread.start();
-    assertThat(queue.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(queue.flush(Duration.ofSeconds(100))).isTrue();
     queue.close();
     thread.join();
 
