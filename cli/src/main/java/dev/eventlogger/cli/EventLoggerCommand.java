@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       ReplayCommand.class,
       JournalCommand.class,
+      DoctorCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

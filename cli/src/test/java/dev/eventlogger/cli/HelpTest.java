@@ -38,7 +38,7 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"log", "validate", "explain", "plugins", "config", "dead-letters", "replay"})
+      strings = {"log", "validate", "explain", "plugins", "config", "dead-letters", "replay", "doctor"})
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
     CommandRun option = CommandRun.of(command, "--help");
@@ -63,7 +63,8 @@ class HelpTest {
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
         .contains(
-            "log validate explain plugins config dead-letters replay journal generate-completion")
+            "log validate explain plugins config dead-letters replay journal doctor"
+                + " generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }
