@@ -122,7 +122,6 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public @Nullable Batch take() throws InterruptedException {
-    prepareMemory();
     lock.lockInterruptibly();
     try {
       if (taken.isEmpty()) {
@@ -138,28 +137,6 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     List<Event> events = new ArrayList<>(takenEvents);
     taken.forEach(slice -> slice.addTo(events));
     return new Batch(Collections.unmodifiableList(events));
-  }
-
-  /** Makes memory for events to come here, since clearing it takes longer than a caller's call. */
-  private void prepareMemory() {
-    while (isShortOfMemory()) {
-      Chunk spare = new Chunk(0);
-      lock.lock();
-      try {
-        waiting.addSpare(spare);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private boolean isShortOfMemory() {
-    lock.lock();
-    try {
-      return waiting.isShort();
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override
@@ -198,6 +175,29 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
       takenEvents = 0;
       takenBytes = 0;
       settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    prepareMemory();
+  }
+
+  /** Makes memory for events to come here, since clearing it takes longer than a caller's call. */
+  private void prepareMemory() {
+    while (isShortOfMemory()) {
+      Chunk spare = new Chunk(0);
+      lock.lock();
+      try {
+        waiting.addSpare(spare);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isShortOfMemory() {
+    lock.lock();
+    try {
+      return waiting.isShort();
     } finally {
       lock.unlock();
     }

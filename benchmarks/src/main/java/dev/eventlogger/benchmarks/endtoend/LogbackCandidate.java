@@ -42,6 +42,7 @@ final class LogbackCandidate implements Candidate {
     async.setDiscardingThreshold(0);
     async.setMaxFlushTime(PATIENCE_MILLIS);
     LoggerContext context = newContext();
+    async.setContext(context);
     async.addAppender(fileAppender(context, file));
     return started(context, async, shape);
   }
@@ -52,6 +53,7 @@ final class LogbackCandidate implements Candidate {
     async.setAppendTimeout(Duration.buildByMilliseconds(-1));
     async.setShutdownGracePeriod(Duration.buildByMilliseconds(PATIENCE_MILLIS));
     LoggerContext context = newContext();
+    async.setContext(context);
     async.addAppender(fileAppender(context, file));
     return started(context, async, shape);
   }
@@ -78,7 +80,6 @@ final class LogbackCandidate implements Candidate {
 
   private static Candidate started(
       LoggerContext context, Appender<ILoggingEvent> async, Shape shape) {
-    async.setContext(context);
     async.start();
     Logger logger = context.getLogger(shape.label());
     logger.addAppender(async);
