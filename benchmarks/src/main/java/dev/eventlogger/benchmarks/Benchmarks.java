@@ -26,8 +26,10 @@ public final class Benchmarks {
     measurements.addAll(new Rounds(events, quick).measure());
     JupyterEvents jupyter = new JupyterEvents(arguments[3], events);
     measurements.addAll(jupyter.measure(quick ? 1 : 20));
+    Path results = Path.of(arguments[2]);
+    new Report(measurements).write(results, quick);
     measurements.addAll(Micro.measure(quick));
-    new Report(measurements).write(Path.of(arguments[2]), quick);
+    new Report(measurements).write(results, quick);
     System.out.println("The report is in " + arguments[2]);
   }
 }
