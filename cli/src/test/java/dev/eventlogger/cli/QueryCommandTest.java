@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class QueryCommandTest {
 
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -53,8 +53,8 @@ class QueryCommandTest {
     ShelfStore.put(folder.toString(), drafts);
   }
 
-  private static EventDraft draft(String name, int hoursAgo) {
-    return EventDraft.named(name).createdAt(NOW.minus(Duration.ofHours(hoursAgo)));
+  private EventDraft draft(String name, int hoursAgo) {
+    return EventDraft.named(name).createdAt(now.minus(Duration.ofHours(hoursAgo)));
   }
 
   @Test
@@ -67,7 +67,7 @@ class QueryCommandTest {
   void takesTimesOfAnyForm() throws IOException {
     assertThat(names("--since", "150m")).containsExactly("click", "view");
     assertThat(names("--since", "60d", "--until", "2h")).containsExactly("view", "error", "old");
-    assertThat(names("--since", NOW.minusSeconds(3_700))).containsExactly("click");
+    assertThat(names("--since", now.minusSeconds(3_700))).containsExactly("click");
     assertThat(names("--since", "2026-01-01", "--until", "2026-01-02T00:00:00+01:00")).isEmpty();
   }
 
@@ -168,10 +168,7 @@ class QueryCommandTest {
   void printsATableThatFitsTheTerminal() throws Exception {
     put(draft("evil \u001b[31m", 0).uid("\u202eabc").message("x".repeat(300)));
 
-    CommandRun run;
-    try (Terminals unused = Terminals.ofWidth(100)) {
-      run = run("--since", "12h");
-    }
+    CommandRun run = Terminals.ofWidth(100, () -> run("--since", "12h"));
 
     assertThat(run.out()).doesNotContain("\u001b[31m").doesNotContain("\u202e");
     assertThat(run.outLines()).hasSize(5);
@@ -192,9 +189,9 @@ class QueryCommandTest {
   void printsJsonThatIsHarmlessToATerminal() throws Exception {
     put(draft("evil", 0).message("\u009b31m"));
 
-    try (Terminals unused = Terminals.ofWidth(80)) {
-      assertThat(run("--format", "ndjson", "--name", "evil").out()).contains("\\u009b31m");
-    }
+    CommandRun run = Terminals.ofWidth(80, () -> run("--format", "ndjson", "--name", "evil"));
+
+    assertThat(run.out()).contains("\\u009b31m");
     assertThat(run("--name", "evil").out()).contains("\u009b31m");
   }
 

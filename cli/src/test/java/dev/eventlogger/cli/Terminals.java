@@ -1,9 +1,10 @@
 package dev.eventlogger.cli;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the command believe that it has a terminal, as the launcher would. */
-final class Terminals implements AutoCloseable {
+final class Terminals {
 
   private static final List<String> PROPERTIES =
       List.of(
@@ -14,15 +15,14 @@ final class Terminals implements AutoCloseable {
 
   private Terminals() {}
 
-  /** All three streams. */
-  static Terminals ofWidth(int columns) {
+  /** Runs with a terminal at all three streams. */
+  static <T> T ofWidth(int columns, Supplier<T> run) {
     PROPERTIES.forEach(property -> System.setProperty(property, "true"));
     System.setProperty("eventlogger.terminal.columns", String.valueOf(columns));
-    return new Terminals();
-  }
-
-  @Override
-  public void close() {
-    PROPERTIES.forEach(System::clearProperty);
+    try {
+      return run.get();
+    } finally {
+      PROPERTIES.forEach(System::clearProperty);
+    }
   }
 }
