@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Emf(String namespace, @Nullable List<String> metrics, List<Dimension> dimensions) {
 
-  /** Settings where none are given. */
-  static final Emf DEFAULT = new Emf("EventLogger", null, List.of(Dimension.NAME));
-
   private static final Pattern NAMESPACE =
       Pattern.compile("[A-Za-z0-9._/#-][A-Za-z0-9._/#:-]{0,254}");
+
+  /** Settings where none are given. */
+  static final Emf DEFAULT = new Emf("EventLogger", null, List.of(Dimension.NAME));
 
   /** A text of few values. Each value is a metric of its own, and is paid for. */
   enum Dimension {
