@@ -4,13 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.sink.cloudwatch.StreamTemplate.Placeholder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which log stream an event goes to, by its name; {@code *} is for all others. Immutable. */
 final class StreamNames {
@@ -58,27 +63,45 @@ final class StreamNames {
   }
 
   /** All templates. */
-  Iterable<StreamTemplate> templates() {
+  Collection<StreamTemplate> templates() {
     return templates.values();
+  }
+
+  /** The streams, if no template has another placeholder than {@code {log}}. */
+  Set<String> all() {
+    return templates.values().stream()
+        .map(template -> template.name(placeholder -> log))
+        .collect(Collectors.toSet());
+  }
+
+  /** The streams of names whose templates have no other placeholder than these two. */
+  Set<String> of(List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                template(name).name(placeholder -> placeholder == Placeholder.NAME ? name : log))
+        .collect(Collectors.toSet());
   }
 
   /** The stream of an event whose log event has a time. */
   String stream(Event event, long millis) {
-    return stream(event, millis, host);
+    return template(event.name()).name(placeholder -> value(placeholder, event, millis));
   }
 
-  /** The stream of an event that another host sent. */
-  String stream(Event event, long millis, String host) {
+  /** Whether a stream is that of an event, whichever host sent it. */
+  boolean isStreamOf(String stream, Event event, long millis) {
     return template(event.name())
-        .name(
-            placeholder ->
-                switch (placeholder) {
-                  case HOST -> host;
-                  case LOG -> log;
-                  case DATE -> date(millis).toString();
-                  case NAME -> event.name();
-                  case LEVEL -> event.level().name();
-                });
+        .couldBe(stream, Placeholder.HOST, placeholder -> value(placeholder, event, millis));
+  }
+
+  private String value(Placeholder placeholder, Event event, long millis) {
+    return switch (placeholder) {
+      case HOST -> host;
+      case LOG -> log;
+      case DATE -> date(millis).toString();
+      case NAME -> event.name();
+      case LEVEL -> event.level().name();
+    };
   }
 
   private static LocalDate date(long millis) {

@@ -100,12 +100,43 @@ final class StreamTemplate {
 
   /** The name, with a value for each placeholder. */
   String name(Function<Placeholder, String> values) {
-    StringBuilder name = new StringBuilder();
+    return fitting(text(parts, values));
+  }
+
+  private static String text(List<Part> parts, Function<Placeholder, String> values) {
+    StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       Placeholder placeholder = part.placeholder();
-      name.append(placeholder == null ? part.text() : safe(values.apply(placeholder)));
+      text.append(placeholder == null ? part.text() : safe(values.apply(placeholder)));
     }
-    return fitting(name.toString());
+    return text.toString();
+  }
+
+  /**
+   * Whether a stream may have its name from this template, with any value for one placeholder.
+   *
+   * @param unknown the placeholder of which nothing is known
+   * @param values of the others
+   */
+  boolean couldBe(String stream, Placeholder unknown, Function<Placeholder, String> values) {
+    List<Part> parts = this.parts;
+    int first = 0;
+    int last = parts.size() - 1;
+    while (first <= last && parts.get(first).placeholder() != unknown) {
+      first++;
+    }
+    if (first > last) {
+      return stream.equals(name(values));
+    }
+    while (parts.get(last).placeholder() != unknown) {
+      last--;
+    }
+    String start = text(parts.subList(0, first), values);
+    String end = text(parts.subList(last + 1, parts.size()), values);
+    // What was cut off at the end of a name that is too long is not there to be compared.
+    boolean isCut = stream.codePointCount(0, stream.length()) == LONGEST;
+    return stream.startsWith(start)
+        && (isCut || (stream.length() >= start.length() + end.length() && stream.endsWith(end)));
   }
 
   /** Whether the name is the same for all values of the placeholders other than these. */

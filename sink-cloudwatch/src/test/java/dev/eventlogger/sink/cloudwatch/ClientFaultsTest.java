@@ -46,8 +46,7 @@ class ClientFaultsTest {
 
   @BeforeEach
   void open() {
-    sink.open(
-        Section.of("log", Map.of("log_group", "g", "streams", Map.of("*", "{name}"))));
+    sink.open(Section.of("log", Map.of("log_group", "g", "streams", Map.of("*", "{name}"))));
   }
 
   @Test
@@ -59,7 +58,7 @@ class ClientFaultsTest {
 
   @Test
   void survivesIndexesThatAreBeyondTheCall() throws Exception {
-    when(put())
+    when(client.putLogEvents(anyRequest()))
         .thenReturn(
             PutLogEventsResponse.builder()
                 .rejectedLogEventsInfo(
@@ -175,11 +174,7 @@ class ClientFaultsTest {
 
   private void answers(Throwable failure) {
     reset(client);
-    when(put()).thenThrow(failure);
-  }
-
-  private PutLogEventsResponse put() {
-    return client.putLogEvents(anyRequest());
+    when(client.putLogEvents(anyRequest())).thenThrow(failure);
   }
 
   @SuppressWarnings("unchecked") // a mock of a generic type

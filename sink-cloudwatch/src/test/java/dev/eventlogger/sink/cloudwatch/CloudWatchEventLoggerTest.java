@@ -97,7 +97,8 @@ class CloudWatchEventLoggerTest {
 
     assertThatThrownBy(() -> sink.log(named("click", 1)))
         .isInstanceOfSatisfying(
-            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED))
+            SinkException.class,
+            e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED))
         .hasMessage(
             "log group /app/events or its stream all is missing; make it, or set create: true");
     assertThat(service.logGroups()).isEmpty();

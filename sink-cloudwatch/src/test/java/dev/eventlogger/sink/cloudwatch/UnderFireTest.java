@@ -45,7 +45,7 @@ class UnderFireTest {
       }
       events.close();
 
-      LogLedger ledger = events.ledger().logs().get(0);
+      LogLedger ledger = events.ledger().logs().get("cloudwatch");
       Set<String> ids = new HashSet<>();
       service.events(Settings.GROUP).forEach(event -> ids.add(event.message().substring(7, 43)));
       assertThat(service.violations()).isEmpty();
