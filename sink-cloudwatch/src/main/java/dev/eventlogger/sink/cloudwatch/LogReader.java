@@ -105,9 +105,6 @@ final class LogReader {
     try {
       scan(query, span, choice, page, isEnough);
     } catch (ResourceNotFoundException e) {
-      if (choice.names().isEmpty()) {
-        throw missing(e);
-      }
       // Of the streams that were named, one was not made yet.
       scan(query, span, StreamChoice.ALL, page, isEnough);
     }
@@ -150,11 +147,12 @@ final class LogReader {
         .build();
   }
 
+  /** A page; a stream that was named and is missing is thrown as it is. */
   private FilterLogEventsResponse ask(FilterLogEventsRequest request) {
     try {
       return client.filterLogEvents(request);
     } catch (ResourceNotFoundException e) {
-      throw e;
+      throw request.logStreamNames().isEmpty() ? missing(e) : e;
     } catch (SdkException e) {
       String why =
           Failures.of(e, "logs:FilterLogEvents", "log group " + settings.logGroup()).getMessage();

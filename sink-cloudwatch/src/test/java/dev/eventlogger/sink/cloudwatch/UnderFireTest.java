@@ -51,7 +51,7 @@ class UnderFireTest {
       assertThat(service.violations()).isEmpty();
       assertThat(ledger.taken()).isEqualTo(EVENTS);
       assertThat(ledger.pending()).isZero();
-      assertThat(ledger.dead()).isBetween(EVENTS / 5L, EVENTS * 2 / 5L);
+      assertThat(ledger.dead()).isBetween(EVENTS / 5L, EVENTS * 2L / 5);
       assertThat(ledger.delivered()).isEqualTo(EVENTS - ledger.dead());
       assertThat(ids).hasSize((int) ledger.delivered());
       System.out.printf(
@@ -83,7 +83,7 @@ class UnderFireTest {
           queue_bytes: 134217728
           on_full: block(600s)
           close_timeout: 20m
-          retry: {max_delay: 50ms}
+          retry: {initial_delay: 10ms, max_delay: 50ms}
         """
             .formatted(service.endpoint(), Settings.GROUP),
         Map.of());
