@@ -9,14 +9,19 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.testkit.cloudwatch.FakeCloudWatchLogs;
 import dev.eventlogger.testkit.cloudwatch.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many events of all sizes and of times around what the service takes, while it throttles and loses
@@ -28,6 +33,7 @@ class UnderFireTest {
   private static final int LARGEST = 1_000_000;
   private static final long TWENTY_DAYS = Duration.ofDays(20).toMillis();
 
+  @TempDir private Path folder;
   private final Random random = new Random(7);
   private final Instant newest = Instant.now().plus(Duration.ofHours(4));
 
@@ -54,6 +60,7 @@ class UnderFireTest {
       assertThat(ledger.dead()).isBetween(EVENTS / 5L, EVENTS * 2L / 5);
       assertThat(ledger.delivered()).isEqualTo(EVENTS - ledger.dead());
       assertThat(ids).hasSize((int) ledger.delivered());
+      assertThat(deadLetters()).isEqualTo(ledger.dead());
       System.out.printf(
           "%d events: %d delivered, %d dead letters; %d requests, %d log events kept, 0 violations%n",
           EVENTS,
@@ -64,7 +71,17 @@ class UnderFireTest {
     }
   }
 
-  private static EventLoggerConfig config(FakeCloudWatchLogs service) {
+  private long deadLetters() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      long letters = 0;
+      for (Path file : files.toList()) {
+        letters += Files.readAllLines(file).size();
+      }
+      return letters;
+    }
+  }
+
+  private EventLoggerConfig config(FakeCloudWatchLogs service) {
     return EventLoggerConfig.parse(
         "test.yaml",
         """
@@ -78,14 +95,15 @@ class UnderFireTest {
             log_group: %s
             streams: {error: errors, "*": "{date}"}
         EVENT_DELIVERY:
-          batch_size: 5000
+          batch_size: 2000
           batch_bytes: 4194304
           queue_bytes: 134217728
           on_full: block(600s)
           close_timeout: 20m
+          dead_letters: %s
           retry: {initial_delay: 10ms, max_delay: 50ms}
         """
-            .formatted(service.endpoint(), Settings.GROUP),
+            .formatted(service.endpoint(), Settings.GROUP, folder),
         Map.of());
   }
 
