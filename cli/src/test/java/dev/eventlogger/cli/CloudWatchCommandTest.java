@@ -89,8 +89,7 @@ class CloudWatchCommandTest {
     CommandRun letters = CommandRun.of("dead-letters", "list", folder.resolve("dead"));
     assertThat(letters.out())
         .contains(old + " in ")
-        .contains(
-            old + ": too old: CloudWatch Logs takes no event of more than 14 days ago");
+        .contains(old + ": too old: CloudWatch Logs takes no event of more than 14 days ago");
   }
 
   private Path config(String eventTime) throws IOException {
