@@ -1,0 +1,159 @@
+package dev.eventlogger.sink.db;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Makes the tables, or sees that they are as they should be. For one thread. */
+final class SchemaSetup {
+
+  private static final String MIGRATIONS = "classpath:dev/eventlogger/sink/db/";
+
+  private final Database database;
+  private final TableName table;
+
+  SchemaSetup(Database database) {
+    this.database = database;
+    table = database.tableName();
+  }
+
+  /**
+   * Does what the setting {@code schema} says.
+   *
+   * @throws IllegalArgumentException if the table is not as it should be, saying in what
+   * @throws SQLException if the database does not answer
+   */
+  void run() throws SQLException {
+    Settings.Schema wanted = database.settings().schema();
+    if (wanted == Settings.Schema.MIGRATE) {
+      // A table that somebody else made is looked at before anything is done to it.
+      refuse(differences(true));
+      migrate();
+    }
+    if (wanted != Settings.Schema.NONE) {
+      refuse(differences(false));
+    }
+  }
+
+  private void migrate() throws SQLException {
+    try {
+      flyway().migrate();
+    } catch (FlywayException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException failure) {
+          throw failure;
+        }
+      }
+      throw new IllegalArgumentException("schema: " + table + " was not migrated: " + firstLine(e), e);
+    }
+  }
+
+  private Flyway flyway() {
+    Dialect dialect = database.dialect();
+    Map<String, String> placeholders = new HashMap<>(dialect.placeholders());
+    placeholders.put("table", database.table());
+    placeholders.put("lease", database.leaseTable());
+    for (String index : List.of("created_at", "uid", "type", "name", "subject")) {
+      placeholders.put("index_" + index, dialect.quote(table.name() + "_" + index));
+    }
+    FluentConfiguration configuration =
+        Flyway.configure(SchemaSetup.class.getClassLoader())
+            .dataSource(database.dataSource())
+            .locations(MIGRATIONS + database.layout().migrations())
+            .table(table.with("_history").name())
+            // Other tables may be there before; they are none of ours.
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .placeholders(placeholders)
+            .loggers("slf4j");
+    if (table.schema() != null) {
+      configuration.schemas(table.schema()).createSchemas(false);
+    }
+    return configuration.load();
+  }
+
+  private void refuse(List<String> differences) {
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", differences));
+    }
+  }
+
+  /** One line for each column that is not as it should be. */
+  private List<String> differences(boolean mayBeAbsent) throws SQLException {
+    Map<String, Column> found = columns();
+    List<String> differences = new ArrayList<>();
+    if (found.isEmpty()) {
+      return mayBeAbsent
+          ? differences
+          : List.of("table: there is no table " + table + "; make it, or set schema: migrate");
+    }
+    Map<String, String> wanted = database.layout().columns();
+    wanted.forEach(
+        (name, type) -> {
+          Column column = found.get(name);
+          if (column == null) {
+            differences.add(place(name) + "is missing" + (type.isEmpty() ? "" : "; it must be " + type));
+          } else if (!type.isEmpty() && !List.of(type.split("\\|")).contains(column.type())) {
+            differences.add(place(name) + "is " + column.type() + "; it must be " + type);
+          }
+        });
+    found.forEach(
+        (name, column) -> {
+          if (!wanted.containsKey(name) && column.isRequired()) {
+            differences.add(place(name) + "needs a value, which no event has; give it a default");
+          }
+        });
+    return differences;
+  }
+
+  private String place(String column) {
+    return "table: " + table + "." + column + " ";
+  }
+
+  private record Column(String type, boolean isRequired) {}
+
+  private Map<String, Column> columns() throws SQLException {
+    Map<String, Column> columns = new HashMap<>();
+    try (Connection connection = database.connect()) {
+      DatabaseMetaData metaData = connection.getMetaData();
+      boolean schemasAreCatalogs = !metaData.supportsSchemasInTableDefinitions();
+      String schema = table.schema() != null ? table.schema() : connection.getSchema();
+      String catalog = schemasAreCatalogs && table.schema() != null ? schema : connection.getCatalog();
+      String escape = metaData.getSearchStringEscape();
+      try (ResultSet found =
+          metaData.getColumns(
+              catalog,
+              schemasAreCatalogs ? null : escaped(schema, escape),
+              escaped(table.name(), escape),
+              null)) {
+        while (found.next()) {
+          boolean isRequired =
+              found.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
+                  && found.getString("COLUMN_DEF") == null
+                  && !"YES".equals(found.getString("IS_AUTOINCREMENT"));
+          columns.put(
+              found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
+              new Column(found.getString("TYPE_NAME"), isRequired));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static String escaped(String name, String escape) {
+    return name.replace(escape, escape + escape).replace("_", escape + "_");
+  }
+
+  private static String firstLine(FlywayException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of the {@code db} sink and store, with what is absent filled in. */
+record Settings(
+    String url,
+    @Nullable String user,
+    @Nullable String password,
+    String table,
+    Schema schema,
+    TableLayout layout,
+    Integer poolSize,
+    Duration connectTimeout,
+    Duration poolTimeout,
+    Duration queryTimeout,
+    Duration socketTimeout,
+    @Nullable Integer daysToKeepEventLogs,
+    Duration purgeInterval) {
+
+  static final String DEFAULT_URL = "jdbc:h2:file:./event-logs";
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** What is done about the table when the sink is opened. */
+  enum Schema {
+    /** It is made, or brought up to date. */
+    MIGRATE,
+    /** It must be there, and as it should be. */
+    VALIDATE,
+    /** Nothing is looked at. */
+    NONE
+  }
+
+  /** Which columns the table has. */
+  enum TableLayout {
+    /** All that an event has. */
+    EVENT_LOGGER,
+    /** Those of Querybook. */
+    QUERYBOOK
+  }
+
+  Settings {
+    url = withDurableCommits(requireNonNullElse(url, DEFAULT_URL));
+    table = requireNonNullElse(table, "event_logs");
+    schema = requireNonNullElse(schema, Schema.MIGRATE);
+    layout = requireNonNullElse(layout, TableLayout.EVENT_LOGGER);
+    poolSize = requireNonNullElse(poolSize, 4);
+    connectTimeout = requireNonNullElse(connectTimeout, Duration.ofSeconds(10));
+    poolTimeout = requireNonNullElse(poolTimeout, Duration.ofSeconds(10));
+    queryTimeout = requireNonNullElse(queryTimeout, Duration.ofSeconds(30));
+    socketTimeout = requireNonNullElse(socketTimeout, Duration.ofSeconds(40));
+    purgeInterval = requireNonNullElse(purgeInterval, Duration.ofHours(1));
+    if (!url.startsWith("jdbc:")) {
+      throw new IllegalArgumentException(
+          "url must be a JDBC URL, such as jdbc:postgresql://localhost/app");
+    }
+    TableName.parse(table);
+    if (poolSize < 2 || poolSize > 100) {
+      throw new IllegalArgumentException("pool_size must be from 2 to 100");
+    }
+    check("connect_timeout", connectTimeout);
+    check("pool_timeout", poolTimeout);
+    check("query_timeout", queryTimeout);
+    check("socket_timeout", socketTimeout);
+    if (socketTimeout.compareTo(queryTimeout) <= 0) {
+      throw new IllegalArgumentException(
+          "socket_timeout must be longer than query_timeout, or no query could end by its own");
+    }
+    if (daysToKeepEventLogs != null && daysToKeepEventLogs < -1) {
+      throw new IllegalArgumentException(
+          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days");
+    }
+    if (purgeInterval.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new IllegalArgumentException("purge_interval must be at least 1m");
+    }
+  }
+
+  /** Whether events are removed as they age. */
+  boolean isAging() {
+    return daysToKeepEventLogs != null && daysToKeepEventLogs >= 0;
+  }
+
+  /** H2 has a commit on disk half a second later unless it is told otherwise. */
+  private static String withDurableCommits(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    boolean isFile = lower.startsWith("jdbc:h2:") && !lower.startsWith("jdbc:h2:mem:");
+    return isFile && !lower.contains(";write_delay=") ? url + ";WRITE_DELAY=0" : url;
+  }
+
+  private static void check(String name, Duration timeout) {
+    if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + " must be from 1s to 1h");
+    }
+  }
+
+  /** Without the password, and without the URL, which may hold one. */
+  @Override
+  public String toString() {
+    return "Settings[table=" + table + "]";
+  }
+}
