@@ -1,5 +1,6 @@
 package dev.eventlogger.sink.db;
 
+import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,7 +46,7 @@ final class Cleanup {
 
   /** Removes the rows of a user. */
   long erase(String uid, Removal removal) throws SQLException, InterruptedException {
-    String column = database.layout().expression(dev.eventlogger.query.Field.Part.UID);
+    String column = database.layout().expression(Field.Part.UID);
     SqlText condition = SqlText.of(column + " = ?", StorableText.encode(uid));
     return removal.dryRun() ? count(condition) : removeAll(condition, removal, () -> true);
   }
@@ -62,12 +63,11 @@ final class Cleanup {
       int chunk = removeChunk(condition, removal.chunk());
       removed += chunk;
       if (chunk > 0) {
-        removal.progress().accept(removed);
+        removal.afterChunk(removed);
       }
       if (chunk < removal.chunk()) {
         return removed;
       }
-      Thread.sleep(removal.pause().toMillis());
     }
     return removed;
   }

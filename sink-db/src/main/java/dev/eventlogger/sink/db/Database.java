@@ -8,6 +8,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The database that holds the table: its connections, and what is peculiar to it. Thread-safe.
  *
  * <p>The connections are of a pool of its own, or of the application's {@code DataSource}. Either
- * way none waits for ever: there are limits to connecting, to waiting for a free connection, to each
- * statement, and to the silence of the network.
+ * way none waits for ever: there are limits to connecting, to waiting for a free connection, to
+ * each statement, and to the silence of the network.
  */
 final class Database implements AutoCloseable {
 
@@ -87,7 +88,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static java.util.Map<String, String> timeouts(Settings settings) {
+  private static Map<String, String> timeouts(Settings settings) {
     String url = settings.url().toLowerCase(Locale.ROOT);
     Dialect dialect =
         url.startsWith("jdbc:postgresql:")

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,11 @@ interface Dialect {
   /**
    * Inserts rows, each but those whose id is there already.
    *
-   * @param columns the names of the columns, the first of which is the id
+   * @param columns their names
    * @param row the parameters of one row
    * @param rows 1 to {@link #rowsPerInsert()}
    */
-  String insertNew(String table, String columns, String row, int rows);
+  String insertNew(String table, List<String> columns, String row, int rows);
 
   /** Deletes at most some of the rows of a condition, the earliest first. */
   String deleteSome(String table, String condition, int most);

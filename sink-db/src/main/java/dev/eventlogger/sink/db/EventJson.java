@@ -27,10 +27,9 @@ final class EventJson {
           .withZone(ZoneOffset.UTC);
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-          .characterEscapes(new CanonicalEscapes())
-          .build();
+      JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
+
+  private static final CharacterEscapes ESCAPES = new CanonicalEscapes();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private final JsonGenerator json;
@@ -38,6 +37,7 @@ final class EventJson {
   EventJson() {
     try {
       json = FACTORY.createGenerator(bytes);
+      json.setCharacterEscapes(ESCAPES);
       json.writeStartObject();
     } catch (IOException e) {
       throw cannotWrite(e);

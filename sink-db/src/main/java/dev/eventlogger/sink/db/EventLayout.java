@@ -18,9 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** All that an event has, each part in a column of its own. */
 final class EventLayout implements Layout {
 
-  private static final String COLUMNS =
-      "id, created_at, duration_ms, uid, event_type, name, level, subject, message, schema_id,"
-          + " schema_version, context, event_data";
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "created_at",
+          "duration_ms",
+          "uid",
+          "event_type",
+          "name",
+          "level",
+          "subject",
+          "message",
+          "schema_id",
+          "schema_version",
+          "context",
+          "event_data");
   private static final int NANO_DIGITS = 9;
 
   private final Dialect dialect;
@@ -96,7 +108,7 @@ final class EventLayout implements Layout {
 
   @Override
   public String selection() {
-    return COLUMNS;
+    return String.join(", ", COLUMNS);
   }
 
   @Override

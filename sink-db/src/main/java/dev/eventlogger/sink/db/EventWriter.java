@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes batches, each in one transaction: all of it is in the table, or nothing. For one thread. */
+/**
+ * Writes batches, each in one transaction: all of it is in the table, or nothing. For one thread.
+ */
 final class EventWriter {
 
   private final Database database;

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** H2, 2.2 or later. */
@@ -31,19 +33,36 @@ final class H2Dialect implements Dialect {
     return 1;
   }
 
+  /**
+   * Says the type of each parameter: a null in the first row would make nulls of those of all rows.
+   */
   @Override
-  public String insertNew(String table, String columns, String row, int rows) {
+  public String insertNew(String table, List<String> columns, String row, int rows) {
+    String names = String.join(", ", columns);
+    String parameters =
+        columns.stream()
+            .map(column -> "CAST(? AS " + type(column) + ")")
+            .collect(Collectors.joining(", "));
     return "MERGE INTO "
         + table
-        + " old USING (VALUES "
-        + row
-        + ") new ("
-        + columns
+        + " old USING (VALUES ("
+        + parameters
+        + ")) new ("
+        + names
         + ") ON old.id = new.id WHEN NOT MATCHED THEN INSERT ("
-        + columns
+        + names
         + ") VALUES (new."
-        + columns.replace(", ", ", new.")
+        + String.join(", new.", columns)
         + ")";
+  }
+
+  private static String type(String column) {
+    return switch (column) {
+      case "id" -> "UUID";
+      case "created_at" -> "TIMESTAMP(6) WITH TIME ZONE";
+      case "duration_ms" -> "DECIMAL(28, 6)";
+      default -> "VARCHAR";
+    };
   }
 
   @Override
@@ -129,6 +148,11 @@ final class H2Dialect implements Dialect {
   @Override
   public Map<String, String> columnTypes() {
     return Sql.columnTypes(
-        "UUID", "TIMESTAMP WITH TIME ZONE", "NUMERIC|DECIMAL", "CHARACTER VARYING", "CHARACTER VARYING", "CHARACTER VARYING");
+        "UUID",
+        "TIMESTAMP WITH TIME ZONE",
+        "NUMERIC|DECIMAL",
+        "CHARACTER VARYING",
+        "CHARACTER VARYING",
+        "CHARACTER VARYING");
   }
 }

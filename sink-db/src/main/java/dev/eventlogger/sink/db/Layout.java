@@ -46,7 +46,9 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
    */
   Event event(ResultSet row) throws SQLException;
 
-  /** The value of a part of an event, in SQL; JSON as text. {@code NULL} where the table has none. */
+  /**
+   * The value of a part of an event, in SQL; JSON as text. {@code NULL} where the table has none.
+   */
   String expression(Field.Part part);
 
   /** The id as a parameter that {@link Field.Part#ID} is compared with; null if no row has it. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ final class MySqlDialect implements Dialect {
 
   /** Not {@code INSERT IGNORE}, which hides other errors too. */
   @Override
-  public String insertNew(String table, String columns, String row, int rows) {
+  public String insertNew(String table, List<String> columns, String row, int rows) {
     return "INSERT INTO "
         + table
         + " ("
-        + columns
+        + String.join(", ", columns)
         + ") VALUES "
         + String.join(", ", Collections.nCopies(rows, row))
         + " ON DUPLICATE KEY UPDATE id = id";
@@ -133,8 +134,7 @@ final class MySqlDialect implements Dialect {
           case DAY, WEEK -> "%Y-%m-%d 00:00:00";
           case MONTH -> "%Y-%m-01 00:00:00";
         };
-    String day =
-        bucket == Bucket.WEEK ? time + " - INTERVAL WEEKDAY(" + time + ") DAY" : time;
+    String day = bucket == Bucket.WEEK ? time + " - INTERVAL WEEKDAY(" + time + ") DAY" : time;
     return "TIMESTAMP(DATE_FORMAT(" + day + ", '" + format + "'))";
   }
 

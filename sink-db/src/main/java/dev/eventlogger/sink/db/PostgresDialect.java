@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -33,11 +34,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String insertNew(String table, String columns, String row, int rows) {
+  public String insertNew(String table, List<String> columns, String row, int rows) {
     return "INSERT INTO "
         + table
         + " ("
-        + columns
+        + String.join(", ", columns)
         + ") VALUES "
         + String.join(", ", Collections.nCopies(rows, row))
         + " ON CONFLICT (id) DO NOTHING";
@@ -127,6 +128,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    return Sql.columnTypes("uuid", "timestamptz", "numeric", "varchar|text", "varchar|text", "json");
+    return Sql.columnTypes(
+        "uuid", "timestamptz", "numeric", "varchar|text", "varchar|text", "json");
   }
 }

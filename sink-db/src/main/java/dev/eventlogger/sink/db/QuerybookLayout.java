@@ -138,7 +138,8 @@ final class QuerybookLayout implements Layout {
       case NAME -> "COALESCE(LOWER(" + dialect.asText("event_type") + "), 'event')";
       case LEVEL -> "'INFO'";
       case DATA -> dialect.asText("event_data");
-      case DURATION_MS, SUBJECT, MESSAGE, SCHEMA, SCHEMA_VERSION, CONTEXT -> "NULL";
+      case DURATION_MS -> "CAST(NULL AS DECIMAL(28, 6))";
+      case SUBJECT, MESSAGE, SCHEMA, SCHEMA_VERSION, CONTEXT -> "CAST(NULL AS CHAR(1))";
     };
   }
 

@@ -55,8 +55,7 @@ final class RetentionThread implements AutoCloseable {
 
   private void purge() throws InterruptedException {
     try {
-      OptionalLong removed =
-          new Cleanup(database).purge(now().minus(kept), Removal.IN_CHUNKS);
+      OptionalLong removed = new Cleanup(database).purge(now().minus(kept), Removal.IN_CHUNKS);
       removed.ifPresent(this::note);
       failures = 0;
     } catch (SQLException | RuntimeException e) {
@@ -73,8 +72,11 @@ final class RetentionThread implements AutoCloseable {
   private void note(long removed) {
     if (removed > 0) {
       LOGGER.log(
-          Level.INFO, "{0}: removed {1} events older than {2} days",
-          database.tableName(), removed, kept.toDays());
+          Level.INFO,
+          "{0}: removed {1} events older than {2} days",
+          database.tableName(),
+          removed,
+          kept.toDays());
     }
   }
 

@@ -53,7 +53,8 @@ final class SchemaSetup {
           throw failure;
         }
       }
-      throw new IllegalArgumentException("schema: " + table + " was not migrated: " + firstLine(e), e);
+      throw new IllegalArgumentException(
+          "schema: " + table + " was not migrated: " + firstLine(e), e);
     }
   }
 
@@ -101,7 +102,8 @@ final class SchemaSetup {
         (name, type) -> {
           Column column = found.get(name);
           if (column == null) {
-            differences.add(place(name) + "is missing" + (type.isEmpty() ? "" : "; it must be " + type));
+            differences.add(
+                place(name) + "is missing" + (type.isEmpty() ? "" : "; it must be " + type));
           } else if (!type.isEmpty() && !List.of(type.split("\\|")).contains(column.type())) {
             differences.add(place(name) + "is " + column.type() + "; it must be " + type);
           }
@@ -127,7 +129,8 @@ final class SchemaSetup {
       DatabaseMetaData metaData = connection.getMetaData();
       boolean schemasAreCatalogs = !metaData.supportsSchemasInTableDefinitions();
       String schema = table.schema() != null ? table.schema() : connection.getSchema();
-      String catalog = schemasAreCatalogs && table.schema() != null ? schema : connection.getCatalog();
+      String catalog =
+          schemasAreCatalogs && table.schema() != null ? schema : connection.getCatalog();
       String escape = metaData.getSearchStringEscape();
       try (ResultSet found =
           metaData.getColumns(

@@ -85,11 +85,37 @@ record Settings(
     return daysToKeepEventLogs != null && daysToKeepEventLogs >= 0;
   }
 
+  /** The same, for a reader: a file of H2 is not made where there is none. */
+  Settings ofExisting() {
+    boolean mayBeMade = isFileOfH2(url) && !url.toLowerCase(Locale.ROOT).contains(";ifexists=");
+    return new Settings(
+        mayBeMade ? url + ";IFEXISTS=TRUE" : url,
+        user,
+        password,
+        table,
+        schema,
+        layout,
+        poolSize,
+        connectTimeout,
+        poolTimeout,
+        queryTimeout,
+        socketTimeout,
+        daysToKeepEventLogs,
+        purgeInterval);
+  }
+
   /** H2 has a commit on disk half a second later unless it is told otherwise. */
   private static String withDurableCommits(String url) {
+    boolean isDelayed = isFileOfH2(url) && !url.toLowerCase(Locale.ROOT).contains(";write_delay=");
+    return isDelayed ? url + ";WRITE_DELAY=0" : url;
+  }
+
+  private static boolean isFileOfH2(String url) {
     String lower = url.toLowerCase(Locale.ROOT);
-    boolean isFile = lower.startsWith("jdbc:h2:") && !lower.startsWith("jdbc:h2:mem:");
-    return isFile && !lower.contains(";write_delay=") ? url + ";WRITE_DELAY=0" : url;
+    return lower.startsWith("jdbc:h2:")
+        && !lower.startsWith("jdbc:h2:mem:")
+        && !lower.startsWith("jdbc:h2:tcp:")
+        && !lower.startsWith("jdbc:h2:ssl:");
   }
 
   private static void check(String name, Duration timeout) {
