@@ -22,7 +22,8 @@ public final class SinkCatalog {
       Map.of(
           "null", "event-logger-sink-null",
           "console", "event-logger-sink-console",
-          "file", "event-logger-sink-file");
+          "file", "event-logger-sink-file",
+          "db", "event-logger-sink-db");
 
   private final Services<BaseEventLogger> found;
   private final List<BaseEventLogger> given;

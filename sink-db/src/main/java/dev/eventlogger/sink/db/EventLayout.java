@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.query.Field;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +31,6 @@ final class EventLayout implements Layout {
           "schema_version",
           "context",
           "event_data");
-  private static final int NANO_DIGITS = 9;
 
   private final Dialect dialect;
 
@@ -59,7 +56,7 @@ final class EventLayout implements Layout {
 
       @Override
       public @Nullable String problem() {
-        return event.createdAt().isBefore(dialect.earliest())
+        return row.createdAt().isBefore(dialect.earliest())
             ? "created_at is before " + dialect.earliest()
             : row.problem();
       }
@@ -73,15 +70,15 @@ final class EventLayout implements Layout {
 
   private int bind(EventRow row, PreparedStatement statement, int first) throws SQLException {
     int index = first;
-    dialect.setId(statement, index++, row.event().id());
-    dialect.setTime(statement, index++, row.event().createdAt());
-    statement.setBigDecimal(index++, millis(row.event().duration()));
+    dialect.setId(statement, index++, row.id());
+    dialect.setTime(statement, index++, row.createdAt());
+    statement.setBigDecimal(index++, row.duration());
     for (String text :
         new String[] {
           row.uid(),
           row.type(),
           row.name(),
-          row.event().level().name(),
+          row.level(),
           row.subject(),
           row.message(),
           row.schemaId(),
@@ -96,14 +93,6 @@ final class EventLayout implements Layout {
       }
     }
     return index;
-  }
-
-  private static @Nullable BigDecimal millis(@Nullable Duration duration) {
-    return duration == null
-        ? null
-        : BigDecimal.valueOf(duration.getSeconds())
-            .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS))
-            .movePointRight(3);
   }
 
   @Override

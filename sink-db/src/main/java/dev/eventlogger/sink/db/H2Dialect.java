@@ -67,7 +67,15 @@ final class H2Dialect implements Dialect {
 
   @Override
   public String deleteSome(String table, String condition, int most) {
-    return Sql.deleteSomeById(table, condition, most);
+    return "DELETE FROM "
+        + table
+        + " WHERE id IN (SELECT id FROM "
+        + table
+        + " WHERE "
+        + condition
+        + " ORDER BY created_at, id LIMIT "
+        + most
+        + ")";
   }
 
   @Override
@@ -147,7 +155,7 @@ final class H2Dialect implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    return Sql.columnTypes(
+    return ColumnTypes.of(
         "UUID",
         "TIMESTAMP WITH TIME ZONE",
         "NUMERIC|DECIMAL",

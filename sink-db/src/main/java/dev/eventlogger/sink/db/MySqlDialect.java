@@ -160,6 +160,6 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    return Sql.columnTypes("CHAR", "DATETIME", "DECIMAL", "VARCHAR", "LONGTEXT", "LONGTEXT");
+    return ColumnTypes.of("CHAR", "DATETIME", "DECIMAL", "VARCHAR", "LONGTEXT", "LONGTEXT");
   }
 }

@@ -44,9 +44,18 @@ final class PostgresDialect implements Dialect {
         + " ON CONFLICT (id) DO NOTHING";
   }
 
+  /** By the place of the rows: by their ids, the whole table may be read for each chunk. */
   @Override
   public String deleteSome(String table, String condition, int most) {
-    return Sql.deleteSomeById(table, condition, most);
+    return "DELETE FROM "
+        + table
+        + " WHERE ctid = ANY (ARRAY (SELECT ctid FROM "
+        + table
+        + " WHERE "
+        + condition
+        + " ORDER BY created_at, id LIMIT "
+        + most
+        + "))";
   }
 
   @Override
@@ -128,7 +137,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    return Sql.columnTypes(
+    return ColumnTypes.of(
         "uuid", "timestamptz", "numeric", "varchar|text", "varchar|text", "json");
   }
 }

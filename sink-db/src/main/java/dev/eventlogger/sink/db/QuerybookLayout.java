@@ -51,7 +51,7 @@ final class QuerybookLayout implements Layout {
 
   @Override
   public Row row(Event event) {
-    String data = EventRow.of(event).data();
+    EventRow row = EventRow.of(event);
     return new Row() {
       @Override
       public Event event() {
@@ -60,36 +60,37 @@ final class QuerybookLayout implements Layout {
 
       @Override
       public @Nullable String problem() {
-        return QuerybookLayout.problem(event);
+        return QuerybookLayout.problem(row);
       }
 
       @Override
       public int bind(PreparedStatement statement, int index) throws SQLException {
-        dialect.setTime(statement, index, event.createdAt());
-        if (event.uid() == null) {
+        dialect.setTime(statement, index, row.createdAt());
+        String uid = row.uid();
+        if (uid == null) {
           statement.setNull(index + 1, Types.INTEGER);
         } else {
-          statement.setInt(index + 1, Integer.parseInt(event.uid()));
+          statement.setInt(index + 1, Integer.parseInt(uid));
         }
-        statement.setString(index + 2, type(event));
-        statement.setString(index + 3, data);
+        statement.setString(index + 2, type(row));
+        statement.setString(index + 3, row.data());
         return index + 4;
       }
     };
   }
 
-  private static @Nullable String problem(Event event) {
-    if (event.uid() != null && !event.uid().matches("0|-?[1-9][0-9]{0,8}")) {
+  private static @Nullable String problem(EventRow row) {
+    if (row.uid() != null && !row.uid().matches("0|-?[1-9][0-9]{0,8}")) {
       return "uid is no whole number, as Querybook's table needs it";
     }
-    return event.type() == null
+    return row.type() == null
         ? "event_type is missing; Querybook's table takes API, VIEW and CLICK"
         : null;
   }
 
-  private static String type(Event event) {
-    boolean isWebsocket = event.type() == EventType.API && event.name().equals("websocket");
-    return isWebsocket ? WEBSOCKET : requireNonNull(event.type()).name();
+  private static String type(EventRow row) {
+    String type = requireNonNull(row.type());
+    return type.equals("API") && row.name().equals("websocket") ? WEBSOCKET : type;
   }
 
   @Override

@@ -71,9 +71,9 @@ record Settings(
       throw new IllegalArgumentException(
           "socket_timeout must be longer than query_timeout, or no query could end by its own");
     }
-    if (daysToKeepEventLogs != null && daysToKeepEventLogs < -1) {
+    if (daysToKeepEventLogs != null && (daysToKeepEventLogs < -1 || daysToKeepEventLogs == 0)) {
       throw new IllegalArgumentException(
-          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days");
+          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days from 1 on");
     }
     if (purgeInterval.compareTo(Duration.ofMinutes(1)) < 0) {
       throw new IllegalArgumentException("purge_interval must be at least 1m");

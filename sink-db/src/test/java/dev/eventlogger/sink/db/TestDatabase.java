@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
@@ -54,8 +55,7 @@ enum TestDatabase {
       if ("root".equals(System.getProperty("user.name"))) {
         configuration.addArg("--user=root");
       }
-      DB server = DB.newEmbeddedDB(configuration.build());
-      server.start();
+      DB server = MariaDbServer.start(configuration.build());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopQuietly(server)));
       mariaDb = server;
       port = configuration.getPort();
@@ -167,7 +167,7 @@ enum TestDatabase {
   }
 
   Path folder() {
-    return Path.of("target", name().toLowerCase(java.util.Locale.ROOT)).toAbsolutePath();
+    return Path.of("target", name().toLowerCase(Locale.ROOT)).toAbsolutePath();
   }
 
   private static void requireLinux() {

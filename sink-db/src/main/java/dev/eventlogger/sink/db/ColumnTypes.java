@@ -3,25 +3,13 @@ package dev.eventlogger.sink.db;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** SQL that more than one dialect speaks. */
-final class Sql {
+/** The columns of the event table. */
+final class ColumnTypes {
 
-  private Sql() {}
+  private ColumnTypes() {}
 
-  static String deleteSomeById(String table, String condition, int most) {
-    return "DELETE FROM "
-        + table
-        + " WHERE id IN (SELECT id FROM "
-        + table
-        + " WHERE "
-        + condition
-        + " ORDER BY created_at, id LIMIT "
-        + most
-        + ")";
-  }
-
-  /** The columns of the event table with the name of their type; a bar stands between several. */
-  static Map<String, String> columnTypes(
+  /** Each column with the name of its type; a bar stands between several that will do. */
+  static Map<String, String> of(
       String id, String time, String decimal, String key, String text, String json) {
     Map<String, String> types = new LinkedHashMap<>();
     types.put("id", id);

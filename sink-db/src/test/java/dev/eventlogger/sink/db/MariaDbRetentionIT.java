@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class MariaDbRetentionIT extends RetentionTest {
+
+  MariaDbRetentionIT() {
+    super(TestDatabase.MARIADB);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class PostgreSqlQuerybookIT extends QuerybookTest {
+
+  PostgreSqlQuerybookIT() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}
