@@ -27,6 +27,11 @@ public final class StoreCatalog {
     return new StoreCatalog(Services.find(scan, "stores", loaders));
   }
 
+  /** This catalog and what was found to be broken elsewhere. */
+  public StoreCatalog withBroken(List<BrokenSink> more) {
+    return new StoreCatalog(found.withBroken(more));
+  }
+
   /** The stores found, by name. */
   public List<FoundSink> stores() {
     return found.all();
