@@ -137,7 +137,6 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    return ColumnTypes.of(
-        "uuid", "timestamptz", "numeric", "varchar|text", "varchar|text", "json");
+    return ColumnTypes.of("uuid", "timestamptz", "numeric", "varchar|text", "varchar|text", "json");
   }
 }
