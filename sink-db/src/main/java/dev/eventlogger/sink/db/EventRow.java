@@ -1,15 +1,12 @@
 package dev.eventlogger.sink.db;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.eventlogger.event.Event;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -77,7 +74,7 @@ record EventRow(
             .build();
 
     private final Event event;
-    private final Bytes bytes;
+    private final String json;
     private @Nullable String id;
     private @Nullable String createdAt;
     private @Nullable BigDecimal duration;
@@ -94,8 +91,8 @@ record EventRow(
 
     Parts(Event event) {
       this.event = event;
-      bytes = new Bytes(event);
-      try (JsonParser parser = FACTORY.createParser(bytes.array(), 0, bytes.size())) {
+      json = event.toJson();
+      try (JsonParser parser = FACTORY.createParser(json)) {
         parser.nextToken();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           read(parser.currentName(), parser);
@@ -142,10 +139,10 @@ record EventRow(
     }
 
     private String json(JsonParser parser) throws IOException {
-      int start = (int) parser.currentTokenLocation().getByteOffset();
+      int start = (int) parser.currentTokenLocation().getCharOffset();
       parser.skipChildren();
-      return StorableText.encodeJson(
-          bytes.text(start, (int) parser.currentLocation().getByteOffset()));
+      int end = (int) parser.currentLocation().getCharOffset();
+      return StorableText.encodeJson(json.substring(start, end));
     }
 
     EventRow row() {
@@ -164,27 +161,6 @@ record EventRow(
           schemaVersion,
           context,
           data);
-    }
-  }
-
-  /** The bytes of an event, without another copy. */
-  private static final class Bytes extends ByteArrayOutputStream {
-
-    Bytes(Event event) {
-      super(event.size());
-      try {
-        event.writeTo(this);
-      } catch (IOException e) {
-        throw new UncheckedIOException("memory cannot be written to", e);
-      }
-    }
-
-    synchronized byte[] array() {
-      return buf;
-    }
-
-    synchronized String text(int start, int end) {
-      return new String(buf, start, end - start, UTF_8);
     }
   }
 }

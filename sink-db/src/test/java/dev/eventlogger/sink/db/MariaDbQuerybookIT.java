@@ -1,6 +1,6 @@
 package dev.eventlogger.sink.db;
 
-final class MariaDbQuerybookIT extends QuerybookTest {
+final class MariaDbQuerybookIT extends QuerybookContract {
 
   MariaDbQuerybookIT() {
     super(TestDatabase.MARIADB);

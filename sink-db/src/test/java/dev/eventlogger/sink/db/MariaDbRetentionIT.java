@@ -1,6 +1,6 @@
 package dev.eventlogger.sink.db;
 
-final class MariaDbRetentionIT extends RetentionTest {
+final class MariaDbRetentionIT extends RetentionContract {
 
   MariaDbRetentionIT() {
     super(TestDatabase.MARIADB);

@@ -1,6 +1,6 @@
 package dev.eventlogger.sink.db;
 
-final class PostgreSqlQuerybookIT extends QuerybookTest {
+final class PostgreSqlQuerybookIT extends QuerybookContract {
 
   PostgreSqlQuerybookIT() {
     super(TestDatabase.POSTGRESQL);

@@ -1,6 +1,6 @@
 package dev.eventlogger.sink.db;
 
-final class PostgreSqlRetentionIT extends RetentionTest {
+final class PostgreSqlRetentionIT extends RetentionContract {
 
   PostgreSqlRetentionIT() {
     super(TestDatabase.POSTGRESQL);

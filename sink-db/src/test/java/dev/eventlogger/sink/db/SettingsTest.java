@@ -54,7 +54,8 @@ final class SettingsTest {
         "purge_interval | 1s | purge_interval must be at least 1m",
       })
   void refusesWhatIsWrong(String name, String value, String message) {
-    assertThatThrownBy(() -> of(Map.of(name, value)))
+    Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;
+    assertThatThrownBy(() -> of(Map.of(name, typed)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

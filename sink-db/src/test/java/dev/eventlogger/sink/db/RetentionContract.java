@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** On H2 in the build; on the servers through its subclasses. */
+/** What becomes of old events, in any database. */
 @Timeout(120)
-class RetentionTest {
+abstract class RetentionContract {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -25,11 +25,7 @@ class RetentionTest {
   private final Map<String, Object> settings;
   private Database database;
 
-  RetentionTest() {
-    this(TestDatabase.H2);
-  }
-
-  RetentionTest(TestDatabase kind) {
+  RetentionContract(TestDatabase kind) {
     this.kind = kind;
     settings = kind.settings();
   }
