@@ -1,11 +1,8 @@
 package dev.eventlogger.sink.db;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.PageKey;
-import dev.eventlogger.query.Sort;
 import java.util.List;
 
 /** The statement that reads a page, from the event after the one before on. */
@@ -79,47 +76,34 @@ final class PageStatement {
     if (part == Field.Part.ID) {
       return SqlText.of("id " + beyond + " ?", id);
     }
-    String column = compared(column());
-    String parameter = compared("?");
     if (key.value() == null) {
       return SqlText.of("(" + column() + " IS NULL AND id " + beyond + " ?)", id);
     }
     Object value = key.value() instanceof String text ? StorableText.encode(text) : key.value();
-    if (part == Field.Part.CREATED_AT) {
-      // The first of the two is what an index can use.
-      return SqlText.of(
-          "created_at " + beyond + "= ? AND (created_at " + beyond + " ? OR id " + beyond + " ?)",
-          value,
-          value,
-          id);
-    }
-    return SqlText.of(
-        "("
-            + column
-            + " "
-            + beyond
-            + " "
-            + parameter
-            + " OR ("
-            + column
-            + " = "
-            + parameter
-            + " AND id "
-            + beyond
-            + " ?) OR "
-            + column()
-            + " IS NULL)",
-        value,
-        value,
-        id);
+    String sql = part == Field.Part.CREATED_AT ? afterTime() : afterValue();
+    return SqlText.of(sql.replace("BEYOND", beyond), value, value, id);
+  }
+
+  /** The first of the two is what an index can use. */
+  private static String afterTime() {
+    return "created_at BEYOND= ? AND (created_at BEYOND ? OR id BEYOND ?)";
+  }
+
+  private String afterValue() {
+    String value = compared(column());
+    String parameter = compared("?");
+    return "("
+        + (value + " BEYOND " + parameter)
+        + (" OR (" + value + " = " + parameter + " AND id BEYOND ?)")
+        + (" OR " + column() + " IS NULL)");
   }
 
   private Object id(PageKey key) {
     Object id = database.layout().id(key.id());
     if (id == null) {
-      Sort sort = query.sort();
-      throw new IllegalArgumentException("after: is not a page of this table sorted by " + sort);
+      throw new IllegalArgumentException(
+          "after: is not a page of this table; take what the page before says");
     }
-    return requireNonNull(id);
+    return id;
   }
 }

@@ -65,18 +65,22 @@ final class QuerybookLayout implements Layout {
 
       @Override
       public int bind(PreparedStatement statement, int index) throws SQLException {
-        dialect.setTime(statement, index, row.createdAt());
-        String uid = row.uid();
-        if (uid == null) {
-          statement.setNull(index + 1, Types.INTEGER);
-        } else {
-          statement.setInt(index + 1, Integer.parseInt(uid));
-        }
-        statement.setString(index + 2, type(row));
-        statement.setString(index + 3, row.data());
-        return index + 4;
+        return QuerybookLayout.this.bind(row, statement, index);
       }
     };
+  }
+
+  private int bind(EventRow row, PreparedStatement statement, int index) throws SQLException {
+    dialect.setTime(statement, index, row.createdAt());
+    String uid = row.uid();
+    if (uid == null) {
+      statement.setNull(index + 1, Types.INTEGER);
+    } else {
+      statement.setInt(index + 1, Integer.parseInt(uid));
+    }
+    statement.setString(index + 2, type(row));
+    statement.setString(index + 3, row.data());
+    return index + 4;
   }
 
   private static @Nullable String problem(EventRow row) {

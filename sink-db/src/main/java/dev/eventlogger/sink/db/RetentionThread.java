@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Removes events as they become older than {@code days_to_keep_event_logs}: when it is started, and
@@ -26,6 +28,7 @@ final class RetentionThread implements AutoCloseable {
 
   private final Database database;
   private final Duration kept;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private int failures;
 
@@ -46,7 +49,9 @@ final class RetentionThread implements AutoCloseable {
     try {
       while (true) {
         purge();
-        Thread.sleep(database.settings().purgeInterval().toMillis());
+        if (closed.await(database.settings().purgeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -54,18 +59,25 @@ final class RetentionThread implements AutoCloseable {
   }
 
   private void purge() throws InterruptedException {
+    Removal inChunks = Removal.IN_CHUNKS;
+    Removal removal =
+        new Removal(false, inChunks.chunk(), inChunks.pause(), removed -> endIfClosed());
     try {
-      OptionalLong removed = new Cleanup(database).purge(now().minus(kept), Removal.IN_CHUNKS);
+      OptionalLong removed = new Cleanup(database).purge(now().minus(kept), removal);
       removed.ifPresent(this::note);
       failures = 0;
     } catch (SQLException | RuntimeException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
       if (failures++ == 0) {
         LOGGER.log(
             Level.WARNING, database.tableName() + ": old events were not removed; trying again", e);
       }
+    }
+  }
+
+  /** Between chunks. From outside, an interrupt could close the file that H2 is writing. */
+  private void endIfClosed() {
+    if (closed.getCount() == 0) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -96,7 +108,7 @@ final class RetentionThread implements AutoCloseable {
   /** Ends the thread after the chunk that it is at. */
   @Override
   public void close() {
-    thread.interrupt();
+    closed.countDown();
     try {
       thread.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {

@@ -1,13 +1,9 @@
 package dev.eventlogger.sink.db;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -82,78 +78,16 @@ final class SchemaSetup {
     return configuration.load();
   }
 
-  private void refuse(List<String> differences) {
+  private static void refuse(List<String> differences) {
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", differences));
     }
   }
 
-  /** One line for each column that is not as it should be. */
   private List<String> differences(boolean mayBeAbsent) throws SQLException {
-    Map<String, Column> found = columns();
-    List<String> differences = new ArrayList<>();
-    if (found.isEmpty()) {
-      return mayBeAbsent
-          ? differences
-          : List.of("table: there is no table " + table + "; make it, or set schema: migrate");
-    }
-    Map<String, String> wanted = database.layout().columns();
-    wanted.forEach(
-        (name, type) -> {
-          Column column = found.get(name);
-          if (column == null) {
-            differences.add(
-                place(name) + "is missing" + (type.isEmpty() ? "" : "; it must be " + type));
-          } else if (!type.isEmpty() && !List.of(type.split("\\|")).contains(column.type())) {
-            differences.add(place(name) + "is " + column.type() + "; it must be " + type);
-          }
-        });
-    found.forEach(
-        (name, column) -> {
-          if (!wanted.containsKey(name) && column.isRequired()) {
-            differences.add(place(name) + "needs a value, which no event has; give it a default");
-          }
-        });
-    return differences;
-  }
-
-  private String place(String column) {
-    return "table: " + table + "." + column + " ";
-  }
-
-  private record Column(String type, boolean isRequired) {}
-
-  private Map<String, Column> columns() throws SQLException {
-    Map<String, Column> columns = new HashMap<>();
     try (Connection connection = database.connect()) {
-      DatabaseMetaData metaData = connection.getMetaData();
-      boolean schemasAreCatalogs = !metaData.supportsSchemasInTableDefinitions();
-      String schema = table.schema() != null ? table.schema() : connection.getSchema();
-      String catalog =
-          schemasAreCatalogs && table.schema() != null ? schema : connection.getCatalog();
-      String escape = metaData.getSearchStringEscape();
-      try (ResultSet found =
-          metaData.getColumns(
-              catalog,
-              schemasAreCatalogs ? null : escaped(schema, escape),
-              escaped(table.name(), escape),
-              null)) {
-        while (found.next()) {
-          boolean isRequired =
-              found.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
-                  && found.getString("COLUMN_DEF") == null
-                  && !"YES".equals(found.getString("IS_AUTOINCREMENT"));
-          columns.put(
-              found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
-              new Column(found.getString("TYPE_NAME"), isRequired));
-        }
-      }
+      return new TableCheck(table, database.layout().columns()).differences(connection, mayBeAbsent);
     }
-    return columns;
-  }
-
-  private static String escaped(String name, String escape) {
-    return name.replace(escape, escape + escape).replace("_", escape + "_");
   }
 
   private static String firstLine(FlywayException e) {

@@ -63,19 +63,29 @@ record Settings(
     if (poolSize < 2 || poolSize > 100) {
       throw new IllegalArgumentException("pool_size must be from 2 to 100");
     }
-    check("connect_timeout", connectTimeout);
-    check("pool_timeout", poolTimeout);
-    check("query_timeout", queryTimeout);
-    check("socket_timeout", socketTimeout);
-    if (socketTimeout.compareTo(queryTimeout) <= 0) {
+    checkTimeouts(connectTimeout, poolTimeout, queryTimeout, socketTimeout);
+    checkRetention(daysToKeepEventLogs, purgeInterval);
+  }
+
+  private static void checkTimeouts(
+      Duration connect, Duration pool, Duration query, Duration socket) {
+    check("connect_timeout", connect);
+    check("pool_timeout", pool);
+    check("query_timeout", query);
+    check("socket_timeout", socket);
+    if (socket.compareTo(query) <= 0) {
       throw new IllegalArgumentException(
           "socket_timeout must be longer than query_timeout, or no query could end by its own");
     }
-    if (daysToKeepEventLogs != null && (daysToKeepEventLogs < -1 || daysToKeepEventLogs == 0)) {
+  }
+
+  private static void checkRetention(@Nullable Integer days, Duration interval) {
+    if (days != null && (days < -1 || days == 0)) {
       throw new IllegalArgumentException(
-          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days from 1 on");
+          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days from 1"
+              + " on");
     }
-    if (purgeInterval.compareTo(Duration.ofMinutes(1)) < 0) {
+    if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
       throw new IllegalArgumentException("purge_interval must be at least 1m");
     }
   }

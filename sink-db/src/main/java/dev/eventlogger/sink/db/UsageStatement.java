@@ -12,32 +12,30 @@ final class UsageStatement {
 
   /** One row for each count: the bucket, the value, the events and the users. */
   static SqlText of(UsageQuery query, SqlText condition, Database database) {
-    boolean isGrouped = query.bucket() != null || query.by() != null;
-    String counts =
-        "SELECT bucket_start, counted, COUNT(*) AS events, COUNT(DISTINCT user_id) AS users FROM ("
-            + rows(query, condition.sql(), database)
-            + ") row_values"
-            + (isGrouped ? " GROUP BY bucket_start, counted" : "");
-    if (!isGrouped) {
-      return new SqlText(
-          counts.replace("bucket_start, counted, COUNT", "NULL, NULL, COUNT"),
-          condition.parameters());
+    String rows = rows(query, condition.sql(), database);
+    if (query.bucket() == null && query.by() == null) {
+      String total = "SELECT NULL, NULL, COUNT(*), COUNT(DISTINCT user_id) FROM (" + rows + ") e";
+      return new SqlText(total, condition.parameters());
     }
-    String ranked =
-        "SELECT bucket_start, counted, events, users, ROW_NUMBER() OVER (PARTITION BY bucket_start"
-            + " ORDER BY events DESC, CASE WHEN counted IS NULL THEN 1 ELSE 0 END, "
-            + database.dialect().byCodePoint("counted")
-            + ") AS place FROM ("
-            + counts
-            + ") counts";
     return new SqlText(
         "SELECT bucket_start, counted, events, users FROM ("
-            + ranked
+            + ranked(rows, database.dialect())
             + ") ranked WHERE place <= "
             + query.limit()
             + " ORDER BY bucket_start, place LIMIT "
             + (UsageQuery.MOST_ROWS + 1),
         condition.parameters());
+  }
+
+  /** The counts, each with its place within its bucket. */
+  private static String ranked(String rows, Dialect dialect) {
+    return "SELECT bucket_start, counted, events, users, ROW_NUMBER() OVER (PARTITION BY"
+        + " bucket_start ORDER BY events DESC, CASE WHEN counted IS NULL THEN 1 ELSE 0 END, "
+        + dialect.byCodePoint("counted")
+        + ") AS place FROM (SELECT bucket_start, counted, COUNT(*) AS events,"
+        + " COUNT(DISTINCT user_id) AS users FROM ("
+        + rows
+        + ") e GROUP BY bucket_start, counted) counts";
   }
 
   private static String rows(UsageQuery query, String condition, Database database) {
