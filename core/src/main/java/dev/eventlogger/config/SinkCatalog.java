@@ -23,7 +23,8 @@ public final class SinkCatalog {
           "null", "event-logger-sink-null",
           "console", "event-logger-sink-console",
           "file", "event-logger-sink-file",
-          "cloudwatch", "event-logger-sink-cloudwatch");
+          "cloudwatch", "event-logger-sink-cloudwatch",
+          "db", "event-logger-sink-db");
 
   private final Services<BaseEventLogger> found;
   private final List<BaseEventLogger> given;
