@@ -24,7 +24,8 @@ public final class SinkCatalog {
       Map.of(
           "null", "event-logger-sink-null",
           "console", "event-logger-sink-console",
-          "file", "event-logger-sink-file");
+          "file", "event-logger-sink-file",
+          "elasticsearch", "event-logger-sink-elasticsearch");
 
   private final List<SinkScan.Candidate> candidates;
   private final List<BrokenSink> broken;
