@@ -3,6 +3,7 @@ package dev.eventlogger.config;
 import static java.util.stream.Collectors.joining;
 
 import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.Suggestions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

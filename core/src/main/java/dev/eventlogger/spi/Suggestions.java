@@ -1,4 +1,4 @@
-package dev.eventlogger.config;
+package dev.eventlogger.spi;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class Suggestions {
   }
 
   /** The part of a message that suggests the closest name; empty if none is close. */
-  static String didYouMean(String typed, Collection<String> known) {
+  public static String didYouMean(String typed, Collection<String> known) {
     return closest(typed, known).map(name -> "; did you mean \"" + name + "\"?").orElse("");
   }
 
