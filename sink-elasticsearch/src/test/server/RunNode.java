@@ -10,10 +10,10 @@ import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.PluginsLoader;
 
 /**
- * Starts an Elasticsearch node in this JVM, as its own start script does but for refusing to be run
- * by root. The tests start it from its source, on the class path of the unpacked server.
+ * Starts an Elasticsearch node in this JVM, as the server's own script does, but also for root. The
+ * tests start it from this source, on the class path of the unpacked server.
  *
- * <p>Argument: the home of the server, with its configuration in {@code config}.
+ * <p>Arguments: the home of the server, and the folder of its configuration.
  */
 final class RunNode {
 
@@ -22,10 +22,10 @@ final class RunNode {
   public static void main(String[] arguments) throws Exception {
     Path home = Path.of(arguments[0]);
     Settings settings = Settings.builder().put("path.home", home).build();
+    LogConfigurator.configureWithoutConfig(settings);
     Environment environment =
         InternalSettingsPreparer.prepareEnvironment(
-            settings, Map.of(), home.resolve("config"), () -> "test");
-    LogConfigurator.configureWithoutConfig(settings);
+            settings, Map.of(), Path.of(arguments[1]), () -> "test");
     PluginsLoader modules =
         PluginsLoader.createPluginsLoader(
             PluginsLoader.loadModulesBundles(environment.modulesDir()), Set.of(), Map.of(), false);

@@ -39,9 +39,13 @@ final class Startup {
   static EventLogger open(EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
-    LogStartup logs = LogStartup.open(config, sinks, problems);
+    Schemas schemas = problems.collect(() -> schemas(config.schemas()));
+    LogStartup logs =
+        schemas == null
+            ? LogStartup.check(config, sinks, problems)
+            : LogStartup.open(config, sinks, schemas.registry(), problems);
     try {
-      Front front = front(config, logs.router(), source, problems);
+      Front front = front(config, schemas, logs.router(), source, problems);
       Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
       advise(config);
@@ -56,14 +60,16 @@ final class Startup {
 
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
+    Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front unused = front(config, logs.router(), ContextSource.NONE, problems);
+    Front unused = front(config, schemas, logs.router(), ContextSource.NONE, problems);
   }
 
   static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
+    Schemas schemas = problems.collect(() -> schemas(config.schemas()));
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front front = front(config, logs.router(), ContextSource.NONE, problems);
+    Front front = front(config, schemas, logs.router(), ContextSource.NONE, problems);
     List<String> names = config.logs().stream().map(LogConfig::name).toList();
     return new DryRun(front.intake(), front.schemas(), front.policy(), names);
   }
@@ -74,8 +80,11 @@ final class Startup {
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
-      EventLoggerConfig config, Router router, ContextSource source, Problems problems) {
-    Schemas schemas = problems.collect(() -> schemas(config.schemas()));
+      EventLoggerConfig config,
+      @Nullable Schemas schemas,
+      Router router,
+      ContextSource source,
+      Problems problems) {
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
     DeliverySettings invalidEvents = problems.collect(() -> keepingInvalidEvents(config));

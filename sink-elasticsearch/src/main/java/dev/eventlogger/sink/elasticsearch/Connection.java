@@ -34,8 +34,7 @@ final class Connection {
         RestClient.builder(
             settings.hosts().stream().map(Connection::host).toArray(HttpHost[]::new));
     SSLContext trust = trust(settings);
-    builder.setHttpClientConfigCallback(
-        http -> trust == null ? http : http.setSSLContext(trust));
+    builder.setHttpClientConfigCallback(http -> trust == null ? http : http.setSSLContext(trust));
     builder.setRequestConfigCallback(
         request ->
             request
@@ -47,8 +46,7 @@ final class Connection {
     }
     String authorization = authorization(settings);
     if (authorization != null) {
-      builder.setDefaultHeaders(
-          new Header[] {new BasicHeader("Authorization", authorization)});
+      builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});
     }
     return new ElasticsearchClient(
         new RestClientTransport(builder.build(), new JacksonJsonpMapper(new ObjectMapper())));

@@ -29,11 +29,26 @@ final class DocumentWriter {
   /** The member that holds the data fields that have a type. */
   static final String TYPED = "typed";
 
+  /** The member that marks an event whose values may be too long to be found by. */
+  static final String PARTLY_INDEXED = "partly_indexed";
+
+  /** Text of more characters is kept and not indexed. */
+  static final int LONGEST_INDEXED = 8191;
+
   /** The members in front; none of them is one of the canonical JSON. */
   static final Set<String> HEAD =
       Set.of(
-          "@timestamp", "ecs", "event", "log", "user", "trace", "span", "transaction", "error",
-          TYPED);
+          "@timestamp",
+          "ecs",
+          "event",
+          "log",
+          "user",
+          "trace",
+          "span",
+          "transaction",
+          "error",
+          TYPED,
+          PARTLY_INDEXED);
 
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -88,6 +103,9 @@ final class DocumentWriter {
       writeError(head, error);
     }
     typed.write(head, event.data());
+    if (event.size() > LONGEST_INDEXED) {
+      head.writeBooleanField(PARTLY_INDEXED, true);
+    }
   }
 
   private static void writeEvent(JsonGenerator head, Event event) throws IOException {

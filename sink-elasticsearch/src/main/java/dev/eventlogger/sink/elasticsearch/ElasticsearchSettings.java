@@ -42,7 +42,7 @@ record ElasticsearchSettings(
     @Nullable String apiKey,
     @Nullable Path caFile,
     @Nullable String caFingerprint,
-    Templates templates,
+    TemplatePolicy templates,
     TypedFields typedFields,
     Duration connectTimeout,
     Duration requestTimeout,
@@ -60,7 +60,7 @@ record ElasticsearchSettings(
     boolean isEncrypted = caFile != null || caFingerprint != null;
     hosts = hosts != null ? checked(hosts, isEncrypted) : List.of(uri(host, port, isEncrypted));
     httpAuth = requireNonNullElse(httpAuth, List.of());
-    templates = requireNonNullElse(templates, Templates.INSTALL);
+    templates = requireNonNullElse(templates, TemplatePolicy.INSTALL);
     typedFields = requireNonNullElse(typedFields, TypedFields.NONE);
     connectTimeout = requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
     requestTimeout = requireNonNullElse(requestTimeout, Duration.ofSeconds(30));
@@ -72,7 +72,7 @@ record ElasticsearchSettings(
   }
 
   /** What is done about the templates that give indices their mapping. */
-  enum Templates {
+  enum TemplatePolicy {
     /** Install what is missing; report what differs, and leave it. */
     INSTALL,
     /** Install what is missing, and replace what differs. */
@@ -120,7 +120,8 @@ record ElasticsearchSettings(
 
   private static List<URI> checked(List<URI> hosts, boolean isEncrypted) {
     if (hosts.isEmpty()) {
-      throw new IllegalArgumentException("hosts is empty; name one, such as https://localhost:9200");
+      throw new IllegalArgumentException(
+          "hosts is empty; name one, such as https://localhost:9200");
     }
     for (URI host : hosts) {
       if (!Set.of("http", "https").contains(String.valueOf(host.getScheme()))
@@ -133,7 +134,8 @@ record ElasticsearchSettings(
         throw new IllegalArgumentException("hosts must not hold a user; set http_auth");
       }
       if (isEncrypted && host.getScheme().equals("http")) {
-        throw new IllegalArgumentException("hosts must begin with https where ca_file or ca_fingerprint is set");
+        throw new IllegalArgumentException(
+            "hosts must begin with https where ca_file or ca_fingerprint is set");
       }
     }
     if (hosts.stream().map(URI::getPath).distinct().count() > 1) {
@@ -188,7 +190,8 @@ record ElasticsearchSettings(
 
   private static void checkLimits(Duration connect, Duration request, int bulkBytes) {
     if (connect.isZero() || request.isZero()) {
-      throw new IllegalArgumentException("connect_timeout and request_timeout must be more than 0s");
+      throw new IllegalArgumentException(
+          "connect_timeout and request_timeout must be more than 0s");
     }
     if (bulkBytes < LEAST_BULK_BYTES) {
       throw new IllegalArgumentException("bulk_bytes must be at least " + LEAST_BULK_BYTES);

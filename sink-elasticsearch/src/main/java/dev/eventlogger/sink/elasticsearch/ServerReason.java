@@ -1,34 +1,60 @@
 package dev.eventlogger.sink.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the server refused something, in its words but without values: it likes to quote what it was
- * given.
+ * Why the server refused something, in its words but without values of the event, which it likes to
+ * quote.
  *
- * <p>All that stands in quotes, brackets, braces or parentheses may be a value, and is shown only
- * if it is a name that the mapping or the server itself uses.
+ * <p>What stands in quotes, brackets, braces or parentheses may be such a value. A reason is shown
+ * up to the first of these that is neither a place nor one of the names that the mapping has.
  */
 final class ServerReason {
 
   private static final String HIDDEN = "…";
   private static final int LONGEST = 300;
-  private static final Pattern PREVIEW =
-      Pattern.compile("\\s*(?:Preview of field's value|The prefix of the first immense term).*", Pattern.DOTALL);
-  private static final Pattern QUOTED =
-      Pattern.compile("'([^']*)'|\"([^\"]*)\"|\\[([^\\[\\]]*)]|\\{[^{}]*}|\\([^()]*\\)");
-  private static final Pattern UNBALANCED = Pattern.compile("['\"\\[{(].*", Pattern.DOTALL);
-  private static final Set<String> TYPES =
-      Set.of("date_nanos", "date", "keyword", "text", "flattened", "long", "double", "boolean", "object");
+  private static final Pattern OPENING = Pattern.compile("[\"'\\[{(]");
+  private static final Pattern NAME = Pattern.compile("\\[([^\\[\\]]+)]|\"([^\"]+)\"");
+  private static final Pattern PLACE = Pattern.compile("\\d+(?::\\d+)?");
+  private static final Set<String> NAMES =
+      Set.of(
+          "@timestamp",
+          "event.id",
+          "event.kind",
+          "event.action",
+          "event.duration",
+          "log.level",
+          "user.id",
+          "trace.id",
+          "span.id",
+          "transaction.id",
+          "error.type",
+          "error.message",
+          "event_type",
+          "subject",
+          "message",
+          "message.keyword",
+          "schema.id",
+          "schema.version",
+          "context",
+          "event_data",
+          "partly_indexed",
+          "date_nanos",
+          "keyword",
+          "text",
+          "long",
+          "double",
+          "boolean",
+          "flattened",
+          "object");
 
   private ServerReason() {}
 
-  /** One line: the type of the failure, the reason, and what caused it. */
+  /** One line: the type of the failure and its reason, and the same of what caused it. */
   static String of(@Nullable ErrorCause error) {
     if (error == null) {
       return "refused without a reason";
@@ -41,18 +67,27 @@ final class ServerReason {
   }
 
   private static String words(ErrorCause error) {
-    String type = error.type() == null ? "unknown" : error.type();
-    return error.reason() == null ? type : type + ": " + withoutValues(error.reason());
+    String reason = error.reason();
+    return reason == null ? error.type() : error.type() + ": " + withoutValues(reason);
   }
 
-  static String withoutValues(String reason) {
-    String before = PREVIEW.matcher(reason).replaceFirst("");
-    Matcher quoted = QUOTED.matcher(before);
-    StringBuilder shown = new StringBuilder();
-    while (quoted.find()) {
-      quoted.appendReplacement(shown, Matcher.quoteReplacement(shown(quoted)));
+  private static String withoutValues(String reason) {
+    String line = reason.replaceAll("\\p{Cntrl}", " ");
+    Matcher opening = OPENING.matcher(line);
+    Matcher name = NAME.matcher(line);
+    int from = 0;
+    while (opening.find(from)) {
+      name.region(opening.start(), line.length());
+      if (!name.lookingAt() || !isKnown(name)) {
+        return line.substring(0, opening.start()) + HIDDEN;
+      }
+      from = name.end();
     }
-    quoted.appendTail(shown);
-    return shown.toString();
+    return line;
+  }
+
+  private static boolean isKnown(Matcher name) {
+    String text = name.group(1) != null ? name.group(1) : name.group(2);
+    return NAMES.contains(text) || PLACE.matcher(text).matches();
   }
 }
