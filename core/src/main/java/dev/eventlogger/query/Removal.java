@@ -40,4 +40,23 @@ public record Removal(boolean dryRun, int chunk, Duration pause, LongConsumer pr
       throw new IllegalArgumentException("pause: must not be negative");
     }
   }
+
+  /** The same, but only counted. */
+  public Removal asDryRun() {
+    return new Removal(true, chunk, pause, progress);
+  }
+
+  /**
+   * What a store does after each chunk: says how many are removed, and pauses.
+   *
+   * @param removed all removed so far
+   * @throws InterruptedException if the thread was interrupted before or meanwhile
+   */
+  public void afterChunk(long removed) throws InterruptedException {
+    progress.accept(removed);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted after " + removed + " events were removed");
+    }
+    Thread.sleep(pause.toMillis());
+  }
 }

@@ -1,10 +1,10 @@
-package dev.eventlogger.sink.console;
+package dev.eventlogger.spi;
 
 /**
- * Keeps text on one line, and what is seen the same as what is there: escapes whatever ends a line,
- * steers a terminal, changes the direction of text or cannot be seen.
+ * Keeps text on one line of a terminal or a log, and what is seen the same as what is there:
+ * escapes whatever ends a line, steers a terminal, changes the direction of text or cannot be seen.
  */
-final class OneLine {
+public final class OneLine {
 
   private OneLine() {}
 
@@ -12,7 +12,7 @@ final class OneLine {
    * Replaces each such character by {@code \}{@code uXXXX}. Inside of JSON's quotes that is the
    * same text, and outside of them there is no such character: JSON stays equal.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     int at = 0;
     while (at < text.length() && isPlain(text.codePointAt(at))) {
       at += Character.charCount(text.codePointAt(at));

@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.console;
+package dev.eventlogger.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

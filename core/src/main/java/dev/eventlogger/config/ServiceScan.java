@@ -1,6 +1,5 @@
 package dev.eventlogger.config;
 
-import dev.eventlogger.spi.BaseEventLogger;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -13,30 +12,46 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for sinks with {@link ServiceLoader}, past those that are broken. A JAR may be hostile or
- * half copied: whatever its code throws is a reason to list, never the end of the search.
+ * Looks for sinks or stores with {@link ServiceLoader}, past those that are broken. A JAR may be
+ * hostile or half copied: whatever its code throws is a reason to list, never the end of the
+ * search.
  */
-final class SinkScan {
+final class ServiceScan<T> {
 
-  private static final String SERVICES_FILE =
-      "META-INF/services/" + BaseEventLogger.class.getName();
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
   // ServiceLoader may fail for ever at the same place.
   private static final int MOST_FAILURES = 100;
 
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final Class<T> service;
+  private final String servicesFile;
+  private final Function<T, String> nameOf;
+  private final String nameMethod;
+  private final List<Candidate<T>> candidates = new ArrayList<>();
   private final List<BrokenSink> broken = new ArrayList<>();
   private final Set<Class<?>> seen = new HashSet<>();
 
-  /** A sink that could be made once, and so can be made again. */
-  record Candidate(FoundSink sink, ServiceLoader.Provider<BaseEventLogger> provider) {}
+  /**
+   * Looks for one kind of service.
+   *
+   * @param nameMethod what {@code nameOf} calls, for messages
+   */
+  ServiceScan(Class<T> service, Function<T, String> nameOf, String nameMethod) {
+    this.service = service;
+    this.servicesFile = "META-INF/services/" + service.getName();
+    this.nameOf = nameOf;
+    this.nameMethod = nameMethod;
+  }
 
-  List<Candidate> candidates() {
+  /** What could be made once, and so can be made again. */
+  record Candidate<T>(FoundSink found, ServiceLoader.Provider<T> provider) {}
+
+  List<Candidate<T>> candidates() {
     return candidates;
   }
 
@@ -46,8 +61,8 @@ final class SinkScan {
 
   /** Looks through what a class loader sees. */
   void scan(ClassLoader loader) {
-    Iterator<ServiceLoader.Provider<BaseEventLogger>> providers =
-        ServiceLoader.load(BaseEventLogger.class, loader).stream().iterator();
+    Iterator<ServiceLoader.Provider<T>> providers =
+        ServiceLoader.load(service, loader).stream().iterator();
     int failures = 0;
     while (failures < MOST_FAILURES) {
       try {
@@ -62,19 +77,19 @@ final class SinkScan {
     }
   }
 
-  private void inspect(ServiceLoader.Provider<BaseEventLogger> provider) {
-    Class<? extends BaseEventLogger> type = provider.type();
+  private void inspect(ServiceLoader.Provider<T> provider) {
+    Class<? extends T> type = provider.type();
     if (!seen.add(type)) {
       return;
     }
     try {
-      String name = provider.get().loggerName();
+      String name = nameOf.apply(provider.get());
       if (name == null || !NAME.matcher(name).matches()) {
-        throw new IllegalStateException("its loggerName() does not match " + NAME);
+        throw new IllegalStateException("its " + nameMethod + "() does not match " + NAME);
       }
       String version = type.getPackage().getImplementationVersion();
       candidates.add(
-          new Candidate(new FoundSink(name, type.getName(), originOf(type), version), provider));
+          new Candidate<>(new FoundSink(name, type.getName(), originOf(type), version), provider));
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       addBroken(originOf(type), e, type.getName());
     }
@@ -88,8 +103,8 @@ final class SinkScan {
   }
 
   /** The words of the failure that say most: its own, and those of what it was caused by. */
-  private static String reason(Throwable failure, @Nullable String className) {
-    String prefix = BaseEventLogger.class.getName() + ": ";
+  private String reason(Throwable failure, @Nullable String className) {
+    String prefix = service.getName() + ": ";
     String words = String.valueOf(failure.getMessage());
     StringBuilder reason =
         new StringBuilder(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
@@ -103,7 +118,7 @@ final class SinkScan {
     return Secrets.printable(reason.toString());
   }
 
-  private static String originOf(Class<?> type) {
+  private String originOf(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null
         ? "the Java runtime"
@@ -111,13 +126,13 @@ final class SinkScan {
   }
 
   /** The services files that name the class which a failure is about. */
-  private static String originOf(ClassLoader loader, Throwable failure) {
+  private String originOf(ClassLoader loader, Throwable failure) {
     String words = String.valueOf(failure.getMessage());
     // The JVM writes app/Sink where Java writes app.Sink.
     String dotted = words.replace('/', '.');
     List<String> origins = new ArrayList<>();
     try {
-      for (URL file : Collections.list(loader.getResources(SERVICES_FILE))) {
+      for (URL file : Collections.list(loader.getResources(servicesFile))) {
         if (words.contains(file.toString()) || names(file).anyMatch(dotted::contains)) {
           origins.add(fileName(file));
         }
@@ -138,8 +153,8 @@ final class SinkScan {
   }
 
   /** The JAR of a URL, without what is in it. */
-  private static String fileName(URL url) {
+  private String fileName(URL url) {
     String text = url.toString().replaceFirst("^jar:", "").replaceFirst("!/.*$", "");
-    return text.replaceFirst("^file:", "").replaceFirst("/" + SERVICES_FILE + "$", "");
+    return text.replaceFirst("^file:", "").replaceFirst("/" + servicesFile + "$", "");
   }
 }
