@@ -2,9 +2,14 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Destination {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-  private static final Pattern TIME = Pattern.compile("(?:yyyy|MM|dd|HH)(?:[._-]?(?:MM|dd|HH))*");
+  private static final Pattern TIME = Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9.][a-z0-9._-]*");
   private static final int MOST_BYTES = 200; // the server's limit is 255, with what it adds
   private static final long SECONDS_PER_HOUR = 3600;
@@ -37,11 +42,23 @@ final class Destination {
     this.timePattern = timePattern;
     this.after = after;
     this.isDataStream = isDataStream;
-    time =
-        timePattern.isEmpty()
-            ? null
-            : DateTimeFormatter.ofPattern(timePattern.replace("yyyy", "uuuu"), Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
+    time = timePattern.isEmpty() ? null : formatter(timePattern);
+  }
+
+  /** What a time leaves out is its first: the first month, day or hour. */
+  private static DateTimeFormatter formatter(String pattern) {
+    DateTimeFormatterBuilder formatter =
+        new DateTimeFormatterBuilder().appendPattern(pattern.replace("yyyy", "uuuu"));
+    if (!pattern.contains("MM")) {
+      formatter.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
+    }
+    if (!pattern.contains("dd")) {
+      formatter.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+    }
+    if (!pattern.contains("HH")) {
+      formatter.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
+    }
+    return formatter.toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 
   /** A data stream, which writes to its newest index whatever the time. */
@@ -50,9 +67,9 @@ final class Destination {
   }
 
   /**
-   * Indices by a pattern: {@code {log}} is the log's name in lower case, and one placeholder of
-   * {@code yyyy}, {@code MM}, {@code dd} and {@code HH}, with {@code .}, {@code -} or {@code _}
-   * between them, is the event's time in UTC.
+   * Indices by a pattern: <code>{log}</code> is the log's name in lower case, and one placeholder of
+   * {@code yyyy}, {@code MM}, {@code dd} and {@code HH}, in that order, the later ones optional and
+   * with {@code .}, {@code -} or {@code _} between them, is the event's time in UTC.
    *
    * @throws IllegalArgumentException if the names would be none that an index can have
    */
@@ -65,8 +82,8 @@ final class Destination {
     String timePattern = placeholder.group(1);
     if (!TIME.matcher(timePattern).matches()) {
       throw new IllegalArgumentException(
-          "index: a placeholder must be {log} or a time such as {yyyy.MM.dd}, of yyyy, MM, dd and"
-              + " HH");
+          "index: a placeholder must be {log}, or a time such as {yyyy.MM.dd}, {yyyy.MM} or"
+              + " {yyyy-MM-dd-HH}");
     }
     String before = named.substring(0, placeholder.start());
     String after = named.substring(placeholder.end());
@@ -106,6 +123,33 @@ final class Destination {
   /** All that was ever written to, as the server's wildcards say it. */
   String wildcard() {
     return before + timePattern.replaceAll("[A-Za-z]+", "*") + after;
+  }
+
+  /** Whether an index holds events from before a time only, as its name says. */
+  boolean isBefore(String index, Instant limit) {
+    if (time == null
+        || index.length() < before.length() + after.length()
+        || !index.startsWith(before)
+        || !index.endsWith(after)) {
+      return false;
+    }
+    String text = index.substring(before.length(), index.length() - after.length());
+    try {
+      ZonedDateTime start = ZonedDateTime.parse(text, time);
+      return !start.plus(1, unit()).toInstant().isAfter(limit);
+    } catch (DateTimeException e) {
+      return false; // somebody else's
+    }
+  }
+
+  private ChronoUnit unit() {
+    if (timePattern.contains("HH")) {
+      return ChronoUnit.HOURS;
+    }
+    if (timePattern.contains("dd")) {
+      return ChronoUnit.DAYS;
+    }
+    return timePattern.contains("MM") ? ChronoUnit.MONTHS : ChronoUnit.YEARS;
   }
 
   /** What the index template is called: the same for every log that writes to the same place. */

@@ -23,7 +23,8 @@ final class SchemaFields {
   /** An index has at most 1,000 fields by default, ours and the user's own among them. */
   static final int MOST = 500;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_@$-]{1,100}");
+  /** A name that an index takes for one name. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_@$-]{1,100}");
   private static final int DEEPEST = 20;
   private static final String LOCAL_REFERENCE = "#/definitions/";
 

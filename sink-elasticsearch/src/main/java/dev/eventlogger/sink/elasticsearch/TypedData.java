@@ -39,7 +39,8 @@ final class TypedData {
       return fieldType;
     }
 
-    private boolean takes(@Nullable Object value) {
+    /** Whether a value is of this type. */
+    boolean takes(@Nullable Object value) {
       return this == NUMBER ? value instanceof Number : value instanceof String;
     }
   }

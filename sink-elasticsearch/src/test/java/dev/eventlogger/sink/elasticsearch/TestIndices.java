@@ -37,6 +37,11 @@ final class TestIndices {
     return name + "{yyyy.MM.dd}";
   }
 
+  /** The pattern of the names, with an index for each month. */
+  String monthly() {
+    return name + "{yyyy.MM}";
+  }
+
   /** The name of all of them. */
   String all() {
     return name + "*";
@@ -57,7 +62,7 @@ final class TestIndices {
 
   /** The canonical JSON of what they hold, in the order of the ids, which is that of logging. */
   List<String> events() throws IOException {
-    server.ask("POST", "/" + all() + "/_refresh", "");
+    refresh();
     Section settings = Section.of("test", server.settings());
     try (ElasticsearchClient client = Connection.open(settings.as(ElasticsearchSettings.class))) {
       List<String> events = new ArrayList<>();
@@ -90,6 +95,11 @@ final class TestIndices {
             Source.class)
         .hits()
         .hits();
+  }
+
+  /** Makes what was written show in answers. */
+  void refresh() {
+    server.ask("POST", "/" + all() + "/_refresh", "");
   }
 
   /** How many documents they hold. */
