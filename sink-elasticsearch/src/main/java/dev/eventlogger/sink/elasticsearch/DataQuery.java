@@ -35,7 +35,7 @@ final class DataQuery {
     String flat = flat(condition.field());
     Query query =
         switch (condition.operator()) {
-          case EXISTS -> Queries.exists(flat);
+          case EXISTS -> exists(flat);
           case EQUAL -> equal(flat, condition.values());
           default -> typed(condition, flat, times);
         };
@@ -46,6 +46,11 @@ final class DataQuery {
   private static String flat(Field field) {
     String root = field.part() == Field.Part.DATA ? "event_data" : "context";
     return root + "." + String.join(".", field.path());
+  }
+
+  /** Not the query of that name, which takes a star in a name for any name. */
+  private static Query exists(String flat) {
+    return Queries.prefix(flat, "");
   }
 
   private static Query equal(String field, List<Object> values) {
@@ -86,7 +91,7 @@ final class DataQuery {
     Object bound = condition.values().get(0);
     if (!type.takes(bound)) {
       // It holds for a value of the other kind, if at all.
-      return Queries.exists(flat);
+      return exists(flat);
     }
     String typed = StoredTypes.name(field);
     Query query =

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,14 +93,25 @@ final class FilterQuery {
   private static Candidates texts(Condition condition) {
     String field = field(condition.field().part());
     Operator operator = condition.operator();
+    if (operator == Operator.EQUAL) {
+      return equal(field, condition.values().stream().map(Object::toString).toList());
+    }
     Query query =
         switch (operator) {
           case EXISTS -> Queries.exists(field);
-          case EQUAL -> Queries.terms(field, condition.values().stream().map(Object::toString).toList());
           case CONTAINS -> Queries.contains(field, condition.values().get(0).toString());
           default -> Queries.range(field, operator, condition.values().get(0).toString());
         };
     return orPassedOver(query, field);
+  }
+
+  private static Candidates equal(String field, List<String> values) {
+    Query terms = Queries.terms(field, values);
+    boolean areIndexed =
+        values.stream().allMatch(value -> value.length() <= DocumentWriter.LONGEST_INDEXED);
+    return areIndexed
+        ? Candidates.exactly(terms)
+        : Candidates.among(orPassedOver(terms, field).query());
   }
 
   /** What a query finds, and what it could not find because its value was not indexed. */
@@ -147,14 +159,15 @@ final class FilterQuery {
       return orPassedOver(Queries.exists(DURATION), DURATION);
     }
     if (condition.operator() == Operator.EQUAL) {
-      List<Long> equal = new ArrayList<>();
-      for (Object value : condition.values()) {
-        Long nanos = whole(nanos(value));
-        if (nanos != null) {
-          equal.add(nanos);
-        }
-      }
-      return orPassedOver(Queries.terms(DURATION, equal), DURATION);
+      List<Long> equal =
+          condition.values().stream()
+              .map(value -> whole(nanos(value)))
+              .filter(Objects::nonNull)
+              .toList();
+      Query terms = Queries.terms(DURATION, equal);
+      return equal.size() == condition.values().size()
+          ? Candidates.exactly(terms)
+          : Candidates.among(orPassedOver(terms, DURATION).query());
     }
     return orPassedOver(duration(condition.operator(), nanos(condition.values().get(0))), DURATION);
   }
