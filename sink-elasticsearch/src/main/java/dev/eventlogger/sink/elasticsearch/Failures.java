@@ -2,18 +2,16 @@ package dev.eventlogger.sink.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.transport.TransportException;
-import co.elastic.clients.transport.http.TransportHttpClient;
 import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
 import java.time.Duration;
+import org.elasticsearch.client.ResponseException;
 import org.jspecify.annotations.Nullable;
 
-/** What a request that failed as a whole means for the batch that it carried. */
+/** What a request that failed as a whole means for what it carried. */
 final class Failures {
 
   static final int TOO_LARGE = 413;
-
-  private static final int LONGEST_RETRY_AFTER_DIGITS = 4;
 
   private Failures() {}
 
@@ -22,11 +20,14 @@ final class Failures {
     if (failure instanceof ElasticsearchException e) {
       return e.status();
     }
+    if (failure instanceof ResponseException e) {
+      return e.getResponse().getStatusLine().getStatusCode();
+    }
     return failure instanceof TransportException e ? e.statusCode() : 0;
   }
 
   /**
-   * What delivery is told. An answer of the server is not its cause: its message may quote events.
+   * What delivery is told. An answer is never the cause of it: its message may quote events.
    *
    * @param where for the message
    */
@@ -36,7 +37,11 @@ final class Failures {
     return switch (status) {
       case 0 -> SinkException.unavailable(what, failure instanceof IOException ? failure : null);
       case 400, TOO_LARGE -> SinkException.badBatch(what, null);
-      case 401, 403 -> SinkException.misconfigured(what + permission(status), null);
+      case 401 -> SinkException.misconfigured(what + "; check http_auth or api_key", null);
+      case 403 ->
+          SinkException.misconfigured(
+              what + "; the user or API key needs the privileges that the documentation lists",
+              null);
       case 429, 502, 503, 504 -> SinkException.unavailable(retryAfter(failure), what, null);
       default ->
           status >= 500 || isSuccess(status)
@@ -50,31 +55,30 @@ final class Failures {
   }
 
   private static String reason(int status, Exception failure) {
+    if (status == 0) {
+      return "does not answer: " + failure.getClass().getSimpleName();
+    }
     if (failure instanceof ElasticsearchException e) {
       return "answered " + status + ", " + ServerReason.of(e.error());
     }
-    if (failure instanceof TransportException) {
-      return isSuccess(status)
-          ? "answered, but not as Elasticsearch does; what became of the request is not known"
-          : "answered " + status;
-    }
-    return "does not answer: " + failure.getClass().getSimpleName();
-  }
-
-  private static String permission(int status) {
-    return status == 401
-        ? "; check http_auth or api_key"
-        : "; give the user or API key the privileges that the documentation lists";
+    return isSuccess(status)
+        ? "answered, but not as Elasticsearch does; what became of the request is not known"
+        : "answered " + status;
   }
 
   private static Duration retryAfter(Exception failure) {
-    TransportHttpClient.@Nullable Response response =
-        failure instanceof ElasticsearchException e
-            ? e.httpResponse()
-            : ((TransportException) failure).response();
-    String seconds = response == null ? null : response.header("Retry-After");
-    return seconds != null && seconds.matches("\\d{1," + LONGEST_RETRY_AFTER_DIGITS + "}")
+    String seconds = retryAfterHeader(failure);
+    return seconds != null && seconds.matches("\\d{1,4}")
         ? Duration.ofSeconds(Integer.parseInt(seconds))
         : Duration.ZERO;
+  }
+
+  private static @Nullable String retryAfterHeader(Exception failure) {
+    if (failure instanceof ResponseException e) {
+      return e.getResponse().getHeader("Retry-After");
+    }
+    return failure instanceof TransportException e && e.response() != null
+        ? e.response().header("Retry-After")
+        : null;
   }
 }

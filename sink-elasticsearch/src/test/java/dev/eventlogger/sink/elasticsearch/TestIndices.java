@@ -102,6 +102,11 @@ final class TestIndices {
     server.ask("POST", "/" + all() + "/_refresh", "");
   }
 
+  /** Sets a setting of theirs; null takes it away. */
+  void set(String setting, Object value) {
+    server.ask("PUT", "/" + all() + "/_settings", "{\"" + setting + "\":" + value + "}");
+  }
+
   /** How many documents they hold. */
   long count() throws IOException {
     return events().size();

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +16,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,6 +44,7 @@ final class TestServer {
 
   static final String ADMIN_PASSWORD = "the-admin's-password";
 
+  private static final String ADMIN_LOGIN = ADMIN + ":" + ADMIN_PASSWORD;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path SOURCE = Path.of("src/test/server/RunNode.java");
 
@@ -47,6 +54,9 @@ final class TestServer {
   private final Path home;
   private final Path state;
   private final int port;
+  private final Map<String, String> users = new TreeMap<>();
+  private final Map<String, Set<String>> usersByRole = new TreeMap<>();
+  private final Map<String, String> roles = new TreeMap<>();
   private Process process;
 
   private TestServer(Path home, Path state, int port) {
@@ -108,11 +118,9 @@ final class TestServer {
     }
     Path config = Files.createDirectories(state.resolve("config"));
     Files.writeString(config.resolve("elasticsearch.yml"), yaml());
-    Files.writeString(config.resolve("users"), ADMIN + ":" + hash(ADMIN_PASSWORD) + "\n");
-    Files.writeString(config.resolve("users_roles"), "superuser:" + ADMIN + "\n");
-    for (String file : List.of("roles.yml", "role_mapping.yml")) {
-      Files.writeString(config.resolve(file), "");
-    }
+    Files.writeString(config.resolve("role_mapping.yml"), "");
+    Files.writeString(config.resolve("roles.yml"), "");
+    setUser(ADMIN, ADMIN_PASSWORD, "superuser");
     Files.createDirectories(state.resolve("tmp"));
   }
 
@@ -133,6 +141,9 @@ final class TestServer {
         // A build machine's disk is often nearly full.
         "cluster.routing.allocation.disk.threshold_enabled: false",
         "cluster.max_shards_per_node: 5000",
+        "action.destructive_requires_name: false",
+        // Of the files with users and roles.
+        "resource.reload.interval.high: 200ms",
         "");
   }
 
@@ -173,7 +184,7 @@ final class TestServer {
   private boolean answers() throws IOException {
     try {
       TimeUnit.MILLISECONDS.sleep(200);
-      return call("GET", "/_cluster/health?wait_for_status=yellow&timeout=30s", "").statusCode()
+      return call(ADMIN_LOGIN, "GET", "/_cluster/health?wait_for_status=yellow&timeout=30s", "").statusCode()
           == 200;
     } catch (IOException e) {
       return false;
@@ -188,10 +199,52 @@ final class TestServer {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Makes a role of some privileges, in JSON. */
+  synchronized void setRole(String name, String json) throws IOException {
+    roles.put(name, json);
+    List<String> lines = new ArrayList<>();
+    roles.forEach((role, privileges) -> lines.add(role + ": " + privileges));
+    replace("roles.yml", lines);
+  }
+
+  /** Makes a user, or gives one another password, and waits until the server knows. */
+  synchronized void setUser(String name, String password, String role) throws IOException {
+    users.put(name, hash(password));
+    usersByRole.computeIfAbsent(role, key -> new TreeSet<>()).add(name);
+    writeUsers();
+    if (process != null) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (call(name + ":" + password, "GET", "/_security/_authenticate", "").statusCode()
+          != 200) {
+        assertThat(System.nanoTime()).as("the time that a new password takes").isLessThan(deadline);
+      }
+    }
+  }
+
+  private void writeUsers() throws IOException {
+    List<String> lines = new ArrayList<>();
+    users.forEach((user, hash) -> lines.add(user + ":" + hash));
+    List<String> roleLines = new ArrayList<>();
+    usersByRole.forEach((role, names) -> roleLines.add(role + ":" + String.join(",", names)));
+    replace("users_roles", roleLines);
+    replace("users", lines);
+  }
+
+  /** At once, so that the server never reads half of it. */
+  private void replace(String file, List<String> lines) throws IOException {
+    Path config = state.resolve("config");
+    Path written = Files.write(config.resolve(file + ".new"), lines);
+    Files.move(
+        written,
+        config.resolve(file),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** Asks the server as the administrator, and fails if it refuses. */
   String ask(String method, String path, String json) {
     try {
-      HttpResponse<String> response = call(method, path, json);
+      HttpResponse<String> response = call(ADMIN_LOGIN, method, path, json);
       if (response.statusCode() >= 300) {
         throw new AssertionError(method + " " + path + " answered " + response.body());
       }
@@ -201,8 +254,8 @@ final class TestServer {
     }
   }
 
-  private HttpResponse<String> call(String method, String path, String json) throws IOException {
-    String user = ADMIN + ":" + ADMIN_PASSWORD;
+  private HttpResponse<String> call(String user, String method, String path, String json)
+      throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header(
