@@ -1,5 +1,7 @@
 package dev.eventlogger.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,9 @@ final class Csv {
 
   /** One line with its end; an absent value is an empty cell. */
   static String line(List<? extends @Nullable Object> values) {
-    StringBuilder line = new StringBuilder();
-    for (Object value : values) {
-      if (!line.isEmpty()) {
-        line.append(',');
-      }
-      line.append(cell(value == null ? "" : value.toString()));
-    }
-    return line.append("\r\n").toString();
+    return values.stream()
+        .map(value -> cell(value == null ? "" : value.toString()))
+        .collect(joining(",", "", "\r\n"));
   }
 
   private static String cell(String text) {
