@@ -1,5 +1,6 @@
 package dev.eventlogger;
 
+import dev.eventlogger.Forecast.Unmatched;
 import dev.eventlogger.Forecast.Validation;
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DryRun {
 
+  private final Intake intake;
   private final Schemas schemas;
   private final Policy policy;
   private final List<String> logs;
@@ -37,6 +39,7 @@ public final class DryRun {
   private @Nullable Event recorded;
 
   DryRun(Intake intake, Schemas schemas, Policy policy, List<String> logs) {
+    this.intake = intake;
     this.schemas = schemas;
     this.policy = policy;
     this.logs = List.copyOf(logs);
@@ -55,7 +58,7 @@ public final class DryRun {
     wanted = 0;
     recorded = null;
     Outcome outcome = desk.take(draft, Map.of(), (1L << logs.size()) - 1);
-    return recorded != null ? recorded(draft, recorded) : refused(outcome);
+    return recorded != null ? recorded(draft, recorded) : refused(draft, outcome);
   }
 
   private Outcome remember(long wanted, byte[] bytes, int length) {
@@ -75,20 +78,20 @@ public final class DryRun {
     }
     return new Forecast(
         Outcome.Accepted.ACCEPTED,
-        names(wanted),
-        names(~wanted),
+        wanting(),
+        unmatched(draft),
         policy.samplingOf(draft),
         validation,
         violations.stream().map(problem -> problem.within("/event_data")).toList(),
         Changes.between(before, event.data()));
   }
 
-  private Forecast refused(Outcome outcome) {
+  private Forecast refused(EventDraft draft, Outcome outcome) {
     boolean nobodyWantsIt = outcome.equals(Intake.NO_LOG_WANTS_IT);
     return new Forecast(
         outcome,
         List.of(),
-        nobodyWantsIt ? logs : List.of(),
+        nobodyWantsIt ? unmatched(draft) : List.of(),
         null,
         validation(outcome),
         List.of(),
@@ -111,13 +114,25 @@ public final class DryRun {
         : draft.data();
   }
 
-  private List<String> names(long mask) {
+  private List<String> wanting() {
     List<String> names = new ArrayList<>();
     for (int log = 0; log < logs.size(); log++) {
-      if ((mask & (1L << log)) != 0) {
+      if ((wanted & (1L << log)) != 0) {
         names.add(logs.get(log));
       }
     }
     return names;
+  }
+
+  private List<Unmatched> unmatched(EventDraft draft) {
+    List<Unmatched> unmatched = new ArrayList<>();
+    List<@Nullable String> keys = intake.mismatches(draft);
+    for (int log = 0; log < logs.size(); log++) {
+      String key = keys.get(log);
+      if (key != null) {
+        unmatched.add(new Unmatched(logs.get(log), key));
+      }
+    }
+    return unmatched;
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome its outcome, were no log's queue full
  * @param logs the logs it would go to
- * @param unmatched the logs whose {@code when} does not match it; empty if no log was asked
+ * @param unmatched the logs whose {@code when} does not match it, each with the first key of it
+ *     that does not; empty if no log was asked
  * @param sampling the rule that keeps only a share of the events of its name, by its place in the
  *     configuration, if the event is one of those kept; null for none
  * @param validation whether it meets its schema
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Forecast(
     Outcome outcome,
     List<String> logs,
-    List<String> unmatched,
+    List<Unmatched> unmatched,
     @Nullable String sampling,
     Validation validation,
     List<Problem> violations,
@@ -49,6 +50,13 @@ public record Forecast(
     /** It does not. */
     INVALID
   }
+
+  /**
+   * A log that does not want an event.
+   *
+   * @param key the key of its {@code when} that does not match, such as {@code data.status}
+   */
+  public record Unmatched(String log, String key) {}
 
   /**
    * A value that would not be recorded as it is.

@@ -1,10 +1,13 @@
 package dev.eventlogger.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.Forecast;
 import dev.eventlogger.Forecast.Change;
+import dev.eventlogger.Forecast.Unmatched;
 import dev.eventlogger.Forecast.Validation;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
@@ -36,17 +39,22 @@ final class ForecastReport {
   }
 
   private static String outcome(Forecast forecast) {
-    String unmatched = String.join(", ", forecast.unmatched());
     if (forecast.outcome() instanceof Outcome.Invalid invalid) {
       return "invalid: " + word(invalid.reason());
     }
     if (forecast.outcome() instanceof Outcome.Filtered filtered) {
-      return unmatched.isEmpty()
+      return forecast.unmatched().isEmpty()
           ? "filtered by " + filtered.rule()
-          : "filtered: no when matches, of " + unmatched;
+          : "filtered: no log wants it: " + unmatched(forecast);
     }
     String logs = "goes to " + String.join(", ", forecast.logs());
-    return unmatched.isEmpty() ? logs : logs + "; no match for the when of " + unmatched;
+    return forecast.unmatched().isEmpty() ? logs : logs + "; not to " + unmatched(forecast);
+  }
+
+  private static String unmatched(Forecast forecast) {
+    return forecast.unmatched().stream()
+        .map(unmatched -> unmatched.log() + " (when." + unmatched.key() + ")")
+        .collect(joining(", "));
   }
 
   private static String schema(Validation validation) {
@@ -62,8 +70,15 @@ final class ForecastReport {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("line", line);
     put(json, forecast.outcome());
-    put(json, "logs", forecast.logs());
-    put(json, "unmatched", forecast.unmatched());
+    if (!forecast.logs().isEmpty()) {
+      forecast.logs().forEach(json.putArray("logs")::add);
+    }
+    if (!forecast.unmatched().isEmpty()) {
+      ArrayNode unmatched = json.putArray("unmatched");
+      for (Unmatched log : forecast.unmatched()) {
+        unmatched.addObject().put("log", log.log()).put("when", log.key());
+      }
+    }
     if (forecast.sampling() != null) {
       json.put("sampling", forecast.sampling());
     }
@@ -97,12 +112,6 @@ final class ForecastReport {
     ArrayNode list = json.putArray("problems");
     for (Problem problem : problems) {
       list.addObject().put("at", problem.at()).put("problem", problem.problem());
-    }
-  }
-
-  private static void put(ObjectNode json, String name, List<String> logs) {
-    if (!logs.isEmpty()) {
-      logs.forEach(json.putArray(name)::add);
     }
   }
 

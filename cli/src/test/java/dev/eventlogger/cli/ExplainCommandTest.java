@@ -52,7 +52,7 @@ class ExplainCommandTest {
 
     assertThat(run.outLines())
         .containsExactly(
-            "line 1: goes to all; no match for the when of clicks",
+            "line 1: goes to all; not to clicks (when.type)",
             "  schema: valid",
             "  /event_data/password: removed",
             "  /event_data/user/email: hashed",
@@ -77,9 +77,9 @@ class ExplainCommandTest {
         .containsExactly(
             "line 1: filtered by EVENT_POLICY.api.deny[0]",
             "line 2: filtered by EVENT_POLICY.sampling.scroll",
-            "line 3: goes to all; no match for the when of clicks",
+            "line 3: goes to all; not to clicks (when.type)",
             "  sampled: kept by EVENT_POLICY.sampling.zoom",
-            "line 4: filtered: no when matches, of all, clicks");
+            "line 4: filtered: no log wants it: all (when.level), clicks (when.type)");
     assertThat(run.exitCode()).isZero();
   }
 
@@ -110,11 +110,11 @@ class ExplainCommandTest {
 
     assertThat(run.outLines())
         .containsExactly(
-            "line 1: goes to all; no match for the when of clicks",
+            "line 1: goes to all; not to clicks (when.type)",
             "  schema: not valid; what it describes is recorded",
             "    /event_data/rows: must be of type \"integer\"",
             "  /event_data/more: removed",
-            "line 2: goes to all; no match for the when of clicks",
+            "line 2: goes to all; not to clicks (when.type)",
             "  schema: not registered; recorded unchecked");
     assertThat(run.exitCode()).isZero();
   }
@@ -131,7 +131,7 @@ class ExplainCommandTest {
         .isEqualTo(
             json.readTree(
                 """
-                {"line": 1, "outcome": "accepted", "logs": ["all"], "unmatched": ["clicks"],
+                {"line": 1, "outcome": "accepted", "logs": ["all"], "unmatched": [{"log": "clicks", "when": "type"}],
                  "validation": "valid",
                  "changes": [
                    {"at": "/event_data/password", "how": "removed"},

@@ -88,6 +88,14 @@ public final class Intake {
     return next.offer(wanted, json.buffer(), json.length());
   }
 
+  /**
+   * Why logs do not want a draft: for each log the first key of its {@code when} that does not
+   * match, or null if it matches.
+   */
+  public List<@Nullable String> mismatches(EventDraft draft) {
+    return router.mismatches(draft, contextKeys.collect(draft));
+  }
+
   /** Hands on what may be kept of an invalid event, with what is wrong with it. */
   private static void keep(
       EventDraft draft,

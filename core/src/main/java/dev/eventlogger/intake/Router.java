@@ -1,8 +1,10 @@
 package dev.eventlogger.intake;
 
 import dev.eventlogger.event.EventDraft;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which logs want an event, as a bit mask: bit i stands for the log with the i-th {@code
@@ -48,5 +50,12 @@ public final class Router {
       }
     }
     return wanted;
+  }
+
+  /** For each log, the key of its {@code when} that does not match; null if the log wants it. */
+  List<@Nullable String> mismatches(EventDraft draft, Map<String, ?> surrounding) {
+    List<@Nullable String> keys = new ArrayList<>();
+    whens.forEach(when -> keys.add(when.mismatch(draft, surrounding)));
+    return keys;
   }
 }

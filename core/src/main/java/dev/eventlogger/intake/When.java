@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class When {
 
   /** Takes every event. */
-  public static final When ALWAYS = new When(List.of());
+  public static final When ALWAYS = new When(List.of(), List.of());
 
   private static final String KNOWN =
       "type, level, name, uid, subject, schema, data.<path>, context.<path>";
 
+  private final List<String> keys;
   private final List<Condition> conditions;
 
-  private When(List<Condition> conditions) {
+  private When(List<String> keys, List<Condition> conditions) {
+    this.keys = keys;
     this.conditions = conditions;
   }
 
@@ -38,17 +40,24 @@ public final class When {
   public static When of(Map<String, ?> when) {
     List<Condition> conditions = new ArrayList<>();
     when.forEach((key, value) -> conditions.add(condition(key, value)));
-    return conditions.isEmpty() ? ALWAYS : new When(List.copyOf(conditions));
+    return conditions.isEmpty()
+        ? ALWAYS
+        : new When(List.copyOf(when.keySet()), List.copyOf(conditions));
   }
 
   /** Whether the log takes the event. */
   public boolean matches(EventDraft draft, Map<String, ?> surrounding) {
-    for (Condition condition : conditions) {
-      if (!condition.matches(draft, surrounding)) {
-        return false;
+    return mismatch(draft, surrounding) == null;
+  }
+
+  /** The first key that does not match, such as {@code data.status}; null if the log takes it. */
+  public @Nullable String mismatch(EventDraft draft, Map<String, ?> surrounding) {
+    for (int i = 0; i < conditions.size(); i++) {
+      if (!conditions.get(i).matches(draft, surrounding)) {
+        return keys.get(i);
       }
     }
-    return true;
+    return null;
   }
 
   /** One key of a {@code when}. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -100,13 +101,18 @@ class DeadLetterFileTest {
   void whoeverClosesAndReadsAFileMeanwhileMissesNothing() throws Exception {
     DeadLetterFolder letters = new DeadLetterFolder(folder);
     Set<String> read = new HashSet<>();
+    AtomicInteger begun = new AtomicInteger();
     AtomicBoolean done = new AtomicBoolean();
-    Thread writer = new Thread(() -> addAll(100, done));
+    Thread writer = new Thread(() -> addAll(100, begun, done));
     writer.start();
+    int closings = 0;
     boolean last = false;
     while (!last) {
       last = done.get();
-      letters.close("db");
+      // Twice for each letter: whoever closed without end would have it written without end.
+      if (last || closings < 2 * begun.get()) {
+        closings += letters.close("db").isPresent() ? 1 : 0;
+      }
       for (Path closed : letters.closed("db")) {
         read.addAll(Files.readAllLines(closed));
         letters.keepOnly(closed, Set.of());
@@ -117,9 +123,10 @@ class DeadLetterFileTest {
     assertThat(read.stream().filter(line -> line.endsWith("}}"))).hasSize(100);
   }
 
-  private void addAll(int count, AtomicBoolean done) {
+  private void addAll(int count, AtomicInteger begun, AtomicBoolean done) {
     try (DeadLetterFile file = file(100_000)) {
       for (int i = 0; i < count; i++) {
+        begun.incrementAndGet();
         file.add(letter("n" + i));
       }
     } catch (IOException e) {
