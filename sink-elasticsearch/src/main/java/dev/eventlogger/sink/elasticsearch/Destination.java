@@ -25,7 +25,7 @@ final class Destination {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern TIME = Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
-  private static final Pattern LEGAL = Pattern.compile("[a-z0-9.][a-z0-9._-]*");
+  private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int MOST_BYTES = 200; // the server's limit is 255, with what it adds
   private static final long SECONDS_PER_HOUR = 3600;
 
@@ -87,13 +87,16 @@ final class Destination {
     }
     String before = named.substring(0, placeholder.start());
     String after = named.substring(placeholder.end());
+    if (before.isEmpty()) {
+      // Its wildcard would be that of all indices.
+      throw new IllegalArgumentException("index must begin with a name, before the time");
+    }
     String unused = legal("index", before + "0" + after);
     return new Destination(before, timePattern, after, false);
   }
 
   private static String legal(String setting, String name) {
     if (!LEGAL.matcher(name).matches()
-        || name.matches("\\.+")
         || name.getBytes(UTF_8).length > MOST_BYTES) {
       throw new IllegalArgumentException(
           setting

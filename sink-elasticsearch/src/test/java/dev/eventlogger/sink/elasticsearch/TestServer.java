@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,16 +38,16 @@ import java.util.stream.Stream;
  * is {@link #shared} is started once, and dies with this JVM. Thread-safe, but for killing and
  * starting.
  */
-final class TestServer {
+public final class TestServer {
 
   /** Who may do everything. */
-  static final String ADMIN = "admin";
+  public static final String ADMIN = "admin";
 
-  static final String ADMIN_PASSWORD = "the-admin's-password";
+  public static final String ADMIN_PASSWORD = "the-admin's-password";
 
   private static final String ADMIN_LOGIN = ADMIN + ":" + ADMIN_PASSWORD;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Path SOURCE = Path.of("src/test/server/RunNode.java");
+  private static final String SOURCE = "RunNode.java";
 
   private static TestServer shared;
 
@@ -66,7 +67,7 @@ final class TestServer {
   }
 
   /** The server for all tests of a run. */
-  static synchronized TestServer shared() {
+  public static synchronized TestServer shared() {
     if (shared == null) {
       try {
         Path state = Files.createTempDirectory(Path.of("target"), "elasticsearch");
@@ -95,7 +96,7 @@ final class TestServer {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -122,6 +123,9 @@ final class TestServer {
     Files.writeString(config.resolve("roles.yml"), "");
     setUser(ADMIN, ADMIN_PASSWORD, "superuser");
     Files.createDirectories(state.resolve("tmp"));
+    try (InputStream source = TestServer.class.getResourceAsStream(SOURCE)) {
+      Files.copy(requireNonNull(source), state.resolve(SOURCE));
+    }
   }
 
   private String yaml() {
@@ -166,7 +170,7 @@ final class TestServer {
                 "-Djava.io.tmpdir=" + state.resolve("tmp"),
                 "-cp",
                 home.resolve("lib") + "/*",
-                SOURCE.toAbsolutePath().toString(),
+                state.resolve(SOURCE).toString(),
                 home.toString(),
                 state.resolve("config").toString())
             .redirectErrorStream(true)
@@ -242,7 +246,7 @@ final class TestServer {
   }
 
   /** Asks the server as the administrator, and fails if it refuses. */
-  String ask(String method, String path, String json) {
+  public String ask(String method, String path, String json) {
     try {
       HttpResponse<String> response = call(ADMIN_LOGIN, method, path, json);
       if (response.statusCode() >= 300) {
