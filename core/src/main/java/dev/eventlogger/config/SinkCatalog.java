@@ -24,7 +24,8 @@ public final class SinkCatalog {
           "console", "event-logger-sink-console",
           "file", "event-logger-sink-file",
           "cloudwatch", "event-logger-sink-cloudwatch",
-          "db", "event-logger-sink-db");
+          "db", "event-logger-sink-db",
+          "elasticsearch", "event-logger-sink-elasticsearch");
 
   private final Services<BaseEventLogger> found;
   private final List<BaseEventLogger> given;
