@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,22 @@ final class ValueWriter {
     if (map instanceof IdentityHashMap) {
       MemberNames.requireDistinct(map.entrySet());
     }
-    // Unlike an iterator, this makes no garbage in the maps that are used most.
-    map.forEach(members);
-    members.end();
+    collect(map, members);
+    members.write();
+  }
+
+  /**
+   * Makes no garbage in the JDK's maps: a {@code HashMap} hands out what it has, and the entries of
+   * others, such as {@code Map.of}, live in this loop only, so that compiled code makes none.
+   */
+  private static void collect(Map<?, ?> map, Members members) {
+    if (map instanceof HashMap) {
+      map.forEach(members);
+      return;
+    }
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      members.accept(member.getKey(), member.getValue());
+    }
   }
 
   private Members begin(Object object, int depth, boolean refusesReserved) {
@@ -76,14 +91,14 @@ final class ValueWriter {
     return members;
   }
 
-  /** Writes the members of an object. There is one for each depth, reused. */
+  /** Collects the members of an object, then writes them. There is one for each depth, reused. */
   private final class Members implements BiConsumer<@Nullable Object, @Nullable Object> {
 
     private final int depth;
+    private @Nullable Object[] collected = new Object[32];
+    private int length;
     private Object object = Map.of();
     private boolean refusesReserved;
-    private boolean isFirst;
-    private boolean areTextKeys;
 
     Members(int depth) {
       this.depth = depth;
@@ -92,22 +107,36 @@ final class ValueWriter {
     void begin(Object object, boolean refusesReserved) {
       this.object = object;
       this.refusesReserved = refusesReserved;
-      isFirst = true;
-      areTextKeys = true;
-      json.raw('{');
+      length = 0;
     }
 
     @Override
     public void accept(@Nullable Object key, @Nullable Object value) {
-      if (areTextKeys && !(key instanceof String) && object instanceof Map<?, ?> map) {
-        MemberNames.requireDistinct(map.entrySet());
-        areTextKeys = false;
+      if (length == collected.length) {
+        collected = Arrays.copyOf(collected, 2 * length);
       }
-      if (!isFirst) {
-        json.raw(',');
+      collected[length++] = key;
+      collected[length++] = value;
+    }
+
+    /** Writes the object, and lets go of it. */
+    void write() {
+      json.raw('{');
+      boolean areTextKeys = true;
+      for (int at = 0; at < length; at += 2) {
+        Object key = collected[at];
+        if (areTextKeys && !(key instanceof String) && object instanceof Map<?, ?> map) {
+          MemberNames.requireDistinct(map.entrySet());
+          areTextKeys = false;
+        }
+        if (at > 0) {
+          json.raw(',');
+        }
+        member(MemberNames.of(key), collected[at + 1]);
       }
-      isFirst = false;
-      member(MemberNames.of(key), value);
+      json.raw('}');
+      Arrays.fill(collected, 0, length, null);
+      object = Map.of();
     }
 
     private void member(String name, @Nullable Object value) {
@@ -123,12 +152,6 @@ final class ValueWriter {
       } catch (RuntimeException e) {
         throw UnwritableException.unreadable(e).within(object, name);
       }
-    }
-
-    /** Lets go of the application's object. */
-    void end() {
-      object = Map.of();
-      json.raw('}');
     }
   }
 
@@ -269,7 +292,7 @@ final class ValueWriter {
       case OBJECT -> {
         Members members = begin(node, depth, false);
         node.properties().forEach(member -> members.accept(member.getKey(), member.getValue()));
-        members.end();
+        members.write();
       }
       case ARRAY -> array(node, depth);
       case STRING -> json.string(node.textValue());

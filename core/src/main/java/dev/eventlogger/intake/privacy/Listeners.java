@@ -68,6 +68,9 @@ public final class Listeners {
 
   /** Tells the listeners of an event. Never waits, never throws. */
   public void offer(Stage stage, SchemaRef schema, Map<String, ?> data) {
+    if (threads.isEmpty()) {
+      return; // mostly, and without an iterator
+    }
     for (ListenerThread thread : threads) {
       if (thread.wants(stage, schema)) {
         thread.offer(schema, data);

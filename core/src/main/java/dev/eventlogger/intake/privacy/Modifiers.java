@@ -38,6 +38,9 @@ public final class Modifiers {
    * @throws ModifierException if the data cannot be copied, or a modifier throws or returns null
    */
   public Map<String, ?> apply(SchemaRef schema, Map<String, ?> data) throws ModifierException {
+    if (modifiers.isEmpty()) {
+      return data; // mostly, and without an iterator
+    }
     Map<String, ?> modified = data;
     for (EventModifier modifier : modifiers) {
       modified = modify(modifier, schema, modified);
