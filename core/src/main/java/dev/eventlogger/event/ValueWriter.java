@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -64,6 +67,9 @@ final class ValueWriter {
     }
     collect(map, members);
     members.write();
+    if (map.size() != members.count() && !(map instanceof ConcurrentMap)) {
+      throw new ConcurrentModificationException();
+    }
   }
 
   /**
@@ -119,6 +125,10 @@ final class ValueWriter {
       collected[length++] = value;
     }
 
+    int count() {
+      return length / 2;
+    }
+
     /** Writes the object, and lets go of it. */
     void write() {
       json.raw('{');
@@ -168,7 +178,7 @@ final class ValueWriter {
       json.ascii(truth ? "true" : "false");
     } else if (value instanceof Map<?, ?> map) {
       object(map, depth);
-    } else if (value instanceof List<?> items && items instanceof RandomAccess) {
+    } else if (value instanceof List<?> items && isIndexed(items)) {
       list(items, depth);
     } else if (value instanceof Collection<?> items) {
       array(items, depth);
@@ -189,6 +199,11 @@ final class ValueWriter {
     json.raw(']');
   }
 
+  /** A list that others may change meanwhile is safe by its iterator only. */
+  private static boolean isIndexed(List<?> items) {
+    return items instanceof RandomAccess && !(items instanceof CopyOnWriteArrayList);
+  }
+
   /** As {@link #array}, without an iterator. */
   private void list(List<?> items, int depth) {
     checkDepth(depth);
@@ -196,6 +211,9 @@ final class ValueWriter {
     int size = items.size();
     for (int index = 0; index < size; index++) {
       item(items, items.get(index), index, depth);
+    }
+    if (items.size() != size) {
+      throw new ConcurrentModificationException();
     }
     json.raw(']');
   }
