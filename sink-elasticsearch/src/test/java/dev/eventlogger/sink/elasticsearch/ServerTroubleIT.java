@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerTroubleIT {
 
   private static final TestServer SERVER = TestServer.shared();
-  private static final int EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 10_000;
-  private static final int REFUSED_EACH = 100;
+  private static final long EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 10_000;
+  private static final long REFUSED_EACH = 100;
   private static final String USER = "rig";
   private static final String PASSWORD = "rig-password";
 
@@ -113,7 +113,7 @@ final class ServerTroubleIT {
   }
 
   private void log(EventLogger events) {
-    for (int i = 0; i < EVENTS; i++) {
+    for (long i = 0; i < EVENTS; i++) {
       // A name that flattened fields do not take.
       Map<String, Object> data =
           i % REFUSED_EACH == 0
