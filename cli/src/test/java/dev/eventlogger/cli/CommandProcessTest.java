@@ -82,8 +82,7 @@ class CommandProcessTest {
 
   @Test
   void endsARemovalAfterAChunkWhenItIsTerminated() throws Exception {
-    work.config(
-        "EVENT_LOGGER_NAME: shelf", "EVENT_LOGGERS: {shelf: {label: x, fails: endless}}");
+    work.config("EVENT_LOGGER_NAME: shelf", "EVENT_LOGGERS: {shelf: {label: x, fails: endless}}");
     Process process = start("", "purge", "--older-than", "1d", "--yes");
     assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("has begun");
 

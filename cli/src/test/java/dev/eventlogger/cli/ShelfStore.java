@@ -83,7 +83,9 @@ public final class ShelfStore extends EventStore {
 
   @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {
-    return "endless".equals(fails) ? purgeWithoutEnd(removal) : events().purge(before, inFives(removal));
+    return "endless".equals(fails)
+        ? purgeWithoutEnd(removal)
+        : events().purge(before, inFives(removal));
   }
 
   /** Until it is interrupted; says when it has begun. */
