@@ -1,7 +1,5 @@
 package dev.eventlogger.testkit;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonReader;
-import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
@@ -37,7 +33,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,11 +70,8 @@ public abstract class EventStoreContract {
   // What is removed can no longer be asked for.
   private static final int LAST = Integer.MAX_VALUE;
   private static final String NOBODY = "nobody";
-  private static final Removal IN_FIVES = new Removal(false, 5, Duration.ZERO, removed -> {});
-
-  private final Map<UUID, Event> written = new HashMap<>();
   private @Nullable BaseEventLogger sink;
-  private @Nullable EventStore store;
+  private @Nullable StoreCheck check;
 
   /** For subclasses. */
   protected EventStoreContract() {}
@@ -134,13 +126,13 @@ public abstract class EventStoreContract {
 
   @BeforeEach
   final void writeEventsOnce() throws Exception {
-    if (store == null) {
+    if (check == null) {
       BaseEventLogger opened = newLogger();
       sink = opened;
       opened.open(config(settings()));
       EventStore reading = newStore();
       reading.open(config(settings()));
-      store = reading;
+      check = new StoreCheck(reading);
       write(StoreEvents.all(earliest(), latest()));
     }
   }
@@ -150,8 +142,8 @@ public abstract class EventStoreContract {
     if (sink != null) {
       sink.close();
     }
-    if (store != null) {
-      store.close();
+    if (check != null) {
+      check.store().close();
     }
   }
 
@@ -200,14 +192,7 @@ public abstract class EventStoreContract {
 
   @Test
   final void givesEveryEventAsItWasWritten() {
-    List<Event> found = findAll(EventFilter.ALL, Sort.EARLIEST_FIRST, 100);
-
-    assertThat(found).as("events").hasSameSizeAs(written.values());
-    for (Event event : found) {
-      assertThat(written).as("events written").containsKey(event.id());
-      Event sent = requireNonNull(written.get(event.id()));
-      assertThat(JsonDifference.between(json(sent), json(event))).as("%s", event.id()).isEmpty();
-    }
+    check().isEveryEventAsItWasWritten();
   }
 
   @Test
@@ -216,56 +201,57 @@ public abstract class EventStoreContract {
     write(List.of(event));
     write(List.of(event, Event.of(EventDraft.named("once").createdAt(StoreEvents.BEGIN))));
 
-    assertAnswers(EventFilter.of(Condition.equal(Field.NAME, "twice", "once")));
+    check().answers(EventFilter.of(Condition.equal(Field.NAME, "twice", "once")));
   }
 
   @Test
   final void comparesTheFieldsOfTheEvent() {
-    StoreQuestions.ofEnvelope(List.copyOf(written.values())).forEach(this::assertAnswers);
+    StoreQuestions.ofEnvelope(check().written()).forEach(check()::answers);
   }
 
   @Test
   final void comparesDataAndContext() {
-    StoreQuestions.ofData().forEach(this::assertAnswers);
+    StoreQuestions.ofData().forEach(check()::answers);
   }
 
   @Test
   final void comparesRangesAndPartsOfData() {
-    StoreQuestions.comparisons(true).forEach(this::assertAnswersOrRefuses);
-    StoreQuestions.comparisons(false).forEach(this::assertAnswersOrRefuses);
+    StoreQuestions.comparisons(true).forEach(this::answersOrRefuses);
+    StoreQuestions.comparisons(false).forEach(this::answersOrRefuses);
   }
 
   @Test
   final void knowsTheShapeOfData() {
     if (knowsShapes()) {
-      StoreQuestions.ofShapes().forEach(this::assertAnswers);
+      StoreQuestions.ofShapes().forEach(check()::answers);
     }
   }
 
   @Test
   final void takesEventsFromATimeOnAndUpToAnother() {
-    for (Event event : expected(MAIN, Sort.EARLIEST_FIRST).subList(0, 20)) {
+    for (Event event : check().expected(MAIN, Sort.EARLIEST_FIRST).subList(0, 20)) {
       Instant time = event.createdAt();
-      assertAnswers(new EventFilter(time, null, List.of()));
-      assertAnswers(new EventFilter(null, time, List.of()));
-      assertAnswers(new EventFilter(time.plusNanos(1), time.plusSeconds(86_400), List.of()));
+      check().answers(new EventFilter(time, null, List.of()));
+      check().answers(new EventFilter(null, time, List.of()));
+      check().answers(new EventFilter(time.plusNanos(1), time.plusSeconds(86_400), List.of()));
     }
-    assertAnswers(new EventFilter(earliest(), latest(), List.of()));
-    assertAnswers(new EventFilter(StoreEvents.BEGIN, StoreEvents.BEGIN, List.of()));
+    check().answers(new EventFilter(earliest(), latest(), List.of()));
+    check().answers(new EventFilter(StoreEvents.BEGIN, StoreEvents.BEGIN, List.of()));
   }
 
   @Test
   final void requiresEveryCondition() {
-    assertAnswers(
-        new EventFilter(
-            StoreEvents.BEGIN,
-            StoreEvents.END,
-            List.of(
-                Condition.equal(Field.NAME, "query-start", "query-end"),
-                Condition.of(Field.UID, Operator.NOT_EQUAL, "a"),
-                Condition.equal(Field.data("label"), "alpha", "beta", "Beta"),
-                Condition.equal(Field.context("user", "id"), 1, 2))));
-    assertAnswers(Condition.equal(Field.UID, many("u"), "a"));
+    check()
+        .answers(
+            new EventFilter(
+                StoreEvents.BEGIN,
+                StoreEvents.END,
+                List.of(
+                    Condition.equal(Field.NAME, "query-start", "query-end"),
+                    Condition.of(Field.UID, Operator.NOT_EQUAL, "a"),
+                    Condition.equal(Field.data("label"), "alpha", "beta", "Beta"),
+                    Condition.equal(Field.context("user", "id"), 1, 2))));
+    check().answers(Condition.equal(Field.UID, many("u"), "a"));
   }
 
   private static String many(String text) {
@@ -279,8 +265,8 @@ public abstract class EventStoreContract {
       values[i] = "query:" + (i + 3);
     }
 
-    assertAnswers(Condition.equal(Field.SUBJECT, values));
-    assertAnswers(Condition.equal(Field.data("label"), values));
+    check().answers(Condition.equal(Field.SUBJECT, values));
+    check().answers(Condition.equal(Field.data("label"), values));
   }
 
   @Test
@@ -291,9 +277,9 @@ public abstract class EventStoreContract {
       }
       for (boolean ascending : new boolean[] {true, false}) {
         Sort sort = new Sort(new Field(part, List.of()), ascending);
-        assertThat(ids(findAll(EventFilter.ALL, sort, 37)))
+        assertThat(StoreCheck.ids(check().findAll(EventFilter.ALL, sort, 37)))
             .as("ids of pages sorted by %s", sort)
-            .isEqualTo(ids(expected(EventFilter.ALL, sort)));
+            .isEqualTo(StoreCheck.ids(check().expected(EventFilter.ALL, sort)));
       }
     }
   }
@@ -302,14 +288,14 @@ public abstract class EventStoreContract {
   final void turnsPagesOfOneEvent() {
     EventFilter filter = EventFilter.of(Condition.equal(Field.NAME, "value"));
 
-    assertThat(ids(findAll(filter, Sort.LATEST_FIRST, 1)))
-        .isEqualTo(ids(expected(filter, Sort.LATEST_FIRST)));
+    assertThat(StoreCheck.ids(check().findAll(filter, Sort.LATEST_FIRST, 1)))
+        .isEqualTo(StoreCheck.ids(check().expected(filter, Sort.LATEST_FIRST)));
   }
 
   @Test
   final void saysThatThereIsNoPageAfterTheLast() {
     EventFilter filter = EventFilter.of(Condition.equal(Field.NAME, "value"));
-    int count = expected(filter, Sort.LATEST_FIRST).size();
+    int count = check().expected(filter, Sort.LATEST_FIRST).size();
 
     EventPage all = store().find(new EventQuery(filter, Sort.LATEST_FIRST, count, null));
     EventPage none =
@@ -324,23 +310,23 @@ public abstract class EventStoreContract {
   final void goesOnWithItsPagesWhileEventsCome() throws Exception {
     EventFilter filter = EventFilter.of(Condition.equal(Field.NAME, "query-end"));
     EventQuery query = new EventQuery(filter, Sort.LATEST_FIRST, 10, null);
-    List<Event> expected = expected(filter, Sort.LATEST_FIRST);
+    List<Event> expected = check().expected(filter, Sort.LATEST_FIRST);
     EventPage first = store().find(query);
     write(List.of(Event.of(EventDraft.named("query-end").createdAt(StoreEvents.END))));
 
     EventPage second = store().find(query.after(first.next()));
 
-    assertThat(ids(first.events())).isEqualTo(ids(expected.subList(0, 10)));
-    assertThat(ids(second.events())).isEqualTo(ids(expected.subList(10, 20)));
+    assertThat(StoreCheck.ids(first.events())).isEqualTo(StoreCheck.ids(expected.subList(0, 10)));
+    assertThat(StoreCheck.ids(second.events())).isEqualTo(StoreCheck.ids(expected.subList(10, 20)));
   }
 
   @Test
   final void countsEventsAndUsers() {
-    assertCounts(UsageQuery.of(EventFilter.ALL));
-    assertCounts(UsageQuery.of(MAIN));
-    assertCounts(UsageQuery.of(EventFilter.of(Condition.equal(Field.UID, NOBODY))));
+    check().counts(UsageQuery.of(EventFilter.ALL));
+    check().counts(UsageQuery.of(MAIN));
+    check().counts(UsageQuery.of(EventFilter.of(Condition.equal(Field.UID, NOBODY))));
     for (Bucket bucket : Bucket.values()) {
-      assertCounts(new UsageQuery(MAIN, bucket, null, 1));
+      check().counts(new UsageQuery(MAIN, bucket, null, 1));
     }
   }
 
@@ -348,21 +334,21 @@ public abstract class EventStoreContract {
   final void countsByTheFieldsOfTheEvent() {
     for (Field.Part part : Field.Part.values()) {
       if (!part.isJson() && new Field(part, List.of()).isCountable()) {
-        assertCountsBy(new Field(part, List.of()));
+        check().countsBy(MAIN, new Field(part, List.of()));
       }
     }
   }
 
   @Test
   final void countsByDataAndContext() {
-    assertCountsBy(Field.data("label"));
-    assertCountsBy(Field.data("count"));
-    assertCountsBy(Field.data("error", "hash"));
-    assertCountsBy(Field.data("tags"));
-    assertCountsBy(Field.data("text"));
-    assertCountsBy(Field.data("no", "such", "path"));
-    assertCountsBy(Field.data("'; drop table event_logs; --"));
-    assertCountsBy(Field.context("user", "id"));
+    check().countsBy(MAIN, Field.data("label"));
+    check().countsBy(MAIN, Field.data("count"));
+    check().countsBy(MAIN, Field.data("error", "hash"));
+    check().countsBy(MAIN, Field.data("tags"));
+    check().countsBy(MAIN, Field.data("text"));
+    check().countsBy(MAIN, Field.data("no", "such", "path"));
+    check().countsBy(MAIN, Field.data("'; drop table event_logs; --"));
+    check().countsBy(MAIN, Field.context("user", "id"));
   }
 
   @Test
@@ -372,31 +358,19 @@ public abstract class EventStoreContract {
             StoreEvents.BEGIN,
             Condition.equal(Field.NAME, "error"),
             Condition.of(Field.data("error", "hash"), Operator.EXISTS));
-    assertCounts(new UsageQuery(errors, null, Field.data("error", "hash"), 20));
+    check().counts(new UsageQuery(errors, null, Field.data("error", "hash"), 20));
     EventFilter user = EventFilter.since(StoreEvents.BEGIN, Condition.equal(Field.UID, "a"));
-    assertCounts(new UsageQuery(user, Bucket.DAY, Field.NAME, 20));
-  }
-
-  private void assertCountsBy(Field field) {
-    assertCounts(new UsageQuery(MAIN, null, field, 1_000));
-    assertCounts(new UsageQuery(MAIN, null, field, 3));
-    assertCounts(new UsageQuery(MAIN, Bucket.WEEK, field, 1_000));
-    assertCounts(new UsageQuery(MAIN, Bucket.MONTH, field, 2));
-  }
-
-  private void assertCounts(UsageQuery query) {
-    assertThat(store().usage(query))
-        .as("usage by %s and %s, at most %s", query.bucket(), query.by(), query.limit())
-        .isEqualTo(Reference.usage(written.values(), query));
+    check().counts(new UsageQuery(user, Bucket.DAY, Field.NAME, 20));
   }
 
   @Test
   final void answersSeveralThreadsAtOnce() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<List<UUID>>> answers = new ArrayList<>();
-    List<UUID> expected = ids(expected(MAIN, Sort.LATEST_FIRST));
+    List<UUID> expected = StoreCheck.ids(check().expected(MAIN, Sort.LATEST_FIRST));
     for (int i = 0; i < 8; i++) {
-      answers.add(threads.submit(() -> ids(findAll(MAIN, Sort.LATEST_FIRST, 50))));
+      answers.add(
+          threads.submit(() -> StoreCheck.ids(check().findAll(MAIN, Sort.LATEST_FIRST, 50))));
     }
     threads.shutdown();
 
@@ -409,36 +383,25 @@ public abstract class EventStoreContract {
   @Order(LAST)
   final void purgesWhatHappenedBeforeATime() throws Exception {
     Instant before = StoreEvents.BEGIN.plus(Duration.ofDays(3));
-    Function<Removal, Long> purge = removal -> removed(() -> store().purge(before, removal));
 
-    removes(new EventFilter(null, before, List.of()), purge);
+    removes(new EventFilter(null, before, List.of()), removal -> store().purge(before, removal));
   }
 
   @Test
   @Order(LAST)
   final void erasesAUserAndNoOther() throws Exception {
     for (String uid : List.of("a", "%", "' OR '1'='1", "\uD83D\uDE00", NOBODY)) {
-      Function<Removal, Long> erase = removal -> removed(() -> store().erase(uid, removal));
-      removes(EventFilter.of(Condition.equal(Field.UID, uid)), erase);
+      EventFilter filter = EventFilter.of(Condition.equal(Field.UID, uid));
+      removes(filter, removal -> store().erase(uid, removal));
     }
   }
 
-  /** Counts, then removes, and looks at what is left each time. */
-  private void removes(EventFilter filter, Function<Removal, Long> removal) throws Exception {
-    List<Event> matching = Reference.matching(written.values(), filter);
-    assertThat(removal.apply(Removal.DRY_RUN)).as("a dry run").isEqualTo(matching.size());
-    assertAnswers(EventFilter.ALL);
-    List<Long> progress = new ArrayList<>();
-
-    long removed = removal.apply(new Removal(false, 5, Duration.ZERO, progress::add));
+  private void removes(EventFilter filter, StoreCheck.Removing removing) throws Exception {
+    check().countsInADryRun(filter, removing);
+    check().removes(filter, removing);
     refresh();
-    matching.forEach(event -> written.remove(event.id()));
-
-    assertThat(removed).as("events removed").isEqualTo(matching.size());
-    assertThat(progress).as("what progress was told").isSorted();
-    assertThat(progress.stream().mapToLong(count -> count).max().orElse(0)).isEqualTo(removed);
-    assertAnswers(EventFilter.ALL);
-    assertThat(removal.apply(IN_FIVES)).as("removed again").isZero();
+    check().answers(EventFilter.ALL);
+    assertThat(removing.run(Removal.IN_CHUNKS)).as("removed again").isZero();
   }
 
   @Test
@@ -457,81 +420,18 @@ public abstract class EventStoreContract {
     refresh();
 
     List<Event> left =
-        findAll(EventFilter.of(Condition.equal(Field.UID, "gone")), Sort.LATEST_FIRST, 100);
+        check().findAll(EventFilter.of(Condition.equal(Field.UID, "gone")), Sort.LATEST_FIRST, 100);
     assertThat(left).as("events left").hasSizeBetween(1, 25);
-    events.forEach(event -> written.remove(event.id()));
-    left.forEach(event -> written.put(event.id(), event));
+    check().removed(events);
+    check().wrote(left);
   }
 
-  private interface Removing {
-    long run() throws InterruptedException;
-  }
-
-  private static long removed(Removing removing) {
-    try {
-      return removing.run();
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupted it", e);
-    }
-  }
-
-  private void assertAnswersOrRefuses(Condition condition) {
+  private void answersOrRefuses(Condition condition) {
     if (comparesData(condition.field())) {
-      assertAnswers(condition);
+      check().answers(condition);
     } else {
-      assertThatThrownBy(() -> store().find(EventQuery.of(EventFilter.of(condition))))
-          .as("find with %s, which the store says it cannot do", condition)
-          .isInstanceOf(UnsupportedQueryException.class)
-          .hasMessageContaining(condition.field().toString());
+      check().refuses(condition);
     }
-  }
-
-  private void assertAnswers(Condition condition) {
-    assertAnswers(EventFilter.of(condition), condition + " " + shown(condition.values()));
-  }
-
-  private void assertAnswers(EventFilter filter) {
-    assertAnswers(filter, "since " + filter.since() + " until " + filter.until());
-  }
-
-  private void assertAnswers(EventFilter filter, String what) {
-    assertThat(names(findAll(filter, Sort.EARLIEST_FIRST, 5_000)))
-        .as("events with %s", what)
-        .isEqualTo(names(expected(filter, Sort.EARLIEST_FIRST)));
-  }
-
-  private static String shown(List<Object> values) {
-    String text = values.toString();
-    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
-  }
-
-  /** Ids, with what helps to see which they are. */
-  private static List<String> names(List<Event> events) {
-    return events.stream()
-        .map(event -> event.id() + " " + event.name() + " " + shown(List.of(event.data())))
-        .toList();
-  }
-
-  private static List<UUID> ids(List<Event> events) {
-    return events.stream().map(Event::id).toList();
-  }
-
-  private List<Event> expected(EventFilter filter, Sort sort) {
-    return Reference.find(written.values(), new EventQuery(filter, sort, EventQuery.MOST, null))
-        .events();
-  }
-
-  private List<Event> findAll(EventFilter filter, Sort sort, int limit) {
-    List<Event> all = new ArrayList<>();
-    EventQuery query = new EventQuery(filter, sort, limit, null);
-    EventPage page = store().find(query);
-    all.addAll(page.events());
-    while (page.next() != null) {
-      assertThat(page.events()).as("a page before another").hasSize(limit);
-      page = store().find(query.after(page.next()));
-      all.addAll(page.events());
-    }
-    return all;
   }
 
   private void write(Collection<Event> events) throws Exception {
@@ -543,23 +443,19 @@ public abstract class EventStoreContract {
         .satisfies(
             result -> assertThat(result.retry()).isEmpty(),
             result -> assertThat(result.rejected()).isEmpty());
-    written.putAll(events.stream().collect(toMap(Event::id, event -> event)));
+    check().wrote(events);
     refresh();
   }
 
-  private EventStore store() {
-    if (store == null) {
+  private StoreCheck check() {
+    if (check == null) {
       throw new IllegalStateException("the store is not open");
     }
-    return store;
+    return check;
   }
 
-  private static @Nullable Object json(Event event) {
-    try {
-      return new JsonReader().read(event.toJson());
-    } catch (MalformedJsonException e) {
-      throw new AssertionError("a store gave what is no JSON", e);
-    }
+  private EventStore store() {
+    return check().store();
   }
 
   private static SinkConfig config(Map<String, ?> settings) {
