@@ -22,7 +22,10 @@ public final class SinkCatalog {
       Map.of(
           "null", "event-logger-sink-null",
           "console", "event-logger-sink-console",
-          "file", "event-logger-sink-file");
+          "file", "event-logger-sink-file",
+          "cloudwatch", "event-logger-sink-cloudwatch",
+          "db", "event-logger-sink-db",
+          "elasticsearch", "event-logger-sink-elasticsearch");
 
   private final Services<BaseEventLogger> found;
   private final List<BaseEventLogger> given;
