@@ -38,7 +38,16 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"log", "validate", "explain", "plugins", "config", "dead-letters", "replay", "doctor"})
+      strings = {
+        "log",
+        "validate",
+        "explain",
+        "plugins",
+        "config",
+        "dead-letters",
+        "replay",
+        "doctor"
+      })
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
     CommandRun option = CommandRun.of(command, "--help");
