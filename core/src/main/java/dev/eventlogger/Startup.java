@@ -39,9 +39,14 @@ final class Startup {
   static EventLogger open(EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
-    LogStartup logs = LogStartup.open(config, sinks, problems);
+    Registration registration = register(config.schemas(), problems);
+    Schemas schemas = registration.schemas();
+    LogStartup logs =
+        schemas == null
+            ? LogStartup.check(config, sinks, problems)
+            : LogStartup.open(config, sinks, schemas.registry(), problems);
     try {
-      Front front = front(config, logs.router(), source, problems);
+      Front front = front(config, registration, logs.router(), source, problems);
       Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
       advise(front.validation());
@@ -56,16 +61,28 @@ final class Startup {
 
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
+    Registration registration = register(config.schemas(), problems);
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front unused = front(config, logs.router(), ContextSource.NONE, problems);
+    Front unused = front(config, registration, logs.router(), ContextSource.NONE, problems);
   }
 
   static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
+    Registration registration = register(config.schemas(), problems);
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front front = front(config, logs.router(), ContextSource.NONE, problems);
+    Front front = front(config, registration, logs.router(), ContextSource.NONE, problems);
     List<String> names = config.logs().stream().map(LogConfig::name).toList();
     return new DryRun(front.intake(), front.schemas(), front.policy(), names);
+  }
+
+  /** The settings of the schemas, and the schemas; null is what is wrong. */
+  private record Registration(@Nullable SchemaSettings settings, @Nullable Schemas schemas) {}
+
+  private static Registration register(Section section, Problems problems) {
+    SchemaSettings settings = problems.collect(() -> section.as(SchemaSettings.class));
+    Schemas schemas =
+        settings == null ? null : problems.collect(() -> schemas(settings, section.place()));
+    return new Registration(settings, schemas);
   }
 
   /** What comes before delivery, and how invalid events are kept; null if they are not. */
@@ -78,17 +95,17 @@ final class Startup {
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
-      EventLoggerConfig config, Router router, ContextSource source, Problems problems) {
-    SchemaSettings settings = problems.collect(() -> config.schemas().as(SchemaSettings.class));
-    Schemas schemas =
-        settings == null
-            ? null
-            : problems.collect(() -> schemas(settings, config.schemas().place()));
+      EventLoggerConfig config,
+      Registration registration,
+      Router router,
+      ContextSource source,
+      Problems problems) {
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
+    SchemaSettings settings = registration.settings();
     DeliverySettings invalidEvents = keepingInvalidEvents(config, settings, problems);
     problems.throwIfAny();
-    Schemas known = requireNonNull(schemas);
+    Schemas known = requireNonNull(registration.schemas());
     Policy wanted = requireNonNull(policy);
     Intake intake = new Intake(requireNonNull(keys), wanted, router, known);
     return new Front(intake, known, wanted, requireNonNull(settings).validation(), invalidEvents);

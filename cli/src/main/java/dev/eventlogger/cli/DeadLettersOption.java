@@ -38,12 +38,12 @@ final class DeadLettersOption {
 
   /** The folders named, for which the configuration is asked only if it must be. */
   List<DeadLetterFolder> folders(ConfigOption config) {
-    return directory != null ? List.of(named(directory)) : configured(config.load());
+    return directory != null ? List.of(named(directory)) : required(config.load());
   }
 
   /** The folders named, or those of a configuration. */
   List<DeadLetterFolder> folders(EventLoggerConfig config) {
-    return directory != null ? List.of(named(directory)) : configured(config);
+    return directory != null ? List.of(named(directory)) : required(config);
   }
 
   private static DeadLetterFolder named(Path directory) {
@@ -53,7 +53,18 @@ final class DeadLettersOption {
     return new DeadLetterFolder(directory);
   }
 
-  private static List<DeadLetterFolder> configured(EventLoggerConfig config) {
+  private static List<DeadLetterFolder> required(EventLoggerConfig config) {
+    List<DeadLetterFolder> folders = configured(config);
+    if (folders.isEmpty()) {
+      throw new UserMistake(
+          "no dead letters are kept: EVENT_DELIVERY.dead_letters is not set; set it, or name a"
+              + " folder");
+    }
+    return folders;
+  }
+
+  /** The folders that a configuration names; empty if it keeps no dead letters. */
+  static List<DeadLetterFolder> configured(EventLoggerConfig config) {
     List<Section> sections = new ArrayList<>(List.of(config.delivery()));
     for (LogConfig log : config.logs()) {
       sections.add(log.delivery().orElse(config.delivery()));
@@ -64,11 +75,6 @@ final class DeadLettersOption {
       if (folder != null) {
         folders.add(folder);
       }
-    }
-    if (folders.isEmpty()) {
-      throw new UserMistake(
-          "no dead letters are kept: EVENT_DELIVERY.dead_letters is not set; set it, or name a"
-              + " folder");
     }
     return folders.stream().map(DeadLetterFolder::new).toList();
   }

@@ -1,6 +1,9 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.spi.OneLine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -14,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** The command itself: its subcommands, its exit codes, and how it reports mistakes. */
 @Command(
     name = "event-logger",
-    description = "Records events, checks them, and delivers them to the log a YAML file names.",
+    description = {
+      "Records events, checks them, and delivers them to the log a YAML file names.",
+      "Reads, counts and removes events where the log can be read."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     subcommands = {
@@ -27,6 +33,11 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       JournalCommand.class,
       DoctorCommand.class,
+      QueryCommand.class,
+      UsageCommand.class,
+      TailCommand.class,
+      PurgeCommand.class,
+      EraseCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },
@@ -81,6 +92,14 @@ public final class EventLoggerCommand implements Runnable {
     if (failure instanceof UserMistake mistake) {
       command.getErr().println(mistake.getMessage());
       return CANNOT_START;
+    }
+    if (failure instanceof UnsupportedQueryException unsupported) {
+      command.getErr().println(unsupported.getMessage());
+      return CANNOT_START;
+    }
+    if (failure instanceof StoreException) {
+      command.getErr().println(OneLine.escape(String.valueOf(failure.getMessage())));
+      return SOME_REFUSED;
     }
     throw failure;
   }

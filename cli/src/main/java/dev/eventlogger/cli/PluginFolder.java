@@ -2,6 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.config.BrokenSink;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.config.StoreCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,20 @@ import java.util.stream.Stream;
 /** The plugin JARs in a folder. Each gets a class loader of its own. */
 final class PluginFolder {
 
-  private PluginFolder() {}
+  private final List<ClassLoader> loaders;
+  private final List<BrokenSink> unreadable;
+
+  private PluginFolder(List<ClassLoader> loaders, List<BrokenSink> unreadable) {
+    this.loaders = loaders;
+    this.unreadable = unreadable;
+  }
 
   /**
-   * The sinks of the command itself and of every plugin.
+   * Looks at the JARs in a folder.
    *
    * @param mustExist whether a folder that does not exist is a mistake, or merely holds no plugins
    */
-  static SinkCatalog catalog(Path folder, boolean mustExist) {
+  static PluginFolder open(Path folder, boolean mustExist) {
     ClassLoader own = PluginFolder.class.getClassLoader();
     List<ClassLoader> loaders = new ArrayList<>(List.of(own));
     List<BrokenSink> unreadable = new ArrayList<>();
@@ -33,7 +40,17 @@ final class PluginFolder {
         unreadable.add(new BrokenSink(jar.toString(), "not a readable JAR: " + e.getMessage()));
       }
     }
+    return new PluginFolder(loaders, unreadable);
+  }
+
+  /** The sinks of the command itself and of every plugin. */
+  SinkCatalog sinks() {
     return SinkCatalog.of(loaders).withBroken(unreadable);
+  }
+
+  /** The stores of the command itself and of every plugin. */
+  StoreCatalog stores() {
+    return StoreCatalog.of(loaders).withBroken(unreadable);
   }
 
   private static List<Path> jars(Path folder, boolean mustExist) {

@@ -4,23 +4,26 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.config.FoundSink;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.config.StoreCatalog;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists the sinks that can be named, and those that are broken. */
+/** Lists the sinks that can be named, and the sinks and stores that are broken. */
 @Command(
     name = "plugins",
     description = "Lists every sink found, where it comes from, and every broken one.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:No sink is broken.",
-      "1:A sink is broken.",
+      "0:No sink or store is broken.",
+      "1:A sink or store is broken, or several have one name.",
       "2:The command could not start."
     })
 final class PluginsCommand implements Callable<Integer> {
@@ -42,9 +45,20 @@ final class PluginsCommand implements Callable<Integer> {
           sink.className(),
           sink.origin());
     }
-    catalog.duplicates().forEach(duplicate -> out.println("duplicate: " + duplicate));
-    catalog.broken().forEach(broken -> out.println("broken: " + broken));
-    boolean isFine = catalog.broken().isEmpty() && catalog.duplicates().isEmpty();
-    return isFine ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+    return printWrong(catalog, plugins.stores(), out)
+        ? EventLoggerCommand.SOME_REFUSED
+        : EventLoggerCommand.OK;
+  }
+
+  /** Whether anything is. */
+  private static boolean printWrong(SinkCatalog sinks, StoreCatalog stores, PrintWriter out) {
+    Set<String> lines = new LinkedHashSet<>();
+    sinks.duplicates().forEach(duplicate -> lines.add("duplicate: " + duplicate));
+    stores.duplicates().forEach(duplicate -> lines.add("duplicate: " + duplicate));
+    // A JAR that cannot be read is no store either, and named once.
+    sinks.broken().forEach(broken -> lines.add("broken: " + broken));
+    stores.broken().forEach(broken -> lines.add("broken: " + broken));
+    lines.forEach(out::println);
+    return !lines.isEmpty();
   }
 }

@@ -12,14 +12,18 @@ final class Progress {
   private final PrintStream terminal;
   private final boolean isTerminal;
   private final long totalBytes;
+  private final String unit;
+  private final int looksApart;
   private final long begun = System.nanoTime();
   private long shownAt = begun;
   private boolean isShown;
 
-  private Progress(PrintStream terminal, boolean isTerminal, long totalBytes) {
-    this.terminal = terminal;
-    this.isTerminal = isTerminal;
+  private Progress(long totalBytes, String unit, int looksApart) {
+    this.terminal = System.err;
+    this.isTerminal = Terminal.isError();
     this.totalBytes = totalBytes;
+    this.unit = unit;
+    this.looksApart = looksApart;
   }
 
   /**
@@ -28,11 +32,20 @@ final class Progress {
    * @param totalBytes all there is to read; 0 if that is not known
    */
   static Progress onTerminal(long totalBytes) {
-    return new Progress(System.err, Boolean.getBoolean("eventlogger.terminal"), totalBytes);
+    return new Progress(totalBytes, "lines", LINES_BETWEEN_LOOKS);
+  }
+
+  /** Likewise, for a number of events of which nobody knows how many there are. */
+  static Progress ofEvents() {
+    return new Progress(0, "events", 1);
+  }
+
+  void at(long events) {
+    at(events, 0);
   }
 
   void at(long lines, long bytes) {
-    if (!isTerminal || lines % LINES_BETWEEN_LOOKS != 0) {
+    if (!isTerminal || lines % looksApart != 0) {
       return;
     }
     long now = System.nanoTime();
@@ -55,7 +68,7 @@ final class Progress {
 
   private String text(long lines, long bytes, long nanos) {
     long perSecond = lines * 1_000_000_000L / Math.max(1, nanos);
-    String rate = String.format(Locale.ROOT, "%,d lines, %,d/s", lines, perSecond);
+    String rate = String.format(Locale.ROOT, "%,d %s, %,d/s", lines, unit, perSecond);
     return totalBytes > 0 ? rate + ", " + Math.min(100, bytes * 100 / totalBytes) + " %" : rate;
   }
 }

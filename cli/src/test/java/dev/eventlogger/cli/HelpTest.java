@@ -22,6 +22,11 @@ class HelpTest {
         .contains("explain Says what would become of events: which rule filters")
         .contains("plugins Lists every sink found, where it comes from, and every broken one.")
         .contains("config Checks and explains the configuration.")
+        .contains("query Prints the events of a log, the latest first.")
+        .contains("usage Counts the events of a log and the users who caused them.")
+        .contains("tail Prints the last events of a log, and with -f those that come")
+        .contains("purge Removes the events of a log that happened before a time.")
+        .contains("erase Removes the events of a user from a log and from all dead letters")
         .contains("Exit codes: 0 Everything was done. 1 ");
   }
 
@@ -46,7 +51,12 @@ class HelpTest {
         "config",
         "dead-letters",
         "replay",
-        "doctor"
+        "doctor",
+        "query",
+        "usage",
+        "tail",
+        "purge",
+        "erase"
       })
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
@@ -72,8 +82,8 @@ class HelpTest {
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
         .contains(
-            "log validate explain plugins config dead-letters replay journal doctor"
-                + " generate-completion")
+            "log validate explain plugins config dead-letters replay journal doctor query usage tail"
+                + " purge erase generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

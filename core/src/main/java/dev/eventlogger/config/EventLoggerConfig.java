@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.eventlogger.config.YamlReader.YamlFile;
 import dev.eventlogger.config.YamlTree.Mapping;
 import dev.eventlogger.config.YamlTree.Scalar;
+import dev.eventlogger.spi.Suggestions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

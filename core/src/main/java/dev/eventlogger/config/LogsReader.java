@@ -5,6 +5,7 @@ import dev.eventlogger.config.YamlTree.Mapping;
 import dev.eventlogger.config.YamlTree.Scalar;
 import dev.eventlogger.config.YamlTree.Sequence;
 import dev.eventlogger.config.YamlTree.Unreadable;
+import dev.eventlogger.spi.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

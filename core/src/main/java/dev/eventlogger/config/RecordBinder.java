@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.config.YamlTree.Entry;
 import dev.eventlogger.config.YamlTree.Mapping;
+import dev.eventlogger.spi.Suggestions;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

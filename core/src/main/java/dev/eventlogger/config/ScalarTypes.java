@@ -3,6 +3,7 @@ package dev.eventlogger.config;
 import static java.util.stream.Collectors.joining;
 
 import dev.eventlogger.config.YamlTree.Scalar;
+import dev.eventlogger.spi.Suggestions;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

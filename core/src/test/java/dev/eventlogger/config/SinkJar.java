@@ -1,5 +1,6 @@
 package dev.eventlogger.config;
 
+import dev.eventlogger.query.EventStore;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ final class SinkJar {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, Integer> classVersions = new LinkedHashMap<>();
   private final List<String> services = new ArrayList<>();
+  private final List<String> stores = new ArrayList<>();
   private final List<String> removed = new ArrayList<>();
   private String version = "";
 
@@ -63,6 +65,29 @@ final class SinkJar {
     return source(className, "extends " + BaseEventLogger.class.getName(), body).service(className);
   }
 
+  /** A line of the services file of stores. */
+  SinkJar storeService(String line) {
+    stores.add(line);
+    return this;
+  }
+
+  /** A store that is registered. */
+  SinkJar store(String className, String storeName, String opening, String... members) {
+    String body =
+        String.join("\n", members)
+            + "public String storeName() { return \""
+            + storeName
+            + "\"; }"
+            + "public void open(dev.eventlogger.spi.SinkConfig config) {"
+            + opening
+            + "}"
+            + "public EventPage find(EventQuery query) { return null; }"
+            + "public java.util.List<UsageRow> usage(UsageQuery query) { return null; }"
+            + "public long purge(java.time.Instant before, Removal removal) { return 0; }"
+            + "public long erase(String uid, Removal removal) { return 0; }";
+    return source(className, "extends " + EventStore.class.getName(), body).storeService(className);
+  }
+
   /** Leaves a class out of the JAR, after compiling against it. */
   SinkJar without(String className) {
     removed.add(className);
@@ -89,6 +114,12 @@ final class SinkJar {
           out,
           "META-INF/services/" + BaseEventLogger.class.getName(),
           String.join("\n", services).getBytes(StandardCharsets.UTF_8));
+      if (!stores.isEmpty()) {
+        entry(
+            out,
+            "META-INF/services/" + EventStore.class.getName(),
+            String.join("\n", stores).getBytes(StandardCharsets.UTF_8));
+      }
       for (String className : sources.keySet()) {
         if (!removed.contains(className)) {
           String path = className.replace('.', '/') + ".class";
@@ -113,7 +144,7 @@ final class SinkJar {
     int dot = className.lastIndexOf('.');
     String simple = className.substring(dot + 1);
     String source =
-        "package %s; public class %s %s { %s }"
+        "package %s; import dev.eventlogger.query.*; public class %s %s { %s }"
             .formatted(className.substring(0, dot), simple, extending, body);
     sources.put(className, source);
     return this;

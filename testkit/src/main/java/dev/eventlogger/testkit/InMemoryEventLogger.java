@@ -79,6 +79,11 @@ public final class InMemoryEventLogger extends BaseEventLogger {
     locked(events::clear);
   }
 
+  /** Forgets the events that match. */
+  void removeIf(Predicate<Event> condition) {
+    locked(() -> events.removeIf(condition));
+  }
+
   /**
    * Throws instead of taking the next batches, and keeps nothing of them.
    *

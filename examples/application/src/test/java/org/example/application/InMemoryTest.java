@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Field;
 import dev.eventlogger.testkit.InMemoryEventLogger;
+import dev.eventlogger.testkit.InMemoryEventStore;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,5 +30,14 @@ class InMemoryTest {
       events.log("42", EventType.CLICK, Map.of("element", "RUN_QUERY"));
     }
     assertThat(sink.events()).extracting(Event::uid).containsExactly("42");
+  }
+
+  @Test
+  void asksForThem() throws Exception {
+    InMemoryEventLogger sink = new InMemoryEventLogger();
+    sink.log(List.of(Event.of(EventDraft.of(EventType.CLICK)), Event.of(EventDraft.named("x"))));
+    EventStore store = new InMemoryEventStore(sink);
+    EventQuery clicks = EventQuery.of(EventFilter.of(Condition.equal(Field.TYPE, EventType.CLICK)));
+    assertThat(store.find(clicks).events()).hasSize(1);
   }
 }

@@ -8,6 +8,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventFormat;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.OneLine;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.io.PrintStream;

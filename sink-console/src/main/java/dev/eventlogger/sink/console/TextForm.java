@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.spi.OneLine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,0 +1,107 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.delivery.DeadLetter;
+import dev.eventlogger.delivery.DeadLetterFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes the events of a user out of dead letters. An event logger may write meanwhile. */
+final class DeadLetterErasure {
+
+  private final List<DeadLetterFolder> folders;
+  private final String uid;
+  private final PrintWriter err;
+  private boolean isComplete = true;
+
+  DeadLetterErasure(List<DeadLetterFolder> folders, String uid, PrintWriter err) {
+    this.folders = folders;
+    this.uid = uid;
+    this.err = err;
+  }
+
+  /** How many there are. */
+  long count() throws IOException {
+    long count = 0;
+    for (DeadLetterFolder folder : folders) {
+      for (String log : folder.logs()) {
+        for (Path file : folder.files(log)) {
+          count += search(file).erased;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Erases them, and returns how many. A file that is written to is closed first. */
+  long erase() throws IOException {
+    long erased = 0;
+    for (DeadLetterFolder folder : folders) {
+      for (String log : folder.logs()) {
+        closeIfItHolds(folder, log);
+        for (Path file : folder.closed(log)) {
+          erased += erase(folder, file);
+        }
+      }
+    }
+    return erased;
+  }
+
+  /** Whether every line could be read. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  private void closeIfItHolds(DeadLetterFolder folder, String log) throws IOException {
+    List<Path> open = folder.files(log);
+    open.removeAll(folder.closed(log));
+    for (Path file : open) {
+      if (search(file).erased > 0) {
+        folder.close(log);
+      }
+    }
+  }
+
+  private long erase(DeadLetterFolder folder, Path file) throws IOException {
+    Search search = search(file);
+    if (search.erased > 0) {
+      folder.keepOnly(file, search.staying);
+    }
+    if (search.unreadable > 0) {
+      isComplete = false;
+      err.println(file + ": lines that cannot be read, and stay: " + search.unreadable);
+    }
+    return search.erased;
+  }
+
+  private Search search(Path file) throws IOException {
+    Search search = new Search();
+    DeadLetterLines.read(file, search);
+    return search;
+  }
+
+  /** Which lines are the user's. */
+  private final class Search implements DeadLetterLines.Consumer {
+    private final Set<Long> staying = new HashSet<>();
+    private long erased;
+    private long unreadable;
+
+    @Override
+    public void letter(long line, DeadLetter letter) {
+      if (uid.equals(letter.event().uid())) {
+        erased++;
+      } else {
+        staying.add(line);
+      }
+    }
+
+    @Override
+    public void unreadable(long line, String reason) {
+      unreadable++;
+      staying.add(line);
+    }
+  }
+}

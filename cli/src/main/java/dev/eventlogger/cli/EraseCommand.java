@@ -1,0 +1,109 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.query.Removal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Removes the events of a user. */
+@Command(
+    name = "erase",
+    description = {
+      "Removes the events of a user from a log and from all dead letters of the configuration.",
+      "Removes the events with that uid; a mention of the user in the data of other events is not "
+          + "looked for. Says so when a journal still holds events of the user. Asks before it "
+          + "begins; without a terminal, --yes has to be given."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:They were removed, or counted, and no journal holds more of them.",
+      "1:Some are left: in a journal, in what cannot be read, or because the store did not answer, "
+          + "or somebody said no or stopped it.",
+      "2:The command could not start, or the store cannot do that."
+    })
+final class EraseCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private StoreOptions stores;
+
+  @Option(names = "--uid", paramLabel = "UID", required = true, description = "The user.")
+  private String uid = "";
+
+  @Option(names = "--dry-run", description = "Only counts the events.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Does not ask.")
+  private boolean isConfirmed;
+
+  @Override
+  public Integer call() throws IOException {
+    Confirmation.require("erase", isConfirmed, dryRun);
+    EventLoggerConfig config = stores.config();
+    DeadLetterErasure letters =
+        new DeadLetterErasure(
+            DeadLettersOption.configured(config), uid, spec.commandLine().getErr());
+    try (StoreOptions.OpenLog log = stores.open(config)) {
+      return dryRun ? count(log, letters, config) : erase(log, letters, config);
+    } catch (InterruptedException e) {
+      return EventLoggerCommand.SOME_REFUSED;
+    }
+  }
+
+  private int count(StoreOptions.OpenLog log, DeadLetterErasure letters, EventLoggerConfig config)
+      throws IOException, InterruptedException {
+    out()
+        .println(
+            "would remove " + what(log, log.store().erase(uid, Removal.DRY_RUN), letters.count()));
+    return finish(true, config);
+  }
+
+  private int erase(StoreOptions.OpenLog log, DeadLetterErasure letters, EventLoggerConfig config)
+      throws IOException, InterruptedException {
+    if (!isConfirmed) {
+      long count = log.store().erase(uid, Removal.DRY_RUN);
+      if (!Confirmation.ask("Remove " + what(log, count, letters.count()) + "?", err())) {
+        err().println("nothing was removed");
+        return EventLoggerCommand.SOME_REFUSED;
+      }
+    }
+    // Before the letters, since one that is sent again meanwhile would otherwise be in neither.
+    long dead = letters.erase();
+    long removed = new Removing(err()).run(removal -> log.store().erase(uid, removal));
+    out().println("removed " + what(log, removed, dead));
+    return finish(letters.isComplete(), config);
+  }
+
+  private static String what(StoreOptions.OpenLog log, long events, long dead) {
+    return Terminal.count(events)
+        + " events of that user from log \""
+        + log.name()
+        + "\" and "
+        + Terminal.count(dead)
+        + " from dead letters";
+  }
+
+  /** Says where else there are events of the user. */
+  private int finish(boolean isComplete, EventLoggerConfig config) {
+    List<String> inJournals = JournalSearch.find(config, uid);
+    inJournals.forEach(err()::println);
+    return isComplete && inJournals.isEmpty()
+        ? EventLoggerCommand.OK
+        : EventLoggerCommand.SOME_REFUSED;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.Field;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which events a command is about. */
+final class FilterOptions {
+
+  private static final String DEFAULT_SINCE = "7d";
+  private static final String ALL = "all";
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description =
+          "The earliest time: RFC 3339, a date (UTC), a time back such as 12h, or all. Default: "
+              + DEFAULT_SINCE
+              + ".")
+  private String since = DEFAULT_SINCE;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "The time before which they are.")
+  private @Nullable String until;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "API, VIEW or CLICK. May be repeated.")
+  private List<String> types = new ArrayList<>();
+
+  @Option(names = "--uid", paramLabel = "UID", description = "The user. May be repeated.")
+  private List<String> uids = new ArrayList<>();
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The name. May be repeated.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--level", paramLabel = "LEVEL", description = "The level. May be repeated.")
+  private List<String> levels = new ArrayList<>();
+
+  @Option(
+      names = "--subject",
+      paramLabel = "SUBJECT",
+      description = "The subject. May be repeated.")
+  private List<String> subjects = new ArrayList<>();
+
+  @Option(names = "--schema", paramLabel = "ID", description = "The schema's id. May be repeated.")
+  private List<String> schemas = new ArrayList<>();
+
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description = {
+        "A field, an operator (= != < <= > >= contains exists) and a value: data.element=RUN, "
+            + "context.user.id>5, 'message contains failed'. All must hold. May be repeated.",
+        "Fields: id, created_at, duration_ms, uid, type, name, level, subject, message, schema, "
+            + "schema_version, data.<path>, context.<path>."
+      })
+  private List<String> wheres = new ArrayList<>();
+
+  EventFilter filter(Clock clock) {
+    Instant now = clock.instant();
+    Instant from = since.equals(ALL) ? null : TimeText.parse("--since", since, now);
+    Instant to = until == null ? null : TimeText.parse("--until", until, now);
+    if (from != null && to != null && to.isBefore(from)) {
+      throw new UserMistake(
+          "--until: must not be before --since, " + from + "; give both, or --since all");
+    }
+    try {
+      return new EventFilter(from, to, conditions());
+    } catch (IllegalArgumentException e) {
+      throw new UserMistake(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Condition> conditions() {
+    Map<Field, List<String>> wanted = new LinkedHashMap<>();
+    wanted.put(Field.TYPE, types);
+    wanted.put(Field.UID, uids);
+    wanted.put(Field.NAME, names);
+    wanted.put(Field.LEVEL, levels);
+    wanted.put(Field.SUBJECT, subjects);
+    wanted.put(Field.SCHEMA, schemas);
+    List<Condition> conditions = new ArrayList<>();
+    wanted.forEach(
+        (field, values) -> {
+          if (!values.isEmpty()) {
+            conditions.add(checked("--" + field, () -> Condition.equal(field, values.toArray())));
+          }
+        });
+    wheres.forEach(where -> conditions.add(checked("--where", () -> WhereText.parse(where))));
+    return conditions;
+  }
+
+  private static Condition checked(String option, java.util.function.Supplier<Condition> making) {
+    try {
+      return making.get();
+    } catch (IllegalArgumentException e) {
+      throw new UserMistake(option + ": " + e.getMessage());
+    }
+  }
+}

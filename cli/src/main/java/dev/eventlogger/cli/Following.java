@@ -1,0 +1,98 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Sort;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Finds the events that come to a store, each once. Events arrive out of order, after queues and
+ * from other machines: so the last seconds are read again each time, and what is known is passed
+ * over. For one thread.
+ */
+final class Following {
+
+  /** How late an event may come, after the latest one seen, and still be found. */
+  static final Duration LATENESS = Duration.ofSeconds(30);
+
+  private static final int PAGE = 1_000;
+
+  private final EventStore store;
+  private final EventFilter filter;
+  private final Clock clock;
+  private final Map<UUID, Instant> known = new HashMap<>();
+  private Instant latest;
+
+  Following(EventStore store, EventFilter filter, Clock clock) {
+    this.store = store;
+    this.filter = filter;
+    this.clock = clock;
+    latest = clock.instant();
+  }
+
+  /** The last events there are, the earliest first; what comes after them is for {@link #poll}. */
+  List<Event> last(int count) {
+    // What arrived lately is known from now on, shown or not.
+    forEachNew(unused -> {});
+    if (count == 0) {
+      return List.of();
+    }
+    EventPage page = store.find(new EventQuery(filter, Sort.LATEST_FIRST, count, null));
+    List<Event> events = new ArrayList<>(page.events());
+    events.forEach(this::isNew);
+    Collections.reverse(events);
+    return events;
+  }
+
+  /** Gives out, a page at a time, the events that came since; the earliest of each time first. */
+  void poll(Consumer<List<Event>> pages) {
+    forEachNew(pages);
+    Instant forgotten = from();
+    known.values().removeIf(time -> time.isBefore(forgotten));
+  }
+
+  private void forEachNew(Consumer<List<Event>> pages) {
+    Instant since =
+        filter.since() != null && filter.since().isAfter(from()) ? filter.since() : from();
+    if (filter.until() != null && filter.until().isBefore(since)) {
+      return;
+    }
+    EventFilter recent = new EventFilter(since, filter.until(), filter.conditions());
+    EventQuery query = new EventQuery(recent, Sort.EARLIEST_FIRST, PAGE, null);
+    String next;
+    do {
+      EventPage page = store.find(query);
+      List<Event> unknown = page.events().stream().filter(this::isNew).toList();
+      if (!unknown.isEmpty()) {
+        pages.accept(unknown);
+      }
+      next = page.next();
+      query = query.after(next);
+    } while (next != null);
+  }
+
+  private Instant from() {
+    return latest.minus(LATENESS);
+  }
+
+  private boolean isNew(Event event) {
+    Instant time = event.createdAt();
+    // An event from the future must not hide those of the present.
+    if (time.isAfter(latest) && !time.isAfter(clock.instant())) {
+      latest = time;
+    }
+    return known.put(event.id(), time) == null;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.eventlogger.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.FoundSink;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.StoreCatalog;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.spi.OneLine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whose events a command reads. */
+final class StoreOptions {
+
+  @Mixin private ConfigOption config;
+  @Mixin private PluginsOption plugins;
+
+  @Option(
+      names = "--log",
+      paramLabel = "NAME",
+      description = "The log to read. Default: the only one that can be read.")
+  private @Nullable String log;
+
+  EventLoggerConfig config() {
+    return config.load();
+  }
+
+  /** A log, with its store open. */
+  record OpenLog(LogConfig log, EventStore store) implements AutoCloseable {
+
+    String name() {
+      return log.name();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  OpenLog open() {
+    return open(config());
+  }
+
+  OpenLog open(EventLoggerConfig config) {
+    StoreCatalog stores = plugins.stores();
+    LogConfig chosen = log == null ? onlyOne(config, stores) : named(config, log);
+    try {
+      return new OpenLog(chosen, stores.open(chosen));
+    } catch (ConfigException e) {
+      throw e;
+    } catch (Exception e) {
+      String reason = OneLine.escape(String.valueOf(e.getMessage()));
+      throw new UserMistake(
+          chosen.place() + ": log \"" + chosen.name() + "\": cannot be read: " + reason);
+    }
+  }
+
+  private static LogConfig named(EventLoggerConfig config, String name) {
+    return config.logs().stream()
+        .filter(log -> log.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserMistake(
+                    "--log: there is no log \""
+                        + name
+                        + "\" (there is: "
+                        + names(config.logs())
+                        + ")"));
+  }
+
+  private static LogConfig onlyOne(EventLoggerConfig config, StoreCatalog stores) {
+    List<LogConfig> readable = config.logs().stream().filter(stores::has).toList();
+    if (readable.size() > 1) {
+      throw new UserMistake(
+          "several logs can be read: " + names(readable) + "; name one with --log NAME");
+    }
+    if (readable.isEmpty()) {
+      String known = stores.stores().stream().map(FoundSink::name).collect(joining(", "));
+      throw new UserMistake(
+          "no log can be read (there is: "
+              + names(config.logs())
+              + "); events are read from sinks with a store (found: "
+              + (known.isEmpty() ? "none" : known)
+              + ")");
+    }
+    return readable.get(0);
+  }
+
+  private static String names(List<LogConfig> logs) {
+    return logs.stream().map(LogConfig::name).collect(joining(", "));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.eventlogger.cli;
+
+import java.util.Locale;
+
+/** What the launcher says of the terminal; the JVM alone cannot tell these apart. */
+final class Terminal {
+
+  private static final int USUAL_WIDTH = 80;
+
+  private Terminal() {}
+
+  /** Whether standard output is one. */
+  static boolean isOutput() {
+    return Boolean.getBoolean("eventlogger.terminal.output");
+  }
+
+  /** Whether standard error is one. */
+  static boolean isError() {
+    return Boolean.getBoolean("eventlogger.terminal");
+  }
+
+  /** Whether somebody can be asked. */
+  static boolean isInteractive() {
+    return isError() && Boolean.getBoolean("eventlogger.terminal.input");
+  }
+
+  /** How many columns a line of standard output may have; no limit if it is no terminal. */
+  static int width() {
+    if (!isOutput()) {
+      return Integer.MAX_VALUE;
+    }
+    int columns = Integer.getInteger("eventlogger.terminal.columns", 0);
+    return columns > 0 ? columns : USUAL_WIDTH;
+  }
+
+  /** A count, for people: 1,234. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

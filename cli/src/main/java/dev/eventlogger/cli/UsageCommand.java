@@ -1,0 +1,82 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.UsageQuery;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Counts events and users of a log that can be read. */
+@Command(
+    name = "usage",
+    description = {
+      "Counts the events of a log and the users who caused them.",
+      "usage --per day counts over time, usage --by name the most frequent names, usage --by uid the "
+          + "most active users, usage --name error --by data.error.hash the kinds of errors, usage "
+          + "--uid 42 --since 30d --per day --by name what one user did."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:The answer is complete.",
+      "1:The store did not answer.",
+      "2:The command could not start, or the store cannot answer that."
+    })
+final class UsageCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private StoreOptions stores;
+  @Mixin private FilterOptions filters;
+  @Mixin private FormatOption format;
+
+  @Option(
+      names = "--per",
+      paramLabel = "SPAN",
+      description = "Counts each ${COMPLETION-CANDIDATES}, in UTC; weeks begin on Monday.")
+  private @Nullable Bucket per;
+
+  @Option(
+      names = "--by",
+      paramLabel = "FIELD",
+      description =
+          "Counts each value of a field: uid, type, name, level, subject, schema, schema_version, "
+              + "data.<path> or context.<path>. Events without it are counted too.")
+  private @Nullable String by;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "The most values of each span, the most frequent first; 0 or all for all of them. "
+              + "Default: 20.")
+  private String limit = String.valueOf(UsageQuery.DEFAULT_LIMIT);
+
+  @Override
+  public Integer call() {
+    EventFilter filter = filters.filter(Clock.systemUTC());
+    int most = (int) Math.min(LimitText.parse(limit), UsageQuery.MOST_ROWS);
+    UsageQuery query = query(filter, most);
+    PrintWriter out = new PrintWriter(spec.commandLine().getOut());
+    try (StoreOptions.OpenLog log = stores.open()) {
+      new UsagePrinter(query, out).print(log.store().usage(query), format.format());
+    }
+    out.flush();
+    return EventLoggerCommand.OK;
+  }
+
+  private UsageQuery query(EventFilter filter, int most) {
+    try {
+      return new UsageQuery(filter, per, by == null ? null : Field.parse(by), most);
+    } catch (IllegalArgumentException e) {
+      throw new UserMistake("--by: " + e.getMessage());
+    }
+  }
+}

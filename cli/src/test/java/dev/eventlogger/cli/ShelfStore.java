@@ -1,0 +1,106 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Removal;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.spi.SinkConfig;
+import dev.eventlogger.testkit.InMemoryEventLogger;
+import dev.eventlogger.testkit.InMemoryEventStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store for the command to find by the name {@code shelf}: what a test puts under the name in its
+ * setting {@code label} is read from there. Fails as its settings say.
+ */
+public final class ShelfStore extends EventStore {
+
+  private static final Map<String, InMemoryEventLogger> SHELVES = new ConcurrentHashMap<>();
+
+  private @Nullable String fails;
+  private @Nullable InMemoryEventStore events;
+
+  /** For the service loader. */
+  public ShelfStore() {}
+
+  /** The settings: whose events, and how it fails. */
+  record Settings(String label, @Nullable String fails) {}
+
+  static InMemoryEventLogger shelf(String label) {
+    return SHELVES.computeIfAbsent(label, unused -> new InMemoryEventLogger());
+  }
+
+  static void put(String label, EventDraft... drafts) throws Exception {
+    for (EventDraft draft : drafts) {
+      shelf(label).log(List.of(Event.of(draft)));
+    }
+  }
+
+  @Override
+  public String storeName() {
+    return "shelf";
+  }
+
+  @Override
+  public void open(SinkConfig config) {
+    Settings settings = config.as(Settings.class);
+    fails = settings.fails();
+    events = new InMemoryEventStore(shelf(settings.label()));
+    if ("open".equals(fails)) {
+      throw new IllegalStateException("the shelf is too high");
+    }
+  }
+
+  private EventStore events() {
+    if ("always".equals(fails)) {
+      throw new StoreException("the shelf \u001b[31mdoes not answer", null);
+    }
+    if ("unsupported".equals(fails)) {
+      throw new UnsupportedQueryException("a shelf cannot do that; ask a database");
+    }
+    return java.util.Objects.requireNonNull(events);
+  }
+
+  @Override
+  public EventPage find(EventQuery query) {
+    return events().find(query);
+  }
+
+  @Override
+  public List<UsageRow> usage(UsageQuery query) {
+    return events().usage(query);
+  }
+
+  @Override
+  public long purge(Instant before, Removal removal) throws InterruptedException {
+    return events().purge(before, inFives(removal));
+  }
+
+  @Override
+  public long erase(String uid, Removal removal) throws InterruptedException {
+    return events().erase(uid, inFives(removal));
+  }
+
+  private Removal inFives(Removal removal) {
+    return new Removal(
+        removal.dryRun(),
+        5,
+        java.time.Duration.ZERO,
+        removed -> {
+          removal.progress().accept(removed);
+          if ("interrupted".equals(fails)) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+}

@@ -1,0 +1,160 @@
+package dev.eventlogger.config;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for sinks or stores with {@link ServiceLoader}, past those that are broken. A JAR may be
+ * hostile or half copied: whatever its code throws is a reason to list, never the end of the
+ * search.
+ */
+final class ServiceScan<T> {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  // ServiceLoader may fail for ever at the same place.
+  private static final int MOST_FAILURES = 100;
+
+  private final Class<T> service;
+  private final String servicesFile;
+  private final Function<T, String> nameOf;
+  private final String nameMethod;
+  private final List<Candidate<T>> candidates = new ArrayList<>();
+  private final List<BrokenSink> broken = new ArrayList<>();
+  private final Set<Class<?>> seen = new HashSet<>();
+
+  /**
+   * Looks for one kind of service.
+   *
+   * @param nameMethod what {@code nameOf} calls, for messages
+   */
+  ServiceScan(Class<T> service, Function<T, String> nameOf, String nameMethod) {
+    this.service = service;
+    this.servicesFile = "META-INF/services/" + service.getName();
+    this.nameOf = nameOf;
+    this.nameMethod = nameMethod;
+  }
+
+  /** What could be made once, and so can be made again. */
+  record Candidate<T>(FoundSink found, ServiceLoader.Provider<T> provider) {}
+
+  List<Candidate<T>> candidates() {
+    return candidates;
+  }
+
+  List<BrokenSink> broken() {
+    return broken;
+  }
+
+  /** Looks through what a class loader sees. */
+  void scan(ClassLoader loader) {
+    Iterator<ServiceLoader.Provider<T>> providers =
+        ServiceLoader.load(service, loader).stream().iterator();
+    int failures = 0;
+    while (failures < MOST_FAILURES) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        inspect(providers.next());
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        failures++;
+        addBroken(originOf(loader, e), e, null);
+      }
+    }
+  }
+
+  private void inspect(ServiceLoader.Provider<T> provider) {
+    Class<? extends T> type = provider.type();
+    if (!seen.add(type)) {
+      return;
+    }
+    try {
+      String name = nameOf.apply(provider.get());
+      if (name == null || !NAME.matcher(name).matches()) {
+        throw new IllegalStateException("its " + nameMethod + "() does not match " + NAME);
+      }
+      String version = type.getPackage().getImplementationVersion();
+      candidates.add(
+          new Candidate<>(new FoundSink(name, type.getName(), originOf(type), version), provider));
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      addBroken(originOf(type), e, type.getName());
+    }
+  }
+
+  private void addBroken(String origin, Throwable failure, @Nullable String className) {
+    BrokenSink sink = new BrokenSink(origin, reason(failure, className));
+    if (!broken.contains(sink)) {
+      broken.add(sink);
+    }
+  }
+
+  /** The words of the failure that say most: its own, and those of what it was caused by. */
+  private String reason(Throwable failure, @Nullable String className) {
+    String prefix = service.getName() + ": ";
+    String words = String.valueOf(failure.getMessage());
+    StringBuilder reason =
+        new StringBuilder(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
+    Throwable cause = failure.getCause();
+    for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
+      reason.append("; ").append(cause);
+    }
+    if (className != null && reason.indexOf(className) < 0) {
+      reason.insert(0, className + ": ");
+    }
+    return Secrets.printable(reason.toString());
+  }
+
+  private String originOf(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? "the Java runtime"
+        : fileName(source.getLocation());
+  }
+
+  /** The services files that name the class which a failure is about. */
+  private String originOf(ClassLoader loader, Throwable failure) {
+    String words = String.valueOf(failure.getMessage());
+    // The JVM writes app/Sink where Java writes app.Sink.
+    String dotted = words.replace('/', '.');
+    List<String> origins = new ArrayList<>();
+    try {
+      for (URL file : Collections.list(loader.getResources(servicesFile))) {
+        if (words.contains(file.toString()) || names(file).anyMatch(dotted::contains)) {
+          origins.add(fileName(file));
+        }
+      }
+    } catch (IOException e) {
+      return "unknown place (" + e.getMessage() + ")";
+    }
+    return origins.isEmpty() ? "unknown place" : String.join(" or ", origins);
+  }
+
+  private static Stream<String> names(URL servicesFile) throws IOException {
+    try (var in = servicesFile.openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(line -> !line.isEmpty());
+    }
+  }
+
+  /** The JAR of a URL, without what is in it. */
+  private String fileName(URL url) {
+    String text = url.toString().replaceFirst("^jar:", "").replaceFirst("!/.*$", "");
+    return text.replaceFirst("^file:", "").replaceFirst("/" + servicesFile + "$", "");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.eventlogger.config;
+
+import dev.eventlogger.query.EventStore;
+import java.util.List;
+
+/**
+ * The stores whose events can be read: found with {@link java.util.ServiceLoader}, each under the
+ * name of its sink. Broken ones hide no others, and are listed with the reason. Immutable.
+ */
+public final class StoreCatalog {
+
+  private final Services<EventStore> found;
+
+  private StoreCatalog(Services<EventStore> found) {
+    this.found = found;
+  }
+
+  /** The stores that the thread's context class loader sees, else those beside this class. */
+  public static StoreCatalog ofClassPath() {
+    return of(Services.classPath());
+  }
+
+  /** The stores that class loaders see, in their order. */
+  public static StoreCatalog of(List<? extends ClassLoader> loaders) {
+    ServiceScan<EventStore> scan =
+        new ServiceScan<>(EventStore.class, EventStore::storeName, "storeName");
+    return new StoreCatalog(Services.find(scan, "stores", loaders));
+  }
+
+  /** This catalog and what was found to be broken elsewhere. */
+  public StoreCatalog withBroken(List<BrokenSink> more) {
+    return new StoreCatalog(found.withBroken(more));
+  }
+
+  /** The stores found, by name. */
+  public List<FoundSink> stores() {
+    return found.all();
+  }
+
+  /** What is registered as a store and cannot be used. */
+  public List<BrokenSink> broken() {
+    return found.broken();
+  }
+
+  /** Names that several stores have, and so none can be found by, each with all their places. */
+  public List<String> duplicates() {
+    return found.duplicates();
+  }
+
+  /** Whether the events of a log can be read. */
+  public boolean has(LogConfig log) {
+    return stores().stream().anyMatch(store -> store.name().equals(log.logger()));
+  }
+
+  /**
+   * Makes and opens the store of a log.
+   *
+   * @throws ConfigException if its sink has no store, or more than one, or the settings are wrong
+   * @throws Exception if the store cannot be opened for another reason
+   */
+  public EventStore open(LogConfig log) throws Exception {
+    EventStore store =
+        found.create(log.logger(), log.place(), "store").orElseThrow(() -> hasNone(log));
+    boolean isOpen = false;
+    try {
+      store.open(log.settings());
+      isOpen = true;
+      return store;
+    } finally {
+      if (!isOpen) {
+        store.close();
+      }
+    }
+  }
+
+  private ConfigException hasNone(LogConfig log) {
+    String known = String.join(", ", stores().stream().map(FoundSink::name).toList());
+    return new ConfigException(
+        List.of(
+            log.place()
+                + ": the events of log \""
+                + log.name()
+                + "\" cannot be read: the sink \""
+                + log.logger()
+                + "\" has no store (found: "
+                + (known.isEmpty() ? "none" : known)
+                + found.brokenOnes()
+                + ")"));
+  }
+}

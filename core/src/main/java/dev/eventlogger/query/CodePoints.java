@@ -1,0 +1,27 @@
+package dev.eventlogger.query;
+
+/** The order of texts: by code point, which is also that of their bytes in UTF-8. */
+final class CodePoints {
+
+  private CodePoints() {}
+
+  /** Negative, 0 or positive. Unlike {@link String#compareTo}, puts U+FFFD before U+10000. */
+  static int compare(String left, String right) {
+    int shared = Math.min(left.length(), right.length());
+    for (int i = 0; i < shared; i++) {
+      char a = left.charAt(i);
+      char b = right.charAt(i);
+      if (a != b) {
+        return Character.isSurrogate(a) == Character.isSurrogate(b)
+            ? Character.compare(a, b)
+            : Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
+
+  /** Whether every store can hold the text: no NUL, and no half of a surrogate pair alone. */
+  static boolean isStorable(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+  }
+}

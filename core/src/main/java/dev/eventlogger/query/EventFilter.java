@@ -1,0 +1,73 @@
+package dev.eventlogger.query;
+
+import dev.eventlogger.event.Event;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events: those of a time for which every condition holds.
+ *
+ * <p>{@link #matches} is the definition; a store gives the events that it gives. Times count in
+ * microseconds, as events do: a finer bound is moved up to the next one, which changes nothing.
+ *
+ * @param since the first time; null for no bound. In the years 0000 to 9999
+ * @param until the first time that is too late; null for no bound. In the years 0000 to 9999
+ * @param conditions at most 100
+ */
+public record EventFilter(
+    @Nullable Instant since, @Nullable Instant until, List<Condition> conditions) {
+
+  /** Every event. */
+  public static final EventFilter ALL = new EventFilter(null, null, List.of());
+
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+  private static final int MOST_CONDITIONS = 100;
+
+  public EventFilter {
+    since = since == null ? null : micros("since", since);
+    until = until == null ? null : micros("until", until);
+    if (since != null && until != null && until.isBefore(since)) {
+      throw new IllegalArgumentException(
+          "until, " + until + ", must not be before since, " + since);
+    }
+    conditions = List.copyOf(conditions);
+    if (conditions.size() > MOST_CONDITIONS) {
+      throw new IllegalArgumentException("there may be at most " + MOST_CONDITIONS + " conditions");
+    }
+  }
+
+  /** The events from a time on for which every condition holds. */
+  public static EventFilter since(Instant since, Condition... conditions) {
+    return new EventFilter(since, null, List.of(conditions));
+  }
+
+  /** The events of any time for which every condition holds. */
+  public static EventFilter of(Condition... conditions) {
+    return new EventFilter(null, null, List.of(conditions));
+  }
+
+  /** Whether an event is one of these. */
+  public boolean matches(Event event) {
+    Instant time = event.createdAt();
+    return (since == null || !time.isBefore(since))
+        && (until == null || time.isBefore(until))
+        && conditions.stream().allMatch(condition -> condition.matches(event));
+  }
+
+  /**
+   * The first whole microsecond that is not before a time.
+   *
+   * @throws IllegalArgumentException if it is not in the years 0000 to 9999
+   */
+  public static Instant micros(String name, Instant time) {
+    Instant cut =
+        time.isBefore(FIRST) || time.isAfter(LAST) ? null : time.truncatedTo(ChronoUnit.MICROS);
+    if (cut == null) {
+      throw new IllegalArgumentException(name + ": must be in the years 0000 to 9999, not " + time);
+    }
+    return cut.equals(time) ? cut : cut.plus(1, ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.eventlogger.query;
+
+import dev.eventlogger.spi.SinkConfig;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Reads, counts and removes what a sink wrote. This is what a module with such a sink offers.
+ *
+ * <p>Registered as a {@link java.util.ServiceLoader} provider, by {@code @AutoService} or by hand,
+ * under the name of its sink; needs a public constructor without parameters that does no work.
+ *
+ * <p>Thread-safe after {@link #open}, and independent of the sink, which may be writing in this or
+ * another process. Events that the sink has reported as delivered are found, at once or after the
+ * short time that the store documents. Every store gives the same answers to the same question, as
+ * {@link EventFilter}, {@link EventQuery} and {@link UsageQuery} define them, or refuses it with an
+ * {@link UnsupportedQueryException}; it never answers another question.
+ */
+public abstract class EventStore implements AutoCloseable {
+
+  /** For subclasses, and for {@link java.util.ServiceLoader}. */
+  protected EventStore() {}
+
+  /** The name of the sink whose events it reads, the same on every call, also before opening. */
+  public abstract String storeName();
+
+  /**
+   * Prepares for the first question.
+   *
+   * @param config the settings of the log, which are those of its sink
+   * @throws IllegalArgumentException for settings that are wrong
+   * @throws Exception if the store cannot be reached, or anything else is wrong
+   */
+  public abstract void open(SinkConfig config) throws Exception;
+
+  /**
+   * A page of events.
+   *
+   * @throws UnsupportedQueryException if this store cannot answer that
+   * @throws StoreException if the store does not answer
+   */
+  public abstract EventPage find(EventQuery query);
+
+  /**
+   * Counts of events and of users.
+   *
+   * @return rows as {@link UsageQuery} says, in its order
+   * @throws UnsupportedQueryException if this store cannot answer that, or there would be more than
+   *     {@link UsageQuery#MOST_ROWS}
+   * @throws StoreException if the store does not answer
+   */
+  public abstract List<UsageRow> usage(UsageQuery query);
+
+  /**
+   * Removes the events that happened before a time, in chunks, so that writers go on.
+   *
+   * @return how many it removed, or with {@link Removal#dryRun} would
+   * @throws UnsupportedQueryException if this store cannot do that
+   * @throws StoreException if the store does not answer; what was removed until then stays removed
+   * @throws InterruptedException if the thread was interrupted; likewise
+   */
+  public abstract long purge(Instant before, Removal removal) throws InterruptedException;
+
+  /**
+   * Removes the events of a user, in chunks. Those are the events with that {@code uid}; a mention
+   * of the user in data or context is not looked for.
+   *
+   * @return how many it removed, or with {@link Removal#dryRun} would
+   * @throws UnsupportedQueryException if this store cannot do that
+   * @throws StoreException if the store does not answer; what was removed until then stays removed
+   * @throws InterruptedException if the thread was interrupted; likewise
+   */
+  public abstract long erase(String uid, Removal removal) throws InterruptedException;
+
+  /** Frees what {@link #open} took. May be called more than once, also when opening failed. */
+  @Override
+  public void close() {}
+}

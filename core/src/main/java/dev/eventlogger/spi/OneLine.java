@@ -1,0 +1,53 @@
+package dev.eventlogger.spi;
+
+/**
+ * Keeps text on one line of a terminal or a log, and what is seen the same as what is there:
+ * escapes whatever ends a line, steers a terminal, changes the direction of text or cannot be seen.
+ */
+public final class OneLine {
+
+  private OneLine() {}
+
+  /**
+   * Replaces each such character by {@code \}{@code uXXXX}. Inside of JSON's quotes that is the
+   * same text, and outside of them there is no such character: JSON stays equal.
+   */
+  public static String escape(String text) {
+    int at = 0;
+    while (at < text.length() && isPlain(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.length() + 32).append(text, 0, at);
+    text.codePoints().skip(text.codePointCount(0, at)).forEach(c -> append(c, escaped));
+    return escaped.toString();
+  }
+
+  private static void append(int codePoint, StringBuilder escaped) {
+    if (isPlain(codePoint)) {
+      escaped.appendCodePoint(codePoint);
+      return;
+    }
+    for (char c : Character.toChars(codePoint)) {
+      escaped.append(String.format("\\u%04x", (int) c));
+    }
+  }
+
+  private static boolean isPlain(int codePoint) {
+    if (codePoint >= ' ' && codePoint < 0x7F) {
+      return true;
+    }
+    return switch (Character.getType(codePoint)) {
+      // C0, DEL and C1; bidi controls, joiners and zero widths; lone halves; U+2028 and U+2029
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

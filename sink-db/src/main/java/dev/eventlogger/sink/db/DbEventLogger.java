@@ -1,0 +1,116 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.service.AutoService;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkConfig;
+import dev.eventlogger.spi.SinkException;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events to a table of H2, PostgreSQL, MariaDB or MySQL, whose driver the application
+ * brings.
+ *
+ * <p>Settings, all of them optional: {@code url}, {@code user} and {@code password} (default: an
+ * embedded H2 database in the file {@code event-logs.mv.db} of the working directory), {@code
+ * table} (default {@code event_logs}), {@code schema} ({@code migrate}, {@code validate} or {@code
+ * none}; default {@code migrate}), {@code layout} ({@code event-logger} or {@code querybook};
+ * default {@code event-logger}), {@code pool_size} (default 4), {@code connect_timeout}, {@code
+ * pool_timeout} (10 s each), {@code query_timeout} (30 s), {@code socket_timeout} (40 s), {@code
+ * days_to_keep_event_logs} (absent or -1: for ever) and {@code purge_interval} (default 1 h).
+ *
+ * <p>A batch is one transaction: all of it is in the table or nothing. An event that is there
+ * already, by its id, is left as it is, so a batch may come again, also after a connection was lost
+ * while it was committed. An event whose uid or subject has more than 500 characters is rejected.
+ *
+ * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events.
+ */
+@AutoService(BaseEventLogger.class)
+public final class DbEventLogger extends BaseEventLogger {
+
+  private final @Nullable DataSource given;
+  private @Nullable Database database;
+  private @Nullable EventWriter writer;
+  private @Nullable RetentionThread retention;
+
+  /** With connections of its own. */
+  public DbEventLogger() {
+    this(null);
+  }
+
+  /**
+   * With the application's connections, which stay the application's to close; {@code url}, {@code
+   * user}, {@code password} and {@code pool_size} are then without effect.
+   */
+  public DbEventLogger(@Nullable DataSource connections) {
+    given = connections;
+  }
+
+  @Override
+  public String loggerName() {
+    return "db";
+  }
+
+  /**
+   * Connects, and sees to the table.
+   *
+   * @throws IllegalArgumentException for wrong settings, a missing driver, and a table that is not
+   *     as it should be
+   * @throws SinkException if the database does not answer, or refuses us
+   */
+  @Override
+  public void open(SinkConfig config) throws SinkException {
+    Settings settings = config.as(Settings.class);
+    try {
+      Database opened = Database.open(settings, given);
+      database = opened;
+      new SchemaSetup(opened).run();
+      writer = new EventWriter(opened);
+      if (settings.isAging()) {
+        retention = RetentionThread.start(opened);
+      }
+    } catch (SQLException e) {
+      close();
+      throw Failures.ofSink(e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a batch in one transaction.
+   *
+   * @throws SinkException if the batch is not in the table, or if that is not known
+   */
+  @Override
+  public DeliveryResult log(List<Event> batch) throws SinkException {
+    try {
+      return requireNonNull(writer, "log before open").write(batch);
+    } catch (SQLException e) {
+      throw Failures.ofSink(e);
+    }
+  }
+
+  /** Ends the thread, and the connections that are its own. */
+  @Override
+  public void close() {
+    RetentionThread ending = retention;
+    Database closing = database;
+    retention = null;
+    writer = null;
+    database = null;
+    if (ending != null) {
+      ending.close();
+    }
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.query.Bucket;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What one kind of database says in its own way. Immutable, thread-safe. */
+interface Dialect {
+
+  /** The folder of its migrations, and what it is called in messages. */
+  String name();
+
+  /** A name as an identifier. */
+  String quote(String name);
+
+  /** How many rows one statement inserts at most. */
+  int rowsPerInsert();
+
+  /**
+   * Inserts rows, each but those whose id is there already.
+   *
+   * @param columns their names
+   * @param row the parameters of one row
+   * @param rows 1 to {@link #rowsPerInsert()}
+   */
+  String insertNew(String table, List<String> columns, String row, int rows);
+
+  /** Deletes at most some of the rows of a condition, the earliest first. */
+  String deleteSome(String table, String condition, int most);
+
+  /** Binds an id. */
+  void setId(PreparedStatement statement, int index, UUID id) throws SQLException;
+
+  /** Binds a time. */
+  void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
+
+  /** Reads a time; null where there is none. */
+  @Nullable Instant time(ResultSet row, int index) throws SQLException;
+
+  /** The first time that the database can hold. */
+  Instant earliest();
+
+  /** A parameter for a JSON column. */
+  String jsonParameter();
+
+  /** A column of any type as text. */
+  String asText(String column);
+
+  /** The database's own time, in the type that {@link #setTime} binds. */
+  String now();
+
+  /** The database's own time so many seconds later; the number is a parameter. */
+  String nowPlusSeconds();
+
+  /** A text, changed such that its order is by code point. */
+  String byCodePoint(String text);
+
+  /** The position of a text, which is a parameter, in another; 0 where it is not. */
+  String positionIn(String text);
+
+  /** The start of the span of time that a time is in, in UTC. */
+  String startOf(Bucket bucket, String time);
+
+  /** The fetch size with which the driver reads a large answer piece by piece. */
+  int fetchSize();
+
+  /** The driver's properties that keep it from waiting for ever. */
+  Map<String, String> timeouts(Duration connect, Duration socket);
+
+  /** What stands for what in the migrations, besides the names of the tables. */
+  Map<String, String> placeholders();
+
+  /** The type of each column of the event table, as the driver reports it. */
+  Map<String, String> columnTypes();
+}

@@ -1,0 +1,153 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Field;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All that an event has, each part in a column of its own. */
+final class EventLayout implements Layout {
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "created_at",
+          "duration_ms",
+          "uid",
+          "event_type",
+          "name",
+          "level",
+          "subject",
+          "message",
+          "schema_id",
+          "schema_version",
+          "context",
+          "event_data");
+
+  private final Dialect dialect;
+
+  EventLayout(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  @Override
+  public String insert(String table, int rows) {
+    String json = dialect.jsonParameter();
+    String row = "(" + "?, ".repeat(11) + json + ", " + json + ")";
+    return dialect.insertNew(table, COLUMNS, row, rows);
+  }
+
+  @Override
+  public Row row(Event event) {
+    EventRow row = EventRow.of(event);
+    return new Row() {
+      @Override
+      public Event event() {
+        return event;
+      }
+
+      @Override
+      public @Nullable String problem() {
+        return row.createdAt().isBefore(dialect.earliest())
+            ? "created_at is before " + dialect.earliest()
+            : row.problem();
+      }
+
+      @Override
+      public int bind(PreparedStatement statement, int index) throws SQLException {
+        return EventLayout.this.bind(row, statement, index);
+      }
+    };
+  }
+
+  private int bind(EventRow row, PreparedStatement statement, int first) throws SQLException {
+    int index = first;
+    dialect.setId(statement, index++, row.id());
+    dialect.setTime(statement, index++, row.createdAt());
+    statement.setBigDecimal(index++, row.duration());
+    for (String text :
+        new String[] {
+          row.uid(),
+          row.type(),
+          row.name(),
+          row.level(),
+          row.subject(),
+          row.message(),
+          row.schemaId(),
+          row.schemaVersion(),
+          row.context(),
+          row.data()
+        }) {
+      if (text == null) {
+        statement.setNull(index++, Types.VARCHAR);
+      } else {
+        statement.setString(index++, text);
+      }
+    }
+    return index;
+  }
+
+  @Override
+  public String selection() {
+    return String.join(", ", COLUMNS);
+  }
+
+  @Override
+  public Event event(ResultSet row) throws SQLException {
+    EventJson json = new EventJson();
+    json.text("id", row.getString(1));
+    json.time(requireNonNull(dialect.time(row, 2)));
+    json.millis(row.getBigDecimal(3));
+    json.text("uid", row.getString(4));
+    json.text("event_type", row.getString(5));
+    json.text("name", row.getString(6));
+    json.text("level", row.getString(7));
+    json.text("subject", row.getString(8));
+    json.text("message", row.getString(9));
+    json.schema(row.getString(10), row.getString(11));
+    json.json("context", row.getString(12));
+    json.json("event_data", row.getString(13));
+    return json.toEvent();
+  }
+
+  @Override
+  public String expression(Field.Part part) {
+    return switch (part) {
+      case ID, CREATED_AT, DURATION_MS, UID, NAME, LEVEL, SUBJECT, MESSAGE, SCHEMA_VERSION ->
+          part.toString();
+      case TYPE -> "event_type";
+      case SCHEMA -> "schema_id";
+      case CONTEXT -> dialect.asText("context");
+      case DATA -> dialect.asText("event_data");
+    };
+  }
+
+  /** As the database compares it; MySQL has it as text. */
+  @Override
+  public Object id(UUID id) {
+    return id;
+  }
+
+  @Override
+  public Map<String, String> columns() {
+    return dialect.columnTypes();
+  }
+
+  @Override
+  public String migrations() {
+    return "event-logger/" + dialect.name();
+  }
+
+  @Override
+  public List<String> indexes() {
+    return List.of("created_at", "uid", "event_type", "name", "subject");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.spi.SinkException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done about a failure, by its SQLState (ISO 9075, and what the databases add to it).
+ *
+ * <p>What is not known is tried again: that loses nothing. A connection that is lost while a batch
+ * is committed leaves open whether it was; sending it again is harmless, since a row whose id is
+ * there already is left alone.
+ */
+final class Failures {
+
+  /** Data (22) and constraints (23); 54: too large for an index, say. */
+  private static final Set<String> OF_AN_EVENT = Set.of("21", "22", "23", "44", "54");
+
+  /** Authorization (28), unknown database or schema (3D, 3F), syntax, rights and names (42). */
+  private static final Set<String> OF_CONFIGURATION = Set.of("28", "3D", "3F", "42");
+
+  private static final String ACCESS_DENIED_IN_TRANSACTION = "25006";
+  private static final String H2_IN_USE = "90020";
+  private static final int MYSQL_PACKET_TOO_LARGE = 1153;
+  private static final int MYSQL_INCORRECT_STRING = 1366;
+
+  private Failures() {}
+
+  /** As a sink says it. */
+  static SinkException ofSink(SQLException failure) {
+    SQLException first = cause(failure);
+    if (isOfAnEvent(first)) {
+      // Without the cause: its message may quote the event.
+      return SinkException.badBatch(state(first) + ": an event cannot be stored", null);
+    }
+    String words = words(first);
+    return OF_CONFIGURATION.contains(classOf(first))
+        ? SinkException.misconfigured(words, failure)
+        : SinkException.unavailable(words, failure);
+  }
+
+  /** As a store says it. */
+  static StoreException ofStore(SQLException failure) {
+    SQLException first = cause(failure);
+    return isOfAnEvent(first)
+        ? new StoreException(state(first) + ": the database cannot compare that", null)
+        : new StoreException(words(first), failure);
+  }
+
+  private static boolean isOfAnEvent(SQLException failure) {
+    return OF_AN_EVENT.contains(classOf(failure))
+        || failure.getErrorCode() == MYSQL_PACKET_TOO_LARGE
+        || failure.getErrorCode() == MYSQL_INCORRECT_STRING
+        || isTooLargeForMySql(failure);
+  }
+
+  /** The drivers find out themselves, and say so under the state of a lost connection. */
+  private static boolean isTooLargeForMySql(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (requireNonNullElse(cause.getMessage(), "").contains("max_allowed_packet")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String words(SQLException failure) {
+    String state = requireNonNullElse(failure.getSQLState(), "");
+    String message = requireNonNullElse(failure.getMessage(), "the database gave no reason");
+    if (state.equals(H2_IN_USE)) {
+      return "the database file is in use by another process; end it, or add ;AUTO_SERVER=TRUE to"
+          + " the url of both, by which they share it over a port";
+    }
+    return state.equals(ACCESS_DENIED_IN_TRANSACTION)
+        ? state(failure) + ": the database is read-only"
+        : state(failure) + ": " + message.lines().findFirst().orElse("");
+  }
+
+  private static String state(SQLException failure) {
+    return "SQLState " + requireNonNullElse(failure.getSQLState(), "unknown");
+  }
+
+  private static String classOf(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+  }
+
+  /** A batch's failure hides the one of a statement; a pool's, the one of the driver. */
+  private static SQLException cause(SQLException failure) {
+    SQLException next = failure instanceof BatchUpdateException ? failure.getNextException() : null;
+    @Nullable Throwable inner = next != null ? next : failure.getCause();
+    return failure.getSQLState() == null && inner instanceof SQLException cause ? cause : failure;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.query.Bucket;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** H2, 2.2 or later. */
+final class H2Dialect implements Dialect {
+
+  @Override
+  public String name() {
+    return "h2";
+  }
+
+  @Override
+  public String quote(String name) {
+    return '"' + name + '"';
+  }
+
+  /** One: there is no way over a network that several would shorten. */
+  @Override
+  public int rowsPerInsert() {
+    return 1;
+  }
+
+  /**
+   * Says the type of each parameter: a null in the first row would make nulls of those of all rows.
+   */
+  @Override
+  public String insertNew(String table, List<String> columns, String row, int rows) {
+    String names = String.join(", ", columns);
+    String parameters =
+        columns.stream()
+            .map(column -> "CAST(? AS " + type(column) + ")")
+            .collect(Collectors.joining(", "));
+    return "MERGE INTO "
+        + table
+        + " old USING (VALUES ("
+        + parameters
+        + ")) new ("
+        + names
+        + ") ON old.id = new.id WHEN NOT MATCHED THEN INSERT ("
+        + names
+        + ") VALUES (new."
+        + String.join(", new.", columns)
+        + ")";
+  }
+
+  private static String type(String column) {
+    return switch (column) {
+      case "id" -> "UUID";
+      case "created_at" -> "TIMESTAMP(6) WITH TIME ZONE";
+      case "duration_ms" -> "DECIMAL(28, 6)";
+      default -> "VARCHAR";
+    };
+  }
+
+  @Override
+  public String deleteSome(String table, String condition, int most) {
+    return "DELETE FROM "
+        + table
+        + " WHERE id IN (SELECT id FROM "
+        + table
+        + " WHERE "
+        + condition
+        + " ORDER BY created_at, id LIMIT "
+        + most
+        + ")";
+  }
+
+  @Override
+  public void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
+    statement.setObject(index, id);
+  }
+
+  @Override
+  public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+  }
+
+  @Override
+  public @Nullable Instant time(ResultSet row, int index) throws SQLException {
+    OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  @Override
+  public Instant earliest() {
+    return Instant.parse("0000-01-01T00:00:00Z");
+  }
+
+  /** Text: H2's own JSON type writes numbers anew, and takes several times as long. */
+  @Override
+  public String jsonParameter() {
+    return "?";
+  }
+
+  @Override
+  public String asText(String column) {
+    return "CAST(" + column + " AS VARCHAR)";
+  }
+
+  @Override
+  public String now() {
+    return "CURRENT_TIMESTAMP(6)";
+  }
+
+  @Override
+  public String nowPlusSeconds() {
+    return "DATEADD(SECOND, ?, CURRENT_TIMESTAMP(6))";
+  }
+
+  /** As bytes in UTF-8: H2 orders texts by UTF-16. */
+  @Override
+  public String byCodePoint(String text) {
+    return "CAST(CAST(" + text + " AS VARCHAR) AS VARBINARY)";
+  }
+
+  @Override
+  public String positionIn(String text) {
+    return "LOCATE(?, " + text + ")";
+  }
+
+  @Override
+  public String startOf(Bucket bucket, String time) {
+    String unit = bucket == Bucket.WEEK ? "ISO_WEEK" : bucket.name();
+    return "DATE_TRUNC(" + unit + ", " + time + " AT TIME ZONE 'UTC')";
+  }
+
+  @Override
+  public int fetchSize() {
+    return 1_000;
+  }
+
+  /** None: embedded, there is no network; in its server mode, H2 has no timeouts. */
+  @Override
+  public Map<String, String> timeouts(Duration connect, Duration socket) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, String> placeholders() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, String> columnTypes() {
+    return ColumnTypes.of(
+        "UUID",
+        "TIMESTAMP WITH TIME ZONE",
+        "NUMERIC|DECIMAL",
+        "CHARACTER VARYING",
+        "CHARACTER VARYING",
+        "CHARACTER VARYING");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Field;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How an event is a row of the table, and a row an event. Immutable, thread-safe. */
+sealed interface Layout permits EventLayout, QuerybookLayout {
+
+  /** The statement that inserts so many rows. */
+  String insert(String table, int rows);
+
+  /** What of an event a row takes; made once, since a batch may make its events anew each time. */
+  Row row(Event event);
+
+  /** An event on its way into a row. */
+  interface Row {
+
+    /** The event. */
+    Event event();
+
+    /** Why the table cannot hold it, without values of the event; null if it can. */
+    @Nullable String problem();
+
+    /**
+     * Binds its parameters.
+     *
+     * @return the index after the last of them
+     */
+    int bind(PreparedStatement statement, int index) throws SQLException;
+  }
+
+  /** What is selected for {@link #event}. */
+  String selection();
+
+  /**
+   * The event of a row.
+   *
+   * @throws IllegalArgumentException if the row is none
+   */
+  Event event(ResultSet row) throws SQLException;
+
+  /**
+   * The value of a part of an event, in SQL; JSON as text. {@code NULL} where the table has none.
+   */
+  String expression(Field.Part part);
+
+  /** The id as a parameter that {@link Field.Part#ID} is compared with; null if no row has it. */
+  @Nullable Object id(UUID id);
+
+  /** The columns that must be there, with the names of their types; empty for any type. */
+  Map<String, String> columns();
+
+  /** The folders of the migrations. */
+  String migrations();
+
+  /** The columns by which rows are found fast, each list by one index. */
+  List<String> indexes();
+}

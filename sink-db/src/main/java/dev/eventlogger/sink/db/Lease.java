@@ -1,0 +1,93 @@
+package dev.eventlogger.sink.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.UUID;
+
+/**
+ * The right to purge the table, which one process has at a time: a row that names its holder and
+ * when it ends.
+ *
+ * <p>The database's clock is the only one that counts, so clocks that differ do no harm; and a
+ * holder that died loses the lease by itself. For one thread.
+ */
+final class Lease {
+
+  /** Longer than a chunk and the pause after it may take. */
+  private static final int SECONDS = 120;
+
+  private static final String NAME = "purge";
+
+  private final Database database;
+  private final String holder = UUID.randomUUID().toString();
+
+  Lease(Database database) {
+    this.database = database;
+  }
+
+  /** Takes or renews the lease; false if another has it. */
+  boolean take() throws SQLException {
+    return renew() || insert();
+  }
+
+  private boolean renew() throws SQLException {
+    Dialect dialect = database.dialect();
+    String sql =
+        "UPDATE "
+            + database.leaseTable()
+            + " SET holder = ?, expires_at = "
+            + dialect.nowPlusSeconds()
+            + " WHERE name = ? AND (holder = ? OR expires_at < "
+            + dialect.now()
+            + ")";
+    try (Connection connection = database.connect();
+        PreparedStatement update = database.limited(connection.prepareStatement(sql))) {
+      update.setString(1, holder);
+      update.setInt(2, SECONDS);
+      update.setString(3, NAME);
+      update.setString(4, holder);
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  private boolean insert() throws SQLException {
+    String sql =
+        "INSERT INTO "
+            + database.leaseTable()
+            + " (name, holder, expires_at) VALUES (?, ?, "
+            + database.dialect().nowPlusSeconds()
+            + ")";
+    try (Connection connection = database.connect();
+        PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
+      insert.setString(1, NAME);
+      insert.setString(2, holder);
+      insert.setInt(3, SECONDS);
+      return insert.executeUpdate() == 1;
+    } catch (SQLException e) {
+      if (isTaken(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Another has inserted the row; PostgreSQL's driver has no class of its own for that. */
+  private static boolean isTaken(SQLException failure) {
+    String state = failure.getSQLState();
+    return failure instanceof SQLIntegrityConstraintViolationException
+        || (state != null && state.startsWith("23"));
+  }
+
+  /** Gives the lease back, if it is still held. */
+  void release() throws SQLException {
+    String sql = "DELETE FROM " + database.leaseTable() + " WHERE name = ? AND holder = ?";
+    try (Connection connection = database.connect();
+        PreparedStatement delete = database.limited(connection.prepareStatement(sql))) {
+      delete.setString(1, NAME);
+      delete.setString(2, holder);
+      delete.executeUpdate();
+    }
+  }
+}

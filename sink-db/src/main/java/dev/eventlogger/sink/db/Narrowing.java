@@ -1,0 +1,176 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.Operator;
+import dev.eventlogger.query.UnsupportedQueryException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A filter as the condition of a statement. Immutable.
+ *
+ * <p>For the columns of the table it is exact. For data and context the database leaves out the
+ * rows whose JSON, as text, lacks a name or a value that the condition needs; which of the others
+ * meet the condition, {@link EventFilter#matches} decides. So every database gives the same
+ * answers, whatever its JSON functions think of types, lists and numbers.
+ *
+ * @param sql holds for at least the rows of the filter
+ * @param isExact whether it holds for no other rows
+ */
+record Narrowing(SqlText sql, boolean isExact) {
+
+  private static final int DURATION_DECIMALS = 6;
+  private static final BigDecimal LONGEST_DURATION = new BigDecimal("1e22");
+
+  /** Narrows down to the rows of a filter. */
+  static Narrowing of(EventFilter filter, Database database) {
+    List<SqlText> parts = new ArrayList<>();
+    if (filter.since() != null) {
+      parts.add(SqlText.of("created_at >= ?", filter.since()));
+    }
+    if (filter.until() != null) {
+      parts.add(SqlText.of("created_at < ?", filter.until()));
+    }
+    boolean isExact = true;
+    for (Condition condition : filter.conditions()) {
+      parts.add(new Part(condition, database).toSql());
+      isExact &= !condition.field().part().isJson();
+    }
+    return new Narrowing(SqlText.allOf(parts), isExact);
+  }
+
+  /** One condition. */
+  private record Part(Condition condition, Database database) {
+
+    SqlText toSql() {
+      return switch (condition.field().part()) {
+        case DATA, CONTEXT -> json();
+        case ID -> ids();
+        case CREATED_AT -> compared(condition.operator(), condition.values());
+        case DURATION_MS -> durations();
+        default -> texts();
+      };
+    }
+
+    private String column() {
+      return database.layout().expression(condition.field().part());
+    }
+
+    private SqlText texts() {
+      List<Object> values =
+          condition.values().stream()
+              .<Object>map(value -> StorableText.encode((String) value))
+              .toList();
+      Operator operator = condition.operator();
+      if (operator == Operator.CONTAINS) {
+        return new SqlText(database.dialect().positionIn(column()) + " > 0", values);
+      }
+      if (operator.isRange()) {
+        Dialect dialect = database.dialect();
+        return new SqlText(
+            dialect.byCodePoint(column()) + " " + operator + " " + dialect.byCodePoint("?"),
+            values);
+      }
+      return compared(operator, values);
+    }
+
+    /** An id that no row can have is none. */
+    private SqlText ids() {
+      Operator operator = condition.operator();
+      if (operator == Operator.EXISTS) {
+        return SqlText.ALWAYS;
+      }
+      List<Object> ids = new ArrayList<>();
+      for (Object value : condition.values()) {
+        Object id = database.layout().id((UUID) value);
+        if (id != null) {
+          ids.add(id);
+        } else if (operator.isRange()) {
+          throw new UnsupportedQueryException(
+              "id " + operator + ": must be the id of a row of " + database.tableName());
+        }
+      }
+      return compared(operator, ids);
+    }
+
+    /** The column has six decimals, and what compares with a finer number is one that has them. */
+    private SqlText durations() {
+      Operator operator = condition.operator();
+      if (!operator.isRange()) {
+        List<Object> values =
+            condition.values().stream()
+                .map(BigDecimal.class::cast)
+                .filter(value -> value.abs().compareTo(LONGEST_DURATION) < 0)
+                .filter(value -> value.stripTrailingZeros().scale() <= DURATION_DECIMALS)
+                .<Object>map(value -> value.setScale(DURATION_DECIMALS, RoundingMode.UNNECESSARY))
+                .toList();
+        return compared(operator, values);
+      }
+      BigDecimal bound = (BigDecimal) condition.values().get(0);
+      boolean isBelow = operator == Operator.LESS || operator == Operator.AT_MOST;
+      if (bound.abs().compareTo(LONGEST_DURATION) >= 0) {
+        return isBelow == bound.signum() > 0
+            ? SqlText.of(column() + " IS NOT NULL")
+            : SqlText.NEVER;
+      }
+      boolean isUp = operator == Operator.LESS || operator == Operator.AT_LEAST;
+      RoundingMode rounding = isUp ? RoundingMode.CEILING : RoundingMode.FLOOR;
+      return compared(operator, List.of(bound.setScale(DURATION_DECIMALS, rounding)));
+    }
+
+    private SqlText compared(Operator operator, List<Object> values) {
+      String column = column();
+      String list = "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+      return switch (operator) {
+        case EXISTS -> SqlText.of(column + " IS NOT NULL");
+        case EQUAL ->
+            values.isEmpty() ? SqlText.NEVER : new SqlText(column + " IN " + list, values);
+        case NOT_EQUAL ->
+            values.isEmpty()
+                ? SqlText.ALWAYS
+                : new SqlText(
+                    "(" + column + " IS NULL OR " + column + " NOT IN " + list + ")", values);
+        default -> new SqlText(column + " " + operator + " ?", values);
+      };
+    }
+
+    private SqlText json() {
+      if (condition.operator() == Operator.NOT_EQUAL) {
+        return SqlText.ALWAYS;
+      }
+      List<SqlText> parts = new ArrayList<>();
+      for (String name : condition.field().path()) {
+        if (isWrittenAsItIs(name)) {
+          parts.add(holds('"' + name + '"'));
+        }
+      }
+      if (condition.values().size() == 1 && condition.values().get(0) instanceof String value) {
+        value(value).ifPresent(parts::add);
+      }
+      return SqlText.allOf(parts);
+    }
+
+    private Optional<SqlText> value(String value) {
+      boolean isRange = condition.operator().isRange();
+      boolean mayBeNumber = Condition.number(value).isPresent();
+      return isRange || mayBeNumber || value.isEmpty() || !isWrittenAsItIs(value)
+          ? Optional.empty()
+          : Optional.of(holds(value));
+    }
+
+    private SqlText holds(String text) {
+      return SqlText.of(database.dialect().positionIn(column()) + " > 0", text);
+    }
+
+    /** Whether no writer of JSON escapes it. */
+    private static boolean isWrittenAsItIs(String text) {
+      return text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '/');
+    }
+  }
+}

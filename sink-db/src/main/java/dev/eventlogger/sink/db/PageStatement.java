@@ -1,0 +1,109 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.PageKey;
+import java.util.List;
+
+/** The statement that reads a page, from the event after the one before on. */
+final class PageStatement {
+
+  private final EventQuery query;
+  private final Database database;
+  private final Field.Part part;
+  private final boolean ascending;
+
+  private PageStatement(EventQuery query, Database database) {
+    this.query = query;
+    this.database = database;
+    part = query.sort().field().part();
+    ascending = query.sort().ascending();
+  }
+
+  /**
+   * The statement, which also finds events that do not match where the narrowing is not exact; if
+   * it is, it finds one event more than the page has.
+   */
+  static SqlText of(EventQuery query, Narrowing narrowing, Database database) {
+    PageStatement statement = new PageStatement(query, database);
+    SqlText condition = SqlText.allOf(List.of(narrowing.sql(), statement.afterKey()));
+    return new SqlText(
+        "SELECT "
+            + database.layout().selection()
+            + " FROM "
+            + database.table()
+            + " WHERE "
+            + condition.sql()
+            + " ORDER BY "
+            + statement.order()
+            + (narrowing.isExact() ? " LIMIT " + (query.limit() + 1) : ""),
+        condition.parameters());
+  }
+
+  private String order() {
+    String direction = ascending ? "" : " DESC";
+    String byId = "id" + direction;
+    return switch (part) {
+      case ID -> byId;
+      case CREATED_AT -> "created_at" + direction + ", " + byId;
+      // Without a value last, in either direction; not every database knows NULLS LAST.
+      default -> isNull() + ", " + compared(column()) + direction + ", " + byId;
+    };
+  }
+
+  private String column() {
+    return database.layout().expression(part);
+  }
+
+  private String isNull() {
+    return "CASE WHEN " + column() + " IS NULL THEN 1 ELSE 0 END";
+  }
+
+  /** Texts by code point, all else as it is. */
+  private String compared(String expression) {
+    return part == Field.Part.DURATION_MS || part == Field.Part.CREATED_AT
+        ? expression
+        : database.dialect().byCodePoint(expression);
+  }
+
+  private SqlText afterKey() {
+    PageKey key = query.afterKey();
+    if (key == null) {
+      return SqlText.ALWAYS;
+    }
+    String beyond = ascending ? ">" : "<";
+    Object id = id(key);
+    if (part == Field.Part.ID) {
+      return SqlText.of("id " + beyond + " ?", id);
+    }
+    if (key.value() == null) {
+      return SqlText.of("(" + column() + " IS NULL AND id " + beyond + " ?)", id);
+    }
+    Object value = key.value() instanceof String text ? StorableText.encode(text) : key.value();
+    String sql = part == Field.Part.CREATED_AT ? afterTime() : afterValue();
+    return SqlText.of(sql.replace("BEYOND", beyond), value, value, id);
+  }
+
+  /** The first of the two is what an index can use. */
+  private static String afterTime() {
+    return "created_at BEYOND= ? AND (created_at BEYOND ? OR id BEYOND ?)";
+  }
+
+  private String afterValue() {
+    String value = compared(column());
+    String parameter = compared("?");
+    return "("
+        + (value + " BEYOND " + parameter)
+        + (" OR (" + value + " = " + parameter + " AND id BEYOND ?)")
+        + (" OR " + column() + " IS NULL)");
+  }
+
+  private Object id(PageKey key) {
+    Object id = database.layout().id(key.id());
+    if (id == null) {
+      throw new IllegalArgumentException(
+          "after: is not a page of this table; take what the page before says");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.query.Bucket;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL, 12 or later. */
+final class PostgresDialect implements Dialect {
+
+  @Override
+  public String name() {
+    return "postgresql";
+  }
+
+  @Override
+  public String quote(String name) {
+    return '"' + name + '"';
+  }
+
+  @Override
+  public int rowsPerInsert() {
+    return 100;
+  }
+
+  @Override
+  public String insertNew(String table, List<String> columns, String row, int rows) {
+    return "INSERT INTO "
+        + table
+        + " ("
+        + String.join(", ", columns)
+        + ") VALUES "
+        + String.join(", ", Collections.nCopies(rows, row))
+        + " ON CONFLICT (id) DO NOTHING";
+  }
+
+  /** By the place of the rows: by their ids, the whole table may be read for each chunk. */
+  @Override
+  public String deleteSome(String table, String condition, int most) {
+    return "DELETE FROM "
+        + table
+        + " WHERE ctid = ANY (ARRAY (SELECT ctid FROM "
+        + table
+        + " WHERE "
+        + condition
+        + " ORDER BY created_at, id LIMIT "
+        + most
+        + "))";
+  }
+
+  @Override
+  public void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
+    statement.setObject(index, id);
+  }
+
+  @Override
+  public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+  }
+
+  @Override
+  public @Nullable Instant time(ResultSet row, int index) throws SQLException {
+    OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  @Override
+  public Instant earliest() {
+    return Instant.parse("0000-01-01T00:00:00Z");
+  }
+
+  @Override
+  public String jsonParameter() {
+    return "CAST(? AS json)";
+  }
+
+  @Override
+  public String asText(String column) {
+    return "CAST(" + column + " AS text)";
+  }
+
+  @Override
+  public String now() {
+    return "clock_timestamp()";
+  }
+
+  @Override
+  public String nowPlusSeconds() {
+    return "clock_timestamp() + CAST(? AS double precision) * INTERVAL '1 second'";
+  }
+
+  @Override
+  public String byCodePoint(String text) {
+    return "CAST(" + text + " AS text) COLLATE \"C\"";
+  }
+
+  @Override
+  public String positionIn(String text) {
+    return "strpos(" + text + ", ?)";
+  }
+
+  @Override
+  public String startOf(Bucket bucket, String time) {
+    return "date_trunc('" + bucket.name().toLowerCase(Locale.ROOT) + "', " + time + ", 'UTC')";
+  }
+
+  @Override
+  public int fetchSize() {
+    return 1_000;
+  }
+
+  @Override
+  public Map<String, String> timeouts(Duration connect, Duration socket) {
+    String connectSeconds = String.valueOf(Math.max(1, connect.toSeconds()));
+    return Map.of(
+        "connectTimeout", connectSeconds,
+        "loginTimeout", connectSeconds,
+        "cancelSignalTimeout", connectSeconds,
+        "socketTimeout", String.valueOf(Math.max(1, socket.toSeconds())),
+        "tcpKeepAlive", "true");
+  }
+
+  @Override
+  public Map<String, String> placeholders() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, String> columnTypes() {
+    return ColumnTypes.of("uuid", "timestamptz", "numeric", "varchar|text", "varchar|text", "json");
+  }
+}

@@ -1,0 +1,173 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.query.Field;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Querybook's table: {@code id} (an integer that the database makes), {@code created_at}, {@code
+ * uid} (an integer, or null), {@code event_type} and {@code event_data}.
+ *
+ * <p>It has no place for an event's id, so that a batch that is sent twice is there twice; for the
+ * same reason an event has, when it is read, an id made of the row's: {@code
+ * 00000000-0000-8000-8000-} and the number in hexadecimal digits, which keeps the order. A row
+ * whose type is none of ours has the type's name in lower case for its name; of those {@code
+ * WEBSOCKET} is an API event.
+ */
+final class QuerybookLayout implements Layout {
+
+  private static final String WEBSOCKET = "WEBSOCKET";
+  private static final long ID_HIGH = 0x8000L;
+  private static final long ID_LOW = 0x8000_0000_0000_0000L;
+  private static final long LARGEST_ID = 0xFFFF_FFFF_FFFFL;
+
+  private final Dialect dialect;
+
+  QuerybookLayout(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  @Override
+  public String insert(String table, int rows) {
+    String json = dialect.name().equals("postgresql") ? dialect.jsonParameter() : "?";
+    return "INSERT INTO "
+        + table
+        + " (created_at, uid, event_type, event_data) VALUES "
+        + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, " + json + ")"));
+  }
+
+  @Override
+  public Row row(Event event) {
+    EventRow row = EventRow.of(event);
+    return new Row() {
+      @Override
+      public Event event() {
+        return event;
+      }
+
+      @Override
+      public @Nullable String problem() {
+        return QuerybookLayout.problem(row);
+      }
+
+      @Override
+      public int bind(PreparedStatement statement, int index) throws SQLException {
+        return QuerybookLayout.this.bind(row, statement, index);
+      }
+    };
+  }
+
+  private int bind(EventRow row, PreparedStatement statement, int index) throws SQLException {
+    dialect.setTime(statement, index, row.createdAt());
+    String uid = row.uid();
+    if (uid == null) {
+      statement.setNull(index + 1, Types.INTEGER);
+    } else {
+      statement.setInt(index + 1, Integer.parseInt(uid));
+    }
+    statement.setString(index + 2, type(row));
+    statement.setString(index + 3, row.data());
+    return index + 4;
+  }
+
+  private static @Nullable String problem(EventRow row) {
+    if (row.uid() != null && !row.uid().matches("0|-?[1-9][0-9]{0,8}")) {
+      return "uid is no whole number, as Querybook's table needs it";
+    }
+    return row.type() == null
+        ? "event_type is missing; Querybook's table takes API, VIEW and CLICK"
+        : null;
+  }
+
+  private static String type(EventRow row) {
+    String type = requireNonNull(row.type());
+    return type.equals("API") && row.name().equals("websocket") ? WEBSOCKET : type;
+  }
+
+  @Override
+  public String selection() {
+    return "id, created_at, uid, event_type, event_data";
+  }
+
+  @Override
+  public Event event(ResultSet row) throws SQLException {
+    String stored = requireNonNullElse(row.getString(4), "event").toUpperCase(Locale.ROOT);
+    EventJson json = new EventJson();
+    json.text("id", new UUID(ID_HIGH, ID_LOW | row.getLong(1)).toString());
+    json.time(requireNonNull(dialect.time(row, 2)));
+    json.text("uid", row.getString(3));
+    json.text("event_type", stored.equals(WEBSOCKET) ? "API" : isType(stored) ? stored : null);
+    json.text("name", stored.toLowerCase(Locale.ROOT));
+    json.text("level", "INFO");
+    json.json("event_data", row.getString(5));
+    return json.toEvent();
+  }
+
+  private static boolean isType(String stored) {
+    for (EventType type : EventType.values()) {
+      if (type.name().equals(stored)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String expression(Field.Part part) {
+    String type = "UPPER(" + dialect.asText("event_type") + ")";
+    return switch (part) {
+      case ID -> "id";
+      case CREATED_AT -> "created_at";
+      case UID -> dialect.asText("uid");
+      case TYPE ->
+          "CASE WHEN "
+              + type
+              + " = 'WEBSOCKET' THEN 'API' WHEN "
+              + type
+              + " IN ('API', 'VIEW', 'CLICK') THEN "
+              + type
+              + " END";
+      case NAME -> "COALESCE(LOWER(" + dialect.asText("event_type") + "), 'event')";
+      case LEVEL -> "'INFO'";
+      case DATA -> dialect.asText("event_data");
+      case DURATION_MS -> "CAST(NULL AS DECIMAL(28, 6))";
+      case SUBJECT, MESSAGE, SCHEMA, SCHEMA_VERSION, CONTEXT -> "CAST(NULL AS CHAR(1))";
+    };
+  }
+
+  @Override
+  public @Nullable Object id(UUID id) {
+    boolean isOfRow =
+        id.getMostSignificantBits() == ID_HIGH
+            && (id.getLeastSignificantBits() & ~LARGEST_ID) == ID_LOW;
+    return isOfRow ? (Object) (id.getLeastSignificantBits() & LARGEST_ID) : null;
+  }
+
+  @Override
+  public Map<String, String> columns() {
+    return Map.of("id", "", "created_at", "", "uid", "", "event_type", "", "event_data", "");
+  }
+
+  @Override
+  public String migrations() {
+    return "querybook/" + dialect.name();
+  }
+
+  @Override
+  public List<String> indexes() {
+    return List.of();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.query.Removal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Removes events as they become older than {@code days_to_keep_event_logs}: when it is started, and
+ * then at every {@code purge_interval}. Of several processes, one does it at a time.
+ *
+ * <p>A daemon, with a connection of its own: a batch never waits for it.
+ */
+final class RetentionThread implements AutoCloseable {
+
+  private static final Logger LOGGER = System.getLogger(RetentionThread.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final Duration kept;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private int failures;
+
+  private RetentionThread(Database database) {
+    this.database = database;
+    kept = Duration.ofDays(requireNonNull(database.settings().daysToKeepEventLogs()));
+    thread = new Thread(this::run, "event-logger-db-retention");
+    thread.setDaemon(true);
+  }
+
+  static RetentionThread start(Database database) {
+    RetentionThread retention = new RetentionThread(database);
+    retention.thread.start();
+    return retention;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        purge();
+        if (closed.await(database.settings().purgeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void purge() throws InterruptedException {
+    Removal inChunks = Removal.IN_CHUNKS;
+    Removal removal =
+        new Removal(false, inChunks.chunk(), inChunks.pause(), removed -> endIfClosed());
+    try {
+      OptionalLong removed = new Cleanup(database).purge(now().minus(kept), removal);
+      removed.ifPresent(this::note);
+      failures = 0;
+    } catch (SQLException | RuntimeException e) {
+      if (failures++ == 0) {
+        LOGGER.log(
+            Level.WARNING, database.tableName() + ": old events were not removed; trying again", e);
+      }
+    }
+  }
+
+  /** Between chunks. From outside, an interrupt could close the file that H2 is writing. */
+  private void endIfClosed() {
+    if (closed.getCount() == 0) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void note(long removed) {
+    if (removed > 0) {
+      LOGGER.log(
+          Level.INFO,
+          "{0}: removed {1} events older than {2} days",
+          database.tableName(),
+          removed,
+          kept.toDays());
+    }
+  }
+
+  /** Of the database's clock and this machine's, the one that is behind: it keeps more. */
+  private Instant now() throws SQLException {
+    try (Connection connection = database.connect();
+        PreparedStatement select =
+            database.limited(connection.prepareStatement("SELECT " + database.dialect().now()));
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      Instant theirs = requireNonNull(database.dialect().time(row, 1));
+      Instant ours = Instant.now();
+      return theirs.isBefore(ours) ? theirs : ours;
+    }
+  }
+
+  /** Ends the thread after the chunk that it is at. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of the {@code db} sink and store, with what is absent filled in. */
+record Settings(
+    String url,
+    @Nullable String user,
+    @Nullable String password,
+    String table,
+    Schema schema,
+    TableLayout layout,
+    Integer poolSize,
+    Duration connectTimeout,
+    Duration poolTimeout,
+    Duration queryTimeout,
+    Duration socketTimeout,
+    @Nullable Integer daysToKeepEventLogs,
+    Duration purgeInterval) {
+
+  static final String DEFAULT_URL = "jdbc:h2:file:./event-logs";
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** What is done about the table when the sink is opened. */
+  enum Schema {
+    /** It is made, or brought up to date. */
+    MIGRATE,
+    /** It must be there, and as it should be. */
+    VALIDATE,
+    /** Nothing is looked at. */
+    NONE
+  }
+
+  /** Which columns the table has. */
+  enum TableLayout {
+    /** All that an event has. */
+    EVENT_LOGGER,
+    /** Those of Querybook. */
+    QUERYBOOK
+  }
+
+  Settings {
+    url = withDurableCommits(requireNonNullElse(url, DEFAULT_URL));
+    table = requireNonNullElse(table, "event_logs");
+    schema = requireNonNullElse(schema, Schema.MIGRATE);
+    layout = requireNonNullElse(layout, TableLayout.EVENT_LOGGER);
+    poolSize = requireNonNullElse(poolSize, 4);
+    connectTimeout = requireNonNullElse(connectTimeout, Duration.ofSeconds(10));
+    poolTimeout = requireNonNullElse(poolTimeout, Duration.ofSeconds(10));
+    queryTimeout = requireNonNullElse(queryTimeout, Duration.ofSeconds(30));
+    socketTimeout = requireNonNullElse(socketTimeout, Duration.ofSeconds(40));
+    purgeInterval = requireNonNullElse(purgeInterval, Duration.ofHours(1));
+    if (!url.startsWith("jdbc:")) {
+      throw new IllegalArgumentException(
+          "url must be a JDBC URL, such as jdbc:postgresql://localhost/app");
+    }
+    TableName.parse(table);
+    if (poolSize < 2 || poolSize > 100) {
+      throw new IllegalArgumentException("pool_size must be from 2 to 100");
+    }
+    checkTimeouts(connectTimeout, poolTimeout, queryTimeout, socketTimeout);
+    checkRetention(daysToKeepEventLogs, purgeInterval);
+  }
+
+  private static void checkTimeouts(
+      Duration connect, Duration pool, Duration query, Duration socket) {
+    check("connect_timeout", connect);
+    check("pool_timeout", pool);
+    check("query_timeout", query);
+    check("socket_timeout", socket);
+    if (socket.compareTo(query) <= 0) {
+      throw new IllegalArgumentException(
+          "socket_timeout must be longer than query_timeout, or no query could end by its own");
+    }
+  }
+
+  private static void checkRetention(@Nullable Integer days, Duration interval) {
+    if (days != null && (days < -1 || days == 0)) {
+      throw new IllegalArgumentException(
+          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days from 1"
+              + " on");
+    }
+    if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new IllegalArgumentException("purge_interval must be at least 1m");
+    }
+  }
+
+  /** Whether events are removed as they age. */
+  boolean isAging() {
+    return daysToKeepEventLogs != null && daysToKeepEventLogs >= 0;
+  }
+
+  /** The same, for a reader: a file of H2 is not made where there is none. */
+  Settings ofExisting() {
+    boolean mayBeMade = isFileOfH2(url) && !url.toLowerCase(Locale.ROOT).contains(";ifexists=");
+    return new Settings(
+        mayBeMade ? url + ";IFEXISTS=TRUE" : url,
+        user,
+        password,
+        table,
+        schema,
+        layout,
+        poolSize,
+        connectTimeout,
+        poolTimeout,
+        queryTimeout,
+        socketTimeout,
+        daysToKeepEventLogs,
+        purgeInterval);
+  }
+
+  /** H2 has a commit on disk half a second later unless it is told otherwise. */
+  private static String withDurableCommits(String url) {
+    boolean isDelayed = isFileOfH2(url) && !url.toLowerCase(Locale.ROOT).contains(";write_delay=");
+    return isDelayed ? url + ";WRITE_DELAY=0" : url;
+  }
+
+  private static boolean isFileOfH2(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    return lower.startsWith("jdbc:h2:")
+        && !lower.startsWith("jdbc:h2:mem:")
+        && !lower.startsWith("jdbc:h2:tcp:")
+        && !lower.startsWith("jdbc:h2:ssl:");
+  }
+
+  private static void check(String name, Duration timeout) {
+    if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + " must be from 1s to 1h");
+    }
+  }
+
+  /** Without the password, and without the URL, which may hold one. */
+  @Override
+  public String toString() {
+    return "Settings[table=" + table + "]";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.testkit.EventStoreContract;
+import java.util.Map;
+
+/** The contract of stores, in a table of its own. */
+abstract class DbStoreContract extends EventStoreContract {
+
+  private final Map<String, Object> settings;
+
+  DbStoreContract(TestDatabase database) {
+    settings = database.settings();
+  }
+
+  @Override
+  protected BaseEventLogger newLogger() {
+    return new DbEventLogger();
+  }
+
+  @Override
+  protected EventStore newStore() {
+    return new DbEventStore();
+  }
+
+  @Override
+  protected Map<String, Object> settings() {
+    return settings;
+  }
+}

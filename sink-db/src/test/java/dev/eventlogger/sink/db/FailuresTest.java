@@ -1,0 +1,72 @@
+package dev.eventlogger.sink.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.spi.SinkException;
+import dev.eventlogger.spi.SinkException.Kind;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FailuresTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "08006, UNAVAILABLE",
+    "57P01, UNAVAILABLE",
+    "40001, UNAVAILABLE",
+    "40P01, UNAVAILABLE",
+    "55P03, UNAVAILABLE",
+    "53300, UNAVAILABLE",
+    "HY000, UNAVAILABLE",
+    "25006, UNAVAILABLE",
+    "22001, BAD_BATCH",
+    "23502, BAD_BATCH",
+    "54000, BAD_BATCH",
+    "42P01, MISCONFIGURED",
+    "42S02, MISCONFIGURED",
+    "28P01, MISCONFIGURED",
+    "3D000, MISCONFIGURED",
+    ", UNAVAILABLE"
+  })
+  void saysWhatIsToBeDone(String state, Kind kind) {
+    assertThat(Failures.ofSink(new SQLException("words", state)).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void quotesNothingOfAnEvent() {
+    SinkException failure = Failures.ofSink(new SQLException("value too long: my secret", "22001"));
+
+    assertThat(failure).hasMessage("SQLState 22001: an event cannot be stored").hasNoCause();
+    assertThat(Failures.ofStore(new SQLException("my secret", "22P02")))
+        .hasMessage("SQLState 22P02: the database cannot compare that")
+        .hasNoCause();
+  }
+
+  @Test
+  void findsTheReasonBehindABatchAndAPool() {
+    BatchUpdateException batch = new BatchUpdateException();
+    batch.setNextException(new SQLException("words", "22001"));
+    SQLException pool = new SQLException("timed out", null, new SQLException("words", "28P01"));
+
+    assertThat(Failures.ofSink(batch).kind()).isEqualTo(Kind.BAD_BATCH);
+    assertThat(Failures.ofSink(pool).kind()).isEqualTo(Kind.MISCONFIGURED);
+  }
+
+  @Test
+  void bisectsABatchThatIsLargerThanAPacket() {
+    SQLException tooLarge =
+        new SQLException("query size is >= to max_allowed_packet (1048576)", "08000");
+
+    assertThat(Failures.ofSink(tooLarge).kind()).isEqualTo(Kind.BAD_BATCH);
+  }
+
+  @Test
+  void saysHowTwoProcessesShareAFile() {
+    assertThat(Failures.ofSink(new SQLException("locked", "90020")))
+        .hasMessageContaining("in use by another process")
+        .hasMessageContaining(";AUTO_SERVER=TRUE");
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class MariaDbContractIT extends DbContract {
+
+  MariaDbContractIT() {
+    super(TestDatabase.MARIADB);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class MariaDbRetentionIT extends RetentionContract {
+
+  MariaDbRetentionIT() {
+    super(TestDatabase.MARIADB);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class PostgreSqlContractIT extends DbContract {
+
+  PostgreSqlContractIT() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}

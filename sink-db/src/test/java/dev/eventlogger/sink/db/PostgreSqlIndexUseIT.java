@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class PostgreSqlIndexUseIT extends IndexUse {
+
+  PostgreSqlIndexUseIT() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class PostgreSqlQuerybookIT extends QuerybookContract {
+
+  PostgreSqlQuerybookIT() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class PostgreSqlRetentionIT extends RetentionContract {
+
+  PostgreSqlRetentionIT() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class PostgreSqlStoreContractIT extends DbStoreContract {
+
+  PostgreSqlStoreContractIT() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}

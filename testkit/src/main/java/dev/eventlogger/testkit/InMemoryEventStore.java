@@ -1,0 +1,91 @@
+package dev.eventlogger.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Removal;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.spi.SinkConfig;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Reads what an {@link InMemoryEventLogger} keeps: a whole store, for tests of what asks one.
+ *
+ * <p>An event that came twice is there once. Made by a test for its sink, and not found by name.
+ * Needs no opening; thread-safe.
+ */
+public final class InMemoryEventStore extends EventStore {
+
+  private final InMemoryEventLogger sink;
+
+  /** The store of one sink. */
+  public InMemoryEventStore(InMemoryEventLogger sink) {
+    this.sink = requireNonNull(sink, "sink");
+  }
+
+  @Override
+  public String storeName() {
+    return sink.loggerName();
+  }
+
+  @Override
+  public void open(SinkConfig config) {
+    config.as(NoSettings.class);
+  }
+
+  @Override
+  public EventPage find(EventQuery query) {
+    return Reference.find(events(), query);
+  }
+
+  @Override
+  public List<UsageRow> usage(UsageQuery query) {
+    return Reference.usage(events(), query);
+  }
+
+  @Override
+  public long purge(Instant before, Removal removal) throws InterruptedException {
+    return remove(new EventFilter(null, before, List.of())::matches, removal);
+  }
+
+  @Override
+  public long erase(String uid, Removal removal) throws InterruptedException {
+    return remove(event -> uid.equals(event.uid()), removal);
+  }
+
+  private long remove(Predicate<Event> condition, Removal removal) throws InterruptedException {
+    List<UUID> ids = events().stream().filter(condition).map(Event::id).toList();
+    if (removal.dryRun()) {
+      return ids.size();
+    }
+    for (int from = 0; from < ids.size(); from += removal.chunk()) {
+      int to = Math.min(ids.size(), from + removal.chunk());
+      Set<UUID> chunk = new HashSet<>(ids.subList(from, to));
+      sink.removeIf(event -> chunk.contains(event.id()));
+      removal.afterChunk(to);
+    }
+    return ids.size();
+  }
+
+  private Collection<Event> events() {
+    Map<UUID, Event> events = new LinkedHashMap<>();
+    sink.events().forEach(event -> events.putIfAbsent(event.id(), event));
+    return new ArrayList<>(events.values());
+  }
+
+  private record NoSettings() {}
+}

@@ -1,0 +1,136 @@
+package dev.eventlogger.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.nullsLast;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.PageKey;
+import dev.eventlogger.query.Sort;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The right answers, found in the plainest way: what a store gives is compared with them. */
+final class Reference {
+
+  private static final Comparator<String> BY_CODE_POINT =
+      (left, right) -> Arrays.compareUnsigned(left.getBytes(UTF_8), right.getBytes(UTF_8));
+  private static final Comparator<UsageRow> MOST_FIRST =
+      Comparator.comparingLong(UsageRow::events)
+          .reversed()
+          .thenComparing(UsageRow::value, nullsLast(BY_CODE_POINT));
+
+  private Reference() {}
+
+  static List<Event> matching(Collection<Event> events, EventFilter filter) {
+    return events.stream().filter(filter::matches).toList();
+  }
+
+  static EventPage find(Collection<Event> events, EventQuery query) {
+    Comparator<PageKey> order = order(query.sort());
+    PageKey after = query.afterKey();
+    List<Event> found =
+        matching(events, query.filter()).stream()
+            .filter(event -> after == null || order.compare(key(event, query), after) > 0)
+            .sorted(Comparator.comparing(event -> key(event, query), order))
+            .limit(query.limit() + 1L)
+            .toList();
+    return EventPage.of(query, found);
+  }
+
+  private static PageKey key(Event event, EventQuery query) {
+    return PageKey.of(event, query.sort());
+  }
+
+  /** An event without the field comes last, whichever the direction. */
+  private static Comparator<PageKey> order(Sort sort) {
+    Comparator<Object> values = Reference::compare;
+    Comparator<PageKey> ids = Comparator.comparing(key -> key.id().toString());
+    Comparator<PageKey> byValue =
+        Comparator.comparing(
+            PageKey::value, nullsLast(sort.ascending() ? values : values.reversed()));
+    return byValue.thenComparing(sort.ascending() ? ids : ids.reversed());
+  }
+
+  private static int compare(Object left, Object right) {
+    if (left instanceof Instant time) {
+      return time.compareTo((Instant) right);
+    }
+    if (left instanceof BigDecimal number) {
+      return number.compareTo((BigDecimal) right);
+    }
+    return BY_CODE_POINT.compare((String) left, (String) right);
+  }
+
+  static List<UsageRow> usage(Collection<Event> events, UsageQuery query) {
+    List<Event> matching = matching(events, query.filter());
+    if (query.bucket() == null) {
+      return requireFew(rows(null, matching, query));
+    }
+    Map<Instant, List<Event>> buckets = new TreeMap<>();
+    for (Event event : matching) {
+      Instant start = query.bucket().start(event.createdAt());
+      buckets.computeIfAbsent(start, unused -> new ArrayList<>()).add(event);
+    }
+    List<UsageRow> rows = new ArrayList<>();
+    buckets.forEach((start, those) -> rows.addAll(rows(start, those, query)));
+    return requireFew(rows);
+  }
+
+  private static List<UsageRow> requireFew(List<UsageRow> rows) {
+    if (rows.size() > UsageQuery.MOST_ROWS) {
+      throw UsageQuery.tooManyRows();
+    }
+    return rows;
+  }
+
+  private static List<UsageRow> rows(
+      @Nullable Instant bucket, List<Event> events, UsageQuery query) {
+    if (query.by() == null) {
+      return List.of(row(bucket, null, events));
+    }
+    Map<@Nullable String, List<Event>> values = new HashMap<>();
+    for (Event event : events) {
+      for (String text : texts(event, query)) {
+        values.computeIfAbsent(text, unused -> new ArrayList<>()).add(event);
+      }
+    }
+    List<UsageRow> rows = new ArrayList<>();
+    values.forEach((value, those) -> rows.add(row(bucket, value, those)));
+    return rows.stream().sorted(MOST_FIRST).limit(query.limit()).toList();
+  }
+
+  /** Each text once; null if there is none. */
+  private static Set<@Nullable String> texts(Event event, UsageQuery query) {
+    Set<@Nullable String> texts = new HashSet<>();
+    if (query.by() != null) {
+      query.by().scalars(event).forEach(scalar -> texts.add(String.valueOf(scalar)));
+    }
+    if (texts.isEmpty()) {
+      texts.add(null);
+    }
+    return texts;
+  }
+
+  private static UsageRow row(
+      @Nullable Instant bucket, @Nullable String value, List<Event> events) {
+    long users =
+        events.stream().filter(event -> event.uid() != null).map(Event::uid).distinct().count();
+    return new UsageRow(bucket, value, events.size(), users);
+  }
+}

@@ -1,0 +1,252 @@
+package dev.eventlogger.testkit;
+
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Operator;
+import dev.eventlogger.query.Removal;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.SinkConfig;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Stores that are wrong in one way, each with its contract; for {@link EventStoreContractTest}. */
+final class BrokenStores {
+
+  private BrokenStores() {}
+
+  /** The in-memory store, to be overridden where it is to be wrong. */
+  static class Wrapped extends EventStore {
+    final InMemoryEventStore right;
+
+    Wrapped(InMemoryEventLogger sink) {
+      right = new InMemoryEventStore(sink);
+    }
+
+    @Override
+    public String storeName() {
+      return right.storeName();
+    }
+
+    @Override
+    public void open(SinkConfig config) {
+      right.open(config);
+    }
+
+    @Override
+    public EventPage find(EventQuery query) {
+      return right.find(query);
+    }
+
+    @Override
+    public List<UsageRow> usage(UsageQuery query) {
+      return right.usage(query);
+    }
+
+    @Override
+    public long purge(Instant before, Removal removal) throws InterruptedException {
+      return right.purge(before, removal);
+    }
+
+    @Override
+    public long erase(String uid, Removal removal) throws InterruptedException {
+      return right.erase(uid, removal);
+    }
+
+    static EventQuery with(EventQuery query, EventFilter filter) {
+      return new EventQuery(filter, query.sort(), query.limit(), query.after());
+    }
+  }
+
+  abstract static class OfWrapped extends EventStoreContract {
+    private final InMemoryEventLogger sink = new InMemoryEventLogger();
+    private final Function<InMemoryEventLogger, EventStore> maker;
+
+    OfWrapped(Function<InMemoryEventLogger, EventStore> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    protected BaseEventLogger newLogger() {
+      return sink;
+    }
+
+    @Override
+    protected EventStore newStore() {
+      return maker.apply(sink);
+    }
+
+    @Override
+    protected boolean isFoundByName() {
+      return false;
+    }
+  }
+
+  static final class Untyped extends OfWrapped {
+    Untyped() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public EventPage find(EventQuery query) {
+                  query.filter().conditions().forEach(Untyped::refuse);
+                  return super.find(query);
+                }
+              });
+    }
+
+    private static void refuse(Condition condition) {
+      boolean compares =
+          condition.operator().isRange() || condition.operator() == Operator.CONTAINS;
+      Field field = condition.field();
+      if (compares && field.part().isJson() && !field.equals(Field.data("count"))) {
+        throw new UnsupportedQueryException(field + ": has no type here; compare it with =");
+      }
+    }
+
+    @Override
+    protected boolean comparesData(Field field) {
+      return field.equals(Field.data("count"));
+    }
+  }
+
+  static final class WithoutCapitals extends OfWrapped {
+    WithoutCapitals() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public EventPage find(EventQuery query) {
+                  EventFilter filter = query.filter();
+                  List<Condition> folded =
+                      filter.conditions().stream().map(WithoutCapitals::fold).toList();
+                  return super.find(
+                      with(query, new EventFilter(filter.since(), filter.until(), folded)));
+                }
+              });
+    }
+
+    private static Condition fold(Condition condition) {
+      boolean isText = condition.field().part().isText() || condition.field().part().isJson();
+      if (condition.operator() != Operator.EQUAL || !isText) {
+        return condition;
+      }
+      List<Object> values = new ArrayList<>(condition.values());
+      for (Object value : condition.values()) {
+        values.add(value.toString().toLowerCase(Locale.ROOT));
+      }
+      List<Object> few = values.stream().distinct().limit(1_000).toList();
+      return new Condition(condition.field(), condition.operator(), few);
+    }
+  }
+
+  static final class Unconditional extends OfWrapped {
+    Unconditional() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public EventPage find(EventQuery query) {
+                  EventFilter filter = query.filter();
+                  return super.find(
+                      with(query, new EventFilter(filter.since(), filter.until(), List.of())));
+                }
+              });
+    }
+  }
+
+  static final class LateByAMicrosecond extends OfWrapped {
+    LateByAMicrosecond() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public EventPage find(EventQuery query) {
+                  EventFilter filter = query.filter();
+                  Instant until = filter.until();
+                  boolean isOnly = until != null && filter.since() == null;
+                  return !isOnly
+                      ? super.find(query)
+                      : super.find(
+                          with(
+                              query,
+                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())));
+                }
+              });
+    }
+  }
+
+  static final class Repeating extends OfWrapped {
+    Repeating() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public EventPage find(EventQuery query) {
+                  EventPage page = super.find(query);
+                  if (query.after() == null || page.events().isEmpty()) {
+                    return page;
+                  }
+                  List<dev.eventlogger.event.Event> events = new ArrayList<>(page.events());
+                  events.set(0, events.get(events.size() - 1));
+                  return new EventPage(events, page.next());
+                }
+              });
+    }
+  }
+
+  static final class CountingTwice extends OfWrapped {
+    CountingTwice() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public List<UsageRow> usage(UsageQuery query) {
+                  return super.usage(query).stream()
+                      .map(
+                          row ->
+                              new UsageRow(row.bucket(), row.value(), row.events(), row.events()))
+                      .toList();
+                }
+              });
+    }
+  }
+
+  static final class WetRun extends OfWrapped {
+    WetRun() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public long purge(Instant before, Removal removal) throws InterruptedException {
+                  return super.purge(before, Removal.IN_CHUNKS);
+                }
+              });
+    }
+  }
+
+  static final class Unstoppable extends OfWrapped {
+    Unstoppable() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public long erase(String uid, Removal removal) throws InterruptedException {
+                  long removed = super.erase(uid, removal.dryRun() ? removal : Removal.IN_CHUNKS);
+                  removal.progress().accept(removed);
+                  boolean unused = Thread.interrupted();
+                  return removed;
+                }
+              });
+    }
+  }
+}
