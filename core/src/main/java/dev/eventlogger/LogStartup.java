@@ -10,6 +10,7 @@ import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.intake.Router;
 import dev.eventlogger.intake.When;
+import dev.eventlogger.intake.schema.SchemaRegistry;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,10 @@ final class LogStartup {
   }
 
   /** Opens every log that can be; {@link #discard} them if there are problems in the end. */
-  static LogStartup open(EventLoggerConfig config, SinkCatalog sinks, Problems problems) {
-    LogStartup logs = new LogStartup(config, sinks, LogStartup::openSink, problems);
+  static LogStartup open(
+      EventLoggerConfig config, SinkCatalog sinks, SchemaRegistry schemas, Problems problems) {
+    Opening opening = (sink, log, delivery) -> openSink(sink, log, schemas, delivery);
+    LogStartup logs = new LogStartup(config, sinks, opening, problems);
     config.logs().forEach(logs::add);
     return logs;
   }
@@ -101,9 +104,10 @@ final class LogStartup {
     }
   }
 
-  private static NamedLog openSink(BaseEventLogger sink, LogConfig log, DeliverySettings delivery) {
+  private static NamedLog openSink(
+      BaseEventLogger sink, LogConfig log, SchemaRegistry schemas, DeliverySettings delivery) {
     try {
-      return NamedLog.open(sink, log.settings(), delivery);
+      return NamedLog.open(sink, new RegisteredSchemas(log.settings(), schemas), delivery);
     } catch (ConfigException e) {
       throw e;
     } catch (InterruptedException e) {

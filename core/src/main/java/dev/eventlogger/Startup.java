@@ -39,12 +39,17 @@ final class Startup {
   static EventLogger open(EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
-    LogStartup logs = LogStartup.open(config, sinks, problems);
+    Registration registration = register(config.schemas(), problems);
+    Schemas schemas = registration.schemas();
+    LogStartup logs =
+        schemas == null
+            ? LogStartup.check(config, sinks, problems)
+            : LogStartup.open(config, sinks, schemas.registry(), problems);
     try {
-      Front front = front(config, logs.router(), source, problems);
+      Front front = front(config, registration, logs.router(), source, problems);
       Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
-      advise(config);
+      advise(front.validation());
       Shutdown shutdown = new Shutdown(pipeline);
       shutdown.install();
       return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
@@ -56,49 +61,70 @@ final class Startup {
 
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
+    Registration registration = register(config.schemas(), problems);
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front unused = front(config, logs.router(), ContextSource.NONE, problems);
+    Front unused = front(config, registration, logs.router(), ContextSource.NONE, problems);
   }
 
   static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
+    Registration registration = register(config.schemas(), problems);
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front front = front(config, logs.router(), ContextSource.NONE, problems);
+    Front front = front(config, registration, logs.router(), ContextSource.NONE, problems);
     List<String> names = config.logs().stream().map(LogConfig::name).toList();
     return new DryRun(front.intake(), front.schemas(), front.policy(), names);
   }
 
-  /** What comes before delivery. */
+  /** The settings of the schemas, and the schemas; null is what is wrong. */
+  private record Registration(@Nullable SchemaSettings settings, @Nullable Schemas schemas) {}
+
+  private static Registration register(Section section, Problems problems) {
+    SchemaSettings settings = problems.collect(() -> section.as(SchemaSettings.class));
+    Schemas schemas =
+        settings == null ? null : problems.collect(() -> schemas(settings, section.place()));
+    return new Registration(settings, schemas);
+  }
+
+  /** What comes before delivery, and how invalid events are kept; null if they are not. */
   private record Front(
-      Intake intake, Schemas schemas, Policy policy, @Nullable DeliverySettings invalidEvents) {}
+      Intake intake,
+      Schemas schemas,
+      Policy policy,
+      SchemaSettings.Validation validation,
+      @Nullable DeliverySettings invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
-      EventLoggerConfig config, Router router, ContextSource source, Problems problems) {
-    Schemas schemas = problems.collect(() -> schemas(config.schemas()));
+      EventLoggerConfig config,
+      Registration registration,
+      Router router,
+      ContextSource source,
+      Problems problems) {
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
-    DeliverySettings invalidEvents = problems.collect(() -> keepingInvalidEvents(config));
+    SchemaSettings settings = registration.settings();
+    DeliverySettings invalidEvents = keepingInvalidEvents(config, settings, problems);
     problems.throwIfAny();
-    Schemas known = requireNonNull(schemas);
+    Schemas known = requireNonNull(registration.schemas());
     Policy wanted = requireNonNull(policy);
     Intake intake = new Intake(requireNonNull(keys), wanted, router, known);
-    return new Front(intake, known, wanted, invalidEvents);
+    return new Front(intake, known, wanted, requireNonNull(settings).validation(), invalidEvents);
   }
 
-  /** How invalid events are kept; null if they are not. */
-  private static @Nullable DeliverySettings keepingInvalidEvents(EventLoggerConfig config) {
-    DeliverySettings delivery = config.delivery().as(DeliverySettings.class);
-    SchemaSettings schemas = config.schemas().as(SchemaSettings.class);
-    if (schemas.onInvalid() != SchemaSettings.OnInvalid.DEAD_LETTER) {
+  private static @Nullable DeliverySettings keepingInvalidEvents(
+      EventLoggerConfig config, @Nullable SchemaSettings schemas, Problems problems) {
+    DeliverySettings delivery =
+        problems.collect(() -> config.delivery().as(DeliverySettings.class));
+    boolean areKept =
+        schemas != null && schemas.onInvalid() == SchemaSettings.OnInvalid.DEAD_LETTER;
+    if (delivery == null || !areKept) {
       return null;
     }
     if (delivery.deadLetters() == null) {
-      throw new ConfigException(
-          List.of(
-              config.schemas().place()
-                  + ".on_invalid: dead-letter needs a folder to keep them in; set"
-                  + " EVENT_DELIVERY.dead_letters"));
+      problems.add(
+          config.schemas().place()
+              + ".on_invalid: dead-letter needs a folder to keep them in; set"
+              + " EVENT_DELIVERY.dead_letters");
     }
     return delivery;
   }
@@ -115,18 +141,16 @@ final class Startup {
     }
   }
 
-  private static void advise(EventLoggerConfig config) {
-    String advice =
-        StrictValidationAdvice.of(config.schemas().as(SchemaSettings.class).validation());
+  private static void advise(SchemaSettings.Validation validation) {
+    String advice = StrictValidationAdvice.of(validation);
     if (advice != null) {
       LOG.log(Level.INFO, advice);
     }
   }
 
-  private static Schemas schemas(Section section) {
-    SchemaSettings settings = section.as(SchemaSettings.class);
+  private static Schemas schemas(SchemaSettings settings, String place) {
     Schemas schemas = new Schemas(settings);
-    SchemaFiles.register(settings, schemas.registry(), section.place());
+    SchemaFiles.register(settings, schemas.registry(), place);
     return schemas;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ApiAndErrorEventsTest {
 
   private final RecordingSink memory = new RecordingSink("memory");

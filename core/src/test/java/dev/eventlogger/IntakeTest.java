@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What intake does with events, as a caller sees it: the outcome, the ledger, what is recorded. */
-@Timeout(30)
+@Timeout(120)
 class IntakeTest {
 
   private static final SchemaRef RUN = new SchemaRef("https://example.org/run", "1");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What Querybook's browser code logs; from beside the repository, skipped where that is not. */
-@Timeout(30)
+@Timeout(120)
 class QuerybookEventsTest {
 
   private static final Path FILE =

@@ -46,6 +46,16 @@ final class DeadLetterSummary implements DeadLetterLines.Consumer {
     unreadable++;
   }
 
+  /** How many there are. */
+  long letters() {
+    return letters;
+  }
+
+  /** How many lines are none. */
+  long unreadable() {
+    return unreadable;
+  }
+
   /** Whether every line is a dead letter. */
   boolean isReadable() {
     return unreadable == 0;

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       ReplayCommand.class,
       JournalCommand.class,
+      DoctorCommand.class,
       QueryCommand.class,
       UsageCommand.class,
       TailCommand.class,

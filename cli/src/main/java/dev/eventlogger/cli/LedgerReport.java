@@ -30,7 +30,7 @@ final class LedgerReport {
             ledger.logged(),
             ledger.accepted(),
             total(ledger.totalFiltered(), ledger.filtered()),
-            total(ledger.totalInvalid(), ledger.invalid()),
+            total(ledger.totalInvalid(), ledger.invalid()) + notKept(ledger.invalidNotKept()),
             total(ledger.totalDropped(), ledger.dropped())));
     ledger.logs().forEach((name, log) -> lines.add("  " + name + ": " + text(log)));
     return lines;
@@ -47,8 +47,12 @@ final class LedgerReport {
         total(log.totalLost(), log.lost()));
   }
 
-  private static String total(long total, Map<?, Long> parts) {
+  static String total(long total, Map<?, Long> parts) {
     return parts.isEmpty() ? Long.toString(total) : total + " " + words(parts);
+  }
+
+  private static String notKept(long events) {
+    return events == 0 ? "" : " of which " + events + " were to be kept and are not";
   }
 
   private static String words(Map<?, Long> parts) {
@@ -63,6 +67,7 @@ final class LedgerReport {
     json.put("accepted", ledger.accepted());
     put(json, "filtered", ledger.filtered());
     put(json, "invalid", ledger.invalid());
+    json.put("invalid_not_kept", ledger.invalidNotKept());
     put(json, "dropped", ledger.dropped());
     ObjectNode logs = json.putObject("logs");
     ledger
@@ -84,7 +89,7 @@ final class LedgerReport {
     parts.forEach((part, count) -> counts.put(word(part), count));
   }
 
-  private static String word(Object part) {
+  static String word(Object part) {
     return part instanceof Enum<?> reason
         ? reason.name().toLowerCase(Locale.ROOT).replace('_', '-')
         : part.toString();

@@ -41,13 +41,22 @@ final class Replay implements DeadLetterLines.Consumer {
     this.err = err;
   }
 
-  /** False if something stays in the file. */
-  boolean run(DeadLetterFolder folder) throws IOException {
+  /**
+   * Sends them.
+   *
+   * @param folder the file's
+   * @param refusedAgain where the event logger keeps those that are refused again
+   * @return false if something stays in the file
+   */
+  boolean run(DeadLetterFolder folder, DeadLetterFolder refusedAgain) throws IOException {
     Ledger before = events.ledger();
     DeadLetterLines.read(file, this);
     if (!events.flush(PATIENCE)) {
       err.println(
-          file + ": stays, since not all was delivered within " + PATIENCE.toMinutes() + "m");
+          file
+              + ": stays, since not all was delivered within "
+              + PATIENCE.toMinutes()
+              + "m; what was not counts as lost below, and is still in the file");
       return false;
     }
     Ledger after = events.ledger();
@@ -57,6 +66,7 @@ final class Replay implements DeadLetterLines.Consumer {
     if (!keepsInvalid) {
       staying.addAll(invalid);
     }
+    folder.takeOver(refusedAgain);
     folder.keepOnly(file, staying);
     if (!staying.isEmpty()) {
       err.println(file + ": lines that stay: " + staying.size());

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
           + "What is delivered is taken out of its file, what is refused again becomes a dead letter "
           + "again, and what cannot be sent stays. If this is interrupted, nothing is lost, and at "
           + "worst an event is sent twice.",
+      "An application may be at work with the same configuration, unless a destination is for one "
+          + "process alone, as a file is.",
       "Events that do not meet their schema (--log _invalid) are logged again, to every log that "
           + "wants them."
     },
@@ -69,28 +71,42 @@ final class ReplayCommand implements Callable<Integer> {
     return logs;
   }
 
-  /** With an event logger of its own, since what is refused again belongs into the same folder. */
+  /**
+   * With an event logger of its own for each folder, which another may be using: without journals,
+   * for the events are in files until they are delivered, and with dead letters in a folder that
+   * nobody else writes to.
+   */
   private boolean replay(DeadLetterFolder folder, EventLoggerConfig loaded, List<String> logs)
       throws IOException {
-    EventLoggerConfig patient =
-        loaded.overrideDelivery(
-            Map.of("on_full", "block(" + 24 * 60 + "m)", "dead_letters", folder.path().toString()));
-    EventLogger events = EventLogger.open(patient, plugins.catalog());
-    long deadBefore = dead(events.ledger());
-    boolean isClean = true;
-    try {
-      for (String log : letters.logs(folder)) {
-        isClean &= replay(folder, log, events, logs);
+    try (ReplayFolder own = ReplayFolder.claim(folder)) {
+      folder.takeOver(own.letters());
+      String path = own.letters().path().toString();
+      EventLoggerConfig patient =
+          loaded
+              .withoutJournals()
+              .overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)", "dead_letters", path));
+      EventLogger events = EventLogger.open(patient, plugins.catalog());
+      boolean isClean = true;
+      try {
+        for (String log : letters.logs(folder)) {
+          isClean &= replay(folder, own.letters(), log, events, logs);
+        }
+      } finally {
+        events.close();
+        folder.takeOver(own.letters());
       }
-    } finally {
-      events.close();
+      Ledger ledger = events.ledger();
+      LedgerReport.text(ledger).forEach(err()::println);
+      return isClean && dead(ledger) == 0;
     }
-    Ledger ledger = events.ledger();
-    LedgerReport.text(ledger).forEach(err()::println);
-    return isClean && dead(ledger) == deadBefore;
   }
 
-  private boolean replay(DeadLetterFolder folder, String log, EventLogger events, List<String> logs)
+  private boolean replay(
+      DeadLetterFolder folder,
+      DeadLetterFolder refusedAgain,
+      String log,
+      EventLogger events,
+      List<String> logs)
       throws IOException {
     if (!logs.contains(log)) {
       err().println("log " + log + ": is not configured; its dead letters stay");
@@ -99,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
     folder.close(log);
     boolean isClean = true;
     for (Path file : folder.closed(log)) {
-      isClean &= new Replay(events, log, file, err()).run(folder);
+      isClean &= new Replay(events, log, file, err()).run(folder, refusedAgain);
     }
     return isClean;
   }

@@ -51,6 +51,7 @@ class HelpTest {
         "config",
         "dead-letters",
         "replay",
+        "doctor",
         "query",
         "usage",
         "tail",
@@ -81,8 +82,8 @@ class HelpTest {
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
         .contains(
-            "log validate explain plugins config dead-letters replay journal query usage tail purge"
-                + " erase generate-completion")
+            "log validate explain plugins config dead-letters replay journal doctor query usage tail"
+                + " purge erase generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

@@ -135,6 +135,7 @@ class LogCommandTest {
                 .readTree(
                     """
                     {"logged": 3, "accepted": 1, "filtered": {"when": 1}, "invalid": {"no-event": 1},
+                     "invalid_not_kept": 0,
                      "dropped": {},
                      "logs": {
                        "all": {"taken":1, "delivered":1, "dead":0, "pending":0, "lost":{}},

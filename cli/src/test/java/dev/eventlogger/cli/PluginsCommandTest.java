@@ -24,6 +24,7 @@ class PluginsCommandTest {
 
     assertThat(lines(run))
         .satisfiesExactly(
+            line -> assertThat(line).startsWith("cloudwatch ").contains("CloudWatchEventLogger"),
             line -> assertThat(line).startsWith("console ").contains("ConsoleEventLogger"),
             line -> assertThat(line).startsWith("file ").contains("FileEventLogger"),
             line -> assertThat(line).startsWith("null ").contains("NullEventLogger"));
@@ -39,7 +40,7 @@ class PluginsCommandTest {
     CommandRun run = list();
 
     assertThat(lines(run))
-        .hasSize(5)
+        .hasSize(6)
         .contains("one (no version) org.example.One " + plugins.resolve("one.jar"))
         .contains("two (no version) org.example.Two " + plugins.resolve("two.jar"));
     assertThat(run.exitCode()).isZero();
@@ -55,7 +56,7 @@ class PluginsCommandTest {
     CommandRun run = list();
 
     assertThat(lines(run))
-        .hasSize(6)
+        .hasSize(7)
         .contains("broken: " + broken + ": Provider org.example.Gone not found")
         .anyMatch(line -> line.startsWith("broken: " + text + ": not a readable JAR: "))
         .anyMatch(line -> line.startsWith("fine "));

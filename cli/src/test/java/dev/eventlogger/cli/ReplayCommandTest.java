@@ -3,11 +3,22 @@ package dev.eventlogger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.DeadLetterFolder;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,11 +81,74 @@ class ReplayCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("db: taken 1: delivered 0, dead 1, pending 0, lost 0");
-    assertThat(names()).containsExactly("db.ndjson");
-    assertThat(Files.readAllLines(letters.resolve("db.ndjson")))
+    assertThat(names()).containsExactly("db.2.ndjson");
+    assertThat(Files.readAllLines(letters.resolve("db.2.ndjson")))
         .singleElement()
         .asString()
         .contains("0193aaaa-0000-7000-8000-000000000002");
+  }
+
+  @Test
+  void isDoneBesideAnApplicationThatHasTheJournalsOpen() throws IOException {
+    refuse(BAD);
+    Path config =
+        work.config(
+            "EVENT_LOGGER_NAME: [db]",
+            "EVENT_LOGGERS: {db: {logger: refusing}}",
+            "EVENT_DELIVERY: {directory: '" + folder.resolve("journals") + "', sync: always,",
+            "  segment_bytes: 8388608, dead_letters: '" + letters + "'}");
+    Sink atWork = new Sink();
+    try (EventLogger events = EventLogger.open(EventLoggerConfig.load(config), atWork)) {
+      assertThat(events.log("1", EventType.VIEW, Map.of()).isAccepted()).isTrue();
+      assertThat(events.flush(Duration.ofSeconds(50))).isTrue();
+
+      CommandRun run = replay(config);
+
+      // What was refused before, and the one that the application had just refused.
+      assertThat(run.err()).contains("db: taken 2: delivered 1, dead 1, pending 0, lost 0");
+      assertThat(names()).containsExactly("db.2.ndjson");
+      assertThat(events.log("2", EventType.VIEW, Map.of()).isAccepted()).isTrue();
+    }
+    List<String> left = new ArrayList<>();
+    for (String name : names()) {
+      left.addAll(Files.readAllLines(letters.resolve(name)));
+    }
+    assertThat(left).hasSize(2).anyMatch(line -> line.contains("0193aaaa-0000-7000-8000"));
+  }
+
+  /** Refuses everything. */
+  private static final class Sink extends BaseEventLogger {
+    @Override
+    public String loggerName() {
+      return "refusing";
+    }
+
+    @Override
+    public DeliveryResult log(List<Event> batch) {
+      return DeliveryResult.rejected(
+          batch.stream().map(event -> new Rejected(event, "no")).toList());
+    }
+  }
+
+  @Test
+  void isDoneByOneAtATimeAndTakesOverWhatAnotherLeft() throws IOException {
+    refuse(BAD);
+    Path left = Files.createDirectories(letters.resolve(".replay"));
+    Files.copy(letters.resolve("db.ndjson"), left.resolve("db.ndjson"));
+    try (ReplayFolder other = ReplayFolder.claim(new DeadLetterFolder(letters))) {
+      CommandRun run = replay(filing());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.errLines())
+          .containsExactly(letters + ": is being replayed already; wait for that to end");
+      assertThat(other.letters().files("db")).hasSize(1);
+    }
+
+    CommandRun run = replay(filing());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("db: taken 2: delivered 2,");
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -219,7 +293,10 @@ class ReplayCommandTest {
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(letters)) {
-      return files.map(file -> file.getFileName().toString()).toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(".replay"))
+          .toList();
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.eventlogger.config.YamlTree.Scalar;
 import dev.eventlogger.spi.Suggestions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,13 +146,24 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, with settings of {@code EVENT_DELIVERY} that win over those of every
-   * log: for a tool that must not drop events, say.
+   * The same configuration, with settings of {@code EVENT_DELIVERY} that win over those in the file
+   * and over those of every log: for a tool that must not drop events, say.
    */
   public EventLoggerConfig overrideDelivery(Map<String, ?> settings) {
     List<LogConfig> overridden =
         logs.stream().map(log -> log.overrideDelivery(Section.of(log.name(), settings))).toList();
-    return new EventLoggerConfig(overridden, sections, warnings, namedByEnvironment);
+    Map<String, Section> all = new HashMap<>(sections);
+    all.computeIfPresent(DELIVERY, (key, ours) -> ours.overriddenBy(settings));
+    return new EventLoggerConfig(overridden, all, warnings, namedByEnvironment);
+  }
+
+  /** The same configuration, without journals: the events of every log wait in memory. */
+  public EventLoggerConfig withoutJournals() {
+    Set<String> keys = Set.of("directory", "sync");
+    List<LogConfig> inMemory = logs.stream().map(log -> log.withoutDelivery(keys)).toList();
+    Map<String, Section> all = new HashMap<>(sections);
+    all.computeIfPresent(DELIVERY, (key, ours) -> ours.without(keys));
+    return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment);
   }
 
   /** {@code EVENT_DELIVERY}. */

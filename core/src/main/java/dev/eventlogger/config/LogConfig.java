@@ -1,5 +1,7 @@
 package dev.eventlogger.config;
 
+import java.util.Set;
+
 /**
  * One chosen log.
  *
@@ -23,7 +25,15 @@ public record LogConfig(
 
   /** The same log, with settings of delivery that win over its own. */
   LogConfig overrideDelivery(Section settings) {
-    Section overridden = settings.orElse(delivery);
-    return new LogConfig(name, logger, place, this.settings, when, context, overridden);
+    return withDelivery(settings.orElse(delivery));
+  }
+
+  /** The same log, without some settings of delivery. */
+  LogConfig withoutDelivery(Set<String> keys) {
+    return withDelivery(delivery.without(keys));
+  }
+
+  private LogConfig withDelivery(Section other) {
+    return new LogConfig(name, logger, place, settings, when, context, other);
   }
 }

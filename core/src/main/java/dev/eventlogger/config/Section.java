@@ -81,6 +81,16 @@ public final class Section implements SinkConfig {
     return new Section(logName, settings.orElse(defaults.settings), elsewhere);
   }
 
+  /** These settings at their place, but for those that others win over. */
+  Section overriddenBy(Map<String, ?> winners) {
+    return new Section(logName, PlainTree.of(place(), winners).orElse(settings), elsewhere);
+  }
+
+  /** The same without some keys. */
+  Section without(Set<String> keys) {
+    return new Section(logName, settings.without(keys), elsewhere);
+  }
+
   /**
    * The values as they are: text, {@code Long} or {@code BigInteger}, {@code Double} or {@code
    * BigDecimal} where a double would lose something, {@code Boolean}, lists, maps, and null.

@@ -23,7 +23,9 @@ public final class SinkCatalog {
           "null", "event-logger-sink-null",
           "console", "event-logger-sink-console",
           "file", "event-logger-sink-file",
-          "db", "event-logger-sink-db");
+          "cloudwatch", "event-logger-sink-cloudwatch",
+          "db", "event-logger-sink-db",
+          "elasticsearch", "event-logger-sink-elasticsearch");
 
   private final Services<BaseEventLogger> found;
   private final List<BaseEventLogger> given;

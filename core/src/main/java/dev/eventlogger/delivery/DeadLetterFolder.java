@@ -74,16 +74,32 @@ public final class DeadLetterFolder {
    * @return what it is called now
    */
   public Optional<Path> close(String log) throws IOException {
+    return makeClosed(log, active(log));
+  }
+
+  /**
+   * Moves all files of another folder here, as closed ones. An event logger that writes to them
+   * begins others there.
+   */
+  public void takeOver(DeadLetterFolder other) throws IOException {
+    for (String log : other.logs()) {
+      for (Path file : other.files(log)) {
+        Optional<Path> unused = makeClosed(log, file);
+      }
+    }
+  }
+
+  private Optional<Path> makeClosed(String log, Path file) throws IOException {
     List<Integer> numbers = numbers(log);
     int next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-    while (Files.exists(active(log))) {
+    while (Files.exists(file)) {
       Path closed = closed(log, next++);
       Path claim = beside(closed, ".claim");
       // With a claim, nobody else gives a file this name. One that a crash left costs a number.
       if (create(claim)) {
         try {
           if (!Files.exists(closed)) {
-            Files.move(active(log), closed);
+            Files.move(file, closed);
             return Optional.of(closed);
           }
         } catch (NoSuchFileException e) {

@@ -2,11 +2,12 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.spi.SinkException;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says when a log begins to fail and when it works again, once each, however often it is tried in
- * between. Used by the log's thread.
+ * between. Used by the log's thread, but for {@link #current}.
  */
 final class FailureReports {
 
@@ -14,18 +15,25 @@ final class FailureReports {
 
   private final String log;
   private long failures;
+  private volatile @Nullable SinkFailure current;
   private boolean saidStrange;
 
   FailureReports(String log) {
     this.log = log;
   }
 
+  /** Why the log is failing; null if it works. May be asked by any thread. */
+  @Nullable SinkFailure current() {
+    return current;
+  }
+
   /** A call failed; null if the sink only asked for some events again. */
   void failed(@Nullable Throwable failure) {
     failures++;
+    boolean needsPerson =
+        failure instanceof SinkException e && e.kind() == SinkException.Kind.MISCONFIGURED;
+    remember(failure, needsPerson);
     if (failures == 1 && failure != null) {
-      boolean needsPerson =
-          failure instanceof SinkException e && e.kind() == SinkException.Kind.MISCONFIGURED;
       LOG.log(
           needsPerson ? Level.ERROR : Level.WARNING,
           "log "
@@ -36,9 +44,19 @@ final class FailureReports {
     }
   }
 
+  private void remember(@Nullable Throwable failure, boolean needsPerson) {
+    SinkFailure before = current;
+    if (before != null && failure == null) {
+      return;
+    }
+    String reason = failure == null ? "asks for some events again" : FailureWords.of(failure);
+    current = new SinkFailure(before == null ? Instant.now() : before.since(), reason, needsPerson);
+  }
+
   /** A call succeeded. */
   void delivered() {
     if (failures > 0) {
+      current = null;
       LOG.log(Level.INFO, "log {0}: delivers again, after {1} failures", log, failures);
       failures = 0;
     }

@@ -45,7 +45,7 @@ final class JournalQueue implements EventQueue {
     this.settings = settings;
     this.counts = counts;
     watch = new BatchWatch(settings, lock.newCondition());
-    counts.resume(journal.progress().delivered(), journal.progress().dead());
+    counts.resume(journal);
   }
 
   @Override
@@ -175,7 +175,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public Map<LossReason, Long> lost() {
-    long damaged = journal.damaged();
+    long damaged = journal.progress().damaged();
     return damaged == 0 ? Map.of() : Map.of(LossReason.DAMAGED, damaged);
   }
 

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.delivery.journal.Journal;
 import dev.eventlogger.event.Outcome.DropReason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what became of one log's events. Thread-safe. */
 final class LogCounts {
@@ -14,9 +17,14 @@ final class LogCounts {
   private final Map<DropReason, LongAdder> refused = new EnumMap<>(DropReason.class);
   private long delivered;
   private long dead;
+  // What of these a journal remembers, which is what it says after a crash.
+  private long deliveredKept;
+  private long deadKept;
   private long failures;
   private long givenUp;
   private boolean isOver;
+  private long droppedNoted;
+  private @Nullable Instant lastDrop;
 
   LogCounts() {
     for (DropReason reason : DropReason.values()) {
@@ -30,9 +38,18 @@ final class LogCounts {
   }
 
   /** Goes on where an earlier process stopped. */
-  synchronized void resume(long deliveredBefore, long deadBefore) {
+  synchronized void resume(Journal journal) {
+    long deliveredBefore = journal.progress().delivered();
+    long deadBefore = journal.progress().dead();
+    LogNotes notes = LogNotes.parse(journal.notes());
+    notes.dropped().forEach((reason, events) -> requireNonNull(refused.get(reason)).add(events));
+    droppedNoted = sum(notes.dropped());
+    lastDrop = notes.lastDrop();
+    failures = notes.failures();
     delivered = deliveredBefore;
     dead = deadBefore;
+    deliveredKept = deliveredBefore;
+    deadKept = deadBefore;
   }
 
   /** Has a journal remember these counts. */
@@ -44,6 +61,10 @@ final class LogCounts {
       deadNow = dead;
     }
     journal.settle(deliveredNow, deadNow);
+    synchronized (this) {
+      deliveredKept = deliveredNow;
+      deadKept = deadNow;
+    }
   }
 
   synchronized void delivered(int events) {
@@ -73,7 +94,42 @@ final class LogCounts {
     }
   }
 
-  synchronized LogLedger ledger(EventQueue queue, SinkCalls calls) {
+  /**
+   * The ledger so far. What a journal does not remember yet counts as pending: a process that took
+   * over now would say the same.
+   */
+  synchronized LogLedger ledger(EventQueue queue, SinkCalls calls, @Nullable SinkFailure failure) {
+    Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
+    if (givenUp > 0) {
+      lost.put(LossReason.CLOSE_TIMEOUT, givenUp);
+    }
+    // What left the queue is read before what came in, so that pending is never negative.
+    lost.putAll(queue.lost());
+    boolean isKept = queue.isKept();
+    return new LogLedger(
+        queue.accepted(),
+        isKept ? deliveredKept : delivered,
+        isKept ? deadKept : dead,
+        lost,
+        failures,
+        dropped(),
+        failure,
+        calls,
+        queue.fill());
+  }
+
+  /** What is to be written down now. */
+  synchronized LogNotes notes(@Nullable Instant stuckSince, @Nullable SinkFailure failure) {
+    Map<DropReason, Long> dropped = dropped();
+    long sum = sum(dropped);
+    if (sum != droppedNoted) {
+      droppedNoted = sum;
+      lastDrop = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+    return new LogNotes(dropped, lastDrop, failures, failure, stuckSince);
+  }
+
+  private Map<DropReason, Long> dropped() {
     Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     refused.forEach(
         (reason, events) -> {
@@ -81,17 +137,10 @@ final class LogCounts {
             dropped.put(reason, events.sum());
           }
         });
-    Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
-    if (givenUp > 0) {
-      lost.put(LossReason.CLOSE_TIMEOUT, givenUp);
-    }
-    // What left the queue is read before what came in, so that pending is never negative.
-    lost.putAll(queue.lost());
-    return new LogLedger(
-        queue.accepted(), delivered, dead, lost, failures, dropped, calls, queue.fill());
+    return dropped;
   }
 
-  private static long sum(Map<LossReason, Long> lost) {
-    return lost.values().stream().mapToLong(Long::longValue).sum();
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Outcome.DropReason;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the events of one log: {@code taken = delivered + dead + pending + lost}.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param lost events that never reached the sink, by reason
  * @param failures calls of the sink that failed, each followed by another
  * @param dropped events that the log did not take, by reason; these are not among those taken
+ * @param failure why the sink is failing; null if it works
  * @param calls the calls of the sink
  * @param queue how full the log's queue is
  */
@@ -22,6 +24,7 @@ public record LogLedger(
     Map<LossReason, Long> lost,
     long failures,
     Map<DropReason, Long> dropped,
+    @Nullable SinkFailure failure,
     SinkCalls calls,
     QueueFill queue) {
 

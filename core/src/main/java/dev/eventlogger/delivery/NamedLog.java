@@ -26,6 +26,7 @@ public final class NamedLog {
   private final EventQueue queue;
   private final OpenableSink sink;
   private final LogCounts counts = new LogCounts();
+  private final FailureReports failures;
   private final SinkThread work;
   private final Thread thread;
 
@@ -35,15 +36,13 @@ public final class NamedLog {
     this.sink = sink;
     queue =
         journal == null ? new MemoryQueue(settings) : new JournalQueue(journal, settings, counts);
+    failures = new FailureReports(name);
+    if (journal != null) {
+      journal.keepNotes(() -> notes().toJson());
+    }
     work =
         new SinkThread(
-            name,
-            queue,
-            sink,
-            settings.retry(),
-            counts,
-            deadLetters(name, settings),
-            new FailureReports(name));
+            name, queue, sink, settings.retry(), counts, deadLetters(name, settings), failures);
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());
@@ -131,7 +130,11 @@ public final class NamedLog {
   }
 
   LogLedger ledger() {
-    return counts.ledger(queue, sink.call().calls());
+    return counts.ledger(queue, sink.call().calls(), failures.current());
+  }
+
+  private LogNotes notes() {
+    return counts.notes(sink.call().calls().stuckSince(), failures.current());
   }
 
   Duration callTimeout() {

@@ -179,6 +179,7 @@ final class SinkThread implements Runnable {
     List<Event> rest = part.events().stream().filter(again::contains).toList();
     if (rest.isEmpty()) {
       parts.removeFirst();
+      reports.delivered();
     } else {
       tryLater(part.again(rest), null, Duration.ZERO);
     }

@@ -1,5 +1,9 @@
 package dev.eventlogger.spi;
 
+import dev.eventlogger.event.SchemaRef;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The settings of one log, as the YAML file gives them to its sink. */
 public interface SinkConfig {
 
@@ -19,4 +23,13 @@ public interface SinkConfig {
 
   /** The name of the log, by default also the name of its sink. */
   String logName();
+
+  /**
+   * The schemas that are registered when this is called, by id and version; none where there is no
+   * event logger around the sink. Each is the JSON of one document with all that it refers to:
+   * every {@code $ref} in it reads {@code #/definitions/<number>}. Unmodifiable.
+   */
+  default Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
+    return Map.of();
+  }
 }

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.delivery.journal.JournalFiles;
 import dev.eventlogger.delivery.journal.JournalSettings;
+import dev.eventlogger.delivery.journal.Progress;
 import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +89,7 @@ class JournalQueueTest {
 
   @Test
   void blocksUntilThereIsRoom() throws Exception {
-    JournalQueue queue = queue(OnFull.block(Duration.ofSeconds(30)));
+    JournalQueue queue = queue(OnFull.block(Duration.ofSeconds(100)));
     Thread worker = new Thread(() -> takeAll(queue));
     worker.start();
 
@@ -127,7 +130,7 @@ class JournalQueueTest {
       assertThat(delivery.offer(1, json(name), json(name).length).isAccepted()).isTrue();
     }
     while (stuck.calls().size() < 2) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     delivery.close();
     // The call that hung was interrupted: that is the failure.
@@ -136,11 +139,63 @@ class JournalQueueTest {
 
     ScriptedSink healthy = new ScriptedSink();
     Delivery next = delivery(healthy);
-    assertThat(next.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(next.flush(Duration.ofSeconds(100))).isTrue();
     next.close();
 
     assertThat(healthy.delivered()).containsExactly("b", "c");
-    assertCounts(next, 3, 3, 0);
+    assertCounts(next, 3, 3, 1);
+  }
+
+  @Test
+  void countsNothingThatAProcessWhichTookOverWouldNotCount() throws Exception {
+    ScriptedSink halfFailing =
+        new ScriptedSink().always(batch -> DeliveryResult.retry(List.of(batch.get(0))));
+    DeliverySettings inBatches = settings(100, 3, Duration.ofDays(1), OnFull.DROP_NEWEST);
+    SinkCall call = new SinkCall("log", Duration.ofSeconds(60));
+    OpenableSink openable = new OpenableSink(halfFailing, config("log"), call);
+    NamedLog log = new NamedLog("log", openable, inBatches, smallJournal());
+    Delivery delivery = new Delivery(List.of(log), null);
+    for (String name : List.of("a", "b", "c")) {
+      assertThat(delivery.offer(1, json(name), json(name).length).isAccepted()).isTrue();
+    }
+    while (halfFailing.calls().size() < 3) {
+      Thread.sleep(1);
+    }
+
+    LogLedger seen = delivery.ledger().logs().get("log");
+    Progress kept = new JournalFiles(directory.resolve("log")).check().progress();
+
+    assertThat(halfFailing.delivered()).containsExactly("b", "c");
+    assertThat(seen.delivered()).isEqualTo(kept.delivered()).isZero();
+    assertThat(seen.pending()).isEqualTo(3);
+    assertThat(seen.failure().reason()).isEqualTo("asks for some events again");
+    halfFailing.always(batch -> DeliveryResult.DELIVERED);
+    delivery.close();
+    assertThat(delivery.ledger().logs().get("log").delivered()).isEqualTo(3);
+    assertThat(delivery.ledger().logs().get("log").failure()).isNull();
+  }
+
+  @Test
+  void countsDropsAndFailuresOnAfterARestart() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      ScriptedSink sink =
+          new ScriptedSink()
+              .then(
+                  batch -> {
+                    throw new IOException("down");
+                  });
+      Delivery delivery = delivery(sink);
+      byte[] tooLarge = new byte[9 << 20];
+      assertThat(delivery.offer(1, tooLarge, tooLarge.length).isAccepted()).isFalse();
+      assertThat(delivery.offer(1, json("a"), json("a").length).isAccepted()).isTrue();
+      assertThat(delivery.flush(Duration.ofSeconds(100))).isTrue();
+      delivery.close();
+
+      LogLedger log = delivery.ledger().logs().get("log");
+      assertThat(log.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, (long) i));
+      assertThat(log.failures()).isEqualTo(i);
+      assertThat(log.delivered()).isEqualTo(i);
+    }
   }
 
   @Test
@@ -166,7 +221,7 @@ class JournalQueueTest {
 
   private long closeWhileSixteenThreadsLog(long before) throws Exception {
     ScriptedSink sink = new ScriptedSink();
-    DeliverySettings patient = settings(10, 10, AT_ONCE, OnFull.block(Duration.ofSeconds(20)));
+    DeliverySettings patient = settings(10, 10, AT_ONCE, OnFull.block(Duration.ofSeconds(100)));
     SinkCall call = new SinkCall("log", Duration.ofSeconds(60));
     OpenableSink openable = new OpenableSink(sink, config("log"), call);
     NamedLog log = new NamedLog("log", openable, patient, smallJournal());
@@ -181,7 +236,7 @@ class JournalQueueTest {
     begin.await();
     delivery.close();
     for (Future<?> end : ends) {
-      end.get(20, TimeUnit.SECONDS);
+      end.get(100, TimeUnit.SECONDS);
     }
     callers.shutdown();
 
@@ -218,7 +273,7 @@ class JournalQueueTest {
             1,
             null,
             AT_ONCE,
-            OnFull.block(Duration.ofSeconds(20)),
+            OnFull.block(Duration.ofSeconds(100)),
             Duration.ofSeconds(2),
             null,
             directory,

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class MemoryQueueTest {
 
   private static final Duration NEVER = Duration.ofDays(1);
@@ -170,7 +171,7 @@ class MemoryQueueTest {
   @Test
   void blocksUntilThereIsRoom() throws InterruptedException {
     MemoryQueue queue =
-        new MemoryQueue(settings(1, 1, AT_ONCE, OnFull.block(Duration.ofSeconds(20))));
+        new MemoryQueue(settings(1, 1, AT_ONCE, OnFull.block(Duration.ofSeconds(100))));
     offer(queue, "a");
     AtomicReference<DropReason> answer = new AtomicReference<>(DropReason.CLOSED);
     Thread caller = new Thread(() -> answer.set(offer(queue, "b")));
@@ -199,7 +200,7 @@ class MemoryQueueTest {
   @Test
   void stopsBlockingWhenClosed() throws InterruptedException {
     MemoryQueue queue =
-        new MemoryQueue(settings(1, 1, AT_ONCE, OnFull.block(Duration.ofSeconds(20))));
+        new MemoryQueue(settings(1, 1, AT_ONCE, OnFull.block(Duration.ofSeconds(100))));
     offer(queue, "a");
     AtomicReference<DropReason> answer = new AtomicReference<>();
     Thread caller = new Thread(() -> answer.set(offer(queue, "b")));
@@ -215,7 +216,7 @@ class MemoryQueueTest {
   @Test
   void stopsBlockingWhenInterruptedAndKeepsTheFlag() {
     MemoryQueue queue =
-        new MemoryQueue(settings(1, 1, AT_ONCE, OnFull.block(Duration.ofSeconds(20))));
+        new MemoryQueue(settings(1, 1, AT_ONCE, OnFull.block(Duration.ofSeconds(100))));
     offer(queue, "a");
     Thread.currentThread().interrupt();
 
@@ -246,7 +247,7 @@ class MemoryQueueTest {
 
     offer(queue, "a");
 
-    assertThat(got.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(got.await(100, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -256,7 +257,7 @@ class MemoryQueueTest {
     Thread worker = new Thread(() -> take(queue, new CountDownLatch(1)));
     worker.start();
 
-    assertThat(queue.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(queue.flush(Duration.ofSeconds(100))).isTrue();
   }
 
   @Test
@@ -294,7 +295,7 @@ class MemoryQueueTest {
 
   private static void awaitState(Thread thread, Thread.State state) {
     while (thread.getState() != state) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

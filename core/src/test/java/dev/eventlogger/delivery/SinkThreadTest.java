@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class SinkThreadTest {
 
   private final ScriptedSink sink = new ScriptedSink();
@@ -25,6 +25,7 @@ class SinkThreadTest {
   private final LogCounts counts = new LogCounts();
   private final SinkCall call = new SinkCall("test", Duration.ofSeconds(60));
   private final List<String> dead = new ArrayList<>();
+  private final FailureReports reports = new FailureReports("test");
   private int failures;
 
   @Test
@@ -131,7 +132,7 @@ class SinkThreadTest {
     offer(queue, "d");
     Thread thread = new Thread(work());
     thread.start();
-    assertThat(queue.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(queue.flush(Duration.ofSeconds(100))).isTrue();
     queue.close();
     thread.join();
 
@@ -197,7 +198,7 @@ class SinkThreadTest {
   }
 
   private LogLedger ledger() {
-    return counts.ledger(queue, call.calls());
+    return counts.ledger(queue, call.calls(), reports.current());
   }
 
   private void deliver(String... names) throws InterruptedException {
@@ -220,7 +221,6 @@ class SinkThreadTest {
           }
           dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
         };
-    return new SinkThread(
-        "test", queue, openable, retry, counts, letters, new FailureReports("test"));
+    return new SinkThread("test", queue, openable, retry, counts, letters, reports);
   }
 }

@@ -45,7 +45,7 @@ final class TestEvents {
         null,
         linger,
         onFull,
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)));
   }
 

@@ -24,6 +24,7 @@ final class Cursor implements AutoCloseable {
 
   private final DiskFile file;
   private long writes;
+  private volatile boolean isDirty;
 
   private Cursor(DiskFile file) {
     this.file = file;
@@ -63,10 +64,22 @@ final class Cursor implements AutoCloseable {
     slot.putLong(progress.delivered()).putLong(progress.dead()).putLong(progress.damaged());
     slot.putInt(CRC, crc(slot.array()));
     file.write((writes % 2) * SLOT, slot.array(), 0, BYTES);
+    isDirty = true;
   }
 
+  /** Syncs what was written, if anything was since the last time. */
   void sync() throws IOException {
-    file.sync();
+    if (!isDirty) {
+      return;
+    }
+    isDirty = false;
+    boolean done = false;
+    try {
+      file.sync();
+      done = true;
+    } finally {
+      isDirty |= !done;
+    }
   }
 
   @Override
@@ -93,7 +106,7 @@ final class Cursor implements AutoCloseable {
     if (!disk.list(directory).contains(path)) {
       return Reading.NONE;
     }
-    try (DiskFile file = disk.openToRead(path)) {
+    try (DiskFile file = PatchyFile.open(disk, path)) {
       boolean isComplete = file.size() == FILE_BYTES;
       ByteBuffer first = slot(file, 0);
       ByteBuffer second = slot(file, SLOT);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Journal implements AutoCloseable {
   private static final Duration LAST_UPKEEP = Duration.ofSeconds(10);
 
   private final Disk disk;
+  private final Path directory;
   private final JournalReports reports;
   private final JournalLock lock;
   private final Segments segments;
@@ -38,17 +40,18 @@ public final class Journal implements AutoCloseable {
       Recovery.Found found)
       throws IOException {
     this.disk = disk;
+    directory = settings.directory();
     this.reports = reports;
     this.lock = lock;
     segments = found.segments();
     progress = found.progress();
-    cursor = Cursor.open(disk, settings.directory(), found.cursor(), progress);
+    cursor = Cursor.open(disk, directory, found.cursor(), progress);
     upkeep =
         new Upkeep(settings, disk, segments, cursor, reports, found.nextNumber(), this::isDone);
     writer =
         new SegmentWriter(
             segments, upkeep.spares(), reports, settings.segmentBytes(), found.nextSequence());
-    Path name = settings.directory().getFileName();
+    Path name = directory.getFileName();
     thread = new Thread(upkeep, "event-logger-" + name + "-journal");
     thread.setDaemon(true);
   }
@@ -95,6 +98,20 @@ public final class Journal implements AutoCloseable {
     return writer.append(record, length, patience);
   }
 
+  /**
+   * Has something written down beside the journal, when it has changed.
+   *
+   * @param notes asked on a thread of the journal's own, about every second
+   */
+  public void keepNotes(Supplier<String> notes) {
+    upkeep.notes().keep(notes);
+  }
+
+  /** What was written down beside the journal last; empty if nothing was. */
+  public String notes() {
+    return Notes.read(disk, directory);
+  }
+
   /** How far it is settled, and what became of that, since the journal was first made. */
   public Progress progress() {
     return progress;
@@ -105,12 +122,6 @@ public final class Journal implements AutoCloseable {
     return writer.accepted();
   }
 
-  /** How many records were ever found missing. */
-  public long damaged() {
-    JournalReader open = reader;
-    return open == null ? progress.damaged() : open.damaged();
-  }
-
   /** How many records wait to be read. */
   public long waiting() {
     JournalReader open = reader;
@@ -119,7 +130,9 @@ public final class Journal implements AutoCloseable {
 
   /** Bytes of the records that wait to be read. */
   public long waitingBytes() {
-    return reader().waitingBytes();
+    JournalReader open = reader;
+    // Only the log's thread may make the one that reads.
+    return (open != null ? open : newReader()).waitingBytes();
   }
 
   /**
@@ -142,10 +155,14 @@ public final class Journal implements AutoCloseable {
   private JournalReader reader() {
     JournalReader open = reader;
     if (open == null) {
-      open = new JournalReader(disk, segments, reports, progress, writer::seal);
+      open = newReader();
       reader = open;
     }
     return open;
+  }
+
+  private JournalReader newReader() {
+    return new JournalReader(disk, segments, reports, progress, writer::seal);
   }
 
   private void forgetReader() throws IOException {
@@ -167,13 +184,16 @@ public final class Journal implements AutoCloseable {
     if (closed || open == null) {
       return;
     }
-    progress = new Progress(open.next(), writer.accepted(), delivered, dead, open.damaged());
+    Progress settled =
+        new Progress(open.next(), writer.accepted(), delivered, dead, open.damaged());
     try {
       // Only closing waits for this.
-      cursor.write(progress);
+      cursor.write(settled);
     } catch (IOException e) {
       reports.failed("the cursor cannot be written; a restart may deliver events again", e);
     }
+    // Written first: nobody sees a count that a crash would take back.
+    progress = settled;
     Segment oldest = segments.first();
     if (oldest != null && isDone(oldest)) {
       upkeep.wake();

@@ -3,14 +3,17 @@ package dev.eventlogger.delivery.journal;
 import dev.eventlogger.event.Event;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a journal, for tools and people. Only {@link #repair} changes any, and only it wants
@@ -30,10 +33,17 @@ public final class JournalFiles {
    * What a check found.
    *
    * @param lines in words
+   * @param progress how far it is settled, as its cursor says
    * @param waiting how many events wait to be delivered
+   * @param oldest when the first of those was logged; null if there is none, or it does not say
    * @param isWhole whether nothing is damaged or missing
    */
-  public record Finding(List<String> lines, long waiting, boolean isWhole) {
+  public record Finding(
+      List<String> lines,
+      Progress progress,
+      long waiting,
+      @Nullable Instant oldest,
+      boolean isWhole) {
     public Finding {
       lines = List.copyOf(lines);
     }
@@ -64,85 +74,37 @@ public final class JournalFiles {
     return forgotten;
   }
 
-  /** Reads all of the journal. */
+  /** Reads all of the journal, which may be in use. */
   public Finding check() throws IOException {
-    Cursor.Reading cursor = Cursor.read(disk, directory);
-    List<SegmentSurvey> segments = SegmentSurvey.all(disk, directory);
-    List<String> lines = new ArrayList<>();
-    boolean isWhole = !cursor.isDamaged();
-    Progress progress = progress(cursor, segments);
-    lines.add(words(cursor, progress));
-    long expected = progress.next();
-    long waiting = 0;
-    for (int i = 0; i < segments.size(); i++) {
-      SegmentSurvey segment = segments.get(i);
-      long missing = segment.first() - expected;
-      if (missing > 0) {
-        lines.add("missing: " + missing + " events before the next file");
-      }
-      boolean isLast = i == segments.size() - 1;
-      lines.add(words(segment, isLast));
-      isWhole &= missing <= 0 && isWhole(segment, isLast);
-      expected = Math.max(expected, segment.next());
-      waiting += waiting(segment, progress.next(), ceiling(segments, i));
-    }
-    long lost = progress.accepted() + 1 - expected;
-    if (lost > 0) {
-      lines.add("missing: " + lost + " events at the end");
-    }
-    lines.add("waiting: " + waiting + " events");
-    return new Finding(lines, waiting, isWhole && lost <= 0);
+    return new JournalCheck(disk, directory).run();
   }
 
-  private static boolean isWhole(SegmentSurvey segment, boolean isLast) {
-    return segment.hasHeader()
-        && !segment.hasDamage()
-        && segment.missing() == 0
-        && (isLast || !segment.isTorn());
+  /** Looks at the journal, which may be in use, and at what is beside it. */
+  public JournalCondition condition() throws IOException {
+    String notes = Notes.read(disk, directory);
+    FileTime notedAt =
+        notes.isEmpty() ? null : Files.getLastModifiedTime(directory.resolve(Notes.FILE));
+    long bytes = 0;
+    for (Path path : disk.list(directory)) {
+      bytes += Segments.number(path) > 0 ? sizeOf(path) : 0;
+    }
+    Path quarantine = directory.resolve(Quarantine.DIRECTORY);
+    return new JournalCondition(
+        check(),
+        JournalLock.isTaken(directory),
+        JournalLock.owner(directory),
+        bytes,
+        Files.isDirectory(quarantine) ? disk.list(quarantine).size() : 0,
+        notes,
+        notedAt == null ? null : notedAt.toInstant());
   }
 
-  private static String words(Cursor.Reading cursor, Progress progress) {
-    String state = cursor.progress() == null ? "none" : cursor.isDamaged() ? "damaged" : "whole";
-    return "cursor: " + state + "; " + progress;
-  }
-
-  private static String words(SegmentSurvey segment, boolean isLast) {
-    StringBuilder line = new StringBuilder(segment.path().getFileName() + ": ");
-    line.append(segment.records()).append(" events");
-    if (segment.records() > 0) {
-      line.append(", ").append(segment.first()).append(" to ").append(segment.next() - 1);
+  private static long sizeOf(Path segment) throws IOException {
+    try {
+      return Files.size(segment);
+    } catch (NoSuchFileException e) {
+      return 0; // it has just been settled
     }
-    if (!segment.hasHeader()) {
-      line.append("; its header is damaged");
-    }
-    if (segment.hasDamage() || segment.missing() > 0) {
-      line.append("; damaged, missing: ").append(segment.missing()).append(" events");
-    }
-    if (segment.isTorn()) {
-      line.append(
-          isLast ? "; its end is torn, as a killed process leaves it" : "; its end is damaged");
-    }
-    return line.toString();
-  }
-
-  private static Progress progress(Cursor.Reading cursor, List<SegmentSurvey> segments) {
-    Progress read = cursor.progress();
-    if (read != null) {
-      return read;
-    }
-    long first = segments.isEmpty() ? 1 : segments.get(0).first();
-    return new Progress(first, first - 1, first - 1, 0, 0);
-  }
-
-  private static long ceiling(List<SegmentSurvey> segments, int index) {
-    boolean isLast = index + 1 == segments.size();
-    return isLast ? Long.MAX_VALUE : segments.get(index + 1).first();
-  }
-
-  private long waiting(SegmentSurvey segment, long next, long ceiling) throws IOException {
-    long[] count = {0};
-    segment.forEach(disk, ceiling, record -> count[0] += record.sequence() >= next ? 1 : 0);
-    return count[0];
   }
 
   /**
@@ -152,13 +114,13 @@ public final class JournalFiles {
    */
   public void dump(boolean all, Consumer<Event> out) throws IOException {
     List<SegmentSurvey> segments = SegmentSurvey.all(disk, directory);
-    long from = all ? 0 : progress(Cursor.read(disk, directory), segments).next();
+    long from = all ? 0 : JournalCheck.progress(Cursor.read(disk, directory), segments).next();
     for (int i = 0; i < segments.size(); i++) {
       segments
           .get(i)
           .forEach(
               disk,
-              ceiling(segments, i),
+              JournalCheck.ceiling(segments, i),
               record -> {
                 if (record.sequence() >= from) {
                   out.accept(Event.ofCanonical(record.bytes(), record.offset(), record.length()));

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps a journal for one event logger: against other processes by a lock on a file, and against
@@ -23,6 +27,8 @@ final class JournalLock implements AutoCloseable {
   private static final String PROPERTY = "dev.eventlogger.journal:";
   private static final String LOCK = "lock";
   private static final String OWNER = "owner";
+  private static final int TRIES = 4;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final String property;
   private final FileChannel file;
@@ -52,19 +58,31 @@ final class JournalLock implements AutoCloseable {
     }
   }
 
-  /** Whether somebody has a journal's lock at this moment. */
+  /**
+   * Whether somebody has a journal's lock at this moment. Several may ask at once; who takes the
+   * lock just then tries again.
+   */
   static boolean isTaken(Path directory) throws IOException {
     if (System.getProperty(PROPERTY + directory.toRealPath()) != null) {
       return true;
     }
-    if (!Files.exists(directory.resolve(LOCK))) {
+    try (FileChannel file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.READ);
+        FileLock probe = file.tryLock(0, Long.MAX_VALUE, true)) {
+      return probe == null;
+    } catch (NoSuchFileException e) {
       return false;
-    }
-    try {
-      take(directory).close();
-      return false;
-    } catch (IllegalArgumentException e) {
+    } catch (OverlappingFileLockException e) {
       return true;
+    }
+  }
+
+  /** The process that has the lock, or had it last; "unknown" if it is not known. */
+  static String owner(Path directory) {
+    try {
+      String owner = Files.readString(directory.resolve(OWNER), UTF_8).strip();
+      return owner.matches("\\d{1,20}") ? owner : "unknown";
+    } catch (IOException e) {
+      return "unknown";
     }
   }
 
@@ -73,7 +91,7 @@ final class JournalLock implements AutoCloseable {
         FileChannel.open(
             directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (file.tryLock() == null) {
+      if (!tryLock(file)) {
         throw refused(directory, "process " + owner(directory));
       }
       return file;
@@ -86,13 +104,15 @@ final class JournalLock implements AutoCloseable {
     }
   }
 
-  private static String owner(Path directory) {
-    try {
-      String owner = Files.readString(directory.resolve(OWNER), UTF_8).strip();
-      return owner.matches("\\d{1,20}") ? owner : "unknown";
-    } catch (IOException e) {
-      return "unknown";
+  /** Tries more than once: it may be somebody who only looks whether it is taken. */
+  private static boolean tryLock(FileChannel file) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      if (file.tryLock() != null) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
+    return false;
   }
 
   private static IllegalArgumentException refused(Path directory, String holder) {

@@ -19,7 +19,7 @@ final class JournalReader {
   private final JournalReports reports;
   private final Consumer<Segment> seal;
   private volatile @Nullable Segment segment;
-  private @Nullable SegmentReader reader;
+  private volatile @Nullable SegmentReader reader;
   // A record was found that did not go into the last batch.
   private boolean holdsRecord;
   private volatile long next;
@@ -56,6 +56,21 @@ final class JournalReader {
 
   /** Reads records, as long as neither number is exceeded; at least one, if there is any. */
   List<Event> read(int mostEvents, long mostBytes) throws IOException {
+    try {
+      List<Event> events = readOn(mostEvents, mostBytes);
+      if (segment != null) {
+        segment.wasRead();
+      }
+      return events;
+    } catch (IOException e) {
+      if (segment != null && segment.failsTooOften()) {
+        reports.failed("cannot be read; what can be is delivered, and the file is kept", e);
+      }
+      throw e;
+    }
+  }
+
+  private List<Event> readOn(int mostEvents, long mostBytes) throws IOException {
     List<Event> events = new ArrayList<>();
     long left = mostBytes;
     while (events.size() < mostEvents && (holdsRecord || advance())) {
@@ -73,10 +88,11 @@ final class JournalReader {
   }
 
   private SegmentReader open() {
-    if (reader == null) {
+    SegmentReader open = reader;
+    if (open == null) {
       throw new IllegalStateException("no segment is open");
     }
-    return reader;
+    return open;
   }
 
   /** Goes to the next record that is not settled; false if there is none as yet. */
@@ -109,19 +125,38 @@ final class JournalReader {
       return null;
     }
     close();
+    segment = following;
     if (following.first() > next) {
       lose("records are missing before " + following.path().getFileName(), following.first());
     }
     if (isGone(following)) {
-      seal.accept(following);
       segments.remove(following);
-      lose(following.path().getFileName() + " was deleted by somebody", following.next());
-      return openAfter(following);
+      return openBehind(following, " was deleted by somebody");
     }
-    reader =
-        new SegmentReader(disk.openToRead(following.path()), following.first(), ceiling(following));
-    segment = following;
-    return following;
+    try {
+      reader = new SegmentReader(fileOf(following), following.first(), ceiling(following));
+      return following;
+    } catch (IOException e) {
+      if (!following.isGivenUp()) {
+        throw e;
+      }
+      following.markDamaged();
+      return openBehind(following, " cannot be opened");
+    }
+  }
+
+  private @Nullable Segment openBehind(Segment lost, String why) throws IOException {
+    close();
+    seal.accept(lost);
+    lose(lost.path().getFileName() + why, lost.next());
+    return openAfter(lost);
+  }
+
+  /** A disk that fails for long is not waited for: what it does not give counts as damaged. */
+  private DiskFile fileOf(Segment current) throws IOException {
+    return current.isGivenUp()
+        ? PatchyFile.open(disk, current.path())
+        : disk.openToRead(current.path());
   }
 
   private boolean isGone(Segment current) throws IOException {
@@ -160,11 +195,13 @@ final class JournalReader {
   /** Bytes of the records that wait to be read. */
   long waitingBytes() {
     long bytes = 0;
+    Segment current = segment;
+    SegmentReader open = reader;
     for (Segment each : segments.all()) {
-      if (segment == null || each.number() > segment.number()) {
+      if (current == null || each.number() > current.number()) {
         bytes += each.end() - SegmentHeader.BYTES;
-      } else if (each == segment) {
-        bytes += each.end() - open().position();
+      } else if (each == current) {
+        bytes += each.end() - (open == null ? SegmentHeader.BYTES : open.position());
       }
     }
     return bytes;

@@ -75,7 +75,7 @@ final class JournalRepair {
 
   private void copy(Path from, Path to) throws IOException {
     byte[] chunk = new byte[CHUNK];
-    try (DiskFile in = disk.openToRead(from);
+    try (DiskFile in = PatchyFile.open(disk, from);
         DiskFile out = disk.open(to)) {
       long at = 0;
       int read = in.read(at, chunk, 0, CHUNK);

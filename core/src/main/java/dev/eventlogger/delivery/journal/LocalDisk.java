@@ -86,6 +86,7 @@ final class LocalDisk implements Disk {
     @Override
     public int read(long position, byte[] into, int offset, int length) throws IOException {
       moveTo(position);
+      pointer = -1;
       int total = 0;
       int read = 0;
       while (total < length && read >= 0) {

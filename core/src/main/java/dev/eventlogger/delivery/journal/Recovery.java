@@ -115,7 +115,7 @@ final class Recovery {
   /** False if some of it is damaged. */
   private boolean readToEnd(Segment segment) throws IOException {
     try (SegmentReader reader =
-        new SegmentReader(disk.openToRead(segment.path()), segment.first(), Long.MAX_VALUE)) {
+        new SegmentReader(PatchyFile.open(disk, segment.path()), segment.first(), Long.MAX_VALUE)) {
       long next = segment.first();
       boolean isWhole = !segment.isDamaged();
       while (reader.advance(segment.size())) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment {
 
+  /** So many reads may fail in a row; the log's thread pauses for 100 ms after each. */
+  static final int MOST_FAILED_READS = 100;
+
   private final long number;
   private final Path path;
   private final long first;
@@ -25,6 +28,8 @@ final class Segment {
   private volatile boolean dirty;
   private volatile boolean unsynced;
   private volatile boolean damaged;
+  // The reading thread's.
+  private int failedReads;
 
   private Segment(long number, Path path, long first, @Nullable DiskFile file) {
     this.number = number;
@@ -91,6 +96,22 @@ final class Segment {
 
   void markDamaged() {
     damaged = true;
+  }
+
+  /** A read of it failed; says whether it has failed too often to be waited for. */
+  boolean failsTooOften() {
+    failedReads++;
+    return isGivenUp();
+  }
+
+  /** Whether what cannot be read of it counts as damaged. */
+  boolean isGivenUp() {
+    return failedReads >= MOST_FAILED_READS;
+  }
+
+  /** A batch was read from it. */
+  void wasRead() {
+    failedReads = 0;
   }
 
   boolean fits(int bytes) {

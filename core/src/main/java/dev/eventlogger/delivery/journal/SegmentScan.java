@@ -10,24 +10,24 @@ final class SegmentScan implements AutoCloseable {
 
   private static final int PAGE = 4096;
 
-  private final DiskFile file;
+  private final PatchyFile file;
   private final byte[] begin;
 
-  private SegmentScan(DiskFile file, byte[] begin) {
+  private SegmentScan(PatchyFile file, byte[] begin) {
     this.file = file;
     this.begin = begin;
   }
 
   static SegmentScan open(Disk disk, Path path) throws IOException {
-    DiskFile file = disk.openToRead(path);
+    PatchyFile file = PatchyFile.open(disk, path);
     byte[] page = new byte[PAGE];
     int length = file.read(0, page, 0, PAGE);
     return new SegmentScan(file, Arrays.copyOf(page, length));
   }
 
-  /** Whether it was never written: the header is written before any record. */
+  /** Whether it was surely never written: the header is written before any record. */
   boolean isBlank() {
-    return isZero(begin, begin.length);
+    return !file.hasPatches() && isZero(begin, begin.length);
   }
 
   /** Null if it has none that is whole. */

@@ -1,6 +1,8 @@
 package dev.eventlogger.delivery.journal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,12 +30,17 @@ record SegmentSurvey(
     boolean hasDamage,
     boolean isTorn) {
 
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery.journal");
+
   /** Records that should be there and are not. */
   long missing() {
     return next - first - records;
   }
 
-  /** Surveys the segments of a journal that hold anything, in their order. */
+  /**
+   * Surveys the segments of a journal that hold anything, in their order. One that is deleted
+   * meanwhile holds nothing that is not settled.
+   */
   static List<SegmentSurvey> all(Disk disk, Path directory) throws IOException {
     List<SegmentSurvey> surveys = new ArrayList<>();
     for (Path path : disk.list(directory)) {
@@ -42,6 +49,8 @@ record SegmentSurvey(
           if (!scan.isBlank()) {
             surveys.add(of(disk, path, scan));
           }
+        } catch (FileNotFoundException e) {
+          passOver(disk, path, e);
         }
       }
     }
@@ -54,26 +63,58 @@ record SegmentSurvey(
     Long found = header != null ? Long.valueOf(header.first()) : scan.firstSequence();
     long first = found != null ? found : 1;
     long number = header != null ? header.number() : Segments.number(path);
-    long next = first;
-    long records = 0;
-    try (SegmentReader reader = new SegmentReader(disk.openToRead(path), first, Long.MAX_VALUE)) {
-      while (reader.advance(scan.size())) {
-        records++;
-        next = reader.sequence() + 1;
+    Records records = Records.read(disk, path, first, scan.size());
+    if (records.hasDamage()) {
+      // A record that was being written looks like damage to who reads on behind it. By now, what
+      // was read is written.
+      records = Records.read(disk, path, first, records.end());
+    }
+    boolean isTorn = scan.hasBytesAfter(records.end());
+    return new SegmentSurvey(
+        path,
+        number,
+        header != null,
+        first,
+        records.next(),
+        records.count(),
+        records.hasDamage(),
+        isTorn);
+  }
+
+  /** What was read of a segment, up to some place. */
+  private record Records(long next, long count, boolean hasDamage, long end) {
+
+    static Records read(Disk disk, Path path, long first, long end) throws IOException {
+      long next = first;
+      long count = 0;
+      try (SegmentReader reader =
+          new SegmentReader(PatchyFile.open(disk, path), first, Long.MAX_VALUE)) {
+        while (reader.advance(end)) {
+          count++;
+          next = reader.sequence() + 1;
+        }
+        return new Records(next, count, reader.hasSkipped(), reader.position());
       }
-      boolean isTorn = scan.hasBytesAfter(reader.position());
-      return new SegmentSurvey(
-          path, number, header != null, first, next, records, reader.hasSkipped(), isTorn);
     }
   }
 
   /** Goes through the records of it that have a lower sequence number. */
   void forEach(Disk disk, long ceiling, Consumer<SegmentReader> action) throws IOException {
-    try (SegmentReader reader = new SegmentReader(disk.openToRead(path), first, ceiling);
+    try (SegmentReader reader = new SegmentReader(PatchyFile.open(disk, path), first, ceiling);
         SegmentScan scan = SegmentScan.open(disk, path)) {
       while (reader.advance(scan.size())) {
         action.accept(reader);
       }
+    } catch (FileNotFoundException e) {
+      passOver(disk, path, e);
     }
+  }
+
+  private static void passOver(Disk disk, Path path, FileNotFoundException e) throws IOException {
+    Path directory = path.getParent();
+    if (directory != null && disk.list(directory).contains(path)) {
+      throw e; // it is there, and may not be read
+    }
+    LOG.log(Level.DEBUG, "{0} was deleted while it was looked at", path);
   }
 }

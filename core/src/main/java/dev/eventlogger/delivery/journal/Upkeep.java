@@ -21,6 +21,7 @@ final class Upkeep implements Runnable {
   private final Segments segments;
   private final Cursor cursor;
   private final JournalReports reports;
+  private final Notes notes;
   private final Spares spares = new Spares(this::wake);
   private final Semaphore wakes = new Semaphore(0);
   private final Predicate<Segment> isDone;
@@ -48,6 +49,11 @@ final class Upkeep implements Runnable {
     this.reports = reports;
     this.nextNumber = nextNumber;
     this.isDone = isDone;
+    notes = new Notes(disk, settings.directory());
+  }
+
+  Notes notes() {
+    return notes;
   }
 
   Spares spares() {
@@ -86,6 +92,22 @@ final class Upkeep implements Runnable {
       prepare();
     }
     sync();
+    try {
+      cursor.sync();
+    } catch (IOException e) {
+      reports.failed("the cursor cannot be synced; a power cut may repeat deliveries", e);
+    }
+    writeNotes();
+  }
+
+  /** On a disk that is full or fails, they stay as they were; that itself is reported elsewhere. */
+  @SuppressWarnings("EmptyCatch")
+  private void writeNotes() {
+    try {
+      notes.write();
+    } catch (IOException e) {
+      // See above.
+    }
   }
 
   private void prepare() {
@@ -156,6 +178,7 @@ final class Upkeep implements Runnable {
   void end() throws IOException {
     sync();
     retire();
+    writeNotes();
     Spares.Spare spare = spares.close();
     if (spare != null) {
       spare.file().close();

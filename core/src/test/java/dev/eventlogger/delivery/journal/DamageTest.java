@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class DamageTest {
 
+  private static final boolean IS_LONG = Boolean.getBoolean("eventlogger.long");
   private static final int RECORDS = 60;
   private static final int SETTLED = 10;
 
@@ -47,7 +48,7 @@ class DamageTest {
   void aFlippedByteCostsAtMostTheRecordItIsIn() throws IOException {
     for (Path segment : segments(whole)) {
       byte[] bytes = Files.readAllBytes(segment);
-      int step = Boolean.getBoolean("eventlogger.long") ? 1 : 23;
+      int step = IS_LONG ? 1 : 89;
       for (int i = 0; i < bytes.length; i += step) {
         byte[] flipped = bytes.clone();
         flipped[i] ^= (byte) (1 << (i % 8));
@@ -57,11 +58,60 @@ class DamageTest {
     }
   }
 
+  /** Flips bytes of records and says whether what is delivered is still what was logged. */
+  static final class Flips {
+
+    private Flips() {}
+
+    public static void main(String[] args) throws IOException {
+      Path journals = Path.of(args[0]);
+      int corrupt = 0;
+      for (int flipped = 100; flipped < 2000; flipped += 150) {
+        Path directory = journals.resolve("flipped-" + flipped);
+        try (Journal journal = Journal.open(Journals.settings(directory))) {
+          appendAll(journal, 1, 10);
+        }
+        Path segment = segments(directory).get(0);
+        byte[] bytes = read(segment);
+        bytes[Math.min(flipped, bytes.length - 10)] ^= 1;
+        write(segment, bytes);
+        corrupt += isCorrupt(directory) ? 1 : 0;
+      }
+      System.exit(corrupt);
+    }
+
+    private static boolean isCorrupt(Path directory) throws IOException {
+      try (Journal journal = Journal.open(Journals.settings(directory))) {
+        List<Long> unused = drain(journal);
+        return false;
+      } catch (AssertionError | NumberFormatException | IndexOutOfBoundsException e) {
+        return true; // an event that nobody logged
+      }
+    }
+  }
+
+  @Test
+  void nothingCorruptIsDeliveredAndABuildWithoutTheCrcWouldBeNoticed() throws Exception {
+    String broken = BrokenBuild.withoutCrc(directory.resolve("broken"));
+
+    assertThat(corrupt(BrokenBuild.none(), "whole-build")).isZero();
+    assertThat(corrupt(broken, "broken-build")).isPositive();
+  }
+
+  private int corrupt(String classPath, String folder) throws Exception {
+    String journals = directory.resolve(folder).toString();
+    return new ProcessBuilder(BrokenBuild.command(classPath, Flips.class, journals))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   @Test
   void aCutCostsWhatIsBehindIt() throws IOException {
     for (Path segment : segments(whole)) {
       byte[] bytes = Files.readAllBytes(segment);
-      for (int length = 0; length < bytes.length; length += 61) {
+      for (int length = 0; length < bytes.length; length += IS_LONG ? 61 : 487) {
         byte[] cut = Arrays.copyOf(bytes, length);
         readAfter(copy -> write(copy.resolve(segment.getFileName()), cut));
       }
@@ -96,7 +146,7 @@ class DamageTest {
   @Test
   void aDamagedCursorCostsNothingButMayRepeat() throws IOException {
     byte[] bytes = Files.readAllBytes(whole.resolve("cursor"));
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 64; i += IS_LONG ? 1 : 5) {
       byte[] flipped = bytes.clone();
       flipped[i] ^= 1;
       byte[] both = flipped.clone();

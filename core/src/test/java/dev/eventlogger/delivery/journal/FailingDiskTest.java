@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(600)
 class FailingDiskTest {
 
   @TempDir Path directory;
@@ -44,7 +45,7 @@ class FailingDiskTest {
       }
       assertThat(refused).isNotEmpty().containsOnly(Appended.FAILED);
       assertThat(drain(journal)).isEqualTo(accepted);
-      assertThat(journal.damaged()).isZero();
+      assertThat(journal.progress().damaged()).isZero();
     }
   }
 
@@ -60,7 +61,7 @@ class FailingDiskTest {
 
     try (Journal next = Journal.open(settings(directory, Sync.ALWAYS), disk)) {
       assertThat(drain(next)).containsExactly(1L, 2L, 3L, 4L, 5L, 7L, 8L, 9L);
-      assertThat(next.damaged()).isZero();
+      assertThat(next.progress().damaged()).isZero();
     }
   }
 
@@ -78,7 +79,7 @@ class FailingDiskTest {
       disk.hasRoomFor(Long.MAX_VALUE);
       byte[] record = Journals.record(refused);
 
-      assertThat(journal.append(record, record.length, Duration.ofSeconds(5)))
+      assertThat(journal.append(record, record.length, Duration.ofSeconds(100)))
           .isEqualTo(Appended.WRITTEN);
       assertThat(drain(journal)).isEqualTo(range(1, refused));
     }
@@ -90,7 +91,7 @@ class FailingDiskTest {
       appendAll(journal, 1, 3);
       disk.failSyncs(1);
       while (disk.hasFailingSyncs()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       List<Path> before = disk.list(directory);
       long number = 4;

@@ -31,6 +31,9 @@ final class FaultyDisk implements Disk {
   private long room = Long.MAX_VALUE;
   private int failWrites;
   private int failSyncs;
+  private Path unreadable;
+  private long unreadableFrom;
+  private long unreadableTo;
 
   FaultyDisk(Omission omission) {
     this.omission = omission;
@@ -125,6 +128,18 @@ final class FaultyDisk implements Disk {
     return failSyncs > 0;
   }
 
+  /** Reads of a file fail where they touch some of its bytes. */
+  synchronized void cannotRead(Path path, long from, long to) {
+    unreadable = path;
+    unreadableFrom = from;
+    unreadableTo = to;
+  }
+
+  /** Every file can be read again. */
+  synchronized void canRead() {
+    unreadable = null;
+  }
+
   /** Files can grow by so much more. */
   synchronized void hasRoomFor(long bytes) {
     room = bytes;
@@ -213,6 +228,11 @@ final class FaultyDisk implements Disk {
     public int read(long position, byte[] into, int offset, int length) throws IOException {
       synchronized (FaultyDisk.this) {
         check();
+        if (path.equals(unreadable)
+            && position < unreadableTo
+            && position + length > unreadableFrom) {
+          throw new IOException("Input/output error");
+        }
         int from = (int) Math.min(position, content.bytes.length);
         int read = Math.min(length, content.bytes.length - from);
         System.arraycopy(content.bytes, from, into, offset, read);

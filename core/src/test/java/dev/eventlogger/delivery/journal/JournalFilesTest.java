@@ -4,22 +4,30 @@ import static dev.eventlogger.delivery.journal.Journals.appendAll;
 import static dev.eventlogger.delivery.journal.Journals.drain;
 import static dev.eventlogger.delivery.journal.Journals.range;
 import static dev.eventlogger.delivery.journal.Journals.settle;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class JournalFilesTest {
 
   @TempDir Path parent;
@@ -48,6 +56,64 @@ class JournalFilesTest {
             "cursor: whole; Progress[next=11, accepted=60, delivered=10, dead=0, damaged=0]");
     assertThat(finding.lines()).last().isEqualTo("waiting: 50 events");
     assertThat(finding.lines()).anyMatch(line -> line.startsWith("0000000001.seg: "));
+  }
+
+  @Test
+  void takesNothingForDamageOfAJournalThatIsWrittenAndReadMeanwhile() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    try (Journal journal = Journal.open(Journals.settings(directory))) {
+      Thread writer = new Thread(() -> appendAndDrain(journal, done));
+      writer.start();
+      for (int i = 0; i < 50; i++) {
+        JournalCondition condition = files.condition();
+        assertThat(condition.finding().isWhole()).as("%s", condition.finding()).isTrue();
+        assertThat(condition.isOpen()).isTrue();
+        assertThat(condition.process()).isEqualTo("" + ProcessHandle.current().pid());
+      }
+      done.set(true);
+      writer.join();
+    }
+    assertThat(files.condition().isOpen()).isFalse();
+  }
+
+  private static void appendAndDrain(Journal journal, AtomicBoolean done) {
+    try {
+      for (long number = 61; !done.get(); number += 20) {
+        appendAll(journal, number, number + 19);
+        drain(journal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void saysSinceWhenTheOldestWaits() throws IOException {
+    Path other = parent.resolve("other");
+    byte[] event = Event.of(EventDraft.named("first")).toJson().getBytes(UTF_8);
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    try (Journal journal = Journal.open(Journals.settings(other))) {
+      journal.append(event, event.length, Duration.ZERO);
+      byte[] later = Event.of(EventDraft.named("later")).toJson().getBytes(UTF_8);
+      journal.append(later, later.length, Duration.ZERO);
+    }
+
+    JournalFiles.Finding finding = new JournalFiles(other).check();
+
+    assertThat(finding.oldest()).isBetween(before.minusSeconds(60), Instant.now());
+    assertThat(finding.oldest().toEpochMilli())
+        .isEqualTo(Event.ofCanonical(event, 0, event.length).id().getMostSignificantBits() >>> 16);
+  }
+
+  @Test
+  void keepsNotesBesideAJournalAndReadsThemWhoeverHasIt() throws IOException {
+    try (Journal journal = Journal.open(Journals.settings(directory))) {
+      assertThat(journal.notes()).isEmpty();
+      journal.keepNotes(() -> "what is to be remembered");
+    }
+
+    assertThat(files.condition().notes()).isEqualTo("what is to be remembered");
+    assertThat(files.condition().notedAt()).isNotNull();
   }
 
   @Test

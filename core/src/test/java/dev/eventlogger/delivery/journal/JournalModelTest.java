@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(1800)
 class JournalModelTest {
 
-  private static final int SEQUENCES = Boolean.getBoolean("eventlogger.long") ? 10_000 : 150;
+  private static final int SEQUENCES = Boolean.getBoolean("eventlogger.long") ? 10_000 : 80;
 
   @TempDir Path directory;
 

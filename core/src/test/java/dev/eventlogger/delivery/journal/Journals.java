@@ -40,7 +40,7 @@ final class Journals {
   static void appendAll(Journal journal, long first, long last) {
     for (long i = first; i <= last; i++) {
       byte[] record = record(i);
-      Appended outcome = journal.append(record, record.length, Duration.ofSeconds(20));
+      Appended outcome = journal.append(record, record.length, Duration.ofSeconds(100));
       if (outcome != Appended.WRITTEN) {
         throw new AssertionError("record " + i + ": " + outcome);
       }

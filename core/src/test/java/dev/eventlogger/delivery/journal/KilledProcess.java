@@ -19,12 +19,11 @@ final class KilledProcess {
 
   /**
    * Takes the journal's directory, the number of the first record to append, the milliseconds until
-   * it closes by itself, and whether it moves the cursor before the records are delivered.
+   * it closes by itself, whether it moves the cursor before the records are delivered, and what an
+   * accepted record survives.
    */
   public static void main(String[] args) throws Exception {
-    JournalSettings settings =
-        new JournalSettings(
-            Path.of(args[0]), Sync.INTERVAL, Duration.ofMillis(5), 4 << 20, 32 * 1024);
+    JournalSettings settings = settings(Path.of(args[0]), Sync.valueOf(args[4]));
     AtomicLong next = new AtomicLong(Long.parseLong(args[1]));
     Journal journal = Journal.open(settings);
     for (int i = 0; i < THREADS; i++) {
@@ -40,6 +39,10 @@ final class KilledProcess {
     // Often it is killed before this, and sometimes during it.
     journal.close();
     say("closed\n");
+  }
+
+  static JournalSettings settings(Path directory, Sync sync) {
+    return new JournalSettings(directory, sync, Duration.ofMillis(5), 4 << 20, 32 * 1024);
   }
 
   private static void append(Journal journal, AtomicLong next) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class SecondProcessTest {
 
   @TempDir Path directory;
@@ -18,14 +18,14 @@ class SecondProcessTest {
   void isRefusedByNameUntilTheFirstEnds() throws Exception {
     Process first =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProcess.class.getName(),
-                directory.toString(),
-                "1",
-                "60000",
-                "false")
+                BrokenBuild.command(
+                    BrokenBuild.none(),
+                    KilledProcess.class,
+                    directory.toString(),
+                    "1",
+                    "60000",
+                    "false",
+                    Sync.INTERVAL.name()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader lines = first.inputReader()) {

@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -63,7 +64,7 @@ class SystemCallsTest {
   void nothingIsAcknowledgedBeforeItsDataAndItsNameAreSynced() throws Exception {
     Path trace = directory.resolve("trace");
     assumeTrue(run(List.of("strace", "-V")));
-    assumeTrue(run(traced(trace)), "strace may not trace here");
+    assumeTrue(run(traced(trace, BrokenBuild.none())), "strace may not trace here");
 
     Files.readAllLines(trace).forEach(this::noteLine);
 
@@ -71,7 +72,19 @@ class SystemCallsTest {
     assertThat(rolls).isGreaterThanOrEqualTo(ROLLS);
   }
 
-  private List<String> traced(Path trace) {
+  @Test
+  void aBuildThatDoesNotSyncWouldBeNoticed() throws Exception {
+    Path trace = directory.resolve("trace");
+    String unsynced = BrokenBuild.withoutSync(directory.resolve("broken"));
+    assumeTrue(run(List.of("strace", "-V")));
+    assumeTrue(run(traced(trace, unsynced)), "strace may not trace here");
+
+    assertThatThrownBy(() -> Files.readAllLines(trace).forEach(this::noteLine))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("synced");
+  }
+
+  private List<String> traced(Path trace, String classPath) {
     return List.of(
         "strace",
         "-f",
@@ -85,7 +98,7 @@ class SystemCallsTest {
         trace.toString(),
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
-        System.getProperty("java.class.path"),
+        classPath,
         Traced.class.getName(),
         directory.resolve("log").toString(),
         Integer.toString(ROLLS * 25));

@@ -1,0 +1,149 @@
+package dev.eventlogger.cli;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.delivery.DeadLetterFolder;
+import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.delivery.journal.JournalFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Looks at all that a configuration names. For one thread, once. */
+final class Checkup {
+
+  private final Map<String, DeliverySettings> logs = new LinkedHashMap<>();
+  private final DeliverySettings common;
+  private final Duration patience;
+  private final Duration memory;
+  private final List<Findings> ofLogs = new ArrayList<>();
+  private final List<Findings> ofFolders = new ArrayList<>();
+
+  /**
+   * A checkup.
+   *
+   * @param patience how long events may wait, and a sink fail, until that needs a person
+   * @param memory for how long dropped events need a person
+   */
+  Checkup(EventLoggerConfig config, Duration patience, Duration memory) {
+    this.patience = patience;
+    this.memory = memory;
+    for (LogConfig log : config.logs()) {
+      DeliverySettings settings =
+          log.delivery().orElse(config.delivery()).as(DeliverySettings.class);
+      logs.put(log.name(), settings);
+    }
+    common = config.delivery().as(DeliverySettings.class);
+    Path journals = common.directory();
+    String invalid = DeadLetterFolder.INVALID_EVENTS;
+    if (journals != null && Files.isDirectory(journals.resolve(invalid))) {
+      logs.put(invalid, common);
+    }
+  }
+
+  private Set<Path> deadLetterFolders() {
+    List<DeliverySettings> all = new ArrayList<>(logs.values());
+    all.add(common);
+    return all.stream()
+        .map(DeliverySettings::deadLetters)
+        .filter(Objects::nonNull)
+        .filter(Files::isDirectory)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** What was found of each log. */
+  List<Findings> ofLogs() {
+    return ofLogs;
+  }
+
+  /** What was found of folders that several logs share. */
+  List<Findings> ofFolders() {
+    return ofFolders;
+  }
+
+  Checkup run() {
+    logs.forEach((log, settings) -> ofLogs.add(new LogExam(log, settings, patience, memory).run()));
+    Map<Path, Integer> segments = new TreeMap<>();
+    for (DeliverySettings settings : logs.values()) {
+      Path directory = settings.directory();
+      if (directory != null && Files.isDirectory(directory)) {
+        segments.merge(directory, settings.segmentBytes(), Math::max);
+      }
+    }
+    segments.forEach(this::lookAtJournals);
+    deadLetterFolders().forEach(this::lookAtDeadLetters);
+    return this;
+  }
+
+  private void lookAtJournals(Path directory, int segmentBytes) {
+    Findings findings = new Findings(directory.toString());
+    ofFolders.add(findings);
+    try {
+      long free = Files.getFileStore(directory).getUsableSpace();
+      findings.json().put("free", free);
+      String words = Bytes.words(free) + " free on its disk";
+      if (free < segmentBytes) {
+        String needed = Bytes.words(segmentBytes);
+        findings.trouble(words + ", and the next file of a journal takes " + needed);
+      } else {
+        findings.say(words);
+      }
+      ObjectNode forgotten = findings.json().putObject("forgotten");
+      JournalFiles.forgotten(directory, logs.keySet())
+          .forEach(
+              (journal, waiting) -> {
+                forgotten.put(journal.toString(), waiting);
+                findings.trouble(
+                    "%s: no log of that name is configured, and %d events wait in it"
+                        .formatted(journal, waiting));
+              });
+    } catch (IOException e) {
+      findings.trouble("cannot be looked at: " + e);
+    }
+  }
+
+  private void lookAtDeadLetters(Path path) {
+    Findings findings = new Findings(path.toString());
+    ofFolders.add(findings);
+    DeadLetterFolder folder = new DeadLetterFolder(path);
+    ObjectNode letters = findings.json().putObject("dead_letters");
+    try {
+      for (String log : folder.logs()) {
+        long count = 0;
+        long unreadable = 0;
+        for (Path file : folder.files(log)) {
+          DeadLetterSummary summary = new DeadLetterSummary(log, file);
+          DeadLetterLines.read(file, summary);
+          count += summary.letters();
+          unreadable += summary.unreadable();
+        }
+        report(findings, log, count, unreadable);
+        letters.put(log, count);
+      }
+    } catch (IOException e) {
+      findings.trouble("cannot be looked at: " + e);
+    }
+  }
+
+  private static void report(Findings findings, String log, long letters, long unreadable) {
+    if (letters > 0) {
+      findings.trouble(
+          "dead letters of %s: %d; see dead-letters list, and replay".formatted(log, letters));
+    }
+    if (unreadable > 0) {
+      findings.trouble("lines of %s that are no dead letters: %d".formatted(log, unreadable));
+    }
+  }
+}

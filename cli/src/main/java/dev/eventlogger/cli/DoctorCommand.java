@@ -1,0 +1,101 @@
+package dev.eventlogger.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says how the logs of a configuration are, from outside of the application. */
+@Command(
+    name = "doctor",
+    description = {
+      "Says how each log is: what is pending and since when, why its sink is failing, and what was "
+          + "dropped, is dead or damaged.",
+      "Reads the journals and what the application wrote down beside them, about a second ago; "
+          + "changes nothing, and the application may be at work. Shows nothing of the events."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All is well.",
+      "1:Something needs a person; it is marked by !.",
+      "2:The command could not start."
+    })
+final class DoctorCommand implements Callable<Integer> {
+
+  /** How it is said. */
+  enum Format {
+    /** As text. */
+    TEXT,
+    /** As one line of JSON. */
+    JSON
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOption config;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description = "${COMPLETION-CANDIDATES}. Default: TEXT.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "How long events may wait, and a sink may fail, until that needs a person. Default: 5m.")
+  private Duration patience = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "For how long dropped events need a person. Default: 1d.")
+  private Duration memory = Duration.ofDays(1);
+
+  @Override
+  public Integer call() {
+    Checkup checkup = new Checkup(config.load(), patience, memory).run();
+    List<String> troubles =
+        Stream.concat(checkup.ofLogs().stream(), checkup.ofFolders().stream())
+            .flatMap(findings -> findings.troubles().stream())
+            .toList();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> text(checkup, troubles, out);
+      case JSON -> out.println(json(checkup, troubles));
+    }
+    return troubles.isEmpty() ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+  }
+
+  private static void text(Checkup checkup, List<String> troubles, PrintWriter out) {
+    checkup.ofLogs().forEach(findings -> findings.text().forEach(out::println));
+    checkup.ofFolders().forEach(findings -> findings.text().forEach(out::println));
+    out.println(troubles.isEmpty() ? "all is well" : "needs a person: " + troubles.size());
+  }
+
+  private static ObjectNode json(Checkup checkup, List<String> troubles) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    ArrayNode needsPerson = json.putArray("needs_person");
+    troubles.forEach(needsPerson::add);
+    ObjectNode logs = json.putObject("logs");
+    checkup.ofLogs().forEach(findings -> logs.set(findings.title(), findings.json()));
+    ObjectNode folders = json.putObject("folders");
+    for (Findings findings : checkup.ofFolders()) {
+      // One folder may hold journals and dead letters.
+      folders.withObjectProperty(findings.title()).setAll(findings.json());
+    }
+    return json;
+  }
+}

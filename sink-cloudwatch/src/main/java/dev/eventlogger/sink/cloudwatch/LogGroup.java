@@ -1,0 +1,106 @@
+package dev.eventlogger.sink.cloudwatch;
+
+import dev.eventlogger.spi.SinkException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+/**
+ * Makes the log group and its streams where they are missing, and sets how long it keeps events.
+ * Somebody else may do the same at the same time. For one thread.
+ */
+final class LogGroup {
+
+  private static final Logger LOGGER = System.getLogger(LogGroup.class.getName());
+
+  private final CloudWatchLogsClient client;
+  private final CloudWatchSettings settings;
+  private boolean isRetentionToSet;
+
+  LogGroup(CloudWatchLogsClient client, CloudWatchSettings settings) {
+    this.client = client;
+    this.settings = settings;
+    isRetentionToSet = settings.retentionDays() != null;
+  }
+
+  /** What messages call it. */
+  String shown() {
+    return "log group " + settings.logGroup();
+  }
+
+  /**
+   * Makes a stream, and the group if it is missing as well.
+   *
+   * @throws SinkException if that is not to be done, not allowed, or does not work now
+   */
+  void create(String stream) throws SinkException {
+    if (!settings.create()) {
+      throw SinkException.misconfigured(
+          shown() + " or its stream " + stream + " is missing; make it, or set create: true", null);
+    }
+    if (!createStream(stream)) {
+      createGroup();
+      if (!createStream(stream)) {
+        throw SinkException.unavailable(shown() + " was made, and is not there yet", null);
+      }
+    }
+  }
+
+  /** False if there is no group. */
+  private boolean createStream(String stream) throws SinkException {
+    try {
+      client.createLogStream(
+          request -> request.logGroupName(settings.logGroup()).logStreamName(stream));
+      return true;
+    } catch (ResourceAlreadyExistsException e) {
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    } catch (SdkException e) {
+      throw Failures.of(e, "logs:CreateLogStream", shown());
+    }
+  }
+
+  private void createGroup() throws SinkException {
+    Map<String, String> tags = settings.tags();
+    try {
+      client.createLogGroup(
+          request -> request.logGroupName(settings.logGroup()).tags(tags.isEmpty() ? null : tags));
+      isRetentionToSet = settings.retentionDays() != null;
+    } catch (ResourceAlreadyExistsException e) {
+      // Somebody else was faster.
+    } catch (SdkException e) {
+      String actions = tags.isEmpty() ? "" : " and logs:TagResource";
+      throw Failures.of(e, "logs:CreateLogGroup" + actions, shown());
+    }
+  }
+
+  /**
+   * Sets the retention, once; to be called when the group is known to be there. Events are worth
+   * more than their retention: what goes wrong is reported, and holds up none.
+   */
+  void setRetention() {
+    if (!isRetentionToSet) {
+      return;
+    }
+    isRetentionToSet = false;
+    try {
+      client.putRetentionPolicy(
+          request ->
+              request.logGroupName(settings.logGroup()).retentionInDays(settings.retentionDays()));
+    } catch (SdkException e) {
+      SinkException failure = Failures.of(e, "logs:PutRetentionPolicy", shown());
+      // A person has to act before it can work: no use in trying with every batch.
+      isRetentionToSet = failure.kind() == SinkException.Kind.UNAVAILABLE;
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: retention_days is not set; events are delivered all the same: {1}",
+          shown(),
+          failure.getMessage());
+    }
+  }
+}

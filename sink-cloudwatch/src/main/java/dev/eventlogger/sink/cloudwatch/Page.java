@@ -1,0 +1,65 @@
+package dev.eventlogger.sink.cloudwatch;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.PageKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a page, in order, and one more if there is one; an event that is met twice is there
+ * once. For one thread.
+ */
+final class Page {
+
+  private final EventQuery query;
+  private final Comparator<Event> order;
+  private final TreeSet<Event> events;
+  private final @Nullable PageKey after;
+
+  Page(EventQuery query) {
+    Comparator<Event> byTime =
+        Comparator.comparing(Event::createdAt).thenComparing(event -> event.id().toString());
+    this.query = query;
+    order = query.sort().ascending() ? byTime : byTime.reversed();
+    events = new TreeSet<>(order);
+    after = query.afterKey();
+  }
+
+  /** Takes an event, if it belongs on the page as far as is known by now. */
+  void add(Event event) {
+    if (isAfter(event) && query.filter().matches(event)) {
+      events.add(event);
+      if (events.size() > query.limit() + 1) {
+        events.pollLast();
+      }
+    }
+  }
+
+  private boolean isAfter(Event event) {
+    if (after == null || !(after.value() instanceof Instant time)) {
+      return true;
+    }
+    int byTime = event.createdAt().compareTo(time);
+    int comparison = byTime != 0 ? byTime : event.id().toString().compareTo(after.id().toString());
+    return query.sort().ascending() ? comparison > 0 : comparison < 0;
+  }
+
+  /** Whether only an event that comes before the last one can still change the page. */
+  boolean isFull() {
+    return events.size() > query.limit();
+  }
+
+  /** The time of the last event, which is that of one after the page if it is full. */
+  long lastMillis() {
+    return events.last().createdAt().toEpochMilli();
+  }
+
+  EventPage toEventPage() {
+    return EventPage.of(query, List.copyOf(events));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.util.BinaryData;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Sends a batch as bulk requests that create one document for each event. For one thread.
+ *
+ * <p>A document's id is the event's, so that one sent again is found to be there. The action lines
+ * hold this id and the name of the index, and nothing else.
+ */
+final class Bulk {
+
+  private final ElasticsearchClient client;
+  private final Destination destination;
+  private final DocumentWriter documents;
+  private int mostBytes;
+
+  /**
+   * Sends to one destination.
+   *
+   * @param mostBytes of a request's documents; becomes less when the server calls a request of
+   *     several documents too large
+   */
+  Bulk(
+      ElasticsearchClient client,
+      Destination destination,
+      DocumentWriter documents,
+      int mostBytes) {
+    this.client = client;
+    this.destination = destination;
+    this.documents = documents;
+    this.mostBytes = mostBytes;
+  }
+
+  private record Document(Event event, BinaryData source) {}
+
+  /**
+   * Sends events, and returns when it is known what became of them.
+   *
+   * @throws SinkException if none of them is settled
+   */
+  DeliveryResult send(List<Event> batch) throws SinkException {
+    BulkOutcome outcome = new BulkOutcome();
+    Deque<Document> left = new ArrayDeque<>(batch.size());
+    for (Event event : batch) {
+      left.add(new Document(event, documents.write(event)));
+    }
+    while (!left.isEmpty()) {
+      List<Document> part = nextPart(left);
+      try {
+        BulkResponse response = client.bulk(request(part));
+        read(part, response, outcome);
+      } catch (IOException | RuntimeException e) {
+        if (Failures.status(e) != Failures.TOO_LARGE) {
+          part.addAll(left);
+          outcome.retry(events(part), Failures.of(destination.toString(), e));
+          return outcome.result();
+        }
+        halve(part, left, outcome);
+      }
+    }
+    return outcome.result();
+  }
+
+  /** Takes as many documents as a request may have, and at least one. */
+  private List<Document> nextPart(Deque<Document> left) {
+    List<Document> part = new ArrayList<>();
+    long bytes = 0;
+    do {
+      Document next = left.removeFirst();
+      part.add(next);
+      bytes += next.source().size();
+    } while (!left.isEmpty() && bytes + left.getFirst().source().size() <= mostBytes);
+    return part;
+  }
+
+  /** Puts a part back that was too large, to be sent in smaller ones; one event alone is dead. */
+  private void halve(List<Document> part, Deque<Document> left, BulkOutcome outcome) {
+    if (part.size() == 1) {
+      Document only = part.get(0);
+      outcome.reject(
+          only.event(), "413, too large for a request: " + only.source().size() + " bytes");
+      return;
+    }
+    long bytes = part.stream().mapToLong(document -> document.source().size()).sum();
+    mostBytes = (int) Math.min(mostBytes, bytes / 2);
+    for (int i = part.size() - 1; i >= 0; i--) {
+      left.addFirst(part.get(i));
+    }
+  }
+
+  private BulkRequest request(List<Document> part) {
+    BulkRequest.Builder request = new BulkRequest.Builder();
+    for (Document document : part) {
+      String index = destination.nameAt(document.event().createdAt());
+      String id = document.event().id().toString();
+      request.operations(
+          operation ->
+              operation.create(create -> create.index(index).id(id).document(document.source())));
+    }
+    return request.build();
+  }
+
+  private static void read(List<Document> part, BulkResponse response, BulkOutcome outcome)
+      throws IOException {
+    List<BulkResponseItem> items = response.items();
+    for (int i = 0; i < part.size(); i++) {
+      if (items.size() != part.size()
+          || !part.get(i).event().id().toString().equals(items.get(i).id())) {
+        throw new IOException("the answer is about other documents");
+      }
+    }
+    for (int i = 0; i < part.size(); i++) {
+      outcome.add(part.get(i).event(), items.get(i));
+    }
+  }
+
+  private static List<Event> events(List<Document> part) {
+    return part.stream().map(Document::event).toList();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where documents go: to indices that the time of an event chooses, or to a data stream.
+ *
+ * <p>A name is made of the configuration, the log's name and a time only; nothing else of an event
+ * has a part in it. For one thread: the last name is remembered.
+ */
+final class Destination {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Pattern TIME =
+      Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
+  private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+  private static final int MOST_BYTES = 200; // the server's limit is 255, with what it adds
+  private static final long SECONDS_PER_HOUR = 3600;
+
+  private final String before;
+  private final @Nullable DateTimeFormatter time;
+  private final String timePattern;
+  private final String after;
+  private final boolean isDataStream;
+  private long cachedHour = Long.MIN_VALUE;
+  private String cachedName = "";
+
+  private Destination(String before, String timePattern, String after, boolean isDataStream) {
+    this.before = before;
+    this.timePattern = timePattern;
+    this.after = after;
+    this.isDataStream = isDataStream;
+    time = timePattern.isEmpty() ? null : formatter(timePattern);
+  }
+
+  /** What a time leaves out is its first: the first month, day or hour. */
+  private static DateTimeFormatter formatter(String pattern) {
+    DateTimeFormatterBuilder formatter =
+        new DateTimeFormatterBuilder().appendPattern(pattern.replace("yyyy", "uuuu"));
+    if (!pattern.contains("MM")) {
+      formatter.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
+    }
+    if (!pattern.contains("dd")) {
+      formatter.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+    }
+    if (!pattern.contains("HH")) {
+      formatter.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
+    }
+    return formatter.toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+  }
+
+  /** A data stream, which writes to its newest index whatever the time. */
+  static Destination dataStream(String name) {
+    return new Destination(legal("data_stream", name), "", "", true);
+  }
+
+  /**
+   * Indices by a pattern: <code>{log}</code> is the log's name in lower case, and one placeholder
+   * of {@code yyyy}, {@code MM}, {@code dd} and {@code HH}, in that order, the later ones optional
+   * and with {@code .}, {@code -} or {@code _} between them, is the event's time in UTC.
+   *
+   * @throws IllegalArgumentException if the names would be none that an index can have
+   */
+  static Destination indices(String pattern, String log) {
+    String named = pattern.replace("{log}", log.toLowerCase(Locale.ROOT));
+    Matcher placeholder = PLACEHOLDER.matcher(named);
+    if (!placeholder.find()) {
+      return new Destination(legal("index", named), "", "", false);
+    }
+    String timePattern = placeholder.group(1);
+    if (!TIME.matcher(timePattern).matches()) {
+      throw new IllegalArgumentException(
+          "index: a placeholder must be {log}, or a time such as {yyyy.MM.dd}, {yyyy.MM} or"
+              + " {yyyy-MM-dd-HH}");
+    }
+    String before = named.substring(0, placeholder.start());
+    String after = named.substring(placeholder.end());
+    if (before.isEmpty()) {
+      // Its wildcard would be that of all indices.
+      throw new IllegalArgumentException("index must begin with a name, before the time");
+    }
+    String unused = legal("index", before + "0" + after);
+    return new Destination(before, timePattern, after, false);
+  }
+
+  private static String legal(String setting, String name) {
+    if (!LEGAL.matcher(name).matches() || name.getBytes(UTF_8).length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          setting
+              + " must be of small letters, digits and . _ -, beginning with a letter or digit, and"
+              + " at most one time such as {yyyy.MM.dd}");
+    }
+    return name;
+  }
+
+  boolean isDataStream() {
+    return isDataStream;
+  }
+
+  /** The index of an event of that time, or the data stream. */
+  String nameAt(Instant instant) {
+    if (time == null) {
+      return before;
+    }
+    long hour = Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_HOUR);
+    if (hour != cachedHour) {
+      cachedName = before + time.format(instant) + after;
+      cachedHour = hour;
+    }
+    return cachedName;
+  }
+
+  /** All that was ever written to, as the server's wildcards say it. */
+  String wildcard() {
+    return before + timePattern.replaceAll("[A-Za-z]+", "*") + after;
+  }
+
+  /** Whether an index holds events from before a time only, as its name says. */
+  boolean isBefore(String index, Instant limit) {
+    if (time == null
+        || index.length() < before.length() + after.length()
+        || !index.startsWith(before)
+        || !index.endsWith(after)) {
+      return false;
+    }
+    String text = index.substring(before.length(), index.length() - after.length());
+    try {
+      ZonedDateTime start = ZonedDateTime.parse(text, time);
+      return !start.plus(1, unit()).toInstant().isAfter(limit);
+    } catch (DateTimeException e) {
+      return false; // somebody else's
+    }
+  }
+
+  private ChronoUnit unit() {
+    if (timePattern.contains("HH")) {
+      return ChronoUnit.HOURS;
+    }
+    if (timePattern.contains("dd")) {
+      return ChronoUnit.DAYS;
+    }
+    return timePattern.contains("MM") ? ChronoUnit.MONTHS : ChronoUnit.YEARS;
+  }
+
+  /** What the index template is called: the same for every log that writes to the same place. */
+  String templateName() {
+    return "event-logger-" + before + timePattern.toLowerCase(Locale.ROOT) + after;
+  }
+
+  @Override
+  public String toString() {
+    return before + (time == null ? "" : "{" + timePattern + "}") + after;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import co.elastic.clients.util.BinaryData;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.eventlogger.event.Event;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an event's document: in front fields of Elastic Common Schema, by which it is found, and
+ * then every member of the canonical JSON, byte for byte, from which {@link Source} makes the event
+ * again. Immutable, thread-safe.
+ */
+final class DocumentWriter {
+
+  /** The member that holds the data fields that have a type. */
+  static final String TYPED = "typed";
+
+  /** The member that marks an event whose values may be too long to be found by. */
+  static final String PARTLY_INDEXED = "partly_indexed";
+
+  /** Text of more characters is kept and not indexed. */
+  static final int LONGEST_INDEXED = 8191;
+
+  /** The members in front; none of them is one of the canonical JSON. */
+  static final Set<String> HEAD =
+      Set.of(
+          "@timestamp",
+          "ecs",
+          "event",
+          "log",
+          "user",
+          "trace",
+          "span",
+          "transaction",
+          "error",
+          TYPED,
+          PARTLY_INDEXED);
+
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private static final String ECS_VERSION = "8.17.0";
+  private static final int HEAD_BYTES = 512;
+  private static final int NANO_DIGITS = 9;
+  private static final List<String> TRACING = List.of("trace", "span", "transaction");
+
+  // What is left open in front is closed by the canonical JSON.
+  private final JsonFactory json =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
+  private final TypedData typed;
+
+  DocumentWriter(TypedData typed) {
+    this.typed = typed;
+  }
+
+  /** A time as documents hold it, in UTC and with microseconds. */
+  static String time(Instant instant) {
+    return MICROS.format(instant);
+  }
+
+  BinaryData write(Event event) {
+    Bytes bytes = new Bytes(HEAD_BYTES + event.size());
+    try {
+      try (JsonGenerator head = json.createGenerator(bytes)) {
+        head.writeStartObject();
+        writeHead(head, event);
+      }
+      int end = bytes.size();
+      event.writeTo(bytes);
+      bytes.set(end, ','); // instead of the brace that opens the canonical JSON
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toData();
+  }
+
+  private void writeHead(JsonGenerator head, Event event) throws IOException {
+    head.writeStringField("@timestamp", time(event.createdAt()));
+    writeObject(head, "ecs", "version", ECS_VERSION);
+    writeEvent(head, event);
+    writeObject(head, "log", "level", event.level().name());
+    writeObject(head, "user", "id", event.uid());
+    Map<String, Object> context = event.context();
+    for (String kind : TRACING) {
+      writeObject(head, kind, "id", context.get(kind + "_id"));
+    }
+    if (event.data().get("error") instanceof Map<?, ?> error) {
+      writeError(head, error);
+    }
+    typed.write(head, event.data());
+    if (event.size() > LONGEST_INDEXED) {
+      head.writeBooleanField(PARTLY_INDEXED, true);
+    }
+  }
+
+  private static void writeEvent(JsonGenerator head, Event event) throws IOException {
+    head.writeObjectFieldStart("event");
+    head.writeStringField("id", event.id().toString());
+    head.writeStringField("kind", "event");
+    head.writeStringField("action", event.name());
+    Duration duration = event.duration();
+    if (duration != null) {
+      BigDecimal seconds = BigDecimal.valueOf(duration.getNano(), NANO_DIGITS);
+      head.writeFieldName("duration");
+      head.writeNumber(
+          seconds
+              .add(BigDecimal.valueOf(duration.getSeconds()))
+              .movePointRight(NANO_DIGITS)
+              .toBigInteger());
+    }
+    head.writeEndObject();
+  }
+
+  /** An error as logging a throwable describes it; its stack trace stays in the data alone. */
+  private static void writeError(JsonGenerator head, Map<?, ?> error) throws IOException {
+    if (error.get("type") instanceof String type) {
+      head.writeObjectFieldStart("error");
+      head.writeStringField("type", type);
+      if (error.get("message") instanceof String message) {
+        head.writeStringField("message", message);
+      }
+      head.writeEndObject();
+    }
+  }
+
+  private static void writeObject(
+      JsonGenerator head, String name, String field, @Nullable Object value) throws IOException {
+    if (value instanceof String text) {
+      head.writeObjectFieldStart(name);
+      head.writeStringField(field, text);
+      head.writeEndObject();
+    }
+  }
+
+  /** Bytes of which one can be set, and that are handed over without a copy. */
+  private static final class Bytes extends ByteArrayOutputStream {
+
+    Bytes(int size) {
+      super(size);
+    }
+
+    void set(int index, char ascii) {
+      buf[index] = (byte) ascii;
+    }
+
+    BinaryData toData() {
+      return BinaryData.of(buf, 0, count, "application/json");
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import static java.util.Objects.requireNonNull;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import com.google.auto.service.AutoService;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Removal;
+import dev.eventlogger.query.Sort;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.spi.SinkConfig;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads, counts and removes the events of the elasticsearch sink.
+ *
+ * <p>Events are found once the index has been refreshed, by default within a second. The server
+ * finds candidates, and each event is compared by the definition before it is given; so counts by
+ * data or context, or with conditions on them, read every event that they count.
+ */
+@AutoService(EventStore.class)
+public final class ElasticsearchEventStore extends EventStore {
+
+  private @Nullable ElasticsearchClient client;
+  private @Nullable Destination destination;
+
+  /** Connects to nothing yet. */
+  public ElasticsearchEventStore() {}
+
+  @Override
+  public String storeName() {
+    return "elasticsearch";
+  }
+
+  @Override
+  public void open(SinkConfig config) throws IOException {
+    ElasticsearchSettings settings = config.as(ElasticsearchSettings.class);
+    destination = settings.destination(config.logName());
+    client = Connection.open(settings);
+  }
+
+  @Override
+  public EventPage find(EventQuery query) {
+    Search search = search(query.filter(), query.sort(), query);
+    List<Event> found = new ArrayList<>();
+    while (!search.isOver() && found.size() <= query.limit()) {
+      found.addAll(search.next(query.limit() + 1 - found.size()));
+    }
+    return EventPage.of(query, found);
+  }
+
+  @Override
+  public List<UsageRow> usage(UsageQuery query) {
+    UsageCount count = new UsageCount(query);
+    Candidates candidates = candidates(query.filter());
+    if (countsExactly(query, candidates)) {
+      new Aggregation(client(), indices(), query).count(candidates.query(), count);
+    } else {
+      Search search =
+          new Search(
+              client(), indices(), candidates, query.filter(), new Sort(Field.ID, true), null);
+      while (!search.isOver()) {
+        search.next(Integer.MAX_VALUE).forEach(count::add);
+      }
+    }
+    return count.rows();
+  }
+
+  /** Whether the server can count: it looks at no data, and at no value that is not indexed. */
+  private boolean countsExactly(UsageQuery query, Candidates candidates) {
+    if (!candidates.isExact() || (query.by() != null && query.by().part().isJson())) {
+      return false;
+    }
+    Set<String> fields = new HashSet<>(candidates.fields());
+    fields.add(FilterQuery.field(Field.Part.UID));
+    if (query.by() != null) {
+      fields.add(FilterQuery.field(query.by().part()));
+    }
+    Query passedOver =
+        Queries.all(List.of(candidates.query(), Queries.terms(FilterQuery.IGNORED, fields)));
+    return Requests.answer(
+                indices(),
+                () ->
+                    client()
+                        .count(c -> c.index(indices()).ignoreUnavailable(true).query(passedOver)))
+            .count()
+        == 0;
+  }
+
+  /**
+   * Removes the events that happened before a time: indices as a whole where all that is in them is
+   * such events, other events by their ids.
+   */
+  @Override
+  public long purge(Instant before, Removal removal) throws InterruptedException {
+    Query query = candidates(new EventFilter(null, before, List.of())).query();
+    Remover remover = new Remover(client(), destination(), removal);
+    if (removal.dryRun()) {
+      return remover.count(query);
+    }
+    remover.deleteIndices(before, query);
+    return remover.delete(query);
+  }
+
+  /**
+   * Removes the events of a user, also those that were written a moment ago.
+   *
+   * @throws UnsupportedQueryException if the uid has more than 8,191 characters, of which the index
+   *     knows nothing
+   */
+  @Override
+  public long erase(String uid, Removal removal) throws InterruptedException {
+    if (uid.length() > DocumentWriter.LONGEST_INDEXED) {
+      throw new UnsupportedQueryException(
+          "uid: Elasticsearch finds no uid of more than "
+              + DocumentWriter.LONGEST_INDEXED
+              + " characters");
+    }
+    Query query =
+        Queries.all(
+            List.of(
+                Queries.exists(FilterQuery.field(Field.Part.ID)),
+                Queries.term(FilterQuery.field(Field.Part.UID), uid)));
+    Remover remover = new Remover(client(), destination(), removal);
+    return removal.dryRun() ? remover.count(query) : remover.delete(query);
+  }
+
+  @Override
+  public void close() {
+    ElasticsearchClient closing = client;
+    client = null;
+    if (closing != null) {
+      try {
+        closing.close();
+      } catch (IOException e) {
+        throw new StoreException("the client cannot be closed", e);
+      }
+    }
+  }
+
+  private Search search(EventFilter filter, Sort sort, EventQuery query) {
+    return new Search(client(), indices(), candidates(filter), filter, sort, query.afterKey());
+  }
+
+  private Candidates candidates(EventFilter filter) {
+    return new FilterQuery(new DataQuery(new StoredTypes(client(), indices()))).of(filter);
+  }
+
+  private ElasticsearchClient client() {
+    return requireNonNull(client, "a question before open, or after close");
+  }
+
+  private Destination destination() {
+    return requireNonNull(destination, "a question before open");
+  }
+
+  private String indices() {
+    return destination().wildcard();
+  }
+}

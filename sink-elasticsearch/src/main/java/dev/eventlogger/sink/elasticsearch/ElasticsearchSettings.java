@@ -1,0 +1,206 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log of this sink can be told, and its store: both read the same settings.
+ *
+ * @param host a server's name; default {@code localhost}. Only without {@code hosts}
+ * @param port its port; default 9200. Only without {@code hosts}
+ * @param hosts servers as URIs; the others are asked when one does not answer
+ * @param index the indices written to, see {@link Destination#indices}; default {@code
+ *     {log}-{yyyy.MM.dd}}. Only without {@code dataStream}
+ * @param dataStream the data stream written to, instead of indices
+ * @param dataRetention how long a data stream keeps events; for ever without it
+ * @param httpAuth user and password, as {@code user:password} or as a list of the two
+ * @param apiKey an API key as the server encodes it, instead of a user
+ * @param caFile certificates in PEM, of which one must have signed the server's; means TLS
+ * @param caFingerprint SHA-256 of a certificate that must be among the server's, in hexadecimal;
+ *     means TLS
+ * @param templates what to do about templates; default {@code install}
+ * @param typedFields which data fields become fields of a type; default {@code none}
+ * @param connectTimeout longest wait for a connection; default 5 s
+ * @param requestTimeout longest silence of a server that was asked; default 30 s
+ * @param bulkBytes most bytes of documents in a request; default 5 MiB
+ */
+record ElasticsearchSettings(
+    @Nullable String host,
+    @Nullable Integer port,
+    List<URI> hosts,
+    @Nullable String index,
+    @Nullable String dataStream,
+    @Nullable Duration dataRetention,
+    List<String> httpAuth,
+    @Nullable String apiKey,
+    @Nullable Path caFile,
+    @Nullable String caFingerprint,
+    TemplatePolicy templates,
+    TypedFields typedFields,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Integer bulkBytes) {
+
+  private static final String DEFAULT_INDEX = "{log}-{yyyy.MM.dd}";
+  private static final int FINGERPRINT_DIGITS = 64;
+  private static final int LARGEST_PORT = 65_535;
+  private static final int LEAST_BULK_BYTES = 1024;
+
+  ElasticsearchSettings {
+    if (hosts != null && (host != null || port != null)) {
+      throw new IllegalArgumentException("host and port say what hosts says; keep one of the two");
+    }
+    boolean isEncrypted = caFile != null || caFingerprint != null;
+    hosts = hosts != null ? checked(hosts, isEncrypted) : List.of(uri(host, port, isEncrypted));
+    httpAuth = requireNonNullElse(httpAuth, List.of());
+    templates = requireNonNullElse(templates, TemplatePolicy.INSTALL);
+    typedFields = requireNonNullElse(typedFields, TypedFields.NONE);
+    connectTimeout = requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
+    requestTimeout = requireNonNullElse(requestTimeout, Duration.ofSeconds(30));
+    bulkBytes = requireNonNullElse(bulkBytes, 5 * 1024 * 1024);
+    checkDestination(index, dataStream, dataRetention);
+    checkIdentity(httpAuth, apiKey);
+    checkTrust(caFile, caFingerprint);
+    checkLimits(connectTimeout, requestTimeout, bulkBytes);
+  }
+
+  /** What is done about the templates that give indices their mapping. */
+  enum TemplatePolicy {
+    /** Install what is missing; report what differs, and leave it. */
+    INSTALL,
+    /** Install what is missing, and replace what differs. */
+    OVERWRITE,
+    /** Leave them to somebody else. */
+    NONE
+  }
+
+  /** Which fields of the event data can be compared by more than equality. */
+  enum TypedFields {
+    NONE,
+    /** Those that a registered schema gives a type. */
+    SCHEMA
+  }
+
+  /** Where the events of a log go. */
+  Destination destination(String log) {
+    return dataStream != null
+        ? Destination.dataStream(dataStream)
+        : Destination.indices(requireNonNullElse(index, DEFAULT_INDEX), log);
+  }
+
+  /** User and password as HTTP's basic authentication joins them, or null. */
+  @Nullable String userAndPassword() {
+    return httpAuth.isEmpty() ? null : String.join(":", httpAuth);
+  }
+
+  private static URI uri(@Nullable String host, @Nullable Integer port, boolean isEncrypted) {
+    int number = requireNonNullElse(port, 9200);
+    if (number < 1 || number > LARGEST_PORT) {
+      throw new IllegalArgumentException("port must be from 1 to " + LARGEST_PORT);
+    }
+    String name = requireNonNullElse(host, "localhost");
+    try {
+      URI uri = new URI(isEncrypted ? "https" : "http", null, name, number, null, null, null);
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, without the text.
+    }
+    throw new IllegalArgumentException(
+        "host must be a name, such as search.example.org; a URI goes to hosts");
+  }
+
+  private static List<URI> checked(List<URI> hosts, boolean isEncrypted) {
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "hosts is empty; name one, such as https://localhost:9200");
+    }
+    for (URI host : hosts) {
+      if (!Set.of("http", "https").contains(String.valueOf(host.getScheme()))
+          || host.getHost() == null
+          || host.getQuery() != null) {
+        throw new IllegalArgumentException(
+            "hosts must be URIs such as https://search.example.org:9200");
+      }
+      if (host.getUserInfo() != null) {
+        throw new IllegalArgumentException("hosts must not hold a user; set http_auth");
+      }
+      if (isEncrypted && host.getScheme().equals("http")) {
+        throw new IllegalArgumentException(
+            "hosts must begin with https where ca_file or ca_fingerprint is set");
+      }
+    }
+    if (hosts.stream().map(URI::getPath).distinct().count() > 1) {
+      throw new IllegalArgumentException("hosts must all have the same path");
+    }
+    return List.copyOf(hosts);
+  }
+
+  private static void checkDestination(
+      @Nullable String index, @Nullable String dataStream, @Nullable Duration dataRetention) {
+    if (index != null && dataStream != null) {
+      throw new IllegalArgumentException("index and data_stream exclude each other; keep one");
+    }
+    if (dataRetention != null && dataStream == null) {
+      throw new IllegalArgumentException(
+          "data_retention is for a data_stream; old indices are deleted by event-logger purge");
+    }
+    if (dataRetention != null && dataRetention.toSeconds() < 1) {
+      throw new IllegalArgumentException("data_retention must be at least 1s");
+    }
+    Destination unused =
+        dataStream != null
+            ? Destination.dataStream(dataStream)
+            : Destination.indices(requireNonNullElse(index, DEFAULT_INDEX), "log");
+  }
+
+  private static void checkIdentity(List<String> httpAuth, @Nullable String apiKey) {
+    if (!httpAuth.isEmpty() && apiKey != null) {
+      throw new IllegalArgumentException("http_auth and api_key exclude each other; keep one");
+    }
+    boolean isOneText = httpAuth.size() == 1 && httpAuth.get(0).indexOf(':') > 0;
+    boolean areTwo = httpAuth.size() == 2 && httpAuth.get(0).indexOf(':') < 0;
+    if (!httpAuth.isEmpty() && !isOneText && !areTwo) {
+      throw new IllegalArgumentException("http_auth must be user:password, or a list of the two");
+    }
+    if (apiKey != null && !apiKey.matches("[A-Za-z0-9+/=_-]+")) {
+      throw new IllegalArgumentException(
+          "api_key must be the server's encoded key, letters and digits in one piece");
+    }
+  }
+
+  private static void checkTrust(@Nullable Path caFile, @Nullable String caFingerprint) {
+    if (caFile != null && caFingerprint != null) {
+      throw new IllegalArgumentException("ca_file and ca_fingerprint exclude each other; keep one");
+    }
+    if (caFingerprint != null
+        && !caFingerprint.replace(":", "").matches("[0-9A-Fa-f]{" + FINGERPRINT_DIGITS + "}")) {
+      throw new IllegalArgumentException(
+          "ca_fingerprint must be a SHA-256 in hexadecimal, with or without colons");
+    }
+  }
+
+  private static void checkLimits(Duration connect, Duration request, int bulkBytes) {
+    if (connect.isZero() || request.isZero()) {
+      throw new IllegalArgumentException(
+          "connect_timeout and request_timeout must be more than 0s");
+    }
+    if (bulkBytes < LEAST_BULK_BYTES) {
+      throw new IllegalArgumentException("bulk_bytes must be at least " + LEAST_BULK_BYTES);
+    }
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "ElasticsearchSettings" + hosts;
+  }
+}

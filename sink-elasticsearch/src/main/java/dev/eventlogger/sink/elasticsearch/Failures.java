@@ -1,0 +1,84 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.transport.TransportException;
+import dev.eventlogger.spi.SinkException;
+import java.io.IOException;
+import java.time.Duration;
+import org.elasticsearch.client.ResponseException;
+import org.jspecify.annotations.Nullable;
+
+/** What a request that failed as a whole means for what it carried. */
+final class Failures {
+
+  static final int TOO_LARGE = 413;
+
+  private Failures() {}
+
+  /** The status that the server, or something before it, answered with; 0 if it did not. */
+  static int status(Exception failure) {
+    if (failure instanceof ElasticsearchException e) {
+      return e.status();
+    }
+    if (failure instanceof ResponseException e) {
+      return e.getResponse().getStatusLine().getStatusCode();
+    }
+    return failure instanceof TransportException e ? e.statusCode() : 0;
+  }
+
+  /**
+   * What delivery is told. An answer is never the cause of it: its message may quote events.
+   *
+   * @param where for the message
+   */
+  static SinkException of(String where, Exception failure) {
+    int status = status(failure);
+    String what = where + ": " + reason(status, failure);
+    return switch (status) {
+      case 0 -> SinkException.unavailable(what, failure instanceof IOException ? failure : null);
+      case 400, TOO_LARGE -> SinkException.badBatch(what, null);
+      case 401 -> SinkException.misconfigured(what + "; check http_auth or api_key", null);
+      case 403 ->
+          SinkException.misconfigured(
+              what + "; the user or API key needs the privileges that the documentation lists",
+              null);
+      case 429, 502, 503, 504 -> SinkException.unavailable(retryAfter(failure), what, null);
+      default ->
+          status >= 500 || isSuccess(status)
+              ? SinkException.unavailable(what, null)
+              : SinkException.misconfigured(what, null);
+    };
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  private static String reason(int status, Exception failure) {
+    if (status == 0) {
+      return "does not answer: " + failure.getClass().getSimpleName();
+    }
+    if (failure instanceof ElasticsearchException e) {
+      return "answered " + status + ", " + ServerReason.of(e.error());
+    }
+    return isSuccess(status)
+        ? "answered, but not as Elasticsearch does; what became of the request is not known"
+        : "answered " + status;
+  }
+
+  private static Duration retryAfter(Exception failure) {
+    String seconds = retryAfterHeader(failure);
+    return seconds != null && seconds.matches("\\d{1,4}")
+        ? Duration.ofSeconds(Integer.parseInt(seconds))
+        : Duration.ZERO;
+  }
+
+  private static @Nullable String retryAfterHeader(Exception failure) {
+    if (failure instanceof ResponseException e) {
+      return e.getResponse().getHeader("Retry-After");
+    }
+    return failure instanceof TransportException e && e.response() != null
+        ? e.response().header("Retry-After")
+        : null;
+  }
+}

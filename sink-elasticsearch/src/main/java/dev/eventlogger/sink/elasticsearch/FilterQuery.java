@@ -1,0 +1,205 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Operator;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a query of a filter. Immutable, thread-safe. */
+final class FilterQuery {
+
+  /** Where the server notes which fields it passed over in a document. */
+  static final String IGNORED = "_ignored";
+
+  // What date_nanos can hold.
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("2262-04-11T23:47:16.854775Z");
+  private static final int NANOS_PER_MILLI_DIGITS = 6;
+  private static final String TIME = "@timestamp";
+  private static final String DURATION = "event.duration";
+
+  private final DataQuery data;
+
+  FilterQuery(DataQuery data) {
+    this.data = data;
+  }
+
+  /** The field of the index that holds a part of the event which is no JSON object. */
+  static String field(Field.Part part) {
+    return switch (part) {
+      case ID -> "event.id";
+      case CREATED_AT -> TIME;
+      case DURATION_MS -> DURATION;
+      case UID -> "user.id";
+      case TYPE -> "event_type";
+      case NAME -> "event.action";
+      case LEVEL -> "log.level";
+      case SUBJECT -> "subject";
+      case MESSAGE -> "message.keyword";
+      case SCHEMA -> "schema.id";
+      case SCHEMA_VERSION -> "schema.version";
+      case DATA, CONTEXT -> throw new IllegalArgumentException(part + " is no one field");
+    };
+  }
+
+  /** The events of a filter. */
+  Candidates of(EventFilter filter) {
+    List<Query> queries = new ArrayList<>();
+    // Whatever else is in the index has no id of an event.
+    queries.add(Queries.exists(field(Field.Part.ID)));
+    List<Candidates> parts = new ArrayList<>();
+    if (filter.since() != null) {
+      parts.add(time(Operator.AT_LEAST, filter.since()));
+    }
+    if (filter.until() != null) {
+      parts.add(time(Operator.LESS, filter.until()));
+    }
+    Query times = Queries.all(parts.stream().map(Candidates::query).toList());
+    filter.conditions().forEach(condition -> parts.add(of(condition, times)));
+    boolean isExact = true;
+    Set<String> fields = new HashSet<>();
+    for (Candidates part : parts) {
+      queries.add(part.query());
+      isExact &= part.isExact();
+      fields.addAll(part.fields());
+    }
+    return new Candidates(Queries.all(queries), isExact, Set.copyOf(fields));
+  }
+
+  private Candidates of(Condition condition, Query times) {
+    if (condition.operator() == Operator.NOT_EQUAL) {
+      List<Object> values = condition.values();
+      return of(new Condition(condition.field(), Operator.EQUAL, values), times).not();
+    }
+    return switch (condition.field().part()) {
+      case DATA, CONTEXT -> data.of(condition, times);
+      case CREATED_AT -> times(condition);
+      case DURATION_MS -> durations(condition);
+      default -> texts(condition);
+    };
+  }
+
+  private static Candidates texts(Condition condition) {
+    String field = field(condition.field().part());
+    Operator operator = condition.operator();
+    if (operator == Operator.EQUAL) {
+      return equal(field, condition.values().stream().map(Object::toString).toList());
+    }
+    Query query =
+        switch (operator) {
+          case EXISTS -> Queries.exists(field);
+          case CONTAINS -> Queries.contains(field, condition.values().get(0).toString());
+          default -> Queries.range(field, operator, condition.values().get(0).toString());
+        };
+    return orPassedOver(query, field);
+  }
+
+  private static Candidates equal(String field, List<String> values) {
+    Query terms = Queries.terms(field, values);
+    boolean areIndexed =
+        values.stream().allMatch(value -> value.length() <= DocumentWriter.LONGEST_INDEXED);
+    return areIndexed
+        ? Candidates.exactly(terms)
+        : Candidates.among(orPassedOver(terms, field).query());
+  }
+
+  /** What a query finds, and what it could not find because its value was not indexed. */
+  static Candidates orPassedOver(Query query, String field) {
+    return Candidates.exactly(Queries.any(query, Queries.term(IGNORED, field)), field);
+  }
+
+  private static Candidates times(Condition condition) {
+    if (condition.operator() == Operator.EXISTS) {
+      return Candidates.ALL;
+    }
+    if (condition.operator() != Operator.EQUAL) {
+      return time(condition.operator(), (Instant) condition.values().get(0));
+    }
+    List<Query> equal =
+        condition.values().stream()
+            .map(Instant.class::cast)
+            .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST))
+            .map(FilterQuery::at)
+            .toList();
+    return equal.isEmpty() ? Candidates.NONE : Candidates.exactly(Queries.any(equal));
+  }
+
+  private static Query at(Instant time) {
+    String text = DocumentWriter.time(time);
+    return Queries.all(
+        List.of(
+            Queries.range(TIME, Operator.AT_LEAST, text),
+            Queries.range(TIME, Operator.AT_MOST, text)));
+  }
+
+  private static Candidates time(Operator operator, Instant bound) {
+    boolean takesEarly = operator == Operator.LESS || operator == Operator.AT_MOST;
+    if (bound.isBefore(FIRST)) {
+      return takesEarly ? Candidates.NONE : Candidates.ALL;
+    }
+    if (bound.isAfter(LAST)) {
+      return takesEarly ? Candidates.ALL : Candidates.NONE;
+    }
+    return Candidates.exactly(Queries.range(TIME, operator, DocumentWriter.time(bound)));
+  }
+
+  private static Candidates durations(Condition condition) {
+    if (condition.operator() == Operator.EXISTS) {
+      return orPassedOver(Queries.exists(DURATION), DURATION);
+    }
+    if (condition.operator() == Operator.EQUAL) {
+      List<Long> equal =
+          condition.values().stream()
+              .map(value -> whole(nanos(value)))
+              .filter(Objects::nonNull)
+              .toList();
+      Query terms = Queries.terms(DURATION, equal);
+      return equal.size() == condition.values().size()
+          ? Candidates.exactly(terms)
+          : Candidates.among(orPassedOver(terms, DURATION).query());
+    }
+    return orPassedOver(duration(condition.operator(), nanos(condition.values().get(0))), DURATION);
+  }
+
+  private static Query duration(Operator operator, BigDecimal bound) {
+    boolean takesShort = operator == Operator.LESS || operator == Operator.AT_MOST;
+    // Rounded such that a whole number of nanoseconds compares alike.
+    BigInteger whole =
+        bound
+            .setScale(0, takesRounded(operator) ? RoundingMode.FLOOR : RoundingMode.CEILING)
+            .toBigInteger();
+    if (whole.bitLength() < Long.SIZE) {
+      return Queries.range(DURATION, operator, whole.longValue());
+    }
+    boolean takesAll = takesShort == (whole.signum() > 0);
+    return takesAll ? Queries.exists(DURATION) : Candidates.NONE.query();
+  }
+
+  /** Whether a bound between two numbers may be moved to the lower one. */
+  private static boolean takesRounded(Operator operator) {
+    return operator == Operator.AT_MOST || operator == Operator.GREATER;
+  }
+
+  static BigDecimal nanos(Object millis) {
+    return ((BigDecimal) millis).movePointRight(NANOS_PER_MILLI_DIGITS);
+  }
+
+  static @Nullable Long whole(BigDecimal nanos) {
+    try {
+      return nanos.longValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+}

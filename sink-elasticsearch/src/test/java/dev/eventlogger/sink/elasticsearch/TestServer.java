@@ -1,0 +1,280 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The official Elasticsearch server, with security on, as a process of its own.
+ *
+ * <p>Maven unpacks it; its home is the system property {@code elasticsearch.home}. The server that
+ * is {@link #shared} is started once, and dies with this JVM. Thread-safe, but for killing and
+ * starting.
+ */
+public final class TestServer {
+
+  /** Who may do everything. */
+  public static final String ADMIN = "admin";
+
+  public static final String ADMIN_PASSWORD = "the-admin's-password";
+
+  private static final String ADMIN_LOGIN = ADMIN + ":" + ADMIN_PASSWORD;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String SOURCE = "RunNode.java";
+
+  private static TestServer shared;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path home;
+  private final Path state;
+  private final int port;
+  private final Map<String, String> users = new TreeMap<>();
+  private final Map<String, Set<String>> usersByRole = new TreeMap<>();
+  private final Map<String, String> roles = new TreeMap<>();
+  private Process process;
+
+  private TestServer(Path home, Path state, int port) {
+    this.home = home;
+    this.state = state;
+    this.port = port;
+  }
+
+  /** The server for all tests of a run. */
+  public static synchronized TestServer shared() {
+    if (shared == null) {
+      try {
+        Path state = Files.createTempDirectory(Path.of("target"), "elasticsearch");
+        TestServer server = new TestServer(home(), state.toAbsolutePath(), freePort());
+        server.prepare();
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+        shared = server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  private static Path home() {
+    return Path.of(
+        requireNonNull(
+            System.getProperty("elasticsearch.home"),
+            "elasticsearch.home is not set: run the integration tests with mvn verify"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Settings of a log that writes to this server as somebody who may do everything. */
+  Map<String, Object> settings() {
+    return Map.of("host", "127.0.0.1", "port", port, "http_auth", List.of(ADMIN, ADMIN_PASSWORD));
+  }
+
+  private void prepare() throws IOException {
+    // On the class path, the modules are no Java modules.
+    try (Stream<Path> modules = Files.list(home.resolve("modules"))) {
+      for (Path module : modules.toList()) {
+        Path descriptor = module.resolve("plugin-descriptor.properties");
+        List<String> lines =
+            Files.readAllLines(descriptor).stream()
+                .filter(line -> !line.startsWith("modulename="))
+                .toList();
+        Files.write(descriptor, lines);
+      }
+    }
+    Path config = Files.createDirectories(state.resolve("config"));
+    Files.writeString(config.resolve("elasticsearch.yml"), yaml());
+    Files.writeString(config.resolve("role_mapping.yml"), "");
+    Files.writeString(config.resolve("roles.yml"), "");
+    setUser(ADMIN, ADMIN_PASSWORD, "superuser");
+    Files.createDirectories(state.resolve("tmp"));
+    try (InputStream source = TestServer.class.getResourceAsStream(SOURCE)) {
+      Files.copy(requireNonNull(source), state.resolve(SOURCE));
+    }
+  }
+
+  private String yaml() {
+    return String.join(
+        "\n",
+        "node.name: test",
+        "discovery.type: single-node",
+        "network.host: 127.0.0.1",
+        "http.port: " + port,
+        "transport.port: 0",
+        "path.data: " + state.resolve("data"),
+        "path.logs: " + state.resolve("logs"),
+        "xpack.security.enabled: true",
+        "xpack.security.transport.ssl.enabled: false",
+        "xpack.security.http.ssl.enabled: false",
+        "xpack.security.autoconfiguration.enabled: false",
+        // A build machine's disk is often nearly full.
+        "cluster.routing.allocation.disk.threshold_enabled: false",
+        "cluster.max_shards_per_node: 5000",
+        "action.destructive_requires_name: false",
+        // Of the files with users and roles.
+        "resource.reload.interval.high: 200ms",
+        "");
+  }
+
+  private static String hash(String password) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(password.getBytes(UTF_8));
+      return "{SHA}" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts the server, and waits until it answers. */
+  void start() throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Des.nativelibs.path=" + state.resolve("tmp"),
+                "-Djava.io.tmpdir=" + state.resolve("tmp"),
+                "-cp",
+                home.resolve("lib") + "/*",
+                state.resolve(SOURCE).toString(),
+                home.toString(),
+                state.resolve("config").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(state.resolve("out.log").toFile()))
+            .start();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        kill();
+        throw new IOException("the server did not start; see " + state.resolve("out.log"));
+      }
+    }
+  }
+
+  private boolean answers() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(200);
+      return call(ADMIN_LOGIN, "GET", "/_cluster/health?wait_for_status=yellow&timeout=30s", "")
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Ends the server at once, as a crash does. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Makes a role of some privileges, in JSON. */
+  synchronized void setRole(String name, String json) throws IOException {
+    roles.put(name, json);
+    List<String> lines = new ArrayList<>();
+    roles.forEach((role, privileges) -> lines.add(role + ": " + privileges));
+    replace("roles.yml", lines);
+  }
+
+  /** Makes a user, or gives one another password, and waits until the server knows. */
+  synchronized void setUser(String name, String password, String role) throws IOException {
+    users.put(name, hash(password));
+    usersByRole.computeIfAbsent(role, key -> new TreeSet<>()).add(name);
+    writeUsers();
+    if (process != null) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (call(name + ":" + password, "GET", "/_security/_authenticate", "").statusCode()
+          != 200) {
+        assertThat(System.nanoTime()).as("the time that a new password takes").isLessThan(deadline);
+      }
+    }
+  }
+
+  private void writeUsers() throws IOException {
+    List<String> lines = new ArrayList<>();
+    users.forEach((user, hash) -> lines.add(user + ":" + hash));
+    List<String> roleLines = new ArrayList<>();
+    usersByRole.forEach((role, names) -> roleLines.add(role + ":" + String.join(",", names)));
+    replace("users_roles", roleLines);
+    replace("users", lines);
+  }
+
+  /** At once, so that the server never reads half of it. */
+  private void replace(String file, List<String> lines) throws IOException {
+    Path config = state.resolve("config");
+    Path written = Files.write(config.resolve(file + ".new"), lines);
+    Files.move(
+        written,
+        config.resolve(file),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Asks the server as the administrator, and fails if it refuses. */
+  public String ask(String method, String path, String json) {
+    try {
+      HttpResponse<String> response = call(ADMIN_LOGIN, method, path, json);
+      if (response.statusCode() >= 300) {
+        throw new AssertionError(method + " " + path + " answered " + response.body());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> call(String user, String method, String path, String json)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
+            .header("Content-Type", "application/json")
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.ofString(json))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}
