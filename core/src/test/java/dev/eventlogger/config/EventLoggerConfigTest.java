@@ -329,9 +329,11 @@ class EventLoggerConfigTest {
   void whatOverridesDeliveryWinsForEveryLogAndForWhatIsNoLogs() {
     EventLoggerConfig config =
         parse(
-            "EVENT_LOGGER_NAME: [a]\n"
-                + "EVENT_LOGGERS: {a: {delivery: {batch_size: 2}}}\n"
-                + "EVENT_DELIVERY: {batch_size: 3, retry: {max_delay: 4s}}");
+            """
+            EVENT_LOGGER_NAME: [a]
+            EVENT_LOGGERS: {a: {delivery: {batch_size: 2}}}
+            EVENT_DELIVERY: {batch_size: 3, retry: {max_delay: 4s}}
+            """);
 
     EventLoggerConfig overridden = config.overrideDelivery(Map.of("batch_size", 5));
 
@@ -345,9 +347,11 @@ class EventLoggerConfigTest {
   void withoutJournalsNoLogHasADirectory() {
     EventLoggerConfig config =
         parse(
-            "EVENT_LOGGER_NAME: [a]\n"
-                + "EVENT_LOGGERS: {a: {delivery: {sync: always, batch_size: 2}}}\n"
-                + "EVENT_DELIVERY: {directory: journals, sync: interval, batch_size: 3}");
+            """
+            EVENT_LOGGER_NAME: [a]
+            EVENT_LOGGERS: {a: {delivery: {sync: always, batch_size: 2}}}
+            EVENT_DELIVERY: {directory: journals, sync: interval, batch_size: 3}
+            """);
 
     EventLoggerConfig inMemory = config.withoutJournals();
 
