@@ -2,9 +2,12 @@ package dev.eventlogger;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a thread works on one event with, from draft to canonical JSON. For one thread. */
 final class Desk {
@@ -12,11 +15,40 @@ final class Desk {
   private final Intake intake;
   private final Intake.Next next;
   private final CanonicalJson json = new CanonicalJson();
+  // For callers that bring no draft of their own; reused.
+  private final EventDraft ownDraft = EventDraft.of(EventType.API);
+  private SchemaRef latestSchema = new SchemaRef("", "");
   private boolean busy;
 
   Desk(Intake intake, Intake.Next next) {
     this.intake = intake;
     this.next = next;
+  }
+
+  /** The key of a schema; mostly the same as before. */
+  SchemaRef schema(String id, String version) {
+    if (!latestSchema.id().equals(id) || !latestSchema.version().equals(version)) {
+      latestSchema = new SchemaRef(id, version);
+    }
+    return latestSchema;
+  }
+
+  /** Takes what most events consist of, without a draft. */
+  Outcome take(
+      @Nullable String uid,
+      @Nullable EventType type,
+      @Nullable SchemaRef schema,
+      Map<String, ?> data,
+      Map<String, ?> context,
+      long logs) {
+    if (busy) {
+      return new Desk(intake, next).take(uid, type, schema, data, context, logs);
+    }
+    try {
+      return take(ownDraft.uid(uid).type(type).schema(schema).data(data), context, logs);
+    } finally {
+      ownDraft.uid(null).schema(null).data(Map.of());
+    }
   }
 
   Outcome take(EventDraft draft, Map<String, ?> context, long logs) {

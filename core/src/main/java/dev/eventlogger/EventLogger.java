@@ -13,7 +13,6 @@ import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
-import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Schemas;
 import dev.eventlogger.intake.ValidationCounts;
 import dev.eventlogger.intake.context.ContextSource;
@@ -123,7 +122,8 @@ public final class EventLogger implements AutoCloseable {
    * @param data read before this returns; the map may be changed afterwards
    */
   public Outcome log(@Nullable String uid, EventType type, Map<String, ?> data) {
-    return log(EventDraft.of(type).uid(uid).data(data));
+    requireNonNull(type, "type");
+    return pipeline.log(uid, type, requireNonNull(data, "data"), context, logs);
   }
 
   /** Logs an event of which more is known. */
@@ -150,7 +150,8 @@ public final class EventLogger implements AutoCloseable {
 
   /** Logs an event whose data follows a registered schema. */
   public Outcome record(String schemaId, String version, Map<String, ?> data) {
-    return log(EventDraft.of(new SchemaRef(schemaId, version)).data(data));
+    requireNonNull(data, "data");
+    return pipeline.record(schemaId, version, data, context, logs);
   }
 
   /**

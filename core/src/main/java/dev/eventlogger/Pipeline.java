@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Schemas;
 import dev.eventlogger.intake.ValidationCounts;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way that an event goes: intake on the caller's thread, then delivery. Shared by all views
@@ -30,6 +33,24 @@ final class Pipeline {
     this.delivery = delivery;
     Intake.Next next = new ToDelivery(delivery);
     desks = ThreadLocal.withInitial(() -> new Desk(intake, next));
+  }
+
+  /** Logs a product event, without making a draft. */
+  Outcome log(
+      @Nullable String uid,
+      EventType type,
+      Map<String, ?> data,
+      Map<String, ?> context,
+      long logs) {
+    return delivery.count(type, desks.get().take(uid, type, null, data, context, logs));
+  }
+
+  /** Logs an event whose data follows a schema, without making a draft. */
+  Outcome record(
+      String schemaId, String version, Map<String, ?> data, Map<String, ?> context, long logs) {
+    Desk desk = desks.get();
+    SchemaRef schema = desk.schema(schemaId, version);
+    return delivery.count(null, desk.take(null, null, schema, data, context, logs));
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A queue in memory, bounded by events and by bytes. Thread-safe. */
 final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
+  private static final int LOOKS = 100;
+
   private final DeliverySettings settings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
@@ -37,7 +39,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public @Nullable DropReason offer(byte[] bytes, int length) {
-    lock.lock();
+    lockSoon();
     try {
       if (closed) {
         return DropReason.CLOSED;
@@ -50,6 +52,20 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gets the lock, which nobody holds for longer than it takes to copy an event or two: so a caller
+   * that looks again and again for a moment gets it sooner than one that is put to sleep.
+   */
+  private void lockSoon() {
+    for (int look = 0; look < LOOKS; look++) {
+      if (lock.tryLock()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    lock.lock();
   }
 
   /** An event that is larger than the queue still passes when it is alone. */
@@ -159,6 +175,29 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
       takenEvents = 0;
       takenBytes = 0;
       settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    prepareMemory();
+  }
+
+  /** Makes memory for events to come here, since clearing it takes longer than a caller's call. */
+  private void prepareMemory() {
+    while (isShortOfMemory()) {
+      Chunk spare = new Chunk(0);
+      lock.lock();
+      try {
+        waiting.addSpare(spare);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isShortOfMemory() {
+    lock.lock();
+    try {
+      return waiting.isShort();
     } finally {
       lock.unlock();
     }

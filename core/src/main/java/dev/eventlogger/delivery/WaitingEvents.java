@@ -8,7 +8,10 @@ import java.util.List;
 /** Events in memory, in the order they came in. Used under its queue's lock only. */
 final class WaitingEvents {
 
+  private static final int MOST_SPARES = 4;
+
   private final Deque<Chunk> chunks = new ArrayDeque<>();
+  private final Deque<Chunk> spares = new ArrayDeque<>();
   private int count;
   private long bytes;
 
@@ -23,12 +26,22 @@ final class WaitingEvents {
   void add(byte[] event, int size) {
     Chunk last = chunks.peekLast();
     if (last == null || !last.fits(size)) {
-      last = new Chunk(size);
+      last = spares.isEmpty() || !spares.peek().fits(size) ? new Chunk(size) : spares.remove();
       chunks.addLast(last);
     }
     last.append(event, size);
     count++;
     bytes += size;
+  }
+
+  /** Whether there is too little memory prepared for events to come. */
+  boolean isShort() {
+    return spares.size() < MOST_SPARES;
+  }
+
+  /** Adds memory for events to come. */
+  void addSpare(Chunk chunk) {
+    spares.add(chunk);
   }
 
   /** Takes out the event that has waited longest; there must be one. */

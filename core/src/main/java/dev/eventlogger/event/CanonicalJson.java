@@ -44,6 +44,7 @@ public final class CanonicalJson {
   private final JsonBytes json;
   private final ValueWriter values;
   private final TimeWriter times;
+  private final EventIds ids = new EventIds(EventIds.PROCESS);
 
   /** Writes events of up to {@link #DEFAULT_MAX_BYTES}. */
   public CanonicalJson() {
@@ -134,13 +135,7 @@ public final class CanonicalJson {
   }
 
   private void envelope(EventDraft draft) {
-    UUID id = draft.trustedId();
-    json.raw(ID);
-    json.uuid(id != null ? id : EventIds.PROCESS.next());
-    Instant createdAt = draft.createdAt();
-    json.raw(CREATED_AT);
-    times.instant(createdAt != null ? createdAt : Instant.now());
-    json.raw('"');
+    idAndTime(draft.trustedId(), draft.createdAt());
     if (draft.duration() != null) {
       json.raw(DURATION);
       times.millis(draft.duration());
@@ -154,6 +149,25 @@ public final class CanonicalJson {
     text(draft, "subject", SUBJECT, draft.subject());
     text(draft, "message", MESSAGE, draft.message());
     schema(draft, draft.schema());
+  }
+
+  /** Looks at the clock once, and makes no objects. */
+  private void idAndTime(@Nullable UUID id, @Nullable Instant createdAt) {
+    Instant now = Instant.now();
+    json.raw(ID);
+    if (id != null) {
+      json.uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    } else {
+      ids.next(now.toEpochMilli());
+      json.uuid(ids.high(), ids.low());
+    }
+    json.raw(CREATED_AT);
+    if (createdAt != null) {
+      times.instant(createdAt);
+    } else {
+      times.instant(now.getEpochSecond(), now.getNano());
+    }
+    json.raw('"');
   }
 
   private void text(EventDraft draft, String name, byte[] key, @Nullable String text) {
@@ -199,23 +213,12 @@ public final class CanonicalJson {
 
   private void data(EventDraft draft, Map<String, ?> data) {
     try {
-      refuseReservedNames(data);
       json.raw(DATA);
-      values.object(data, 1);
+      values.data(data, 1);
     } catch (UnwritableException e) {
       throw e.within(draft, "event_data");
     } catch (RuntimeException | StackOverflowError e) {
       throw UnwritableException.unreadable(e).within(draft, "event_data");
-    }
-  }
-
-  /** Names that start with two underscores are the envelope's in the Jupyter profile. */
-  private static void refuseReservedNames(Map<?, ?> data) {
-    for (Object key : data.keySet()) {
-      if (key instanceof String name && name.startsWith("__")) {
-        throw new UnwritableException("names that start with __ are reserved for the envelope")
-            .within(data, name);
-      }
     }
   }
 

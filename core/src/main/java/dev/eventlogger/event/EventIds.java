@@ -1,32 +1,83 @@
 package dev.eventlogger.event;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.UUID;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes UUIDv7 ids (RFC 9562) that rise, also when the clock steps back. Thread-safe.
+ * Makes UUIDv7 ids (RFC 9562) that rise within the process, also when the clock steps back. For one
+ * thread: each has its own, and shares only the latest id's place in the order.
  *
- * <p>The one static instance is what makes ids rise within the process and not just within one
- * event logger. The random part comes from {@link java.security.SecureRandom}.
+ * <p>Behind the milliseconds, an id counts within the millisecond, from a number of chance (method
+ * 1 of RFC 9562, section 6.2, with 20 bits), and ends in 54 bits of chance, which change with the
+ * millisecond. Should more ids be made than a millisecond can count, they run ahead of the clock.
  */
 final class EventIds {
 
-  static final EventIds PROCESS = new EventIds(System::currentTimeMillis);
+  /** What makes ids rise within the process and not just within one event logger. */
+  static final AtomicLong PROCESS = new AtomicLong();
 
-  private final TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
-  private final LongSupplier clock;
-  private long latestMillis;
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RANDOM_BYTES = 256;
 
-  EventIds(LongSupplier clock) {
-    this.clock = clock;
+  private static final int COUNT_BITS = 20;
+  private static final int TAIL_BITS = 54;
+  private static final int TAIL_COUNT_BITS = 62 - TAIL_BITS;
+  private static final int CHANCE_COUNT_BITS = Long.SIZE - TAIL_BITS;
+  private static final long TAIL = (1L << TAIL_BITS) - 1;
+  private static final long TAIL_COUNT = (1L << TAIL_COUNT_BITS) - 1;
+  private static final long VERSION = 0x7000;
+  private static final long VARIANT = 1L << 63;
+
+  // The latest id of all threads: its milliseconds, and below them its count.
+  private final AtomicLong latest;
+  private final ByteBuffer random = ByteBuffer.allocate(RANDOM_BYTES).limit(0);
+  private long millisOfChance = Long.MIN_VALUE;
+  private long chance;
+  private long place;
+
+  EventIds(AtomicLong latest) {
+    this.latest = latest;
   }
 
-  synchronized UUID next() {
-    // The generator starts a new random part whenever the millisecond changes, in whichever
-    // direction, and counts up within one: so it is never shown an earlier millisecond.
-    latestMillis = Math.max(latestMillis, clock.getAsLong());
-    return generator.construct(latestMillis);
+  /** Makes the next id, later than every other. */
+  void next(long millis) {
+    if (millis != millisOfChance) {
+      chance = nextRandom();
+      millisOfChance = millis;
+    }
+    // The uppermost bit of a count that begins is 0, so that half of them are always left.
+    long count = (chance >>> TAIL_BITS) << (COUNT_BITS - 1 - CHANCE_COUNT_BITS);
+    long beginning = (millis << COUNT_BITS) | count;
+    long before;
+    do {
+      before = latest.get();
+      boolean isLater = millis > before >> COUNT_BITS;
+      place = isLater ? beginning : before + 1;
+    } while (!latest.compareAndSet(before, place));
+  }
+
+  private long nextRandom() {
+    if (!random.hasRemaining()) {
+      RANDOM.nextBytes(random.array());
+      random.clear();
+    }
+    return random.getLong();
+  }
+
+  /** The upper half of the id made last: time, version, and most of the count. */
+  long high() {
+    return ((place >> COUNT_BITS) << 16) | VERSION | ((place >>> TAIL_COUNT_BITS) & 0xFFF);
+  }
+
+  /** The lower half of the id made last: variant, the rest of the count, and chance. */
+  long low() {
+    return VARIANT | ((place & TAIL_COUNT) << TAIL_BITS) | (chance & TAIL);
+  }
+
+  /** The id made last. */
+  UUID latest() {
+    return new UUID(high(), low());
   }
 }

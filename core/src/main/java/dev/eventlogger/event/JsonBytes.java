@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.UUID;
 
 /**
  * A growing buffer of JSON in UTF-8: tokens go in, in the order they stand in the text. For one
@@ -16,11 +15,22 @@ import java.util.UUID;
 final class JsonBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+  private static final boolean[] STANDS_FOR_ITSELF = new boolean[0x80];
+
+  static {
+    for (int c = 0x20; c < 0x80; c++) {
+      STANDS_FOR_ITSELF[c] = c != '"' && c != '\\';
+    }
+  }
+
   private static final int KEPT_BYTES = 64 * 1024;
   private static final int INITIAL_BYTES = 1024;
   // What may be written between two checks of the room: a character is at most 6 bytes (backslash,
   // u, four digits), a number or an id less than 64.
   private static final int SLACK = 64;
+
+  // From 10,000,000 on, Double.toString writes an exponent.
+  private static final long MOST_THOUSANDTHS = 10_000_000_000L;
 
   private final int maxBytes;
   private byte[] buffer = new byte[INITIAL_BYTES];
@@ -83,6 +93,40 @@ final class JsonBytes {
     paddedDigits(value, digits);
   }
 
+  /**
+   * Writes a number of few digits as {@link Double#toString} does; false if it is not such a
+   * number.
+   *
+   * <p>It is looked for as a whole number of thousandths. A decimal number of up to 15 digits is
+   * the only such one that is read as a certain {@code double}, so it is the shortest; the division
+   * shows that it is the right one.
+   */
+  boolean shortDecimal(double value) {
+    long thousandths = Math.round(value * 1000);
+    boolean isShort =
+        thousandths != 0
+            && Math.abs(thousandths) < MOST_THOUSANDTHS
+            && thousandths / 1000.0 == value;
+    if (!isShort) {
+      return false;
+    }
+    if (thousandths < 0) {
+      raw('-');
+    }
+    long positive = Math.abs(thousandths);
+    number(positive / 1000);
+    raw('.');
+    int fraction = (int) (positive % 1000);
+    if (fraction % 100 == 0) {
+      paddedDigits(fraction / 100, 1);
+    } else if (fraction % 10 == 0) {
+      paddedDigits(fraction / 10, 2);
+    } else {
+      paddedDigits(fraction, 3);
+    }
+    return true;
+  }
+
   /** The last digits of a number, with leading zeros. */
   void paddedDigits(long value, int digits) {
     ensure(digits);
@@ -93,12 +137,10 @@ final class JsonBytes {
     length += digits;
   }
 
-  /** In quotes. */
-  void uuid(UUID id) {
+  /** The two halves of a UUID, in quotes. */
+  void uuid(long high, long low) {
     ensure(38);
     buffer[length++] = '"';
-    long high = id.getMostSignificantBits();
-    long low = id.getLeastSignificantBits();
     hex(high >>> 32, 8);
     buffer[length++] = '-';
     hex(high >>> 16, 4);
@@ -116,20 +158,28 @@ final class JsonBytes {
     int size = text.length();
     ensure(size + 2);
     buffer[length++] = '"';
-    int at = 0;
-    for (; at < size; at++) {
-      char c = text.charAt(at);
-      if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
-        break;
-      }
-      buffer[length++] = (byte) c;
-    }
+    int at = plain(text, size);
+    length += at;
     while (at < size) {
       // Room for this character, for those that remain as one byte each, and for the quote.
       ensure(size - at + SLACK);
       at += character(text, at);
     }
     buffer[length++] = '"';
+  }
+
+  /** Puts characters that stand for themselves behind what is written; returns how many. */
+  private int plain(String text, int size) {
+    byte[] into = buffer;
+    int start = length;
+    for (int at = 0; at < size; at++) {
+      char c = text.charAt(at);
+      if (c >= 0x80 || !STANDS_FOR_ITSELF[c]) {
+        return at;
+      }
+      into[start + at] = (byte) c;
+    }
+    return size;
   }
 
   /** Writes the character at an index and returns how many chars it takes there. */

@@ -24,7 +24,11 @@ final class TimeWriter {
 
   /** As {@link Timestamps#micros}, without quotes. */
   void instant(Instant instant) {
-    long second = instant.getEpochSecond();
+    instant(instant.getEpochSecond(), instant.getNano());
+  }
+
+  /** The same, of an instant that need not exist as an object. */
+  void instant(long second, int nano) {
     if (second != cachedSecond) {
       LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
       // toString leaves out zero seconds
@@ -35,7 +39,7 @@ final class TimeWriter {
     }
     json.raw(cachedSecondText);
     json.raw('.');
-    json.paddedDigits(instant.getNano() / 1000, 6);
+    json.paddedDigits(nano / 1000, 6);
     json.raw('Z');
   }
 

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class ValueWriter {
   static final int LARGEST_EXPONENT = 1_000_000_000;
 
   private final JsonBytes json;
+  private final @Nullable Members[] levels = new Members[CanonicalJson.MAX_DEPTH + 1];
 
   ValueWriter(JsonBytes json) {
     this.json = json;
@@ -43,40 +47,88 @@ final class ValueWriter {
    * @param depth how many objects and arrays this one is in
    */
   void object(Map<?, ?> map, int depth) {
+    object(map, depth, false);
+  }
+
+  /** The same for {@code event_data}, in which names that the envelope may have are refused. */
+  void data(Map<?, ?> map, int depth) {
+    object(map, depth, true);
+  }
+
+  private void object(Map<?, ?> map, int depth, boolean refusesReserved) {
+    Members members = begin(map, depth, refusesReserved);
     if (map instanceof IdentityHashMap) {
       MemberNames.requireDistinct(map.entrySet());
     }
-    members(map, map.entrySet(), depth);
+    // Unlike an iterator, this makes no garbage in the maps that are used most.
+    map.forEach(members);
+    members.end();
   }
 
-  private void members(Object object, Iterable<? extends Map.Entry<?, ?>> entries, int depth) {
+  private Members begin(Object object, int depth, boolean refusesReserved) {
     checkDepth(depth);
-    json.raw('{');
-    boolean isFirst = true;
-    boolean areTextKeys = true;
-    for (Map.Entry<?, ?> entry : entries) {
-      if (areTextKeys && !(entry.getKey() instanceof String)) {
-        MemberNames.requireDistinct(entries);
+    Members members = levels[depth];
+    if (members == null) {
+      members = new Members(depth + 1);
+      levels[depth] = members;
+    }
+    members.begin(object, refusesReserved);
+    return members;
+  }
+
+  /** Writes the members of an object. There is one for each depth, reused. */
+  private final class Members implements BiConsumer<@Nullable Object, @Nullable Object> {
+
+    private final int depth;
+    private Object object = Map.of();
+    private boolean refusesReserved;
+    private boolean isFirst;
+    private boolean areTextKeys;
+
+    Members(int depth) {
+      this.depth = depth;
+    }
+
+    void begin(Object object, boolean refusesReserved) {
+      this.object = object;
+      this.refusesReserved = refusesReserved;
+      isFirst = true;
+      areTextKeys = true;
+      json.raw('{');
+    }
+
+    @Override
+    public void accept(@Nullable Object key, @Nullable Object value) {
+      if (areTextKeys && !(key instanceof String) && object instanceof Map<?, ?> map) {
+        MemberNames.requireDistinct(map.entrySet());
         areTextKeys = false;
       }
       if (!isFirst) {
         json.raw(',');
       }
       isFirst = false;
-      member(object, MemberNames.of(entry.getKey()), entry.getValue(), depth);
+      member(MemberNames.of(key), value);
     }
-    json.raw('}');
-  }
 
-  private void member(Object object, String name, @Nullable Object value, int depth) {
-    try {
-      json.string(name);
-      json.raw(':');
-      value(value, depth + 1);
-    } catch (UnwritableException e) {
-      throw e.within(object, name);
-    } catch (RuntimeException e) {
-      throw UnwritableException.unreadable(e).within(object, name);
+    private void member(String name, @Nullable Object value) {
+      try {
+        if (refusesReserved && name.startsWith("__")) {
+          throw new UnwritableException("names that start with __ are reserved for the envelope");
+        }
+        json.string(name);
+        json.raw(':');
+        value(value, depth);
+      } catch (UnwritableException e) {
+        throw e.within(object, name);
+      } catch (RuntimeException e) {
+        throw UnwritableException.unreadable(e).within(object, name);
+      }
+    }
+
+    /** Lets go of the application's object. */
+    void end() {
+      object = Map.of();
+      json.raw('}');
     }
   }
 
@@ -93,6 +145,8 @@ final class ValueWriter {
       json.ascii(truth ? "true" : "false");
     } else if (value instanceof Map<?, ?> map) {
       object(map, depth);
+    } else if (value instanceof List<?> items && items instanceof RandomAccess) {
+      list(items, depth);
     } else if (value instanceof Collection<?> items) {
       array(items, depth);
     } else if (value instanceof Number number) {
@@ -108,6 +162,17 @@ final class ValueWriter {
     int index = 0;
     for (Object item : items) {
       item(items, item, index++, depth);
+    }
+    json.raw(']');
+  }
+
+  /** As {@link #array}, without an iterator. */
+  private void list(List<?> items, int depth) {
+    checkDepth(depth);
+    json.raw('[');
+    int size = items.size();
+    for (int index = 0; index < size; index++) {
+      item(items, items.get(index), index, depth);
     }
     json.raw(']');
   }
@@ -139,7 +204,7 @@ final class ValueWriter {
       if (!Double.isFinite(number.doubleValue())) {
         throw new UnwritableException("is " + number + ", which is not a JSON number");
       }
-      json.ascii(number.toString());
+      fraction(number);
     } else if (number instanceof Short
         || number instanceof Byte
         || number instanceof AtomicInteger
@@ -155,6 +220,13 @@ final class ValueWriter {
       large(integer, integer);
     } else {
       throw notJson(number);
+    }
+  }
+
+  /** As the number's {@code toString}, which takes longer than all else here and makes garbage. */
+  private void fraction(Number number) {
+    if (!(number instanceof Double value) || !json.shortDecimal(value)) {
+      json.ascii(number.toString());
     }
   }
 
@@ -194,7 +266,11 @@ final class ValueWriter {
 
   private void node(JsonNode node, int depth) {
     switch (node.getNodeType()) {
-      case OBJECT -> members(node, node.properties(), depth);
+      case OBJECT -> {
+        Members members = begin(node, depth, false);
+        node.properties().forEach(member -> members.accept(member.getKey(), member.getValue()));
+        members.end();
+      }
       case ARRAY -> array(node, depth);
       case STRING -> json.string(node.textValue());
       case NUMBER -> value(node.numberValue(), depth);

@@ -70,8 +70,9 @@ final class SchemaGate {
    * Examines the data of an event that names a schema.
    *
    * @param json the calling thread's, overwritten here
+   * @return null if the draft's own data is let through as it is
    */
-  Passage examine(EventDraft draft, SchemaRef ref, CanonicalJson json) {
+  @Nullable Passage examine(EventDraft draft, SchemaRef ref, CanonicalJson json) {
     if (!protection.allowed().isAllowed(ref)) {
       return Passage.refused(NOT_ALLOWED);
     }
@@ -94,7 +95,7 @@ final class SchemaGate {
     listeners.offer(Listeners.Stage.UNREDACTED, ref, data);
     Map<String, ?> redacted = redaction.apply(data);
     listeners.offer(Listeners.Stage.REDACTED, ref, redacted);
-    return Passage.of(redacted);
+    return redacted == draft.data() ? null : Passage.of(redacted);
   }
 
   private Passage unregistered(EventDraft draft, SchemaRef ref) {

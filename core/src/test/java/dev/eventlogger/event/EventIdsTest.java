@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Timeout;
 class EventIdsTest {
 
   private final AtomicLong clock = new AtomicLong(1_795_238_090_376L);
-  private final EventIds ids = new EventIds(clock::get);
+  private final AtomicLong latest = new AtomicLong();
+  private final EventIds ids = new EventIds(latest);
 
   @Test
   void anIdIsAUuidOfVersion7WithTheTime() {
-    UUID id = ids.next();
+    UUID id = next(ids);
 
     assertThat(id.version()).isEqualTo(7);
     assertThat(id.variant()).isEqualTo(2);
@@ -58,10 +59,11 @@ class EventIdsTest {
             threads.submit(
                 () -> {
                   start.await();
+                  EventIds own = new EventIds(latest);
                   List<UUID> taken = new ArrayList<>();
                   for (int i = 0; i < 20_000; i++) {
                     clock.addAndGet(i % 3 - 1);
-                    taken.add(ids.next());
+                    taken.add(next(own));
                   }
                   return taken;
                 }));
@@ -78,10 +80,50 @@ class EventIdsTest {
     }
   }
 
+  @Test
+  void idsOfSeveralThreadsRiseInTheOrderTheyAreMade() {
+    EventIds other = new EventIds(latest);
+    List<UUID> taken = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      taken.add(next(i % 2 == 0 ? ids : other));
+    }
+
+    assertRising(taken);
+  }
+
+  @Test
+  void moreIdsThanAMillisecondCountsRunAheadOfTheClock() {
+    UUID first = next(ids);
+    for (int i = 0; i < 1 << 20; i++) {
+      ids.next(clock.get());
+    }
+    UUID last = ids.latest();
+
+    assertRising(List.of(first, last));
+    assertThat(last.getMostSignificantBits() >>> 16).isEqualTo(clock.get() + 1);
+    assertThat(last.version()).isEqualTo(7);
+  }
+
+  @Test
+  void eachMillisecondAndEachThreadHasItsOwnChance() {
+    long first = next(ids).getLeastSignificantBits();
+    long other = next(new EventIds(latest)).getLeastSignificantBits();
+    clock.incrementAndGet();
+    long later = next(ids).getLeastSignificantBits();
+
+    long chance = (1L << 54) - 1;
+    assertThat(List.of(first & chance, other & chance, later & chance)).doesNotHaveDuplicates();
+  }
+
+  private UUID next(EventIds from) {
+    from.next(clock.get());
+    return from.latest();
+  }
+
   private List<UUID> take(int count) {
     List<UUID> taken = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      taken.add(ids.next());
+      taken.add(next(ids));
     }
     return taken;
   }

@@ -15,6 +15,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is what Jackson and our reader read. */
 class JsonRoundTripTest {
@@ -51,6 +54,45 @@ class JsonRoundTripTest {
   }
 
   @Property
+  void aDoubleOfFewDigitsIsWrittenAsTheJdkDoes(
+      @ForAll @IntRange(min = -100_000_000, max = 100_000_000) int digits,
+      @ForAll @IntRange(max = 6) int decimals) {
+    double number = digits / Math.pow(10, decimals);
+    json.reset();
+    new ValueWriter(json).value(number, 0);
+
+    assertThat(json).hasToString(Double.toString(number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        0,
+        -0.0,
+        0.001,
+        -0.001,
+        0.0005,
+        0.9999,
+        0.1 + 0.2,
+        1,
+        12.5,
+        9_999_999.999,
+        9_999_999.9999,
+        1e7,
+        1e15,
+        4.35,
+        2.675,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE
+      })
+  void doublesAtTheEdgesAreWrittenAsTheJdkDoes(double number) {
+    json.reset();
+    new ValueWriter(json).value(number, 0);
+
+    assertThat(json).hasToString(Double.toString(number));
+  }
+
+  @Property
   void anyDecimalIsReadAsANumberOfTheSameValue(@ForAll BigDecimal number) throws Exception {
     json.reset();
     new ValueWriter(json).value(number, 0);
@@ -62,7 +104,7 @@ class JsonRoundTripTest {
   void anyUuidIsWrittenAsItsText(@ForAll long high, @ForAll long low) {
     UUID id = new UUID(high, low);
     json.reset();
-    json.uuid(id);
+    json.uuid(high, low);
 
     assertThat(json).hasToString("\"" + id + "\"");
   }

@@ -112,9 +112,9 @@ final class CheckCompiler {
     if (!isAbout) {
       return Check.ALWAYS;
     }
-    Map<Pattern, Check> patterns = new LinkedHashMap<>();
+    Map<PatternSearch, Check> patterns = new LinkedHashMap<>();
     map(schema.get("patternProperties"), depth)
-        .forEach((regex, check) -> patterns.put(Pattern.compile(regex), check));
+        .forEach((regex, check) -> patterns.put(new PatternSearch(Pattern.compile(regex)), check));
     return new ObjectCheck(
         map(schema.get("properties"), depth),
         patterns,

@@ -7,8 +7,11 @@ package dev.eventlogger.intake.schema;
  */
 final class CountedText implements CharSequence {
 
-  private final String text;
+  private String text = "";
   private long left;
+
+  /** An empty text. */
+  CountedText() {}
 
   /**
    * Wraps a text.
@@ -16,7 +19,12 @@ final class CountedText implements CharSequence {
    * @param mostLooks after so many the next one throws {@link WorkExceededException}
    */
   CountedText(String text, long mostLooks) {
-    this.text = text;
+    become(text, mostLooks);
+  }
+
+  /** Wraps another text. */
+  void become(String other, long mostLooks) {
+    text = other;
     left = mostLooks;
   }
 

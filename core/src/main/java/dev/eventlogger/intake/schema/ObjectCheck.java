@@ -4,7 +4,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class ObjectCheck implements Check {
   private final Check[] checks;
   private final boolean[] isRequired;
   private final String[] alsoRequired;
-  private final Pattern[] patterns;
+  private final PatternSearch[] patterns;
   private final Check[] patternChecks;
   private final Check additional;
   private final int least;
@@ -35,7 +34,7 @@ final class ObjectCheck implements Check {
 
   ObjectCheck(
       Map<String, Check> properties,
-      Map<Pattern, Check> patterns,
+      Map<PatternSearch, Check> patterns,
       Check additional,
       List<String> required,
       int least,
@@ -49,7 +48,7 @@ final class ObjectCheck implements Check {
     }
     alsoRequired =
         required.stream().filter(name -> !properties.containsKey(name)).toArray(String[]::new);
-    this.patterns = patterns.keySet().toArray(Pattern[]::new);
+    this.patterns = patterns.keySet().toArray(PatternSearch[]::new);
     patternChecks = patterns.values().toArray(Check[]::new);
     this.additional = additional;
     this.least = least;
@@ -112,7 +111,7 @@ final class ObjectCheck implements Check {
       if (patternChecks[index] == ALWAYS && additional == ALWAYS) {
         continue;
       }
-      switch (TextChecks.search(patterns[index], key)) {
+      switch (patterns[index].in(key)) {
         case FOUND -> {
           isDescribed = true;
           if (!patternChecks[index].surelyValid(value)) {

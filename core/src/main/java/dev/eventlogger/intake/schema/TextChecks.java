@@ -7,37 +7,15 @@ import java.util.regex.Pattern;
 /** The lengths of text, {@code pattern} and {@code format}. */
 final class TextChecks {
 
-  private static final int LOOKS = 1_000;
-  private static final int LOOKS_PER_CHARACTER = 64;
-
-  /** Whether a pattern is in a text. */
-  enum Search {
-    FOUND,
-    NOT_FOUND,
-    /** It takes more work to tell than is worth it here. */
-    NOT_SURE
-  }
-
   private TextChecks() {}
 
   static Check of(Map<?, ?> schema) {
     Check check = lengths(schema);
     if (schema.get("pattern") instanceof String regex) {
-      Pattern pattern = Pattern.compile(regex);
-      check = check.and(texts(text -> search(pattern, text) == Search.FOUND));
+      PatternSearch search = new PatternSearch(Pattern.compile(regex));
+      check = check.and(texts(text -> search.in(text) == PatternSearch.Answer.FOUND));
     }
     return schema.get("format") instanceof String format ? check.and(format(format)) : check;
-  }
-
-  /** Looks for a pattern, with little work. */
-  static Search search(Pattern pattern, String text) {
-    long mostLooks = LOOKS + (long) LOOKS_PER_CHARACTER * text.length();
-    try {
-      boolean found = pattern.matcher(new CountedText(text, mostLooks)).find();
-      return found ? Search.FOUND : Search.NOT_FOUND;
-    } catch (WorkExceededException e) {
-      return Search.NOT_SURE;
-    }
   }
 
   private static Check lengths(Map<?, ?> schema) {

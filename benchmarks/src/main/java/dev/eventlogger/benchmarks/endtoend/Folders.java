@@ -1,0 +1,25 @@
+package dev.eventlogger.benchmarks.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders that candidates write to. */
+final class Folders {
+
+  private Folders() {}
+
+  /** Deletes all that is in a folder. */
+  static void empty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> inner =
+          files.filter(file -> !file.equals(folder)).sorted(Comparator.reverseOrder()).toList();
+      for (Path file : inner) {
+        Files.delete(file);
+      }
+    }
+  }
+}
