@@ -51,9 +51,8 @@ class BenchmarksOfPartsTest {
     RedactionBenchmark redaction = new RedactionBenchmark();
 
     assertThat(redaction.nothing()).containsKey("tables");
-    assertThat(redaction.twoProperties())
-        .containsEntry("engine", "****")
-        .doesNotContainKey("tables");
+    assertThat(redaction.twoProperties()).doesNotContainKey("tables");
+    assertThat(redaction.twoProperties().get("engine")).isEqualTo("****");
   }
 
   @Test
