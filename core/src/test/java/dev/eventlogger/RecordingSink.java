@@ -1,10 +1,12 @@
 package dev.eventlogger;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is given. */
@@ -13,6 +15,7 @@ final class RecordingSink extends BaseEventLogger {
   private final String name;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private volatile boolean isOpen;
+  private volatile Map<SchemaRef, Map<String, Object>> schemas = Map.of();
 
   RecordingSink(String name) {
     this.name = name;
@@ -26,6 +29,11 @@ final class RecordingSink extends BaseEventLogger {
     return isOpen;
   }
 
+  /** The schemas that were registered when it was opened. */
+  Map<SchemaRef, Map<String, Object>> schemas() {
+    return schemas;
+  }
+
   @Override
   public String loggerName() {
     return name;
@@ -34,6 +42,7 @@ final class RecordingSink extends BaseEventLogger {
   @Override
   public void open(SinkConfig config) throws Exception {
     super.open(config);
+    schemas = config.schemas();
     isOpen = true;
   }
 

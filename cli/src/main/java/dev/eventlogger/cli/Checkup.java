@@ -74,8 +74,7 @@ final class Checkup {
   }
 
   Checkup run() {
-    logs.forEach(
-        (log, settings) -> ofLogs.add(new LogExam(log, settings, patience, memory).run()));
+    logs.forEach((log, settings) -> ofLogs.add(new LogExam(log, settings, patience, memory).run()));
     Map<Path, Integer> segments = new TreeMap<>();
     for (DeliverySettings settings : logs.values()) {
       Path directory = settings.directory();
@@ -144,8 +143,7 @@ final class Checkup {
           "dead letters of %s: %d; see dead-letters list, and replay".formatted(log, letters));
     }
     if (unreadable > 0) {
-      findings.trouble(
-          "lines of %s that are no dead letters: %d".formatted(log, unreadable));
+      findings.trouble("lines of %s that are no dead letters: %d".formatted(log, unreadable));
     }
   }
 }

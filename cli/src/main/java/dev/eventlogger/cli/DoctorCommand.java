@@ -46,26 +46,23 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORM",
-      defaultValue = "TEXT",
       description = "${COMPLETION-CANDIDATES}. Default: TEXT.")
-  private Format format;
+  private Format format = Format.TEXT;
 
   @Option(
       names = "--patience",
       paramLabel = "TIME",
-      defaultValue = "5m",
       converter = DurationConverter.class,
       description =
           "How long events may wait, and a sink may fail, until that needs a person. Default: 5m.")
-  private Duration patience;
+  private Duration patience = Duration.ofMinutes(5);
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      defaultValue = "1d",
       converter = DurationConverter.class,
       description = "For how long dropped events need a person. Default: 1d.")
-  private Duration memory;
+  private Duration memory = Duration.ofDays(1);
 
   @Override
   public Integer call() {

@@ -84,8 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
       EventLoggerConfig patient =
           loaded
               .withoutJournals()
-              .overrideDelivery(
-                  Map.of("on_full", "block(" + 24 * 60 + "m)", "dead_letters", path));
+              .overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)", "dead_letters", path));
       EventLogger events = EventLogger.open(patient, plugins.catalog());
       boolean isClean = true;
       try {

@@ -30,8 +30,7 @@ final class ReplayFolder implements AutoCloseable {
   static ReplayFolder claim(DeadLetterFolder folder) throws IOException {
     Path path = Files.createDirectories(folder.path().resolve(NAME));
     FileChannel lock =
-        FileChannel.open(
-            path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean isTaken = true;
     try {
       isTaken = lock.tryLock() == null;

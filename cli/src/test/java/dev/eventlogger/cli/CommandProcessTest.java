@@ -80,6 +80,21 @@ class CommandProcessTest {
     assertThat(err.lines()).isEmpty();
   }
 
+  @Test
+  void endsARemovalAfterAChunkWhenItIsTerminated() throws Exception {
+    work.config("EVENT_LOGGER_NAME: shelf", "EVENT_LOGGERS: {shelf: {label: x, fails: endless}}");
+    Process process = start("", "purge", "--older-than", "1d", "--yes");
+    assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("has begun");
+
+    process.toHandle().destroy();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.errorReader(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .matches("interrupted after [0-9,]+ events were removed; run it again for the rest");
+  }
+
   private Process start(String eventLoggerName, String... arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(List.of(java, "-cp"));

@@ -77,8 +77,7 @@ class DoctorCommandTest {
 
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.outLines().get(0)).isEqualTo("db");
-    assertThat(run.outLines().get(1))
-        .matches("  journal .*/journals/db, open in no process, 0 B");
+    assertThat(run.outLines().get(1)).matches("  journal .*/journals/db, open in no process, 0 B");
     assertThat(run.outLines().get(2))
         .isEqualTo("  taken 2: delivered 2, dead 0, pending 0, lost 0");
     assertThat(run.outLines().get(4)).matches("  .* free on its disk");
@@ -247,9 +246,7 @@ class DoctorCommandTest {
     assertThat(memory.exitCode()).isZero();
     assertThat(memory.outLines())
         .containsExactly(
-            "console",
-            "  in memory: what waits is known to the application alone",
-            "all is well");
+            "console", "  in memory: what waits is known to the application alone", "all is well");
   }
 
   @Test

@@ -42,7 +42,16 @@ class ElasticsearchIT {
     server.ask("POST", "/search-*/_refresh", "");
     CommandRun query =
         CommandRun.of(
-            "query", "-c", config, "--since", "all", "--limit", "all", "--sort", "id", "--format",
+            "query",
+            "-c",
+            config,
+            "--since",
+            "all",
+            "--limit",
+            "all",
+            "--sort",
+            "id",
+            "--format",
             "ndjson");
 
     assertThat(log.errLines())

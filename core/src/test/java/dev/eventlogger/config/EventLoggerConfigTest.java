@@ -324,4 +324,38 @@ class EventLoggerConfigTest {
     assertThatThrownBy(() -> EventLoggerConfig.load(large, Map.of()))
         .hasMessage(large + ": is larger than 3 MiB, too large for a configuration file");
   }
+
+  @Test
+  void whatOverridesDeliveryWinsForEveryLogAndForWhatIsNoLogs() {
+    EventLoggerConfig config =
+        parse(
+            """
+            EVENT_LOGGER_NAME: [a]
+            EVENT_LOGGERS: {a: {delivery: {batch_size: 2}}}
+            EVENT_DELIVERY: {batch_size: 3, retry: {max_delay: 4s}}
+            """);
+
+    EventLoggerConfig overridden = config.overrideDelivery(Map.of("batch_size", 5));
+
+    assertThat(overridden.logs().get(0).delivery().as(Delivery.class).batchSize()).isEqualTo(5);
+    Delivery common = overridden.delivery().as(Delivery.class);
+    assertThat(common).isEqualTo(new Delivery(5, new Retry(null, "4s")));
+    assertThat(overridden.delivery().place()).isEqualTo("event-logger.yaml: EVENT_DELIVERY");
+  }
+
+  @Test
+  void withoutJournalsNoLogHasADirectory() {
+    EventLoggerConfig config =
+        parse(
+            """
+            EVENT_LOGGER_NAME: [a]
+            EVENT_LOGGERS: {a: {delivery: {sync: always, batch_size: 2}}}
+            EVENT_DELIVERY: {directory: journals, sync: interval, batch_size: 3}
+            """);
+
+    EventLoggerConfig inMemory = config.withoutJournals();
+
+    assertThat(inMemory.logs().get(0).delivery().values()).isEqualTo(Map.of("batch_size", 2L));
+    assertThat(inMemory.delivery().values()).isEqualTo(Map.of("batch_size", 3L));
+  }
 }

@@ -184,7 +184,7 @@ class JournalQueueTest {
                   batch -> {
                     throw new IOException("down");
                   });
-      Delivery delivery = delivery(sink);
+      Delivery delivery = delivery(sink, OnFull.DROP_NEWEST);
       byte[] tooLarge = new byte[9 << 20];
       assertThat(delivery.offer(1, tooLarge, tooLarge.length).isAccepted()).isFalse();
       assertThat(delivery.offer(1, json("a"), json("a").length).isAccepted()).isTrue();
@@ -266,6 +266,10 @@ class JournalQueueTest {
   }
 
   private Delivery delivery(ScriptedSink sink) throws Exception {
+    return delivery(sink, OnFull.block(Duration.ofSeconds(100)));
+  }
+
+  private Delivery delivery(ScriptedSink sink, OnFull onFull) throws Exception {
     DeliverySettings settings =
         new DeliverySettings(
             null,
@@ -273,7 +277,7 @@ class JournalQueueTest {
             1,
             null,
             AT_ONCE,
-            OnFull.block(Duration.ofSeconds(100)),
+            onFull,
             Duration.ofSeconds(2),
             null,
             directory,

@@ -59,6 +59,7 @@ class PowerCutTest {
 
   @AfterEach
   void unmount() throws Exception {
+    assumeTrue(disk != null, "there is no disk");
     boolean unused = run("umount", "-l", disk.toString());
   }
 

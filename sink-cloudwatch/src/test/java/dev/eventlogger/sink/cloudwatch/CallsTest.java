@@ -24,7 +24,7 @@ class CallsTest {
   private static final Event EVENT = Event.of(EventDraft.named("event"));
   private static final long DAY = 24 * 60 * 60 * 1000L;
 
-  @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
   void everyCallIsLegalAndNoEventIsLost(@ForAll("entries") List<Entry> entries) {
     List<List<Entry>> calls = Calls.of(entries);
 

@@ -86,7 +86,8 @@ final class SchemaSetup {
 
   private List<String> differences(boolean mayBeAbsent) throws SQLException {
     try (Connection connection = database.connect()) {
-      return new TableCheck(table, database.layout().columns()).differences(connection, mayBeAbsent);
+      return new TableCheck(table, database.layout().columns())
+          .differences(connection, mayBeAbsent);
     }
   }
 

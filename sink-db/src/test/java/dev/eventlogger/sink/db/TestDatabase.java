@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where tests write: each kind of database is started once for all tests of a JVM. */
@@ -97,8 +99,23 @@ enum TestDatabase {
     return settings;
   }
 
+  /** A connection, also to a server that is about to be there again. */
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url());
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (true) {
+      try {
+        return DriverManager.getConnection(url());
+      } catch (SQLException e) {
+        // 57P03: it starts or recovers; 08: it does not listen yet.
+        boolean mayCome =
+            e.getSQLState() != null
+                && (e.getSQLState().equals("57P03") || e.getSQLState().startsWith("08"));
+        if (!mayCome || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
   }
 
   void execute(String sql) throws SQLException {

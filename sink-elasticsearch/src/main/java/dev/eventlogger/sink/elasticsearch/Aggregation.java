@@ -1,7 +1,10 @@
 package dev.eventlogger.sink.elasticsearch;
 
+import static java.util.Objects.requireNonNull;
+
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
@@ -65,27 +68,27 @@ final class Aggregation {
   }
 
   private CompositeAggregate ask(Query query, Map<String, FieldValue> after) throws IOException {
-    return client
-        .search(
-            search ->
-                search
-                    .index(indices)
-                    .allowNoIndices(true)
-                    .ignoreUnavailable(true)
-                    .query(query)
-                    .size(0)
-                    .aggregations(
-                        "usage",
-                        aggregation ->
-                            aggregation.composite(
-                                composite -> {
-                                  composite.size(PAGE).sources(sources());
-                                  return after.isEmpty() ? composite : composite.after(after);
-                                })),
-            Void.class)
-        .aggregations()
-        .get("usage")
-        .composite();
+    Map<String, Aggregate> aggregations =
+        client
+            .search(
+                search ->
+                    search
+                        .index(indices)
+                        .allowNoIndices(true)
+                        .ignoreUnavailable(true)
+                        .query(query)
+                        .size(0)
+                        .aggregations(
+                            "usage",
+                            aggregation ->
+                                aggregation.composite(
+                                    composite -> {
+                                      composite.size(PAGE).sources(sources());
+                                      return after.isEmpty() ? composite : composite.after(after);
+                                    })),
+                Void.class)
+            .aggregations();
+    return requireNonNull(aggregations.get("usage"), "the answer has no counts").composite();
   }
 
   private List<Map<String, CompositeAggregationSource>> sources() {
@@ -113,5 +116,4 @@ final class Aggregation {
     return CompositeAggregationSource.of(
         source -> source.terms(terms -> terms.field(field).missingBucket(true)));
   }
-
 }

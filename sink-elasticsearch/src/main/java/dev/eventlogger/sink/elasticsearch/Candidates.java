@@ -7,17 +7,19 @@ import java.util.Set;
  * A query of the server that finds all events that are asked for, and perhaps others. Immutable.
  *
  * @param query finds at least those
- * @param isExact whether it finds no others, as long as none of {@code fields} was passed over in an
- *     event because its value is too long or too large
+ * @param isExact whether it finds no others, as long as none of {@code fields} was passed over in
+ *     an event because its value is too long or too large
  * @param fields the fields that it looks at
  */
 record Candidates(Query query, boolean isExact, Set<String> fields) {
 
   /** Every event. */
-  static final Candidates ALL = new Candidates(Query.of(q -> q.matchAll(all -> all)), true, Set.of());
+  static final Candidates ALL =
+      new Candidates(Query.of(q -> q.matchAll(all -> all)), true, Set.of());
 
   /** No event. */
-  static final Candidates NONE = new Candidates(Query.of(q -> q.matchNone(none -> none)), true, Set.of());
+  static final Candidates NONE =
+      new Candidates(Query.of(q -> q.matchNone(none -> none)), true, Set.of());
 
   /** What a query finds, and no other event. */
   static Candidates exactly(Query query, String... fields) {

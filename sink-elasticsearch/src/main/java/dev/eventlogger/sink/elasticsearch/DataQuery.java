@@ -39,8 +39,7 @@ final class DataQuery {
           case EQUAL -> equal(flat, condition.values());
           default -> typed(condition, flat, times);
         };
-    return Candidates.among(
-        Queries.any(query, Queries.term(DocumentWriter.PARTLY_INDEXED, true)));
+    return Candidates.among(Queries.any(query, Queries.term(DocumentWriter.PARTLY_INDEXED, true)));
   }
 
   private static String flat(Field field) {

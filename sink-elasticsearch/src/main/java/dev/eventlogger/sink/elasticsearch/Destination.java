@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Destination {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-  private static final Pattern TIME = Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
+  private static final Pattern TIME =
+      Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int MOST_BYTES = 200; // the server's limit is 255, with what it adds
   private static final long SECONDS_PER_HOUR = 3600;
@@ -67,9 +68,9 @@ final class Destination {
   }
 
   /**
-   * Indices by a pattern: <code>{log}</code> is the log's name in lower case, and one placeholder of
-   * {@code yyyy}, {@code MM}, {@code dd} and {@code HH}, in that order, the later ones optional and
-   * with {@code .}, {@code -} or {@code _} between them, is the event's time in UTC.
+   * Indices by a pattern: <code>{log}</code> is the log's name in lower case, and one placeholder
+   * of {@code yyyy}, {@code MM}, {@code dd} and {@code HH}, in that order, the later ones optional
+   * and with {@code .}, {@code -} or {@code _} between them, is the event's time in UTC.
    *
    * @throws IllegalArgumentException if the names would be none that an index can have
    */
@@ -96,8 +97,7 @@ final class Destination {
   }
 
   private static String legal(String setting, String name) {
-    if (!LEGAL.matcher(name).matches()
-        || name.getBytes(UTF_8).length > MOST_BYTES) {
+    if (!LEGAL.matcher(name).matches() || name.getBytes(UTF_8).length > MOST_BYTES) {
       throw new IllegalArgumentException(
           setting
               + " must be of small letters, digits and . _ -, beginning with a letter or digit, and"

@@ -6,7 +6,6 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
@@ -72,7 +71,9 @@ public final class ElasticsearchEventStore extends EventStore {
     if (countsExactly(query, candidates)) {
       new Aggregation(client(), indices(), query).count(candidates.query(), count);
     } else {
-      Search search = new Search(client(), indices(), candidates, query.filter(), new Sort(Field.ID, true), null);
+      Search search =
+          new Search(
+              client(), indices(), candidates, query.filter(), new Sort(Field.ID, true), null);
       while (!search.isOver()) {
         search.next(Integer.MAX_VALUE).forEach(count::add);
       }
@@ -95,14 +96,15 @@ public final class ElasticsearchEventStore extends EventStore {
     return Requests.answer(
                 indices(),
                 () ->
-                    client().count(c -> c.index(indices()).ignoreUnavailable(true).query(passedOver)))
+                    client()
+                        .count(c -> c.index(indices()).ignoreUnavailable(true).query(passedOver)))
             .count()
         == 0;
   }
 
   /**
-   * Removes the events that happened before a time: indices as a whole where all that is in them
-   * is such events, other events by their ids.
+   * Removes the events that happened before a time: indices as a whole where all that is in them is
+   * such events, other events by their ids.
    */
   @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {

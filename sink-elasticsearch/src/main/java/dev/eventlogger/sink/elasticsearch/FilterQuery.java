@@ -176,7 +176,8 @@ final class FilterQuery {
     boolean takesShort = operator == Operator.LESS || operator == Operator.AT_MOST;
     // Rounded such that a whole number of nanoseconds compares alike.
     BigInteger whole =
-        bound.setScale(0, takesRounded(operator) ? RoundingMode.FLOOR : RoundingMode.CEILING)
+        bound
+            .setScale(0, takesRounded(operator) ? RoundingMode.FLOOR : RoundingMode.CEILING)
             .toBigInteger();
     if (whole.bitLength() < Long.SIZE) {
       return Queries.range(DURATION, operator, whole.longValue());

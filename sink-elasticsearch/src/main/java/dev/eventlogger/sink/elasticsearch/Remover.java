@@ -12,7 +12,6 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.StoreException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

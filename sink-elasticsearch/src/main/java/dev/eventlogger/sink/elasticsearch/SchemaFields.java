@@ -25,6 +25,7 @@ final class SchemaFields {
 
   /** A name that an index takes for one name. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_@$-]{1,100}");
+
   private static final int DEEPEST = 20;
   private static final String LOCAL_REFERENCE = "#/definitions/";
 

@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.elasticsearch;
 
+import static java.util.Objects.requireNonNull;
+
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
@@ -19,8 +21,8 @@ import org.apache.http.ContentTooLongException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the pages of the server's hits in some order, and gives the events among them that are asked
- * for. For one thread.
+ * Turns the pages of the server's hits in some order, and gives the events among them that are
+ * asked for. For one thread.
  */
 final class Search {
 
@@ -109,7 +111,11 @@ final class Search {
         .search(
             search -> {
               search.index(indices).allowNoIndices(true).ignoreUnavailable(true);
-              search.query(candidates.query()).size(size).sort(sort).trackTotalHits(t -> t.enabled(false));
+              search
+                  .query(candidates.query())
+                  .size(size)
+                  .sort(sort)
+                  .trackTotalHits(t -> t.enabled(false));
               return after.isEmpty() ? search : search.searchAfter(after);
             },
             Source.class)
@@ -131,15 +137,17 @@ final class Search {
   private static SortOptions byField(String name, SortOrder order, @Nullable String format) {
     return SortOptions.of(
         options ->
-            options.field(
-                field -> field.field(name).order(order).missing("_last").format(format)));
+            options.field(field -> field.field(name).order(order).missing("_last").format(format)));
   }
 
   private static List<FieldValue> after(PageKey key, Sort sort) {
     FieldValue id = FieldValue.of(key.id().toString());
     return switch (sort.field().part()) {
       case ID -> List.of(id);
-      case CREATED_AT -> List.of(FieldValue.of(DocumentWriter.time((Instant) key.value())), id);
+      case CREATED_AT -> {
+        Instant time = (Instant) requireNonNull(key.value(), "every event has a time");
+        yield List.of(FieldValue.of(DocumentWriter.time(time)), id);
+      }
       case DURATION_MS -> List.of(FieldValue.of(nanos(key.value(), sort)), id);
       default -> List.of(text(key.value()), id);
     };

@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.elasticsearch;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -31,18 +33,27 @@ record Source(Event event) {
         throws IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (JsonGenerator canonical = parser.getCodec().getFactory().createGenerator(bytes)) {
-        canonical.writeStartObject();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          if (DocumentWriter.HEAD.contains(parser.currentName())) {
-            parser.nextToken();
-            parser.skipChildren();
-          } else {
-            canonical.copyCurrentStructureExact(parser);
-          }
-        }
-        canonical.writeEndObject();
+        copy(parser, canonical);
       }
       return new Source(Event.ofCanonical(bytes.toByteArray(), 0, bytes.size()));
+    }
+
+    private static void copy(JsonParser parser, JsonGenerator canonical) throws IOException {
+      canonical.writeStartObject();
+      for (int depth = 1; depth > 0; ) {
+        JsonToken token = requireNonNull(parser.nextToken(), "a source that breaks off");
+        if (depth == 1 && DocumentWriter.HEAD.contains(String.valueOf(parser.currentName()))) {
+          parser.nextToken();
+          parser.skipChildren();
+          continue;
+        }
+        if (token.isNumeric()) {
+          canonical.writeNumber(parser.getText()); // not as Jackson would write it
+        } else {
+          canonical.copyCurrentEvent(parser);
+        }
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      }
     }
   }
 }

@@ -47,8 +47,7 @@ final class UsageCount {
   }
 
   /** Counts events of one user, which are in one bucket and have one value. */
-  void add(
-      @Nullable Instant bucket, @Nullable String value, @Nullable String uid, long events) {
+  void add(@Nullable Instant bucket, @Nullable String value, @Nullable String uid, long events) {
     Tally tally = tallies.computeIfAbsent(new Key(bucket, value), key -> new Tally());
     tally.events += events;
     if (uid != null) {

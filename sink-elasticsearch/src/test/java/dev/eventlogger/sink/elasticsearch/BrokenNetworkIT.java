@@ -82,7 +82,8 @@ final class BrokenNetworkIT {
   void doesNotBelieveAnAnswerThatIsNotElasticsearchs() throws Exception {
     try (HttpFront front = HttpFront.of(SERVER);
         OpenSink sink = OpenSink.with(indices.settings(Map.of("port", front.port())))) {
-      front.answerBulk(new Answer(200, Map.of("Content-Type", "application/json"), "{\"ok\":true}"));
+      front.answerBulk(
+          new Answer(200, Map.of("Content-Type", "application/json"), "{\"ok\":true}"));
 
       assertThatThrownBy(() -> sink.log(OpenSink.clicks(1)))
           .isInstanceOf(SinkException.class)
@@ -114,8 +115,7 @@ final class BrokenNetworkIT {
     try (HttpFront front = HttpFront.of(SERVER);
         OpenSink sink = OpenSink.with(indices.settings(Map.of("port", front.port())))) {
       front.answer(
-          request ->
-              request.isBulk() && request.body().length() > 10_000 ? Answer.of(413) : null);
+          request -> request.isBulk() && request.body().length() > 10_000 ? Answer.of(413) : null);
 
       DeliveryResult result = sink.log(batch);
       int requests = front.bulks().size();
@@ -151,8 +151,7 @@ final class BrokenNetworkIT {
     try (HttpFront front = HttpFront.of(SERVER);
         OpenSink sink =
             OpenSink.with(indices.settings(Map.of("port", front.port(), "bulk_bytes", 4096)))) {
-      front.answer(
-          request -> request.isBulk() && front.bulks().size() > 2 ? Answer.of(503) : null);
+      front.answer(request -> request.isBulk() && front.bulks().size() > 2 ? Answer.of(503) : null);
       DeliveryResult first = sink.log(events);
       front.passOn();
       DeliveryResult second = sink.log(first.retry());

@@ -49,7 +49,8 @@ final class ElasticsearchSettingsTest {
     ElasticsearchSettings settings = of(Map.of("http_auth", "ada:secret", "host", "search"));
 
     assertThat(settings.toString()).doesNotContain("ada", "secret");
-    assertThat(Section.of("clicks", Map.of("http_auth", "ada:secret", "api_key", "a2V5")).toString())
+    assertThat(
+            Section.of("clicks", Map.of("http_auth", "ada:secret", "api_key", "a2V5")).toString())
         .doesNotContain("secret", "a2V5");
   }
 

@@ -11,6 +11,8 @@ import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ final class GramexDefectsIT {
       for (int i = 0; i < 20; i++) {
         events.log("42", EventType.CLICK, i == 7 ? Map.of("\0", 1) : Map.of("number", i));
       }
-      events.close();
+      assertThat(events.flush(Duration.ofMinutes(1))).isTrue();
       LogLedger ledger = events.ledger().logs().get("clicks");
 
       assertThat(ledger.delivered()).isEqualTo(19);
@@ -120,7 +122,8 @@ final class GramexDefectsIT {
   }
 
   private String yaml(String... more) {
-    List<String> lines = new java.util.ArrayList<>(List.of("EVENT_LOGGER_NAME: clicks", "EVENT_LOGGERS:", "  clicks:"));
+    List<String> lines =
+        new ArrayList<>(List.of("EVENT_LOGGER_NAME: clicks", "EVENT_LOGGERS:", "  clicks:"));
     lines.add("    logger: elasticsearch");
     lines.add("    host: 127.0.0.1");
     lines.add("    index: \"" + indices.pattern() + "\"");

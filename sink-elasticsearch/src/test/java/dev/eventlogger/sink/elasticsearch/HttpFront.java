@@ -28,8 +28,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the real server as a proxy or a load balancer does, and answers some requests on its
- * own account. Thread-safe.
+ * Stands before the real server as a proxy or a load balancer does, and answers some requests on
+ * its own account. Thread-safe.
  */
 final class HttpFront implements AutoCloseable {
 
@@ -47,13 +47,11 @@ final class HttpFront implements AutoCloseable {
     }
   }
 
-  private static final Function<Request, @Nullable Answer> PASS_ON = request -> null;
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicReference<Function<Request, @Nullable Answer>> answering =
-      new AtomicReference<>(PASS_ON);
+      new AtomicReference<>(request -> null);
   private final AtomicReference<Boolean> cutsNext = new AtomicReference<>(false);
   private final HttpServer server;
   private final int target;
@@ -105,7 +103,7 @@ final class HttpFront implements AutoCloseable {
   }
 
   void passOn() {
-    answering.set(PASS_ON);
+    answer(request -> null);
   }
 
   /** Passes the next bulk request on, and ends the connection in the middle of the answer. */
@@ -144,8 +142,7 @@ final class HttpFront implements AutoCloseable {
 
   private HttpResponse<byte[]> ask(HttpExchange exchange, Request request) throws IOException {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + target + exchange.getRequestURI()))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target + exchange.getRequestURI()))
             .method(request.method(), BodyPublishers.ofString(request.body()));
     for (String name : List.of("Authorization", "Content-Type", "Accept")) {
       String value = exchange.getRequestHeaders().getFirst(name);

@@ -6,6 +6,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ record OpenSink(ElasticsearchEventLogger sink) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     sink.close();
   }
 }

@@ -54,8 +54,7 @@ final class RefusalsIT {
       sink.log(events.get(0));
       for (String block : List.of("index.blocks.write", "index.blocks.read_only_allow_delete")) {
         indices.set(block, true);
-        SinkException failure =
-            catchThrowableOfType(SinkException.class, () -> sink.log(events));
+        SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(events));
         indices.set(block, null);
 
         assertThat(failure).as(block).hasMessageContaining("cluster_block_exception");
@@ -83,8 +82,7 @@ final class RefusalsIT {
 
   @Test
   void sendsOnlyThoseAgainWhoseIndexIsReadOnly() throws Exception {
-    Event old =
-        Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
+    Event old = Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
     Event young = OpenSink.click(Map.of());
     try (OpenSink sink = OpenSink.with(indices.settings())) {
       sink.log(Event.of(EventDraft.named("first").createdAt(old.createdAt())));
@@ -99,8 +97,7 @@ final class RefusalsIT {
   @Test
   void needsAPersonWhileThePasswordIsWrongAndGoesOn() throws Exception {
     SERVER.setUser("writer", "first-password", "superuser");
-    Map<String, Object> settings =
-        indices.settings(Map.of("http_auth", "writer:first-password"));
+    Map<String, Object> settings = indices.settings(Map.of("http_auth", "writer:first-password"));
     List<Event> events = OpenSink.clicks(3);
     try (OpenSink sink = OpenSink.with(settings)) {
       sink.log(events.get(0));
@@ -130,10 +127,12 @@ final class RefusalsIT {
 
   @Test
   void needsAPersonWhereThePrivilegeIsMissing() throws Exception {
-    SERVER.setRole("other", "{\"indices\":[{\"names\":[\"other-*\"],\"privileges\":[\"create_doc\"]}]}");
+    SERVER.setRole(
+        "other", "{\"indices\":[{\"names\":[\"other-*\"],\"privileges\":[\"create_doc\"]}]}");
     SERVER.setUser("stranger", "some-password", "other");
     Map<String, Object> settings =
-        indices.settings(Map.of("http_auth", List.of("stranger", "some-password"), "templates", "none"));
+        indices.settings(
+            Map.of("http_auth", List.of("stranger", "some-password"), "templates", "none"));
     try (OpenSink sink = OpenSink.with(settings)) {
       SinkException failure =
           catchThrowableOfType(SinkException.class, () -> sink.log(OpenSink.clicks(1)));

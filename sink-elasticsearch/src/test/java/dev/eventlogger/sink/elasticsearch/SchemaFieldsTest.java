@@ -19,20 +19,21 @@ final class SchemaFieldsTest {
     Map<String, Object> address = object(Map.of("city", TEXT));
     Map<String, Object> schema =
         Map.of(
-            "$ref", "#/definitions/0",
+            "$ref",
+            "#/definitions/0",
             "definitions",
+            Map.of(
+                "0",
                 Map.of(
-                    "0",
-                    Map.of(
-                        "allOf",
-                        List.of(
-                            object(
-                                Map.of(
-                                    "rows", WHOLE,
-                                    "share", Map.of("type", List.of("null", "number")),
-                                    "address", Map.of("$ref", "#/definitions/1"))))),
-                    "1",
-                    address));
+                    "allOf",
+                    List.of(
+                        object(
+                            Map.of(
+                                "rows", WHOLE,
+                                "share", Map.of("type", List.of("null", "number")),
+                                "address", Map.of("$ref", "#/definitions/1"))))),
+                "1",
+                address));
 
     assertThat(SchemaFields.of(List.of(schema)).types())
         .containsOnly(

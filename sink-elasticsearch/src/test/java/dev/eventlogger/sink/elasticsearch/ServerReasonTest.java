@@ -31,8 +31,7 @@ final class ServerReasonTest {
   @Test
   void saysWhatCausedIt() {
     ErrorCause inner = cause("illegal_argument_exception", "mapper [secret] conflicts");
-    ErrorCause outer =
-        ErrorCause.of(e -> e.type("document_parsing_exception").causedBy(inner));
+    ErrorCause outer = ErrorCause.of(e -> e.type("document_parsing_exception").causedBy(inner));
 
     assertThat(ServerReason.of(outer))
         .isEqualTo("document_parsing_exception; caused by illegal_argument_exception: mapper …");

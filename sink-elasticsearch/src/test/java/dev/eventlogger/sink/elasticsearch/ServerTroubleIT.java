@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Logs through all that can happen to a server, and looks for every event afterwards: 10,000 events,
- * or 200,000 with the profile {@code long}.
+ * Logs through all that can happen to a server, and looks for every event afterwards: 10,000
+ * events, or 200,000 with the profile {@code long}.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class ServerTroubleIT {
 
   private static final TestServer SERVER = TestServer.shared();
-  private static final int EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 10_000;
-  private static final int REFUSED_EACH = 100;
+  private static final long EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 10_000;
+  private static final long REFUSED_EACH = 100;
   private static final String USER = "rig";
   private static final String PASSWORD = "rig-password";
 
@@ -55,7 +55,10 @@ final class ServerTroubleIT {
       Thread logging = new Thread(() -> log(events), "logging");
       logging.start();
       List<Trouble> troubles =
-          List.of(this::killAndRestart, () -> makeReadOnly(events), () -> changePassword(events),
+          List.of(
+              this::killAndRestart,
+              () -> makeReadOnly(events),
+              () -> changePassword(events),
               this::killAndRestart);
       for (int i = 0; i < troubles.size(); i++) {
         awaitDelivered(events, EVENTS / 6 * (i + 1));
@@ -72,8 +75,13 @@ final class ServerTroubleIT {
       System.out.printf(
           "figure: %d events through two kills, a block and a wrong password in %.0f s: accepted"
               + " %d, distinct %d, documents %d, dead %d, failed calls %d%n",
-          EVENTS, (System.nanoTime() - begin) / 1e9, accepted.get(), ids.size(), found.size(),
-          ledger.dead(), ledger.failures());
+          EVENTS,
+          (System.nanoTime() - begin) / 1e9,
+          accepted.get(),
+          ids.size(),
+          found.size(),
+          ledger.dead(),
+          ledger.failures());
 
       assertThat(accepted.get()).isEqualTo(EVENTS);
       assertThat(ledger.dead()).isEqualTo(EVENTS / REFUSED_EACH);
@@ -105,7 +113,7 @@ final class ServerTroubleIT {
   }
 
   private void log(EventLogger events) {
-    for (int i = 0; i < EVENTS; i++) {
+    for (long i = 0; i < EVENTS; i++) {
       // A name that flattened fields do not take.
       Map<String, Object> data =
           i % REFUSED_EACH == 0

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +74,8 @@ final class TemplatesIT {
   @Test
   void reportsATemplateThatDiffersAndLeavesIt() throws Exception {
     OpenSink.with(indices.settings()).close();
-    String name = "event-logger-" + indices.pattern().replaceAll("[{}]", "").toLowerCase(java.util.Locale.ROOT);
+    String name =
+        "event-logger-" + indices.pattern().replaceAll("[{}]", "").toLowerCase(Locale.ROOT);
     String changed =
         "{\"index_patterns\":[\"" + indices.all() + "\"],\"priority\":201,\"template\":{}}";
     SERVER.ask("PUT", "/_index_template/" + name, changed);
@@ -128,8 +130,7 @@ final class TemplatesIT {
     settings.put("data_stream", name);
     settings.put("data_retention", "30d");
     List<Event> events = OpenSink.clicks(5);
-    Event old =
-        Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
+    Event old = Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
     try (OpenSink sink = OpenSink.with(settings);
         ElasticsearchEventStore store = new ElasticsearchEventStore()) {
       assertThat(sink.log(events)).isEqualTo(DeliveryResult.DELIVERED);
@@ -148,8 +149,7 @@ final class TemplatesIT {
 
   @Test
   void purgesWholeIndicesAndLeavesWhatIsNotItsOwn() throws Exception {
-    Event old =
-        Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
+    Event old = Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
     Event strange =
         Event.of(EventDraft.named("old").createdAt(Instant.parse("2020-01-02T00:00:00Z")));
     Event young = OpenSink.click(Map.of());

@@ -188,7 +188,8 @@ public final class TestServer {
   private boolean answers() throws IOException {
     try {
       TimeUnit.MILLISECONDS.sleep(200);
-      return call(ADMIN_LOGIN, "GET", "/_cluster/health?wait_for_status=yellow&timeout=30s", "").statusCode()
+      return call(ADMIN_LOGIN, "GET", "/_cluster/health?wait_for_status=yellow&timeout=30s", "")
+              .statusCode()
           == 200;
     } catch (IOException e) {
       return false;

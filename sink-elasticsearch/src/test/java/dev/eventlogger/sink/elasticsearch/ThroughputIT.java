@@ -79,16 +79,14 @@ final class ThroughputIT {
     DocumentWriter documents = new DocumentWriter(TypedData.NONE);
     try (ElasticsearchClient client = Connection.open(bound);
         BulkIngester<Void> ingester =
-            BulkIngester.of(
-                b -> b.client(client).maxOperations(BATCH).maxConcurrentRequests(1))) {
+            BulkIngester.of(b -> b.client(client).maxOperations(BATCH).maxConcurrentRequests(1))) {
       for (Event event : events) {
         BinaryData document = documents.write(event);
         String index = destination.nameAt(event.createdAt());
         ingester.add(
             operation ->
                 operation.create(
-                    create ->
-                        create.index(index).id(event.id().toString()).document(document)));
+                    create -> create.index(index).id(event.id().toString()).document(document)));
       }
     }
   }
