@@ -73,14 +73,27 @@ final class ValueWriter {
   }
 
   /**
-   * Makes no garbage in the JDK's maps: a {@code HashMap} hands out what it has, and the entries of
-   * others, such as {@code Map.of}, live in this loop only, so that compiled code makes none.
+   * Makes no garbage in the JDK's maps: a {@code HashMap} hands out what it has; the entries of
+   * {@code Map.of} live in a loop of their own only, so that compiled code makes none. For one
+   * entry that is another loop, since it is another class.
    */
   private static void collect(Map<?, ?> map, Members members) {
     if (map instanceof HashMap) {
       map.forEach(members);
-      return;
+    } else if (map.size() == 1) {
+      collectOne(map, members);
+    } else {
+      collectSeveral(map, members);
     }
+  }
+
+  private static void collectOne(Map<?, ?> map, Members members) {
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      members.accept(member.getKey(), member.getValue());
+    }
+  }
+
+  private static void collectSeveral(Map<?, ?> map, Members members) {
     for (Map.Entry<?, ?> member : map.entrySet()) {
       members.accept(member.getKey(), member.getValue());
     }
