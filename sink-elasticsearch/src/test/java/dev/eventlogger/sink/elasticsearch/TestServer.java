@@ -219,11 +219,18 @@ public final class TestServer {
     writeUsers();
     if (process != null) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (call(name + ":" + password, "GET", "/_security/_authenticate", "").statusCode()
-          != 200) {
-        assertThat(System.nanoTime()).as("the time that a new password takes").isLessThan(deadline);
+      while (!isKnown(name + ":" + password, role)) {
+        assertThat(System.nanoTime()).as("the time that a new user takes").isLessThan(deadline);
       }
     }
+  }
+
+  /** Users, their roles, and what a role may do are in three files, each read in its own time. */
+  private boolean isKnown(String user, String role) throws IOException {
+    HttpResponse<String> who = call(user, "GET", "/_security/_authenticate", "");
+    return who.statusCode() == 200
+        && who.body().contains("\"" + role + "\"")
+        && call(user, "GET", "/_security/user/_privileges", "").body().contains("\"names\"");
   }
 
   private void writeUsers() throws IOException {
