@@ -51,25 +51,25 @@ class ConfigCommandTest {
     Path trace = folder.resolve("opened");
     new PluginJar()
         .sink(
-            "org.example.Db",
-            "\"db\"",
+            "org.example.Warehouse",
+            "\"warehouse\"",
             "public record Settings(java.net.URI url, String password) {}",
             "public void open(dev.eventlogger.spi.SinkConfig config) throws Exception {",
             "  config.as(Settings.class);",
             "  java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + trace + "\"));",
             "}")
-        .writeTo(plugins.resolve("db.jar"));
+        .writeTo(plugins.resolve("warehouse.jar"));
     Path config =
         work.config(
-            "EVENT_LOGGER_NAME: db",
+            "EVENT_LOGGER_NAME: warehouse",
             "EVENT_LOGGERS:",
-            "  db: {url: 'https://app:s3cret@db.example.org', password: s3cret}");
+            "  warehouse: {url: 'https://app:s3cret@db.example.org', password: s3cret}");
 
     CommandRun run = CommandRun.of("config", "check", "-c", config, "--plugins", plugins);
 
     assertThat(run.out())
-        .contains("EVENT_LOGGERS.db.password: ****")
-        .contains("EVENT_LOGGERS.db.url: https://****@db.example.org")
+        .contains("EVENT_LOGGERS.warehouse.password: ****")
+        .contains("EVENT_LOGGERS.warehouse.url: https://****@db.example.org")
         .doesNotContain("s3cret");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(trace).doesNotExist();

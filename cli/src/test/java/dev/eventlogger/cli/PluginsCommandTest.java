@@ -26,6 +26,9 @@ class PluginsCommandTest {
         .satisfiesExactly(
             line -> assertThat(line).startsWith("cloudwatch ").contains("CloudWatchEventLogger"),
             line -> assertThat(line).startsWith("console ").contains("ConsoleEventLogger"),
+            line -> assertThat(line).startsWith("db ").contains("DbEventLogger"),
+            line ->
+                assertThat(line).startsWith("elasticsearch ").contains("ElasticsearchEventLogger"),
             line -> assertThat(line).startsWith("file ").contains("FileEventLogger"),
             line -> assertThat(line).startsWith("null ").contains("NullEventLogger"));
     assertThat(run.exitCode()).isZero();
@@ -40,7 +43,7 @@ class PluginsCommandTest {
     CommandRun run = list();
 
     assertThat(lines(run))
-        .hasSize(6)
+        .hasSize(8)
         .contains("one (no version) org.example.One " + plugins.resolve("one.jar"))
         .contains("two (no version) org.example.Two " + plugins.resolve("two.jar"));
     assertThat(run.exitCode()).isZero();
@@ -56,7 +59,7 @@ class PluginsCommandTest {
     CommandRun run = list();
 
     assertThat(lines(run))
-        .hasSize(7)
+        .hasSize(9)
         .contains("broken: " + broken + ": Provider org.example.Gone not found")
         .anyMatch(line -> line.startsWith("broken: " + text + ": not a readable JAR: "))
         .anyMatch(line -> line.startsWith("fine "));

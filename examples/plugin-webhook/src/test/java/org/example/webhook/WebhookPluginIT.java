@@ -59,7 +59,6 @@ class WebhookPluginIT {
     Result list = command.run("plugins", "--plugins", "plugins");
 
     assertThat(list.out().lines().toList())
-        .hasSize(4)
         .last()
         .asString()
         .matches("webhook +\\S+ +org.example.webhook.WebhookEventLogger +.*/plugins/webhook.jar");
@@ -91,7 +90,8 @@ class WebhookPluginIT {
     assertThat(log.err())
         .contains(
             "event-logger.yaml: EVENT_LOGGER_NAME: there is no logger \"webhok\"; did you mean"
-                + " \"webhook\"? (found: console, file, null, webhook; broken: ")
+                + " \"webhook\"? (found: ")
+        .contains(", null, webhook; broken: ")
         .contains("a-broken.jar: Provider org.example.Gone not found")
         .contains("half-copied.jar: not a readable JAR");
     assertThat(log.out()).isEmpty();
