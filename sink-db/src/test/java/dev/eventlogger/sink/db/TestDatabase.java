@@ -40,6 +40,8 @@ enum TestDatabase {
           EmbeddedPostgres.builder()
               .setOverrideWorkingDirectory(Files.createDirectories(folder()).toFile())
               .setServerConfig("max_connections", "60")
+              // Off by default here, which loses what was committed just before a crash.
+              .setServerConfig("synchronous_commit", "on")
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(server)));
       port = server.getPort();
