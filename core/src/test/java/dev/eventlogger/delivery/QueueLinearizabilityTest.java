@@ -26,6 +26,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * event is taken and given out, or refused. Lincheck looks for the way that this is not so.
  */
 @Timeout(1800)
+// From JDK 22 on, it takes minutes to transform the classes that the tests before have loaded.
+@EnabledForJreRange(max = JRE.JAVA_21)
 class QueueLinearizabilityTest {
 
   private static final boolean IS_LONG = Boolean.getBoolean("eventlogger.long");
