@@ -108,9 +108,20 @@ final class Growth {
     List<String> ids = new ArrayList<>();
     for (int schema = 0; schema < schemas; schema++) {
       String id = SHAPE.schemaId() + "/" + schema;
-      logger.schemas().registry().register("benchmark", SHAPE.schema(id));
+      logger.schemas().registry().register("benchmark", schema(id, "only_in_" + schema));
       ids.add(id);
     }
     return ids;
+  }
+
+  /** No two schemas are the same: each has a property of its own, which the events lack. */
+  private static Map<String, Object> schema(String id, String ownProperty) {
+    Map<String, Object> schema = SHAPE.schema(id);
+    Map<String, Object> properties = new HashMap<>();
+    ((Map<?, ?>) requireNonNull(schema.get("properties")))
+        .forEach((name, property) -> properties.put((String) name, property));
+    properties.put(ownProperty, Map.of("type", "string"));
+    schema.put("properties", properties);
+    return schema;
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SegmentWriter {
 
   private static final int ROUND_BYTES = 1024 * 1024;
+  // Longer than most writes into the page cache, shorter than any sync.
+  private static final long QUICK_NANOS = 10_000;
 
   private final Segments segments;
   private final Spares spares;
@@ -26,7 +28,9 @@ final class SegmentWriter {
   private Round filling;
   // One that is done, whose memory the next takes over.
   private @Nullable Round spareRound;
-  private boolean writing;
+  // How long the latest write took.
+  private long latestNanos;
+  private volatile boolean writing;
   private boolean closed;
 
   private @Nullable Segment active;
@@ -94,10 +98,9 @@ final class SegmentWriter {
   }
 
   /** Writes the round, or waits for who is writing one. The lock is held. */
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
   private void helpWriting() {
     if (writing) {
-      changed.awaitUninterruptibly();
+      awaitWriting();
       return;
     }
     writing = true;
@@ -106,14 +109,36 @@ final class SegmentWriter {
     spareRound = null;
     lock.unlock();
     Appended outcome = Appended.FAILED;
+    long begun = System.nanoTime();
     try {
       outcome = write(round);
     } finally {
+      long nanos = System.nanoTime() - begun;
       lock.lock();
+      latestNanos = nanos;
       round.end(outcome);
       spareRound = round;
       writing = false;
       changed.signalAll();
+    }
+  }
+
+  /**
+   * Waits for who is writing. To put a thread to sleep and wake it takes longer than a write that
+   * does not wait for the disk: where the latest was quick, this looks for a moment first.
+   */
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  private void awaitWriting() {
+    if (latestNanos < QUICK_NANOS) {
+      lock.unlock();
+      long begun = System.nanoTime();
+      while (writing && System.nanoTime() - begun < QUICK_NANOS) {
+        Thread.onSpinWait();
+      }
+      lock.lock();
+    }
+    if (writing) {
+      changed.awaitUninterruptibly();
     }
   }
 

@@ -36,11 +36,13 @@ final class CheckCompiler {
           Keyword.UNEVALUATED_PROPERTIES);
 
   private final LinkedSchema linked;
+  private final SharedChecks shared;
   private final Set<Object> open = new HashSet<>();
   private int schemas;
 
-  CheckCompiler(LinkedSchema linked) {
+  CheckCompiler(LinkedSchema linked, SharedChecks shared) {
     this.linked = linked;
+    this.shared = shared;
   }
 
   Check compile() {
@@ -60,6 +62,12 @@ final class CheckCompiler {
         return Check.UNSURE;
       }
     }
+    return SharedChecks.canShare(schema)
+        ? shared.of(linked.draft(), schema, () -> all(schema, depth))
+        : all(schema, depth);
+  }
+
+  private Check all(Map<?, ?> schema, int depth) {
     return TypeCheck.of(schema.get("type"))
         .and(reference(schema.get("$ref"), depth))
         .and(ValueChecks.of(schema))
@@ -159,10 +167,11 @@ final class CheckCompiler {
     return checks.toArray(Check[]::new);
   }
 
+  /** Names are interned: those of many schemas are the same, and most events have literals. */
   private Map<String, Check> map(@Nullable Object values, int depth) {
     Map<String, Check> checks = new LinkedHashMap<>();
     if (values instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> checks.put((String) key, compile(value, depth + 1)));
+      map.forEach((key, value) -> checks.put(((String) key).intern(), compile(value, depth + 1)));
     }
     return checks;
   }

@@ -22,12 +22,12 @@ public final class EventSchema {
   private final ProblemReport report;
   private final Check check;
 
-  EventSchema(SchemaDocument document, LinkedSchema linked) {
+  EventSchema(SchemaDocument document, LinkedSchema linked, SharedChecks shared) {
     this.document = document;
     this.linked = linked;
     validator = new VertxValidator(linked);
     report = new ProblemReport(linked);
-    check = new CheckCompiler(linked).compile();
+    check = new CheckCompiler(linked, shared).compile();
   }
 
   /** The key it is registered under. */

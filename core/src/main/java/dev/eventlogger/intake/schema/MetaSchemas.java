@@ -66,7 +66,7 @@ final class MetaSchemas {
               SchemaDocument found = documents.get(uri);
               return found == null ? List.of() : List.of(found);
             });
-    return new EventSchema(root, new SchemaLinker(root, references).link());
+    return new EventSchema(root, new SchemaLinker(root, references).link(), new SharedChecks());
   }
 
   private SchemaDocument read(Draft draft, String uri) {

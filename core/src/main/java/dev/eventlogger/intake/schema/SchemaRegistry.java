@@ -32,6 +32,7 @@ public final class SchemaRegistry {
   private final SchemaRules rules;
   private final Consumer<EventSchema> admission;
   private final SchemaText text = new SchemaText();
+  private final SharedChecks checks = new SharedChecks();
   private final MetaSchemas metaSchemas = new MetaSchemas(text);
   private final Map<SchemaRef, EventSchema> schemas = new ConcurrentHashMap<>();
   private final Map<URI, List<SchemaDocument>> documents = new HashMap<>(); // guarded by this
@@ -228,7 +229,7 @@ public final class SchemaRegistry {
 
   private EventSchema compile(SchemaDocument document, LinkedSchema linked) {
     try {
-      EventSchema schema = new EventSchema(document, linked);
+      EventSchema schema = new EventSchema(document, linked, checks);
       admission.accept(schema);
       return schema;
     } catch (IllegalArgumentException e) {
