@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,15 @@ interface Dialect {
 
   /** A name as an identifier. */
   String quote(String name);
+
+  /**
+   * A faster way than to insert, for connections like this one; null if there is none.
+   *
+   * @param timeout how long one call may take
+   */
+  default @Nullable BulkLoad bulkLoad(Connection connection, Duration timeout) throws SQLException {
+    return null;
+  }
 
   /** How many rows one statement inserts at most. */
   int rowsPerInsert();

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.query.Field;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +37,11 @@ final class EventLayout implements Layout {
   }
 
   @Override
+  public List<String> columns() {
+    return COLUMNS;
+  }
+
+  @Override
   public String insert(String table, int rows) {
     String json = dialect.jsonParameter();
     String row = "(" + "?, ".repeat(11) + json + ", " + json + ")";
@@ -62,37 +65,26 @@ final class EventLayout implements Layout {
       }
 
       @Override
-      public int bind(PreparedStatement statement, int index) throws SQLException {
-        return EventLayout.this.bind(row, statement, index);
+      public void write(RowValues values) throws SQLException {
+        EventLayout.write(row, values);
       }
     };
   }
 
-  private int bind(EventRow row, PreparedStatement statement, int first) throws SQLException {
-    int index = first;
-    dialect.setId(statement, index++, row.id());
-    dialect.setTime(statement, index++, row.createdAt());
-    statement.setBigDecimal(index++, row.duration());
-    for (String text :
-        new String[] {
-          row.uid(),
-          row.type(),
-          row.name(),
-          row.level(),
-          row.subject(),
-          row.message(),
-          row.schemaId(),
-          row.schemaVersion(),
-          row.context(),
-          row.data()
-        }) {
-      if (text == null) {
-        statement.setNull(index++, Types.VARCHAR);
-      } else {
-        statement.setString(index++, text);
-      }
-    }
-    return index;
+  private static void write(EventRow row, RowValues values) throws SQLException {
+    values.id(row.id());
+    values.time(row.createdAt());
+    values.decimal(row.duration());
+    values.text(row.uid());
+    values.text(row.type());
+    values.text(row.name());
+    values.text(row.level());
+    values.text(row.subject());
+    values.text(row.message());
+    values.text(row.schemaId());
+    values.text(row.schemaVersion());
+    values.text(row.context());
+    values.text(row.data());
   }
 
   @Override
@@ -137,7 +129,7 @@ final class EventLayout implements Layout {
   }
 
   @Override
-  public Map<String, String> columns() {
+  public Map<String, String> columnTypes() {
     return dialect.columnTypes();
   }
 

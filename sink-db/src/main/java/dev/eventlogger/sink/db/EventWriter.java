@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes batches, each in one transaction: all of it is in the table, or nothing. For one thread.
@@ -15,6 +16,10 @@ import java.util.List;
 final class EventWriter {
 
   private final Database database;
+  private boolean isBulkLoadKnown;
+  private @Nullable BulkLoad bulkLoad;
+  // Whether some rows of the latest batch were there already: then those of the next may be, too.
+  private boolean comeAgain;
 
   EventWriter(Database database) {
     this.database = database;
@@ -39,16 +44,23 @@ final class EventWriter {
       }
     }
     if (!rows.isEmpty()) {
-      insert(rows);
+      add(rows);
     }
     return rejected.isEmpty() ? DeliveryResult.DELIVERED : DeliveryResult.rejected(rejected);
   }
 
-  private void insert(List<Layout.Row> rows) throws SQLException {
+  /** Adds the rows in bulk if that can be done, for as long as none of them comes again. */
+  private void add(List<Layout.Row> rows) throws SQLException {
     try (Connection connection = database.connect()) {
+      if (!isBulkLoadKnown) {
+        bulkLoad = database.bulkLoad(connection);
+        isBulkLoadKnown = true;
+      }
       connection.setAutoCommit(false);
       try {
-        insert(connection, rows);
+        if (!addedInBulk(connection, rows)) {
+          comeAgain = insert(connection, rows) < rows.size();
+        }
         connection.commit();
       } catch (SQLException | RuntimeException e) {
         rollBack(connection, e);
@@ -59,28 +71,51 @@ final class EventWriter {
     }
   }
 
-  private void insert(Connection connection, List<Layout.Row> rows) throws SQLException {
-    int most = database.dialect().rowsPerInsert();
-    int whole = rows.size() / most * most;
-    insert(connection, rows.subList(0, whole), most);
-    insert(connection, rows.subList(whole, rows.size()), rows.size() - whole);
+  /** Whether the rows were added in bulk; if not, nothing was. */
+  private boolean addedInBulk(Connection connection, List<Layout.Row> rows) throws SQLException {
+    BulkLoad bulk = bulkLoad;
+    if (bulk == null || comeAgain) {
+      return false;
+    }
+    try {
+      bulk.add(connection, database.table(), database.layout(), rows);
+      return true;
+    } catch (SQLException e) {
+      if (Failures.isNotSupported(e)) {
+        bulkLoad = null; // a table with row security, say
+      } else if (!Failures.isDuplicate(e)) {
+        throw e;
+      }
+      connection.rollback();
+      return false;
+    }
   }
 
-  private void insert(Connection connection, List<Layout.Row> rows, int perStatement)
+  /** How many were new. */
+  private int insert(Connection connection, List<Layout.Row> rows) throws SQLException {
+    int most = database.dialect().rowsPerInsert();
+    int whole = rows.size() / most * most;
+    return insert(connection, rows.subList(0, whole), most)
+        + insert(connection, rows.subList(whole, rows.size()), rows.size() - whole);
+  }
+
+  private int insert(Connection connection, List<Layout.Row> rows, int perStatement)
       throws SQLException {
     if (rows.isEmpty()) {
-      return;
+      return 0;
     }
+    int added = 0;
     String sql = database.layout().insert(database.table(), perStatement);
     try (PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
       for (int from = 0; from < rows.size(); from += perStatement) {
-        int index = 1;
+        StatementValues values = new StatementValues(insert, database.dialect());
         for (Layout.Row row : rows.subList(from, from + perStatement)) {
-          index = row.bind(insert, index);
+          row.write(values);
         }
-        insert.executeUpdate();
+        added += insert.executeUpdate();
       }
     }
+    return added;
   }
 
   private static void rollBack(Connection connection, Exception failure) {

@@ -24,12 +24,24 @@ final class Failures {
   /** Authorization (28), unknown database or schema (3D, 3F), syntax, rights and names (42). */
   private static final Set<String> OF_CONFIGURATION = Set.of("28", "3D", "3F", "42");
 
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String FEATURE_NOT_SUPPORTED = "0A";
   private static final String ACCESS_DENIED_IN_TRANSACTION = "25006";
   private static final String H2_IN_USE = "90020";
   private static final int MYSQL_PACKET_TOO_LARGE = 1153;
   private static final int MYSQL_INCORRECT_STRING = 1366;
 
   private Failures() {}
+
+  /** Whether a row is there already that may be there only once. */
+  static boolean isDuplicate(SQLException failure) {
+    return UNIQUE_VIOLATION.equals(failure.getSQLState());
+  }
+
+  /** Whether the database has no such feature, or not for this table. */
+  static boolean isNotSupported(SQLException failure) {
+    return classOf(failure).equals(FEATURE_NOT_SUPPORTED);
+  }
 
   /** As a sink says it. */
   static SinkException ofSink(SQLException failure) {

@@ -2,7 +2,6 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.query.Field;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** How an event is a row of the table, and a row an event. Immutable, thread-safe. */
 sealed interface Layout permits EventLayout, QuerybookLayout {
 
-  /** The statement that inserts so many rows. */
+  /** The columns that a row is written to, in the order of their values. */
+  List<String> columns();
+
+  /** The statement that inserts so many rows, each but those that are there already. */
   String insert(String table, int rows);
 
   /** What of an event a row takes; made once, since a batch may make its events anew each time. */
@@ -28,12 +30,8 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
     /** Why the table cannot hold it, without values of the event; null if it can. */
     @Nullable String problem();
 
-    /**
-     * Binds its parameters.
-     *
-     * @return the index after the last of them
-     */
-    int bind(PreparedStatement statement, int index) throws SQLException;
+    /** Writes the value of each column. */
+    void write(RowValues values) throws SQLException;
   }
 
   /** What is selected for {@link #event}. */
@@ -55,7 +53,7 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
   @Nullable Object id(UUID id);
 
   /** The columns that must be there, with the names of their types; empty for any type. */
-  Map<String, String> columns();
+  Map<String, String> columnTypes();
 
   /** The folders of the migrations. */
   String migrations();

@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,15 @@ final class PostgresDialect implements Dialect {
   @Override
   public String quote(String name) {
     return '"' + name + '"';
+  }
+
+  @Override
+  public @Nullable BulkLoad bulkLoad(Connection connection, Duration timeout) throws SQLException {
+    try {
+      return PostgresCopy.on(connection, timeout);
+    } catch (LinkageError e) {
+      return null; // another driver, or one that this class does not see
+    }
   }
 
   @Override

@@ -6,10 +6,8 @@ import static java.util.Objects.requireNonNullElse;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.query.Field;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuerybookLayout implements Layout {
 
+  private static final List<String> COLUMNS =
+      List.of("created_at", "uid", "event_type", "event_data");
   private static final String WEBSOCKET = "WEBSOCKET";
   private static final long ID_HIGH = 0x8000L;
   private static final long ID_LOW = 0x8000_0000_0000_0000L;
@@ -41,11 +41,18 @@ final class QuerybookLayout implements Layout {
   }
 
   @Override
+  public List<String> columns() {
+    return COLUMNS;
+  }
+
+  @Override
   public String insert(String table, int rows) {
     String json = dialect.name().equals("postgresql") ? dialect.jsonParameter() : "?";
     return "INSERT INTO "
         + table
-        + " (created_at, uid, event_type, event_data) VALUES "
+        + " ("
+        + String.join(", ", COLUMNS)
+        + ") VALUES "
         + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, " + json + ")"));
   }
 
@@ -64,23 +71,18 @@ final class QuerybookLayout implements Layout {
       }
 
       @Override
-      public int bind(PreparedStatement statement, int index) throws SQLException {
-        return QuerybookLayout.this.bind(row, statement, index);
+      public void write(RowValues values) throws SQLException {
+        QuerybookLayout.write(row, values);
       }
     };
   }
 
-  private int bind(EventRow row, PreparedStatement statement, int index) throws SQLException {
-    dialect.setTime(statement, index, row.createdAt());
+  private static void write(EventRow row, RowValues values) throws SQLException {
     String uid = row.uid();
-    if (uid == null) {
-      statement.setNull(index + 1, Types.INTEGER);
-    } else {
-      statement.setInt(index + 1, Integer.parseInt(uid));
-    }
-    statement.setString(index + 2, type(row));
-    statement.setString(index + 3, row.data());
-    return index + 4;
+    values.time(row.createdAt());
+    values.integer(uid == null ? null : Integer.valueOf(uid));
+    values.text(type(row));
+    values.text(row.data());
   }
 
   private static @Nullable String problem(EventRow row) {
@@ -157,7 +159,7 @@ final class QuerybookLayout implements Layout {
   }
 
   @Override
-  public Map<String, String> columns() {
+  public Map<String, String> columnTypes() {
     return Map.of("id", "", "created_at", "", "uid", "", "event_type", "", "event_data", "");
   }
 

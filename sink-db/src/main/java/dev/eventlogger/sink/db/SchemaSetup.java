@@ -86,7 +86,7 @@ final class SchemaSetup {
 
   private List<String> differences(boolean mayBeAbsent) throws SQLException {
     try (Connection connection = database.connect()) {
-      return new TableCheck(table, database.layout().columns())
+      return new TableCheck(table, database.layout().columnTypes())
           .differences(connection, mayBeAbsent);
     }
   }

@@ -1,0 +1,158 @@
+package dev.eventlogger.sink.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.spi.SinkException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What is peculiar to a batch that goes into the table by COPY, or cannot. */
+final class PostgreSqlCopyIT {
+
+  private static final TestDatabase DATABASE = TestDatabase.POSTGRESQL;
+
+  private final Map<String, Object> settings = DATABASE.settings();
+  private final String table = DATABASE.quoted(settings.get("table"));
+  private DbEventLogger sink = new DbEventLogger();
+
+  @AfterEach
+  void close() {
+    sink.close();
+  }
+
+  @Test
+  void storesEachEventOnceWhereSomeOfABatchAreThereAlready() throws Exception {
+    List<Event> batch = new ArrayList<>(Rig.clicks(0, 100));
+    sink.open(Rig.config(settings));
+    sink.log(batch);
+    batch.addAll(Rig.clicks(100, 50));
+    batch.add(batch.get(0));
+
+    sink.log(batch);
+    sink.log(Rig.clicks(150, 50));
+
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(200);
+    assertThat(DATABASE.count("SELECT COUNT(DISTINCT id) FROM " + table)).isEqualTo(200);
+  }
+
+  @Test
+  void storesWhatTheFormatOfCopyHasOtherUsesFor() throws Exception {
+    String text = "\\N \\. a\tb\nc\rd\\\b\f 'q' \"d\" \u20ac \ud83d\ude00";
+    Instant early = Instant.parse("0000-02-29T12:00:00.000001Z");
+    sink.open(Rig.config(settings));
+
+    sink.log(
+        List.of(
+            Event.of(
+                EventDraft.named("odd")
+                    .createdAt(early)
+                    .uid("\\N")
+                    .message(text)
+                    .data(Map.of("text", text)))));
+
+    assertThat(DATABASE.query("SELECT message FROM " + table)).containsExactly(text);
+    assertThat(DATABASE.query("SELECT uid FROM " + table)).containsExactly("\\N");
+    assertThat(DATABASE.query("SELECT event_data ->> 'text' FROM " + table)).containsExactly(text);
+    assertThat(DATABASE.query("SELECT created_at AT TIME ZONE 'UTC' FROM " + table))
+        .containsExactly("0001-02-29 12:00:00.000001 BC");
+  }
+
+  @Test
+  void insertsWhereRowSecurityForbidsCopy() throws Exception {
+    sink.open(Rig.config(settings));
+    sink.close();
+    String role = "role_of_" + settings.get("table");
+    DATABASE.execute("CREATE ROLE " + role + " LOGIN");
+    DATABASE.execute("GRANT SELECT, INSERT ON " + table + " TO " + role);
+    DATABASE.execute("ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY");
+    DATABASE.execute("CREATE POLICY all_rows ON " + table + " USING (true) WITH CHECK (true)");
+    sink = new DbEventLogger();
+    String url = DATABASE.url().replace("user=postgres", "user=" + role);
+    sink.open(Rig.config(Rig.with(Rig.with(settings, "url", url), "schema", "none")));
+
+    sink.log(Rig.clicks(0, 10));
+    sink.log(Rig.clicks(10, 10));
+
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(20);
+  }
+
+  @Test
+  void insertsThroughConnectionsThatHideTheirDriver() throws Exception {
+    sink = new DbEventLogger(hidingItsDriver());
+    sink.open(Rig.config(settings));
+
+    sink.log(Rig.clicks(0, 10));
+
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(10);
+  }
+
+  @Test
+  void saysWhatTheServerSaysWithoutTheRow() throws Exception {
+    sink.open(Rig.config(settings));
+    DATABASE.execute(
+        "CREATE FUNCTION "
+            + DATABASE.quoted(settings.get("table") + "_full")
+            + "() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE 'no room is left' USING ERRCODE = '53100'; END $$");
+    DATABASE.execute(
+        "CREATE TRIGGER full_disk BEFORE INSERT ON "
+            + table
+            + " FOR EACH ROW EXECUTE FUNCTION "
+            + DATABASE.quoted(settings.get("table") + "_full")
+            + "()");
+    List<Event> batch = List.of(Event.of(EventDraft.named("click").uid("secret-uid")));
+
+    SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(batch));
+
+    StringWriter all = new StringWriter();
+    failure.printStackTrace(new PrintWriter(all));
+    assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
+    assertThat(failure).hasMessageContaining("53100").hasMessageContaining("no room is left");
+    assertThat(all.toString()).doesNotContain("secret-uid");
+  }
+
+  private static DataSource hidingItsDriver() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(DATABASE.url());
+    return proxy(
+        DataSource.class,
+        source,
+        connection -> proxy(Connection.class, (Connection) connection, other -> other));
+  }
+
+  private interface Wrapping {
+    Object wrap(Object result);
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Wrapping wrapping) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("isWrapperFor")) {
+                return false;
+              }
+              try {
+                Object result = method.invoke(target, arguments);
+                return result instanceof Connection ? wrapping.wrap(result) : result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}
