@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,16 +48,25 @@ interface Dialect {
   String deleteSome(String table, String condition, int most);
 
   /** Binds an id. */
-  void setId(PreparedStatement statement, int index, UUID id) throws SQLException;
+  default void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
+    statement.setObject(index, id);
+  }
 
   /** Binds a time. */
-  void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
+  default void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+  }
 
   /** Reads a time; null where there is none. */
-  @Nullable Instant time(ResultSet row, int index) throws SQLException;
+  default @Nullable Instant time(ResultSet row, int index) throws SQLException {
+    OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
 
-  /** The first time that the database can hold. */
-  Instant earliest();
+  /** The first time that the database can hold; by default, the first that an event can have. */
+  default Instant earliest() {
+    return Instant.parse("0000-01-01T00:00:00Z");
+  }
 
   /** A parameter for a JSON column. */
   String jsonParameter();

@@ -1,18 +1,10 @@
 package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** H2, 2.2 or later. */
 final class H2Dialect implements Dialect {
@@ -76,27 +68,6 @@ final class H2Dialect implements Dialect {
         + " ORDER BY created_at, id LIMIT "
         + most
         + ")";
-  }
-
-  @Override
-  public void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
-    statement.setObject(index, id);
-  }
-
-  @Override
-  public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
-    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
-  }
-
-  @Override
-  public @Nullable Instant time(ResultSet row, int index) throws SQLException {
-    OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  @Override
-  public Instant earliest() {
-    return Instant.parse("0000-01-01T00:00:00Z");
   }
 
   /** Text: H2's own JSON type writes numbers anew, and takes several times as long. */

@@ -2,18 +2,12 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, 12 or later. */
@@ -66,27 +60,6 @@ final class PostgresDialect implements Dialect {
         + " ORDER BY created_at, id LIMIT "
         + most
         + "))";
-  }
-
-  @Override
-  public void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
-    statement.setObject(index, id);
-  }
-
-  @Override
-  public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
-    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
-  }
-
-  @Override
-  public @Nullable Instant time(ResultSet row, int index) throws SQLException {
-    OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  @Override
-  public Instant earliest() {
-    return Instant.parse("0000-01-01T00:00:00Z");
   }
 
   @Override
