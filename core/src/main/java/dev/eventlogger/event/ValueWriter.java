@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,8 @@ final class ValueWriter {
   static final int LARGEST_EXPONENT = 1_000_000_000;
 
   private final JsonBytes json;
-  private final @Nullable Members[] levels = new Members[CanonicalJson.MAX_DEPTH + 1];
+  private final @Nullable CollectedMembers[] levels =
+      new CollectedMembers[CanonicalJson.MAX_DEPTH + 1];
 
   ValueWriter(JsonBytes json) {
     this.json = json;
@@ -61,7 +60,7 @@ final class ValueWriter {
   }
 
   private void object(Map<?, ?> map, int depth, boolean refusesReserved) {
-    Members members = begin(map, depth, refusesReserved);
+    CollectedMembers members = begin(map, depth, refusesReserved);
     if (map instanceof IdentityHashMap) {
       MemberNames.requireDistinct(map.entrySet());
     }
@@ -77,7 +76,7 @@ final class ValueWriter {
    * {@code Map.of} live in a loop of their own only, so that compiled code makes none. For one
    * entry that is another loop, since it is another class.
    */
-  private static void collect(Map<?, ?> map, Members members) {
+  private static void collect(Map<?, ?> map, CollectedMembers members) {
     if (map instanceof HashMap) {
       map.forEach(members);
     } else if (map.size() == 1) {
@@ -87,95 +86,27 @@ final class ValueWriter {
     }
   }
 
-  private static void collectOne(Map<?, ?> map, Members members) {
+  private static void collectOne(Map<?, ?> map, CollectedMembers members) {
     for (Map.Entry<?, ?> member : map.entrySet()) {
       members.accept(member.getKey(), member.getValue());
     }
   }
 
-  private static void collectSeveral(Map<?, ?> map, Members members) {
+  private static void collectSeveral(Map<?, ?> map, CollectedMembers members) {
     for (Map.Entry<?, ?> member : map.entrySet()) {
       members.accept(member.getKey(), member.getValue());
     }
   }
 
-  private Members begin(Object object, int depth, boolean refusesReserved) {
+  private CollectedMembers begin(Object object, int depth, boolean refusesReserved) {
     checkDepth(depth);
-    Members members = levels[depth];
+    CollectedMembers members = levels[depth];
     if (members == null) {
-      members = new Members(depth + 1);
+      members = new CollectedMembers(json, this, depth + 1);
       levels[depth] = members;
     }
     members.begin(object, refusesReserved);
     return members;
-  }
-
-  /** Collects the members of an object, then writes them. There is one for each depth, reused. */
-  private final class Members implements BiConsumer<@Nullable Object, @Nullable Object> {
-
-    private final int depth;
-    private @Nullable Object[] collected = new Object[32];
-    private int length;
-    private Object object = Map.of();
-    private boolean refusesReserved;
-
-    Members(int depth) {
-      this.depth = depth;
-    }
-
-    void begin(Object object, boolean refusesReserved) {
-      this.object = object;
-      this.refusesReserved = refusesReserved;
-      length = 0;
-    }
-
-    @Override
-    public void accept(@Nullable Object key, @Nullable Object value) {
-      if (length == collected.length) {
-        collected = Arrays.copyOf(collected, 2 * length);
-      }
-      collected[length++] = key;
-      collected[length++] = value;
-    }
-
-    int count() {
-      return length / 2;
-    }
-
-    /** Writes the object, and lets go of it. */
-    void write() {
-      json.raw('{');
-      boolean areTextKeys = true;
-      for (int at = 0; at < length; at += 2) {
-        Object key = collected[at];
-        if (areTextKeys && !(key instanceof String) && object instanceof Map<?, ?> map) {
-          MemberNames.requireDistinct(map.entrySet());
-          areTextKeys = false;
-        }
-        if (at > 0) {
-          json.raw(',');
-        }
-        member(MemberNames.of(key), collected[at + 1]);
-      }
-      json.raw('}');
-      Arrays.fill(collected, 0, length, null);
-      object = Map.of();
-    }
-
-    private void member(String name, @Nullable Object value) {
-      try {
-        if (refusesReserved && name.startsWith("__")) {
-          throw new UnwritableException("names that start with __ are reserved for the envelope");
-        }
-        json.string(name);
-        json.raw(':');
-        value(value, depth);
-      } catch (UnwritableException e) {
-        throw e.within(object, name);
-      } catch (RuntimeException e) {
-        throw UnwritableException.unreadable(e).within(object, name);
-      }
-    }
   }
 
   /** Writes any value, or says that it is not JSON. */
@@ -321,7 +252,7 @@ final class ValueWriter {
   private void node(JsonNode node, int depth) {
     switch (node.getNodeType()) {
       case OBJECT -> {
-        Members members = begin(node, depth, false);
+        CollectedMembers members = begin(node, depth, false);
         node.properties().forEach(member -> members.accept(member.getKey(), member.getValue()));
         members.write();
       }
