@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.query.Bucket;
@@ -17,14 +16,10 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Operator;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
-import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
-import dev.eventlogger.spi.BaseEventLogger;
-import dev.eventlogger.spi.SinkConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +28,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -63,89 +55,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-public abstract class EventStoreContract {
+public abstract class EventStoreContract extends StoreUnderTest {
 
   private static final EventFilter MAIN =
       new EventFilter(StoreEvents.BEGIN, StoreEvents.END, List.of());
   // What is removed can no longer be asked for.
   private static final int LAST = Integer.MAX_VALUE;
   private static final String NOBODY = "nobody";
-  private @Nullable BaseEventLogger sink;
-  private @Nullable StoreCheck check;
 
   /** For subclasses. */
   protected EventStoreContract() {}
-
-  /** A new sink, neither opened nor used before. */
-  protected abstract BaseEventLogger newLogger();
-
-  /** A new store, neither opened nor used before. */
-  protected abstract EventStore newStore();
-
-  /** Settings that the sink and the store work with, the same on every call. By default none. */
-  protected Map<String, Object> settings() {
-    return Map.of();
-  }
-
-  /** Makes what was written or removed show in answers, for a store where that takes a while. */
-  protected void refresh() throws Exception {}
-
-  /** Whether {@code ServiceLoader} finds the store. By default yes. */
-  protected boolean isFoundByName() {
-    return true;
-  }
-
-  /**
-   * Whether ranges and {@code contains} can be asked of a field in data or context. By default of
-   * all. If not, the test expects an {@link UnsupportedQueryException} that names the field.
-   *
-   * @param field among others {@code data.count}, which is a whole number in every event that has
-   *     it, {@code data.ratio}, a fraction, {@code data.label} and {@code data.text}, texts
-   */
-  protected boolean comparesData(Field field) {
-    return true;
-  }
-
-  /**
-   * Whether the store tells a name with a dot from two names, and looks neither into the objects
-   * nor into the lists of a list. By default yes; if not, nothing is asked that depends on it.
-   */
-  protected boolean knowsShapes() {
-    return true;
-  }
-
-  /** The earliest time that the destination holds. By default that of the year 1. */
-  protected Instant earliest() {
-    return Instant.parse("0001-01-01T00:00:00Z");
-  }
-
-  /** The latest time that the destination holds. By default the last of the year 9999. */
-  protected Instant latest() {
-    return Instant.parse("9999-12-31T23:59:59.999999Z");
-  }
-
-  @BeforeEach
-  final void writeEventsOnce() throws Exception {
-    if (check == null) {
-      BaseEventLogger opened = newLogger();
-      sink = opened;
-      opened.open(config(settings()));
-      EventStore reading = newStore();
-      reading.open(config(settings()));
-      check = new StoreCheck(reading);
-      write(StoreEvents.all(earliest(), latest()));
-    }
-  }
-
-  @AfterAll
-  final void closeWhatIsOpen() throws Exception {
-    if (sink != null) {
-      sink.close();
-    }
-    if (check != null) {
-      check.store().close();
-    }
-  }
 
   @Test
   final void hasTheNameOfItsSinkBeforeItIsOpen() {
@@ -432,33 +351,5 @@ public abstract class EventStoreContract {
     } else {
       check().refuses(condition);
     }
-  }
-
-  private void write(Collection<Event> events) throws Exception {
-    if (sink == null) {
-      throw new IllegalStateException("the sink is not open");
-    }
-    assertThat(sink.log(List.copyOf(events)))
-        .as("what became of the batch")
-        .satisfies(
-            result -> assertThat(result.retry()).isEmpty(),
-            result -> assertThat(result.rejected()).isEmpty());
-    check().wrote(events);
-    refresh();
-  }
-
-  private StoreCheck check() {
-    if (check == null) {
-      throw new IllegalStateException("the store is not open");
-    }
-    return check;
-  }
-
-  private EventStore store() {
-    return check().store();
-  }
-
-  private static SinkConfig config(Map<String, ?> settings) {
-    return Section.of("contract", settings);
   }
 }
