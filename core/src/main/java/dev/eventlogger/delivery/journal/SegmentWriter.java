@@ -18,6 +18,8 @@ final class SegmentWriter {
   private static final int ROUND_BYTES = 1024 * 1024;
   // Longer than most writes into the page cache, shorter than any sync.
   private static final long QUICK_NANOS = 10_000;
+  private static final boolean HAS_OTHER_PROCESSORS =
+      Runtime.getRuntime().availableProcessors() > 1;
 
   private final Segments segments;
   private final Spares spares;
@@ -28,9 +30,10 @@ final class SegmentWriter {
   private Round filling;
   // One that is done, whose memory the next takes over.
   private @Nullable Round spareRound;
-  // How long the latest write took.
+  private boolean writing;
+  // How many writes have ended, and how long the latest took.
+  private volatile long ended;
   private long latestNanos;
-  private volatile boolean writing;
   private boolean closed;
 
   private @Nullable Segment active;
@@ -98,6 +101,7 @@ final class SegmentWriter {
   }
 
   /** Writes the round, or waits for who is writing one. The lock is held. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock only
   private void helpWriting() {
     if (writing) {
       awaitWriting();
@@ -107,9 +111,9 @@ final class SegmentWriter {
     Round round = filling;
     filling = spareRound != null ? new Round(spareRound) : new Round(mostRoundBytes());
     spareRound = null;
-    lock.unlock();
     Appended outcome = Appended.FAILED;
     long begun = System.nanoTime();
+    lock.unlock();
     try {
       outcome = write(round);
     } finally {
@@ -119,6 +123,7 @@ final class SegmentWriter {
       round.end(outcome);
       spareRound = round;
       writing = false;
+      ended++;
       changed.signalAll();
     }
   }
@@ -129,15 +134,16 @@ final class SegmentWriter {
    */
   @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
   private void awaitWriting() {
-    if (latestNanos < QUICK_NANOS) {
-      lock.unlock();
+    long seen = ended;
+    if (HAS_OTHER_PROCESSORS && latestNanos < QUICK_NANOS) {
       long begun = System.nanoTime();
-      while (writing && System.nanoTime() - begun < QUICK_NANOS) {
+      lock.unlock();
+      while (ended == seen && System.nanoTime() - begun < QUICK_NANOS) {
         Thread.onSpinWait();
       }
       lock.lock();
     }
-    if (writing) {
+    if (ended == seen) {
       changed.awaitUninterruptibly();
     }
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checks of schemas that hold no others, such as that of a text of at most 200 characters.
  * Equal ones share one check, so that what a thousand schemas of a registry check still fits into a
- * processor's cache. Thread-safe.
+ * processor's cache. They are kept for ever, those of schemas that were refused too. Thread-safe.
  */
 final class SharedChecks {
 
