@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.OptionalLong;
 
 /**
  * Removes rows in chunks, each in a transaction of its own, with pauses in which writers go on.
@@ -19,6 +18,14 @@ final class Cleanup {
 
   private final Database database;
 
+  /**
+   * What was removed.
+   *
+   * @param isComplete false if another process has the lease: from the beginning, or since it took
+   *     over one that had ended
+   */
+  record Removed(long rows, boolean isComplete) {}
+
   Cleanup(Database database) {
     this.database = database;
   }
@@ -26,19 +33,16 @@ final class Cleanup {
   /**
    * Removes what happened before a time, under the lease.
    *
-   * @return how many rows were removed, or would be; empty if another process is at it
+   * @return the rows that were removed, or would be
    */
-  OptionalLong purge(Instant before, Removal removal) throws SQLException, InterruptedException {
+  Removed purge(Instant before, Removal removal) throws SQLException, InterruptedException {
     SqlText condition = SqlText.of("created_at < ?", before);
     if (removal.dryRun()) {
-      return OptionalLong.of(count(condition));
+      return new Removed(count(condition), true);
     }
     Lease lease = new Lease(database);
-    if (!lease.take()) {
-      return OptionalLong.empty();
-    }
     try {
-      return OptionalLong.of(removeAll(condition, removal, lease::take));
+      return removeAll(condition, removal, lease::take);
     } finally {
       lease.release();
     }
@@ -48,50 +52,47 @@ final class Cleanup {
   long erase(String uid, Removal removal) throws SQLException, InterruptedException {
     String column = database.layout().expression(Field.Part.UID);
     SqlText condition = SqlText.of(column + " = ?", StorableText.encode(uid));
-    return removal.dryRun() ? count(condition) : removeAll(condition, removal, () -> true);
+    return removal.dryRun() ? count(condition) : removeAll(condition, removal, () -> true).rows();
   }
 
   private interface Permission {
     boolean isGiven() throws SQLException;
   }
 
-  /** Ends early if the permission is lost: another goes on with it then. */
-  private long removeAll(SqlText condition, Removal removal, Permission permission)
+  /** Asks for the permission before each chunk; without it, another goes on. */
+  private Removed removeAll(SqlText condition, Removal removal, Permission permission)
       throws SQLException, InterruptedException {
     long removed = 0;
+    int conflicts = 0;
     while (permission.isGiven()) {
-      int chunk = removeChunk(condition, removal.chunk());
-      removed += chunk;
-      if (chunk > 0) {
-        removal.afterChunk(removed);
-      }
-      if (chunk < removal.chunk()) {
-        return removed;
-      }
-    }
-    return removed;
-  }
-
-  private int removeChunk(SqlText condition, int most) throws SQLException, InterruptedException {
-    for (int conflicts = 0; ; conflicts++) {
       try {
-        return tryChunk(condition, most);
+        int chunk = removeChunk(condition, removal.chunk());
+        conflicts = 0;
+        removed += chunk;
+        if (chunk > 0) {
+          removal.afterChunk(removed);
+        }
+        if (chunk < removal.chunk()) {
+          return new Removed(removed, true);
+        }
       } catch (SQLException e) {
         // A deadlock with another that removes the same rows: the database gave one of us up.
         boolean isConflict = e.getSQLState() != null && e.getSQLState().startsWith("40");
         if (!isConflict || conflicts == MOST_CONFLICTS) {
           throw e;
         }
-        Thread.sleep(100L * (conflicts + 1));
+        conflicts++;
+        Thread.sleep(100L * conflicts);
       }
     }
+    return new Removed(removed, false);
   }
 
-  private int tryChunk(SqlText condition, int most) throws SQLException {
+  private int removeChunk(SqlText condition, int most) throws SQLException {
     String sql = database.dialect().deleteSome(database.table(), condition.sql(), most);
     try (Connection connection = database.connect();
         PreparedStatement delete = database.limited(connection.prepareStatement(sql))) {
-      condition.bind(delete, database.dialect());
+      condition.bind(delete, database.tableDialect());
       return delete.executeUpdate();
     }
   }
@@ -100,7 +101,7 @@ final class Cleanup {
     String sql = "SELECT COUNT(*) FROM " + database.table() + " WHERE " + condition.sql();
     try (Connection connection = database.connect();
         PreparedStatement select = database.limited(connection.prepareStatement(sql))) {
-      condition.bind(select, database.dialect());
+      condition.bind(select, database.tableDialect());
       try (ResultSet count = select.executeQuery()) {
         count.next();
         return count.getLong(1);

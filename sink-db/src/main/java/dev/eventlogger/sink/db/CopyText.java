@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CopyText implements RowValues {
 
   private static final Instant FIRST_OF_OUR_ERA = Instant.parse("0001-01-01T00:00:00Z");
-  private static final DateTimeFormatter WITH_ERA =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX G", Locale.ROOT)
+  private static final DateTimeFormatter BEFORE_OUR_ERA =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX 'BC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private final StringBuilder text = new StringBuilder();
@@ -43,7 +43,7 @@ final class CopyText implements RowValues {
 
   @Override
   public void time(Instant time) {
-    plain(time.isBefore(FIRST_OF_OUR_ERA) ? WITH_ERA.format(time) : time.toString());
+    plain(time.isBefore(FIRST_OF_OUR_ERA) ? BEFORE_OUR_ERA.format(time) : time.toString());
   }
 
   @Override
@@ -54,6 +54,11 @@ final class CopyText implements RowValues {
   @Override
   public void integer(@Nullable Integer number) {
     plain(number == null ? null : number.toString());
+  }
+
+  @Override
+  public void word(String word) {
+    text(word);
   }
 
   @Override

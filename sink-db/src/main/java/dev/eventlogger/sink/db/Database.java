@@ -25,6 +25,7 @@ final class Database implements AutoCloseable {
   private final @Nullable HikariDataSource own;
   private final Settings settings;
   private final Dialect dialect;
+  private final Dialect tableDialect;
   private final Layout layout;
 
   private Database(
@@ -37,10 +38,9 @@ final class Database implements AutoCloseable {
     this.own = own;
     this.settings = settings;
     dialect = dialect(product);
-    layout =
-        settings.layout() == Settings.TableLayout.QUERYBOOK
-            ? new QuerybookLayout(dialect)
-            : new EventLayout(dialect);
+    boolean isQuerybooks = settings.layout() == Settings.TableLayout.QUERYBOOK;
+    tableDialect = isQuerybooks ? dialect.withoutZones() : dialect;
+    layout = isQuerybooks ? new QuerybookLayout(tableDialect) : new EventLayout(tableDialect);
   }
 
   /**
@@ -92,16 +92,16 @@ final class Database implements AutoCloseable {
     String url = settings.url().toLowerCase(Locale.ROOT);
     Dialect dialect =
         url.startsWith("jdbc:postgresql:")
-            ? new PostgresDialect()
-            : url.startsWith("jdbc:h2:") ? new H2Dialect() : new MySqlDialect(true, false);
+            ? new PostgresDialect(true)
+            : url.startsWith("jdbc:h2:") ? new H2Dialect(true) : new MySqlDialect(true, false);
     return dialect.timeouts(settings.connectTimeout(), settings.socketTimeout());
   }
 
   private static Dialect dialect(DatabaseMetaData product) throws SQLException {
     String name = product.getDatabaseProductName();
     return switch (name) {
-      case "H2" -> new H2Dialect();
-      case "PostgreSQL" -> new PostgresDialect();
+      case "H2" -> new H2Dialect(true);
+      case "PostgreSQL" -> new PostgresDialect(true);
       case "MariaDB", "MySQL" ->
           new MySqlDialect(
               product.getDatabaseProductVersion().contains("MariaDB") || name.equals("MariaDB"),
@@ -124,6 +124,11 @@ final class Database implements AutoCloseable {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /** For what is in the event table, whose times may be of another type than the database's own. */
+  Dialect tableDialect() {
+    return tableDialect;
   }
 
   Layout layout() {
@@ -173,7 +178,7 @@ final class Database implements AutoCloseable {
   }
 
   /** A faster way than to insert, for connections like this one; null if there is none. */
-  @Nullable BulkLoad bulkLoad(Connection connection) throws SQLException {
+  @Nullable BulkLoad bulkLoad(Connection connection) {
     return dialect.bulkLoad(connection, settings.queryTimeout());
   }
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * already, by its id, is left as it is, so a batch may come again, also after a connection was lost
  * while it was committed. An event whose uid or subject has more than 500 characters is rejected.
  *
- * <p>PostgreSQL is written by {@code COPY} if its own driver is seen through the connection; a batch
- * with an event that is there already is inserted.
+ * <p>PostgreSQL is written by {@code COPY} if its own driver is seen through the connection; a
+ * batch with an event that is there already is inserted.
  *
  * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events.
  */

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -145,23 +146,34 @@ public final class DbEventStore extends EventStore {
   /**
    * Removes old events, unless another process is purging the table.
    *
-   * @throws StoreException also if another process has the lease
+   * @throws StoreException also if another process has the lease, or takes it over because a chunk
+   *     took too long
    */
   @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {
+    Cleanup.Removed removed;
     try {
-      return new Cleanup(database())
-          .purge(before, removal)
-          .orElseThrow(
-              () ->
-                  new StoreException(
-                      database().tableName()
-                          + ": is being purged by another process; try again when it is done,"
-                          + " or two minutes after it has died",
-                      null));
+      removed = new Cleanup(database()).purge(before, removal);
     } catch (SQLException e) {
       throw Failures.ofStore(e);
     }
+    if (!removed.isComplete()) {
+      throw new StoreException(
+          database().tableName()
+              + ": is being purged by another process"
+              + (removed.rows() == 0
+                  ? ""
+                  : ", after " + removed.rows() + " events were removed here")
+              + "; try again when it is done, or some minutes after it has died",
+          null);
+    }
+    return removed.rows();
+  }
+
+  @Override
+  public OptionalInt daysToKeep() {
+    Integer days = database().settings().daysToKeepEventLogs();
+    return days == null ? OptionalInt.empty() : OptionalInt.of(days);
   }
 
   @Override

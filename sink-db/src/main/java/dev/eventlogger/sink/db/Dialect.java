@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,7 +29,7 @@ interface Dialect {
    *
    * @param timeout how long one call may take
    */
-  default @Nullable BulkLoad bulkLoad(Connection connection, Duration timeout) throws SQLException {
+  default @Nullable BulkLoad bulkLoad(Connection connection, Duration timeout) {
     return null;
   }
 
@@ -52,15 +53,31 @@ interface Dialect {
     statement.setObject(index, id);
   }
 
+  /** Binds a word, for a column of text or of an enumerated type. */
+  default void setWord(PreparedStatement statement, int index, String word) throws SQLException {
+    statement.setString(index, word);
+  }
+
+  /** Whether times have a type that keeps their zone; if not, they are in UTC. */
+  boolean hasZones();
+
+  /** The same for a table whose times have no zone. */
+  Dialect withoutZones();
+
   /** Binds a time. */
   default void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
-    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+    OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
+    statement.setObject(index, hasZones() ? utc : utc.toLocalDateTime());
   }
 
   /** Reads a time; null where there is none. */
   default @Nullable Instant time(ResultSet row, int index) throws SQLException {
-    OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+    if (hasZones()) {
+      OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+      return time == null ? null : time.toInstant();
+    }
+    LocalDateTime time = row.getObject(index, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
   /** The first time that the database can hold; by default, the first that an event can have. */
@@ -74,7 +91,7 @@ interface Dialect {
   /** A column of any type as text. */
   String asText(String column);
 
-  /** The database's own time, in the type that {@link #setTime} binds. */
+  /** The database's own time, with a zone if the database knows zones. */
   String now();
 
   /** The database's own time so many seconds later; the number is a parameter. */

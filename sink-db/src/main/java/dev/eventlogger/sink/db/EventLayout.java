@@ -134,6 +134,19 @@ final class EventLayout implements Layout {
   }
 
   @Override
+  public Map<String, Integer> lengths() {
+    return Map.of(
+        "uid", EventRow.LONGEST_KEY,
+        "subject", EventRow.LONGEST_KEY,
+        "name", EventRow.LONGEST_NAME);
+  }
+
+  @Override
+  public boolean tellsRepeats() {
+    return true;
+  }
+
+  @Override
   public String migrations() {
     return "event-logger/" + dialect.name();
   }

@@ -59,7 +59,7 @@ final class EventReading {
       try (PreparedStatement select =
           database.limited(connection.prepareStatement(statement.sql()))) {
         select.setFetchSize(database.dialect().fetchSize());
-        statement.bind(select, database.dialect());
+        statement.bind(select, database.tableDialect());
         try (ResultSet rows = select.executeQuery()) {
           boolean goesOn = true;
           while (goesOn && rows.next()) {

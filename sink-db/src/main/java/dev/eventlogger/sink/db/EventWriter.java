@@ -19,10 +19,12 @@ final class EventWriter {
   private boolean isBulkLoadKnown;
   private @Nullable BulkLoad bulkLoad;
   // Whether some rows of the latest batch were there already: then those of the next may be, too.
+  // And those of the first, which may have been under way when an earlier process ended.
   private boolean comeAgain;
 
   EventWriter(Database database) {
     this.database = database;
+    comeAgain = database.layout().tellsRepeats();
   }
 
   /**
@@ -62,7 +64,7 @@ final class EventWriter {
           comeAgain = insert(connection, rows) < rows.size();
         }
         connection.commit();
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         rollBack(connection, e);
         throw e;
       } finally {
@@ -82,10 +84,11 @@ final class EventWriter {
       return true;
     } catch (SQLException e) {
       if (Failures.isNotSupported(e)) {
-        bulkLoad = null; // a table with row security, say
-      } else if (!Failures.isDuplicate(e)) {
+        bulkLoad = null; // a view, or a table with row security
+      } else if (!Failures.isOfAnEvent(e)) {
         throw e;
       }
+      // A row that is there already, or that only an INSERT takes, or that none does.
       connection.rollback();
       return false;
     }
@@ -108,7 +111,7 @@ final class EventWriter {
     String sql = database.layout().insert(database.table(), perStatement);
     try (PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
       for (int from = 0; from < rows.size(); from += perStatement) {
-        StatementValues values = new StatementValues(insert, database.dialect());
+        StatementValues values = new StatementValues(insert, database.tableDialect());
         for (Layout.Row row : rows.subList(from, from + perStatement)) {
           row.write(values);
         }
@@ -118,7 +121,7 @@ final class EventWriter {
     return added;
   }
 
-  private static void rollBack(Connection connection, Exception failure) {
+  private static void rollBack(Connection connection, Throwable failure) {
     try {
       connection.rollback();
     } catch (SQLException e) {

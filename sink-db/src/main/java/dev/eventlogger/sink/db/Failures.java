@@ -24,8 +24,8 @@ final class Failures {
   /** Authorization (28), unknown database or schema (3D, 3F), syntax, rights and names (42). */
   private static final Set<String> OF_CONFIGURATION = Set.of("28", "3D", "3F", "42");
 
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String FEATURE_NOT_SUPPORTED = "0A";
+  private static final String WRONG_OBJECT_TYPE = "42809";
   private static final String ACCESS_DENIED_IN_TRANSACTION = "25006";
   private static final String H2_IN_USE = "90020";
   private static final int MYSQL_PACKET_TOO_LARGE = 1153;
@@ -33,14 +33,10 @@ final class Failures {
 
   private Failures() {}
 
-  /** Whether a row is there already that may be there only once. */
-  static boolean isDuplicate(SQLException failure) {
-    return UNIQUE_VIOLATION.equals(failure.getSQLState());
-  }
-
-  /** Whether the database has no such feature, or not for this table. */
+  /** Whether a bulk load is not possible, or not into this table. */
   static boolean isNotSupported(SQLException failure) {
-    return classOf(failure).equals(FEATURE_NOT_SUPPORTED);
+    return classOf(failure).equals(FEATURE_NOT_SUPPORTED)
+        || WRONG_OBJECT_TYPE.equals(failure.getSQLState());
   }
 
   /** As a sink says it. */
@@ -52,8 +48,8 @@ final class Failures {
     }
     String words = words(first);
     return OF_CONFIGURATION.contains(classOf(first))
-        ? SinkException.misconfigured(words, failure)
-        : SinkException.unavailable(words, failure);
+        ? SinkException.misconfigured(words, firstLineOf(failure))
+        : SinkException.unavailable(words, firstLineOf(failure));
   }
 
   /** As a store says it. */
@@ -64,7 +60,8 @@ final class Failures {
         : new StoreException(words(first), failure);
   }
 
-  private static boolean isOfAnEvent(SQLException failure) {
+  /** Whether it is for what is in a row that the database refuses it. */
+  static boolean isOfAnEvent(SQLException failure) {
     return OF_AN_EVENT.contains(classOf(failure))
         || failure.getErrorCode() == MYSQL_PACKET_TOO_LARGE
         || failure.getErrorCode() == MYSQL_INCORRECT_STRING
@@ -79,6 +76,19 @@ final class Failures {
       }
     }
     return false;
+  }
+
+  /** In the lines behind the first, a database may quote the row. */
+  private static SQLException firstLineOf(SQLException failure) {
+    String message = requireNonNullElse(failure.getMessage(), "");
+    String first = message.lines().findFirst().orElse("");
+    if (message.equals(first)) {
+      return failure;
+    }
+    SQLException shorter =
+        new SQLException(first, failure.getSQLState(), failure.getErrorCode(), failure.getCause());
+    shorter.setStackTrace(failure.getStackTrace());
+    return shorter;
   }
 
   private static String words(SQLException failure) {

@@ -9,6 +9,22 @@ import java.util.stream.Collectors;
 /** H2, 2.2 or later. */
 final class H2Dialect implements Dialect {
 
+  private final boolean hasZones;
+
+  H2Dialect(boolean hasZones) {
+    this.hasZones = hasZones;
+  }
+
+  @Override
+  public boolean hasZones() {
+    return hasZones;
+  }
+
+  @Override
+  public Dialect withoutZones() {
+    return new H2Dialect(false);
+  }
+
   @Override
   public String name() {
     return "h2";
@@ -105,7 +121,7 @@ final class H2Dialect implements Dialect {
   @Override
   public String startOf(Bucket bucket, String time) {
     String unit = bucket == Bucket.WEEK ? "ISO_WEEK" : bucket.name();
-    return "DATE_TRUNC(" + unit + ", " + time + " AT TIME ZONE 'UTC')";
+    return "DATE_TRUNC(" + unit + ", " + time + (hasZones ? " AT TIME ZONE 'UTC')" : ")");
   }
 
   @Override

@@ -55,9 +55,15 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
   /** The columns that must be there, with the names of their types; empty for any type. */
   Map<String, String> columnTypes();
 
+  /** How many characters columns must hold at least, where that matters. */
+  Map<String, Integer> lengths();
+
+  /** Whether an event that is there already is told by its id, which must be a key then. */
+  boolean tellsRepeats();
+
   /** The folders of the migrations. */
   String migrations();
 
-  /** The columns by which rows are found fast, each list by one index. */
+  /** The columns by which rows are to be found fast, each by an index that begins with it. */
   List<String> indexes();
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -15,16 +16,21 @@ import java.util.UUID;
  */
 final class Lease {
 
-  /** Longer than a chunk and the pause after it may take. */
-  private static final int SECONDS = 120;
+  /** For the pause after a chunk, and more. */
+  private static final int SPARE_SECONDS = 80;
 
   private static final String NAME = "purge";
 
   private final Database database;
   private final String holder = UUID.randomUUID().toString();
+  private final int seconds;
 
+  /** Each time it is taken, it lasts longer than one chunk may. */
   Lease(Database database) {
     this.database = database;
+    Settings settings = database.settings();
+    Duration chunk = settings.queryTimeout().plus(settings.poolTimeout());
+    seconds = (int) chunk.toSeconds() + SPARE_SECONDS;
   }
 
   /** Takes or renews the lease; false if another has it. */
@@ -45,7 +51,7 @@ final class Lease {
     try (Connection connection = database.connect();
         PreparedStatement update = database.limited(connection.prepareStatement(sql))) {
       update.setString(1, holder);
-      update.setInt(2, SECONDS);
+      update.setInt(2, seconds);
       update.setString(3, NAME);
       update.setString(4, holder);
       return update.executeUpdate() == 1;
@@ -63,7 +69,7 @@ final class Lease {
         PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
       insert.setString(1, NAME);
       insert.setString(2, holder);
-      insert.setInt(3, SECONDS);
+      insert.setInt(3, seconds);
       return insert.executeUpdate() == 1;
     } catch (SQLException e) {
       if (isTaken(e)) {

@@ -2,17 +2,13 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** MariaDB, 10.6 or later, and MySQL, 8 or later. Times are in UTC. */
 final class MySqlDialect implements Dialect {
@@ -69,20 +65,23 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public boolean hasZones() {
+    return false;
+  }
+
+  @Override
+  public Dialect withoutZones() {
+    return this;
+  }
+
+  @Override
   public void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
     statement.setString(index, id.toString());
   }
 
   @Override
   public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
-    Instant storable = time.isBefore(earliest()) ? earliest() : time;
-    statement.setObject(index, LocalDateTime.ofInstant(storable, ZoneOffset.UTC));
-  }
-
-  @Override
-  public @Nullable Instant time(ResultSet row, int index) throws SQLException {
-    LocalDateTime time = row.getObject(index, LocalDateTime.class);
-    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    Dialect.super.setTime(statement, index, time.isBefore(earliest()) ? earliest() : time);
   }
 
   @Override

@@ -10,10 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL's {@code COPY}, through its own driver: about twice as fast as {@code INSERT}. */
 final class PostgresCopy implements BulkLoad {
+
+  private static final String NOT_SUPPORTED = "0A000";
+  private static final String CONNECTION_LOST = "08006";
 
   private final Duration timeout;
 
@@ -33,30 +35,49 @@ final class PostgresCopy implements BulkLoad {
   @Override
   public void add(Connection connection, String table, Layout layout, List<Layout.Row> rows)
       throws SQLException {
+    if (!connection.isWrapperFor(PGConnection.class)) {
+      throw new SQLException("the connection hides its driver", NOT_SUPPORTED);
+    }
     CopyText text = new CopyText();
     for (Layout.Row row : rows) {
       row.write(text);
       text.endRow();
     }
-    String sql = "COPY " + table + " (" + String.join(", ", layout.columns()) + ") FROM STDIN";
+    String sql =
+        "COPY "
+            + table
+            + " ("
+            + String.join(", ", layout.columns())
+            + ") FROM STDIN WITH (ENCODING 'UTF8')";
+    // The driver has no timeout of its own for this.
     long millis = Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     try (Statement statement = connection.createStatement()) {
-      // The driver has no timeout of its own for this.
       statement.execute("SET LOCAL statement_timeout = " + millis);
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyIn(sql, new ByteArrayInputStream(text.toBytes()));
     } catch (PSQLException e) {
-      throw withoutRow(e);
+      if (e.getServerErrorMessage() == null) {
+        end(connection, e);
+      }
+      throw e;
     } catch (IOException e) {
-      throw new SQLException("the rows could not be sent", "08006", e);
+      SQLException lost = new SQLException("the rows could not be sent", CONNECTION_LOST, e);
+      end(connection, lost);
+      throw lost;
     }
   }
 
-  /** Says what the server says, but for where: there it quotes the row. */
-  private static SQLException withoutRow(PSQLException failure) {
-    ServerErrorMessage server = failure.getServerErrorMessage();
-    return server == null ? failure : new SQLException(server.getMessage(), failure.getSQLState());
+  /**
+   * Ends a connection on which the server may yet answer: whoever used it next would take that for
+   * the answer to a question of his own. The driver does so itself for all but COPY.
+   */
+  private static void end(Connection connection, SQLException failure) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

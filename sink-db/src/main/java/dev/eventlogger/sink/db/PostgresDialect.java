@@ -2,7 +2,9 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, 12 or later. */
 final class PostgresDialect implements Dialect {
+
+  private final boolean hasZones;
+
+  PostgresDialect(boolean hasZones) {
+    this.hasZones = hasZones;
+  }
+
+  @Override
+  public boolean hasZones() {
+    return hasZones;
+  }
+
+  @Override
+  public Dialect withoutZones() {
+    return new PostgresDialect(false);
+  }
 
   @Override
   public String name() {
@@ -24,12 +42,18 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public @Nullable BulkLoad bulkLoad(Connection connection, Duration timeout) throws SQLException {
+  public @Nullable BulkLoad bulkLoad(Connection connection, Duration timeout) {
     try {
       return PostgresCopy.on(connection, timeout);
-    } catch (LinkageError e) {
-      return null; // another driver, or one that this class does not see
+    } catch (LinkageError | SQLException | UnsupportedOperationException e) {
+      return null; // another driver, one that this class does not see, or one that is hidden
     }
+  }
+
+  /** Without a type: an enumerated type takes no text, but a value that has none yet. */
+  @Override
+  public void setWord(PreparedStatement statement, int index, String word) throws SQLException {
+    statement.setObject(index, word, Types.OTHER);
   }
 
   @Override
@@ -94,7 +118,8 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String startOf(Bucket bucket, String time) {
-    return "date_trunc('" + bucket.name().toLowerCase(Locale.ROOT) + "', " + time + ", 'UTC')";
+    String unit = "'" + bucket.name().toLowerCase(Locale.ROOT) + "'";
+    return "date_trunc(" + unit + ", " + time + (hasZones ? ", 'UTC')" : ")");
   }
 
   @Override

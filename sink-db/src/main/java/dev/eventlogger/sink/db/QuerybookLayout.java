@@ -81,17 +81,26 @@ final class QuerybookLayout implements Layout {
     String uid = row.uid();
     values.time(row.createdAt());
     values.integer(uid == null ? null : Integer.valueOf(uid));
-    values.text(type(row));
+    values.word(type(row));
     values.text(row.data());
   }
 
   private static @Nullable String problem(EventRow row) {
-    if (row.uid() != null && !row.uid().matches("0|-?[1-9][0-9]{0,8}")) {
+    if (row.uid() != null && !isInteger(row.uid())) {
       return "uid is no whole number, as Querybook's table needs it";
     }
     return row.type() == null
         ? "event_type is missing; Querybook's table takes API, VIEW and CLICK"
         : null;
+  }
+
+  /** Whether it is just as the database would write it. */
+  private static boolean isInteger(String uid) {
+    try {
+      return String.valueOf(Integer.parseInt(uid)).equals(uid);
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static String type(EventRow row) {
@@ -164,12 +173,22 @@ final class QuerybookLayout implements Layout {
   }
 
   @Override
+  public Map<String, Integer> lengths() {
+    return Map.of();
+  }
+
+  @Override
+  public boolean tellsRepeats() {
+    return false;
+  }
+
+  @Override
   public String migrations() {
     return "querybook/" + dialect.name();
   }
 
   @Override
   public List<String> indexes() {
-    return List.of();
+    return List.of("created_at");
   }
 }

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -63,8 +62,7 @@ final class RetentionThread implements AutoCloseable {
     Removal removal =
         new Removal(false, inChunks.chunk(), inChunks.pause(), removed -> endIfClosed());
     try {
-      OptionalLong removed = new Cleanup(database).purge(now().minus(kept), removal);
-      removed.ifPresent(this::note);
+      note(new Cleanup(database).purge(now().minus(kept), removal).rows());
       failures = 0;
     } catch (SQLException | RuntimeException e) {
       if (failures++ == 0) {

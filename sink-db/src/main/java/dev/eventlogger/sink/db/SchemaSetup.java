@@ -37,6 +37,9 @@ final class SchemaSetup {
     }
     if (wanted != Settings.Schema.NONE) {
       refuse(differences(false));
+      try (Connection connection = database.connect()) {
+        check().warnOfMissingIndexes(connection);
+      }
     }
   }
 
@@ -86,9 +89,12 @@ final class SchemaSetup {
 
   private List<String> differences(boolean mayBeAbsent) throws SQLException {
     try (Connection connection = database.connect()) {
-      return new TableCheck(table, database.layout().columnTypes())
-          .differences(connection, mayBeAbsent);
+      return check().differences(connection, mayBeAbsent);
     }
+  }
+
+  private TableCheck check() {
+    return new TableCheck(table, database.layout());
   }
 
   private static String firstLine(FlywayException e) {

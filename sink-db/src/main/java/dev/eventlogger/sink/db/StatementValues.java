@@ -45,6 +45,11 @@ final class StatementValues implements RowValues {
   }
 
   @Override
+  public void word(String word) throws SQLException {
+    dialect.setWord(statement, index++, word);
+  }
+
+  @Override
   public void text(@Nullable String text) throws SQLException {
     if (text == null) {
       statement.setNull(index++, Types.VARCHAR);

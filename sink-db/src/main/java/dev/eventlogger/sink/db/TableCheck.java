@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.db;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -12,42 +14,70 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compares a table with what it must be, column by column. Immutable.
- *
- * @param wanted each column with the names of the types that will do, a bar between them; empty for
- *     any type
- */
-record TableCheck(TableName table, Map<String, String> wanted) {
+/** Compares a table with what its layout needs, column by column. Immutable. */
+record TableCheck(TableName table, Layout layout) {
 
-  private record Column(String type, boolean isRequired) {}
+  private static final Logger LOGGER = System.getLogger(TableCheck.class.getName());
+
+  private record Column(String type, long length, boolean isRequired) {}
 
   /** One line for each column that is not as it must be. */
   List<String> differences(Connection connection, boolean mayBeAbsent) throws SQLException {
-    Map<String, Column> found = columns(connection);
+    TablePlace place = TablePlace.of(table, connection);
+    Map<String, Column> found = columns(place);
     List<String> differences = new ArrayList<>();
     if (found.isEmpty()) {
       return mayBeAbsent
           ? differences
           : List.of("table: there is no table " + table + "; make it, or set schema: migrate");
     }
-    wanted.forEach((name, type) -> addIfOther(differences, name, type, found.get(name)));
+    layout
+        .columnTypes()
+        .forEach((name, type) -> addIfOther(differences, name, type, found.get(name)));
     found.forEach(
         (name, column) -> {
-          if (!wanted.containsKey(name) && column.isRequired()) {
+          if (!layout.columnTypes().containsKey(name) && column.isRequired()) {
             differences.add(place(name) + "needs a value, which no event has; give it a default");
           }
         });
+    if (found.containsKey("id") && layout.tellsRepeats()) {
+      addIfRepeats(differences, TableIndexes.of(place));
+    }
     return differences;
   }
 
   private void addIfOther(
       List<String> differences, String name, String type, @Nullable Column found) {
     boolean isAny = type.isEmpty();
+    int length = layout.lengths().getOrDefault(name, 0);
     if (found == null) {
       differences.add(place(name) + "is missing" + (isAny ? "" : "; it must be " + words(type)));
     } else if (!isAny && !Arrays.asList(type.split("\\|", -1)).contains(found.type())) {
       differences.add(place(name) + "is " + found.type() + "; it must be " + words(type));
+    } else if (found.length() < length) {
+      differences.add(
+          place(name) + "holds " + found.length() + " characters; it must hold " + length);
+    }
+  }
+
+  /** Without a key, an event that is sent twice would be there twice. */
+  private void addIfRepeats(List<String> differences, TableIndexes indexes) {
+    if (!indexes.isUnique("id")) {
+      differences.add(place("id") + "is no key; make it the primary key");
+    }
+  }
+
+  /** Says which indexes are missing: without them all works, but takes long. */
+  void warnOfMissingIndexes(Connection connection) throws SQLException {
+    TableIndexes indexes = TableIndexes.of(TablePlace.of(table, connection));
+    for (String column : layout.indexes()) {
+      if (!indexes.beginsWith(column)) {
+        LOGGER.log(
+            Level.WARNING,
+            "{0}: no index begins with {1}; what is asked for by it reads the whole table",
+            table,
+            column);
+      }
     }
   }
 
@@ -59,37 +89,20 @@ record TableCheck(TableName table, Map<String, String> wanted) {
     return "table: " + table + "." + column + " ";
   }
 
-  private Map<String, Column> columns(Connection connection) throws SQLException {
+  private static Map<String, Column> columns(TablePlace place) throws SQLException {
     Map<String, Column> columns = new HashMap<>();
-    try (ResultSet found = metaData(connection)) {
+    try (ResultSet found = place.columns()) {
       while (found.next()) {
         boolean isRequired =
             found.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
                 && found.getString("COLUMN_DEF") == null
                 && !"YES".equals(found.getString("IS_AUTOINCREMENT"));
+        long length = found.getLong("COLUMN_SIZE");
         columns.put(
             found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
-            new Column(found.getString("TYPE_NAME"), isRequired));
+            new Column(found.getString("TYPE_NAME"), length, isRequired));
       }
     }
     return columns;
-  }
-
-  /** MariaDB and MySQL call a schema a catalog. */
-  private ResultSet metaData(Connection connection) throws SQLException {
-    DatabaseMetaData metaData = connection.getMetaData();
-    String escape = metaData.getSearchStringEscape();
-    String name = escaped(table.name(), escape);
-    String schema = table.schema();
-    if (!metaData.supportsSchemasInTableDefinitions()) {
-      String catalog = schema != null ? schema : connection.getCatalog();
-      return metaData.getColumns(catalog, null, name, null);
-    }
-    String own = schema != null ? schema : connection.getSchema();
-    return metaData.getColumns(connection.getCatalog(), escaped(own, escape), name, null);
-  }
-
-  private static String escaped(String name, String escape) {
-    return name.replace(escape, escape + escape).replace("_", escape + "_");
   }
 }

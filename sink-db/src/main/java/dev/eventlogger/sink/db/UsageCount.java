@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.nullsLast;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.time.Instant;
@@ -26,7 +27,11 @@ final class UsageCount {
           .thenComparing(UsageRow::events, Comparator.reverseOrder())
           .thenComparing(UsageRow::value, nullsLast(UsageCount::byCodePoint));
 
+  // Of values and of users: some hundred megabytes.
+  private static final int MOST_KEPT = 1_000_000;
+
   private final UsageQuery query;
+  private int kept;
   private final Map<Key, Count> counts = new HashMap<>();
 
   private record Key(@Nullable Instant bucket, @Nullable String value) {}
@@ -48,9 +53,16 @@ final class UsageCount {
     for (String value : values(event)) {
       Count count = counts.computeIfAbsent(new Key(bucket, value), key -> new Count());
       count.events++;
-      if (event.uid() != null) {
-        count.users.add(event.uid());
+      kept += count.events == 1 ? 1 : 0;
+      if (event.uid() != null && count.users.add(event.uid())) {
+        kept++;
       }
+    }
+    if (kept > MOST_KEPT) {
+      throw new UnsupportedQueryException(
+          "there are more than "
+              + MOST_KEPT
+              + " different values and users to be counted here; ask for a shorter time");
     }
   }
 

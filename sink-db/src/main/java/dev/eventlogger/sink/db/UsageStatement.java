@@ -52,7 +52,7 @@ final class UsageStatement {
   }
 
   private static String bucket(@Nullable Bucket bucket, Database database) {
-    return bucket == null ? "0" : database.dialect().startOf(bucket, "created_at");
+    return bucket == null ? "0" : database.tableDialect().startOf(bucket, "created_at");
   }
 
   private static String value(@Nullable Field by, Database database) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.spi.SinkException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +36,16 @@ final class PostgreSqlCopyIT {
     sink.close();
   }
 
+  /** With a batch of one event behind it, for the first one is always inserted. */
+  private void open(Map<String, Object> settings) throws Exception {
+    sink.open(Rig.config(settings));
+    sink.log(List.of(Event.of(EventDraft.named("first"))));
+  }
+
   @Test
   void storesEachEventOnceWhereSomeOfABatchAreThereAlready() throws Exception {
     List<Event> batch = new ArrayList<>(Rig.clicks(0, 100));
-    sink.open(Rig.config(settings));
+    open(settings);
     sink.log(batch);
     batch.addAll(Rig.clicks(100, 50));
     batch.add(batch.get(0));
@@ -45,15 +53,16 @@ final class PostgreSqlCopyIT {
     sink.log(batch);
     sink.log(Rig.clicks(150, 50));
 
-    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(200);
-    assertThat(DATABASE.count("SELECT COUNT(DISTINCT id) FROM " + table)).isEqualTo(200);
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(201);
+    assertThat(DATABASE.count("SELECT COUNT(DISTINCT id) FROM " + table)).isEqualTo(201);
   }
 
   @Test
   void storesWhatTheFormatOfCopyHasOtherUsesFor() throws Exception {
+    String odd = table + " WHERE name = 'odd'";
     String text = "\\N \\. a\tb\nc\rd\\\b\f 'q' \"d\" \u20ac \ud83d\ude00";
     Instant early = Instant.parse("0000-02-29T12:00:00.000001Z");
-    sink.open(Rig.config(settings));
+    open(settings);
 
     sink.log(
         List.of(
@@ -64,10 +73,10 @@ final class PostgreSqlCopyIT {
                     .message(text)
                     .data(Map.of("text", text)))));
 
-    assertThat(DATABASE.query("SELECT message FROM " + table)).containsExactly(text);
-    assertThat(DATABASE.query("SELECT uid FROM " + table)).containsExactly("\\N");
-    assertThat(DATABASE.query("SELECT event_data ->> 'text' FROM " + table)).containsExactly(text);
-    assertThat(DATABASE.query("SELECT created_at AT TIME ZONE 'UTC' FROM " + table))
+    assertThat(DATABASE.query("SELECT message FROM " + odd)).containsExactly(text);
+    assertThat(DATABASE.query("SELECT uid FROM " + odd)).containsExactly("\\N");
+    assertThat(DATABASE.query("SELECT event_data ->> 'text' FROM " + odd)).containsExactly(text);
+    assertThat(DATABASE.query("SELECT created_at AT TIME ZONE 'UTC' FROM " + odd))
         .containsExactly("0001-02-29 12:00:00.000001 BC");
   }
 
@@ -82,27 +91,101 @@ final class PostgreSqlCopyIT {
     DATABASE.execute("CREATE POLICY all_rows ON " + table + " USING (true) WITH CHECK (true)");
     sink = new DbEventLogger();
     String url = DATABASE.url().replace("user=postgres", "user=" + role);
-    sink.open(Rig.config(Rig.with(Rig.with(settings, "url", url), "schema", "none")));
+    open(Rig.with(Rig.with(settings, "url", url), "schema", "none"));
 
     sink.log(Rig.clicks(0, 10));
     sink.log(Rig.clicks(10, 10));
 
-    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(20);
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(21);
   }
 
   @Test
   void insertsThroughConnectionsThatHideTheirDriver() throws Exception {
     sink = new DbEventLogger(hidingItsDriver());
-    sink.open(Rig.config(settings));
+    open(settings);
 
     sink.log(Rig.clicks(0, 10));
 
-    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(10);
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(11);
+  }
+
+  @Test
+  void insertsIntoAView() throws Exception {
+    sink.open(Rig.config(settings));
+    sink.close();
+    String view = settings.get("table") + "_view";
+    DATABASE.execute("CREATE VIEW " + DATABASE.quoted(view) + " AS SELECT * FROM " + table);
+    sink = new DbEventLogger();
+    open(Rig.with(Rig.with(settings, "table", view), "schema", "none"));
+
+    sink.log(Rig.clicks(0, 10));
+
+    assertThat(DATABASE.count("SELECT COUNT(*) FROM " + table)).isEqualTo(11);
+  }
+
+  @Test
+  void letsInsertDecideOfARowThatCopyRefuses() throws Exception {
+    sink.open(Rig.config(settings));
+    sink.close();
+    DATABASE.execute("ALTER TABLE " + table + " ALTER COLUMN duration_ms TYPE integer");
+    sink = new DbEventLogger();
+    open(Rig.with(settings, "schema", "none"));
+
+    sink.log(List.of(Event.of(EventDraft.named("odd").duration(Duration.ofNanos(12_500_000)))));
+
+    assertThat(DATABASE.query("SELECT duration_ms FROM " + table + " WHERE name = 'odd'"))
+        .containsExactly("13");
+  }
+
+  /** Its users are those of Querybook, and its types are of an enumerated type. */
+  @Test
+  void letsInsertDecideOfARowOfQuerybooksTable() throws Exception {
+    String type = DATABASE.quoted(settings.get("table") + "_type");
+    DATABASE.execute("CREATE TYPE " + type + " AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET')");
+    DATABASE.execute(
+        "CREATE TABLE "
+            + table
+            + " (id SERIAL PRIMARY KEY, created_at TIMESTAMP, uid INT CHECK (uid < 100),"
+            + " event_type "
+            + type
+            + " NOT NULL, event_data JSON)");
+    sink.open(Rig.config(Rig.with(settings, "layout", "querybook")));
+    Event known = Event.of(EventDraft.of(EventType.CLICK).uid("7"));
+    Event unknown = Event.of(EventDraft.of(EventType.CLICK).uid("700"));
+
+    SinkException failure =
+        catchThrowableOfType(SinkException.class, () -> sink.log(List.of(known, unknown)));
+    sink.log(List.of(known));
+
+    assertThat(failure.kind()).isEqualTo(SinkException.Kind.BAD_BATCH);
+    assertThat(DATABASE.query("SELECT uid FROM " + table)).containsExactly("7");
+  }
+
+  @Test
+  void insertsIntoQuerybooksTableThroughConnectionsThatHideTheirDriver() throws Exception {
+    String type = DATABASE.quoted(settings.get("table") + "_type");
+    DATABASE.execute("CREATE TYPE " + type + " AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET')");
+    DATABASE.execute(
+        "CREATE TABLE "
+            + table
+            + " (id SERIAL PRIMARY KEY, created_at TIMESTAMP, uid INT, event_type "
+            + type
+            + ", event_data JSON)");
+    sink = new DbEventLogger(hidingItsDriver());
+    sink.open(Rig.config(Rig.with(settings, "layout", "querybook")));
+
+    sink.log(
+        List.of(
+            Event.of(EventDraft.of(EventType.CLICK).uid("7")),
+            Event.of(EventDraft.of(EventType.VIEW).uid("8"))));
+
+    assertThat(DATABASE.query("SELECT event_type FROM " + table + " ORDER BY uid"))
+        .containsExactly("CLICK", "VIEW");
   }
 
   @Test
   void saysWhatTheServerSaysWithoutTheRow() throws Exception {
-    sink.open(Rig.config(settings));
+    open(settings);
     DATABASE.execute(
         "CREATE FUNCTION "
             + DATABASE.quoted(settings.get("table") + "_full")

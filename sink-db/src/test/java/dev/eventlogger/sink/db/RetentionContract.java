@@ -121,7 +121,8 @@ abstract class RetentionContract {
               }
             });
 
-    assertThat(new Cleanup(database).purge(before, stolen)).hasValue(5);
+    assertThat(new Cleanup(database).purge(before, stolen))
+        .isEqualTo(new Cleanup.Removed(5, false));
     assertThat(rows()).isEqualTo(25);
   }
 }

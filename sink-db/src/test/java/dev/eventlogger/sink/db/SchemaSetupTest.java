@@ -68,6 +68,22 @@ final class SchemaSetupTest {
   }
 
   @Test
+  void saysThatRepeatsCannotBeToldAndThatColumnsAreTooShort() throws Exception {
+    open(settings);
+    database.execute("ALTER TABLE " + table + " DROP PRIMARY KEY");
+    database.execute("ALTER TABLE " + table + " ALTER COLUMN \"UID\" VARCHAR(50)");
+    String place = "table: " + settings.get("table") + ".";
+
+    assertThatThrownBy(() -> open(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            place
+                + "uid holds 50 characters; it must hold 500\n"
+                + place
+                + "id is no key; make it the primary key");
+  }
+
+  @Test
   void looksAtNothingWhenItIsToldSo() throws Exception {
     Map<String, Object> none = Rig.with(settings, "schema", "none");
     open(none);
