@@ -4,6 +4,7 @@ import dev.eventlogger.query.Removal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "purge",
     description = {
-      "Removes the events of a log that happened before a time.",
+      "Removes the events of a log that happened before a time: by default, those older than the "
+          + "log's days_to_keep_event_logs, or than 7 days if it does not say.",
       "Works in chunks of at most 5,000 events with pauses, so that writers are not held up. Asks "
           + "before it begins; without a terminal, --yes has to be given."
     },
@@ -31,11 +33,13 @@ import picocli.CommandLine.Spec;
     })
 final class PurgeCommand implements Callable<Integer> {
 
+  /** Of a log that does not say: the same as in Querybook. */
+  private static final int DAYS_TO_KEEP = 7;
+
   @Spec private CommandSpec spec;
   @Mixin private StoreOptions stores;
 
-  @ArgGroup(multiplicity = "1")
-  private Age age = new Age();
+  @ArgGroup private @Nullable Age age;
 
   @Option(names = "--dry-run", description = "Only counts the events.")
   private boolean dryRun;
@@ -65,12 +69,24 @@ final class PurgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Confirmation.require("purge", isConfirmed, dryRun);
-    Instant before = age.before(Clock.systemUTC().instant());
+    Instant now = Clock.systemUTC().instant();
+    Instant asked = age == null ? null : age.before(now);
     try (StoreOptions.OpenLog log = stores.open()) {
-      return purge(log, before);
+      int days = log.store().daysToKeep().orElse(DAYS_TO_KEEP);
+      if (asked == null && days < 0) {
+        spec.commandLine().getOut().println(keepsAll(log));
+        return EventLoggerCommand.OK;
+      }
+      return purge(log, asked == null ? now.minus(Duration.ofDays(days)) : asked);
     } catch (InterruptedException e) {
       return EventLoggerCommand.SOME_REFUSED;
     }
+  }
+
+  private static String keepsAll(StoreOptions.OpenLog log) {
+    return "nothing is removed: log \""
+        + log.name()
+        + "\" keeps its events for ever (days_to_keep_event_logs: -1); say --before or --older-than";
   }
 
   private int purge(StoreOptions.OpenLog log, Instant before)

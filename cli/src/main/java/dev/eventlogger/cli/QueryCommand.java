@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "query",
     description = {
       "Prints the events of a log, the latest first.",
-      "Options that are different must all hold; of one that is repeated, any value will do."
+      "Options that are different must all hold; of one that is repeated, any value will do, but "
+          + "every --where must hold."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

@@ -16,6 +16,7 @@ import dev.eventlogger.testkit.InMemoryEventStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,14 @@ public final class ShelfStore extends EventStore {
   private static final Map<String, InMemoryEventLogger> SHELVES = new ConcurrentHashMap<>();
 
   private @Nullable String fails;
+  private @Nullable Integer daysToKeep;
   private @Nullable InMemoryEventStore events;
 
   /** For the service loader. */
   public ShelfStore() {}
 
-  /** The settings: whose events, and how it fails. */
-  record Settings(String label, @Nullable String fails) {}
+  /** The settings: whose events, how it fails, and how long it keeps them. */
+  record Settings(String label, @Nullable String fails, @Nullable Integer daysToKeepEventLogs) {}
 
   static InMemoryEventLogger shelf(String label) {
     return SHELVES.computeIfAbsent(label, unused -> new InMemoryEventLogger());
@@ -55,10 +57,16 @@ public final class ShelfStore extends EventStore {
   public void open(SinkConfig config) {
     Settings settings = config.as(Settings.class);
     fails = settings.fails();
+    daysToKeep = settings.daysToKeepEventLogs();
     events = new InMemoryEventStore(shelf(settings.label()));
     if ("open".equals(fails)) {
       throw new IllegalStateException("the shelf is too high");
     }
+  }
+
+  @Override
+  public OptionalInt daysToKeep() {
+    return daysToKeep == null ? OptionalInt.empty() : OptionalInt.of(daysToKeep);
   }
 
   private EventStore events() {

@@ -6,6 +6,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,25 @@ class UsageCommandTest {
   void countsAllEventsAndUsers() {
     assertThat(run().out()).isEqualTo("{\"events\":5,\"users\":2}\n");
     assertThat(run("--uid", "nobody").out()).isEqualTo("{\"events\":0,\"users\":0}\n");
+  }
+
+  @Test
+  void countsTheLastSevenDaysUnlessItIsToldOtherwise() throws Exception {
+    put(Instant.now().minus(Duration.ofDays(6)).toString(), "run", "3", "RUN");
+    Path config = folder.resolve("event-logger.yaml");
+
+    assertThat(CommandRun.of("usage", "--config", config).out())
+        .isEqualTo("{\"events\":1,\"users\":1}\n");
+    assertThat(CommandRun.of("usage", "--config", config, "--since", "all").out())
+        .isEqualTo("{\"events\":6,\"users\":3}\n");
+  }
+
+  @Test
+  void countsWhatOneUserDid() {
+    assertThat(run("--uid", "1", "--per", "day", "--by", "data.element").outLines())
+        .containsExactly(
+            "{\"bucket\":\"2026-03-01T00:00:00Z\",\"value\":\"RUN\",\"events\":1,\"users\":1}",
+            "{\"bucket\":\"2026-03-01T00:00:00Z\",\"value\":\"STOP\",\"events\":1,\"users\":1}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.eventlogger.query;
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Reads, counts and removes what a sink wrote. This is what a module with such a sink offers.
@@ -60,6 +61,14 @@ public abstract class EventStore implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted; likewise
    */
   public abstract long purge(Instant before, Removal removal) throws InterruptedException;
+
+  /**
+   * How many days the settings of the log keep events; -1 for ever, empty if they do not say. What
+   * {@code purge} goes by when it is not told from when.
+   */
+  public OptionalInt daysToKeep() {
+    return OptionalInt.empty();
+  }
 
   /**
    * Removes the events of a user, in chunks. Those are the events with that {@code uid}; a mention
