@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "purge",
     description = {
-      "Removes the events of a log that happened before a time: by default, those older than the "
-          + "log's days_to_keep_event_logs, or than 7 days if it does not say.",
+      "Removes the events of a log that happened before a time.",
+      "By default those that are older than the log's days_to_keep_event_logs, or than 7 days if it "
+          + "does not say.",
       "Works in chunks of at most 5,000 events with pauses, so that writers are not held up. Asks "
           + "before it begins; without a terminal, --yes has to be given."
     },
