@@ -11,21 +11,21 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What is said through System.Logger, which is java.util.logging in tests, until it is closed. */
-final class LogRecords extends Handler implements AutoCloseable {
+public final class LogRecords extends Handler implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final StringWriter all = new StringWriter();
 
   /** Listens to a logger, and to those below it. */
-  LogRecords(String name) {
+  public LogRecords(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);
     setLevel(Level.ALL);
   }
 
   /** The messages so far. */
-  List<String> messages() {
+  public List<String> messages() {
     return messages;
   }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a log begins to fail and when it works again, once each, however often it is tried in
- * between. Used by the log's thread, but for {@link #current}.
+ * Says when a log begins to fail, once more when that needs a person, and when it works again,
+ * however often it is tried in between. Used by the log's thread, but for {@link #current}.
  */
 final class FailureReports {
 
@@ -15,6 +15,8 @@ final class FailureReports {
 
   private final String log;
   private long failures;
+  // The most serious that was said since the log failed.
+  private @Nullable Level said;
   private volatile @Nullable SinkFailure current;
   private boolean saidStrange;
 
@@ -33,9 +35,11 @@ final class FailureReports {
     boolean needsPerson =
         failure instanceof SinkException e && e.kind() == SinkException.Kind.MISCONFIGURED;
     remember(failure, needsPerson);
-    if (failures == 1 && failure != null) {
+    Level level = needsPerson ? Level.ERROR : Level.WARNING;
+    if (failure != null && (said == null || said.compareTo(level) < 0)) {
+      said = level;
       LOG.log(
-          needsPerson ? Level.ERROR : Level.WARNING,
+          level,
           "log "
               + log
               + (needsPerson ? ": refused, and needs a person" : ": delivery failed")
@@ -59,6 +63,7 @@ final class FailureReports {
       current = null;
       LOG.log(Level.INFO, "log {0}: delivers again, after {1} failures", log, failures);
       failures = 0;
+      said = null;
     }
   }
 
