@@ -7,18 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** H2, 2.2 or later. */
-final class H2Dialect implements Dialect {
-
-  private final boolean hasZones;
-
-  H2Dialect(boolean hasZones) {
-    this.hasZones = hasZones;
-  }
-
-  @Override
-  public boolean hasZones() {
-    return hasZones;
-  }
+record H2Dialect(boolean hasZones) implements Dialect {
 
   @Override
   public Dialect withoutZones() {

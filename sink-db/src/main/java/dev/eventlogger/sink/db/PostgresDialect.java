@@ -13,18 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, 12 or later. */
-final class PostgresDialect implements Dialect {
-
-  private final boolean hasZones;
-
-  PostgresDialect(boolean hasZones) {
-    this.hasZones = hasZones;
-  }
-
-  @Override
-  public boolean hasZones() {
-    return hasZones;
-  }
+record PostgresDialect(boolean hasZones) implements Dialect {
 
   @Override
   public Dialect withoutZones() {

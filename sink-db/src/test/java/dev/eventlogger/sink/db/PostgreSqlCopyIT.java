@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,18 +138,23 @@ final class PostgreSqlCopyIT {
         .containsExactly("13");
   }
 
-  /** Its users are those of Querybook, and its types are of an enumerated type. */
-  @Test
-  void letsInsertDecideOfARowOfQuerybooksTable() throws Exception {
+  /** As Querybook makes it, with an enumerated type. */
+  private void makeQuerybooksTable(String constraint) throws SQLException {
     String type = DATABASE.quoted(settings.get("table") + "_type");
     DATABASE.execute("CREATE TYPE " + type + " AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET')");
     DATABASE.execute(
         "CREATE TABLE "
             + table
-            + " (id SERIAL PRIMARY KEY, created_at TIMESTAMP, uid INT CHECK (uid < 100),"
-            + " event_type "
+            + " (id SERIAL PRIMARY KEY, created_at TIMESTAMP, uid INT "
+            + constraint
+            + ", event_type "
             + type
-            + " NOT NULL, event_data JSON)");
+            + ", event_data JSON)");
+  }
+
+  @Test
+  void letsInsertDecideOfARowOfQuerybooksTable() throws Exception {
+    makeQuerybooksTable("CHECK (uid < 100)");
     sink.open(Rig.config(Rig.with(settings, "layout", "querybook")));
     Event known = Event.of(EventDraft.of(EventType.CLICK).uid("7"));
     Event unknown = Event.of(EventDraft.of(EventType.CLICK).uid("700"));
@@ -163,14 +169,7 @@ final class PostgreSqlCopyIT {
 
   @Test
   void insertsIntoQuerybooksTableThroughConnectionsThatHideTheirDriver() throws Exception {
-    String type = DATABASE.quoted(settings.get("table") + "_type");
-    DATABASE.execute("CREATE TYPE " + type + " AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET')");
-    DATABASE.execute(
-        "CREATE TABLE "
-            + table
-            + " (id SERIAL PRIMARY KEY, created_at TIMESTAMP, uid INT, event_type "
-            + type
-            + ", event_data JSON)");
+    makeQuerybooksTable("");
     sink = new DbEventLogger(hidingItsDriver());
     sink.open(Rig.config(Rig.with(settings, "layout", "querybook")));
 
