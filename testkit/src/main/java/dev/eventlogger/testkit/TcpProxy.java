@@ -1,5 +1,7 @@
 package dev.eventlogger.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +13,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a sink and its server, and breaks their connections when it is told to: for tests
@@ -33,6 +39,7 @@ public final class TcpProxy implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicReference<@Nullable Cue> cue = new AtomicReference<>();
   private boolean isHolding;
   private volatile boolean isRefusing;
 
@@ -78,6 +85,25 @@ public final class TcpProxy implements AutoCloseable {
   /** Keeps connections open and passes on nothing more, as a network does that loses packets. */
   public void hold() {
     setHolding(true);
+  }
+
+  /**
+   * Begins to {@link #hold} when a client sends a text, and keeps back what holds the text.
+   *
+   * @param text in ASCII; it is found where it comes in one piece, as a short statement does
+   */
+  public void holdAt(String text) {
+    cue.set(new Cue(text, pair -> hold()));
+  }
+
+  /**
+   * Passes on a text when a client sends it, and resets the connection when the server answers: the
+   * server has done what it was asked for, and the client does not hear of it.
+   *
+   * @param text in ASCII; it is found where it comes in one piece, as a short statement does
+   */
+  public void loseAnswerTo(String text) {
+    cue.set(new Cue(text, pair -> pair.losesAnswer.set(true)));
   }
 
   /** Passes on what {@link #hold} kept back, and all that follows. */
@@ -126,7 +152,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private void pass(Socket client) throws IOException {
     Socket server = new Socket();
-    Pair pair = new Pair(client, server);
+    Pair pair = new Pair(client, server, new AtomicBoolean());
     if (isRefusing) {
       pair.reset();
       return;
@@ -151,6 +177,11 @@ public final class TcpProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        if (from == pair.client) {
+          listen(pair, new String(block, 0, read, ISO_8859_1));
+        } else if (pair.losesAnswer.get()) {
+          throw new IOException("this answer is to be lost");
+        }
         awaitRelease();
         out.write(block, 0, read);
       }
@@ -163,14 +194,25 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
+  /** Does once what is to be done at a text. */
+  private void listen(Pair pair, String request) {
+    Cue awaited = cue.get();
+    if (awaited != null && request.contains(awaited.text) && cue.compareAndSet(awaited, null)) {
+      awaited.action.accept(pair);
+    }
+  }
+
   private static void start(String does, Runnable work) {
     Thread thread = new Thread(work, "tcp-proxy-" + does);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** The two connections that make one. */
-  private record Pair(Socket client, Socket server) {
+  /** What is to be done when a client sends a text. */
+  private record Cue(String text, Consumer<Pair> action) {}
+
+  /** The two connections that make one, and whether the next answer ends them. */
+  private record Pair(Socket client, Socket server, AtomicBoolean losesAnswer) {
 
     void reset() {
       reset(client);

@@ -1,5 +1,6 @@
 package dev.eventlogger.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -91,6 +92,49 @@ final class TcpProxyTest {
       proxy.release();
       served.setSoTimeout(0);
       assertThat(served.getInputStream().read()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void holdsBackFromATextOn() throws IOException {
+    try (Socket client = connect();
+        Socket served = server.accept()) {
+      proxy.holdAt("COMMIT");
+      client.getOutputStream().write(1);
+      assertThat(served.getInputStream().read()).isEqualTo(1);
+      client.getOutputStream().write("COMMIT".getBytes(US_ASCII));
+      served.setSoTimeout(200);
+      assertThatIOException()
+          .isThrownBy(() -> served.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+
+      proxy.release();
+      served.setSoTimeout(0);
+      assertThat(served.getInputStream().readNBytes(6)).asString(US_ASCII).isEqualTo("COMMIT");
+    }
+  }
+
+  @Test
+  void losesTheAnswerToAText() throws IOException {
+    try (Socket client = connect();
+        Socket served = server.accept()) {
+      proxy.loseAnswerTo("COMMIT");
+      served.getOutputStream().write(1);
+      assertThat(client.getInputStream().read()).isEqualTo(1);
+      client.getOutputStream().write("COMMIT".getBytes(US_ASCII));
+      assertThat(served.getInputStream().readNBytes(6)).asString(US_ASCII).isEqualTo("COMMIT");
+
+      served.getOutputStream().write(2);
+
+      assertThatIOException().isThrownBy(() -> client.getInputStream().read());
+      assertThatIOException().isThrownBy(() -> served.getInputStream().read());
+    }
+    try (Socket client = connect();
+        Socket served = server.accept()) {
+      client.getOutputStream().write("COMMIT".getBytes(US_ASCII));
+      assertThat(served.getInputStream().readNBytes(6)).asString(US_ASCII).isEqualTo("COMMIT");
+      served.getOutputStream().write(2);
+      assertThat(client.getInputStream().read()).as("the next answer").isEqualTo(2);
     }
   }
 
