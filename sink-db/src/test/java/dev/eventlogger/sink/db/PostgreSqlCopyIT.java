@@ -9,19 +9,14 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.spi.SinkException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is peculiar to a batch that goes into the table by COPY, or cannot. */
 final class PostgreSqlCopyIT {
@@ -102,7 +97,7 @@ final class PostgreSqlCopyIT {
 
   @Test
   void insertsThroughConnectionsThatHideTheirDriver() throws Exception {
-    sink = new DbEventLogger(hidingItsDriver());
+    sink = new DbEventLogger(HiddenDriver.of(DATABASE));
     open(settings);
 
     sink.log(Rig.clicks(0, 10));
@@ -170,7 +165,7 @@ final class PostgreSqlCopyIT {
   @Test
   void insertsIntoQuerybooksTableThroughConnectionsThatHideTheirDriver() throws Exception {
     makeQuerybooksTable("");
-    sink = new DbEventLogger(hidingItsDriver());
+    sink = new DbEventLogger(HiddenDriver.of(DATABASE));
     sink.open(Rig.config(Rig.with(settings, "layout", "querybook")));
 
     sink.log(
@@ -205,36 +200,5 @@ final class PostgreSqlCopyIT {
     assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
     assertThat(failure).hasMessageContaining("53100").hasMessageContaining("no room is left");
     assertThat(all.toString()).doesNotContain("secret-uid");
-  }
-
-  private static DataSource hidingItsDriver() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(DATABASE.url());
-    return proxy(
-        DataSource.class,
-        source,
-        connection -> proxy(Connection.class, (Connection) connection, other -> other));
-  }
-
-  private interface Wrapping {
-    Object wrap(Object result);
-  }
-
-  private static <T> T proxy(Class<T> type, T target, Wrapping wrapping) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("isWrapperFor")) {
-                return false;
-              }
-              try {
-                Object result = method.invoke(target, arguments);
-                return result instanceof Connection ? wrapping.wrap(result) : result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
   }
 }

@@ -33,8 +33,13 @@ abstract class QuerybookContract {
 
   private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
+  /** As SQLAlchemy makes it of Querybook's model; all tables share it. */
+  private static final String MAKE_TYPE =
+      "DO $$ BEGIN CREATE TYPE eventtype AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET');"
+          + " EXCEPTION WHEN duplicate_object THEN NULL; END $$";
+
   private final TestDatabase kind;
-  private final Map<String, Object> settings;
+  final Map<String, Object> settings;
   private final String table;
 
   QuerybookContract(TestDatabase kind) {
@@ -53,11 +58,14 @@ abstract class QuerybookContract {
                   + " event_data JSON NOT NULL";
           case POSTGRESQL ->
               "id SERIAL PRIMARY KEY, created_at TIMESTAMP, uid INT,"
-                  + " event_type VARCHAR(20) NOT NULL, event_data JSON NOT NULL";
+                  + " event_type eventtype NOT NULL, event_data JSON NOT NULL";
           default ->
               "id INT AUTO_INCREMENT PRIMARY KEY, created_at TIMESTAMP, uid INT,"
                   + " event_type VARCHAR(20) NOT NULL, event_data VARCHAR NOT NULL";
         };
+    if (kind == TestDatabase.POSTGRESQL) {
+      kind.execute(MAKE_TYPE);
+    }
     kind.execute("CREATE TABLE " + table + " (" + columns + ")");
     insert("10:00:00", "1", "API", "{\"route\": \"/query/<int:id>\", \"method\": \"GET\"}");
     insert("10:00:01", "2", "CLICK", "{\"element\": \"RUN\"}");
@@ -85,7 +93,7 @@ abstract class QuerybookContract {
     return store;
   }
 
-  private List<Event> find(Condition... conditions) {
+  final List<Event> find(Condition... conditions) {
     try (DbEventStore store = store()) {
       EventFilter filter = EventFilter.since(TIME, conditions);
       return store.find(new EventQuery(filter, Sort.EARLIEST_FIRST, 100, null)).events();
@@ -177,5 +185,19 @@ abstract class QuerybookContract {
     assertThat(kind.query(rows))
         .hasSize(5)
         .contains("7CLICK{\"element\":\"STOP\"}", "0WEBSOCKET{}");
+  }
+
+  @Test
+  void holdsABatchTwiceThatIsSentTwice() throws Exception {
+    Event click = Event.of(EventDraft.of(EventType.CLICK).uid("7").data(Map.of("element", "STOP")));
+
+    assertThat(log(click)).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(log(click)).isEqualTo(DeliveryResult.DELIVERED);
+
+    assertThat(find(Condition.equal(Field.UID, "7")))
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .extracting(Event::type, Event::data)
+        .containsOnly(tuple(EventType.CLICK, click.data()));
   }
 }

