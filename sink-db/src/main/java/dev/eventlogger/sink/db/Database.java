@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The database that holds the table: its connections, and what is peculiar to it. Thread-safe.
  *
  * <p>The connections are of a pool of its own, or of the application's {@code DataSource}. Either
- * way none waits for ever: there are limits to connecting, to waiting for a free connection, to
- * each statement, and to the silence of the network.
+ * way there are limits to each statement, and to the silence of the network; to connecting, and to
+ * waiting for a free connection, those of the pool, or those that the application has set.
  */
 final class Database implements AutoCloseable {
 
@@ -156,24 +156,10 @@ final class Database implements AutoCloseable {
       if (!connection.getAutoCommit()) {
         connection.setAutoCommit(true);
       }
-      if (own == null) {
-        limitSilence(connection);
-      }
-      return connection;
+      return own != null ? connection : SilenceLimit.on(connection, settings.socketTimeout());
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
-    }
-  }
-
-  /** On a connection of the application, which may have no limit of its own. */
-  private void limitSilence(Connection connection) {
-    try {
-      if (connection.getNetworkTimeout() == 0) {
-        connection.setNetworkTimeout(Runnable::run, (int) settings.socketTimeout().toMillis());
-      }
-    } catch (SQLException | AbstractMethodError e) {
-      // It has none of that kind.
     }
   }
 
