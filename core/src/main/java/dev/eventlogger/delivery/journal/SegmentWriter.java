@@ -178,11 +178,15 @@ final class SegmentWriter {
     if (spare == null) {
       return null;
     }
-    if (full != null) {
-      full.seal();
-    }
     Segment segment = Segment.of(spare, next);
-    segments.add(segment);
+    try {
+      if (full != null) {
+        full.seal();
+      }
+      segments.add(segment);
+    } finally {
+      spares.used();
+    }
     active = segment;
     segment.begin();
     return segment;

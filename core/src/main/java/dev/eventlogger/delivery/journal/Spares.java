@@ -30,18 +30,20 @@ final class Spares {
   private final Condition changed = lock.newCondition();
   private @Nullable Spare spare;
   private @Nullable Appended obstacle;
+  // From when one is taken until it is a segment: so long, nobody counts what it takes of the disk.
+  private boolean onItsWay;
   private boolean closed;
 
   /**
    * Without a spare as yet.
    *
-   * @param wanted called when one is
+   * @param wanted called when another one is
    */
   Spares(Runnable wanted) {
     this.wanted = wanted;
   }
 
-  /** Takes the spare, or gives none, and {@link #obstacle} says why. */
+  /** Takes the spare, to be {@link #used}, or gives none, and {@link #obstacle} says why. */
   @Nullable Spare take() {
     lock.lock();
     try {
@@ -60,13 +62,22 @@ final class Spares {
       }
       Spare taken = spare;
       spare = null;
-      if (taken != null) {
-        wanted.run();
-      }
+      onItsWay = taken != null;
       return taken;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The spare that was taken counts as a segment now. */
+  void used() {
+    lock.lock();
+    try {
+      onItsWay = false;
+    } finally {
+      lock.unlock();
+    }
+    wanted.run();
   }
 
   /** Why there is no spare. */
@@ -82,7 +93,7 @@ final class Spares {
   boolean isWanted() {
     lock.lock();
     try {
-      return spare == null && !closed;
+      return spare == null && !onItsWay && !closed;
     } finally {
       lock.unlock();
     }
