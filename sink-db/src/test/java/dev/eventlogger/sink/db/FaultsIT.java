@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class FaultsIT {
 
   private static final int EVENTS = Rig.count(10_000, 1_000_000);
-  private static final int FAULTS = Rig.count(6, 60);
+  private static final int FAULTS = Rig.count(3, 60);
 
   private interface Fault {
     void happen() throws Exception;
