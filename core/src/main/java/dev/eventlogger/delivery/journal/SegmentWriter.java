@@ -178,11 +178,12 @@ final class SegmentWriter {
     if (spare == null) {
       return null;
     }
-    Segment segment = Segment.of(spare, next);
+    Segment segment;
     try {
       if (full != null) {
         full.seal();
       }
+      segment = Segment.of(spare, next);
       segments.add(segment);
     } finally {
       spares.used();

@@ -38,7 +38,7 @@ final class CopyText implements RowValues {
 
   @Override
   public void id(UUID id) {
-    plain(id.toString());
+    plain(id);
   }
 
   @Override
@@ -48,12 +48,12 @@ final class CopyText implements RowValues {
 
   @Override
   public void decimal(@Nullable BigDecimal number) {
-    plain(number == null ? null : number.toString());
+    plain(number);
   }
 
   @Override
   public void integer(@Nullable Integer number) {
-    plain(number == null ? null : number.toString());
+    plain(number);
   }
 
   @Override
@@ -66,7 +66,8 @@ final class CopyText implements RowValues {
     plain(value == null ? null : escaped(value));
   }
 
-  private void plain(@Nullable String value) {
+  /** What needs no escapes. */
+  private void plain(@Nullable Object value) {
     if (isInRow) {
       text.append('\t');
     }

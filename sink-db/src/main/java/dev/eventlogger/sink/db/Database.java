@@ -27,20 +27,22 @@ final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final Dialect tableDialect;
   private final Layout layout;
+  private final @Nullable BulkLoad bulkLoad;
 
   private Database(
       DataSource dataSource,
       @Nullable HikariDataSource own,
       Settings settings,
-      DatabaseMetaData product)
+      Connection connection)
       throws SQLException {
     this.dataSource = dataSource;
     this.own = own;
     this.settings = settings;
-    dialect = dialect(product);
+    dialect = dialect(connection.getMetaData());
     boolean isQuerybooks = settings.layout() == Settings.TableLayout.QUERYBOOK;
     tableDialect = isQuerybooks ? dialect.withoutZones() : dialect;
     layout = isQuerybooks ? new QuerybookLayout(tableDialect) : new EventLayout(tableDialect);
+    bulkLoad = dialect.bulkLoad(connection, settings.queryTimeout());
   }
 
   /**
@@ -53,12 +55,12 @@ final class Database implements AutoCloseable {
   static Database open(Settings settings, @Nullable DataSource given) throws SQLException {
     if (given != null) {
       try (Connection connection = given.getConnection()) {
-        return new Database(given, null, settings, connection.getMetaData());
+        return new Database(given, null, settings, connection);
       }
     }
     HikariDataSource pool = pool(settings);
     try (Connection connection = pool.getConnection()) {
-      return new Database(pool, pool, settings, connection.getMetaData());
+      return new Database(pool, pool, settings, connection);
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw e;
@@ -163,9 +165,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** A faster way than to insert, for connections like this one; null if there is none. */
-  @Nullable BulkLoad bulkLoad(Connection connection) {
-    return dialect.bulkLoad(connection, settings.queryTimeout());
+  /** A faster way into the event table than to insert; null if there is none. */
+  @Nullable BulkLoad bulkLoad() {
+    return bulkLoad;
   }
 
   /** A statement, or a prepared one, that is given up when it takes too long. */

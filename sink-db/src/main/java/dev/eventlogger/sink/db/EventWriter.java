@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
 
   private final Database database;
-  private boolean isBulkLoadKnown;
   private @Nullable BulkLoad bulkLoad;
   // Whether some rows of the latest batch were there already: then those of the next may be, too.
   // And those of the first, which may have been under way when an earlier process ended.
@@ -24,6 +23,7 @@ final class EventWriter {
 
   EventWriter(Database database) {
     this.database = database;
+    bulkLoad = database.bulkLoad();
     comeAgain = database.layout().tellsRepeats();
   }
 
@@ -54,10 +54,6 @@ final class EventWriter {
   /** Adds the rows in bulk if that can be done, for as long as none of them comes again. */
   private void add(List<Layout.Row> rows) throws SQLException {
     try (Connection connection = database.connect()) {
-      if (!isBulkLoadKnown) {
-        bulkLoad = database.bulkLoad(connection);
-        isBulkLoadKnown = true;
-      }
       connection.setAutoCommit(false);
       try {
         if (!addedInBulk(connection, rows)) {

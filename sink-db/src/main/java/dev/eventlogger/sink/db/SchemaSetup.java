@@ -16,10 +16,12 @@ final class SchemaSetup {
 
   private final Database database;
   private final TableName table;
+  private final TableCheck check;
 
   SchemaSetup(Database database) {
     this.database = database;
     table = database.tableName();
+    check = new TableCheck(table, database.layout());
   }
 
   /**
@@ -32,13 +34,15 @@ final class SchemaSetup {
     Settings.Schema wanted = database.settings().schema();
     if (wanted == Settings.Schema.MIGRATE) {
       // A table that somebody else made is looked at before anything is done to it.
-      refuse(differences(true));
+      try (Connection connection = database.connect()) {
+        refuse(check.differences(connection, true));
+      }
       migrate();
     }
     if (wanted != Settings.Schema.NONE) {
-      refuse(differences(false));
       try (Connection connection = database.connect()) {
-        check().warnOfMissingIndexes(connection);
+        refuse(check.differences(connection, false));
+        check.warnOfMissingIndexes(connection);
       }
     }
   }
@@ -85,16 +89,6 @@ final class SchemaSetup {
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", differences));
     }
-  }
-
-  private List<String> differences(boolean mayBeAbsent) throws SQLException {
-    try (Connection connection = database.connect()) {
-      return check().differences(connection, mayBeAbsent);
-    }
-  }
-
-  private TableCheck check() {
-    return new TableCheck(table, database.layout());
   }
 
   private static String firstLine(FlywayException e) {

@@ -22,12 +22,19 @@ final class PostgreSqlQuerybookIT extends QuerybookContract {
     DbEventLogger sink = new DbEventLogger(HiddenDriver.of(TestDatabase.POSTGRESQL));
     sink.open(Rig.config(settings));
 
-    assertThat(sink.log(List.of(Event.of(EventDraft.of(EventType.VIEW).uid("7")))))
+    assertThat(
+            sink.log(
+                List.of(
+                    Event.of(EventDraft.of(EventType.VIEW).uid("7")),
+                    Event.of(EventDraft.of(EventType.CLICK).uid("8")))))
         .isEqualTo(DeliveryResult.DELIVERED);
 
     sink.close();
     assertThat(find(Condition.equal(Field.UID, "7")))
         .extracting(Event::type)
         .containsExactly(EventType.VIEW);
+    assertThat(find(Condition.equal(Field.UID, "8")))
+        .extracting(Event::type)
+        .containsExactly(EventType.CLICK);
   }
 }
