@@ -119,10 +119,11 @@ final class LogStartup {
   }
 
   static ConfigException cannotOpen(LogConfig log, Throwable cause) {
-    String reason = cause instanceof IllegalArgumentException ? "" : "cannot be opened: ";
     String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     ConfigException problem =
-        new ConfigException(List.of(log.settings().place() + ": " + reason + words));
+        cause instanceof IllegalArgumentException
+            ? log.settings().refused(words)
+            : new ConfigException(List.of(log.settings().place() + ": cannot be opened: " + words));
     problem.initCause(cause);
     return problem;
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a sink's settings without opening the sink: only the sink knows the record that they bind
- * to, so its {@code open} is called, and ended as soon as it has bound them.
+ * to, so its {@code open} is called, and ended as soon as it has bound them. Then the sink is asked
+ * what else it would miss.
  */
 final class SettingsCheck implements SinkConfig {
 
@@ -23,9 +24,8 @@ final class SettingsCheck implements SinkConfig {
   /** There is no log to return: throws for settings that are wrong, else does nothing. */
   static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log) {
     try {
-      sink.open(new SettingsCheck(log.settings()));
-    } catch (Bound e) {
-      // As hoped for.
+      bind(sink, log);
+      sink.check(log.settings());
     } catch (ConfigException e) {
       throw e;
     } catch (Exception | LinkageError e) {
@@ -34,6 +34,14 @@ final class SettingsCheck implements SinkConfig {
       closeQuietly(sink);
     }
     return null;
+  }
+
+  private static void bind(BaseEventLogger sink, LogConfig log) throws Exception {
+    try {
+      sink.open(new SettingsCheck(log.settings()));
+    } catch (Bound e) {
+      // As hoped for.
+    }
   }
 
   @Override

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 /** The plugin JARs in a folder. Each gets a class loader of its own. */
 final class PluginFolder {
 
+  private final Path folder;
   private final List<ClassLoader> loaders;
   private final List<BrokenSink> unreadable;
 
-  private PluginFolder(List<ClassLoader> loaders, List<BrokenSink> unreadable) {
+  private PluginFolder(Path folder, List<ClassLoader> loaders, List<BrokenSink> unreadable) {
+    this.folder = folder;
     this.loaders = loaders;
     this.unreadable = unreadable;
   }
@@ -32,20 +34,23 @@ final class PluginFolder {
     List<ClassLoader> loaders = new ArrayList<>(List.of(own));
     List<BrokenSink> unreadable = new ArrayList<>();
     for (Path jar : jars(folder, mustExist)) {
-      try {
-        // A class loader passes over a JAR that it cannot read without a word.
-        new JarFile(jar.toFile()).close();
-        loaders.add(new PluginClassLoader(jar, own));
+      // A class loader passes over a JAR that it cannot read without a word.
+      try (JarFile file = new JarFile(jar.toFile())) {
+        ClassLoader loader = new PluginClassLoader(jar, own);
+        loaders.add(loader);
+        SilentJar.look(jar, file, loader).ifPresent(unreadable::add);
       } catch (IOException e) {
         unreadable.add(new BrokenSink(jar.toString(), "not a readable JAR: " + e.getMessage()));
       }
     }
-    return new PluginFolder(loaders, unreadable);
+    return new PluginFolder(folder, loaders, unreadable);
   }
 
   /** The sinks of the command itself and of every plugin. */
   SinkCatalog sinks() {
-    return SinkCatalog.of(loaders).withBroken(unreadable);
+    return SinkCatalog.of(loaders)
+        .withBroken(unreadable)
+        .addedTo("the folder " + folder.toAbsolutePath().normalize());
   }
 
   /** The stores of the command itself and of every plugin. */

@@ -48,6 +48,17 @@ final class PluginJar {
     return this;
   }
 
+  /** Registers nothing of what is in it. */
+  PluginJar unregistered() {
+    services.clear();
+    return this;
+  }
+
+  /** Says in the manifest which JDK built it, as Maven does. */
+  PluginJar builtBy(int jdk) {
+    return resource("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nBuild-Jdk-Spec: " + jdk + "\n");
+  }
+
   /** Registers a class that the JAR does not hold. */
   PluginJar registered(String className) {
     services.add(className);
@@ -61,7 +72,9 @@ final class PluginJar {
 
   void writeTo(Path jar) throws IOException {
     compile(Files.createTempDirectory(jar.getParent(), "classes"));
-    resource("META-INF/services/" + BaseEventLogger.class.getName(), String.join("\n", services));
+    if (!services.isEmpty()) {
+      resource("META-INF/services/" + BaseEventLogger.class.getName(), String.join("\n", services));
+    }
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         out.putNextEntry(new ZipEntry(entry.getKey()));

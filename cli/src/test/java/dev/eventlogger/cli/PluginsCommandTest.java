@@ -101,6 +101,53 @@ class PluginsCommandTest {
   }
 
   @Test
+  void saysWhyAJarBringsNoSink() throws IOException {
+    Path library = plugins.resolve("a-library.jar");
+    new PluginJar().type("org.example.Library", "").writeTo(library);
+    Path forgotten = plugins.resolve("b-forgotten.jar");
+    new PluginJar().sink("org.example.Sink", "\"x\"").unregistered().builtBy(21).writeTo(forgotten);
+    Path notProcessed = plugins.resolve("c-not-processed.jar");
+    new PluginJar()
+        .sink("org.example.Sink", "\"x\"")
+        .unregistered()
+        .builtBy(25)
+        .writeTo(notProcessed);
+
+    CommandRun run = list();
+
+    String missing =
+        ": org.example.Sink cannot be found: the JAR has no"
+            + " META-INF/services/dev.eventlogger.spi.BaseEventLogger; annotate the class with"
+            + " @AutoService(BaseEventLogger.class)";
+    assertThat(run.outLines())
+        .contains(
+            "broken: "
+                + library
+                + ": brings no sink: no class in it extends dev.eventlogger.spi.BaseEventLogger; a"
+                + " library that a plugin needs belongs into the plugin's own JAR",
+            "broken: " + forgotten + missing,
+            "broken: "
+                + notProcessed
+                + missing
+                + "; if it is: the JAR was built by JDK 25, and javac from JDK 23 on runs"
+                + " AutoService only where auto-service is among the annotationProcessorPaths, or"
+                + " with -proc:full");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingSinkIsAdvisedToGoToTheFolderOfPlugins() throws IOException {
+    Path config = Files.writeString(plugins.resolve("a.yaml"), "EVENT_LOGGER_NAME: webhook");
+
+    CommandRun run = CommandRun.of("config", "check", "--config", config, "--plugins", plugins);
+
+    assertThat(run.err())
+        .contains(
+            "there is no logger \"webhook\"; add the JAR that holds it to the folder " + plugins);
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void refusesAFolderThatIsNone() {
     Path none = plugins.resolve("none");
 

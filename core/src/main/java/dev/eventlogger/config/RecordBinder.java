@@ -58,7 +58,7 @@ final class RecordBinder {
   /** The values for the constructor; null if one of them is wrong. */
   private @Nullable Object @Nullable [] arguments(
       RecordComponent[] components, Mapping mapping, Problems problems) {
-    List<String> known = Arrays.stream(components).map(part -> snake(part.getName())).toList();
+    List<String> known = names(components);
     @Nullable Object[] arguments =
         Arrays.stream(components).map(component -> whenAbsent(component.getType())).toArray();
     boolean right = true;
@@ -109,10 +109,14 @@ final class RecordBinder {
       canonical.setAccessible(true); // a sink's settings record is usually private to it
       return canonical.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      throw Refusals.of(e.getCause(), mapping);
+      throw Refusals.of(e.getCause(), mapping, names(type.getRecordComponents()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " cannot be made", e);
     }
+  }
+
+  private static List<String> names(RecordComponent[] components) {
+    return Arrays.stream(components).map(component -> snake(component.getName())).toList();
   }
 
   private static @Nullable Object whenAbsent(Class<?> type) {

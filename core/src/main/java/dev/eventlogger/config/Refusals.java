@@ -1,12 +1,35 @@
 package dev.eventlogger.config;
 
+import dev.eventlogger.config.YamlTree.Mapping;
+import dev.eventlogger.config.YamlTree.Scalar;
+import dev.eventlogger.spi.Requirements;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a settings record, or a type of a setting, says about a value it does not take. */
 final class Refusals {
 
-  private Refusals() {}
+  // "least and most do not fit" is about the section.
+  private static final Pattern ABOUT_ONE =
+      Pattern.compile(
+          "(?<name>[a-z0-9_]+)(?<below>(?:\\.[^\\s:.]+)*)(?::\\s+|\\s+(?!and |or |exclude ))(?<rule>\\S.*)");
+
+  /** Names that are not known: whatever stands before a colon may be one. */
+  static final Set<String> ANY = Set.of();
+
+  private static final Pattern NAMED = Pattern.compile("[a-z][a-z0-9_]*: .*");
+
+  private final YamlTree refused;
+  private final Collection<String> names;
+
+  private Refusals(YamlTree refused, Collection<String> names) {
+    this.refused = refused;
+    this.names = names;
+  }
 
   /**
    * Turns what was thrown into problems at a place.
@@ -14,14 +37,31 @@ final class Refusals {
    * @throws RuntimeException what was thrown, if it is no refusal but a fault of the code
    */
   static ConfigException of(@Nullable Throwable thrown, YamlTree refused) {
+    return new Refusals(refused, Set.of()).problems(thrown);
+  }
+
+  /**
+   * The same, for what the constructor of a record threw: a message that begins with the name of a
+   * setting is about that one.
+   *
+   * @param names the settings that the record has, or {@link #ANY}
+   */
+  static ConfigException of(
+      @Nullable Throwable thrown, Mapping settings, Collection<String> names) {
+    return new Refusals(settings, names).problems(thrown);
+  }
+
+  private ConfigException problems(@Nullable Throwable thrown) {
     if (thrown instanceof ConfigException several) {
-      return new ConfigException(
-          several.problems().stream().map(problem -> line(refused, problem)).toList());
+      return lines(several.problems());
+    }
+    if (thrown instanceof Requirements.UnmetException several) {
+      return lines(several.rules());
     }
     boolean refusal =
         thrown instanceof IllegalArgumentException || thrown instanceof NullPointerException;
     if (thrown != null && refusal && thrown.getMessage() != null) {
-      return new ConfigException(List.of(line(refused, thrown.getMessage())));
+      return lines(List.of(thrown.getMessage()));
     }
     if (thrown instanceof Error error) {
       throw error;
@@ -32,9 +72,41 @@ final class Refusals {
     throw new IllegalStateException(refused.place(), thrown);
   }
 
-  private static String line(YamlTree refused, String message) {
-    boolean hidden = refused instanceof YamlTree.Scalar scalar && scalar.isHidden();
+  private ConfigException lines(List<String> messages) {
+    return new ConfigException(messages.stream().map(this::line).toList());
+  }
+
+  private String line(String message) {
+    boolean hidden = refused instanceof Scalar scalar && scalar.isHidden();
     String shown = hidden ? "is not valid; the value is not shown" : Secrets.hide(message, refused);
-    return refused.place() + ": " + Secrets.printable(shown.replaceAll("\\R", " "));
+    String words = Secrets.printable(shown.replaceAll("\\R", " "));
+    Matcher matcher = ABOUT_ONE.matcher(words);
+    return matcher.matches() && isName(matcher.group("name"), words)
+        ? aboutOne(matcher)
+        : refused.place() + ": " + words;
+  }
+
+  private boolean isName(String name, String words) {
+    return names.contains(name)
+        || (names.isEmpty() && refused instanceof Mapping && NAMED.matcher(words).matches());
+  }
+
+  /** At the setting, with the value that is in the file where that may be shown. */
+  private String aboutOne(Matcher words) {
+    String name = words.group("name");
+    String below = words.group("below");
+    String rule = words.group("rule");
+    String value =
+        refused instanceof Mapping mapping && below.isEmpty()
+            ? mapping.get(name).map(node -> shown(node, rule)).orElse("")
+            : "";
+    return YamlTree.below(refused.place(), name) + below + ": " + rule + value;
+  }
+
+  private static String shown(YamlTree node, String rule) {
+    boolean isSaid = rule.contains(", not ");
+    return node instanceof Scalar scalar && !scalar.isHidden() && !scalar.isNull() && !isSaid
+        ? " (it is " + scalar.shown() + ")"
+        : "";
   }
 }

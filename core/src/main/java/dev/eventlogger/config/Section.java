@@ -124,6 +124,16 @@ public final class Section implements SinkConfig {
     return settings.place();
   }
 
+  /**
+   * What is wrong with these settings, at the setting that the message begins with, if it does.
+   *
+   * @param message such as {@code url: there is no driver for it}; none of the settings that are
+   *     not to be shown is left in it
+   */
+  public ConfigException refused(String message) {
+    return Refusals.of(new IllegalArgumentException(message), settings, Refusals.ANY);
+  }
+
   /** One line for each setting, without secrets. */
   List<String> explain() {
     return Explanation.of(settings);

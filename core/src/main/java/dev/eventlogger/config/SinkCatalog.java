@@ -29,11 +29,14 @@ public final class SinkCatalog {
 
   private final Services<BaseEventLogger> found;
   private final List<BaseEventLogger> given;
+  private final String placeOfJars;
   private final Set<BaseEventLogger> handedOut = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private SinkCatalog(Services<BaseEventLogger> found, List<BaseEventLogger> given) {
+  private SinkCatalog(
+      Services<BaseEventLogger> found, List<BaseEventLogger> given, String placeOfJars) {
     this.found = found;
     this.given = given;
+    this.placeOfJars = placeOfJars;
   }
 
   /** The sinks that the thread's context class loader sees, else those beside this class. */
@@ -45,19 +48,28 @@ public final class SinkCatalog {
   public static SinkCatalog of(List<? extends ClassLoader> loaders) {
     ServiceScan<BaseEventLogger> scan =
         new ServiceScan<>(BaseEventLogger.class, BaseEventLogger::loggerName, "loggerName");
-    return new SinkCatalog(Services.find(scan, "sinks", loaders), List.of());
+    return new SinkCatalog(Services.find(scan, "sinks", loaders), List.of(), "the class path");
   }
 
   /** This catalog and sinks that the application made; they win over found ones of their name. */
   public SinkCatalog with(List<? extends BaseEventLogger> sinks) {
     List<BaseEventLogger> all = new ArrayList<>(given);
     all.addAll(sinks);
-    return new SinkCatalog(found, List.copyOf(all));
+    return new SinkCatalog(found, List.copyOf(all), placeOfJars);
   }
 
   /** This catalog and sinks that were found to be broken elsewhere. */
   public SinkCatalog withBroken(List<BrokenSink> more) {
-    return new SinkCatalog(found.withBroken(more), given);
+    return new SinkCatalog(found.withBroken(more), given, placeOfJars);
+  }
+
+  /**
+   * This catalog, for messages that say where a JAR is to be put.
+   *
+   * @param placeOfJars such as {@code the class path}, which is the default
+   */
+  public SinkCatalog addedTo(String placeOfJars) {
+    return new SinkCatalog(found, given, placeOfJars);
   }
 
   /** Names that several sinks have, and so none can be found by, each with all their places. */
@@ -118,10 +130,10 @@ public final class SinkCatalog {
     @Nullable String artifact = ARTIFACTS.get(name);
     String advice =
         artifact != null
-            ? "add dev.eventlogger:" + artifact + " to the class path"
+            ? "add dev.eventlogger:" + artifact + " to " + placeOfJars
             : Suggestions.closest(name, known)
                 .map(close -> "did you mean \"" + close + "\"?")
-                .orElse("add the JAR that holds it to the class path");
+                .orElse("add the JAR that holds it to " + placeOfJars);
     return "there is no logger \""
         + name
         + "\"; "

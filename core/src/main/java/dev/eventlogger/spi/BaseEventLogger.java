@@ -29,7 +29,8 @@ public abstract class BaseEventLogger {
   /**
    * Prepares for the first batch. By default refuses any setting.
    *
-   * @throws IllegalArgumentException for settings that are wrong; the event logger does not start
+   * @throws IllegalArgumentException for settings that are wrong; the event logger does not start.
+   *     A message that begins with the name of a setting is shown at that setting
    * @throws SinkException {@code unavailable} if the destination does not answer yet: the event
    *     logger starts, and opening is tried again before the first batch
    * @throws Exception anything else; the event logger does not start
@@ -37,6 +38,20 @@ public abstract class BaseEventLogger {
   public void open(SinkConfig config) throws Exception {
     config.as(NoSettings.class);
   }
+
+  /**
+   * Looks for what would keep this sink from opening, beyond its settings themselves: a driver that
+   * is missing, a file that cannot be read. Opens, writes and connects to nothing. By default finds
+   * nothing.
+   *
+   * <p>Called instead of {@link #open}, where a configuration is only checked, and with settings
+   * that bind.
+   *
+   * @throws IllegalArgumentException for what was found; a message that begins with the name of a
+   *     setting is shown at that setting
+   * @throws Exception anything else that was found
+   */
+  public void check(SinkConfig config) throws Exception {}
 
   /**
    * Delivers a batch, in order, and returns when it is delivered.

@@ -14,7 +14,9 @@ public interface SinkConfig {
    * and their boxes, enums, {@link java.time.Duration} ({@code 500ms}, {@code 10s}, {@code 5m},
    * {@code 1h}, {@code 7d}), {@link java.net.URI}, {@link java.nio.file.Path}, nested records,
    * {@code List} and {@code Map<String, …>} of these. An absent setting is null (or 0, or false) in
-   * the record's constructor, which gives it its default or refuses it.
+   * the record's constructor, which gives it its default or refuses it, with a message that begins
+   * with the name of the setting ({@code pool_size must be from 2 to 100}); {@link Requirements}
+   * gathers several.
    *
    * @throws IllegalArgumentException with one line for each mistake: an unknown setting, a value of
    *     another type, or what the record's constructor refused

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.eventlogger.spi.Requirements;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,19 @@ class RecordBinderTest {
   }
 
   record Outer(Table db) {}
+
+  record Limits(int least, Integer most, String apiKey) {
+    Limits {
+      new Requirements()
+          .that(least >= 0, "least", "must be at least 0")
+          .that(most == null || most >= 0, "most", "must be at least 0")
+          .that(apiKey == null || !apiKey.contains(" "), "api_key", "must not have blanks")
+          .orThrow();
+      if (most != null && least > most) {
+        throw new IllegalArgumentException("least and most do not fit");
+      }
+    }
+  }
 
   record Unsupported(Thread worker) {}
 
@@ -289,11 +303,34 @@ class RecordBinderTest {
   }
 
   @Test
-  void whatTheConstructorRefusesIsSaidWithThePlaceOfTheSection() {
+  void whatTheConstructorRefusesIsSaidAtTheSettingThatItBeginsWith() {
     assertThat(problem("table: x", Table.class))
-        .isEqualTo("event-logger.yaml: EVENT_LOGGERS.db: url is required, such as jdbc:h2:mem:a");
+        .isEqualTo("event-logger.yaml: EVENT_LOGGERS.db.url: is required, such as jdbc:h2:mem:a");
     assertThat(problem("db: {table: users, url: x}", Outer.class))
-        .isEqualTo("event-logger.yaml: EVENT_LOGGERS.db.db: table must not be users");
+        .isEqualTo(
+            "event-logger.yaml: EVENT_LOGGERS.db.db.table: must not be users (it is \"users\")");
+  }
+
+  @Test
+  void whatIsAboutNoSingleSettingIsSaidAtTheSection() {
+    assertThat(problem("least: 3\nmost: 2", Limits.class))
+        .isEqualTo("event-logger.yaml: EVENT_LOGGERS.db: least and most do not fit");
+  }
+
+  @Test
+  void allThatARecordRequiresIsSaidAtOnce() {
+    assertThat(problem("least: -1\nmost: -2\napi_key: a b", Limits.class))
+        .isEqualTo(
+            """
+            event-logger.yaml: EVENT_LOGGERS.db.least: must be at least 0 (it is "-1")
+            event-logger.yaml: EVENT_LOGGERS.db.most: must be at least 0 (it is "-2")
+            event-logger.yaml: EVENT_LOGGERS.db.api_key: must not have blanks""");
+  }
+
+  @Test
+  void aValueThatCameThroughAPlaceholderIsNotShown() {
+    assertThat(problem("least: -${NUMBER}", Limits.class))
+        .isEqualTo("event-logger.yaml: EVENT_LOGGERS.db.least: must be at least 0");
   }
 
   @Test

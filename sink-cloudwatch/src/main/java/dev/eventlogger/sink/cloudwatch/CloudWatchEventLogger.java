@@ -91,6 +91,16 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
   }
 
   /**
+   * Makes the client, and asks the service nothing.
+   *
+   * @throws IllegalArgumentException if no region is known
+   */
+  @Override
+  public void check(SinkConfig config) {
+    opener.open(config.as(CloudWatchSettings.class)).close();
+  }
+
+  /**
    * Writes a batch to its streams.
    *
    * @throws SinkException if nothing of the batch could be delivered or rejected

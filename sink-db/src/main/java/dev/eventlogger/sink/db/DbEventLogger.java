@@ -88,6 +88,18 @@ public final class DbEventLogger extends BaseEventLogger {
   }
 
   /**
+   * Looks for the driver.
+   *
+   * @throws IllegalArgumentException if there is none for the URL
+   */
+  @Override
+  public void check(SinkConfig config) throws SQLException {
+    if (given == null) {
+      Drivers.find(config.as(Settings.class).url());
+    }
+  }
+
+  /**
    * Writes a batch in one transaction.
    *
    * @throws SinkException if the batch is not in the table, or if that is not known

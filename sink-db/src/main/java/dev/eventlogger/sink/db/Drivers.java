@@ -51,7 +51,11 @@ final class Drivers {
           + ": is not a database this sink knows; it knows jdbc:h2:, jdbc:postgresql:,"
           + " jdbc:mariadb: and jdbc:mysql:";
     }
-    return "url: there is no driver for jdbc:" + kind + ":; add " + artifact + " to the class path";
+    return "url: there is no driver for jdbc:"
+        + kind
+        + ":; add "
+        + artifact
+        + " to the class path, or to the folder lib of the event-logger command";
   }
 
   /** The word after {@code jdbc:}; what follows may be secret. */

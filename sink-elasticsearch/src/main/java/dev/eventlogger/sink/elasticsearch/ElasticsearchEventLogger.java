@@ -69,6 +69,16 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
   }
 
   /**
+   * Makes the client, which reads {@code ca_file}, and connects to nothing.
+   *
+   * @throws IllegalArgumentException if the certificates cannot be read
+   */
+  @Override
+  public void check(SinkConfig config) throws IOException {
+    Connection.open(config.as(ElasticsearchSettings.class))._transport().close();
+  }
+
+  /**
    * Creates the documents of a batch.
    *
    * @throws SinkException if none of the events is settled, saying what is to be done

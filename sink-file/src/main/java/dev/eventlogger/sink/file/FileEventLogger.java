@@ -8,6 +8,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventFormat;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.Requirements;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -72,18 +73,16 @@ public final class FileEventLogger extends BaseEventLogger {
       Integer keep,
       boolean sync) {
     Settings {
-      requireNonNull(path, "path is required, such as /var/log/app/events.ndjson");
       format = requireNonNullElse(format, EventFormat.CANONICAL);
       maxBytes = requireNonNullElse(maxBytes, 100L * 1024 * 1024);
       rotate = requireNonNullElse(rotate, Rotate.DAILY);
       gzip = requireNonNullElse(gzip, true);
       keep = requireNonNullElse(keep, 30);
-      if (maxBytes < 1) {
-        throw new IllegalArgumentException("max_bytes must be at least 1");
-      }
-      if (keep < 0) {
-        throw new IllegalArgumentException("keep must not be negative");
-      }
+      new Requirements()
+          .that(path != null, "path", "is required, such as /var/log/app/events.ndjson")
+          .that(maxBytes >= 1, "max_bytes", "must be at least 1")
+          .that(keep >= 0, "keep", "must not be negative")
+          .orThrow();
     }
   }
 
@@ -114,6 +113,16 @@ public final class FileEventLogger extends BaseEventLogger {
     day = opened.dayOfLastWrite().orElseGet(this::today);
     rotated = new RotatedFiles(path, settings.gzip(), settings.keep());
     rotated.tidy();
+  }
+
+  /**
+   * Looks whether the file could be written.
+   *
+   * @throws IllegalArgumentException if it could not
+   */
+  @Override
+  public void check(SinkConfig config) {
+    TargetPath.check(config.as(Settings.class).path());
   }
 
   /**

@@ -20,16 +20,9 @@ final class TargetPath {
    */
   static Path resolve(Path configured) throws IOException {
     Path path = configured.toAbsolutePath().normalize();
-    if (Files.isDirectory(path)) {
-      throw new IllegalArgumentException(
-          "path: " + configured + " is a directory; name a file in it, such as events.ndjson");
-    }
+    checkKind(configured, path);
     if (Files.isRegularFile(path)) {
       return path.toRealPath();
-    }
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IllegalArgumentException(
-          "path: " + configured + " is a device, a pipe or a broken link; name a regular file");
     }
     Path directory = requireNonNull(path.getParent());
     // createDirectories refuses a link to a directory before Java 20
@@ -37,5 +30,40 @@ final class TargetPath {
       Files.createDirectories(directory);
     }
     return directory.toRealPath().resolve(requireNonNull(path.getFileName()));
+  }
+
+  /**
+   * Looks whether there could be a file, and makes nothing.
+   *
+   * @throws IllegalArgumentException if the path is anything but a regular file, or free, or if it
+   *     cannot be written
+   */
+  static void check(Path configured) {
+    Path path = configured.toAbsolutePath().normalize();
+    checkKind(configured, path);
+    Path there = path;
+    while (!Files.exists(there)) {
+      // The root is always there.
+      there = requireNonNull(there.getParent());
+    }
+    if (!there.equals(path) && !Files.isDirectory(there)) {
+      throw new IllegalArgumentException(
+          "path: " + configured + " cannot be made, since " + there + " is no directory");
+    }
+    if (!Files.isWritable(there)) {
+      throw new IllegalArgumentException(
+          "path: " + configured + " cannot be written: " + there + " does not allow it");
+    }
+  }
+
+  private static void checkKind(Path configured, Path path) {
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "path: " + configured + " is a directory; name a file in it, such as events.ndjson");
+    }
+    if (!Files.isRegularFile(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException(
+          "path: " + configured + " is a device, a pipe or a broken link; name a regular file");
+    }
   }
 }
