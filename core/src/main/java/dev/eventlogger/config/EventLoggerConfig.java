@@ -84,6 +84,7 @@ public final class EventLoggerConfig {
     ConfigFile.checkSize(source, yaml.length());
     YamlFile file = YamlReader.read(source, yaml, Set.copyOf(KEYS));
     List<String> warnings = misspelt(file);
+    warnIfNothingIsNamed(file.ours(), environment, warnings);
     Problems problems = new Problems();
     Interpreter interpreter = new Interpreter(environment, problems);
     KEYS.forEach(key -> checkOnce(file.ours(), key, problems));
@@ -106,6 +107,17 @@ public final class EventLoggerConfig {
           .ifPresent(ours -> warnings.add(ignored(YamlTree.below(file.ours().place(), key), ours)));
     }
     return warnings;
+  }
+
+  /** What is meant to be discarded can be said; what is not is missed late. */
+  private static void warnIfNothingIsNamed(
+      Mapping file, Map<String, String> environment, List<String> warnings) {
+    if (!environment.containsKey(NAME) && file.get(NAME).isEmpty()) {
+      warnings.add(
+          YamlTree.below(file.place(), NAME)
+              + ": is missing, so every event is discarded; name a log, such as console, or write"
+              + " null if that is meant");
+    }
   }
 
   private static void checkOnce(Mapping file, String key, Problems problems) {

@@ -166,6 +166,16 @@ class EventLoggerConfigTest {
   }
 
   @Test
+  void saysThatEventsAreDiscardedWhereNoLogIsNamed() {
+    assertThat(parse("EVENT_LOGGERS: {db: {}}").warnings())
+        .containsExactly(
+            "event-logger.yaml: EVENT_LOGGER_NAME: is missing, so every event is discarded; name a"
+                + " log, such as console, or write null if that is meant");
+    assertThat(parse("EVENT_LOGGER_NAME: null").warnings()).isEmpty();
+    assertThat(parse("EVENT_LOGGER_NAME:").warnings()).isEmpty();
+  }
+
+  @Test
   void mergeKeysAmongTheLogsAreRefused() {
     assertThatThrownBy(() -> parse("EVENT_LOGGERS:\n  <<: *defaults\n  {a: b}: c\n"))
         .hasMessage(
