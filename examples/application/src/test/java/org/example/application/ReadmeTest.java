@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -47,7 +48,9 @@ class ReadmeTest {
   void showsConfigurationsThatAreRight(Block block) {
     EventLoggerConfig config = EventLoggerConfig.parse("event-logger.yaml", block.code(), Map.of());
 
-    assertThat(config.warnings()).isEmpty();
+    // Those of other sections name no log.
+    assertThat(config.warnings())
+        .allMatch(warning -> warning.contains("EVENT_LOGGER_NAME: is missing"));
     EventLogger.check(config, SinkCatalog.ofClassPath());
   }
 
@@ -63,9 +66,20 @@ class ReadmeTest {
   }
 
   @Test
-  void linksOnlyToWhatIsThere() throws IOException {
-    for (String link : all("\\]\\(([^#)]+)\\)", Readme.text())) {
-      assertThat(Readme.ROOT.resolve(link)).exists();
+  void saysOfEachTypeInItsSnippetsWhereItIs() throws IOException {
+    Map<String, String> packages = new HashMap<>();
+    for (String row : all("\\| (`dev\\.eventlogger[a-z.]*` \\| .*) \\|", Readme.text())) {
+      List<String> names = all("`([\\w.]+)`", row);
+      names.stream().skip(1).forEach(type -> packages.put(type, names.get(0)));
+    }
+    String sources = String.join("", sourcesOfExamples());
+
+    for (Block block : Readme.blocks("java")) {
+      for (String type : all("\\b([A-Z]\\w+)\\b", block.code())) {
+        for (String name : all("import (dev\\.eventlogger[a-z.]*)\\." + type + ";", sources)) {
+          assertThat(packages).as("the table of types").containsEntry(type, name);
+        }
+      }
     }
   }
 
