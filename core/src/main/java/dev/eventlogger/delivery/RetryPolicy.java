@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.eventlogger.spi.Requirements;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,13 +22,16 @@ public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
   public RetryPolicy {
     initialDelay = requireNonNullElse(initialDelay, Duration.ofMillis(100));
     maxDelay = requireNonNullElse(maxDelay, Duration.ofSeconds(30));
-    if (initialDelay.isNegative() || initialDelay.isZero()) {
-      throw new IllegalArgumentException("initial_delay must be more than 0");
-    }
-    if (maxDelay.compareTo(initialDelay) < 0) {
-      throw new IllegalArgumentException(
-          "max_delay must not be less than initial_delay, " + initialDelay.toMillis() + "ms");
-    }
+    new Requirements()
+        .that(
+            !initialDelay.isNegative() && !initialDelay.isZero(),
+            "initial_delay",
+            "must be more than 0")
+        .that(
+            maxDelay.compareTo(initialDelay) >= 0,
+            "max_delay",
+            "must not be less than initial_delay, " + initialDelay.toMillis() + "ms")
+        .orThrow();
   }
 
   /**

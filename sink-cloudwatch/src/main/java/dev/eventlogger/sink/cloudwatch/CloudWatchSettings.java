@@ -3,6 +3,7 @@ package dev.eventlogger.sink.cloudwatch;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.eventlogger.spi.Requirements;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ record CloudWatchSettings(
   /** The most bytes of one call, without the 26 that the service counts for each event. */
   static final int LARGEST_EVENT = 1_048_550;
 
+  private static final String URL_RULE =
+      "must be a URL, such as https://logs.eu-central-1.amazonaws.com";
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,50}");
   private static final Pattern GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
   private static final Set<Integer> RETENTION_DAYS =
@@ -65,102 +68,109 @@ record CloudWatchSettings(
     Role {
       requireNonNull(arn, "arn is required, such as arn:aws:iam::123456789012:role/events");
       sessionName = requireNonNullElse(sessionName, "event-logger");
-      if (!SESSION_NAME.matcher(sessionName).matches()) {
-        throw new IllegalArgumentException(
-            "session_name must have 2 to 64 letters, digits or characters of _+=,.@-");
-      }
-      checkUrl("endpoint", endpoint);
+      new Requirements()
+          .that(
+              SESSION_NAME.matcher(sessionName).matches(),
+              "session_name",
+              "must have 2 to 64 letters, digits or characters of _+=,.@-")
+          .that(isUrl(endpoint), "endpoint", URL_RULE)
+          .orThrow();
     }
   }
 
   CloudWatchSettings {
-    requireNonNull(logGroup, "log_group is required, such as /app/events");
     streams = requireNonNullElse(streams, Map.of("*", "{host}"));
     create = requireNonNullElse(create, true);
     tags = requireNonNullElse(tags, Map.of());
     maxEventBytes = requireNonNullElse(maxEventBytes, LARGEST_EVENT);
     eventTime = requireNonNullElse(eventTime, EventTime.CREATED_AT);
     format = requireNonNullElse(format, MessageFormat.CANONICAL);
-    if (emf != null && format != MessageFormat.EMF) {
-      throw new IllegalArgumentException("emf is for format: emf; remove it, or write that format");
-    }
+    Requirements requirements = new Requirements();
+    requirements.that(
+        emf == null || format == MessageFormat.EMF,
+        "emf",
+        "is for format: emf; remove it, or write that format");
     emf = requireNonNullElse(emf, Emf.DEFAULT);
-    checkAccess(region, endpoint, profile, accessKeyId, secretAccessKey, sessionToken);
-    checkGroup(logGroup, create, retentionDays, tags);
-    StreamNames.check(streams);
-    if (maxEventBytes < 1 || maxEventBytes > LARGEST_EVENT) {
-      throw new IllegalArgumentException("max_event_bytes must be from 1 to " + LARGEST_EVENT);
-    }
+    checkAccess(
+        requirements, region, endpoint, profile, accessKeyId, secretAccessKey, sessionToken);
+    checkGroup(requirements, logGroup, create, retentionDays, tags);
+    Map<String, String> names = streams;
+    requirements
+        .hold(() -> StreamNames.check(names))
+        .that(
+            maxEventBytes >= 1 && maxEventBytes <= LARGEST_EVENT,
+            "max_event_bytes",
+            "must be from 1 to " + LARGEST_EVENT)
+        .orThrow();
   }
 
   private static void checkAccess(
+      Requirements requirements,
       @Nullable String region,
       @Nullable URI endpoint,
       @Nullable String profile,
       @Nullable String id,
       @Nullable String secret,
       @Nullable String token) {
-    if (region != null && !REGION.matcher(region).matches()) {
-      throw new IllegalArgumentException("region must be the code of one, such as eu-central-1");
-    }
-    checkUrl("endpoint", endpoint);
-    if ((id == null) != (secret == null)) {
-      throw new IllegalArgumentException(
-          "access_key_id and secret_access_key go together; give both, or neither to use the"
-              + " environment's credentials");
-    }
-    if (token != null && id == null) {
-      throw new IllegalArgumentException(
-          "session_token needs access_key_id and secret_access_key, which it belongs to");
-    }
-    if (profile != null && id != null) {
-      throw new IllegalArgumentException(
-          "profile and access_key_id are two ways to sign in; remove one");
-    }
+    requirements
+        .that(
+            region == null || REGION.matcher(region).matches(),
+            "region",
+            "must be the code of one, such as eu-central-1")
+        .that(isUrl(endpoint), "endpoint", URL_RULE)
+        .that(
+            (id == null) == (secret == null),
+            "access_key_id",
+            "and secret_access_key go together; give both, or neither to use the environment's"
+                + " credentials")
+        .that(
+            token == null || id != null,
+            "session_token",
+            "needs access_key_id and secret_access_key, which it belongs to")
+        .that(
+            profile == null || id == null,
+            "profile",
+            "and access_key_id are two ways to sign in; remove one");
   }
 
-  private static void checkUrl(String name, @Nullable URI url) {
-    if (url == null) {
-      return;
-    }
-    boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!isHttp || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          name + " must be a URL, such as https://logs.eu-central-1.amazonaws.com");
-    }
+  private static boolean isUrl(@Nullable URI url) {
+    return url == null
+        || (url.getHost() != null
+            && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())));
   }
 
   private static void checkGroup(
-      String group, boolean create, @Nullable Integer days, Map<String, String> tags) {
-    if (!GROUP.matcher(group).matches() || group.startsWith("aws/")) {
-      throw new IllegalArgumentException(
-          "log_group must have 1 to 512 letters, digits or characters of ._-/#, and not begin with"
-              + " aws/");
-    }
-    if (days != null && !RETENTION_DAYS.contains(days)) {
-      throw new IllegalArgumentException(
-          "retention_days must be one of "
-              + RETENTION_DAYS
-              + ", which are all that the service has");
-    }
-    if (!create && (days != null || !tags.isEmpty())) {
-      throw new IllegalArgumentException(
-          "retention_days and tags are for create: true; remove them, or let the group be made");
-    }
-    checkTags(tags);
+      Requirements requirements,
+      @Nullable String group,
+      boolean create,
+      @Nullable Integer days,
+      Map<String, String> tags) {
+    requirements
+        .that(group != null, "log_group", "is required, such as /app/events")
+        .that(
+            group == null || (GROUP.matcher(group).matches() && !group.startsWith("aws/")),
+            "log_group",
+            "must have 1 to 512 letters, digits or characters of ._-/#, and not begin with aws/")
+        .that(
+            days == null || RETENTION_DAYS.contains(days),
+            "retention_days",
+            "must be one of " + RETENTION_DAYS + ", which are all that the service has")
+        .that(
+            create || (days == null && tags.isEmpty()),
+            "retention_days",
+            "and tags are for create: true; remove them, or let the group be made")
+        .that(
+            areLegal(tags),
+            "tags",
+            "may be 50; a key has 1 to 128 characters and does not begin with aws:, a value has at"
+                + " most 256; they are letters, digits, blanks or characters of _.:/=+-@");
   }
 
-  private static void checkTags(Map<String, String> tags) {
-    boolean areLegal =
-        tags.size() <= 50
-            && tags.entrySet().stream()
-                .allMatch(tag -> isTag(tag.getKey(), 1, 128) && isTag(tag.getValue(), 0, 256))
-            && tags.keySet().stream().noneMatch(key -> key.startsWith("aws:"));
-    if (!areLegal) {
-      throw new IllegalArgumentException(
-          "tags may be 50; a key has 1 to 128 characters and does not begin with aws:, a value has"
-              + " at most 256; they are letters, digits, blanks or characters of _.:/=+-@");
-    }
+  private static boolean areLegal(Map<String, String> tags) {
+    return tags.size() <= 50
+        && tags.entrySet().stream()
+            .allMatch(tag -> isTag(tag.getKey(), 1, 128) && isTag(tag.getValue(), 0, 256))
+        && tags.keySet().stream().noneMatch(key -> key.startsWith("aws:"));
   }
 
   private static boolean isTag(String text, int shortest, int longest) {

@@ -27,7 +27,7 @@ class CloudWatchSettingsTest {
     assertThat(settings.format()).isEqualTo(MessageFormat.CANONICAL);
     assertThat(settings.emf()).isEqualTo(Emf.DEFAULT);
     assertThatThrownBy(() -> Section.of("l", Map.of()).as(CloudWatchSettings.class))
-        .hasMessageContaining("log_group is required, such as /app/events");
+        .hasMessageContaining("log_group: is required, such as /app/events");
   }
 
   @ParameterizedTest
@@ -35,16 +35,16 @@ class CloudWatchSettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "log_group | a b | log_group must have 1 to 512 letters, digits or characters of ._-/#",
+        "log_group | a b | log_group: must have 1 to 512 letters, digits or characters of ._-/#",
         "log_group | aws/x | and not begin with aws/",
-        "region | Frankfurt! | region must be the code of one, such as eu-central-1",
-        "endpoint | localhost:80 | endpoint must be a URL, such as https://logs.eu-central-1",
+        "region | Frankfurt! | region: must be the code of one, such as eu-central-1",
+        "endpoint | localhost:80 | endpoint: must be a URL, such as https://logs.eu-central-1",
         "access_key_id | id | access_key_id and secret_access_key go together",
         "secret_access_key | s3cr3t | access_key_id and secret_access_key go together",
-        "session_token | t | session_token needs access_key_id and secret_access_key",
-        "retention_days | 2 | retention_days must be one of [1, 3, 5, 7, 14, 30, 60, 90,",
-        "max_event_bytes | 0 | max_event_bytes must be from 1 to 1048550",
-        "max_event_bytes | 1048551 | max_event_bytes must be from 1 to 1048550",
+        "session_token | t | session_token: needs access_key_id and secret_access_key",
+        "retention_days | 2 | retention_days: must be one of [1, 3, 5, 7, 14, 30, 60, 90,",
+        "max_event_bytes | 0 | max_event_bytes: must be from 1 to 1048550",
+        "max_event_bytes | 1048551 | max_event_bytes: must be from 1 to 1048550",
         "event_time | now | must be one of created-at, logged",
         "format | xml | must be one of canonical, jupyter, cloudevents, ecs, emf"
       })
@@ -66,10 +66,10 @@ class CloudWatchSettingsTest {
         Map.of("create", false, "retention_days", 30),
         "retention_days and tags are for create: true");
     assertRefused(
-        Map.of("emf", Map.of("namespace", "n")), "emf is for format: emf; remove it, or write");
+        Map.of("emf", Map.of("namespace", "n")), "emf: is for format: emf; remove it, or write");
     assertRefused(
         Map.of("streams", Map.of("error", "errors")),
-        "streams needs \"*\", the stream of the events");
+        "streams: needs \"*\", the stream of the events");
     assertRefused(Map.of("streams", Map.of("*", "a:b")), "streams.* must not hold : or *");
     assertRefused(Map.of("tags", Map.of("aws:x", "y")), "does not begin with aws:");
     assertRefused(Map.of("role", Map.of("session_name", "s")), "arn is required, such as arn:aws");
@@ -81,8 +81,8 @@ class CloudWatchSettingsTest {
   @Test
   void checksEmf() {
     assertRefusedEmf(Map.of("namespace", "AWS/x"), "and not begin with : or AWS/");
-    assertRefusedEmf(Map.of("metrics", List.of()), "metrics must name 1 to 100 numbers");
-    assertRefusedEmf(Map.of("dimensions", List.of("name", "name")), "dimensions names one twice");
+    assertRefusedEmf(Map.of("metrics", List.of()), "metrics: must name 1 to 100 numbers");
+    assertRefusedEmf(Map.of("dimensions", List.of("name", "name")), "dimensions: names one twice");
     assertRefusedEmf(
         Map.of("dimensions", "uid"), "must be one of name, event-type, level, host, log");
   }

@@ -41,17 +41,17 @@ final class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "url | http://x | url must be a JDBC URL, such as jdbc:postgresql://localhost/app",
-        "table | a; drop table b | table must be a name such as event_logs or app.event_logs",
-        "table | a\"b | table must be a name",
-        "table | a.b.c | table must be a name",
-        "pool_size | 1 | pool_size must be from 2 to 100",
-        "query_timeout | 10ms | query_timeout must be from 1s to 1h",
-        "connect_timeout | 2h | connect_timeout must be from 1s to 1h",
-        "socket_timeout | 30s | socket_timeout must be longer than query_timeout",
-        "days_to_keep_event_logs | -2 | days_to_keep_event_logs must be -1, to keep them for ever",
-        "days_to_keep_event_logs | 0 | days_to_keep_event_logs must be -1, to keep them for ever",
-        "purge_interval | 1s | purge_interval must be at least 1m",
+        "url | http://x | url: must be a JDBC URL, such as jdbc:postgresql://localhost/app",
+        "table | a; drop table b | table: must be a name such as event_logs or app.event_logs",
+        "table | a\"b | table: must be a name",
+        "table | a.b.c | table: must be a name",
+        "pool_size | 1 | pool_size: must be from 2 to 100",
+        "query_timeout | 10ms | query_timeout: must be from 1s to 1h",
+        "connect_timeout | 2h | connect_timeout: must be from 1s to 1h",
+        "socket_timeout | 30s | socket_timeout: must be longer than query_timeout",
+        "days_to_keep_event_logs | -2 | days_to_keep_event_logs: must be -1, to keep them for ever",
+        "days_to_keep_event_logs | 0 | days_to_keep_event_logs: must be -1, to keep them for ever",
+        "purge_interval | 1s | purge_interval: must be at least 1m",
       })
   void refusesWhatIsWrong(String name, String value, String message) {
     Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;

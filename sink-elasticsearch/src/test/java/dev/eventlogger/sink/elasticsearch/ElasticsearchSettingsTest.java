@@ -59,25 +59,25 @@ final class ElasticsearchSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          port | 70000 | port must be from 1 to 65535
-          host | http://a | host must be a name, such as search.example.org; a URI goes to hosts
-          hosts | ftp://a | hosts must be URIs such as https://search.example.org:9200
-          hosts | https://u:p@a | hosts must not hold a user; set http_auth
-          index | Upper | index must be of small letters, digits and . _ -
-          index | a,b | index must be of small letters
-          index | {yyyy}-a | index must begin with a name, before the time
-          index | .a | index must be of small letters
-          index | -a | index must be of small letters
+          port | 70000 | port: must be from 1 to 65535
+          host | http://a | host: must be a name, such as search.example.org; a URI goes to hosts
+          hosts | ftp://a | hosts: must be URIs such as https://search.example.org:9200
+          hosts | https://u:p@a | hosts: must not hold a user; set http_auth
+          index | Upper | index: must be of small letters, digits and . _ -
+          index | a,b | index: must be of small letters
+          index | {yyyy}-a | index: must begin with a name, before the time
+          index | .a | index: must be of small letters
+          index | -a | index: must be of small letters
           index | a-{dd.MM} | index: a placeholder must be {log}, or a time such as {yyyy.MM.dd}
-          index | a-{yyyy}-{MM} | index must be of small letters
+          index | a-{yyyy}-{MM} | index: must be of small letters
           index | a-{event} | index: a placeholder must be {log}
-          data_stream | a-{yyyy} | data_stream must be of small letters
-          http_auth | ada | http_auth must be user:password, or a list of the two
-          api_key | a b | api_key must be the server's encoded key
-          ca_fingerprint | abc | ca_fingerprint must be a SHA-256 in hexadecimal
-          data_retention | 1d | data_retention is for a data_stream
+          data_stream | a-{yyyy} | data_stream: must be of small letters
+          http_auth | ada | http_auth: must be user:password, or a list of the two
+          api_key | a b | api_key: must be the server's encoded key
+          ca_fingerprint | abc | ca_fingerprint: must be a SHA-256 in hexadecimal
+          data_retention | 1d | data_retention: is for a data_stream
           connect_timeout | 0s | connect_timeout and request_timeout must be more than 0s
-          bulk_bytes | 10 | bulk_bytes must be at least 1024
+          bulk_bytes | 10 | bulk_bytes: must be at least 1024
           """)
   void refuses(String setting, String value, String message) {
     Object typed = value.matches("\\d+") ? (Object) Integer.valueOf(value) : value;
@@ -97,9 +97,9 @@ final class ElasticsearchSettingsTest {
     assertRefused(Map.of("hosts", "http://a", "ca_file", "ca.pem"), "must begin with https");
     assertRefused(
         Map.of("hosts", List.of("http://a/x", "http://b/y")), "must all have the same path");
-    assertRefused(Map.of("hosts", List.of()), "hosts is empty");
+    assertRefused(Map.of("hosts", List.of()), "hosts: is empty");
     assertRefused(
-        Map.of("data_stream", "a", "data_retention", "1ms"), "data_retention must be at least 1s");
+        Map.of("data_stream", "a", "data_retention", "1ms"), "data_retention: must be at least 1s");
   }
 
   private static void assertRefused(Map<String, ?> settings, String message) {

@@ -105,15 +105,15 @@ final class FileEventLoggerTest {
   void needsAPath() {
     assertThatThrownBy(() -> sink.open(Section.of("file", Map.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("path is required, such as /var/log/app/events.ndjson");
+        .hasMessageContaining("path: is required, such as /var/log/app/events.ndjson");
   }
 
   @Test
   void refusesNumbersThatMakeNoSense() {
     assertThatThrownBy(() -> open(Map.of("max_bytes", 0)))
-        .hasMessageContaining("max_bytes must be at least 1");
+        .hasMessageContaining("max_bytes: must be at least 1");
     assertThatThrownBy(() -> open(Map.of("keep", -1)))
-        .hasMessageContaining("keep must not be negative");
+        .hasMessageContaining("keep: must not be negative");
   }
 
   @Test
