@@ -61,9 +61,9 @@ final class SchemaFiles {
   private static void report(FolderReport report, String where) {
     report
         .skipped()
-        .forEach(file -> LOG.log(Level.INFO, "{0}{1} has no $id and was passed over", where, file));
+        .forEach(file -> LOG.log(Level.INFO, where + file + " has no $id and was passed over"));
     for (SchemaProblem problem : report.bad()) {
-      LOG.log(Level.WARNING, "{0}passed over: {1}", where, problem);
+      LOG.log(Level.WARNING, where + "passed over: " + problem);
     }
   }
 }

@@ -55,10 +55,7 @@ final class Shutdown {
               if (log.totalLost() > 0) {
                 LOG.log(
                     Level.ERROR,
-                    "log {0}: lost {1} events: {2}",
-                    name,
-                    log.totalLost(),
-                    log.lost());
+                    "log " + name + ": lost " + log.totalLost() + " events: " + log.lost());
               }
             });
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -106,8 +107,11 @@ final class Checkup {
               (journal, waiting) -> {
                 forgotten.put(journal.toString(), waiting);
                 findings.trouble(
-                    "%s: no log of that name is configured, and %d events wait in it"
-                        .formatted(journal, waiting));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: no log of that name is configured, and %d events wait in it",
+                        journal,
+                        waiting));
               });
     } catch (IOException e) {
       findings.trouble("cannot be looked at: " + e);
@@ -140,10 +144,15 @@ final class Checkup {
   private static void report(Findings findings, String log, long letters, long unreadable) {
     if (letters > 0) {
       findings.trouble(
-          "dead letters of %s: %d; see dead-letters list, and replay".formatted(log, letters));
+          String.format(
+              Locale.ROOT,
+              "dead letters of %s: %d; see dead-letters list, and replay",
+              log,
+              letters));
     }
     if (unreadable > 0) {
-      findings.trouble("lines of %s that are no dead letters: %d".formatted(log, unreadable));
+      findings.trouble(
+          String.format(Locale.ROOT, "lines of %s that are no dead letters: %d", log, unreadable));
     }
   }
 }

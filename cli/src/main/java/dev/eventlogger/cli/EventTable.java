@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Events as a table for people, a line each. The first page decides how wide the columns are; the
@@ -18,7 +19,7 @@ import java.util.List;
 final class EventTable extends EventPrinter {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final List<String> TITLES =
       List.of("TIME (UTC)", "USER", "TYPE", "NAME", "LEVEL", "DETAILS");
   private static final int WIDEST = 30;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one log from outside, by the files of its journal. For one thread, once. */
@@ -77,13 +78,14 @@ final class LogExam {
     Progress progress = finding.progress();
     long taken = progress.next() - 1 + finding.waiting();
     findings.say(
-        "taken %d: delivered %d, dead %d, pending %d, lost %d"
-            .formatted(
-                taken,
-                progress.delivered(),
-                progress.dead(),
-                finding.waiting(),
-                progress.damaged()));
+        String.format(
+            Locale.ROOT,
+            "taken %d: delivered %d, dead %d, pending %d, lost %d",
+            taken,
+            progress.delivered(),
+            progress.dead(),
+            finding.waiting(),
+            progress.damaged()));
     ObjectNode json = findings.json();
     json.put("taken", taken).put("delivered", progress.delivered()).put("dead", progress.dead());
     json.put("pending", finding.waiting()).put("lost", progress.damaged());
@@ -147,8 +149,11 @@ final class LogExam {
     }
     if (condition.quarantined() > 0) {
       findings.trouble(
-          "damaged files that are kept: %d in %s; remove them when they are of no more use"
-              .formatted(condition.quarantined(), directory.resolve("quarantine")));
+          String.format(
+              Locale.ROOT,
+              "damaged files that are kept: %d in %s; remove them when they are of no more use",
+              condition.quarantined(),
+              directory.resolve("quarantine")));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.eventlogger.config.StoreCatalog;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ final class PluginsCommand implements Callable<Integer> {
     int nameWidth = sinks.stream().mapToInt(sink -> sink.name().length()).max().orElse(1);
     for (FoundSink sink : sinks) {
       out.printf(
+          Locale.ROOT,
           "%-" + nameWidth + "s  %s  %s  %s%n",
           sink.name(),
           requireNonNullElse(sink.version(), "(no version)"),

@@ -1,6 +1,7 @@
 package dev.eventlogger.config;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -24,7 +25,7 @@ final class YamlMistakes {
       String before = yaml.substring(0, Math.max(0, yaml.indexOf(unprintable.getCodePoint())));
       int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
       int column = before.length() - before.lastIndexOf('\n');
-      String character = "U+%04X".formatted(unprintable.getCodePoint());
+      String character = String.format(Locale.ROOT, "U+%04X", unprintable.getCodePoint());
       return at(source, line, column, ": the character " + character + " is not allowed in YAML");
     }
     return new ConfigException(source, "not YAML");

@@ -134,7 +134,7 @@ final class DeadLetterFile implements DeadLetters {
     Optional<Path> unused = folder.close(log);
     List<Path> closed = folder.closed(log);
     for (Path oldest : closed.subList(0, Math.max(0, closed.size() - MOST_CLOSED))) {
-      LOG.log(Level.WARNING, "log {0}: too many dead letters; deletes {1}", log, oldest);
+      LOG.log(Level.WARNING, "log " + log + ": too many dead letters; deletes " + oldest);
       Files.deleteIfExists(oldest);
     }
   }

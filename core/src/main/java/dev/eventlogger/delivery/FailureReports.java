@@ -61,7 +61,7 @@ final class FailureReports {
   void delivered() {
     if (failures > 0) {
       current = null;
-      LOG.log(Level.INFO, "log {0}: delivers again, after {1} failures", log, failures);
+      LOG.log(Level.INFO, "log " + log + ": delivers again, after " + failures + " failures");
       failures = 0;
       said = null;
     }
@@ -71,7 +71,7 @@ final class FailureReports {
   void strange(String what) {
     if (!saidStrange) {
       saidStrange = true;
-      LOG.log(Level.WARNING, "log {0}: its sink {1}; said once", log, what);
+      LOG.log(Level.WARNING, "log " + log + ": its sink " + what + "; said once");
     }
   }
 }

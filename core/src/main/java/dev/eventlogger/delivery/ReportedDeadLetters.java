@@ -11,11 +11,13 @@ final class ReportedDeadLetters implements DeadLetters {
   public void add(DeadLetter letter) {
     LOG.log(
         Level.WARNING,
-        "log {0}: event {1} was refused for good at attempt {2}, and is not kept, since"
-            + " EVENT_DELIVERY.dead_letters is not set: {3}",
-        letter.log(),
-        letter.event().id(),
-        letter.attempts(),
-        letter.reason());
+        "log "
+            + letter.log()
+            + ": event "
+            + letter.event().id()
+            + " was refused for good at attempt "
+            + letter.attempts()
+            + ", and is not kept, since EVENT_DELIVERY.dead_letters is not set: "
+            + letter.reason());
   }
 }

@@ -45,7 +45,7 @@ final class SinkCall {
       nanos += System.nanoTime() - begunNanos;
     }
     if (wasStuck) {
-      LOG.log(Level.INFO, "log {0}: the call of its sink that was stuck is over", log);
+      LOG.log(Level.INFO, "log " + log + ": the call of its sink that was stuck is over");
     }
   }
 
@@ -62,11 +62,14 @@ final class SinkCall {
     }
     LOG.log(
         Level.WARNING,
-        "log {0}: its sink is stuck since {1}, for longer than call_timeout, {2} ms, and is"
-            + " interrupted; events wait, and it is not called again before this call is over",
-        log,
-        since,
-        Long.toString(timeout.toMillis()));
+        "log "
+            + log
+            + ": its sink is stuck since "
+            + since
+            + ", for longer than call_timeout, "
+            + timeout.toMillis()
+            + " ms, and is interrupted; events wait, and it is not called again before this call is"
+            + " over");
   }
 
   synchronized SinkCalls calls() {

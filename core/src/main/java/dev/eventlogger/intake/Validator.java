@@ -72,10 +72,11 @@ final class Validator {
       disagreements.increment();
       LOG.log(
           Level.ERROR,
-          "the compiled check of schema {0} took an event for valid that is not: {1}; please report"
-              + " the schema. Until then, EVENT_SCHEMAS.validation: strict avoids it",
-          schema.ref(),
-          problems);
+          "the compiled check of schema "
+              + schema.ref()
+              + " took an event for valid that is not: "
+              + problems
+              + "; please report the schema. Until then, EVENT_SCHEMAS.validation: strict avoids it");
     }
     return problems;
   }

@@ -1,5 +1,7 @@
 package dev.eventlogger.spi;
 
+import java.util.Locale;
+
 /**
  * Keeps text on one line of a terminal or a log, and what is seen the same as what is there:
  * escapes whatever ends a line, steers a terminal, changes the direction of text or cannot be seen.
@@ -31,7 +33,7 @@ public final class OneLine {
       return;
     }
     for (char c : Character.toChars(codePoint)) {
-      escaped.append(String.format("\\u%04x", (int) c));
+      escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
     }
   }
 

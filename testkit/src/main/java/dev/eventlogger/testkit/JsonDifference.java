@@ -3,6 +3,7 @@ package dev.eventlogger.testkit;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class JsonDifference {
               if (c >= ' ' && c < 0x7F) {
                 shown.append((char) c);
               } else {
-                shown.append(String.format("\\u%04x", c));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
               }
             });
     return text.length() <= LONGEST

@@ -6,6 +6,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Outcome;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** This library: each event is checked against its schema, and waits for room in the queue. */
@@ -51,13 +52,16 @@ final class EventLoggerCandidate implements Candidate {
   /** One log, to a file that is not rotated meanwhile. */
   static EventLoggerConfig config(Path file, String delivery) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         EVENT_LOGGER_NAME: file
         EVENT_LOGGERS:
           file: {path: %s, max_bytes: 1000000000000}
         EVENT_DELIVERY: {on_full: block(1m), close_timeout: 2m%s}
-        """
-            .formatted(file, delivery);
+        """,
+            file,
+            delivery);
     return EventLoggerConfig.parse("benchmark", yaml, Map.of());
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Whether an event costs more when there have been many, or when there are many schemas. */
@@ -94,13 +95,15 @@ final class Growth {
   /** Rotates, so that 10 million events do not fill the disk. */
   private EventLogger open() {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         EVENT_LOGGER_NAME: file
         EVENT_LOGGERS:
           file: {path: %s, gzip: false, keep: 1}
         EVENT_DELIVERY: {on_full: block(1m), close_timeout: 2m}
-        """
-            .formatted(directory.resolve("growth.ndjson"));
+        """,
+            directory.resolve("growth.ndjson"));
     return EventLogger.open(EventLoggerConfig.parse("benchmark", yaml, Map.of()));
   }
 

@@ -60,7 +60,7 @@ final class Log4jCandidate implements Candidate {
 
   static Candidate open(Path file, Shape shape) throws IOException {
     LoggerContext context = new AsyncLoggerContext(shape.label());
-    byte[] xml = CONFIGURATION.formatted(file).getBytes(UTF_8);
+    byte[] xml = CONFIGURATION.replace("%s", file.toString()).getBytes(UTF_8);
     context.start(
         new XmlConfiguration(
             context, new ConfigurationSource(new ByteArrayInputStream(xml), file.toUri().toURL())));

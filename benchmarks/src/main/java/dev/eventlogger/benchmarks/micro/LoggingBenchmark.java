@@ -8,6 +8,7 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -35,12 +36,14 @@ public class LoggingBenchmark {
 
   private static EventLogger open(String validation) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         EVENT_LOGGER_NAME: discarding
         EVENT_DELIVERY: {on_full: block(1m)}
         EVENT_SCHEMAS: {validation: %s}
-        """
-            .formatted(validation);
+        """,
+            validation);
     EventLogger logger =
         EventLogger.open(
             EventLoggerConfig.parse("benchmark", yaml, Map.of()), new DiscardingLogger());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes what was measured as JSON, as a page of Markdown, and as charts. */
@@ -68,7 +69,9 @@ public final class Report {
   }
 
   private String markdown(boolean quick) throws IOException {
-    return """
+    return String.format(
+            Locale.ROOT,
+            """
         # Results
 
         Written by the benchmarks; [CONTRIBUTING](../../CONTRIBUTING.md) says how to run them, and how they measure.
@@ -83,13 +86,12 @@ public final class Report {
         became of an event.
 
         %s
-        """
-            .formatted(
-                quick ? " **A quick run, only to see that all works.**" : "",
-                listed(Machine.description()),
-                listed(Machine.versions()),
-                peer.label(),
-                new Goals(medians).table())
+        """,
+            quick ? " **A quick run, only to see that all works.**" : "",
+            listed(Machine.description()),
+            listed(Machine.versions()),
+            peer.label(),
+            new Goals(medians).table())
         + endToEnd()
         + alone();
   }
@@ -101,7 +103,9 @@ public final class Report {
   }
 
   private String endToEnd() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         ## From the caller to a file
 
         Events of the medium shape, a second, until all are in the file; by number of producers. In brackets: to the peer.
@@ -123,8 +127,11 @@ public final class Report {
         Other shapes, 2 producers, events/s:
 
         %s
-        """
-        .formatted(rates(), costs(), calls(), shapes());
+        """,
+        rates(),
+        costs(),
+        calls(),
+        shapes());
   }
 
   private Table rates() {
@@ -183,7 +190,9 @@ public final class Report {
 
   private String alone() {
     String synced = "EVENT_LOGGER_SYNCED";
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         ## This library alone
 
         `sync: always`, 16 producers: %s events/s; half of the calls take up to %s µs, where one sync of this disk takes %s µs.
@@ -193,13 +202,12 @@ public final class Report {
         %s
         Parts, one call, by JMH:
 
-        %s"""
-        .formatted(
-            text(medians.of(synced, "medium-16", RATE)),
-            text(medians.of(synced, "medium-16", "call_p50_ns") / 1000),
-            text(medians.of("DISK", "sync", "sync_ns") / 1000),
-            growth(),
-            parts());
+        %s""",
+        text(medians.of(synced, "medium-16", RATE)),
+        text(medians.of(synced, "medium-16", "call_p50_ns") / 1000),
+        text(medians.of("DISK", "sync", "sync_ns") / 1000),
+        growth(),
+        parts());
   }
 
   private Table growth() {

@@ -50,7 +50,7 @@ final class Cursor implements AutoCloseable {
   }
 
   private static void make(Disk disk, Path path) throws IOException {
-    try (DiskFile made = disk.open(Segments.unfinished(path))) {
+    try (DiskFile made = Segments.createUnfinished(disk, path)) {
       made.write(0, new byte[FILE_BYTES], 0, FILE_BYTES);
       made.sync();
     }

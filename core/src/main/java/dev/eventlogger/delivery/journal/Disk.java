@@ -10,6 +10,13 @@ interface Disk {
   /** Opens a file to read and write it; makes it if there is none. */
   DiskFile open(Path path) throws IOException;
 
+  /**
+   * Makes a file, to read and write it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something has that name
+   */
+  DiskFile create(Path path) throws IOException;
+
   /** Opens a file that is there to write it, such that each write is synced when it returns. */
   DiskFile openSynced(Path path) throws IOException;
 

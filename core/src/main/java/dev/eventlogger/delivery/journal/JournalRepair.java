@@ -47,9 +47,7 @@ final class JournalRepair {
   }
 
   private Path rewrite(SegmentSurvey segment) throws IOException {
-    Path unfinished = Segments.unfinished(segment.path());
-    disk.delete(unfinished);
-    try (DiskFile file = disk.open(unfinished)) {
+    try (DiskFile file = Segments.createUnfinished(disk, segment.path())) {
       SegmentHeader header = new SegmentHeader(segment.number(), segment.first());
       file.write(0, header.toBytes(), 0, SegmentHeader.BYTES);
       long[] end = {SegmentHeader.BYTES};
@@ -76,7 +74,7 @@ final class JournalRepair {
   private void copy(Path from, Path to) throws IOException {
     byte[] chunk = new byte[CHUNK];
     try (DiskFile in = PatchyFile.open(disk, from);
-        DiskFile out = disk.open(to)) {
+        DiskFile out = disk.create(to)) {
       long at = 0;
       int read = in.read(at, chunk, 0, CHUNK);
       while (read > 0) {

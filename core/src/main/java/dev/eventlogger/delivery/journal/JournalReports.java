@@ -18,11 +18,11 @@ final class JournalReports {
 
   /** Something was found that cannot be read. */
   void damaged(String what) {
-    LOG.log(Level.WARNING, "journal {0}: {1}", directory, what);
+    LOG.log(Level.WARNING, "journal " + directory + ": " + what);
   }
 
   void note(String what) {
-    LOG.log(Level.INFO, "journal {0}: {1}", directory, what);
+    LOG.log(Level.INFO, "journal " + directory + ": " + what);
   }
 
   /** The disk failed; said once until it works again. */
@@ -36,7 +36,7 @@ final class JournalReports {
   synchronized void works() {
     if (failing) {
       failing = false;
-      LOG.log(Level.INFO, "journal {0}: can be written again", directory);
+      LOG.log(Level.INFO, "journal " + directory + ": can be written again");
     }
   }
 }

@@ -38,12 +38,10 @@ final class Notes {
       return;
     }
     byte[] bytes = now.getBytes(UTF_8);
-    Path unfinished = Segments.unfinished(path);
-    disk.delete(unfinished);
-    try (DiskFile file = disk.open(unfinished)) {
+    try (DiskFile file = Segments.createUnfinished(disk, path)) {
       file.write(0, bytes, 0, bytes.length);
     }
-    disk.rename(unfinished, path);
+    disk.rename(Segments.unfinished(path), path);
     written = now;
   }
 

@@ -42,14 +42,21 @@ final class Recovery {
   }
 
   Found run() throws IOException {
+    Segments.check(disk.list(directory));
     Cursor.Reading cursor = Cursor.read(disk, directory);
+    OtherDigits others = OtherDigits.find(disk, directory, reports);
+    others.rename(cursor.progress());
     for (Path path : disk.list(directory)) {
       if (Segments.isUnfinished(path)) {
         disk.delete(path);
-      } else if (Segments.number(path) > 0) {
+      } else if (Segments.hasOwnName(path)) {
         find(path);
       }
     }
+    return others.append(found(cursor));
+  }
+
+  private Found found(Cursor.Reading cursor) throws IOException {
     found.sort(Comparator.comparingLong(Segment::number));
     Progress progress = progress(cursor);
     long next = Math.max(progress.next(), progress.accepted() + 1);

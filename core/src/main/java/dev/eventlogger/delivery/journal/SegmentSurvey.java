@@ -115,6 +115,6 @@ record SegmentSurvey(
     if (directory != null && disk.list(directory).contains(path)) {
       throw e; // it is there, and may not be read
     }
-    LOG.log(Level.DEBUG, "{0} was deleted while it was looked at", path);
+    LOG.log(Level.DEBUG, path + " was deleted while it was looked at");
   }
 }

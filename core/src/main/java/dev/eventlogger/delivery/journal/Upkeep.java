@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery.journal;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -116,7 +117,7 @@ final class Upkeep implements Runnable {
       return;
     }
     try {
-      spares.put(make(Segments.path(settings.directory(), nextNumber)));
+      spares.put(make(reserve()));
       nextNumber++;
       reports.works();
     } catch (IOException e) {
@@ -125,10 +126,23 @@ final class Upkeep implements Runnable {
     }
   }
 
+  /** Takes the next name that nothing has: no file is ever replaced that was not made here. */
+  private Path reserve() throws IOException {
+    while (true) {
+      Path path = Segments.path(settings.directory(), nextNumber);
+      try {
+        disk.create(path).close();
+        return path;
+      } catch (FileAlreadyExistsException e) {
+        reports.damaged(path.getFileName() + " is there, and was not made here; it is left alone");
+        nextNumber++;
+      }
+    }
+  }
+
   /** Makes a file of zeros, so that writing it later needs no room and no new blocks. */
   private Spares.Spare make(Path path) throws IOException {
-    Path unfinished = Segments.unfinished(path);
-    try (DiskFile file = disk.open(unfinished)) {
+    try (DiskFile file = Segments.createUnfinished(disk, path)) {
       byte[] zeros = new byte[Math.min(ZEROS, settings.segmentBytes())];
       int size = settings.segmentBytes();
       for (int at = 0; at < size; at += zeros.length) {
@@ -136,7 +150,8 @@ final class Upkeep implements Runnable {
       }
       file.sync();
     } catch (IOException e) {
-      disk.delete(unfinished);
+      disk.delete(Segments.unfinished(path));
+      disk.delete(path);
       throw e;
     }
     Segments.finish(disk, path);

@@ -98,7 +98,8 @@ final class ListenerThread {
     } catch (Throwable e) {
       failed.increment();
       if (saidFailed.compareAndSet(false, true)) {
-        LOG.log(Level.WARNING, "listener {0} threw {1}; said once", name(), Failures.describe(e));
+        LOG.log(
+            Level.WARNING, "listener " + name() + " threw " + Failures.describe(e) + "; said once");
       }
     }
   }
@@ -106,7 +107,7 @@ final class ListenerThread {
   private void missed(String why) {
     missed.increment();
     if (saidMissed.compareAndSet(false, true)) {
-      LOG.log(Level.WARNING, "listener {0} misses events: {1}; said once", name(), why);
+      LOG.log(Level.WARNING, "listener " + name() + " misses events: " + why + "; said once");
     }
   }
 

@@ -175,8 +175,8 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
     if (failure != null && !saidPartly) {
       LOGGER.log(
           Level.WARNING,
-          "a part of a batch was not taken and is sent again; said once until all is: {0}",
-          failure.getMessage());
+          "a part of a batch was not taken and is sent again; said once until all is: "
+              + failure.getMessage());
     }
     saidPartly = failure != null;
   }

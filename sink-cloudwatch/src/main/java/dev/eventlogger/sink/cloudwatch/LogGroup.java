@@ -98,9 +98,9 @@ final class LogGroup {
       isRetentionToSet = failure.kind() == SinkException.Kind.UNAVAILABLE;
       LOGGER.log(
           Level.WARNING,
-          "{0}: retention_days is not set; events are delivered all the same: {1}",
-          shown(),
-          failure.getMessage());
+          shown()
+              + ": retention_days is not set; events are delivered all the same: "
+              + failure.getMessage());
     }
   }
 }

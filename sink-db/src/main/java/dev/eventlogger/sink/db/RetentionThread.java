@@ -83,10 +83,12 @@ final class RetentionThread implements AutoCloseable {
     if (removed > 0) {
       LOGGER.log(
           Level.INFO,
-          "{0}: removed {1} events older than {2} days",
-          database.tableName(),
-          removed,
-          kept.toDays());
+          database.tableName()
+              + ": removed "
+              + removed
+              + " events older than "
+              + kept.toDays()
+              + " days");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.db;
 
+import java.util.Locale;
+
 /**
  * Text that every database can hold, and back, without loss.
  *
@@ -29,7 +31,7 @@ final class StorableText {
     int from = 0;
     for (int at = first; at >= 0; at = firstToEncode(text, from)) {
       encoded.append(text, from, at).append(SUBSTITUTE);
-      encoded.append(String.format("%04x", (int) text.charAt(at)));
+      encoded.append(String.format(Locale.ROOT, "%04x", (int) text.charAt(at)));
       from = at + 1;
     }
     return encoded.append(text, from, text.length()).toString();

@@ -74,9 +74,10 @@ record TableCheck(TableName table, Layout layout) {
       if (!indexes.beginsWith(column)) {
         LOGGER.log(
             Level.WARNING,
-            "{0}: no index begins with {1}; what is asked for by it reads the whole table",
-            table,
-            column);
+            table
+                + ": no index begins with "
+                + column
+                + "; what is asked for by it reads the whole table");
       }
     }
   }

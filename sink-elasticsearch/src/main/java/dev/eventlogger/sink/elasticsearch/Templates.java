@@ -87,11 +87,13 @@ final class Templates {
     if (difference != null && policy == TemplatePolicy.INSTALL) {
       LOG.log(
           Level.WARNING,
-          "log {0}: the template {1} is not what this version would install, at {2}; it is left as"
-              + " it is. To replace it, start once with templates: overwrite",
-          log,
-          name,
-          difference);
+          "log "
+              + log
+              + ": the template "
+              + name
+              + " is not what this version would install, at "
+              + difference
+              + "; it is left as it is. To replace it, start once with templates: overwrite");
     }
     return difference != null && policy == TemplatePolicy.OVERWRITE;
   }

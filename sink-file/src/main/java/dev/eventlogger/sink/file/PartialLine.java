@@ -40,9 +40,10 @@ final class PartialLine {
     file.setLength(end);
     LOGGER.log(
         Level.WARNING,
-        "{0}: cut {1} bytes off its end, an event that was being written when the process ended",
-        path,
-        String.valueOf(length - end));
+        path
+            + ": cut "
+            + (length - end)
+            + " bytes off its end, an event that was being written when the process ended");
   }
 
   /** The place after the last line feed; 0 if there is none. */

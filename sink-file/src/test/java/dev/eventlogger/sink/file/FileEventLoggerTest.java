@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -293,7 +292,7 @@ final class FileEventLoggerTest {
 
     @Override
     public void publish(LogRecord warning) {
-      warnings.add(MessageFormat.format(warning.getMessage(), warning.getParameters()));
+      warnings.add(warning.getMessage());
     }
 
     @Override

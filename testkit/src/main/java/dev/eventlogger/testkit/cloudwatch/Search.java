@@ -2,6 +2,7 @@ package dev.eventlogger.testkit.cloudwatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class Search {
         .with("timestamp", event.timestamp())
         .with("message", event.message())
         .with("ingestionTime", event.ingestionTime())
-        .with("eventId", String.format("%056d", position.arrival()))
+        .with("eventId", String.format(Locale.ROOT, "%056d", position.arrival()))
         .toJson();
   }
 
