@@ -14,8 +14,9 @@ interface BulkLoad {
    * Adds rows, in the transaction that is open.
    *
    * @param table as it stands in SQL
+   * @return how many the table took; fewer where a trigger leaves some out
    * @throws SQLException without values of the rows; its state says why
    */
-  void add(Connection connection, String table, Layout layout, List<Layout.Row> rows)
+  long add(Connection connection, String table, Layout layout, List<Layout.Row> rows)
       throws SQLException;
 }

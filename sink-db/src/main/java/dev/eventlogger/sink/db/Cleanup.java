@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.db;
 
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import java.sql.Connection;
@@ -36,13 +38,14 @@ final class Cleanup {
    * @return the rows that were removed, or would be
    */
   Removed purge(Instant before, Removal removal) throws SQLException, InterruptedException {
-    SqlText condition = SqlText.of("created_at < ?", before);
+    Instant earliest = database.dialect().earliest();
+    SqlText condition = SqlText.of("created_at < ?", before.isBefore(earliest) ? earliest : before);
     if (removal.dryRun()) {
       return new Removed(count(condition), true);
     }
     Lease lease = new Lease(database);
     try {
-      return removeAll(condition, removal, lease::take);
+      return removeAll(condition, true, removal, lease::take);
     } finally {
       lease.release();
     }
@@ -50,9 +53,11 @@ final class Cleanup {
 
   /** Removes the rows of a user. */
   long erase(String uid, Removal removal) throws SQLException, InterruptedException {
-    String column = database.layout().expression(Field.Part.UID);
-    SqlText condition = SqlText.of(column + " = ?", StorableText.encode(uid));
-    return removal.dryRun() ? count(condition) : removeAll(condition, removal, () -> true).rows();
+    EventFilter ofUser = EventFilter.of(Condition.equal(Field.UID, uid));
+    SqlText condition = Narrowing.of(ofUser, database).sql();
+    return removal.dryRun()
+        ? count(condition)
+        : removeAll(condition, false, removal, () -> true).rows();
   }
 
   private interface Permission {
@@ -60,13 +65,15 @@ final class Cleanup {
   }
 
   /** Asks for the permission before each chunk; without it, another goes on. */
-  private Removed removeAll(SqlText condition, Removal removal, Permission permission)
+  private Removed removeAll(
+      SqlText condition, boolean isByTime, Removal removal, Permission permission)
       throws SQLException, InterruptedException {
+    SqlText delete = deletion().some(condition, isByTime, removal.chunk());
     long removed = 0;
     int conflicts = 0;
     while (permission.isGiven()) {
       try {
-        int chunk = removeChunk(condition, removal.chunk());
+        int chunk = removeChunk(delete);
         conflicts = 0;
         removed += chunk;
         if (chunk > 0) {
@@ -88,11 +95,16 @@ final class Cleanup {
     return new Removed(removed, false);
   }
 
-  private int removeChunk(SqlText condition, int most) throws SQLException {
-    String sql = database.dialect().deleteSome(database.table(), condition.sql(), most);
+  private Dialect.Deletion deletion() throws SQLException {
+    try (Connection connection = database.connect()) {
+      return database.dialect().deletion(connection, database.table());
+    }
+  }
+
+  private int removeChunk(SqlText statement) throws SQLException {
     try (Connection connection = database.connect();
-        PreparedStatement delete = database.limited(connection.prepareStatement(sql))) {
-      condition.bind(delete, database.tableDialect());
+        PreparedStatement delete = database.limited(connection.prepareStatement(statement.sql()))) {
+      statement.bind(delete, database.tableDialect());
       return delete.executeUpdate();
     }
   }

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 @AutoService(EventStore.class)
 public final class DbEventStore extends EventStore {
 
-  private static final int MOST_PARAMETERS = 30_000;
+  // A statement has each of them twice, and PostgreSQL takes 65,535 parameters.
+  private static final int MOST_VALUES = 30_000;
 
   private final @Nullable DataSource given;
   private @Nullable Database database;
@@ -78,6 +81,7 @@ public final class DbEventStore extends EventStore {
           .read(
               event -> {
                 if (narrowing.isExact() || query.filter().matches(event)) {
+                  refuseIfNotSorted(query.sort().field(), event);
                   found.add(event);
                 }
                 return found.size() <= query.limit();
@@ -86,6 +90,25 @@ public final class DbEventStore extends EventStore {
       throw Failures.ofStore(e);
     }
     return EventPage.of(query, found);
+  }
+
+  /** MariaDB sorts by the beginning of a text; a page of what is not sorted would lose events. */
+  private void refuseIfNotSorted(Field field, Event event) {
+    if (database().layout().longest(field.part()) == 0 && field.part().isText()) {
+      field.scalars(event).forEach(scalar -> refuseIfNotSorted(field, String.valueOf(scalar)));
+    }
+  }
+
+  private void refuseIfNotSorted(Field field, @Nullable String text) {
+    int longest = database().dialect().longestInOrder();
+    if (longest > 0 && text != null && StorableText.encode(text).length() >= longest) {
+      throw new UnsupportedQueryException(
+          field
+              + ": this database sorts no texts of "
+              + longest
+              + " characters or more, which some events have there; sort or count by another"
+              + " field, or leave them out by a condition");
+    }
   }
 
   @Override
@@ -109,7 +132,12 @@ public final class DbEventStore extends EventStore {
 
   private List<UsageRow> counted(UsageQuery query, Narrowing narrowing) throws SQLException {
     SqlText statement = UsageStatement.of(query, narrowing.sql(), database());
-    return new EventReading(database(), statement).counts(query.bucket() != null);
+    List<UsageRow> rows = new EventReading(database(), statement).counts(query.bucket() != null);
+    Field by = query.by();
+    if (by != null && database().layout().longest(by.part()) == 0) {
+      rows.forEach(row -> refuseIfNotSorted(by, row.value()));
+    }
+    return rows;
   }
 
   private List<UsageRow> countedHere(UsageQuery query, Narrowing narrowing) throws SQLException {
@@ -135,12 +163,15 @@ public final class DbEventStore extends EventStore {
   }
 
   private Narrowing narrowing(EventFilter filter) {
-    Narrowing narrowing = Narrowing.of(filter, database());
-    if (narrowing.sql().parameters().size() > MOST_PARAMETERS) {
-      throw new UnsupportedQueryException(
-          "the conditions have more than " + MOST_PARAMETERS + " values; ask with fewer");
+    int values = 0;
+    for (Condition condition : filter.conditions()) {
+      values += condition.values().size();
     }
-    return narrowing;
+    if (values > MOST_VALUES) {
+      throw new UnsupportedQueryException(
+          "the conditions have more than " + MOST_VALUES + " values; ask with fewer");
+    }
+    return Narrowing.of(filter, database());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.UnsupportedQueryException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,16 +38,33 @@ interface Dialect {
   int rowsPerInsert();
 
   /**
-   * Inserts rows, each but those whose id is there already.
+   * Inserts rows, each but those whose key is there already. Fails for one that meets any other
+   * unique index: it would not be in the table, and nobody would know.
    *
    * @param columns their names
+   * @param key the columns that tell that a row is there already; they are unique together
    * @param row the parameters of one row
    * @param rows 1 to {@link #rowsPerInsert()}
    */
-  String insertNew(String table, List<String> columns, String row, int rows);
+  String insertNew(String table, List<String> columns, List<String> key, String row, int rows);
 
-  /** Deletes at most some of the rows of a condition, the earliest first. */
-  String deleteSome(String table, String condition, int most);
+  /**
+   * How rows are removed from a table.
+   *
+   * @throws UnsupportedQueryException if the database could not tell them from others there
+   */
+  Deletion deletion(Connection connection, String table) throws SQLException;
+
+  /** Removes rows, the earliest first. Immutable. */
+  interface Deletion {
+
+    /**
+     * Deletes at most some of the rows of a condition, and no others.
+     *
+     * @param isByTime whether the condition holds for no row without {@code created_at}
+     */
+    SqlText some(SqlText condition, boolean isByTime, int most);
+  }
 
   /** Binds an id. */
   default void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
@@ -97,10 +115,35 @@ interface Dialect {
   /** The database's own time so many seconds later; the number is a parameter. */
   String nowPlusSeconds();
 
-  /** A text, changed such that its order is by code point. */
+  /**
+   * A text, changed such that it is compared by code point, whatever the collation of its column:
+   * it is equal to no text but itself, and its order is that of its code points.
+   */
   String byCodePoint(String text);
 
-  /** The position of a text, which is a parameter, in another; 0 where it is not. */
+  /**
+   * What rows are sorted by for the order of {@link #byCodePoint}.
+   *
+   * @param longest how many characters the text has at most; 0 where that is not known
+   */
+  default List<String> order(String text, int longest) {
+    return List.of(byCodePoint(text));
+  }
+
+  /** From how many characters on a text may be sorted wrongly; 0 for none. */
+  default int longestInOrder() {
+    return 0;
+  }
+
+  /** A text, changed such that rows are grouped by it as {@link #byCodePoint} compares them. */
+  default String groupKey(String text) {
+    return byCodePoint(text);
+  }
+
+  /**
+   * The position of a text, which is a parameter, in another, compared by code point; 0 where it is
+   * not.
+   */
   String positionIn(String text);
 
   /** The start of the span of time that a time is in, in UTC. */

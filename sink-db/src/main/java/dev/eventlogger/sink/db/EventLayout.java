@@ -42,10 +42,10 @@ final class EventLayout implements Layout {
   }
 
   @Override
-  public String insert(String table, int rows) {
+  public String insert(String table, List<String> key, int rows) {
     String json = dialect.jsonParameter();
     String row = "(" + "?, ".repeat(11) + json + ", " + json + ")";
-    return dialect.insertNew(table, COLUMNS, row, rows);
+    return dialect.insertNew(table, COLUMNS, key, row, rows);
   }
 
   @Override
@@ -62,6 +62,11 @@ final class EventLayout implements Layout {
         return row.createdAt().isBefore(dialect.earliest())
             ? "created_at is before " + dialect.earliest()
             : row.problem();
+      }
+
+      @Override
+      public long length() {
+        return row.length();
       }
 
       @Override
@@ -138,7 +143,19 @@ final class EventLayout implements Layout {
     return Map.of(
         "uid", EventRow.LONGEST_KEY,
         "subject", EventRow.LONGEST_KEY,
-        "name", EventRow.LONGEST_NAME);
+        "name", EventRow.LONGEST_NAME,
+        "event_type", EventRow.LONGEST_WORD,
+        "level", EventRow.LONGEST_WORD);
+  }
+
+  @Override
+  public int longest(Field.Part part) {
+    return lengths().getOrDefault(expression(part), 0);
+  }
+
+  @Override
+  public boolean holdsText(String column) {
+    return COLUMNS.contains(column) && !column.equals("id");
   }
 
   @Override
@@ -153,6 +170,6 @@ final class EventLayout implements Layout {
 
   @Override
   public List<String> indexes() {
-    return List.of("created_at", "uid", "event_type", "name", "subject");
+    return List.of("id", "created_at", "uid", "event_type", "name", "subject");
   }
 }

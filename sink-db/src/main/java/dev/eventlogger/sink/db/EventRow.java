@@ -41,6 +41,9 @@ record EventRow(
   /** Longest name; the same that an event may have. */
   static final int LONGEST_NAME = 200;
 
+  /** Longest type and level. */
+  static final int LONGEST_WORD = 20;
+
   /** Takes an event apart: once, since the event would read its JSON into maps. */
   static EventRow of(Event event) {
     return new Parts(event).row();
@@ -57,6 +60,15 @@ record EventRow(
     return isLonger(name, LONGEST_NAME)
         ? "name has more than " + LONGEST_NAME + " characters, with those escaped that are not text"
         : null;
+  }
+
+  /** How many characters the texts have that may be long. */
+  long length() {
+    return length(message) + length(context) + data.length();
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   private static boolean isLonger(@Nullable String text, int longest) {

@@ -3,8 +3,8 @@ package dev.eventlogger.sink.db;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
+import dev.eventlogger.spi.SinkException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
 
   private final Database database;
+  private final RowInsert inserts;
+  private final TableTrial trial;
   private @Nullable BulkLoad bulkLoad;
   // Whether some rows of the latest batch were there already: then those of the next may be, too.
   // And those of the first, which may have been under way when an earlier process ended.
@@ -23,6 +25,8 @@ final class EventWriter {
 
   EventWriter(Database database) {
     this.database = database;
+    inserts = new RowInsert(database);
+    trial = new TableTrial(database, inserts);
     bulkLoad = database.bulkLoad();
     comeAgain = database.layout().tellsRepeats();
   }
@@ -32,8 +36,9 @@ final class EventWriter {
    *
    * @return the events that no table of this kind can hold, as rejected
    * @throws SQLException if the batch is not in the table, or if that is not known
+   * @throws SinkException if the table refuses the only event of the batch, or would refuse any
    */
-  DeliveryResult write(List<Event> batch) throws SQLException {
+  DeliveryResult write(List<Event> batch) throws SQLException, SinkException {
     List<Layout.Row> rows = new ArrayList<>(batch.size());
     List<Rejected> rejected = new ArrayList<>();
     for (Event event : batch) {
@@ -46,18 +51,36 @@ final class EventWriter {
       }
     }
     if (!rows.isEmpty()) {
-      add(rows);
+      addOrJudge(rows);
     }
     return rejected.isEmpty() ? DeliveryResult.DELIVERED : DeliveryResult.rejected(rejected);
+  }
+
+  /** Of a batch that is refused, the event is found first by sending halves. */
+  private void addOrJudge(List<Layout.Row> rows) throws SQLException, SinkException {
+    try {
+      add(rows);
+      trial.took(rows);
+    } catch (SQLException e) {
+      boolean isOfAnEvent = Failures.isOfAnEvent(e);
+      if (isOfAnEvent || Failures.isOfConfiguration(e)) {
+        inserts.forgetKey();
+      }
+      if (isOfAnEvent && rows.size() == 1) {
+        throw trial.judge(e);
+      }
+      throw e;
+    }
   }
 
   /** Adds the rows in bulk if that can be done, for as long as none of them comes again. */
   private void add(List<Layout.Row> rows) throws SQLException {
     try (Connection connection = database.connect()) {
+      trial.begin(connection);
       connection.setAutoCommit(false);
       try {
         if (!addedInBulk(connection, rows)) {
-          comeAgain = insert(connection, rows) < rows.size();
+          comeAgain = inserts.insert(connection, rows) < rows.size();
         }
         connection.commit();
       } catch (SQLException | RuntimeException | Error e) {
@@ -76,8 +99,10 @@ final class EventWriter {
       return false;
     }
     try {
-      bulk.add(connection, database.table(), database.layout(), rows);
-      return true;
+      if (bulk.add(connection, database.table(), database.layout(), rows) == rows.size()) {
+        return true;
+      }
+      // A trigger leaves some out; whether they are there all the same is found when inserting.
     } catch (SQLException e) {
       if (Failures.isNotSupported(e)) {
         bulkLoad = null; // a view, or a table with row security
@@ -85,36 +110,9 @@ final class EventWriter {
         throw e;
       }
       // A row that is there already, or that only an INSERT takes, or that none does.
-      connection.rollback();
-      return false;
     }
-  }
-
-  /** How many were new. */
-  private int insert(Connection connection, List<Layout.Row> rows) throws SQLException {
-    int most = database.dialect().rowsPerInsert();
-    int whole = rows.size() / most * most;
-    return insert(connection, rows.subList(0, whole), most)
-        + insert(connection, rows.subList(whole, rows.size()), rows.size() - whole);
-  }
-
-  private int insert(Connection connection, List<Layout.Row> rows, int perStatement)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return 0;
-    }
-    int added = 0;
-    String sql = database.layout().insert(database.table(), perStatement);
-    try (PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
-      for (int from = 0; from < rows.size(); from += perStatement) {
-        StatementValues values = new StatementValues(insert, database.tableDialect());
-        for (Layout.Row row : rows.subList(from, from + perStatement)) {
-          row.write(values);
-        }
-        added += insert.executeUpdate();
-      }
-    }
-    return added;
+    connection.rollback();
+    return false;
   }
 
   private static void rollBack(Connection connection, Throwable failure) {

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
-  /** Data (22) and constraints (23); 54: too large for an index, say. */
-  private static final Set<String> OF_AN_EVENT = Set.of("21", "22", "23", "44", "54");
+  /**
+   * Data (22) and constraints (23); 54: too large for an index, say; 21: MariaDB met another unique
+   * index; 27: a trigger left it out; 45, P0, 2F, 38 and 39: a trigger failed, or refused it. All
+   * of them may be of every event, too, which {@link TableTrial} finds out.
+   */
+  private static final Set<String> OF_AN_EVENT =
+      Set.of("21", "22", "23", "27", "2F", "38", "39", "44", "45", "54", "P0");
 
   /** Authorization (28), unknown database or schema (3D, 3F), syntax, rights and names (42). */
   private static final Set<String> OF_CONFIGURATION = Set.of("28", "3D", "3F", "42");
@@ -30,6 +35,8 @@ final class Failures {
   private static final String H2_IN_USE = "90020";
   private static final int MYSQL_PACKET_TOO_LARGE = 1153;
   private static final int MYSQL_INCORRECT_STRING = 1366;
+  private static final int MYSQL_NO_DEFAULT = 1364;
+  private static final int H2_TRIGGER_FAILED = 90005;
 
   private Failures() {}
 
@@ -60,12 +67,31 @@ final class Failures {
         : new StoreException(words(first), failure);
   }
 
+  /** Whether the statement does not fit the table: what is known of the table may have changed. */
+  static boolean isOfConfiguration(SQLException failure) {
+    return OF_CONFIGURATION.contains(classOf(cause(failure)));
+  }
+
   /** Whether it is for what is in a row that the database refuses it. */
   static boolean isOfAnEvent(SQLException failure) {
     return OF_AN_EVENT.contains(classOf(failure))
-        || failure.getErrorCode() == MYSQL_PACKET_TOO_LARGE
         || failure.getErrorCode() == MYSQL_INCORRECT_STRING
-        || isTooLargeForMySql(failure);
+        || failure.getErrorCode() == MYSQL_NO_DEFAULT
+        || failure.getErrorCode() == H2_TRIGGER_FAILED
+        || isTooLarge(failure);
+  }
+
+  /**
+   * Whether it is the columns' character set that cannot hold a text; every text is one of Unicode.
+   */
+  static boolean isOfCharacterSet(SQLException failure) {
+    return "22P05".equals(failure.getSQLState())
+        || failure.getErrorCode() == MYSQL_INCORRECT_STRING;
+  }
+
+  /** Whether the database takes nothing that large; its connection may have ended with it. */
+  static boolean isTooLarge(SQLException failure) {
+    return failure.getErrorCode() == MYSQL_PACKET_TOO_LARGE || isTooLargeForMySql(failure);
   }
 
   /** The drivers find out themselves, and say so under the state of a lost connection. */

@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ record H2Dialect(boolean hasZones) implements Dialect {
    * Says the type of each parameter: a null in the first row would make nulls of those of all rows.
    */
   @Override
-  public String insertNew(String table, List<String> columns, String row, int rows) {
+  public String insertNew(
+      String table, List<String> columns, List<String> key, String row, int rows) {
     String names = String.join(", ", columns);
     String parameters =
         columns.stream()
@@ -46,7 +48,11 @@ record H2Dialect(boolean hasZones) implements Dialect {
         + parameters
         + ")) new ("
         + names
-        + ") ON old.id = new.id WHEN NOT MATCHED THEN INSERT ("
+        + ") ON "
+        + key.stream()
+            .map(column -> "old." + column + " = new." + column)
+            .collect(Collectors.joining(" AND "))
+        + " WHEN NOT MATCHED THEN INSERT ("
         + names
         + ") VALUES (new."
         + String.join(", new.", columns)
@@ -62,17 +68,10 @@ record H2Dialect(boolean hasZones) implements Dialect {
     };
   }
 
+  /** By id, and the condition once more: an id need not be unique in a table of somebody else. */
   @Override
-  public String deleteSome(String table, String condition, int most) {
-    return "DELETE FROM "
-        + table
-        + " WHERE id IN (SELECT id FROM "
-        + table
-        + " WHERE "
-        + condition
-        + " ORDER BY created_at, id LIMIT "
-        + most
-        + ")";
+  public Deletion deletion(Connection connection, String table) {
+    return (condition, isByTime, most) -> Deletions.byId(table, condition, most);
   }
 
   /** Text: H2's own JSON type writes numbers anew, and takes several times as long. */

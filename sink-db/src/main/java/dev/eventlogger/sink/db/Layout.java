@@ -15,8 +15,12 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
   /** The columns that a row is written to, in the order of their values. */
   List<String> columns();
 
-  /** The statement that inserts so many rows, each but those that are there already. */
-  String insert(String table, int rows);
+  /**
+   * The statement that inserts so many rows, each but those that are there already.
+   *
+   * @param key the columns that tell those
+   */
+  String insert(String table, List<String> key, int rows);
 
   /** What of an event a row takes; made once, since a batch may make its events anew each time. */
   Row row(Event event);
@@ -29,6 +33,9 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
 
     /** Why the table cannot hold it, without values of the event; null if it can. */
     @Nullable String problem();
+
+    /** How many characters its texts have, but for the short ones. */
+    long length();
 
     /** Writes the value of each column. */
     void write(RowValues values) throws SQLException;
@@ -57,6 +64,12 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
 
   /** How many characters columns must hold at least, where that matters. */
   Map<String, Integer> lengths();
+
+  /** How many characters a part has at most, as text; 0 where that is not limited. */
+  int longest(Field.Part part);
+
+  /** Whether a column holds text that an event brings. */
+  boolean holdsText(String column);
 
   /** Whether an event that is there already is told by its id, which must be a key then. */
   boolean tellsRepeats();

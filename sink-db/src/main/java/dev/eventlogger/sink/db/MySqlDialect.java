@@ -1,10 +1,12 @@
 package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.UUID;
 
 /** MariaDB, 10.6 or later, and MySQL, 8 or later. Times are in UTC. */
 final class MySqlDialect implements Dialect {
+
+  private static final int SORTED_PIECE = 250;
+  private static final int LONGEST_IN_ORDER = 16 * SORTED_PIECE;
 
   private final boolean isMariaDb;
   private final boolean isMySqlDriver;
@@ -42,26 +47,34 @@ final class MySqlDialect implements Dialect {
     return 250;
   }
 
-  /** Not {@code INSERT IGNORE}, which hides other errors too. */
+  /**
+   * Not {@code INSERT IGNORE}, which hides other errors too. What {@code ON DUPLICATE KEY} meets
+   * may be another unique index than the key's; then the statement fails, by a subquery of two
+   * rows.
+   */
   @Override
-  public String insertNew(String table, List<String> columns, String row, int rows) {
+  public String insertNew(
+      String table, List<String> columns, List<String> key, String row, int rows) {
     return "INSERT INTO "
         + table
         + " ("
         + String.join(", ", columns)
         + ") VALUES "
         + String.join(", ", Collections.nCopies(rows, row))
-        + " ON DUPLICATE KEY UPDATE id = id";
+        + " ON DUPLICATE KEY UPDATE id = IF(id = VALUES(id), id, (SELECT 1 UNION SELECT 2))";
   }
 
   @Override
-  public String deleteSome(String table, String condition, int most) {
-    return "DELETE FROM "
-        + table
-        + " WHERE "
-        + condition
-        + " ORDER BY created_at, id LIMIT "
-        + most;
+  public Deletion deletion(Connection connection, String table) {
+    return (condition, isByTime, most) ->
+        new SqlText(
+            "DELETE FROM "
+                + table
+                + " WHERE "
+                + condition.sql()
+                + " ORDER BY created_at, id LIMIT "
+                + most,
+            condition.parameters());
   }
 
   @Override
@@ -113,15 +126,42 @@ final class MySqlDialect implements Dialect {
     return "UTC_TIMESTAMP(6) + INTERVAL ? SECOND";
   }
 
-  /** The columns have such an order of their own. */
+  /** In the one collation of utf8mb4 in which no two texts are equal, and blanks count. */
   @Override
   public String byCodePoint(String text) {
-    return text;
+    return "CONVERT(" + text + " USING utf8mb4) COLLATE " + collation();
+  }
+
+  private String collation() {
+    // Of those that compare by code point, the ones for which blanks at the end count.
+    return isMariaDb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+  }
+
+  /** In pieces: of each, the server sorts by the first {@code max_sort_length} bytes, 1,024. */
+  @Override
+  public List<String> order(String text, int longest) {
+    int most = longest == 0 ? LONGEST_IN_ORDER : longest;
+    List<String> pieces = new ArrayList<>();
+    for (int from = 1; from <= most; from += SORTED_PIECE) {
+      pieces.add(byCodePoint("SUBSTRING(" + text + ", " + from + ", " + SORTED_PIECE + ")"));
+    }
+    return pieces;
+  }
+
+  @Override
+  public int longestInOrder() {
+    return LONGEST_IN_ORDER;
+  }
+
+  /** A digest: the server may group by sorting, and so by the beginning of a text only. */
+  @Override
+  public String groupKey(String text) {
+    return "SHA2(CONVERT(" + text + " USING utf8mb4), 256)";
   }
 
   @Override
   public String positionIn(String text) {
-    return "LOCATE(?, " + text + ")";
+    return "LOCATE(?, " + byCodePoint(text) + ")";
   }
 
   @Override
@@ -153,8 +193,7 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public Map<String, String> placeholders() {
-    // Of those that compare by code point, the ones for which blanks at the end count.
-    return Map.of("collation", isMariaDb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
+    return Map.of("collation", collation());
   }
 
   @Override

@@ -15,10 +15,10 @@ import java.util.UUID;
 /**
  * A filter as the condition of a statement. Immutable.
  *
- * <p>For the columns of the table it is exact. For data and context the database leaves out the
- * rows whose JSON, as text, lacks a name or a value that the condition needs; which of the others
- * meet the condition, {@link EventFilter#matches} decides. So every database gives the same
- * answers, whatever its JSON functions think of types, lists and numbers.
+ * <p>For the columns of the table it is exact, whatever their collations. For data and context the
+ * database leaves out the rows whose JSON, as text, lacks a name or a value that the condition
+ * needs; which of the others meet the condition, {@link EventFilter#matches} decides. So every
+ * database gives the same answers, whatever its JSON functions think of types, lists and numbers.
  *
  * @param sql holds for at least the rows of the filter
  * @param isExact whether it holds for no other rows
@@ -77,7 +77,20 @@ record Narrowing(SqlText sql, boolean isExact) {
             dialect.byCodePoint(column()) + " " + operator + " " + dialect.byCodePoint("?"),
             values);
       }
-      return compared(operator, values);
+      return operator == Operator.EXISTS ? compared(operator, values) : listed(operator, values);
+    }
+
+    /** By code point; and once more as the column compares, for which there may be an index. */
+    private SqlText listed(Operator operator, List<Object> values) {
+      Dialect dialect = database.dialect();
+      String column = column();
+      String exact =
+          (dialect.byCodePoint(column) + (operator == Operator.EQUAL ? " IN (" : " NOT IN ("))
+              + String.join(", ", Collections.nCopies(values.size(), dialect.byCodePoint("?")))
+              + ")";
+      return operator == Operator.EQUAL
+          ? SqlText.allOf(List.of(compared(operator, values), new SqlText(exact, values)))
+          : new SqlText("(" + column + " IS NULL OR " + exact + ")", values);
     }
 
     /** An id that no row can have is none. */

@@ -4,6 +4,7 @@ import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.PageKey;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The statement that reads a page, from the event after the one before on. */
 final class PageStatement {
@@ -47,8 +48,17 @@ final class PageStatement {
       case ID -> byId;
       case CREATED_AT -> "created_at" + direction + ", " + byId;
       // Without a value last, in either direction; not every database knows NULLS LAST.
-      default -> isNull() + ", " + compared(column()) + direction + ", " + byId;
+      default -> isNull() + sorted(direction) + ", " + byId;
     };
+  }
+
+  private String sorted(String direction) {
+    if (isComparedAsItIs()) {
+      return ", " + column() + direction;
+    }
+    return database.dialect().order(column(), database.layout().longest(part)).stream()
+        .map(term -> ", " + term + direction)
+        .collect(Collectors.joining());
   }
 
   private String column() {
@@ -61,9 +71,11 @@ final class PageStatement {
 
   /** Texts by code point, all else as it is. */
   private String compared(String expression) {
-    return part == Field.Part.DURATION_MS || part == Field.Part.CREATED_AT
-        ? expression
-        : database.dialect().byCodePoint(expression);
+    return isComparedAsItIs() ? expression : database.dialect().byCodePoint(expression);
+  }
+
+  private boolean isComparedAsItIs() {
+    return part == Field.Part.DURATION_MS || part == Field.Part.CREATED_AT;
   }
 
   private SqlText afterKey() {

@@ -33,7 +33,7 @@ final class PostgresCopy implements BulkLoad {
   }
 
   @Override
-  public void add(Connection connection, String table, Layout layout, List<Layout.Row> rows)
+  public long add(Connection connection, String table, Layout layout, List<Layout.Row> rows)
       throws SQLException {
     if (!connection.isWrapperFor(PGConnection.class)) {
       throw new SQLException("the connection hides its driver", NOT_SUPPORTED);
@@ -53,7 +53,7 @@ final class PostgresCopy implements BulkLoad {
     long millis = Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = " + millis);
-      connection
+      return connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyIn(sql, new ByteArrayInputStream(text.toBytes()));

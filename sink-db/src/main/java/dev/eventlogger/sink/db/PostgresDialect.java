@@ -51,28 +51,22 @@ record PostgresDialect(boolean hasZones) implements Dialect {
   }
 
   @Override
-  public String insertNew(String table, List<String> columns, String row, int rows) {
+  public String insertNew(
+      String table, List<String> columns, List<String> key, String row, int rows) {
     return "INSERT INTO "
         + table
         + " ("
         + String.join(", ", columns)
         + ") VALUES "
         + String.join(", ", Collections.nCopies(rows, row))
-        + " ON CONFLICT (id) DO NOTHING";
+        + " ON CONFLICT ("
+        + String.join(", ", key)
+        + ") DO NOTHING";
   }
 
-  /** By the place of the rows: by their ids, the whole table may be read for each chunk. */
   @Override
-  public String deleteSome(String table, String condition, int most) {
-    return "DELETE FROM "
-        + table
-        + " WHERE ctid = ANY (ARRAY (SELECT ctid FROM "
-        + table
-        + " WHERE "
-        + condition
-        + " ORDER BY created_at, id LIMIT "
-        + most
-        + "))";
+  public Deletion deletion(Connection connection, String table) throws SQLException {
+    return PostgresDeletion.of(connection, table);
   }
 
   @Override
@@ -102,7 +96,7 @@ record PostgresDialect(boolean hasZones) implements Dialect {
 
   @Override
   public String positionIn(String text) {
-    return "strpos(" + text + ", ?)";
+    return "strpos(" + byCodePoint(text) + ", ?)";
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class QuerybookLayout implements Layout {
   private static final List<String> COLUMNS =
       List.of("created_at", "uid", "event_type", "event_data");
   private static final String WEBSOCKET = "WEBSOCKET";
+  private static final int LONGEST_TEXT = 250;
   private static final long ID_HIGH = 0x8000L;
   private static final long ID_LOW = 0x8000_0000_0000_0000L;
   private static final long LARGEST_ID = 0xFFFF_FFFF_FFFFL;
@@ -46,7 +49,7 @@ final class QuerybookLayout implements Layout {
   }
 
   @Override
-  public String insert(String table, int rows) {
+  public String insert(String table, List<String> key, int rows) {
     String json = dialect.name().equals("postgresql") ? dialect.jsonParameter() : "?";
     return "INSERT INTO "
         + table
@@ -68,6 +71,11 @@ final class QuerybookLayout implements Layout {
       @Override
       public @Nullable String problem() {
         return QuerybookLayout.problem(row);
+      }
+
+      @Override
+      public long length() {
+        return row.length();
       }
 
       @Override
@@ -139,16 +147,23 @@ final class QuerybookLayout implements Layout {
   @Override
   public String expression(Field.Part part) {
     String type = "UPPER(" + dialect.asText("event_type") + ")";
+    String exactly = dialect.byCodePoint(type);
     return switch (part) {
       case ID -> "id";
       case CREATED_AT -> "created_at";
       case UID -> dialect.asText("uid");
       case TYPE ->
           "CASE WHEN "
-              + type
-              + " = 'WEBSOCKET' THEN 'API' WHEN "
-              + type
-              + " IN ('API', 'VIEW', 'CLICK') THEN "
+              + exactly
+              + " = "
+              + literal(WEBSOCKET)
+              + " THEN 'API' WHEN "
+              + exactly
+              + " IN ("
+              + Stream.of(EventType.values())
+                  .map(known -> literal(known.name()))
+                  .collect(Collectors.joining(", "))
+              + ") THEN "
               + type
               + " END";
       case NAME -> "COALESCE(LOWER(" + dialect.asText("event_type") + "), 'event')";
@@ -157,6 +172,10 @@ final class QuerybookLayout implements Layout {
       case DURATION_MS -> "CAST(NULL AS DECIMAL(28, 6))";
       case SUBJECT, MESSAGE, SCHEMA, SCHEMA_VERSION, CONTEXT -> "CAST(NULL AS CHAR(1))";
     };
+  }
+
+  private String literal(String word) {
+    return dialect.byCodePoint("'" + word + "'");
   }
 
   @Override
@@ -175,6 +194,17 @@ final class QuerybookLayout implements Layout {
   @Override
   public Map<String, Integer> lengths() {
     return Map.of();
+  }
+
+  /** What is text there is short; data is not sorted by. */
+  @Override
+  public int longest(Field.Part part) {
+    return LONGEST_TEXT;
+  }
+
+  @Override
+  public boolean holdsText(String column) {
+    return column.equals("event_data");
   }
 
   @Override

@@ -42,7 +42,7 @@ final class SchemaSetup {
     if (wanted != Settings.Schema.NONE) {
       try (Connection connection = database.connect()) {
         refuse(check.differences(connection, false));
-        check.warnOfMissingIndexes(connection);
+        check.warnOfIndexes(connection);
       }
     }
   }

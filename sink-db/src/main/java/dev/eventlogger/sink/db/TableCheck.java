@@ -23,13 +23,16 @@ record TableCheck(TableName table, Layout layout) {
 
   /** One line for each column that is not as it must be. */
   List<String> differences(Connection connection, boolean mayBeAbsent) throws SQLException {
-    TablePlace place = TablePlace.of(table, connection);
-    Map<String, Column> found = columns(place);
+    TablePlace place = TablePlace.find(table, connection);
+    Map<String, Column> found = place == null ? Map.of() : columns(place);
     List<String> differences = new ArrayList<>();
-    if (found.isEmpty()) {
+    if (place == null || found.isEmpty()) {
       return mayBeAbsent
           ? differences
           : List.of("table: there is no table " + table + "; make it, or set schema: migrate");
+    }
+    if (mayBeAbsent) {
+      addIfElsewhere(differences, place, connection);
     }
     layout
         .columnTypes()
@@ -43,7 +46,27 @@ record TableCheck(TableName table, Layout layout) {
     if (found.containsKey("id") && layout.tellsRepeats()) {
       addIfRepeats(differences, TableIndexes.of(place));
     }
+    differences.addAll(Encodings.differences(table, place, layout, connection));
     return differences;
+  }
+
+  /** What is made is made in the first schema of the path, and then hides what is found there. */
+  private void addIfElsewhere(List<String> differences, TablePlace place, Connection connection)
+      throws SQLException {
+    String schema = place.schema();
+    if (table.schema() == null && schema != null && !schema.equals(connection.getSchema())) {
+      differences.add(
+          "table: "
+              + table
+              + " is in the schema "
+              + schema
+              + ", but would be made in "
+              + connection.getSchema()
+              + "; set table: "
+              + schema
+              + "."
+              + table);
+    }
   }
 
   private void addIfOther(
@@ -62,14 +85,31 @@ record TableCheck(TableName table, Layout layout) {
 
   /** Without a key, an event that is sent twice would be there twice. */
   private void addIfRepeats(List<String> differences, TableIndexes indexes) {
-    if (!indexes.isUnique("id")) {
-      differences.add(place("id") + "is no key; make it the primary key");
+    if (indexes.key() == null) {
+      differences.add(
+          place("id")
+              + "is no key; make it the primary key, or, in a table that is partitioned by time,"
+              + " id and created_at");
     }
   }
 
-  /** Says which indexes are missing: without them all works, but takes long. */
-  void warnOfMissingIndexes(Connection connection) throws SQLException {
-    TableIndexes indexes = TableIndexes.of(TablePlace.of(table, connection));
+  /**
+   * Says which indexes are missing, without which all works but takes long, and which are unique.
+   */
+  void warnOfIndexes(Connection connection) throws SQLException {
+    TablePlace place = TablePlace.find(table, connection);
+    if (place == null) {
+      return;
+    }
+    TableIndexes indexes = TableIndexes.of(place);
+    for (String index : layout.tellsRepeats() ? indexes.uniqueWithoutId() : List.<String>of()) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: the index {1} is unique; an event that is equal in it to another is refused, and"
+              + " becomes a dead letter",
+          table,
+          index);
+    }
     for (String column : layout.indexes()) {
       if (!indexes.beginsWith(column)) {
         LOGGER.log(

@@ -5,15 +5,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The indexes of a table, its primary key among them. Immutable. */
 record TableIndexes(Collection<Index> indexes) {
 
   /** One index: its columns in lower case, in their order. */
-  private record Index(boolean isUnique, List<String> columns) {}
+  private record Index(String name, boolean isUnique, List<String> columns) {}
 
   static TableIndexes of(TablePlace place) throws SQLException {
     Map<String, Index> byName = new HashMap<>();
@@ -25,7 +28,8 @@ record TableIndexes(Collection<Index> indexes) {
           boolean isUnique = !found.getBoolean("NON_UNIQUE");
           byName
               .computeIfAbsent(
-                  found.getString("INDEX_NAME"), name -> new Index(isUnique, new ArrayList<>()))
+                  found.getString("INDEX_NAME"),
+                  name -> new Index(name, isUnique, new ArrayList<>()))
               .columns()
               .add(column.toLowerCase(Locale.ROOT));
         }
@@ -34,10 +38,28 @@ record TableIndexes(Collection<Index> indexes) {
     return new TableIndexes(List.copyOf(byName.values()));
   }
 
-  /** Whether no two rows can have the same value in a column. */
-  boolean isUnique(String column) {
+  /**
+   * The columns by which the table knows an event that is there already: its id, or id and time,
+   * which a table that is partitioned by time needs; null if there is no such key.
+   */
+  @Nullable List<String> key() {
+    for (Set<String> wanted : List.of(Set.of("id"), Set.of("id", "created_at"))) {
+      for (Index index : indexes) {
+        if (index.isUnique() && wanted.equals(new HashSet<>(index.columns()))) {
+          return index.columns();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The names of those by which other events than a repeated one can be refused. */
+  List<String> uniqueWithoutId() {
     return indexes.stream()
-        .anyMatch(index -> index.isUnique() && index.columns().equals(List.of(column)));
+        .filter(index -> index.isUnique() && !index.columns().contains("id"))
+        .map(Index::name)
+        .sorted()
+        .toList();
   }
 
   /** Whether rows are found fast by a column. */

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,40 @@ import org.jspecify.annotations.Nullable;
 record TablePlace(
     DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema, String name) {
 
-  static TablePlace of(TableName table, Connection connection) throws SQLException {
+  /** Where a statement finds the table; null if it finds none. */
+  static @Nullable TablePlace find(TableName table, Connection connection) throws SQLException {
     DatabaseMetaData metaData = connection.getMetaData();
     String schema = table.schema();
     if (!metaData.supportsSchemasInTableDefinitions()) {
       String catalog = schema != null ? schema : connection.getCatalog();
       return new TablePlace(metaData, catalog, null, table.name());
     }
-    String own = schema != null ? schema : connection.getSchema();
-    return new TablePlace(metaData, connection.getCatalog(), own, table.name());
+    if (schema == null) {
+      boolean hasPath = metaData.getDatabaseProductName().equals("PostgreSQL");
+      schema = hasPath ? inPath(table, connection) : connection.getSchema();
+    }
+    return schema == null
+        ? null
+        : new TablePlace(metaData, connection.getCatalog(), schema, table.name());
+  }
+
+  /** The first schema of PostgreSQL's {@code search_path} that has the table. */
+  private static @Nullable String inPath(TableName table, Connection connection)
+      throws SQLException {
+    String sql =
+        "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.oid = to_regclass(?)";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, '"' + table.name() + '"');
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
+  }
+
+  /** The schema, by whichever of the two names. */
+  @Nullable String owner() {
+    return schema != null ? schema : catalog;
   }
 
   /** One row for each column. */

@@ -14,12 +14,12 @@ final class UsageStatement {
   static SqlText of(UsageQuery query, SqlText condition, Database database) {
     String rows = rows(query, condition.sql(), database);
     if (query.bucket() == null && query.by() == null) {
-      String total = "SELECT NULL, NULL, COUNT(*), COUNT(DISTINCT user_id) FROM (" + rows + ") e";
+      String total = "SELECT NULL, NULL, COUNT(*), COUNT(DISTINCT user_key) FROM (" + rows + ") e";
       return new SqlText(total, condition.parameters());
     }
     return new SqlText(
         "SELECT bucket_start, counted, events, users FROM ("
-            + ranked(rows, database.dialect())
+            + ranked(rows, query.by(), database)
             + ") ranked WHERE place <= "
             + query.limit()
             + " ORDER BY bucket_start, place LIMIT "
@@ -27,25 +27,33 @@ final class UsageStatement {
         condition.parameters());
   }
 
-  /** The counts, each with its place within its bucket. */
-  private static String ranked(String rows, Dialect dialect) {
+  /**
+   * The counts, each with its place within its bucket. They are grouped by what tells texts apart
+   * by code point; of those that it does not tell apart any will do.
+   */
+  private static String ranked(String rows, @Nullable Field by, Database database) {
+    int longest = by == null ? 1 : database.layout().longest(by.part());
     return "SELECT bucket_start, counted, events, users, ROW_NUMBER() OVER (PARTITION BY"
         + " bucket_start ORDER BY events DESC, CASE WHEN counted IS NULL THEN 1 ELSE 0 END, "
-        + dialect.byCodePoint("counted")
-        + ") AS place FROM (SELECT bucket_start, counted, COUNT(*) AS events,"
-        + " COUNT(DISTINCT user_id) AS users FROM ("
+        + String.join(", ", database.dialect().order("counted", longest))
+        + ") AS place FROM (SELECT bucket_start, MIN(counted) AS counted, COUNT(*) AS events,"
+        + " COUNT(DISTINCT user_key) AS users FROM ("
         + rows
-        + ") e GROUP BY bucket_start, counted) counts";
+        + ") e GROUP BY bucket_start, counted_key) counts";
   }
 
   private static String rows(UsageQuery query, String condition, Database database) {
+    Dialect dialect = database.dialect();
+    String counted = value(query.by(), database);
     return "SELECT "
         + bucket(query.bucket(), database)
         + " AS bucket_start, "
-        + value(query.by(), database)
+        + counted
         + " AS counted, "
-        + database.layout().expression(Field.Part.UID)
-        + " AS user_id FROM "
+        + dialect.groupKey(counted)
+        + " AS counted_key, "
+        + dialect.groupKey(database.layout().expression(Field.Part.UID))
+        + " AS user_key FROM "
         + database.table()
         + " WHERE "
         + condition;

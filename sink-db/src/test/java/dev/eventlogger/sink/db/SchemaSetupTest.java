@@ -80,7 +80,8 @@ final class SchemaSetupTest {
             place
                 + "uid holds 50 characters; it must hold 500\n"
                 + place
-                + "id is no key; make it the primary key");
+                + "id is no key; make it the primary key, or, in a table that is partitioned by"
+                + " time, id and created_at");
   }
 
   @Test

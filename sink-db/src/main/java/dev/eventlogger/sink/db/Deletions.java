@@ -1,0 +1,34 @@
+package dev.eventlogger.sink.db;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements that delete, which several databases share. */
+final class Deletions {
+
+  private Deletions() {}
+
+  /** Some rows of a condition by their ids; no row that does not meet the condition itself. */
+  static SqlText byId(String table, SqlText condition, int most) {
+    String sql =
+        "DELETE FROM "
+            + table
+            + " WHERE "
+            + condition.sql()
+            + " AND id IN (SELECT id FROM "
+            + table
+            + " WHERE "
+            + condition.sql()
+            + " ORDER BY created_at, id LIMIT "
+            + most
+            + ")";
+    return new SqlText(sql, twice(condition.parameters()));
+  }
+
+  /** The parameters of a statement that has a condition twice. */
+  static List<Object> twice(List<Object> parameters) {
+    List<Object> both = new ArrayList<>(parameters);
+    both.addAll(parameters);
+    return both;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.eventlogger.sink.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether a table can hold every text of Unicode, and a server says so where it cannot. */
+final class Encodings {
+
+  private static final String UNICODE = "utf8mb4";
+
+  private Encodings() {}
+
+  /** One line for what is not as it must be. */
+  static List<String> differences(
+      TableName table, TablePlace place, Layout layout, Connection connection) throws SQLException {
+    return switch (connection.getMetaData().getDatabaseProductName()) {
+      case "PostgreSQL" -> ofPostgres(connection);
+      case "MariaDB", "MySQL" -> ofMySql(table, place, layout, connection);
+      default -> List.of();
+    };
+  }
+
+  private static List<String> ofPostgres(Connection connection) throws SQLException {
+    String encoding = first(connection, "SHOW server_encoding");
+    return encoding.equals("UTF8")
+        ? List.of()
+        : List.of("url: the database has the encoding " + encoding + "; it must be UTF8");
+  }
+
+  private static List<String> ofMySql(
+      TableName table, TablePlace place, Layout layout, Connection connection) throws SQLException {
+    List<String> differences = new ArrayList<>();
+    String sql =
+        "SELECT column_name, character_set_name FROM information_schema.columns"
+            + " WHERE table_schema = ? AND table_name = ? AND character_set_name <> 'utf8mb4'"
+            + " ORDER BY ordinal_position";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, place.owner());
+      select.setString(2, place.name());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          String column = rows.getString(1).toLowerCase(Locale.ROOT);
+          if (layout.holdsText(column)) {
+            differences.add(
+                "table: "
+                    + table
+                    + "."
+                    + column
+                    + " has the character set "
+                    + rows.getString(2)
+                    + "; it must be "
+                    + UNICODE);
+          }
+        }
+      }
+    }
+    addIfLax(differences, first(connection, "SELECT @@sql_mode"));
+    return differences;
+  }
+
+  /** Without it, the server cuts off what does not fit, and says nothing. */
+  private static void addIfLax(List<String> differences, String mode) {
+    if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
+      differences.add(
+          "url: the server is not strict, and would cut off what does not fit; add"
+              + " STRICT_TRANS_TABLES to its sql_mode");
+    }
+  }
+
+  private static String first(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

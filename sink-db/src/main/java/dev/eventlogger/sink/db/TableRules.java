@@ -1,0 +1,61 @@
+package dev.eventlogger.sink.db;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The constraints, unique indexes and triggers of a table, by which it may refuse a row. */
+final class TableRules {
+
+  private static final String NAMES =
+      "SELECT constraint_name FROM information_schema.table_constraints"
+          + " WHERE table_schema = ? AND table_name = ?"
+          + " UNION SELECT trigger_name FROM information_schema.triggers"
+          + " WHERE event_object_schema = ? AND event_object_table = ?";
+
+  private TableRules() {}
+
+  /**
+   * The names of those that a failure mentions: only what the database's catalogue has, since the
+   * rest of its words may quote the row.
+   */
+  static List<String> namedIn(SQLException failure, TableName table, Connection connection) {
+    String message = requireNonNullElse(failure.getMessage(), "");
+    try {
+      return names(table, connection).stream().filter(name -> isIn(message, name)).toList();
+    } catch (SQLException e) {
+      return List.of(); // It is said without.
+    }
+  }
+
+  private static boolean isIn(String message, String name) {
+    return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)").matcher(message).find();
+  }
+
+  private static Set<String> names(TableName table, Connection connection) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    TablePlace place = TablePlace.find(table, connection);
+    if (place == null) {
+      return names;
+    }
+    names.addAll(TableIndexes.of(place).uniqueWithoutId());
+    try (PreparedStatement select = connection.prepareStatement(NAMES)) {
+      for (int index = 1; index <= 4; index++) {
+        select.setString(index, index % 2 == 1 ? place.owner() : place.name());
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    return names;
+  }
+}
