@@ -1,12 +1,12 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +122,7 @@ final class CheckCompiler {
     }
     Map<PatternSearch, Check> patterns = new LinkedHashMap<>();
     map(schema.get("patternProperties"), depth)
-        .forEach((regex, check) -> patterns.put(new PatternSearch(Pattern.compile(regex)), check));
+        .forEach((regex, check) -> patterns.put(new PatternSearch(EcmaPattern.compile(regex)), check));
     return new ObjectCheck(
         map(schema.get("properties"), depth),
         patterns,

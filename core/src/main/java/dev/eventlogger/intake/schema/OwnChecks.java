@@ -1,5 +1,6 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ final class OwnChecks {
 
   /** A format that stands for {@code pattern}. */
   String pattern(String regex) {
-    Pattern pattern = Pattern.compile(regex);
+    Pattern pattern = EcmaPattern.compile(regex);
     return add(
         (value, budget) ->
             value instanceof String text && !budget.finds(pattern, text)
