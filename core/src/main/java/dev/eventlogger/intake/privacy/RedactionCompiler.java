@@ -1,5 +1,7 @@
 package dev.eventlogger.intake.privacy;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
+import dev.eventlogger.intake.pattern.MalformedPatternException;
 import dev.eventlogger.event.JsonPointers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,10 +155,10 @@ final class RedactionCompiler {
 
   private static void pattern(Subschema subschema, String regex, Subschema schema, String at) {
     try {
-      subschema.patterns.put(Pattern.compile(regex), schema);
-    } catch (PatternSyntaxException e) {
+      subschema.patterns.put(EcmaPattern.compile(regex), schema);
+    } catch (MalformedPatternException e) {
       throw new IllegalArgumentException(
-          at + "/" + JsonPointers.segment(regex) + ": is no regular expression", e);
+          at + "/" + JsonPointers.segment(regex) + ": is no regular expression: " + e.getMessage(), e);
     }
   }
 

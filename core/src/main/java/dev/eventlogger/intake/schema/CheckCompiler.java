@@ -1,12 +1,12 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,7 @@ final class CheckCompiler {
   private final SharedChecks shared;
   private final Set<Object> open = new HashSet<>();
   private int schemas;
+  private int ways = 1;
 
   CheckCompiler(LinkedSchema linked, SharedChecks shared) {
     this.linked = linked;
@@ -46,8 +47,21 @@ final class CheckCompiler {
   }
 
   Check compile() {
-    Check check = compile(linked.json(), 0);
+    Check check = below(linked.json(), 0);
     return schemas > MOST_SCHEMAS ? Check.UNSURE : check;
+  }
+
+  /** For a part of a value: what looks at it must not be much more than the value itself. */
+  private Check below(@Nullable Object value, int depth) {
+    SamePlace place = new SamePlace(linked, value);
+    if ((long) ways * place.work() > SamePlace.MOST_WORK) {
+      return Check.UNSURE;
+    }
+    int outer = ways;
+    ways *= place.ways();
+    Check check = compile(value, depth);
+    ways = outer;
+    return check;
   }
 
   private Check compile(@Nullable Object value, int depth) {
@@ -93,7 +107,7 @@ final class CheckCompiler {
 
   private Check allOf(Map<?, ?> schema, int depth) {
     Check all = Check.ALWAYS;
-    for (Check check : list(schema.get("allOf"), depth)) {
+    for (Check check : list(schema.get("allOf"), depth, this::compile)) {
       all = all.and(check);
     }
     return all;
@@ -103,7 +117,7 @@ final class CheckCompiler {
     if (!schema.containsKey("anyOf")) {
       return Check.ALWAYS;
     }
-    Check[] checks = list(schema.get("anyOf"), depth);
+    Check[] checks = list(schema.get("anyOf"), depth, this::compile);
     return value -> {
       for (Check check : checks) {
         if (check.surelyValid(value)) {
@@ -122,7 +136,7 @@ final class CheckCompiler {
     }
     Map<PatternSearch, Check> patterns = new LinkedHashMap<>();
     map(schema.get("patternProperties"), depth)
-        .forEach((regex, check) -> patterns.put(new PatternSearch(Pattern.compile(regex)), check));
+        .forEach((regex, check) -> patterns.put(new PatternSearch(EcmaPattern.compile(regex)), check));
     return new ObjectCheck(
         map(schema.get("properties"), depth),
         patterns,
@@ -141,10 +155,10 @@ final class CheckCompiler {
     Check[] first;
     Check others;
     if (schema.get("items") instanceof List<?> items) {
-      first = list(items, depth);
+      first = list(items, depth, this::below);
       others = orAlways(schema, "additionalItems", depth);
     } else {
-      first = list(schema.get("prefixItems"), depth);
+      first = list(schema.get("prefixItems"), depth, this::below);
       others = orAlways(schema, "items", depth);
     }
     return new ArrayCheck(
@@ -156,13 +170,18 @@ final class CheckCompiler {
   }
 
   private Check orAlways(Map<?, ?> schema, String word, int depth) {
-    return schema.containsKey(word) ? compile(schema.get(word), depth + 1) : Check.ALWAYS;
+    return schema.containsKey(word) ? below(schema.get(word), depth + 1) : Check.ALWAYS;
   }
 
-  private Check[] list(@Nullable Object values, int depth) {
+  /** Compiles a schema for a value or for a part of it. */
+  private interface Compiling {
+    Check of(@Nullable Object schema, int depth);
+  }
+
+  private static Check[] list(@Nullable Object values, int depth, Compiling compiling) {
     List<Check> checks = new ArrayList<>();
     if (values instanceof List<?> list) {
-      list.forEach(value -> checks.add(compile(value, depth + 1)));
+      list.forEach(value -> checks.add(compiling.of(value, depth + 1)));
     }
     return checks.toArray(Check[]::new);
   }
@@ -171,7 +190,7 @@ final class CheckCompiler {
   private Map<String, Check> map(@Nullable Object values, int depth) {
     Map<String, Check> checks = new LinkedHashMap<>();
     if (values instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> checks.put(((String) key).intern(), compile(value, depth + 1)));
+      map.forEach((key, value) -> checks.put(((String) key).intern(), below(value, depth + 1)));
     }
     return checks;
   }

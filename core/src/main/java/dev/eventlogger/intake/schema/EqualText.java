@@ -40,7 +40,8 @@ final class EqualText {
     }
   }
 
-  private static BigDecimal decimal(Number number) {
+  /** The number exactly. */
+  static BigDecimal decimal(Number number) {
     if (number instanceof BigDecimal decimal) {
       return decimal;
     }

@@ -18,15 +18,14 @@ public final class EventSchema {
 
   private final SchemaDocument document;
   private final LinkedSchema linked;
-  private final VertxValidator validator;
-  private final ProblemReport report;
+  private final VertxRun verdict;
   private final Check check;
+  private volatile @Nullable Explanation explanation;
 
   EventSchema(SchemaDocument document, LinkedSchema linked, SharedChecks shared) {
     this.document = document;
     this.linked = linked;
-    validator = new VertxValidator(linked);
-    report = new ProblemReport(linked);
+    verdict = VertxRun.forVerdicts(linked);
     check = new CheckCompiler(linked, shared).compile();
   }
 
@@ -80,16 +79,32 @@ public final class EventSchema {
     try {
       PlainJson plain = new PlainJson(MOST_VALUES);
       Map<String, @Nullable Object> value = plain.object(data);
-      List<VertxValidator.Finding> findings = validator.validate(value, plain.values());
-      return findings.isEmpty() ? List.of() : report.problems(findings);
+      // The errors of one event may take more memory than there is: they are asked for after that.
+      return verdict.accepts(value, new WorkBudget(plain.size(), Long.MAX_VALUE))
+          ? List.of()
+          : explanation().problems(value, plain.size());
     } catch (PlainJson.NotPlainException e) {
       return List.of(new Problem(e.at(), e.problem()));
     } catch (WorkExceededException e) {
       return List.of(new Problem("", "takes too much work to check against " + ref()));
+    } catch (OutOfMemoryError e) {
+      // What it was needed for is garbage already: the thread goes on with another event.
+      return List.of(new Problem("", "takes too much memory to check against " + ref()));
     } catch (RuntimeException | StackOverflowError e) {
       String cause = e.getClass().getSimpleName();
       return List.of(new Problem("", "cannot be checked against " + ref() + ": " + cause));
     }
+  }
+
+  /** Made when the first event is refused: of many schemas, none ever is. */
+  private Explanation explanation() {
+    Explanation known = explanation;
+    if (known == null) {
+      // Twice perhaps, by two threads; either will do.
+      known = new Explanation(linked);
+      explanation = known;
+    }
+    return known;
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class KeywordWords {
 
   private static final String MISSING = "Instance does not have required property \"";
-  private static final String FORMAT_FAILED = "String does not match format";
 
   private KeywordWords() {}
 
@@ -26,24 +25,20 @@ final class KeywordWords {
     }
     return switch (keyword) {
       case TYPE -> "must be " + types(value);
-      case ENUM -> "must be one of " + (value instanceof List<?> list ? Words.values(list) : "few");
-      case CONST -> "must be " + Words.value(value);
       case REQUIRED -> required(error);
-      case FORMAT -> format(value, error);
+      case FORMAT -> error; // of our own checks
       case MINIMUM -> "must be at least " + value;
       case MAXIMUM -> "must be at most " + value;
       case EXCLUSIVE_MINIMUM -> "must be more than " + value;
       case EXCLUSIVE_MAXIMUM -> "must be less than " + value;
-      case MULTIPLE_OF -> "must be a multiple of " + value;
       default -> count(keyword, value);
     };
   }
 
-  /** Lengths without a value are those that come with formats. */
   private static String count(Keyword keyword, @Nullable Object value) {
     return switch (keyword) {
-      case MIN_LENGTH -> "must have at least " + (value == null ? 1 : value) + " characters";
-      case MAX_LENGTH -> "must have at most " + (value == null ? 1000 : value) + " characters";
+      case MIN_LENGTH -> "must have at least " + value + " characters";
+      case MAX_LENGTH -> "must have at most " + value + " characters";
       case MIN_ITEMS -> "must have at least " + value + " items";
       case MAX_ITEMS -> "must have at most " + value + " items";
       case MIN_PROPERTIES -> "must have at least " + value + " properties";
@@ -89,13 +84,5 @@ final class KeywordWords {
             + Words.quoted(error.substring(MISSING.length(), error.length() - 1))
             + " is missing"
         : "a required property is missing";
-  }
-
-  private static String format(@Nullable Object value, String error) {
-    if (!error.startsWith(FORMAT_FAILED)) {
-      return error; // of one of our own checks
-    }
-    String format = error.substring(FORMAT_FAILED.length()).strip();
-    return "must have the format " + (value == null ? format : Words.value(value));
   }
 }

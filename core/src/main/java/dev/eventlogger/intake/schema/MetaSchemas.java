@@ -3,6 +3,7 @@ package dev.eventlogger.intake.schema;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.schema.SchemaDocument.Subschema;
+import dev.eventlogger.spi.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,13 @@ final class MetaSchemas {
 
   /** Draft 4 and 7 do not know this keyword, and people use it with them. */
   private static final Pattern IN_DEFS = Pattern.compile(".*/\\$defs/[^/]*");
+
+  private static final Pattern AT_TYPE = Pattern.compile(".*/type(/[0-9]+)?");
+  private static final Predicate<String> IN_ENUM =
+      Pattern.compile("^must (meet at least|be) one of ").asPredicate();
+
+  private static final List<String> TYPES =
+      List.of("array", "boolean", "integer", "null", "number", "object", "string");
 
   private final SchemaText text;
   private final Map<Draft, EventSchema> metaSchemas = new ConcurrentHashMap<>();
@@ -48,8 +57,17 @@ final class MetaSchemas {
     String source = subschema.document().source();
     for (Problem problem :
         metaSchema.validate((Map<String, @Nullable Object>) subschema.schema())) {
-      problems.add(new SchemaProblem(source, subschema.at() + problem.at(), problem.problem()));
+      Object given = Pointers.find(subschema.schema(), problem.at());
+      boolean isType = AT_TYPE.matcher(problem.at()).matches() && IN_ENUM.test(problem.problem());
+      String words = isType && given instanceof String type ? noType(type) : problem.problem();
+      problems.add(new SchemaProblem(source, subschema.at() + problem.at(), words));
     }
+  }
+
+  private static String noType(String given) {
+    return "must be \"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\" or"
+        + " \"string\", or a list of these"
+        + Suggestions.didYouMean(given, TYPES);
   }
 
   private EventSchema load(Draft draft) {
@@ -71,7 +89,7 @@ final class MetaSchemas {
 
   private SchemaDocument read(Draft draft, String uri) {
     String resource = "/" + uri.substring(uri.indexOf("://") + 3);
-    try (InputStream stream = VertxValidator.metaSchemaFile(resource)) {
+    try (InputStream stream = VertxRun.metaSchemaFile(resource)) {
       if (stream == null) {
         throw new IllegalStateException(resource + " is not in the JAR of Vert.x JSON Schema");
       }

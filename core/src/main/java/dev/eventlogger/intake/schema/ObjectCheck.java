@@ -21,10 +21,14 @@ final class ObjectCheck implements Check {
           Keyword.MIN_PROPERTIES,
           Keyword.MAX_PROPERTIES);
 
+  /** Up to so many names are looked up in an object, however small it is. */
+  private static final int FEW_NAMES = 64;
+
   private final Map<String, Check> properties;
   private final String[] names;
   private final Check[] checks;
   private final boolean[] isRequired;
+  private final String[] required;
   private final String[] alsoRequired;
   private final PatternSearch[] patterns;
   private final Check[] patternChecks;
@@ -46,12 +50,13 @@ final class ObjectCheck implements Check {
     for (int index = 0; index < names.length; index++) {
       isRequired[index] = required.contains(names[index]);
     }
+    this.required = required.stream().distinct().toArray(String[]::new);
     alsoRequired =
         required.stream().filter(name -> !properties.containsKey(name)).toArray(String[]::new);
     this.patterns = patterns.keySet().toArray(PatternSearch[]::new);
     patternChecks = patterns.values().toArray(Check[]::new);
     this.additional = additional;
-    this.least = least;
+    this.least = Math.max(least, this.required.length);
     this.most = most;
   }
 
@@ -69,7 +74,8 @@ final class ObjectCheck implements Check {
         return false;
       }
     }
-    int described = described(object);
+    int described =
+        names.length > FEW_NAMES + 2 * size ? describedOf(object) : described(object);
     if (described < 0) {
       return false;
     }
@@ -92,6 +98,24 @@ final class ObjectCheck implements Check {
         return -1;
       }
       found += isThere ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** The same for an object that has few of many properties, in time that is the object's. */
+  private int describedOf(Map<?, ?> object) {
+    for (String name : required) {
+      if (!object.containsKey(name)) {
+        return -1;
+      }
+    }
+    int found = 0;
+    for (Map.Entry<?, ?> entry : object.entrySet()) {
+      Check check = entry.getKey() instanceof String name ? properties.get(name) : null;
+      if (check != null && !check.surelyValid(entry.getValue())) {
+        return -1;
+      }
+      found += check == null ? 0 : 1;
     }
     return found;
   }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 final class PatternSearch {
 
-  private static final int LOOKS = 1_000;
-  private static final int LOOKS_PER_CHARACTER = 64;
+  private static final int LOOKS = 256;
+  private static final int LOOKS_PER_CHARACTER = 16;
 
   /** Whether a pattern is in a text. */
   enum Answer {

@@ -57,8 +57,19 @@ final class PlainJson {
     }
   }
 
+  /**
+   * How large what was copied is.
+   *
+   * @param characters those of all texts and names
+   * @param longestPath how many characters the names above a value have, at most
+   */
+  record Size(int values, long characters, int longestPath) {}
+
   private final int mostValues;
   private int values;
+  private long characters;
+  private int path;
+  private int longestPath;
 
   /**
    * For copying one value.
@@ -69,9 +80,9 @@ final class PlainJson {
     this.mostValues = mostValues;
   }
 
-  /** How many values were copied. */
-  int values() {
-    return values;
+  /** How large all is that was copied. */
+  Size size() {
+    return new Size(values, characters, longestPath);
   }
 
   /** Copies a map with text as keys. */
@@ -83,8 +94,12 @@ final class PlainJson {
     if (++values > mostValues) {
       throw new NotPlainException("", "has more than " + mostValues + " values");
     }
-    if (value == null || value instanceof String || value instanceof Boolean) {
+    if (value == null || value instanceof Boolean) {
       return value;
+    }
+    if (value instanceof String text) {
+      characters += text.length();
+      return text;
     }
     if (value instanceof Map<?, ?> map) {
       return object(map, depth);
@@ -110,7 +125,11 @@ final class PlainJson {
         throw new NotPlainException("", "has a key that is no text; keys must be text");
       }
       try {
+        characters += key.length();
+        path += key.length() + 1;
+        longestPath = Math.max(longestPath, path);
         copy.put(key, value(entry.getValue(), depth + 1));
+        path -= key.length() + 1;
       } catch (NotPlainException e) {
         throw e.below(key);
       }

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.event.JsonPointers;
 import dev.eventlogger.event.Problem;
-import dev.eventlogger.intake.schema.VertxValidator.Finding;
+import dev.eventlogger.intake.schema.VertxRun.Finding;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what Vert.x found into what a person should read: the causes without the consequences, the
@@ -21,6 +21,7 @@ final class ProblemReport {
 
   private static final int MOST_FINDINGS = 300;
   private static final int MOST_PROBLEMS = 50;
+  private static final int MOST_ALTERNATIVES = 3;
 
   /** Keywords that fail because one below them fails. */
   private static final Set<String> CONSEQUENCES =
@@ -42,10 +43,11 @@ final class ProblemReport {
 
   private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf");
 
-  private final LinkedSchema linked;
+  private final VertxRun run;
 
-  ProblemReport(LinkedSchema linked) {
-    this.linked = linked;
+  /** For what one validator finds. */
+  ProblemReport(VertxRun run) {
+    this.run = run;
   }
 
   /** The problems, at most 50 of them. */
@@ -55,11 +57,11 @@ final class ProblemReport {
         all.stream()
             .filter(finding -> isCause(finding, all))
             .sorted(Comparator.comparingInt(ProblemReport::depth).reversed())
-            .map(this::problem)
+            .map(finding -> problem(finding, all))
             .distinct()
             .limit(MOST_PROBLEMS)
             .toList();
-    return problems.isEmpty() ? List.of(problem(findings.get(0))) : problems;
+    return problems.isEmpty() ? List.of(problem(findings.get(0), List.of())) : problems;
   }
 
   private static int depth(Finding finding) {
@@ -127,27 +129,49 @@ final class ProblemReport {
     return place.substring(place.lastIndexOf('/') + 1);
   }
 
-  private Problem problem(Finding finding) {
+  private Problem problem(Finding finding, List<Finding> all) {
     StringBuilder at = new StringBuilder();
     for (String key : keys(finding.at())) {
       at.append('/').append(JsonPointers.segment(key));
     }
-    String word = lastSegment(finding.keyword());
-    return new Problem(at.toString(), KeywordWords.problem(word, value(finding), finding.error()));
+    return new Problem(at.toString(), words(finding) + alternatives(finding, all));
   }
 
-  /** What stands behind the keyword in the schema, or null. */
-  private @Nullable Object value(Finding finding) {
-    Object value = linked.json();
-    for (String key : keys(finding.keyword())) {
-      Object next = value instanceof Map<?, ?> map ? map.get(key) : Pointers.step(value, key);
-      value = key.equals("$ref") && next instanceof String ? linked.follow(next) : next;
+  /** What each of some alternatives asks for, where they are few. */
+  private String alternatives(Finding finding, List<Finding> all) {
+    if (!ALTERNATIVES.contains(lastSegment(finding.keyword()))) {
+      return "";
     }
-    return value;
+    List<String> words =
+        all.stream()
+            .filter(other -> other != finding && isBranch(finding, other))
+            .filter(other -> !CONSEQUENCES.contains(lastSegment(other.keyword())))
+            .map(this::words)
+            .distinct()
+            .limit(MOST_ALTERNATIVES + 1L)
+            .toList();
+    return words.isEmpty() || words.size() > MOST_ALTERNATIVES
+        ? ""
+        : ": " + String.join(", or ", words);
+  }
+
+  private String words(Finding finding) {
+    List<String> keys = keys(finding.keyword());
+    if (keys.isEmpty()) {
+      return "is not allowed by the schema";
+    }
+    String word = keys.get(keys.size() - 1);
+    Map<String, Object> schema = run.schemaAt(keys.subList(0, keys.size() - 1));
+    if (schema.containsKey(VertxSchema.CONDITION)) {
+      word = "if";
+    } else if (schema.containsKey(VertxSchema.CONTAINED)) {
+      word = "contains";
+    }
+    return KeywordWords.problem(word, VertxRun.plain(schema.get(word)), finding.error());
   }
 
   /** The keys of a place as Vert.x writes it: {@code #}, then each key with its bytes escaped. */
-  private static List<String> keys(String place) {
+  static List<String> keys(String place) {
     List<String> keys = new ArrayList<>();
     String[] segments = place.split("/", -1);
     for (int index = 1; index < segments.length; index++) {

@@ -35,9 +35,9 @@ final class ReferenceResolver {
    *
    * @param from the schema with the reference
    * @param word {@code $ref}, {@code $dynamicRef} or {@code $recursiveRef}
-   * @param entry the document being linked: dynamic references begin there
+   * @param scope on which way the schema with the reference was reached
    */
-  Subschema resolve(Subschema from, String word, SchemaDocument entry) throws DanglingException {
+  Subschema resolve(Subschema from, String word, DynamicScope scope) throws DanglingException {
     Object value = ((Map<?, ?>) from.schema()).get(word);
     if (!(value instanceof String reference)) {
       throw new DanglingException("is no text; a reference is the URI of a schema");
@@ -48,7 +48,7 @@ final class ReferenceResolver {
     if (word.equals("$ref")) {
       return resolve(from, reference);
     }
-    return dynamic(from, word, reference, entry);
+    return dynamic(from, word, reference, scope);
   }
 
   private Subschema resolve(Subschema from, String reference) throws DanglingException {
@@ -110,27 +110,18 @@ final class ReferenceResolver {
     return document.named(name);
   }
 
-  /**
-   * A dynamic reference leads to the outermost schema that takes part in it, and the outermost of
-   * all is the one being linked. What would lead to one in between is refused.
-   */
-  private Subschema dynamic(Subschema from, String word, String reference, SchemaDocument entry)
+  /** Where a dynamic anchor stands, the reference leads to the outermost of that name. */
+  private Subschema dynamic(Subschema from, String word, String reference, DynamicScope scope)
       throws DanglingException {
     Subschema first = resolve(from, reference);
-    String anchorWord = word.equals("$dynamicRef") ? "$dynamicAnchor" : "$recursiveAnchor";
-    Object anchor = ((Map<?, ?>) first.schema()).get(anchorWord);
-    if (anchor == null || anchor.equals(false)) {
+    boolean isRecursive = word.equals("$recursiveRef");
+    String name = isRecursive ? DynamicScope.RECURSIVE : SchemaUris.fragment(reference);
+    Map<String, Subschema> anchors = first.document().dynamicAnchors(first.base());
+    Subschema anchored = anchors.get(name);
+    if (anchored == null || anchored.schema() != first.schema()) {
       return first;
     }
-    Object outermost = entry.json().get(anchorWord);
-    if (anchor.equals(outermost)) {
-      return entry.root();
-    }
-    if (first.document() == entry) {
-      return first;
-    }
-    throw new DanglingException(
-        "depends on where it is used from; give the schema that starts there the same "
-            + anchorWord);
+    Subschema outermost = scope.outermost(name);
+    return outermost == null ? first : outermost;
   }
 }

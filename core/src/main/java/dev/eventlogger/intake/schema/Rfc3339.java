@@ -4,29 +4,45 @@ package dev.eventlogger.intake.schema;
 final class Rfc3339 {
 
   private static final int DATE_LENGTH = 10;
-  private static final int SECONDS_END = 19;
-  private static final int MOST_FRACTION_DIGITS = 9;
+  private static final int MINUTES_OF_DAY = 24 * 60;
+
+  /** No offset; any other is less than a day. */
+  private static final int NONE = Integer.MAX_VALUE;
 
   private Rfc3339() {}
 
-  /**
-   * A date and time with zone: {@code 2026-11-21T05:14:50.376408+01:00}. Stricter than the RFC in
-   * what {@link java.time} cannot hold either: no leap second, at most nine digits of a second,
-   * offsets up to 18 hours.
-   */
+  /** A date and time with zone: {@code 2026-11-21T05:14:50.376408+01:00}. */
   static boolean isDateTime(String text) {
-    if (text.length() <= SECONDS_END
-        || !isDate(text, DATE_LENGTH)
-        || !isSeparator(text.charAt(10))) {
+    return text.length() > DATE_LENGTH
+        && isDate(text, DATE_LENGTH)
+        && (text.charAt(DATE_LENGTH) == 'T' || text.charAt(DATE_LENGTH) == 't')
+        && isTime(text, DATE_LENGTH + 1);
+  }
+
+  /** A time with zone: {@code 05:14:50.376408+01:00}. */
+  static boolean isTime(String text) {
+    return isTime(text, 0);
+  }
+
+  /** The 60th second is there where it may be: where it is 23:59 in UTC. */
+  private static boolean isTime(String text, int start) {
+    int end = start + 8;
+    boolean hasParts =
+        text.length() > end
+            && isNumber(text, start, 23)
+            && text.charAt(start + 2) == ':'
+            && isNumber(text, start + 3, 59)
+            && text.charAt(start + 5) == ':'
+            && isNumber(text, start + 6, 60);
+    if (!hasParts) {
       return false;
     }
-    boolean isTime =
-        isNumber(text, 11, 23)
-            && text.charAt(13) == ':'
-            && isNumber(text, 14, 59)
-            && text.charAt(16) == ':'
-            && isNumber(text, 17, 59);
-    return isTime && isOffset(text, fractionEnd(text));
+    int offset = offset(text, fractionEnd(text, end));
+    if (offset == NONE || number(text, start + 6) < 60) {
+      return offset != NONE;
+    }
+    int minutes = number(text, start) * 60 + number(text, start + 3) - offset;
+    return Math.floorMod(minutes, MINUTES_OF_DAY) == MINUTES_OF_DAY - 1;
   }
 
   /** A date: {@code 2026-11-21}. */
@@ -55,39 +71,38 @@ final class Rfc3339 {
     };
   }
 
-  private static boolean isSeparator(char separator) {
-    return separator == 'T' || separator == 't';
-  }
-
-  /** Where the fraction of the second ends, or -1 if it is none. */
-  private static int fractionEnd(String text) {
-    if (text.charAt(SECONDS_END) != '.') {
-      return SECONDS_END;
+  /** Where the fraction of the second ends, or -1 if it has no digits. */
+  private static int fractionEnd(String text, int start) {
+    if (text.charAt(start) != '.') {
+      return start;
     }
-    int end = SECONDS_END + 1;
+    int end = start + 1;
     while (end < text.length() && digit(text, end) >= 0) {
       end++;
     }
-    int digits = end - SECONDS_END - 1;
-    return digits >= 1 && digits <= MOST_FRACTION_DIGITS ? end : -1;
+    return end > start + 1 ? end : -1;
   }
 
-  private static boolean isOffset(String text, int start) {
+  /** The offset from UTC that stands there until the end, in minutes. */
+  private static int offset(String text, int start) {
     if (start < 0 || start >= text.length()) {
-      return false;
+      return NONE;
     }
     char sign = text.charAt(start);
     if (sign == 'Z' || sign == 'z') {
-      return text.length() == start + 1;
+      return text.length() == start + 1 ? 0 : NONE;
     }
-    if ((sign != '+' && sign != '-') || text.length() != start + 6) {
-      return false;
-    }
-    boolean isTime =
-        isNumber(text, start + 1, 18)
+    boolean isOffset =
+        (sign == '+' || sign == '-')
+            && text.length() == start + 6
+            && isNumber(text, start + 1, 23)
             && text.charAt(start + 3) == ':'
             && isNumber(text, start + 4, 59);
-    return isTime && (number(text, start + 1) < 18 || number(text, start + 4) == 0);
+    if (!isOffset) {
+      return NONE;
+    }
+    int minutes = number(text, start + 1) * 60 + number(text, start + 4);
+    return sign == '+' ? minutes : -minutes;
   }
 
   private static boolean isNumber(String text, int at, int most) {

@@ -35,6 +35,40 @@ final class Rfc3986 {
     return !isScheme && isAfterScheme(text, 0);
   }
 
+  /** A URI with characters of any script (RFC 3987). */
+  static boolean isIri(String text) {
+    return isUri(withoutScripts(text));
+  }
+
+  /** A reference with characters of any script. */
+  static boolean isIriReference(String text) {
+    return isReference(withoutScripts(text));
+  }
+
+  /** With a letter in place of each character that only an IRI may have. */
+  private static String withoutScripts(String text) {
+    if (text.chars().allMatch(character -> character < EVERYWHERE.length)) {
+      return text;
+    }
+    StringBuilder ascii = new StringBuilder(text.length());
+    boolean isInQuery = false;
+    for (int index = 0; index < text.length(); index += Character.charCount(text.codePointAt(index))) {
+      int character = text.codePointAt(index);
+      isInQuery = character == '?' || (isInQuery && character != '#');
+      boolean isPrivate = isInQuery && Character.getType(character) == Character.PRIVATE_USE;
+      ascii.appendCodePoint(isPrivate || isOfAnyScript(character) ? 'a' : character);
+    }
+    return ascii.toString();
+  }
+
+  private static boolean isOfAnyScript(int character) {
+    return character >= 0xa0
+        && (character & 0xfffe) != 0xfffe
+        && !(character >= 0xfdd0 && character <= 0xfdef)
+        && Character.getType(character) != Character.SURROGATE
+        && Character.getType(character) != Character.PRIVATE_USE;
+  }
+
   /** Where the colon after the scheme is, or -1 if there is no scheme. */
   private static int schemeEnd(String text) {
     for (int index = 0; index < text.length(); index++) {
@@ -89,15 +123,22 @@ final class Rfc3986 {
     return isPort(text, portStart, end);
   }
 
-  /** An IPv6 address, by its characters only. */
+  /** An IPv6 address, or one of a version still to come. */
   private static boolean isLiteral(String text, int start, int end) {
-    for (int index = start; index < end; index++) {
-      char character = text.charAt(index);
-      if (!isHexadecimal(character) && character != ':' && character != '.') {
-        return false;
-      }
+    boolean isFuture = start < end && (text.charAt(start) == 'v' || text.charAt(start) == 'V');
+    return isFuture ? isFuture(text, start + 1, end) : HostFormats.isIpv6(text, start, end);
+  }
+
+  private static boolean isFuture(String text, int start, int end) {
+    int dot = start;
+    while (dot < end && isHexadecimal(text.charAt(dot))) {
+      dot++;
     }
-    return text.indexOf(':', start) >= start && text.indexOf(':', start) < end;
+    return dot > start
+        && dot + 1 < end
+        && text.charAt(dot) == '.'
+        && text.indexOf('%', dot) < 0
+        && areCharacters(text, dot + 1, end, ":");
   }
 
   private static boolean isPort(String text, int start, int end) {

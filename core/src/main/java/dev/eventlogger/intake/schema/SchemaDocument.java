@@ -36,6 +36,7 @@ final class SchemaDocument {
   private final IdentityHashMap<Object, Subschema> subschemas = new IdentityHashMap<>();
   private final Map<String, Subschema> names = new HashMap<>();
   private final Set<String> ambiguous = new HashSet<>();
+  private final Map<URI, Map<String, Subschema>> dynamicAnchors = new HashMap<>();
   private final List<SchemaProblem> problems;
 
   /**
@@ -113,6 +114,11 @@ final class SchemaDocument {
     return ambiguous.contains(name);
   }
 
+  /** What dynamic references may lead to in the part of the document that has a URI, by name. */
+  Map<String, Subschema> dynamicAnchors(URI base) {
+    return dynamicAnchors.getOrDefault(base, Map.of());
+  }
+
   /** The schema at a place, or null if there is none. */
   @Nullable Subschema at(Subschema start, String pointer) {
     Object value = Pointers.find(start.schema(), pointer);
@@ -124,6 +130,12 @@ final class SchemaDocument {
 
   void add(Subschema subschema) {
     subschemas.put(subschema.schema(), subschema);
+  }
+
+  void addDynamicAnchor(String name, Subschema subschema) {
+    dynamicAnchors
+        .computeIfAbsent(subschema.base(), base -> new HashMap<>())
+        .putIfAbsent(name, subschema);
   }
 
   void addName(String name, Subschema subschema) {

@@ -5,7 +5,9 @@ import static java.util.Collections.unmodifiableMap;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.intake.schema.SchemaDocument.Subschema;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +45,9 @@ final class SchemaLinker {
 
   private final SchemaDocument document;
   private final ReferenceResolver references;
-  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+  private final Map<DynamicScope, IdentityHashMap<Object, Integer>> numbers = new HashMap<>();
   private final List<Subschema> targets = new ArrayList<>();
+  private final List<DynamicScope> scopes = new ArrayList<>(); // of the targets
   private final List<SchemaProblem> problems = new ArrayList<>();
   private int keywords;
 
@@ -60,10 +63,11 @@ final class SchemaLinker {
    */
   LinkedSchema link() {
     Map<String, @Nullable Object> definitions = new LinkedHashMap<>();
-    String start = reference(document.root());
+    String start = reference(document.root(), DynamicScope.EMPTY);
     for (int next = 0; next < targets.size(); next++) {
       Subschema target = targets.get(next);
-      definitions.put(String.valueOf(next), schema(target.document(), target.schema()));
+      Place place = new Place(target.document(), target.base(), scopes.get(next));
+      definitions.put(String.valueOf(next), schema(place, target.schema()));
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("$ref", start);
@@ -78,31 +82,48 @@ final class SchemaLinker {
     return linked;
   }
 
-  private String reference(Subschema target) {
+  /** A schema by its number: one for each way to it on which its references lead elsewhere. */
+  private String reference(Subschema target, DynamicScope from) {
+    DynamicScope scope = from.entering(target);
     int number =
-        numbers.computeIfAbsent(
-            target.schema(),
-            schema -> {
-              targets.add(target);
-              return targets.size() - 1;
-            });
+        numbers
+            .computeIfAbsent(scope, any -> new IdentityHashMap<>())
+            .computeIfAbsent(
+                target.schema(),
+                schema -> {
+                  targets.add(target);
+                  scopes.add(scope);
+                  return targets.size() - 1;
+                });
     return LinkedSchema.reference(number);
   }
 
-  private Object schema(SchemaDocument owner, @Nullable Object value) {
+  /** Where a schema is: in which document, in the part of which URI, reached on which way. */
+  private record Place(SchemaDocument document, URI base, DynamicScope scope) {
+
+    Place within(Subschema schema) {
+      return schema.base().equals(base)
+          ? this
+          : new Place(document, schema.base(), scope.entering(schema));
+    }
+  }
+
+  private Object schema(Place outer, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> schema)) {
       return Boolean.TRUE.equals(value);
     }
-    boolean isHidden = owner.draft().refStandsAlone() && schema.containsKey("$ref");
+    Subschema subschema = outer.document().subschema(schema);
+    Place place = outer.within(subschema);
+    boolean isHidden = place.document().draft().refStandsAlone() && schema.containsKey("$ref");
     Map<String, @Nullable Object> linked = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : schema.entrySet()) {
       String word = (String) entry.getKey();
       Keyword keyword = Keyword.of(word);
       if (word.equals("$ref") || DYNAMIC.contains(word)) {
-        addReference(linked, owner.subschema(schema), word);
+        addReference(linked, subschema, word, place.scope());
       } else if (keyword != null && !isHidden) {
         countKeyword();
-        linked.put(word, keyword(owner, keyword, entry.getValue()));
+        linked.put(word, keyword(place, keyword, entry.getValue()));
       } else if (keyword == null && !LEFT_OUT.contains(word)) {
         linked.put(word, entry.getValue());
       }
@@ -119,11 +140,11 @@ final class SchemaLinker {
     }
   }
 
-  private void addReference(Map<String, @Nullable Object> linked, Subschema schema, String word) {
+  private void addReference(Map<String, @Nullable Object> linked, Subschema schema, String word, DynamicScope scope) {
     try {
-      Subschema target = references.resolve(schema, word, document);
+      Subschema target = references.resolve(schema, word, scope);
       countKeyword();
-      if (linked.put("$ref", reference(target)) != null) {
+      if (linked.put("$ref", reference(target, scope)) != null) {
         problem(schema, word, "stands beside another reference; wrap both in allOf");
       }
     } catch (ReferenceResolver.DanglingException e) {
@@ -135,7 +156,7 @@ final class SchemaLinker {
     problems.add(new SchemaProblem(schema.document().source(), schema.at() + "/" + word, problem));
   }
 
-  private @Nullable Object keyword(SchemaDocument owner, Keyword keyword, @Nullable Object value) {
+  private @Nullable Object keyword(Place owner, Keyword keyword, @Nullable Object value) {
     return switch (keyword.kind()) {
       case VALUE, NUMBER, COUNT, PATTERN -> value;
       case SCHEMA -> schema(owner, value);
@@ -146,7 +167,7 @@ final class SchemaLinker {
     };
   }
 
-  private List<Object> schemas(SchemaDocument owner, @Nullable List<?> values) {
+  private List<Object> schemas(Place owner, @Nullable List<?> values) {
     List<Object> linked = new ArrayList<>();
     for (Object value : requireNonNull(values)) {
       linked.add(schema(owner, value));
@@ -154,7 +175,7 @@ final class SchemaLinker {
     return unmodifiableList(linked);
   }
 
-  private Map<String, Object> schemaMap(SchemaDocument owner, @Nullable Map<?, ?> values) {
+  private Map<String, Object> schemaMap(Place owner, @Nullable Map<?, ?> values) {
     Map<String, Object> linked = new LinkedHashMap<>();
     requireNonNull(values)
         .forEach(

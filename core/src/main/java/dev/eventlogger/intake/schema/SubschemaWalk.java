@@ -1,5 +1,7 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
+import dev.eventlogger.intake.pattern.MalformedPatternException;
 import dev.eventlogger.event.JsonPointers;
 import dev.eventlogger.intake.schema.SchemaDocument.Subschema;
 import java.math.BigDecimal;
@@ -8,8 +10,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +49,7 @@ final class SubschemaWalk {
       document.addName(base.toString(), subschema);
     }
     anchors(schema, subschema);
+    dynamicAnchors(schema, subschema, isRoot || !base.equals(outer));
     for (Map.Entry<?, ?> entry : schema.entrySet()) {
       String word = (String) entry.getKey();
       keyword(word, entry.getValue(), base, at + "/" + JsonPointers.segment(word));
@@ -79,6 +80,18 @@ final class SubschemaWalk {
     Object id = schema.get(document.draft() == Draft.DRAFT_4 ? "id" : "$id");
     if (id instanceof String name && name.startsWith("#")) {
       document.addName(subschema.base() + name, subschema);
+    }
+  }
+
+  private void dynamicAnchors(Map<?, ?> schema, Subschema subschema, boolean isResource) {
+    if (document.draft() == Draft.DRAFT_2020_12
+        && schema.get("$dynamicAnchor") instanceof String name) {
+      document.addDynamicAnchor(name, subschema);
+    }
+    if (document.draft() == Draft.DRAFT_2019_09
+        && isResource
+        && Boolean.TRUE.equals(schema.get("$recursiveAnchor"))) {
+      document.addDynamicAnchor(DynamicScope.RECURSIVE, subschema);
     }
   }
 
@@ -144,12 +157,9 @@ final class SubschemaWalk {
       return;
     }
     try {
-      Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      problem(
-          at, "is no regular expression: " + e.getDescription() + " near index " + e.getIndex());
-    } catch (StackOverflowError e) {
-      problem(at, "is nested too deeply for a regular expression");
+      EcmaPattern.compile(regex);
+    } catch (MalformedPatternException e) {
+      problem(at, "is no regular expression (ECMA-262): " + e.getMessage());
     }
   }
 

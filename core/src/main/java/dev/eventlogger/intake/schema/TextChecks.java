@@ -1,8 +1,8 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The lengths of text, {@code pattern} and {@code format}. */
 final class TextChecks {
@@ -12,7 +12,7 @@ final class TextChecks {
   static Check of(Map<?, ?> schema) {
     Check check = lengths(schema);
     if (schema.get("pattern") instanceof String regex) {
-      PatternSearch search = new PatternSearch(Pattern.compile(regex));
+      PatternSearch search = new PatternSearch(EcmaPattern.compile(regex));
       check = check.and(texts(text -> search.in(text) == PatternSearch.Answer.FOUND));
     }
     return schema.get("format") instanceof String format ? check.and(format(format)) : check;
@@ -39,36 +39,15 @@ final class TextChecks {
         });
   }
 
-  private static Check format(String format) {
-    return switch (format) {
-      case "date-time" -> texts(Rfc3339::isDateTime);
-      case "date" -> texts(Rfc3339::isDate);
-      case "uri" -> texts(Rfc3986::isUri);
-      case "uri-reference" -> texts(Rfc3986::isReference);
-      case "uuid" -> texts(TextChecks::isUuid);
-      default -> VertxSchema.isAsserted(format) ? texts(text -> false) : Check.ALWAYS;
-    };
+  private static Check format(String name) {
+    Formats.Format format = Formats.named(name);
+    if (format == null) {
+      return Check.ALWAYS;
+    }
+    return format.isCostly() ? texts(text -> false) : texts(format.isRight());
   }
 
   private static Check texts(Predicate<String> isRight) {
     return value -> value instanceof String text ? isRight.test(text) : ValueChecks.isJson(value);
-  }
-
-  private static boolean isUuid(String text) {
-    if (text.length() != 36) {
-      return false;
-    }
-    for (int index = 0; index < 36; index++) {
-      boolean isHyphen = index == 8 || index == 13 || index == 18 || index == 23;
-      char character = text.charAt(index);
-      boolean isDigit =
-          (character >= '0' && character <= '9')
-              || (character >= 'a' && character <= 'f')
-              || (character >= 'A' && character <= 'F');
-      if (isHyphen ? character != '-' : !isDigit) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -2,14 +2,16 @@ package dev.eventlogger.intake.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
+import dev.eventlogger.intake.schema.OwnChecks.OwnCheck;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.impl.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,48 +19,35 @@ import org.jspecify.annotations.Nullable;
  * Writes a linked schema as Vert.x is to see it. For one schema.
  *
  * <p>Vert.x changes the schema it is given, while registering and, unless every subschema already
- * is a {@link JsonSchema}, while validating: it gets a copy of its own, ready. It evaluates {@code
- * pattern} without bound and in {@code date-time} allows no zone: those become {@link OwnChecks}.
+ * is a {@link JsonSchema}, while validating: it gets a copy of its own, ready. Every schema in it
+ * has a {@code format} of {@link OwnChecks}: what Vert.x evaluates in unbounded time or memory, or
+ * otherwise than the specification says, is checked there, and all is counted there.
  */
 final class VertxSchema {
 
-  /** The formats of JSON Schema; others say nothing. */
-  private static final Set<String> FORMATS =
-      Set.of(
-          "date",
-          "time",
-          "duration",
-          "email",
-          "idn-email",
-          "hostname",
-          "idn-hostname",
-          "ipv4",
-          "ipv6",
-          "uri-template",
-          "uuid",
-          "json-pointer",
-          "relative-json-pointer",
-          "regex");
+  /** What compiling a pattern costs for each of its characters: Vert.x does it every time. */
+  private static final int COMPILING = 8;
 
-  /** Vert.x's patterns for formats take more than linear time, or stack, on longer texts. */
-  private static final int LONGEST_FORMATTED = 1_000;
+  /** Marks what was an {@code if}. */
+  static final String CONDITION = "own:if";
+
+  /** Marks what was a {@code contains}. */
+  static final String CONTAINED = "own:contains";
 
   private final OwnChecks ownChecks;
-  private final List<Pattern> keyPatterns = new ArrayList<>();
+  private final LinkedSchema linked;
+  private final boolean seesEvaluated;
   private final List<JsonObject> schemas = new ArrayList<>();
 
-  VertxSchema(OwnChecks ownChecks) {
+  VertxSchema(LinkedSchema linked, OwnChecks ownChecks) {
+    this.linked = linked;
     this.ownChecks = ownChecks;
+    seesEvaluated = linked.json().toString().contains("unevaluated");
   }
 
-  /** Whether a format says anything, those of {@link OwnChecks} aside. */
-  static boolean isAsserted(String format) {
-    return FORMATS.contains(format);
-  }
-
-  /** The patterns that Vert.x will look for in keys, which cannot be taken from it. */
-  List<Pattern> keyPatterns() {
-    return List.copyOf(keyPatterns);
+  /** Whether Vert.x says that a text has a format. */
+  static boolean hasFormat(String format, String text) {
+    return Format.fastFormat(format, text);
   }
 
   /**
@@ -69,119 +58,195 @@ final class VertxSchema {
     schemas.forEach(schema -> schema.remove("__absolute_uri__"));
   }
 
-  JsonSchema root(LinkedSchema linked) {
-    JsonObject root = new JsonObject();
-    root.put("$ref", linked.json().get("$ref"));
-    root.put("definitions", schemaMap(linked.definitions()));
+  JsonSchema root() {
+    WrittenSchema root = new WrittenSchema();
+    root.put("$ref", requireNonNull(linked.json().get("$ref")));
+    JsonObject definitions = new JsonObject(new LinkedHashMap<>());
+    linked.definitions().forEach((key, value) -> definitions.put((String) key, schema(value)));
+    root.put("definitions", definitions);
     return made(root);
   }
 
   private Object schema(@Nullable Object value) {
-    if (!(value instanceof Map<?, ?> schema)) {
-      return Boolean.TRUE.equals(value);
+    return value instanceof Map<?, ?> schema ? object(schema) : Boolean.TRUE.equals(value);
+  }
+
+  /** A schema that is counted even if it only is true or false. */
+  private JsonSchema counted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> schema) {
+      return object(schema);
     }
-    JsonObject result = new JsonObject(new LinkedHashMap<>());
-    List<Object> more = new ArrayList<>();
+    WrittenSchema written = new WrittenSchema();
+    if (!Boolean.TRUE.equals(value)) {
+      written.check(KeywordChecks.never());
+    }
+    return made(written);
+  }
+
+  private JsonSchema object(Map<?, ?> schema) {
+    WrittenSchema written = new WrittenSchema();
     schema.forEach(
-        (word, content) -> {
+        (word, value) -> {
           Keyword keyword = Keyword.of((String) word);
-          if (word.equals("$ref") || keyword == Keyword.CONST) {
-            result.put((String) word, content);
+          if (word.equals("$ref")) {
+            reference(requireNonNull(value), written);
           } else if (keyword != null) {
-            keyword(keyword, requireNonNull(content), result, more);
+            keyword(keyword, value, schema, written);
           }
         });
-    if (result.containsKey("contains") && !result.containsKey("minContains")) {
-      // With maxContains alone, Vert.x accepts an array that contains nothing.
-      result.put("minContains", 1);
-    }
-    addAll(result, more);
-    return made(result);
-  }
-
-  private static void addAll(JsonObject written, List<Object> more) {
-    if (!more.isEmpty()) {
-      JsonArray allOf = written.getJsonArray("allOf", new JsonArray());
-      more.forEach(allOf::add);
-      written.put("allOf", allOf);
-    }
-  }
-
-  private void keyword(Keyword keyword, Object value, JsonObject written, List<Object> more) {
-    String word = keyword.word();
-    switch (keyword) {
-      case FORMAT -> format((String) value, more);
-      case PATTERN -> more.add(formatted(ownChecks.pattern(String.valueOf(value))));
-      case UNIQUE_ITEMS -> {
-        if (Boolean.TRUE.equals(value)) {
-          more.add(formatted(ownChecks.uniqueItems()));
-        }
-      }
-      case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, DEPENDENCIES ->
-          ((Map<?, ?>) value).forEach((key, needs) -> more.add(dependent((String) key, needs)));
-      case PATTERN_PROPERTIES -> {
-        ((Map<?, ?>) value).keySet().forEach(key -> keyPatterns.add(Pattern.compile((String) key)));
-        written.put(word, schemaMap((Map<?, ?>) value));
-      }
-      default -> written.put(word, plain(keyword, value));
-    }
-  }
-
-  private Object plain(Keyword keyword, Object value) {
-    return switch (keyword.kind()) {
-      case VALUE, NUMBER, PATTERN -> value;
-      case COUNT -> count((Number) value);
-      case SCHEMA -> schema(value);
-      case SCHEMAS -> schemas((List<?>) value);
-      case SCHEMA_OR_SCHEMAS -> value instanceof List<?> list ? schemas(list) : schema(value);
-      case SCHEMA_MAP, DEPENDENCIES -> schemaMap((Map<?, ?>) value);
-    };
-  }
-
-  private void format(String format, List<Object> more) {
-    String own = ownChecks.format(format);
-    if (own != null) {
-      more.add(formatted(own));
-    } else if (isAsserted(format)) {
-      more.add(bounded(format));
-    }
+    return made(written);
   }
 
   /**
-   * A format that is looked at only if the text is short: {@code maxLength} beside it is too late.
+   * What a reference has evaluated must not be seen by schemas beside it: so it stands by itself
+   * where that counts.
    */
-  private JsonSchema bounded(String format) {
-    JsonObject lengths = new JsonObject().put("maxLength", LONGEST_FORMATTED);
-    if (format.endsWith("email")) {
-      // It looks at the first character, whether there is one or not.
-      lengths.put("minLength", 1);
+  private void reference(Object reference, WrittenSchema written) {
+    if (seesEvaluated && !linked.draft().refStandsAlone()) {
+      WrittenSchema alone = new WrittenSchema();
+      alone.put("$ref", reference);
+      written.also(made(alone));
+    } else {
+      written.put("$ref", reference);
     }
-    JsonObject bounded = lengths.copy();
-    bounded.put("if", made(lengths));
-    bounded.put("then", formatted(format));
-    return made(bounded);
   }
 
-  private JsonSchema formatted(String format) {
-    return made(new JsonObject().put("format", format));
+  private void keyword(
+      Keyword keyword, @Nullable Object value, Map<?, ?> schema, WrittenSchema written) {
+    OwnCheck check = KeywordChecks.of(keyword, value);
+    if (check != null) {
+      written.check(check);
+      return;
+    }
+    String word = keyword.word();
+    switch (keyword) {
+      case ENUM, CONST, FORMAT, PATTERN, UNIQUE_ITEMS, MULTIPLE_OF -> {} // nothing to check
+      case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, DEPENDENCIES ->
+          ((Map<?, ?>) requireNonNull(value))
+              .forEach((key, needs) -> dependent((String) key, needs, written));
+      case PATTERN_PROPERTIES -> patterns((Map<?, ?>) requireNonNull(value), written);
+      case ALL_OF, ANY_OF, ONE_OF -> written.put(word, branches((List<?>) value));
+      case IF, THEN, ELSE -> condition(keyword, schema, written);
+      case CONTAINS, MIN_CONTAINS, MAX_CONTAINS -> contains(keyword, schema, written);
+      default -> plain(keyword, requireNonNull(value), written);
+    }
+  }
+
+  private void plain(Keyword keyword, Object value, WrittenSchema written) {
+    switch (keyword) {
+      case PROPERTIES -> written.looksUp(((Map<?, ?>) value).size());
+      case REQUIRED -> {
+        written.looksUp(((List<?>) value).size());
+        written.mayFailTimes(((List<?>) value).size());
+      }
+      case PROPERTY_NAMES, ADDITIONAL_PROPERTIES, UNEVALUATED_PROPERTIES ->
+          written.goesThroughMembers();
+      case ITEMS, PREFIX_ITEMS, ADDITIONAL_ITEMS, UNEVALUATED_ITEMS -> written.goesThroughItems();
+      case MIN_LENGTH, MAX_LENGTH -> written.goesThroughCharacters();
+      default -> {}
+    }
+    written.put(keyword.word(), content(keyword, value));
+  }
+
+  private Object content(Keyword keyword, Object value) {
+    return switch (keyword.kind()) {
+      case VALUE, NUMBER, PATTERN, DEPENDENCIES -> value;
+      case COUNT -> (int) Math.min(((Number) value).doubleValue(), Integer.MAX_VALUE);
+      case SCHEMA -> schema(value);
+      case SCHEMAS -> branches((List<?>) value);
+      case SCHEMA_OR_SCHEMAS -> value instanceof List<?> list ? branches(list) : schema(value);
+      case SCHEMA_MAP -> schemaMap((Map<?, ?>) value);
+    };
   }
 
   /** One form for three keywords, which Vert.x reads as schemas in the wrong places. */
-  private JsonSchema dependent(String key, @Nullable Object needs) {
-    Object schema =
-        needs instanceof List<?> names
-            ? made(new JsonObject().put("required", new JsonArray(new ArrayList<>(names))))
-            : schema(needs);
-    return made(new JsonObject().put("dependentSchemas", new JsonObject().put(key, schema)));
+  private void dependent(String key, @Nullable Object needs, WrittenSchema written) {
+    if (needs instanceof List<?> names) {
+      written.check(KeywordChecks.needs(key, names));
+      return;
+    }
+    WrittenSchema dependent = new WrittenSchema();
+    dependent.put("dependentSchemas", new JsonObject().put(key, counted(needs)));
+    written.also(made(dependent));
   }
 
-  private static int count(Number count) {
-    return (int) Math.min(count.doubleValue(), Integer.MAX_VALUE);
+  /** The names are searched before Vert.x does it, since it has no bound. */
+  private void patterns(Map<?, ?> value, WrittenSchema written) {
+    List<Pattern> patterns = new ArrayList<>();
+    JsonObject schemas = new JsonObject(new LinkedHashMap<>());
+    value.forEach(
+        (key, schema) -> {
+          Pattern pattern = EcmaPattern.compile((String) key);
+          patterns.add(pattern);
+          written.looksUp(COMPILING * pattern.pattern().length());
+          written.goesThroughMembers();
+          schemas.put(free(pattern.pattern(), schemas), counted(schema));
+        });
+    WrittenSchema search = new WrittenSchema();
+    search.check(KeywordChecks.searches(patterns));
+    written.also(made(search));
+    written.put("patternProperties", schemas);
   }
 
-  private JsonArray schemas(List<?> values) {
+  /** Two patterns may read the same for Java. */
+  private static String free(String pattern, JsonObject taken) {
+    String name = pattern;
+    while (taken.containsKey(name)) {
+      name += "(?:)";
+    }
+    return name;
+  }
+
+  /**
+   * For Vert.x an {@code if} that is not met has evaluated what it looked at, and {@code then} sees
+   * that. Where it counts, alternatives are written, which do it right.
+   */
+  private void condition(Keyword keyword, Map<?, ?> schema, WrittenSchema written) {
+    if (!seesEvaluated) {
+      written.put(keyword.word(), schema(schema.get(keyword.word())));
+    } else if (keyword == Keyword.IF) {
+      WrittenSchema then = new WrittenSchema();
+      then.also(counted(schema.get("if")));
+      then.also(counted(orTrue(schema, "then")));
+      WrittenSchema otherwise = new WrittenSchema();
+      otherwise.put("not", counted(schema.get("if")));
+      otherwise.also(counted(orTrue(schema, "else")));
+      WrittenSchema condition = new WrittenSchema();
+      condition.put("anyOf", new JsonArray().add(made(then)).add(made(otherwise)));
+      condition.put(CONDITION, true);
+      written.also(made(condition));
+    }
+  }
+
+  private static @Nullable Object orTrue(Map<?, ?> schema, String word) {
+    return schema.containsKey(word) ? schema.get(word) : (Object) true;
+  }
+
+  /** In 2019-09 what an array contains does not count as evaluated: two times "not" forgets it. */
+  private void contains(Keyword keyword, Map<?, ?> schema, WrittenSchema written) {
+    written.goesThroughItems();
+    if (!seesEvaluated || linked.draft() != Draft.DRAFT_2019_09) {
+      plain(keyword, requireNonNull(schema.get(keyword.word())), written);
+    } else if (keyword == Keyword.CONTAINS) {
+      WrittenSchema contains = new WrittenSchema();
+      contains.goesThroughItems();
+      for (Keyword each : List.of(keyword, Keyword.MIN_CONTAINS, Keyword.MAX_CONTAINS)) {
+        if (schema.containsKey(each.word())) {
+          plain(each, requireNonNull(schema.get(each.word())), contains);
+        }
+      }
+      WrittenSchema not = new WrittenSchema();
+      not.put("not", made(contains));
+      WrittenSchema twice = new WrittenSchema();
+      twice.put("not", made(not));
+      twice.put(CONTAINED, true);
+      written.also(made(twice));
+    }
+  }
+
+  private JsonArray branches(@Nullable List<?> values) {
     JsonArray written = new JsonArray();
-    values.forEach(value -> written.add(schema(value)));
+    requireNonNull(values).forEach(value -> written.add(counted(value)));
     return written;
   }
 
@@ -191,7 +256,8 @@ final class VertxSchema {
     return written;
   }
 
-  private JsonSchema made(JsonObject schema) {
+  private JsonSchema made(WrittenSchema written) {
+    JsonObject schema = written.finished(ownChecks);
     schemas.add(schema);
     return JsonSchema.of(schema);
   }

@@ -1,40 +1,102 @@
 package dev.eventlogger.intake.schema;
 
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** How much work one validation may take: more than any honest one needs. For one validation. */
+/**
+ * How much work, and how much memory for errors, one validation may take: more than any honest one
+ * needs. What Vert.x does for one schema and one value is bounded by the sizes of both, and is paid
+ * for when it is done; so a validation never takes much more than its budget. For one validation.
+ */
 final class WorkBudget {
 
-  private static final int EVALUATIONS = 5_000;
-  private static final int EVALUATIONS_PER_VALUE = 20;
+  /** What evaluating an empty schema costs; another unit is a name looked up, or so. */
+  static final int EVALUATION = 64;
+
+  private static final long EVALUATIONS = 5_000;
+  private static final long EVALUATIONS_PER_VALUE = 4;
+  private static final long MORE_EVALUATIONS_PER_VALUE = 16;
+  private static final long VALUES_WITH_MORE = 20_000;
+
   private static final long LOOKS = 200_000;
   private static final long LOOKS_PER_CHARACTER = 64;
 
-  private long evaluations;
-  private long looks = LOOKS;
+  private static final int CHARACTERS_PER_UNIT = 16;
+
+  /** What an error takes, in bytes, the place in the value aside. */
+  private static final long ERROR = 500;
+
+  private static final long ERROR_PER_CHARACTER = 3;
+
+  private final int pathUnits;
+  private final long errorBytes;
+  private long units;
+  private long looks;
+  private long bytes;
 
   /**
-   * For an event.
+   * For a value.
    *
-   * @param values how many values it has
+   * @param most how many bytes errors may take
    */
-  WorkBudget(int values) {
-    evaluations = EVALUATIONS + (long) EVALUATIONS_PER_VALUE * values;
+  WorkBudget(PlainJson.Size size, long most) {
+    long more = MORE_EVALUATIONS_PER_VALUE * Math.min(size.values(), VALUES_WITH_MORE);
+    units = EVALUATION * (EVALUATIONS + EVALUATIONS_PER_VALUE * size.values() + more);
+    looks = LOOKS + LOOKS_PER_CHARACTER * size.characters();
+    pathUnits = size.longestPath() / CHARACTERS_PER_UNIT;
+    errorBytes = ERROR + ERROR_PER_CHARACTER * size.longestPath();
+    bytes = most;
   }
 
-  /** Spends the evaluation of one schema against one value. */
-  void spendEvaluation() {
-    if (--evaluations < 0) {
+  /** Pays for the evaluation of one schema against one value. */
+  void spendEvaluation(Cost cost, @Nullable Object value) {
+    long failures = cost.failures();
+    long work = EVALUATION + pathUnits;
+    if (value instanceof Map<?, ?> object) {
+      work += cost.names() + (long) cost.perMember() * members(object);
+      failures += (long) cost.perMember() * object.size();
+    } else if (value instanceof List<?> array) {
+      work += (long) cost.perItem() * array.size();
+      failures += (long) cost.perItem() * array.size();
+    } else if (value instanceof String text) {
+      work += (long) cost.perCharacter() * text.length() / CHARACTERS_PER_UNIT;
+    }
+    spend(work);
+    bytes -= failures * errorBytes;
+    if (bytes < 0) {
       throw new WorkExceededException();
     }
   }
 
+  private static long members(Map<?, ?> object) {
+    long work = 0;
+    for (Object key : object.keySet()) {
+      work += 1 + ((String) key).length() / CHARACTERS_PER_UNIT;
+    }
+    return work;
+  }
+
+  /** Pays for other work. */
+  void spend(long work) {
+    units -= work;
+    if (units < 0) {
+      throw new WorkExceededException();
+    }
+  }
+
+  /** Pays for going through a text. */
+  void spendText(String text) {
+    spend(1 + text.length() / CHARACTERS_PER_UNIT);
+  }
+
   /** Whether a pattern is found anywhere in a text. */
   boolean finds(Pattern pattern, String text) {
-    // what every text brings along, so that many long texts are no problem
-    CountedText counted = new CountedText(text, looks + LOOKS_PER_CHARACTER * text.length());
+    spend(1);
+    CountedText counted = new CountedText(text, looks);
     boolean found = pattern.matcher(counted).find();
-    looks = Math.min(looks, counted.left());
+    looks = counted.left();
     return found;
   }
 }

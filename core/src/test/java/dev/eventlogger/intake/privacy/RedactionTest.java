@@ -240,7 +240,8 @@ class RedactionTest {
             + " additionalProperties",
         "{'properties': {'a': {'$ref': '#/$defs/b'}}}"
             + " | /properties/a/$ref: leads to no schema; register the schema it refers to",
-        "{'patternProperties': {'(': {}}} | /patternProperties/(: is no regular expression",
+        "{'patternProperties': {'(': {}}} | /patternProperties/(: is no regular expression: has a parenthesis that is"
+            + " not closed; \\( is the character, near index 1",
         "{'properties': {'a': {'categories': 'pii'}}}"
             + " | /properties/a/categories: must be a list of names, all of them text",
         "{'properties': {'a': {'categories': ['pii', 1]}}}"

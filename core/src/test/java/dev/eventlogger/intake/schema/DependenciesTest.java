@@ -15,10 +15,10 @@ class DependenciesTest {
           .importPackages("dev.eventlogger");
 
   @Test
-  void onlyTwoClassesKnowVertx() {
+  void onlyThreeClassesKnowVertx() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(VertxValidator.class, VertxSchema.class)
+        .doNotBelongToAnyOf(VertxRun.class, VertxSchema.class, WrittenSchema.class)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")

@@ -45,7 +45,7 @@ class EventSchemaTest {
         "'minLength':3 | 'xx' | must have at least 3 characters",
         "'maxLength':1 | 'xx' | must have at most 1 characters",
         "'pattern':'^a' | 'x' | must match the pattern \"^a\"",
-        "'format':'date' | 'x' | must have the format \"date\"",
+        "'format':'date' | 'x' | must be a date, such as 2026-11-21",
         "'format':'uri' | '/x' | must be a URI (RFC 3986)",
         "'minItems':2 | [1] | must have at least 2 items",
         "'maxItems':0 | [1] | must have at most 0 items",
@@ -55,7 +55,7 @@ class EventSchemaTest {
         "'required':['b'] | {} | required property \"b\" is missing",
         "'not':{'type':'string'} | 'x' | must not meet the schema in \"not\"",
         "'anyOf':[{'type':'null'},{'type':'array'}] | 'x' | must meet at least one of 2 alternatives"
-            + " of the schema (anyOf)",
+            + " of the schema (anyOf): must be of type \"null\", or must be of type \"array\"",
         "'oneOf':[{},{}] | 'x' | must meet exactly one of 2 alternatives of the schema (oneOf)",
         "'contains':{'type':'string'} | [1] | must contain the number of items of the kind the"
             + " schema asks for",

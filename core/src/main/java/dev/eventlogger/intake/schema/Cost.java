@@ -1,0 +1,17 @@
+package dev.eventlogger.intake.schema;
+
+/**
+ * What one schema, without those in it, makes of work for each value that Vert.x evaluates against
+ * it: what Vert.x's loops go through besides evaluating the schemas inside. Immutable.
+ *
+ * @param names how many names it looks up in every object, and what its patterns take to compile
+ * @param perMember how often it goes through the members of an object
+ * @param perItem how often it goes through the items of an array
+ * @param perCharacter how often it goes through the characters of a text
+ * @param failures how many errors Vert.x may make for one value, but for those of members and items
+ */
+record Cost(int names, int perMember, int perItem, int perCharacter, int failures) {
+
+  /** Of a schema that says nothing. */
+  static final Cost NONE = new Cost(0, 0, 0, 0, 0);
+}
