@@ -13,6 +13,7 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.spi.SinkConfig;

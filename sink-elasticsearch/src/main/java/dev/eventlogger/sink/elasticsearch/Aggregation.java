@@ -2,22 +2,22 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class Aggregation {
 
   private static final int PAGE = 10_000;
+  private static final String USAGE = "usage";
   private static final String BUCKET = "bucket";
   private static final String VALUE = "value";
   private static final String USER = "user";
 
-  private final ElasticsearchClient client;
-  private final String indices;
+  private final Scope scope;
   private final UsageQuery usage;
 
-  Aggregation(ElasticsearchClient client, String indices, UsageQuery usage) {
-    this.client = client;
-    this.indices = indices;
+  Aggregation(Scope scope, UsageQuery usage) {
+    this.scope = scope;
     this.usage = usage;
   }
 
   void count(Query query, UsageCount count) {
     Map<String, FieldValue> after = Map.of();
     do {
-      CompositeAggregate page = page(query, after);
-      page.buckets().array().forEach(bucket -> add(bucket, count));
-      after = page.afterKey();
+      Optional<CompositeAggregate> page = page(query, after);
+      page.ifPresent(counts -> counts.buckets().array().forEach(bucket -> add(bucket, count)));
+      after = page.map(CompositeAggregate::afterKey).orElse(Map.of());
     } while (!after.isEmpty());
   }
 
@@ -63,32 +62,27 @@ final class Aggregation {
     return value == null || value.isNull() ? null : value.stringValue();
   }
 
-  private CompositeAggregate page(Query query, Map<String, FieldValue> after) {
-    return Requests.answer(indices, () -> ask(query, after));
-  }
-
-  private CompositeAggregate ask(Query query, Map<String, FieldValue> after) throws IOException {
-    Map<String, Aggregate> aggregations =
-        client
-            .search(
-                search ->
-                    search
-                        .index(indices)
-                        .allowNoIndices(true)
-                        .ignoreUnavailable(true)
-                        .query(query)
-                        .size(0)
-                        .aggregations(
-                            "usage",
-                            aggregation ->
-                                aggregation.composite(
-                                    composite -> {
-                                      composite.size(PAGE).sources(sources());
-                                      return after.isEmpty() ? composite : composite.after(after);
-                                    })),
-                Void.class)
-            .aggregations();
-    return requireNonNull(aggregations.get("usage"), "the answer has no counts").composite();
+  /** Empty if there is no index to count in. */
+  private Optional<CompositeAggregate> page(Query query, Map<String, FieldValue> after) {
+    MultisearchBody body =
+        MultisearchBody.of(
+            search ->
+                search
+                    .query(query)
+                    .size(0)
+                    .aggregations(
+                        USAGE,
+                        aggregation ->
+                            aggregation.composite(
+                                composite -> {
+                                  composite.size(PAGE).sources(sources());
+                                  return after.isEmpty() ? composite : composite.after(after);
+                                })));
+    return WholeSearch.ask(scope, body, Void.class)
+        .map(
+            answer ->
+                requireNonNull(answer.aggregations().get(USAGE), "the answer has no counts")
+                    .composite());
   }
 
   private List<Map<String, CompositeAggregationSource>> sources() {

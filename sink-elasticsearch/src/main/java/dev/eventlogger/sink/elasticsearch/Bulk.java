@@ -1,6 +1,5 @@
 package dev.eventlogger.sink.elasticsearch;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
@@ -9,6 +8,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,9 +22,15 @@ import java.util.List;
  */
 final class Bulk {
 
-  private final ElasticsearchClient client;
+  // Each costs a request; where so many fail and none succeeds, it is no event's fault.
+  private static final int MOST_SUSPECTS = 5;
+
+  private final Cluster cluster;
   private final Destination destination;
   private final DocumentWriter documents;
+  private final Admission admission;
+  private final IndexHistory history;
+  private final PresentIndex present;
   private int mostBytes;
 
   /**
@@ -34,17 +40,22 @@ final class Bulk {
    *     several documents too large
    */
   Bulk(
-      ElasticsearchClient client,
+      Cluster cluster,
       Destination destination,
       DocumentWriter documents,
+      Admission admission,
+      InstantSource clock,
       int mostBytes) {
-    this.client = client;
+    this.cluster = cluster;
     this.destination = destination;
     this.documents = documents;
+    this.admission = admission;
     this.mostBytes = mostBytes;
+    history = new IndexHistory(clock);
+    present = new PresentIndex(cluster, destination, clock, history);
   }
 
-  private record Document(Event event, BinaryData source) {}
+  private record Document(Event event, String index, BinaryData source) {}
 
   /**
    * Sends events, and returns when it is known what became of them.
@@ -52,37 +63,77 @@ final class Bulk {
    * @throws SinkException if none of them is settled
    */
   DeliveryResult send(List<Event> batch) throws SinkException {
-    BulkOutcome outcome = new BulkOutcome();
+    BulkOutcome outcome = new BulkOutcome(cluster.servers(), history, present);
     Deque<Document> left = new ArrayDeque<>(batch.size());
     for (Event event : batch) {
-      left.add(new Document(event, documents.write(event)));
+      BinaryData source = documents.write(event);
+      admission
+          .flaw(event, source)
+          .ifPresentOrElse(
+              flaw -> outcome.reject(event, flaw),
+              () -> left.add(new Document(event, destination.nameAt(event.createdAt()), source)));
     }
-    while (!left.isEmpty()) {
-      List<Document> part = nextPart(left);
-      try {
-        BulkResponse response = client.bulk(request(part));
-        read(part, response, outcome);
-      } catch (IOException | RuntimeException e) {
-        if (Failures.status(e) != Failures.TOO_LARGE) {
-          part.addAll(left);
-          outcome.retry(events(part), Failures.of(destination.toString(), e));
-          return outcome.result();
-        }
-        halve(part, left, outcome);
-      }
-    }
+    send(left, outcome);
     return outcome.result();
   }
 
+  private void send(Deque<Document> left, BulkOutcome outcome) {
+    List<Event> suspects = new ArrayList<>();
+    SinkException refusal = null;
+    int most = Integer.MAX_VALUE;
+    while (!left.isEmpty()) {
+      List<Document> part = nextPart(left, most);
+      try {
+        read(part, cluster.client().bulk(request(part)), outcome);
+        most = (int) Math.min(Integer.MAX_VALUE, 2L * most);
+      } catch (IOException | RuntimeException e) {
+        if (Failures.status(e) == Failures.TOO_LARGE) {
+          halve(part, left, outcome);
+          continue;
+        }
+        SinkException failure = Failures.of(cluster.where(destination), e);
+        boolean mayBeAnEvents =
+            Failures.mayBeForAnEvent(e)
+                && (outcome.hasDelivered() || suspects.size() < MOST_SUSPECTS);
+        if (!mayBeAnEvents) {
+          part.addAll(left);
+          outcome.retry(events(part), failure);
+          break;
+        }
+        refusal = failure;
+        most = Math.max(1, part.size() / 2);
+        if (part.size() == 1) {
+          suspects.add(part.get(0).event());
+        } else {
+          putBack(part, left);
+        }
+      }
+    }
+    if (refusal != null) {
+      settle(suspects, refusal, outcome);
+    }
+  }
+
+  /** Whoever refuses whole requests refuses single events if others come through. */
+  private static void settle(List<Event> suspects, SinkException refusal, BulkOutcome outcome) {
+    if (outcome.hasDelivered()) {
+      suspects.forEach(event -> outcome.reject(event, String.valueOf(refusal.getMessage())));
+    } else {
+      outcome.retry(suspects, refusal);
+    }
+  }
+
   /** Takes as many documents as a request may have, and at least one. */
-  private List<Document> nextPart(Deque<Document> left) {
+  private List<Document> nextPart(Deque<Document> left, int most) {
     List<Document> part = new ArrayList<>();
     long bytes = 0;
     do {
       Document next = left.removeFirst();
       part.add(next);
       bytes += next.source().size();
-    } while (!left.isEmpty() && bytes + left.getFirst().source().size() <= mostBytes);
+    } while (!left.isEmpty()
+        && part.size() < most
+        && bytes + left.getFirst().source().size() <= mostBytes);
     return part;
   }
 
@@ -91,24 +142,31 @@ final class Bulk {
     if (part.size() == 1) {
       Document only = part.get(0);
       outcome.reject(
-          only.event(), "413, too large for a request: " + only.source().size() + " bytes");
+          only.event(),
+          "Elasticsearch answered 413, too large for a request: "
+              + only.source().size()
+              + " bytes");
       return;
     }
     long bytes = part.stream().mapToLong(document -> document.source().size()).sum();
     mostBytes = (int) Math.min(mostBytes, bytes / 2);
+    putBack(part, left);
+  }
+
+  private static void putBack(List<Document> part, Deque<Document> left) {
     for (int i = part.size() - 1; i >= 0; i--) {
       left.addFirst(part.get(i));
     }
   }
 
-  private BulkRequest request(List<Document> part) {
+  private static BulkRequest request(List<Document> part) {
     BulkRequest.Builder request = new BulkRequest.Builder();
     for (Document document : part) {
-      String index = destination.nameAt(document.event().createdAt());
       String id = document.event().id().toString();
       request.operations(
           operation ->
-              operation.create(create -> create.index(index).id(id).document(document.source())));
+              operation.create(
+                  create -> create.index(document.index()).id(id).document(document.source())));
     }
     return request.build();
   }
@@ -123,7 +181,7 @@ final class Bulk {
       }
     }
     for (int i = 0; i < part.size(); i++) {
-      outcome.add(part.get(i).event(), items.get(i));
+      outcome.add(part.get(i).event(), part.get(i).index(), items.get(i));
     }
   }
 

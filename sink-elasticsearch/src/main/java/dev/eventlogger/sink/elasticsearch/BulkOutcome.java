@@ -6,51 +6,75 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
 import dev.eventlogger.spi.SinkException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of each event of a batch, as the server says of each document. For one thread.
  *
- * <p>The statuses are those that {@code _bulk} gives its items, whatever the status of the answer
- * as a whole.
+ * <p>A fault of an index makes no dead letter as long as it may be the fault of all: the events
+ * wait. Only where the {@linkplain PresentIndex present index} works are those given up that
+ * another index does not take, so that the log goes on.
  */
 final class BulkOutcome {
 
+  /** How long a log waits for an index that is there and takes nothing, such as a read-only one. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final String ALREADY_THERE = "version_conflict_engine_exception";
 
-  /** Refusals with status 400 that are not the event's fault: the next event would fare alike. */
-  private static final Set<String> FAULTS_OF_THE_INDEX =
-      Set.of(
-          "index_closed_exception",
-          "invalid_index_name_exception",
-          // The cluster has as many shards as it may have.
-          "validation_exception");
-
+  private final String servers;
+  private final IndexHistory history;
+  private final PresentIndex present;
   private final List<Event> retry = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
+  private final List<Refused> undecided = new ArrayList<>();
+  private final Set<String> took = new TreeSet<>();
   private int delivered;
   private @Nullable SinkException obstacle;
+  private @Nullable Boolean presentWorks;
 
-  void add(Event event, BulkResponseItem item) {
+  BulkOutcome(String servers, IndexHistory history, PresentIndex present) {
+    this.servers = servers;
+    this.history = history;
+    this.present = present;
+  }
+
+  /** An event that an index did not take, for a reason that is perhaps not the event's. */
+  private record Refused(
+      Event event, String index, Refusal refusal, String answer, String remedy) {}
+
+  /**
+   * Takes note of what became of an event.
+   *
+   * @param index where it was sent to
+   */
+  void add(Event event, String index, BulkResponseItem item) {
     int status = item.status();
     ErrorCause error = item.error();
     String type = error == null ? "" : String.valueOf(error.type());
     if (status < 300 || (status == 409 && type.equals(ALREADY_THERE))) {
       delivered++;
-    } else if (isEventsFault(status, type)) {
-      reject(event, status + ", " + ServerReason.of(error));
-    } else {
-      retry.add(event);
-      obstacle = obstacle(item.index(), status, error);
+      took.add(index);
+      history.took(index);
+      return;
+    }
+    Refusal refusal = Refusal.of(status, error);
+    String answer = status + ", " + ServerReason.of(error);
+    switch (refusal) {
+      case EVENT -> reject(event, "Elasticsearch answered " + answer);
+      case BUSY, ACCESS -> retry(List.of(event), obstacle(index, refusal, answer, ""));
+      default -> undecided.add(new Refused(event, index, refusal, answer, Refusal.remedy(error)));
     }
   }
 
-  /** Takes note of an event that no request can carry. */
+  /** Takes note of an event that is not to be sent again. */
   void reject(Event event, String reason) {
-    rejected.add(new Rejected(event, "Elasticsearch answered " + reason));
+    rejected.add(new Rejected(event, reason));
   }
 
   /** Takes note of events that were not sent, or of which nothing is known. */
@@ -59,29 +83,65 @@ final class BulkOutcome {
     obstacle = failure;
   }
 
+  /** Whether any event has arrived. */
+  boolean hasDelivered() {
+    return delivered > 0;
+  }
+
   /**
    * The result, if any event is settled.
    *
    * @throws SinkException if none is, so that it is said why
    */
   DeliveryResult result() throws SinkException {
+    undecided.stream()
+        .map(Refused::index)
+        .filter(index -> !took.contains(index))
+        .distinct()
+        .forEach(history::refused);
+    undecided.forEach(this::decide);
     if (obstacle != null && delivered == 0 && rejected.isEmpty()) {
       throw obstacle;
     }
     return new DeliveryResult(retry, rejected);
   }
 
-  private static boolean isEventsFault(int status, String type) {
-    return switch (status) {
-      case 401, 403, 404, 408, 409, 429 -> false;
-      default -> status < 500 && !FAULTS_OF_THE_INDEX.contains(type);
-    };
+  private void decide(Refused refused) {
+    String index = refused.index();
+    if (refused.refusal() == Refusal.UNCLEAR && history.hasTaken(index)) {
+      reject(refused.event(), "Elasticsearch answered " + refused.answer());
+    } else if (isBeyondHope(refused)) {
+      reject(
+          refused.event(),
+          index
+              + " takes nothing: Elasticsearch answered "
+              + refused.answer()
+              + refused.remedy()
+              + "; then send it again");
+    } else {
+      retry(
+          List.of(refused.event()),
+          obstacle(index, refused.refusal(), refused.answer(), refused.remedy()));
+    }
   }
 
-  private static SinkException obstacle(String index, int status, @Nullable ErrorCause error) {
-    String what = index + ": answered " + status + ", " + ServerReason.of(error);
-    return status < 500 && status != 429
-        ? SinkException.misconfigured(what, null)
-        : SinkException.unavailable(what, null);
+  private boolean isBeyondHope(Refused refused) {
+    return present.isOther(refused.index())
+        && (refused.refusal() == Refusal.PLACE || history.refusesFor(refused.index(), PATIENCE))
+        && presentWorks();
+  }
+
+  private boolean presentWorks() {
+    if (presentWorks == null) {
+      presentWorks = present.works();
+    }
+    return presentWorks;
+  }
+
+  private SinkException obstacle(String index, Refusal refusal, String answer, String remedy) {
+    String what = servers + ", " + index + ": answered " + answer + remedy;
+    return refusal == Refusal.BUSY
+        ? SinkException.unavailable(what, null)
+        : SinkException.misconfigured(what, null);
   }
 }

@@ -53,9 +53,12 @@ final class Connection {
   }
 
   private static HttpHost host(URI uri) {
+    return new HttpHost(uri.getHost(), port(uri), uri.getScheme());
+  }
+
+  static int port(URI uri) {
     int standard = uri.getScheme().equals("https") ? 443 : 80;
-    return new HttpHost(
-        uri.getHost(), uri.getPort() >= 0 ? uri.getPort() : standard, uri.getScheme());
+    return uri.getPort() >= 0 ? uri.getPort() : standard;
   }
 
   private static @Nullable SSLContext trust(ElasticsearchSettings settings) {

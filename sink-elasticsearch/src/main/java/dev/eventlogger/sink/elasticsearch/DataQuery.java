@@ -28,23 +28,26 @@ final class DataQuery {
   /**
    * Events among which are all for which a condition other than {@code !=} holds.
    *
-   * @param times the query for the time that is asked for
    * @throws UnsupportedQueryException if the condition needs a field of a type, and there is none
    */
-  Candidates of(Condition condition, Query times) {
+  Candidates of(Condition condition) {
     String flat = flat(condition.field());
     Query query =
         switch (condition.operator()) {
           case EXISTS -> exists(flat);
           case EQUAL -> equal(flat, condition.values());
-          default -> typed(condition, flat, times);
+          default -> typed(condition, flat);
         };
     return Candidates.among(Queries.any(query, Queries.term(DocumentWriter.PARTLY_INDEXED, true)));
   }
 
   private static String flat(Field field) {
-    String root = field.part() == Field.Part.DATA ? "event_data" : "context";
-    return root + "." + String.join(".", field.path());
+    return root(field.part()) + "." + String.join(".", field.path());
+  }
+
+  /** The flat field that holds data or context. */
+  static String root(Field.Part part) {
+    return part == Field.Part.DATA ? "event_data" : "context";
   }
 
   /** Not the query of that name, which takes a star in a name for any name. */
@@ -83,9 +86,9 @@ final class DataQuery {
     }
   }
 
-  private Query typed(Condition condition, String flat, Query times) {
+  private Query typed(Condition condition, String flat) {
     Field field = condition.field();
-    FieldType type = types.find(field, times).orElseThrow(() -> unsupported(condition));
+    FieldType type = types.find(field).orElseThrow(() -> unsupported(condition));
     Operator operator = condition.operator();
     Object bound = condition.values().get(0);
     if (!type.takes(bound)) {

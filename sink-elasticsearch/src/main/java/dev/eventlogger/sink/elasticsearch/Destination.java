@@ -8,9 +8,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,13 @@ final class Destination {
       Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int MOST_BYTES = 200; // the server's limit is 255, with what it adds
+  // Of the times that a document can have.
+  private static final List<String> CENTURIES = List.of("19", "20", "21", "22");
   private static final long SECONDS_PER_HOUR = 3600;
 
   private final String before;
   private final @Nullable DateTimeFormatter time;
+  private final Pattern shape;
   private final String timePattern;
   private final String after;
   private final boolean isDataStream;
@@ -44,6 +50,14 @@ final class Destination {
     this.after = after;
     this.isDataStream = isDataStream;
     time = timePattern.isEmpty() ? null : formatter(timePattern);
+    shape =
+        Pattern.compile(
+            Pattern.quote(before)
+                + timePattern
+                    .replace(".", "\\.")
+                    .replace("yyyy", "[0-9]{4}")
+                    .replaceAll("MM|dd|HH", "[0-9]{2}")
+                + Pattern.quote(after));
   }
 
   /** What a time leaves out is its first: the first month, day or hour. */
@@ -59,7 +73,10 @@ final class Destination {
     if (!pattern.contains("HH")) {
       formatter.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
     }
-    return formatter.toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+    return formatter
+        .toFormatter(Locale.ROOT)
+        .withZone(ZoneOffset.UTC)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   /** A data stream, which writes to its newest index whatever the time. */
@@ -123,29 +140,45 @@ final class Destination {
     return cachedName;
   }
 
-  /** All that was ever written to, as the server's wildcards say it. */
+  /** Finds every index that was ever written to, and perhaps others: see {@link #timeOf}. */
   String wildcard() {
     return before + timePattern.replaceAll("[A-Za-z]+", "*") + after;
   }
 
-  /** Whether an index holds events from before a time only, as its name says. */
-  boolean isBefore(String index, Instant limit) {
-    if (time == null
-        || index.length() < before.length() + after.length()
-        || !index.startsWith(before)
-        || !index.endsWith(after)) {
-      return false;
+  /** The time whose events an index of a name holds; empty if events never choose that name. */
+  Optional<Span> timeOf(String index) {
+    if (time == null || !shape.matcher(index).matches()) {
+      return Optional.empty();
     }
     String text = index.substring(before.length(), index.length() - after.length());
     try {
       ZonedDateTime start = ZonedDateTime.parse(text, time);
-      return !start.plus(1, unit()).toInstant().isAfter(limit);
+      return Optional.of(new Span(start.toInstant(), start.plus(1, unit()).toInstant()));
     } catch (DateTimeException e) {
-      return false; // somebody else's
+      return Optional.empty(); // such as the 30th of February
     }
   }
 
-  private ChronoUnit unit() {
+  /**
+   * A span of time.
+   *
+   * @param end the first instant after it
+   */
+  record Span(Instant start, Instant end) {
+
+    /** Whether it has a part in the time from one instant on and before another; null is open. */
+    boolean overlaps(@Nullable Instant since, @Nullable Instant until) {
+      return (since == null || end.isAfter(since)) && (until == null || start.isBefore(until));
+    }
+  }
+
+  /** Whether events choose the index by their time. */
+  boolean isByTime() {
+    return time != null;
+  }
+
+  /** The span that one index holds. Only where the index is chosen {@link #isByTime by time}. */
+  ChronoUnit unit() {
     if (timePattern.contains("HH")) {
       return ChronoUnit.HOURS;
     }
@@ -153,6 +186,26 @@ final class Destination {
       return ChronoUnit.DAYS;
     }
     return timePattern.contains("MM") ? ChronoUnit.MONTHS : ChronoUnit.YEARS;
+  }
+
+  /**
+   * The patterns of the index template. By time they hold the century, so that they are not those
+   * of a log whose name only begins alike.
+   */
+  List<String> templatePatterns() {
+    if (time == null) {
+      return List.of(before);
+    }
+    String rest = wildcard().substring(before.length());
+    return CENTURIES.stream().map(century -> before + century + rest).toList();
+  }
+
+  /**
+   * How exactly the name is known before the time. Of two patterns that can match one name, the one
+   * that knows more is in force.
+   */
+  int specificity() {
+    return before.length();
   }
 
   /** What the index template is called: the same for every log that writes to the same place. */

@@ -2,7 +2,6 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.sink.elasticsearch.ElasticsearchSettings.TypedFields;
@@ -11,6 +10,7 @@ import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +21,19 @@ import org.jspecify.annotations.Nullable;
  * (URIs); {@code index} (default <code>{log}-{yyyy.MM.dd}</code>, the event's day in UTC) or {@code
  * data_stream}, with {@code data_retention}; {@code http_auth} (user and password) or {@code
  * api_key}; {@code ca_file} or {@code ca_fingerprint} (TLS); {@code templates} ({@code install},
- * {@code overwrite} or {@code none}; default {@code install}); {@code typed_fields} ({@code none}
- * or {@code schema}; default {@code none}); {@code connect_timeout} (5 s), {@code request_timeout}
- * (30 s) and {@code bulk_bytes} (5 MiB).
+ * {@code overwrite} or {@code none}; default {@code install}) and {@code template_priority}; {@code
+ * max_age} and {@code max_future} (of events, where the index is chosen by time); {@code
+ * typed_fields} ({@code none} or {@code schema}; default {@code none}); {@code connect_timeout} (5
+ * s), {@code request_timeout} (30 s) and {@code bulk_bytes} (5 MiB).
  *
  * <p>Each event has an outcome of its own: created, already there, to be sent again, or refused for
- * good with the server's reason. A wrong password or a read-only index makes the log wait.
+ * good with the server's reason. A wrong password makes the log wait, and so does an index that
+ * takes nothing, unless it is that of another time and the present one works.
  */
 @AutoService(BaseEventLogger.class)
 public final class ElasticsearchEventLogger extends BaseEventLogger {
 
-  private @Nullable ElasticsearchClient client;
+  private @Nullable Cluster cluster;
   private @Nullable Bulk bulk;
 
   /** Connects to nothing yet. */
@@ -46,26 +48,35 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
    * Makes the client and, unless told not to, installs the templates that are missing.
    *
    * @throws IllegalArgumentException for wrong settings
-   * @throws SinkException if the server does not answer, or refuses us
+   * @throws SinkException if the server does not answer, or refuses us, or another template would
+   *     give the indices their fields
    */
   @Override
   public void open(SinkConfig config) throws IOException, SinkException {
     ElasticsearchSettings settings = config.as(ElasticsearchSettings.class);
     close();
-    ElasticsearchClient opened = Connection.open(settings);
-    client = opened;
+    Cluster opened = Cluster.of(settings);
+    cluster = opened;
     Destination destination = settings.destination(config.logName());
     TypedData typed =
         settings.typedFields() == TypedFields.SCHEMA
             ? SchemaFields.of(config.schemas().values())
             : TypedData.NONE;
     try {
-      new Templates(opened, settings.templates(), config.logName())
+      new Templates(opened, settings.templates(), settings.templatePriority(), config.logName())
           .install(destination, typed, settings.dataRetention());
     } catch (IOException | RuntimeException e) {
-      throw Failures.of("templates", e);
+      throw Failures.of(opened.where("templates"), e);
     }
-    bulk = new Bulk(opened, destination, new DocumentWriter(typed), settings.bulkBytes());
+    InstantSource clock = InstantSource.system();
+    bulk =
+        new Bulk(
+            opened,
+            destination,
+            new DocumentWriter(typed),
+            new Admission(settings.maxAge(), settings.maxFuture(), clock),
+            clock,
+            settings.bulkBytes());
   }
 
   /**
@@ -90,11 +101,11 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
 
   @Override
   public void close() throws IOException {
-    ElasticsearchClient closing = client;
-    client = null;
+    Cluster closing = cluster;
+    cluster = null;
     bulk = null;
     if (closing != null) {
-      closing.close();
+      closing.client().close();
     }
   }
 }

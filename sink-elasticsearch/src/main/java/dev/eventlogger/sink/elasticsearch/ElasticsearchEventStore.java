@@ -2,7 +2,6 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
@@ -11,18 +10,22 @@ import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.PageKey;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @AutoService(EventStore.class)
 public final class ElasticsearchEventStore extends EventStore {
 
-  private @Nullable ElasticsearchClient client;
+  private @Nullable Cluster cluster;
   private @Nullable Destination destination;
 
   /** Connects to nothing yet. */
@@ -51,12 +54,13 @@ public final class ElasticsearchEventStore extends EventStore {
   public void open(SinkConfig config) throws IOException {
     ElasticsearchSettings settings = config.as(ElasticsearchSettings.class);
     destination = settings.destination(config.logName());
-    client = Connection.open(settings);
+    cluster = Cluster.of(settings);
   }
 
   @Override
   public EventPage find(EventQuery query) {
-    Search search = search(query.filter(), query.sort(), query);
+    Scope scope = scope(query.filter(), query.sort().field());
+    Search search = search(scope, query.filter(), query.sort(), query.afterKey());
     List<Event> found = new ArrayList<>();
     while (!search.isOver() && found.size() <= query.limit()) {
       found.addAll(search.next(query.limit() + 1 - found.size()));
@@ -67,13 +71,12 @@ public final class ElasticsearchEventStore extends EventStore {
   @Override
   public List<UsageRow> usage(UsageQuery query) {
     UsageCount count = new UsageCount(query);
-    Candidates candidates = candidates(query.filter());
-    if (countsExactly(query, candidates)) {
-      new Aggregation(client(), indices(), query).count(candidates.query(), count);
+    Scope scope = scope(query.filter(), query.by(), Field.UID, Field.CREATED_AT);
+    Candidates candidates = candidates(scope, query.filter());
+    if (countsExactly(scope, query, candidates)) {
+      new Aggregation(scope, query).count(candidates.query(), count);
     } else {
-      Search search =
-          new Search(
-              client(), indices(), candidates, query.filter(), new Sort(Field.ID, true), null);
+      Search search = search(scope, query.filter(), new Sort(Field.ID, true), null);
       while (!search.isOver()) {
         search.next(Integer.MAX_VALUE).forEach(count::add);
       }
@@ -82,7 +85,7 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   /** Whether the server can count: it looks at no data, and at no value that is not indexed. */
-  private boolean countsExactly(UsageQuery query, Candidates candidates) {
+  private static boolean countsExactly(Scope scope, UsageQuery query, Candidates candidates) {
     if (!candidates.isExact() || (query.by() != null && query.by().part().isJson())) {
       return false;
     }
@@ -93,13 +96,7 @@ public final class ElasticsearchEventStore extends EventStore {
     }
     Query passedOver =
         Queries.all(List.of(candidates.query(), Queries.terms(FilterQuery.IGNORED, fields)));
-    return Requests.answer(
-                indices(),
-                () ->
-                    client()
-                        .count(c -> c.index(indices()).ignoreUnavailable(true).query(passedOver)))
-            .count()
-        == 0;
+    return WholeSearch.count(scope.cluster(), scope.destination(), scope.names(), passedOver) == 0;
   }
 
   /**
@@ -108,8 +105,10 @@ public final class ElasticsearchEventStore extends EventStore {
    */
   @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {
-    Query query = candidates(new EventFilter(null, before, List.of())).query();
-    Remover remover = new Remover(client(), destination(), removal);
+    EventFilter filter = new EventFilter(null, before, List.of());
+    Scope scope = scope(filter);
+    Query query = candidates(scope, filter).query();
+    Remover remover = new Remover(scope, removal);
     if (removal.dryRun()) {
       return remover.count(query);
     }
@@ -136,40 +135,41 @@ public final class ElasticsearchEventStore extends EventStore {
             List.of(
                 Queries.exists(FilterQuery.field(Field.Part.ID)),
                 Queries.term(FilterQuery.field(Field.Part.UID), uid)));
-    Remover remover = new Remover(client(), destination(), removal);
+    Remover remover = new Remover(scope(EventFilter.ALL, Field.UID), removal);
     return removal.dryRun() ? remover.count(query) : remover.delete(query);
   }
 
   @Override
   public void close() {
-    ElasticsearchClient closing = client;
-    client = null;
+    Cluster closing = cluster;
+    cluster = null;
     if (closing != null) {
       try {
-        closing.close();
+        closing.client().close();
       } catch (IOException e) {
         throw new StoreException("the client cannot be closed", e);
       }
     }
   }
 
-  private Search search(EventFilter filter, Sort sort, EventQuery query) {
-    return new Search(client(), indices(), candidates(filter), filter, sort, query.afterKey());
+  private static Search search(
+      Scope scope, EventFilter filter, Sort sort, @Nullable PageKey after) {
+    return new Search(scope, candidates(scope, filter), filter, sort, after);
   }
 
-  private Candidates candidates(EventFilter filter) {
-    return new FilterQuery(new DataQuery(new StoredTypes(client(), indices()))).of(filter);
+  private static Candidates candidates(Scope scope, EventFilter filter) {
+    return new FilterQuery(new DataQuery(new StoredTypes(scope))).of(filter);
   }
 
-  private ElasticsearchClient client() {
-    return requireNonNull(client, "a question before open, or after close");
-  }
-
-  private Destination destination() {
-    return requireNonNull(destination, "a question before open");
-  }
-
-  private String indices() {
-    return destination().wildcard();
+  /** The indices of a question, which also looks at some fields. */
+  private Scope scope(EventFilter filter, @Nullable Field... fields) {
+    List<Field.Part> parts =
+        Arrays.stream(fields).filter(Objects::nonNull).map(Field::part).toList();
+    return new Scope(
+            requireNonNull(cluster, "a question before open, or after close"),
+            requireNonNull(destination, "a question before open"),
+            filter,
+            parts)
+        .look();
   }
 }

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param caFingerprint SHA-256 of a certificate that must be among the server's, in hexadecimal;
  *     means TLS
  * @param templates what to do about templates; default {@code install}
+ * @param templatePriority of the index template; by itself one that leaves other logs alone
+ * @param maxAge how long ago an event may have happened; default 31 days where an index is an hour,
+ *     365 days where it is a day, else no bound. Only where the index is chosen by time
+ * @param maxFuture how far in the future; default 1 day. Likewise
  * @param typedFields which data fields become fields of a type; default {@code none}
  * @param connectTimeout longest wait for a connection; default 5 s
  * @param requestTimeout longest silence of a server that was asked; default 30 s
@@ -43,6 +49,9 @@ record ElasticsearchSettings(
     @Nullable Path caFile,
     @Nullable String caFingerprint,
     TemplatePolicy templates,
+    @Nullable Integer templatePriority,
+    @Nullable Duration maxAge,
+    @Nullable Duration maxFuture,
     TypedFields typedFields,
     Duration connectTimeout,
     Duration requestTimeout,
@@ -66,6 +75,15 @@ record ElasticsearchSettings(
     requestTimeout = requireNonNullElse(requestTimeout, Duration.ofSeconds(30));
     bulkBytes = requireNonNullElse(bulkBytes, 5 * 1024 * 1024);
     checkDestination(index, dataStream, dataRetention);
+    checkTemplates(templates, templatePriority);
+    Destination destination = destination(index, dataStream, "log");
+    if (destination.isByTime()) {
+      maxAge = maxAge != null ? maxAge : ageOf(destination.unit());
+      maxFuture = requireNonNullElse(maxFuture, Duration.ofDays(1));
+    } else if (maxAge != null || maxFuture != null) {
+      throw new IllegalArgumentException(
+          "max_age and max_future are for an index with a time, such as {yyyy.MM.dd}");
+    }
     checkIdentity(httpAuth, apiKey);
     checkTrust(caFile, caFingerprint);
     checkLimits(connectTimeout, requestTimeout, bulkBytes);
@@ -90,9 +108,30 @@ record ElasticsearchSettings(
 
   /** Where the events of a log go. */
   Destination destination(String log) {
+    return destination(index, dataStream, log);
+  }
+
+  private static Destination destination(
+      @Nullable String index, @Nullable String dataStream, String log) {
     return dataStream != null
         ? Destination.dataStream(dataStream)
         : Destination.indices(requireNonNullElse(index, DEFAULT_INDEX), log);
+  }
+
+  /** So that an import or a wrong clock makes a few hundred indices, not all a cluster may have. */
+  private static @Nullable Duration ageOf(ChronoUnit unit) {
+    return switch (unit) {
+      case HOURS -> Duration.ofDays(31);
+      case DAYS -> Duration.ofDays(365);
+      default -> null;
+    };
+  }
+
+  /** The servers as messages name them. */
+  String servers() {
+    return hosts.stream()
+        .map(host -> host.getHost() + ":" + Connection.port(host))
+        .collect(Collectors.joining(", "));
   }
 
   /** User and password as HTTP's basic authentication joins them, or null. */
@@ -156,10 +195,15 @@ record ElasticsearchSettings(
     if (dataRetention != null && dataRetention.toSeconds() < 1) {
       throw new IllegalArgumentException("data_retention must be at least 1s");
     }
-    Destination unused =
-        dataStream != null
-            ? Destination.dataStream(dataStream)
-            : Destination.indices(requireNonNullElse(index, DEFAULT_INDEX), "log");
+  }
+
+  private static void checkTemplates(TemplatePolicy templates, @Nullable Integer priority) {
+    if (priority != null && templates == TemplatePolicy.NONE) {
+      throw new IllegalArgumentException("template_priority is not for templates: none");
+    }
+    if (priority != null && priority < 0) {
+      throw new IllegalArgumentException("template_priority must not be negative");
+    }
   }
 
   private static void checkIdentity(List<String> httpAuth, @Nullable String apiKey) {

@@ -13,6 +13,9 @@ final class Failures {
 
   static final int TOO_LARGE = 413;
 
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
+
   private Failures() {}
 
   /** The status that the server, or something before it, answered with; 0 if it did not. */
@@ -36,9 +39,16 @@ final class Failures {
     String what = where + ": " + reason(status, failure);
     return switch (status) {
       case 0 -> SinkException.unavailable(what, failure instanceof IOException ? failure : null);
-      case 400, TOO_LARGE -> SinkException.badBatch(what, null);
+      case BAD_REQUEST ->
+          SinkException.misconfigured(
+              what
+                  + (failure instanceof ElasticsearchException
+                      ? ""
+                      : "; that is no answer of Elasticsearch's: look at what stands before it"),
+              null);
+      case TOO_LARGE -> SinkException.badBatch(what, null);
       case 401 -> SinkException.misconfigured(what + "; check http_auth or api_key", null);
-      case 403 ->
+      case FORBIDDEN ->
           SinkException.misconfigured(
               what + "; the user or API key needs the privileges that the documentation lists",
               null);
@@ -48,6 +58,13 @@ final class Failures {
               ? SinkException.unavailable(what, null)
               : SinkException.misconfigured(what, null);
     };
+  }
+
+  /** Whether a request was refused by somebody who may have looked at a single event in it. */
+  static boolean mayBeForAnEvent(Exception failure) {
+    int status = status(failure);
+    return status == BAD_REQUEST
+        || (status == FORBIDDEN && !(failure instanceof ElasticsearchException));
   }
 
   private static boolean isSuccess(int status) {

@@ -23,8 +23,8 @@ final class FilterQuery {
   static final String IGNORED = "_ignored";
 
   // What date_nanos can hold.
-  private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("2262-04-11T23:47:16.854775Z");
+  static final Instant FIRST = Instant.EPOCH;
+  static final Instant LAST = Instant.parse("2262-04-11T23:47:16.854775Z");
   private static final int NANOS_PER_MILLI_DIGITS = 6;
   private static final String TIME = "@timestamp";
   private static final String DURATION = "event.duration";
@@ -65,8 +65,7 @@ final class FilterQuery {
     if (filter.until() != null) {
       parts.add(time(Operator.LESS, filter.until()));
     }
-    Query times = Queries.all(parts.stream().map(Candidates::query).toList());
-    filter.conditions().forEach(condition -> parts.add(of(condition, times)));
+    filter.conditions().forEach(condition -> parts.add(of(condition)));
     boolean isExact = true;
     Set<String> fields = new HashSet<>();
     for (Candidates part : parts) {
@@ -77,13 +76,13 @@ final class FilterQuery {
     return new Candidates(Queries.all(queries), isExact, Set.copyOf(fields));
   }
 
-  private Candidates of(Condition condition, Query times) {
+  private Candidates of(Condition condition) {
     if (condition.operator() == Operator.NOT_EQUAL) {
       List<Object> values = condition.values();
-      return of(new Condition(condition.field(), Operator.EQUAL, values), times).not();
+      return of(new Condition(condition.field(), Operator.EQUAL, values)).not();
     }
     return switch (condition.field().part()) {
-      case DATA, CONTEXT -> data.of(condition, times);
+      case DATA, CONTEXT -> data.of(condition);
       case CREATED_AT -> times(condition);
       case DURATION_MS -> durations(condition);
       default -> texts(condition);

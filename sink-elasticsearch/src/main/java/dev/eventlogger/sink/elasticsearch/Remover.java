@@ -1,19 +1,20 @@
 package dev.eventlogger.sink.elasticsearch;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.ShardStatistics;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.StoreException;
+import dev.eventlogger.sink.elasticsearch.OwnIndices.OwnIndex;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -23,39 +24,66 @@ import java.util.List;
 final class Remover {
 
   private static final String ID = FilterQuery.field(Field.Part.ID);
+  private static final int NOT_FOUND = 404;
 
-  private final ElasticsearchClient client;
-  private final Destination destination;
+  private final Scope scope;
+  private final Cluster cluster;
   private final Removal removal;
   private long removed;
 
-  Remover(ElasticsearchClient client, Destination destination, Removal removal) {
-    this.client = client;
-    this.destination = destination;
+  /** Removes from the indices that a question is about, as it looked. */
+  Remover(Scope scope, Removal removal) {
+    this.scope = scope;
+    cluster = scope.cluster();
     this.removal = removal;
   }
 
   /** How many documents a query finds, those among them that were written a moment ago. */
   long count(Query query) {
-    refresh();
-    return count(destination.wildcard(), query);
+    refresh(scope.names());
+    return count(scope.names(), query);
   }
 
   /** Deletes the indices that hold only events that a query finds and that end before a time. */
   void deleteIndices(Instant before, Query query) throws InterruptedException {
-    refresh();
-    Collection<String> names =
-        answer(() -> client.indices().get(get -> get.index(destination.wildcard())))
-            .result()
-            .keySet();
-    for (String name : names.stream().filter(n -> destination.isBefore(n, before)).toList()) {
-      long events = count(name, query);
-      if (events == count(name, Candidates.ALL.query())) {
-        answer(() -> client.indices().delete(delete -> delete.index(name)));
-        removed += events;
-        removal.afterChunk(removed);
+    refresh(scope.names());
+    for (OwnIndex index : scope.indices()) {
+      boolean isBefore = index.span() != null && !index.span().end().isAfter(before);
+      if (index.isPlain() && isBefore && holdsOnly(index.name(), query)) {
+        deleteIndex(index.name(), query);
       }
     }
+    scope.look();
+  }
+
+  /**
+   * Deletes an index that nothing can be written to meanwhile, so that what is deleted is what was
+   * counted. Where that is not allowed, its documents are left to be deleted by their ids.
+   */
+  private void deleteIndex(String name, Query query) throws InterruptedException {
+    WriteBlock block = new WriteBlock(cluster, name);
+    long events = -1;
+    try {
+      if (block.set()) {
+        refresh(List.of(name));
+        if (holdsOnly(name, query)) {
+          events = count(List.of(name), query);
+          var unused =
+              answer(() -> cluster.client().indices().delete(delete -> delete.index(name)));
+          block.isOver();
+        }
+      }
+    } finally {
+      block.lift();
+    }
+    if (events >= 0) {
+      removed += events;
+      removal.afterChunk(removed);
+    }
+  }
+
+  private boolean holdsOnly(String name, Query query) {
+    return count(List.of(name), query) == count(List.of(name), Candidates.ALL.query());
   }
 
   /**
@@ -64,7 +92,7 @@ final class Remover {
    * @return how many were removed, with those of indices
    */
   long delete(Query query) throws InterruptedException {
-    refresh();
+    refresh(scope.names());
     List<FieldValue> after = List.of();
     while (true) {
       List<Hit<Void>> hits = find(query, after);
@@ -81,16 +109,25 @@ final class Remover {
     BulkRequest.Builder bulk = new BulkRequest.Builder().refresh(Refresh.True);
     for (Hit<Void> hit : hits) {
       bulk.operations(
-          operation -> operation.delete(delete -> delete.index(hit.index()).id(hit.id())));
+          operation ->
+              operation.delete(
+                  delete -> delete.index(hit.index()).id(hit.id()).routing(hit.routing())));
     }
-    BulkResponse response = answer(() -> client.bulk(bulk.build()));
+    BulkResponse response = answer(() -> cluster.client().bulk(bulk.build()));
     long deleted = 0;
     for (BulkResponseItem item : response.items()) {
       if (item.status() < 300) {
         deleted++;
-      } else if (item.status() != 404) {
+      } else if (item.status() != NOT_FOUND) {
         throw new StoreException(
-            item.index() + ": answered " + item.status() + ", " + ServerReason.of(item.error()),
+            cluster.where(item.index())
+                + ": answered "
+                + item.status()
+                + ", "
+                + ServerReason.of(item.error())
+                + "; "
+                + (removed + deleted)
+                + " events were removed until then",
             null);
       }
     }
@@ -98,37 +135,38 @@ final class Remover {
   }
 
   private List<Hit<Void>> find(Query query, List<FieldValue> after) {
-    return answer(
-        () ->
-            client
-                .search(
-                    search -> {
-                      search.index(destination.wildcard()).ignoreUnavailable(true);
-                      search.query(query).size(removal.chunk()).source(s -> s.fetch(false));
-                      search.sort(s -> s.field(f -> f.field(ID).order(SortOrder.Asc)));
-                      return after.isEmpty() ? search : search.searchAfter(after);
-                    },
-                    Void.class)
-                .hits()
-                .hits());
+    MultisearchBody body =
+        MultisearchBody.of(
+            search -> {
+              search.query(query).size(removal.chunk()).source(s -> s.fetch(false));
+              search.sort(s -> s.field(f -> f.field(ID).order(SortOrder.Asc)));
+              return after.isEmpty() ? search : search.searchAfter(after);
+            });
+    return WholeSearch.ask(scope, body, Void.class)
+        .map(answer -> answer.hits().hits())
+        .orElse(List.of());
   }
 
-  private long count(String indices, Query query) {
-    return answer(
-            () -> client.count(count -> count.index(indices).ignoreUnavailable(true).query(query)))
-        .count();
+  private long count(List<String> indices, Query query) {
+    return WholeSearch.count(cluster, scope.destination(), indices, query);
   }
 
-  private void refresh() {
-    var unused =
-        answer(
-            () ->
-                client
-                    .indices()
-                    .refresh(r -> r.index(destination.wildcard()).ignoreUnavailable(true)));
+  private void refresh(List<String> indices) {
+    for (List<String> part : Cluster.inParts(indices)) {
+      ShardStatistics shards =
+          answer(() -> cluster.client().indices().refresh(r -> r.index(part))).shards();
+      if (shards != null && shards.failed().intValue() > 0) {
+        throw new StoreException(
+            cluster.where(FailedIndices.text(FailedIndices.of(shards)))
+                + ": not all events can be found: "
+                + shards.failed()
+                + " shards were not refreshed",
+            null);
+      }
+    }
   }
 
-  private <T> T answer(Requests.Request<T> request) {
-    return Requests.answer(destination.wildcard(), request);
+  private <T> T answer(Cluster.Request<T> request) {
+    return cluster.answer(scope.destination(), request);
   }
 }

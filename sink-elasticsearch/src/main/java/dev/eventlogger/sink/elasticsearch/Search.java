@@ -2,17 +2,17 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.PageKey;
 import dev.eventlogger.query.Sort;
-import java.io.IOException;
+import dev.eventlogger.query.StoreException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +28,7 @@ final class Search {
 
   private static final int LARGEST_CHUNK = 500;
 
-  private final ElasticsearchClient client;
-  private final String indices;
+  private final Scope scope;
   private final Candidates candidates;
   private final EventFilter filter;
   private final List<SortOptions> sort;
@@ -43,14 +42,8 @@ final class Search {
    * @param after where to begin; null for the first event
    */
   Search(
-      ElasticsearchClient client,
-      String indices,
-      Candidates candidates,
-      EventFilter filter,
-      Sort sort,
-      @Nullable PageKey after) {
-    this.client = client;
-    this.indices = indices;
+      Scope scope, Candidates candidates, EventFilter filter, Sort sort, @Nullable PageKey after) {
+    this.scope = scope;
     this.candidates = candidates;
     this.filter = filter;
     this.sort = sort(sort);
@@ -91,36 +84,31 @@ final class Search {
 
   private List<Hit<Source>> hits(int size) {
     int asked = Math.min(size, chunk);
-    return Requests.answer(
-        indices,
-        () -> {
-          try {
-            return ask(asked);
-          } catch (ContentTooLongException e) {
-            if (asked == 1) {
-              throw e;
-            }
-            chunk = asked / 2;
-            return hits(chunk);
-          }
-        });
+    try {
+      return ask(asked);
+    } catch (StoreException e) {
+      if (asked == 1 || !(e.getCause() instanceof ContentTooLongException)) {
+        throw e;
+      }
+      chunk = asked / 2;
+      return hits(chunk);
+    }
   }
 
-  private List<Hit<Source>> ask(int size) throws IOException {
-    return client
-        .search(
+  private List<Hit<Source>> ask(int size) {
+    MultisearchBody body =
+        MultisearchBody.of(
             search -> {
-              search.index(indices).allowNoIndices(true).ignoreUnavailable(true);
               search
                   .query(candidates.query())
                   .size(size)
                   .sort(sort)
                   .trackTotalHits(t -> t.enabled(false));
               return after.isEmpty() ? search : search.searchAfter(after);
-            },
-            Source.class)
-        .hits()
-        .hits();
+            });
+    return WholeSearch.ask(scope, body, Source.class)
+        .map(answer -> answer.hits().hits())
+        .orElse(List.of());
   }
 
   private static List<SortOptions> sort(Sort sort) {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * quote.
  *
  * <p>What stands in quotes, brackets, braces or parentheses may be such a value. A reason is shown
- * up to the first of these that is neither a place nor one of the names that the mapping has.
+ * up to the first of these that is neither a place nor one of the names that documents and the
+ * mapping have. Some sentences name what belongs to the index, and these are shown whole. What a
+ * script or a processor of a pipeline says is not shown at all: its words are its author's, who may
+ * have put the event into them.
  */
 final class ServerReason {
 
@@ -20,36 +23,81 @@ final class ServerReason {
   private static final Pattern OPENING = Pattern.compile("[\"'\\[{(]");
   private static final Pattern NAME = Pattern.compile("\\[([^\\[\\]]+)]|\"([^\"]+)\"");
   private static final Pattern PLACE = Pattern.compile("\\d+(?::\\d+)?");
+
+  /** Sentences of the server whose names are those of pipelines, aliases, indices, templates. */
+  private static final Pattern ABOUT_THE_INDEX =
+      Pattern.compile(
+          "pipeline with id \\[[^\\[\\]]{1,200}] does not exist"
+              + "|no write index is defined for alias \\[[^\\[\\]]{1,200}]\\. The write index .*"
+              + "|no such index \\[[^\\[\\]]{1,255}](?: and \\[action.auto_create_index].{0,200})?"
+              + "|index \\[[a-z0-9._-]{1,255}] blocked by: \\[[A-Z_]+/\\d+/[a-z -]+ \\(api\\)];"
+              + "|index \\[[a-z0-9._-]{1,255}] blocked by: \\[[^\\[\\]]{1,200}];"
+              + "|index template \\[[^\\[\\]]{1,255}] has index patterns \\[[^\\[\\]]{1,999}]"
+              + " matching patterns from existing templates .*"
+              + "|Search rejected due to missing shards .*");
+
+  /** Failures whose words somebody wrote who could read the event. */
+  private static final Set<String> ANYBODYS_WORDS =
+      Set.of(
+          "fail_processor_exception",
+          "ingest_processor_exception",
+          "script_exception",
+          "painless_explain_error",
+          "painless_error");
+
   private static final Set<String> NAMES =
       Set.of(
           "@timestamp",
+          "ecs",
+          "ecs.version",
+          "event",
           "event.id",
           "event.kind",
           "event.action",
           "event.duration",
+          "log",
           "log.level",
+          "user",
           "user.id",
+          "trace",
           "trace.id",
+          "span",
           "span.id",
+          "transaction",
           "transaction.id",
+          "error",
           "error.type",
           "error.message",
+          "id",
+          "created_at",
+          "duration_ms",
           "event_type",
+          "level",
+          "name",
+          "uid",
           "subject",
           "message",
           "message.keyword",
+          "schema",
           "schema.id",
           "schema.version",
           "context",
           "event_data",
+          "typed",
           "partly_indexed",
+          "_doc",
+          "date",
           "date_nanos",
           "keyword",
           "text",
           "long",
+          "integer",
+          "float",
           "double",
           "boolean",
+          "ip",
           "flattened",
+          "nested",
           "object");
 
   private ServerReason() {}
@@ -59,20 +107,30 @@ final class ServerReason {
     if (error == null) {
       return "refused without a reason";
     }
-    StringBuilder text = new StringBuilder(words(error));
-    for (ErrorCause cause = error.causedBy(); cause != null; cause = cause.causedBy()) {
-      text.append("; caused by ").append(words(cause));
+    StringBuilder text = new StringBuilder();
+    for (ErrorCause cause = error; cause != null; cause = cause.causedBy()) {
+      text.append(text.isEmpty() ? "" : "; caused by ");
+      if (ANYBODYS_WORDS.contains(cause.type())) {
+        text.append(cause.type()).append(": ").append(HIDDEN);
+        break; // the causes are its words too
+      }
+      text.append(words(cause));
     }
     return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + HIDDEN;
   }
 
   private static String words(ErrorCause error) {
     String reason = error.reason();
-    return reason == null ? error.type() : error.type() + ": " + withoutValues(reason);
+    return reason == null || reason.isEmpty()
+        ? String.valueOf(error.type())
+        : error.type() + ": " + withoutValues(reason);
   }
 
   private static String withoutValues(String reason) {
     String line = reason.replaceAll("\\p{Cntrl}", " ");
+    if (ABOUT_THE_INDEX.matcher(line).matches()) {
+      return line;
+    }
     Matcher opening = OPENING.matcher(line);
     Matcher name = NAME.matcher(line);
     int from = 0;

@@ -6,8 +6,10 @@ import co.elastic.clients.json.JsonpSerializable;
 import co.elastic.clients.json.JsonpUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.sink.elasticsearch.ElasticsearchSettings.TemplatePolicy;
+import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -15,6 +17,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,39 +37,88 @@ final class Templates {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.sink.elasticsearch");
 
-  // More than the 100 of the templates that come with the server.
+  // More than the 100 of the templates that come with the server, and, with what is added, than
+  // the 200 of those for Fleet's own streams.
   private static final int PRIORITY = 200;
+  private static final int MOST_RAISES = 20;
+  private static final Pattern SAME_PRIORITY =
+      Pattern.compile(
+          "existing templates (\\[[^\\[\\]]+]) with patterns .* same priority", Pattern.DOTALL);
+
+  private static final String PRIORITY_FIELD = "priority";
 
   private final ObjectMapper json = new ObjectMapper();
+  private final Cluster cluster;
   private final ElasticsearchClient client;
   private final TemplatePolicy policy;
+  private final @Nullable Integer priority;
   private final String log;
+  private boolean hasReported;
 
-  Templates(ElasticsearchClient client, TemplatePolicy policy, String log) {
-    this.client = client;
+  /**
+   * For a log.
+   *
+   * @param priority of the index template; null for one that nothing else has
+   */
+  Templates(Cluster cluster, TemplatePolicy policy, @Nullable Integer priority, String log) {
+    this.cluster = cluster;
+    client = cluster.client();
     this.policy = policy;
+    this.priority = priority;
     this.log = log;
   }
 
-  /** Installs what is missing; reports what differs, or replaces it if that was asked for. */
+  /**
+   * Installs what is missing; reports what differs, or replaces it if that was asked for.
+   *
+   * @throws SinkException if another template is in force, and has not our fields
+   */
   void install(Destination destination, TypedData typed, @Nullable Duration retention)
-      throws IOException {
-    if (policy == TemplatePolicy.NONE) {
-      return;
-    }
+      throws IOException, SinkException {
     JsonNode component = component();
-    if (isToBeWritten(COMPONENT, component, this::existingComponent)) {
-      client
-          .cluster()
-          .putComponentTemplate(
-              put -> put.name(COMPONENT).withJson(new StringReader(component.toString())));
-    }
     String name = destination.templateName();
-    JsonNode index = index(destination, typed, retention);
-    if (isToBeWritten(name, index, () -> existingIndex(name))) {
-      client
-          .indices()
-          .putIndexTemplate(put -> put.name(name).withJson(new StringReader(index.toString())));
+    boolean areOurs = policy != TemplatePolicy.NONE;
+    if (areOurs) {
+      if (isToBeWritten(COMPONENT, component, this::existingComponent)) {
+        client
+            .cluster()
+            .putComponentTemplate(
+                put -> put.name(COMPONENT).withJson(new StringReader(component.toString())));
+      }
+      ObjectNode index = index(destination, typed, retention);
+      if (isToBeWritten(name, index, () -> existingIndex(name))) {
+        put(name, index, destination);
+      }
+    }
+    new TemplateInForce(cluster, destination, log)
+        .check(component.at("/template/mappings"), areOurs && !hasReported);
+  }
+
+  /** With the priority that was asked for, or else the next that no other template has. */
+  private void put(String name, ObjectNode index, Destination destination)
+      throws IOException, SinkException {
+    int first = priority != null ? priority : PRIORITY + destination.specificity();
+    for (int raised = 0; ; raised++) {
+      String body = index.put(PRIORITY_FIELD, first + raised).toString();
+      try {
+        client.indices().putIndexTemplate(put -> put.name(name).withJson(new StringReader(body)));
+        return;
+      } catch (ElasticsearchException e) {
+        Matcher same = SAME_PRIORITY.matcher(String.valueOf(e.error().reason()));
+        if (!same.find()) {
+          throw e;
+        }
+        if (priority != null || raised == MOST_RAISES) {
+          throw SinkException.misconfigured(
+              cluster.where("template " + name)
+                  + ": the priority "
+                  + (first + raised)
+                  + " is also that of "
+                  + same.group(1)
+                  + ", for names that both can match; set another template_priority",
+              null);
+        }
+      }
     }
   }
 
@@ -85,6 +138,7 @@ final class Templates {
     }
     String difference = difference(ours, existing, "");
     if (difference != null && policy == TemplatePolicy.INSTALL) {
+      hasReported = true;
       LOG.log(
           Level.WARNING,
           "log "
@@ -124,8 +178,11 @@ final class Templates {
 
   private ObjectNode index(Destination destination, TypedData typed, @Nullable Duration retention) {
     ObjectNode index = json.createObjectNode();
-    index.putArray("index_patterns").add(destination.wildcard());
-    index.put("priority", PRIORITY);
+    ArrayNode patterns = index.putArray("index_patterns");
+    destination.templatePatterns().forEach(patterns::add);
+    if (priority != null) {
+      index.put(PRIORITY_FIELD, priority);
+    }
     index.putArray("composed_of").add(COMPONENT).add(CUSTOM);
     index.putArray("ignore_missing_component_templates").add(CUSTOM);
     index.putObject("_meta").put("managed_by", "event-logger");
@@ -157,7 +214,7 @@ final class Templates {
   }
 
   /** Where the first thing is that ours says and the other does not; null if there is none. */
-  private static @Nullable String difference(JsonNode ours, @Nullable JsonNode other, String at) {
+  static @Nullable String difference(JsonNode ours, @Nullable JsonNode other, String at) {
     if (ours.isObject() && other != null && other.isObject()) {
       for (Map.Entry<String, JsonNode> field : ours.properties()) {
         String found =

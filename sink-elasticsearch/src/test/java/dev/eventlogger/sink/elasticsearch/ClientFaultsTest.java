@@ -16,6 +16,7 @@ import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
 import dev.eventlogger.spi.SinkException;
 import dev.eventlogger.spi.SinkException.Kind;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,15 @@ final class ClientFaultsTest {
   @BeforeEach
   void setUp() {
     Destination destination = Destination.indices("a", "log");
-    bulk = new Bulk(client, destination, new DocumentWriter(TypedData.NONE), 1_000_000);
+    InstantSource clock = InstantSource.system();
+    bulk =
+        new Bulk(
+            new Cluster(client, "search:9200"),
+            destination,
+            new DocumentWriter(TypedData.NONE),
+            new Admission(null, null, clock),
+            clock,
+            1_000_000);
   }
 
   @Test
@@ -43,7 +52,9 @@ final class ClientFaultsTest {
     SinkException failure = catchThrowableOfType(SinkException.class, () -> bulk.send(events));
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(failure).hasMessage("a: does not answer: IllegalStateException").hasNoCause();
+    assertThat(failure)
+        .hasMessage("search:9200, a: does not answer: IllegalStateException")
+        .hasNoCause();
   }
 
   @Test
@@ -107,7 +118,7 @@ final class ClientFaultsTest {
     SinkException failure = catchThrowableOfType(SinkException.class, () -> bulk.send(events));
 
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(failure).hasMessage("a: answered " + status + ", " + type);
+    assertThat(failure).hasMessageStartingWith("search:9200, a: answered " + status + ", " + type);
   }
 
   private void answers(List<BulkResponseItem> items) throws Exception {

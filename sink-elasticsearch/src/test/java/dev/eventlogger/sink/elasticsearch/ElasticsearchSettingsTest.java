@@ -38,6 +38,23 @@ final class ElasticsearchSettingsTest {
   }
 
   @Test
+  void boundsTheTimeOfEventsByHowMuchAnIndexHolds() {
+    assertThat(of(Map.of()).maxAge()).isEqualTo(Duration.ofDays(365));
+    assertThat(of(Map.of()).maxFuture()).isEqualTo(Duration.ofDays(1));
+    assertThat(of(Map.of("index", "a-{yyyy.MM.dd.HH}")).maxAge()).isEqualTo(Duration.ofDays(31));
+    assertThat(of(Map.of("index", "a-{yyyy.MM}")).maxAge()).isNull();
+    assertThat(of(Map.of("index", "a-{yyyy.MM}", "max_age", "90d")).maxAge())
+        .isEqualTo(Duration.ofDays(90));
+    assertThat(of(Map.of("index", "a")).maxFuture()).isNull();
+  }
+
+  @Test
+  void namesItsServersWithTheirPorts() {
+    assertThat(of(Map.of("hosts", List.of("https://a", "https://b:9201"))).servers())
+        .isEqualTo("a:443, b:9201");
+  }
+
+  @Test
   void takesUserAndPasswordAsOneTextOrTwo() {
     assertThat(of(Map.of("http_auth", "ada:se:cret")).userAndPassword()).isEqualTo("ada:se:cret");
     assertThat(of(Map.of("http_auth", List.of("ada", "se:cret"))).userAndPassword())
@@ -77,10 +94,11 @@ final class ElasticsearchSettingsTest {
           ca_fingerprint | abc | ca_fingerprint: must be a SHA-256 in hexadecimal
           data_retention | 1d | data_retention: is for a data_stream
           connect_timeout | 0s | connect_timeout and request_timeout must be more than 0s
+          template_priority | -1 | template_priority: must not be negative
           bulk_bytes | 10 | bulk_bytes: must be at least 1024
           """)
   void refuses(String setting, String value, String message) {
-    Object typed = value.matches("\\d+") ? (Object) Integer.valueOf(value) : value;
+    Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;
 
     assertThatThrownBy(() -> of(Map.of(setting, typed)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -90,6 +108,12 @@ final class ElasticsearchSettingsTest {
 
   @Test
   void refusesWhatExcludesEachOther() {
+    assertRefused(
+        Map.of("index", "events", "max_age", "1d"), "max_age and max_future are for an index with");
+    assertRefused(
+        Map.of("data_stream", "events", "max_future", "1d"), "are for an index with a time");
+    assertRefused(
+        Map.of("templates", "none", "template_priority", 1), "is not for templates: none");
     assertRefused(Map.of("host", "a", "hosts", "http://b"), "keep one of the two");
     assertRefused(Map.of("index", "a", "data_stream", "b"), "exclude each other");
     assertRefused(Map.of("http_auth", "a:b", "api_key", "c"), "exclude each other");

@@ -58,7 +58,7 @@ final class GramexDefectsIT {
 
   /** There, the whole queue is sent again and again, with duplicates. */
   @Test
-  void aRefusedDocumentIsSentOnceAndTheOthersAreNotSentAgain() throws Exception {
+  void whatCanOnlyBeRefusedIsNotSentAndTheOthersAreSentOnce() throws Exception {
     try (HttpFront front = HttpFront.of(SERVER);
         EventLogger events = open("port: " + front.port())) {
       for (int i = 0; i < 20; i++) {
@@ -71,7 +71,7 @@ final class GramexDefectsIT {
       assertThat(ledger.dead()).isEqualTo(1);
       assertThat(ledger.failures()).isZero();
       long sent = front.bulks().stream().mapToLong(body -> body.lines().count() / 2).sum();
-      assertThat(sent).as("documents sent").isEqualTo(20);
+      assertThat(sent).as("documents sent").isEqualTo(19);
     }
     assertThat(indices.count()).isEqualTo(19);
   }

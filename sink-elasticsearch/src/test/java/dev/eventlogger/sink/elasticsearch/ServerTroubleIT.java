@@ -166,9 +166,7 @@ final class ServerTroubleIT {
         for (String line : Files.readAllLines(file)) {
           JsonNode letter = json.readTree(line);
           assertThat(letter.get("reason").asText())
-              .startsWith("Elasticsearch answered 400, document_parsing_exception: ")
-              .contains("[event_data]", "cannot contain the reserved character")
-              .doesNotContain("secret");
+              .isEqualTo("event_data has a key with a NUL in it, which Elasticsearch refuses");
           letters++;
         }
       }

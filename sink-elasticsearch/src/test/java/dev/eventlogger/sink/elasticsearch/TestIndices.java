@@ -47,7 +47,17 @@ final class TestIndices {
     return name + "*";
   }
 
-  /** Settings of a log that writes to them. */
+  /** The name of the one that events of a day go to. */
+  String of(String day) {
+    return name + day;
+  }
+
+  /** What the names begin with. */
+  String start() {
+    return name;
+  }
+
+  /** Settings of a log that writes to them, whenever an event happened. */
   Map<String, Object> settings() {
     return settings(Map.of());
   }
@@ -56,6 +66,8 @@ final class TestIndices {
   Map<String, Object> settings(Map<String, ?> more) {
     Map<String, Object> settings = new HashMap<>(server.settings());
     settings.put("index", pattern());
+    settings.put("max_age", "36500d");
+    settings.put("max_future", "100000d");
     settings.putAll(more);
     return settings;
   }

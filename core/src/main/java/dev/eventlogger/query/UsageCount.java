@@ -1,18 +1,13 @@
-package dev.eventlogger.sink.elasticsearch;
+package dev.eventlogger.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 import static java.util.Comparator.nullsLast;
 
 import dev.eventlogger.event.Event;
-import dev.eventlogger.query.Field;
-import dev.eventlogger.query.UsageQuery;
-import dev.eventlogger.query.UsageRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,19 +19,36 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Adds counts up to the rows of an answer. For one thread. */
-final class UsageCount {
+/**
+ * Adds counts up to the rows of an answer, for stores whose destination cannot do all of it. For
+ * one thread.
+ *
+ * <p>Keeps every value and every user that it has seen, and refuses the question where these are
+ * more than {@link #MOST_KEPT}.
+ */
+public final class UsageCount {
+
+  /** The most values and users that are told apart: some hundred megabytes. */
+  public static final int MOST_KEPT = 1_000_000;
 
   private static final Comparator<UsageRow> ORDER =
       comparing(UsageRow::bucket, nullsFirst(naturalOrder()))
           .thenComparing(comparing(UsageRow::events).reversed())
-          .thenComparing(UsageRow::value, nullsLast(UsageCount::byCodePoint));
+          .thenComparing(UsageRow::value, nullsLast(CodePoints::compare));
 
   private final UsageQuery query;
+  private final int mostKept;
   private final Map<Key, Tally> tallies = new HashMap<>();
+  private int kept;
 
-  UsageCount(UsageQuery query) {
+  /** Begins with nothing counted. */
+  public UsageCount(UsageQuery query) {
+    this(query, MOST_KEPT);
+  }
+
+  UsageCount(UsageQuery query, int mostKept) {
     this.query = query;
+    this.mostKept = mostKept;
   }
 
   private record Key(@Nullable Instant bucket, @Nullable String value) {}
@@ -46,17 +58,38 @@ final class UsageCount {
     private final Set<String> users = new HashSet<>();
   }
 
-  /** Counts events of one user, which are in one bucket and have one value. */
-  void add(@Nullable Instant bucket, @Nullable String value, @Nullable String uid, long events) {
-    Tally tally = tallies.computeIfAbsent(new Key(bucket, value), key -> new Tally());
+  /**
+   * Counts events of one user, which are in one bucket and have one value.
+   *
+   * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values and users
+   */
+  public void add(
+      @Nullable Instant bucket, @Nullable String value, @Nullable String uid, long events) {
+    Tally tally =
+        tallies.computeIfAbsent(
+            new Key(bucket, value),
+            key -> {
+              kept++;
+              return new Tally();
+            });
     tally.events += events;
-    if (uid != null) {
-      tally.users.add(uid);
+    if (uid != null && tally.users.add(uid)) {
+      kept++;
+    }
+    if (kept > mostKept) {
+      throw new UnsupportedQueryException(
+          "there are more than "
+              + mostKept
+              + " different values and users to be counted here; ask for a shorter time");
     }
   }
 
-  /** Counts one event. */
-  void add(Event event) {
+  /**
+   * Counts one event, which the filter must hold for.
+   *
+   * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values and users
+   */
+  public void add(Event event) {
     Instant bucket = query.bucket() == null ? null : query.bucket().start(event.createdAt());
     Field by = query.by();
     Set<String> values =
@@ -71,8 +104,12 @@ final class UsageCount {
     values.forEach(value -> add(bucket, value, event.uid(), 1));
   }
 
-  /** The rows, in their order, as many of each bucket as are asked for. */
-  List<UsageRow> rows() {
+  /**
+   * The rows, in their order, as many of each bucket as are asked for.
+   *
+   * @throws UnsupportedQueryException if there are more than {@link UsageQuery#MOST_ROWS}
+   */
+  public List<UsageRow> rows() {
     if (query.bucket() == null && query.by() == null && tallies.isEmpty()) {
       return List.of(new UsageRow(null, null, 0, 0));
     }
@@ -100,9 +137,5 @@ final class UsageCount {
       }
     }
     return rows;
-  }
-
-  private static int byCodePoint(String left, String right) {
-    return Arrays.compareUnsigned(left.getBytes(UTF_8), right.getBytes(UTF_8));
   }
 }

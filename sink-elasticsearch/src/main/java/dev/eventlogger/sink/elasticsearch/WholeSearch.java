@@ -1,0 +1,125 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.MsearchRequest;
+import co.elastic.clients.elasticsearch.core.msearch.MultiSearchItem;
+import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
+import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
+import co.elastic.clients.elasticsearch.core.search.ResponseBody;
+import dev.eventlogger.query.StoreException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches all indices of a question, and takes no part of an answer for the whole: a shard that
+ * fails or is missing, a search that ended early and an index that was closed end the question.
+ *
+ * <p>The names of the indices are in the body of the request, which has room for all of them.
+ */
+final class WholeSearch {
+
+  private static final int TRIES = 3;
+
+  private WholeSearch() {}
+
+  /**
+   * The whole answer; empty if the log has no index.
+   *
+   * @throws StoreException if there is none, naming the indices that do not answer
+   */
+  static <T> Optional<MultiSearchItem<T>> ask(Scope scope, MultisearchBody body, Class<T> type) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return scope.names().isEmpty()
+            ? Optional.empty()
+            : Optional.of(ask(scope.cluster(), scope.destination(), scope.names(), body, type));
+      } catch (IndexGoneException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        scope.look();
+      }
+    }
+  }
+
+  /** How many documents of some indices a query finds. */
+  static long count(Cluster cluster, Object what, List<String> indices, Query query) {
+    if (indices.isEmpty()) {
+      return 0;
+    }
+    MultisearchBody body =
+        MultisearchBody.of(b -> b.query(query).size(0).trackTotalHits(t -> t.enabled(true)));
+    return Objects.requireNonNull(
+            ask(cluster, what, indices, body, Void.class).hits().total(), "a count of all hits")
+        .value();
+  }
+
+  private static <T> MultiSearchItem<T> ask(
+      Cluster cluster, Object what, List<String> indices, MultisearchBody body, Class<T> type) {
+    MsearchRequest request =
+        MsearchRequest.of(
+            search ->
+                search.searches(
+                    item ->
+                        item.header(
+                                header ->
+                                    header
+                                        .index(indices)
+                                        .ignoreUnavailable(false)
+                                        .allowPartialSearchResults(false))
+                            .body(body)));
+    MultiSearchResponseItem<T> item =
+        cluster.answer(what, () -> cluster.client().msearch(request, type)).responses().get(0);
+    if (item.isFailure()) {
+      throw failure(cluster, what, item.failure());
+    }
+    String lack = lack(item.result());
+    if (lack != null) {
+      throw new StoreException(cluster.where(what) + ": not all events can be read: " + lack, null);
+    }
+    return item.result();
+  }
+
+  private static StoreException failure(Cluster cluster, Object what, ErrorResponse error) {
+    Set<String> names = FailedIndices.of(error.error());
+    String where =
+        names.isEmpty()
+            ? cluster.where(what)
+            : cluster.where(what) + ": not all events can be read: " + FailedIndices.text(names);
+    String message =
+        String.valueOf(
+            Failures.of(where, new ElasticsearchException("msearch", error)).getMessage());
+    return IndexGoneException.TYPE.equals(error.error().type())
+        ? new IndexGoneException(message)
+        : new StoreException(message, null);
+  }
+
+  /** What an answer lacks; null if it is whole. */
+  static @Nullable String lack(ResponseBody<?> answer) {
+    var shards = answer.shards();
+    int failed = shards.failed().intValue();
+    if (failed > 0 || shards.successful().intValue() < shards.total().intValue()) {
+      return FailedIndices.text(FailedIndices.of(shards))
+          + ": "
+          + Math.max(failed, shards.total().intValue() - shards.successful().intValue())
+          + " of "
+          + shards.total()
+          + " shards did not answer"
+          + shards.failures().stream()
+              .findFirst()
+              .map(failure -> ", " + ServerReason.of(failure.reason()))
+              .orElse("");
+    }
+    if (answer.timedOut()) {
+      return "the server ran out of time";
+    }
+    return Boolean.TRUE.equals(answer.terminatedEarly())
+        ? "the server ended the search early"
+        : null;
+  }
+}
