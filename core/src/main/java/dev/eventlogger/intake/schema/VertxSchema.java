@@ -138,7 +138,7 @@ final class VertxSchema {
     }
     String word = keyword.word();
     switch (keyword) {
-      case ENUM, CONST, FORMAT, PATTERN, UNIQUE_ITEMS, MULTIPLE_OF -> {} // nothing to check
+      case ENUM, CONST, FORMAT, PATTERN, UNIQUE_ITEMS, MULTIPLE_OF, CONTENT_SCHEMA -> {}
       case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, DEPENDENCIES ->
           ((Map<?, ?>) requireNonNull(value))
               .forEach((key, needs) -> dependent((String) key, needs, written));
