@@ -85,7 +85,9 @@ class IntakeTest {
                   List.of(
                       new Problem(
                           "/schema",
-                          "is not registered; register this id and version, or correct it"))));
+                          "other version 1 is not registered; register this id and version, or"
+                              + " correct it; registered: "
+                              + RUN.id()))));
       assertThat(events.record(RUN.id(), "2", Map.of())).isInstanceOf(Outcome.Invalid.class);
       assertBalance(events, 0, Map.of(), Map.of("unregistered-schema", 2L));
     }

@@ -109,6 +109,10 @@ final class ServiceScan<T> {
     StringBuilder reason =
         new StringBuilder(words.startsWith(prefix) ? words.substring(prefix.length()) : words);
     Throwable cause = failure.getCause();
+    String built = ClassVersions.builtForNewerJava(failure);
+    if (built != null) {
+      return Secrets.printable(className == null ? built : className + ": " + built);
+    }
     for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
       reason.append("; ").append(cause);
     }

@@ -28,6 +28,7 @@ final class CloudEventForm {
           "dataschema",
           "datacontenttype",
           "data",
+          "data_base64",
           "uid",
           "eventtype",
           "level",
@@ -50,14 +51,13 @@ final class CloudEventForm {
     in.require("id", "CloudEvents requires it");
     in.require("source", "CloudEvents requires it");
     in.require("type", "CloudEvents requires it");
-    in.text("datacontenttype");
     draft.name(in.text("type")).createdAt(in.time("time")).subject(in.text("subject"));
     draft.uid(in.uid("uid")).type(in.constant("eventtype", EventType.class));
     Level level = in.constant("level", Level.class);
     draft.level(level == null ? Level.INFO : level);
     draft.message(in.text("message")).duration(in.millis("durationms"));
-    draft.data(in.object("data"));
     Map<String, @Nullable Object> context = context(in);
+    CloudEventData.read(in, draft, context);
     origin(in, draft, context, trustIds);
     schema(in, draft, context);
     extensions(in, context);

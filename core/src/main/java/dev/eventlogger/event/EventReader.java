@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one event from outside, in any of the forms that are accepted. Immutable, thread-safe.
  *
- * <p>The keys tell the form: {@code specversion} is a CloudEvent's, {@code schema_id} Jupyter's,
- * {@code timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}},
+ * <p>The keys tell the form: {@code specversion} is a CloudEvent's, {@code schema_id} what is
+ * posted to a Jupyter Server, {@code __schema__} what Jupyter Events has recorded, {@code timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}},
  * from its browser {@code {type, data, timestamp}}); everything else is canonical JSON, of which no
  * member is required but one of {@code event_type}, {@code name} and {@code schema}.
  *
@@ -59,6 +59,8 @@ public final class EventReader {
     EventDraft draft = EventDraft.blank();
     if (members.has(CloudEvents.SPEC_VERSION)) {
       CloudEventForm.read(members, draft, trustIds);
+    } else if (JupyterCapsule.isOne(members)) {
+      JupyterCapsule.read(members, draft);
     } else if (members.has("schema_id")) {
       JupyterForm.read(members, draft);
     } else if (isQuerybooks(members)) {

@@ -160,6 +160,9 @@ public final class JsonReader {
     if (Math.abs((long) exact.scale()) > ValueWriter.LARGEST_EXPONENT) {
       throw tooLargeExponent(parser);
     }
+    if (exact.signum() == 0) {
+      return parser.getText().startsWith("-") ? -0.0 : 0.0; // a BigDecimal has no sign for it
+    }
     double approximate = exact.doubleValue();
     boolean same =
         Double.isFinite(approximate) && BigDecimal.valueOf(approximate).compareTo(exact) == 0;

@@ -21,6 +21,23 @@ final class JupyterCapsule {
 
   private JupyterCapsule() {}
 
+  /** Whether an object from outside has members of the envelope. */
+  static boolean isOne(Members in) {
+    return ENVELOPE.stream().anyMatch(in::has);
+  }
+
+  /** Reads a capsule: what is not of the envelope is data, nulls among it. */
+  static void read(Members in, EventDraft draft) {
+    draft.schema(CanonicalForm.schema(in, SCHEMA, SCHEMA_VERSION)).createdAt(in.time(TIMESTAMP));
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    for (String key : in.keys()) {
+      if (!ENVELOPE.contains(key)) {
+        data.put(key, in.get(key));
+      }
+    }
+    draft.data(data);
+  }
+
   static Map<String, @Nullable Object> of(Event event) {
     Map<String, @Nullable Object> capsule = new LinkedHashMap<>(event.data());
     capsule.keySet().removeAll(ENVELOPE);

@@ -1,11 +1,17 @@
 package dev.eventlogger.intake;
 
+import dev.eventlogger.intake.privacy.ValueText;
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values in nested maps, by dotted path. */
 final class Paths {
+
+  private static final Pattern FRACTION = Pattern.compile("-?[0-9]{1,30}\\.[0-9]{1,30}");
 
   private Paths() {}
 
@@ -23,7 +29,10 @@ final class Paths {
     return null;
   }
 
-  /** Whether a configured value and an event's are the same JSON value. */
+  /**
+   * Whether a configured value and an event's are the same JSON value. A text is also the same as a
+   * number or a boolean that is written like it: YAML takes {@code 404} for a number.
+   */
   static boolean isSame(Object configured, @Nullable Object actual) {
     if (configured instanceof Number expected && actual instanceof Number number) {
       if (isWhole(expected) && isWhole(number)) {
@@ -32,12 +41,36 @@ final class Paths {
       return Double.compare(expected.doubleValue(), number.doubleValue()) == 0;
     }
     if (actual instanceof Enum<?> constant) {
-      return configured.equals(constant.name());
+      return isWritten(configured, constant.name());
     }
     if (actual instanceof CharSequence || actual instanceof UUID) {
-      return configured.equals(actual.toString());
+      return isWritten(configured, actual.toString());
     }
-    return configured.equals(actual);
+    boolean isOfJson = actual == null || actual instanceof Number || actual instanceof Boolean;
+    return isOfJson || !(configured instanceof String text)
+        ? configured.equals(actual)
+        : isRecordedAs(text, actual);
+  }
+
+  /** 404 is written 404 only, since 0404 may be another user; 1.1 may also be written 1.10. */
+  private static boolean isWritten(Object configured, String text) {
+    boolean isFraction = configured instanceof Double || configured instanceof BigDecimal;
+    if (!isFraction || !FRACTION.matcher(text).matches()) {
+      return configured.toString().equals(text);
+    }
+    return new BigDecimal(configured.toString()).compareTo(new BigDecimal(text)) == 0;
+  }
+
+  /** Times, for example, are text once they are recorded. */
+  private static boolean isRecordedAs(String text, @Nullable Object actual) {
+    if (actual instanceof Map<?, ?> || actual instanceof Collection<?>) {
+      return false;
+    }
+    try {
+      return ValueText.of(text).equals(ValueText.of(actual));
+    } catch (IllegalArgumentException e) {
+      return false; // it cannot be recorded at all
+    }
   }
 
   private static boolean isWhole(Number number) {

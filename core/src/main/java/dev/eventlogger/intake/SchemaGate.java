@@ -32,6 +32,7 @@ final class SchemaGate {
   private final Listeners listeners;
   private final Validator validator;
   private final SaidOnce saidOnce = new SaidOnce();
+  private final UnregisteredWords unregistered;
 
   SchemaGate(
       SchemaSettings settings,
@@ -42,6 +43,7 @@ final class SchemaGate {
       Validator validator) {
     this.settings = settings;
     this.registry = registry;
+    unregistered = new UnregisteredWords(registry);
     this.protection = protection;
     this.modifiers = modifiers;
     this.listeners = listeners;
@@ -106,9 +108,7 @@ final class SchemaGate {
         yield Passage.of(draft.data());
       }
       case REJECT -> {
-        Problem problem =
-            new Problem(
-                "/schema", "is not registered; register this id and version, or correct it");
+        Problem problem = new Problem("/schema", unregistered.words(ref));
         yield Passage.refused(
             new Outcome.Invalid(InvalidReason.UNREGISTERED_SCHEMA, null, List.of(problem)));
       }

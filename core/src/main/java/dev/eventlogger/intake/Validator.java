@@ -6,6 +6,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.intake.SchemaSettings.Validation;
 import dev.eventlogger.intake.schema.EventSchema;
+import dev.eventlogger.intake.schema.EventSchema.Answer;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,17 @@ final class Validator {
       return sampling.getAsBoolean() ? again(schema, draft, data, json) : List.of();
     }
     inFull.increment();
-    return inFull(schema, draft, data, json);
+    return inFull(schema, draft, data, json).problems();
   }
 
   private List<Problem> again(
       EventSchema schema, EventDraft draft, Map<String, ?> data, CanonicalJson json) {
     checkedAgain.increment();
-    List<Problem> problems = inFull(schema, draft, data, json);
+    Answer answer = inFull(schema, draft, data, json);
+    List<Problem> problems = answer.problems();
+    if (!answer.isDecided()) {
+      return List.of(); // what takes Vert.x too much need not take the other one much
+    }
     if (!problems.isEmpty()) {
       disagreements.increment();
       LOG.log(
@@ -82,17 +87,25 @@ final class Validator {
   }
 
   /** What is checked is what would be written: instants are text there, and so on. */
-  private static List<Problem> inFull(
+  private static Answer inFull(
       EventSchema schema, EventDraft draft, Map<String, ?> data, CanonicalJson json) {
     @Nullable Problem unwritable = json.write(draft, Map.of(), data);
     if (unwritable != null) {
-      return List.of(unwritable);
+      return new Answer(List.of(unwritable), true);
     }
-    List<Problem> problems =
-        schema.validate(Event.ofCanonical(json.toByteArray(), 0, json.length()).data());
-    return problems.isEmpty()
-        ? problems
-        : problems.stream().map(problem -> problem.within("/event_data")).toList();
+    try {
+      Answer answer =
+          schema.check(Event.ofCanonical(json.toByteArray(), 0, json.length()).data());
+      List<Problem> problems = answer.problems();
+      return problems.isEmpty()
+          ? answer
+          : new Answer(
+              problems.stream().map(problem -> problem.within("/event_data")).toList(),
+              answer.isDecided());
+    } catch (OutOfMemoryError e) {
+      Problem problem = new Problem("/event_data", "takes too much memory to check");
+      return new Answer(List.of(problem), false);
+    }
   }
 
   ValidationCounts counts() {

@@ -71,14 +71,14 @@ public final class When {
       throw new IllegalArgumentException(key + ": must name at least one value");
     }
     return switch (key) {
-      case "type" -> oneOf(constants(key, EventType.class, values), EventDraft::type);
+      case "type" -> constant(constants(key, EventType.class, values), EventDraft::type);
       case "level" -> level(constants(key, Level.class, values), value instanceof Collection<?>);
       case "name" -> oneOf(values, EventDraft::name);
-      case "uid" -> oneOf(texts(values), EventDraft::uid);
-      case "subject" -> oneOf(texts(values), EventDraft::subject);
+      case "uid" -> oneOf(values, EventDraft::uid);
+      case "subject" -> oneOf(values, EventDraft::subject);
       case "schema" ->
           oneOf(
-              texts(values),
+              values,
               draft -> Optional.ofNullable(draft.schema()).map(SchemaRef::id).orElse(null));
       default -> path(key, values);
     };
@@ -94,13 +94,21 @@ public final class When {
   private static Condition oneOf(List<?> values, Function<EventDraft, @Nullable Object> field) {
     return (draft, surrounding) -> {
       Object actual = field.apply(draft);
-      return actual != null && values.contains(actual);
+      return actual != null && matches(actual, values);
+    };
+  }
+
+  private static Condition constant(
+      List<?> constants, Function<EventDraft, @Nullable Object> field) {
+    return (draft, surrounding) -> {
+      Object actual = field.apply(draft);
+      return actual != null && constants.contains(actual);
     };
   }
 
   private static Condition level(List<Level> levels, boolean exactly) {
     if (exactly) {
-      return oneOf(levels, EventDraft::level);
+      return constant(levels, EventDraft::level);
     }
     return (draft, surrounding) -> draft.level().isAtLeast(levels.get(0));
   }
@@ -141,9 +149,5 @@ public final class When {
     }
     throw new IllegalArgumentException(
         key + ": must be of " + List.of(type.getEnumConstants()).toString());
-  }
-
-  private static List<String> texts(List<?> values) {
-    return values.stream().map(String::valueOf).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.eventlogger.spi;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
 public final class Suggestions {
 
   private static final int MOST_MISTAKES = 2;
+  private static final int SHORTEST_WORD = 3;
 
   private Suggestions() {}
 
@@ -15,7 +17,9 @@ public final class Suggestions {
    * The known name nearest to what was typed, the first of several.
    *
    * <p>Near is at most two letters too many, missing, other or swapped (Damerau-Levenshtein), and
-   * fewer than half of the letters typed. Capital and small letters are the same.
+   * fewer than half of the letters typed; else a name that goes on after what was typed with another
+   * word, or ends before it: {@code access_key} is {@code access_key_id}. Capital and small letters
+   * are the same.
    */
   public static Optional<String> closest(String typed, Collection<String> known) {
     String folded = typed.toLowerCase(Locale.ROOT);
@@ -28,7 +32,23 @@ public final class Suggestions {
         closest = Optional.of(name);
       }
     }
-    return closest;
+    return closest.isPresent() ? closest : whole(folded, known);
+  }
+
+  /** The shortest name of which words were left out, or that was given too many. */
+  private static Optional<String> whole(String typed, Collection<String> known) {
+    return known.stream()
+        .filter(name -> extend(typed, name.toLowerCase(Locale.ROOT)))
+        .min(Comparator.comparingInt(String::length));
+  }
+
+  private static boolean extend(String one, String other) {
+    String shorter = one.length() < other.length() ? one : other;
+    String longer = one.length() < other.length() ? other : one;
+    return shorter.length() >= SHORTEST_WORD
+        && longer.startsWith(shorter)
+        && longer.length() > shorter.length()
+        && !Character.isLetterOrDigit(longer.charAt(shorter.length()));
   }
 
   /** The part of a message that suggests the closest name; empty if none is close. */

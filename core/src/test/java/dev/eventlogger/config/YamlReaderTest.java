@@ -29,6 +29,8 @@ class YamlReaderTest {
         "a: \"hunter2          | line 2, column 1: not YAML: a quote is not closed",
         "a: @hunter2           | line 1, column 4: not YAML: no value can begin with this character; quote the text",
         "a: \"\\hunter2\"      | line 1, column 6: not YAML: an unknown escape; use single quotes",
+        "a:\\n\tb: 1          | line 2, column 1: not YAML: a tab; indent with spaces, YAML allows no tabs there",
+        "a: \tb\\n\tc: 1      | line 1, column 4: not YAML: a tab; indent with spaces, YAML allows no tabs there",
         "a: 1\\nhunter2        | line 3, column 1: not YAML: a key without a colon behind it",
         "a: 1\\n b: hunter2    | line 2, column 3: not YAML: no colon is expected here; quote the text",
         "a:\\n  b: 1\\n c: 2   | line 3, column 2: not YAML: this does not fit the indentation above",

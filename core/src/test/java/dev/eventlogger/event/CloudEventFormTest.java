@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -68,6 +69,52 @@ class CloudEventFormTest {
   }
 
   @Example
+  void dataThatIsNoObjectIsAMemberOfTheData() {
+    assertThat(dataOf(",\"data\":42")).isEqualTo(Map.of("data", 42));
+    assertThat(dataOf(",\"data\":\"text\"")).isEqualTo(Map.of("data", "text"));
+    assertThat(dataOf(",\"data\":[1,{\"a\":2}]"))
+        .isEqualTo(Map.of("data", List.of(1, Map.of("a", 2))));
+    assertThat(dataOf(",\"data\":false")).isEqualTo(Map.of("data", false));
+    assertThat(dataOf(",\"data\":null")).isEmpty();
+  }
+
+  @Example
+  void bytesAreReadAsWhatTheyAre() {
+    String json = ",\"data_base64\":\"eyJhIjoxfQ==\"";
+
+    assertThat(dataOf(json)).isEqualTo(Map.of("a", 1));
+    assertThat(dataOf(json + ",\"datacontenttype\":\"application/vnd.a+json; charset=utf-8\""))
+        .isEqualTo(Map.of("a", 1));
+    assertThat(dataOf(",\"data_base64\":\"NDI=\"")).isEqualTo(Map.of("data", 42));
+    assertThat(dataOf(",\"data_base64\":\"AAEC\"")).isEqualTo(Map.of("data_base64", "AAEC"));
+    assertThat(dataOf(json + ",\"datacontenttype\":\"image/png\""))
+        .isEqualTo(Map.of("data_base64", "eyJhIjoxfQ=="));
+  }
+
+  @Example
+  void theContextSaysWhatDataIsThatIsNotJson() {
+    EventDraft draft =
+        read(reader, MINIMAL.formatted(",\"data\":\"<a/>\",\"datacontenttype\":\"text/xml\""));
+
+    assertThat(draft.data()).isEqualTo(Map.of("data", "<a/>"));
+    assertThat(draft.context().get("datacontenttype")).isEqualTo("text/xml");
+  }
+
+  @Example
+  void bytesMustBeBase64AndStandAlone() {
+    assertThat(problems(reader, MINIMAL.formatted(",\"data_base64\":\"%\"")))
+        .containsExactly("/data_base64: must be bytes in base64 (RFC 4648, 4)");
+    assertThat(problems(reader, MINIMAL.formatted(",\"data_base64\":\"AAEC\",\"data\":1")))
+        .containsExactly("/data_base64: stands beside data; an event has one of them");
+    assertThat(problems(reader, MINIMAL.formatted(",\"data_base64\":7")))
+        .containsExactly("/data_base64: must be text");
+  }
+
+  private Map<String, ?> dataOf(String members) {
+    return read(reader, MINIMAL.formatted(members)).data();
+  }
+
+  @Example
   void anIdThatIsNotTrustedGoesIntoTheContextWithItsSource() {
     Event event = Event.of(EventDraft.named("n").context(Map.of("a", 1)));
 
@@ -116,11 +163,11 @@ class CloudEventFormTest {
   @Example
   void attributesHaveTheirKindsAndNames() {
     assertThat(
-            problems(reader, MINIMAL.formatted(",\"ext\":{},\"ratio\":0.5,\"data_base64\":\"\"")))
+            problems(reader, MINIMAL.formatted(",\"ext\":{},\"ratio\":0.5,\"data_hex\":\"\"")))
         .containsExactly(
             "/ext: must be text, a whole number, true or false: it is an attribute",
             "/ratio: must be text, a whole number, true or false: it is an attribute",
-            "/data_base64: unknown key; an attribute's name has only lower-case letters and"
+            "/data_hex: unknown key; an attribute's name has only lower-case letters and"
                 + " digits");
   }
 
@@ -174,7 +221,6 @@ class CloudEventFormTest {
             "/eventtype: must be one of API, VIEW, CLICK",
             "/level: must be one of DEBUG, INFO, USAGE, AUDIT, WARNING, ERROR",
             "/durationms: must be a number of milliseconds, not negative",
-            "/data: must be an object",
             "/eventcontext: must be a JSON object as text");
   }
 

@@ -5,6 +5,7 @@ import static dev.eventlogger.event.EventReaderTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,47 @@ class OtherFormsTest {
             "/uid: unknown key; known here: schema_id, version, data, timestamp",
             "/version: missing; the version of the schema that the data follows",
             "/data: must be an object");
+  }
+
+  @Test
+  void whatJupyterEventsHasRecordedIsRead() {
+    Map<String, Object> data = new HashMap<>();
+    data.put("a", 1);
+    data.put("redacted", null);
+    EventDraft draft =
+        read(
+            reader,
+            """
+            {"__timestamp__":"2026-11-21T05:14:50.376408Z","__schema__":"https://example.org/a",
+             "__schema_version__":1,"__metadata_version__":1,"a":1,"redacted":null}""");
+
+    assertThat(draft.schema()).isEqualTo(new SchemaRef("https://example.org/a", "1"));
+    assertThat(draft.createdAt()).isEqualTo(TIME);
+    assertThat(draft.data()).isEqualTo(data);
+  }
+
+  @Test
+  void whatWasWrittenAsACapsuleIsReadBack() {
+    Event event =
+        Event.of(
+            EventDraft.named("run")
+                .schema(new SchemaRef("https://example.org/run", "2"))
+                .data(Map.of("a", Map.of("b", 1), "name", "x", "timestamp", 7)));
+
+    EventDraft draft = read(reader, EventFormat.JUPYTER.toJson(event));
+
+    assertThat(draft.schema()).isEqualTo(event.schema());
+    assertThat(draft.data()).isEqualTo(event.data());
+    assertThat(draft.createdAt()).isEqualTo(event.createdAt());
+  }
+
+  @Test
+  void aCapsuleNeedsItsSchema() {
+    assertThat(problems(reader, "{\"__timestamp__\":\"yesterday\",\"a\":1}"))
+        .contains(
+            "/__schema__: missing; the id of the schema that the data follows",
+            "/__schema_version__: missing; the version of the schema that the data follows")
+        .anyMatch(problem -> problem.startsWith("/__timestamp__: must be a time"));
   }
 
   @Test

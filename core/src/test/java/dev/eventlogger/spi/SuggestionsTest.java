@@ -29,6 +29,24 @@ class SuggestionsTest {
     assertThat(Suggestions.closest(typed, List.of(known))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "access_key, access_key_id",
+    "Access_Key, access_key_id",
+    "keep, keep-files",
+    "path_name, path",
+    "data, data.x"
+  })
+  void suggestsANameOfMoreOrFewerWords(String typed, String meant) {
+    assertThat(Suggestions.closest(typed, List.of("retention", meant))).contains(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ke, ke_files", "access, accessible", "retentionals, retention"})
+  void suggestsNoNameThatOnlyBeginsAlike(String typed, String known) {
+    assertThat(Suggestions.closest(typed, List.of(known))).isEmpty();
+  }
+
   @Test
   void prefersTheNearestThenTheFirst() {
     assertThat(Suggestions.closest("table", List.of("tables2", "cable", "fable")))

@@ -1,5 +1,6 @@
 package dev.eventlogger.intake.privacy;
 
+import dev.eventlogger.spi.Suggestions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,27 +29,26 @@ record Annotations(boolean readsCategories, boolean canHash) {
       subschema.treatmentAt = at;
     } else if (word.equals("categories") && readsCategories) {
       subschema.categories = categories(value, at);
-    }
-  }
-
-  /** Refuses what would look as if it protected names, which are kept as they are. */
-  static void refuseForNames(@Nullable Object schema, String at) {
-    if (schema instanceof Map<?, ?> map && map.containsKey(X_REDACT)) {
-      throw new IllegalArgumentException(
-          at + "/" + X_REDACT + ": names cannot be redacted; put it into additionalProperties");
+      subschema.categoriesAt = at;
     }
   }
 
   private Treatment treatment(@Nullable Object value, String at) {
     Treatment treatment = Treatment.of(value);
     if (treatment == null) {
-      throw new IllegalArgumentException(at + ": must be remove, mask, hash or null");
+      throw new IllegalArgumentException(at + ": must be remove, mask, hash or null" + meant(value));
     }
     if (treatment == Treatment.HASH && !canHash) {
       throw new IllegalArgumentException(
           at + ": hash needs a key; set EVENT_SCHEMAS.hash_key, or use mask");
     }
     return treatment;
+  }
+
+  private static String meant(@Nullable Object value) {
+    return value instanceof String word
+        ? Suggestions.didYouMean(word, List.of("remove", "mask", "hash", "null"))
+        : "";
   }
 
   private static Set<String> categories(@Nullable Object value, String at) {

@@ -6,6 +6,7 @@ import dev.eventlogger.event.JsonPointers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ final class RedactionCompiler {
   private final Annotations annotations;
   private final IdentityHashMap<Object, Subschema> known = new IdentityHashMap<>();
   private final List<Subschema> subschemas = new ArrayList<>();
+  private final Map<Subschema, String> outOfReach = new IdentityHashMap<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
 
   RedactionCompiler(RefResolver refs, Annotations annotations) {
@@ -55,6 +57,7 @@ final class RedactionCompiler {
       }
     }
     refuseAtRoot(root);
+    refuseOutOfReach();
     findWhatMatters();
     return root;
   }
@@ -81,7 +84,9 @@ final class RedactionCompiler {
           each(value, at, (regex, schema) -> pattern(subschema, regex, schema, at));
       case "additionalProperties" -> other(subschema.otherProperties, value, at, Reach.CERTAIN);
       case "unevaluatedProperties" -> other(subschema.otherProperties, value, at, Reach.POSSIBLE);
-      case "propertyNames" -> Annotations.refuseForNames(value, at);
+      case "propertyNames" -> outOfReach(value, at, "names cannot be redacted; put it into additionalProperties");
+      case "contentSchema" ->
+          outOfReach(value, at, "what is inside a text cannot be redacted; redact the text, beside contentSchema");
       default -> itemKeyword(from, word, value, at);
     }
   }
@@ -101,11 +106,42 @@ final class RedactionCompiler {
         // Means nothing but beside a list of items.
         if (from.schema.get("items") instanceof List<?>) {
           other(subschema.otherItems, value, at, Reach.CERTAIN);
+        } else {
+          outOfReach(value, at, "additionalItems mean nothing without a list of items");
         }
       }
       case "unevaluatedItems" -> other(subschema.otherItems, value, at, Reach.POSSIBLE);
       case "contains" -> other(subschema.everyItem, value, at, Reach.POSSIBLE);
       default -> {}
+    }
+  }
+
+  /** Where it would look as if something were protected. */
+  private void outOfReach(@Nullable Object value, String at, String why) {
+    outOfReach.put(subschema(value, at), why);
+  }
+
+  private void refuseOutOfReach() {
+    outOfReach.forEach(
+        (root, why) -> {
+          Set<Subschema> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+          Deque<Subschema> next = new ArrayDeque<>(List.of(root));
+          while (!next.isEmpty()) {
+            Subschema subschema = next.remove();
+            if (reached.add(subschema)) {
+              refuse(subschema, why);
+              subschema.next().forEach(next::add);
+            }
+          }
+        });
+  }
+
+  private static void refuse(Subschema subschema, String why) {
+    if (subschema.treatment != Treatment.KEEP) {
+      throw new IllegalArgumentException(subschema.treatmentAt + ": " + why);
+    }
+    if (subschema.categories != null) {
+      throw new IllegalArgumentException(subschema.categoriesAt + ": " + why);
     }
   }
 

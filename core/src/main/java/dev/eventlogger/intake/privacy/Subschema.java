@@ -24,6 +24,8 @@ final class Subschema {
 
   @Nullable Set<String> categories;
 
+  String categoriesAt = "";
+
   /** Whether it is the schema {@code false}, which no value meets. */
   boolean isFalse;
 

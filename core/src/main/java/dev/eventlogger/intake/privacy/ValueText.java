@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One JSON text for all values that are equal in JSON: without spaces, members in the order of
  * their names, numbers by their value, so that 1 and 1.0 are the same.
  */
-final class ValueText {
+public final class ValueText {
 
   private static final int MOST_ZEROS = 1000;
 
@@ -26,7 +26,7 @@ final class ValueText {
    *
    * @throws IllegalArgumentException if it cannot be written as JSON
    */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     if (value instanceof String text) {
       return quoted(text);
     }

@@ -9,9 +9,8 @@ package dev.eventlogger.intake.schema;
  * @param perItem how often it goes through the items of an array
  * @param perCharacter how often it goes through the characters of a text
  * @param failures how many errors Vert.x may make for one value, but for those of members and items
+ * @param isBranch whether Vert.x copies the names that were evaluated before, to evaluate it
+ * @param isKept whether Vert.x goes on after a value that does not meet it, and keeps the errors
  */
-record Cost(int names, int perMember, int perItem, int perCharacter, int failures) {
-
-  /** Of a schema that says nothing. */
-  static final Cost NONE = new Cost(0, 0, 0, 0, 0);
-}
+record Cost(
+    int names, int perMember, int perItem, int perCharacter, int failures, boolean isBranch, boolean isKept) {}

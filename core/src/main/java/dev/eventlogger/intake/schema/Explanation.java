@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explanation {
 
-  /** Many times what is shown of them. */
-  private static final long MOST_BYTES = 16 * 1024 * 1024;
-
   /** What one value must meet may depend here on others, that were cut off. */
   private static final Pattern CONDITIONAL =
       Pattern.compile("/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)/");
@@ -59,6 +56,6 @@ final class Explanation {
   }
 
   private List<Finding> findings(Map<String, @Nullable Object> value, PlainJson.Size size) {
-    return run.findings(value, new WorkBudget(size, MOST_BYTES));
+    return run.findings(value, WorkBudget.ofFindings(size));
   }
 }

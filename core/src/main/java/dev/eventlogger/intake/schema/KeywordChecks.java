@@ -123,8 +123,9 @@ final class KeywordChecks {
         return null;
       }
       BigDecimal decimal = EqualText.decimal(number);
-      // a division makes as many digits as the two exponents are apart
-      budget.spend(Math.abs((long) decimal.scale() - step.scale()) + decimal.precision());
+      // a division makes as many digits as the two exponents are apart, each from all before
+      long digits = Math.abs((long) decimal.scale() - step.scale()) + decimal.precision();
+      budget.spend(digits * digits / WorkBudget.EVALUATION);
       return decimal.remainder(step).signum() == 0 ? null : problem;
     };
   }

@@ -62,14 +62,17 @@ final class PlainJson {
    *
    * @param characters those of all texts and names
    * @param longestPath how many characters the names above a value have, at most
+   * @param longestPaths the sum of those of a value, of what it is in, and so on, at most
    */
-  record Size(int values, long characters, int longestPath) {}
+  record Size(int values, long characters, int longestPath, long longestPaths) {}
 
   private final int mostValues;
   private int values;
   private long characters;
   private int path;
   private int longestPath;
+  private long paths;
+  private long longestPaths;
 
   /**
    * For copying one value.
@@ -82,7 +85,7 @@ final class PlainJson {
 
   /** How large all is that was copied. */
   Size size() {
-    return new Size(values, characters, longestPath);
+    return new Size(values, characters, longestPath, longestPaths);
   }
 
   /** Copies a map with text as keys. */
@@ -127,8 +130,11 @@ final class PlainJson {
       try {
         characters += key.length();
         path += key.length() + 1;
+        paths += path;
         longestPath = Math.max(longestPath, path);
+        longestPaths = Math.max(longestPaths, paths);
         copy.put(key, value(entry.getValue(), depth + 1));
+        paths -= path;
         path -= key.length() + 1;
       } catch (NotPlainException e) {
         throw e.below(key);

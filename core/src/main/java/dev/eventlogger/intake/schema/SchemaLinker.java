@@ -41,6 +41,8 @@ final class SchemaLinker {
           "default",
           "examples");
 
+  private static final String REDACTION = "x-redact";
+
   private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
 
   private final SchemaDocument document;
@@ -50,6 +52,7 @@ final class SchemaLinker {
   private final List<DynamicScope> scopes = new ArrayList<>(); // of the targets
   private final List<SchemaProblem> problems = new ArrayList<>();
   private int keywords;
+  private String at = "";
 
   SchemaLinker(SchemaDocument document, ReferenceResolver references) {
     this.document = document;
@@ -59,9 +62,22 @@ final class SchemaLinker {
   /**
    * Links the schema.
    *
-   * @throws SchemaException with every reference that leads nowhere or round in a circle
+   * @throws SchemaException with every reference that leads nowhere or round in a circle, or what
+   *     else it is that cannot be linked
    */
   LinkedSchema link() {
+    try {
+      return linked();
+    } catch (SchemaException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // Nothing known; but whatever a schema holds, only that schema is to be refused.
+      throw new SchemaException(
+          document.source(), at, "cannot be understood: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private LinkedSchema linked() {
     Map<String, @Nullable Object> definitions = new LinkedHashMap<>();
     String start = reference(document.root(), DynamicScope.EMPTY);
     for (int next = 0; next < targets.size(); next++) {
@@ -113,12 +129,16 @@ final class SchemaLinker {
       return Boolean.TRUE.equals(value);
     }
     Subschema subschema = outer.document().subschema(schema);
+    at = subschema.at();
     Place place = outer.within(subschema);
     boolean isHidden = place.document().draft().refStandsAlone() && schema.containsKey("$ref");
     Map<String, @Nullable Object> linked = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : schema.entrySet()) {
       String word = (String) entry.getKey();
       Keyword keyword = Keyword.of(word);
+      if (isHidden && keyword != null && mentions(entry.getValue(), REDACTION)) {
+        problem(subschema, word, "asks for redaction beside $ref, which hides it; use allOf");
+      }
       if (word.equals("$ref") || DYNAMIC.contains(word)) {
         addReference(linked, subschema, word, place.scope());
       } else if (keyword != null && !isHidden) {
@@ -129,6 +149,13 @@ final class SchemaLinker {
       }
     }
     return unmodifiableMap(linked);
+  }
+
+  private static boolean mentions(@Nullable Object value, String word) {
+    if (value instanceof Map<?, ?> map) {
+      return map.containsKey(word) || map.values().stream().anyMatch(each -> mentions(each, word));
+    }
+    return value instanceof List<?> list && list.stream().anyMatch(each -> mentions(each, word));
   }
 
   private void countKeyword() {

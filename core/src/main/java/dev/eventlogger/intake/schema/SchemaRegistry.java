@@ -138,12 +138,29 @@ public final class SchemaRegistry {
     return schemas.isEmpty();
   }
 
+  /** How many schemas were registered so far. */
+  public int size() {
+    return schemas.size();
+  }
+
   /** All schemas registered so far, in no order. */
   public Collection<EventSchema> all() {
     return List.copyOf(schemas.values());
   }
 
+  /** Whatever a schema holds, only that schema is refused. */
   private SchemaDocument document(String source, Map<String, @Nullable Object> json) {
+    try {
+      return checked(source, json);
+    } catch (SchemaException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new SchemaException(
+          source, "", "cannot be understood: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private SchemaDocument checked(String source, Map<String, @Nullable Object> json) {
     SchemaKeys keys = new SchemaKeys(source, json, rules);
     SchemaDocument document = keys.document();
     List<SchemaProblem> problems = new ArrayList<>(keys.problems());

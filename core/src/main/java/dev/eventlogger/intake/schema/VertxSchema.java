@@ -9,9 +9,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.impl.Format;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ final class VertxSchema {
 
   /** Marks what was a {@code contains}. */
   static final String CONTAINED = "own:contains";
+
+  private static final Set<Keyword> KEPT =
+      EnumSet.of(
+          Keyword.PROPERTY_NAMES, Keyword.UNEVALUATED_PROPERTIES, Keyword.UNEVALUATED_ITEMS);
 
   private final OwnChecks ownChecks;
   private final LinkedSchema linked;
@@ -68,23 +74,35 @@ final class VertxSchema {
   }
 
   private Object schema(@Nullable Object value) {
-    return value instanceof Map<?, ?> schema ? object(schema) : Boolean.TRUE.equals(value);
+    return value instanceof Map<?, ?> schema
+        ? object(schema, new WrittenSchema())
+        : Boolean.TRUE.equals(value);
   }
 
   /** A schema that is counted even if it only is true or false. */
   private JsonSchema counted(@Nullable Object value) {
-    if (value instanceof Map<?, ?> schema) {
-      return object(schema);
-    }
     WrittenSchema written = new WrittenSchema();
+    written.isBranch();
+    return counted(value, written);
+  }
+
+  private JsonSchema kept(@Nullable Object value) {
+    WrittenSchema written = new WrittenSchema();
+    written.isKept();
+    return counted(value, written);
+  }
+
+  private JsonSchema counted(@Nullable Object value, WrittenSchema written) {
+    if (value instanceof Map<?, ?> schema) {
+      return object(schema, written);
+    }
     if (!Boolean.TRUE.equals(value)) {
       written.check(KeywordChecks.never());
     }
     return made(written);
   }
 
-  private JsonSchema object(Map<?, ?> schema) {
-    WrittenSchema written = new WrittenSchema();
+  private JsonSchema object(Map<?, ?> schema, WrittenSchema written) {
     schema.forEach(
         (word, value) -> {
           Keyword keyword = Keyword.of((String) word);
@@ -120,7 +138,7 @@ final class VertxSchema {
     }
     String word = keyword.word();
     switch (keyword) {
-      case ENUM, CONST, FORMAT, PATTERN, UNIQUE_ITEMS, MULTIPLE_OF -> {} // nothing to check
+      case ENUM, CONST, FORMAT, PATTERN, UNIQUE_ITEMS, MULTIPLE_OF, CONTENT_SCHEMA -> {}
       case DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, DEPENDENCIES ->
           ((Map<?, ?>) requireNonNull(value))
               .forEach((key, needs) -> dependent((String) key, needs, written));
@@ -152,7 +170,7 @@ final class VertxSchema {
     return switch (keyword.kind()) {
       case VALUE, NUMBER, PATTERN, DEPENDENCIES -> value;
       case COUNT -> (int) Math.min(((Number) value).doubleValue(), Integer.MAX_VALUE);
-      case SCHEMA -> schema(value);
+      case SCHEMA -> KEPT.contains(keyword) ? kept(value) : schema(value);
       case SCHEMAS -> branches((List<?>) value);
       case SCHEMA_OR_SCHEMAS -> value instanceof List<?> list ? branches(list) : schema(value);
       case SCHEMA_MAP -> schemaMap((Map<?, ?>) value);
@@ -180,7 +198,7 @@ final class VertxSchema {
           patterns.add(pattern);
           written.looksUp(COMPILING * pattern.pattern().length());
           written.goesThroughMembers();
-          schemas.put(free(pattern.pattern(), schemas), counted(schema));
+          schemas.put(free(pattern.pattern(), schemas), kept(schema));
         });
     WrittenSchema search = new WrittenSchema();
     search.check(KeywordChecks.searches(patterns));

@@ -24,24 +24,44 @@ final class WorkBudget {
   private static final long LOOKS_PER_CHARACTER = 64;
 
   private static final int CHARACTERS_PER_UNIT = 16;
+  private static final int UNITS_PER_NAME = 3;
+  private static final int UNITS_PER_COPY = 8;
 
   /** What an error takes, in bytes, the place in the value aside. */
   private static final long ERROR = 500;
 
   private static final long ERROR_PER_CHARACTER = 3;
 
+  private static final long PATHS = 1024 * 1024;
+  private static final long ERRORS = 8 * 1024 * 1024;
+  private static final long ERRORS_PER_VALUE = 2_000;
+
+  /** Many times what is shown of them. */
+  private static final long FOUND_ERRORS = 16 * 1024 * 1024;
+
+  private final boolean keepsAll;
   private final int pathUnits;
   private final long errorBytes;
   private long units;
   private long looks;
   private long bytes;
 
-  /**
-   * For a value.
-   *
-   * @param most how many bytes errors may take
-   */
-  WorkBudget(PlainJson.Size size, long most) {
+  /** For a verdict on a value, of which most errors are forgotten at once. */
+  static WorkBudget ofVerdict(PlainJson.Size size) {
+    // Vert.x holds the path to each value that it is in the middle of, three times.
+    if (size.longestPaths() > PATHS + size.characters()) {
+      throw new WorkExceededException();
+    }
+    return new WorkBudget(size, ERRORS + ERRORS_PER_VALUE * size.values(), false);
+  }
+
+  /** For finding all errors of a value. */
+  static WorkBudget ofFindings(PlainJson.Size size) {
+    return new WorkBudget(size, FOUND_ERRORS, true);
+  }
+
+  private WorkBudget(PlainJson.Size size, long most, boolean keepsAll) {
+    this.keepsAll = keepsAll;
     long more = MORE_EVALUATIONS_PER_VALUE * Math.min(size.values(), VALUES_WITH_MORE);
     units = EVALUATION * (EVALUATIONS + EVALUATIONS_PER_VALUE * size.values() + more);
     looks = LOOKS + LOOKS_PER_CHARACTER * size.characters();
@@ -55,16 +75,22 @@ final class WorkBudget {
     long failures = cost.failures();
     long work = EVALUATION + pathUnits;
     if (value instanceof Map<?, ?> object) {
-      work += cost.names() + (long) cost.perMember() * members(object);
+      work += (long) UNITS_PER_NAME * cost.names() + (long) cost.perMember() * members(object);
+      work += cost.isBranch() ? (long) UNITS_PER_COPY * object.size() : 0;
       failures += (long) cost.perMember() * object.size();
     } else if (value instanceof List<?> array) {
       work += (long) cost.perItem() * array.size();
+      work += cost.isBranch() ? (long) UNITS_PER_COPY * array.size() : 0;
       failures += (long) cost.perItem() * array.size();
     } else if (value instanceof String text) {
       work += (long) cost.perCharacter() * text.length() / CHARACTERS_PER_UNIT;
     }
     spend(work);
-    bytes -= failures * errorBytes;
+    spendErrors(keepsAll ? failures : cost.isKept() ? 1 : 0);
+  }
+
+  private void spendErrors(long count) {
+    bytes -= count * errorBytes;
     if (bytes < 0) {
       throw new WorkExceededException();
     }

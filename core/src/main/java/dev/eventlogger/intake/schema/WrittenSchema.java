@@ -18,6 +18,8 @@ final class WrittenSchema {
   private int perItem;
   private int perCharacter;
   private int failures;
+  private boolean isBranch;
+  private boolean isKept;
 
   /** A keyword of Vert.x. */
   void put(String word, Object value) {
@@ -40,6 +42,16 @@ final class WrittenSchema {
   /** Names that are looked up in every object, or work like it. */
   void looksUp(int count) {
     names += count;
+  }
+
+  /** It is one of several for the same value. */
+  void isBranch() {
+    isBranch = true;
+  }
+
+  /** Errors about it are kept until all members of an object are looked at. */
+  void isKept() {
+    isKept = true;
   }
 
   void goesThroughMembers() {
@@ -69,7 +81,7 @@ final class WrittenSchema {
       more.forEach(allOf::add);
       json.put("allOf", allOf);
     }
-    Cost cost = new Cost(names, perMember, perItem, perCharacter, failures);
+    Cost cost = new Cost(names, perMember, perItem, perCharacter, failures, isBranch, isKept);
     return json.put("format", ownChecks.format(cost, checks));
   }
 }

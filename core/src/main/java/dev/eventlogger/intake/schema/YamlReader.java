@@ -1,6 +1,7 @@
 package dev.eventlogger.intake.schema;
 
 import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.spi.YamlWords;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -78,7 +79,7 @@ final class YamlReader {
       }
       return value;
     } catch (MarkedYAMLException e) {
-      throw malformed("not YAML", e.getProblemMark());
+      throw malformed(YamlWords.of(e.getProblem()), e.getProblemMark());
     } catch (YAMLException e) {
       throw new MalformedYamlException("not YAML: it holds a character YAML does not allow");
     }

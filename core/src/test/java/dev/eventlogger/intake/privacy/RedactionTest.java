@@ -106,7 +106,6 @@ class RedactionTest {
         "{'prefixItems': [true, M]}                      | ['a', '****']",
         "{'prefixItems': [true], 'items': M}             | ['a', '****']",
         "{'items': [true], 'additionalItems': M}         | ['a', '****']",
-        "{'items': {}, 'additionalItems': M}             | ['a', 'b']",
         "{'unevaluatedItems': M}                         | ['****', '****']",
         "{'contains': M}                                 | ['****', '****']",
         "{'items': [{'x-redact': 'remove'}]}             | ['b']",
@@ -238,10 +237,29 @@ class RedactionTest {
         "{'properties': {'a': {'propertyNames': {'x-redact': 'mask'}}}}"
             + " | /properties/a/propertyNames/x-redact: names cannot be redacted; put it into"
             + " additionalProperties",
+        "{'properties': {'a': {'propertyNames': {'anyOf': [{'x-redact': 'mask'}]}}}}"
+            + " | /properties/a/propertyNames/anyOf/0/x-redact: names cannot be redacted; put it"
+            + " into additionalProperties",
+        "{'properties': {'a': {'propertyNames': {'allOf': [{'categories': ['x']}]}}}}"
+            + " | /properties/a/propertyNames/allOf/0/categories: names cannot be redacted; put it"
+            + " into additionalProperties",
+        "{'properties': {'a': {'contentSchema': {'properties': {'b': {'x-redact': 'mask'}}}}}}"
+            + " | /properties/a/contentSchema/properties/b/x-redact: what is inside a text cannot be"
+            + " redacted; redact the text, beside contentSchema",
+        "{'properties': {'a': {'contentSchema': {'$ref': '#/$defs/b'}}},"
+            + " '$defs': {'b': {'items': {'x-redact': 'mask'}}}}"
+            + " | /properties/a/contentSchema/$ref/items/x-redact: what is inside a text cannot be"
+            + " redacted; redact the text, beside contentSchema",
+        "{'properties': {'a': {'items': {}, 'additionalItems': {'x-redact': 'mask'}}}}"
+            + " | /properties/a/additionalItems/x-redact: additionalItems mean nothing without a"
+            + " list of items",
+        "{'properties': {'a': {'x-redact': 'msk'}}}"
+            + " | /properties/a/x-redact: must be remove, mask, hash or null; did you mean"
+            + " \"mask\"?",
         "{'properties': {'a': {'$ref': '#/$defs/b'}}}"
             + " | /properties/a/$ref: leads to no schema; register the schema it refers to",
-        "{'patternProperties': {'(': {}}} | /patternProperties/(: is no regular expression: has a parenthesis that is"
-            + " not closed; \\( is the character, near index 1",
+        "{'patternProperties': {'(': {}}}"
+            + " | /patternProperties/(: is no regular expression: has a parenthesis that is not closed; \\( is the character, near index 1",
         "{'properties': {'a': {'categories': 'pii'}}}"
             + " | /properties/a/categories: must be a list of names, all of them text",
         "{'properties': {'a': {'categories': ['pii', 1]}}}"

@@ -42,7 +42,7 @@ class EveryKeywordTest {
                 + " json-pointer uri-template idn-email idn-hostname duration none")) {
       keywords.add("'format':'" + format + "'");
     }
-    List.of("^a", "b$", "^[a-z]+$", "^$", ".", "^(?!x)", "(a|b)*c")
+    List.of("^a", "b$", "^[a-z]+$", "^$", ".", "^(?!x)", "(a|b)*c", "[a&&b]", "[^]", "(?<=a)b")
         .forEach(regex -> keywords.add("'pattern':'" + regex + "'"));
     keywords.addAll(
         List.of(

@@ -38,7 +38,7 @@ final class RandomSchemas {
           "byte",
           "url");
   private static final List<String> PATTERNS =
-      List.of("^a", "b$", "^[a-z]+$", "\\d", "^$", ".", "^(?!x)", "(a|b)*c", "^x-", "\\p{L}");
+      List.of("^a", "b$", "^[a-z]+$", "\\d", "^$", ".", "^(?!x)", "(a|b)*c", "^x-", "\\p{L}", "^[^]$", "[a&&b]", "\\s", "^\\w+$", "\\bb", "^a.b$", "[^\\S]", "(a)\\1");
   static final List<Object> SCALARS =
       Arrays.asList(
           null,
@@ -79,6 +79,9 @@ final class RandomSchemas {
           "😀😀",
           "12",
           "abab\n",
+          "a\u00a0b",
+          "a\u2028b",
+          "&",
           "2026-11-21",
           "2026-02-29",
           "2026-11-21T05:14:50Z",

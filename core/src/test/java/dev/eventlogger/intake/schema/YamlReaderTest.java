@@ -104,7 +104,7 @@ class YamlReaderTest {
         "'a: *x' | an alias of nothing that stands before it, at line 1, column 4",
         "'a: &x [*x]' | an alias of nothing that stands before it, at line 1, column 8",
         "'--- a\n--- b' | more than one document, at line 2, column 1",
-        "'a: [1' | not YAML, at line 1, column 6",
+        "'a: [1' | not YAML: expected ',' or ']', at line 1, column 6",
         "'? [a]\n: b' | a key that is no text, at line 1, column 3",
         "'a: &x {b: 1}\nc: {<<: *x}' | a merge key (<<), which YAML 1.2 does not have, at line 2, column 5",
         "'a: !!binary x' | a tag other than !!str; leave it out, at line 1, column 4"

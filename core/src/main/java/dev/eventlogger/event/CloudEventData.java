@@ -1,0 +1,63 @@
+package dev.eventlogger.event;
+
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of a CloudEvent, which may be anything, as the object that an event's data is: an object
+ * as it is, any other value as its member {@code data}; bytes in base64 the same where they are JSON,
+ * and else as the text that they came as, the member {@code data_base64}. What they are ({@code
+ * datacontenttype}) goes into the context, unless it is JSON.
+ */
+final class CloudEventData {
+
+  private static final String DATA = "data";
+  private static final String BASE64 = "data_base64";
+  private static final String CONTENT_TYPE = "datacontenttype";
+
+  private CloudEventData() {}
+
+  static void read(Members in, EventDraft draft, Map<String, @Nullable Object> context) {
+    String contentType = in.text(CONTENT_TYPE);
+    boolean isJson = contentType == null || isJson(contentType);
+    if (!isJson) {
+      context.put(CONTENT_TYPE, contentType);
+    }
+    if (in.has(DATA) && in.has(BASE64)) {
+      in.problem(BASE64, "stands beside data; an event has one of them");
+      return;
+    }
+    String base64 = in.text(BASE64);
+    draft.data(base64 == null ? object(in.get(DATA)) : bytes(in, base64, isJson));
+  }
+
+  /** {@code application/json}, {@code text/json} or what ends in {@code +json}; parameters aside. */
+  private static boolean isJson(String contentType) {
+    int end = contentType.indexOf(';');
+    String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+    String folded = type.toLowerCase(Locale.ROOT);
+    return Set.of("application/json", "text/json").contains(folded) || folded.endsWith("+json");
+  }
+
+  private static Map<String, @Nullable Object> object(@Nullable Object value) {
+    if (value instanceof Map<?, ?>) {
+      return JsonReader.asObject(value);
+    }
+    return value == null ? Map.of() : Map.of(DATA, value);
+  }
+
+  private static Map<String, @Nullable Object> bytes(Members in, String base64, boolean isJson) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(base64);
+      return isJson ? object(new JsonReader().read(bytes, 0, bytes.length)) : Map.of(BASE64, base64);
+    } catch (MalformedJsonException e) {
+      return Map.of(BASE64, base64); // a wrong type, but not a reason to lose what was sent
+    } catch (IllegalArgumentException e) {
+      in.problem(BASE64, "must be bytes in base64 (RFC 4648, 4)");
+      return Map.of();
+    }
+  }
+}
