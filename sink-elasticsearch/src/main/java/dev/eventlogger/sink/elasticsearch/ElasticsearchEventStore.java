@@ -71,7 +71,8 @@ public final class ElasticsearchEventStore extends EventStore {
   @Override
   public List<UsageRow> usage(UsageQuery query) {
     UsageCount count = new UsageCount(query);
-    Scope scope = scope(
+    Scope scope =
+        scope(
             query.filter(),
             query.by(),
             Field.UID,

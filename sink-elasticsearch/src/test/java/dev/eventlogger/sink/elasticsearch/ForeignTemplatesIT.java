@@ -44,12 +44,17 @@ final class ForeignTemplatesIT {
   @Test
   void startsLogsWhoseNamesBeginAlikeInAnyOrder() throws Exception {
     List<String> patterns =
-        List.of("audit-{yyyy.MM.dd}", "{yyyy.MM.dd}", "{yyyy-MM-dd}", "{yyyy.MM}", "{yyyy}",
-            "20-{yyyy.MM.dd}", "audit-x-{yyyy.MM.dd}");
+        List.of(
+            "audit-{yyyy.MM.dd}",
+            "{yyyy.MM.dd}",
+            "{yyyy-MM-dd}",
+            "{yyyy.MM}",
+            "{yyyy}",
+            "20-{yyyy.MM.dd}",
+            "audit-x-{yyyy.MM.dd}");
     try (LogRecords records = new LogRecords(LOGGER)) {
       for (String pattern : patterns) {
-        Map<String, Object> settings =
-            indices.settings(Map.of("index", indices.start() + pattern));
+        Map<String, Object> settings = indices.settings(Map.of("index", indices.start() + pattern));
         try (OpenSink sink = OpenSink.with(settings)) {
           assertThat(sink.log(OpenSink.clicks(1))).isEqualTo(DeliveryResult.DELIVERED);
         }
@@ -104,9 +109,7 @@ final class ForeignTemplatesIT {
         .hasMessageEndingWith(
             "; set template_priority above 900, change that template, or accept it by templates:"
                 + " none");
-    try (OpenSink sink =
-        OpenSink.with(
-            indices.settings(Map.of("template_priority", 901, "templates", "overwrite")))) {
+    try (OpenSink sink = OpenSink.with(indices.settings(Map.of("template_priority", 901)))) {
       assertThat(sink.log(OpenSink.clicks(1))).isEqualTo(DeliveryResult.DELIVERED);
     }
   }
@@ -177,15 +180,14 @@ final class ForeignTemplatesIT {
   @Test
   void takesTheNextPriorityWhereItsOwnIsTaken() throws Exception {
     int own = 200 + indices.start().length();
-    put(
-        "equal",
-        "{\"index_patterns\":[\"" + indices.all() + "\"],\"priority\":" + own + "}");
+    put("equal", "{\"index_patterns\":[\"" + indices.all() + "\"],\"priority\":" + own + "}");
     ElasticsearchEventLogger sink = new ElasticsearchEventLogger();
     sink.open(Section.of("clicks", indices.settings()));
     assertThat(sink.log(OpenSink.clicks(1))).isEqualTo(DeliveryResult.DELIVERED);
     sink.close();
 
-    String name = "event-logger-" + indices.pattern().replaceAll("[{}]", "").toLowerCase(Locale.ROOT);
+    String name =
+        "event-logger-" + indices.pattern().replaceAll("[{}]", "").toLowerCase(Locale.ROOT);
     assertThat(SERVER.ask("GET", "/_index_template/" + name, ""))
         .contains("\"priority\":" + (own + 1));
   }

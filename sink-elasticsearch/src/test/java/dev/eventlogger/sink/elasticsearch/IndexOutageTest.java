@@ -102,8 +102,7 @@ final class IndexOutageTest {
     now = now.plus(Duration.ofDays(1));
     Event today = Event.of(EventDraft.named("today").createdAt(now));
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> bulk.send(List.of(young, today)))
-          .isInstanceOf(SinkException.class);
+      assertThatThrownBy(() -> bulk.send(List.of(young, today))).isInstanceOf(SinkException.class);
       now = now.plus(Duration.ofMinutes(1));
     }
   }

@@ -74,8 +74,7 @@ final class OwnIndicesIT {
 
   @Test
   void leavesIndicesWithoutARealTimeAndOfAnotherPatternAlone() throws Exception {
-    for (String foreign :
-        List.of("2020.02.30", "2020.05", "2020.05.01-000001")) {
+    for (String foreign : List.of("2020.02.30", "2020.05", "2020.05.01-000001")) {
       try (OpenSink sink = OpenSink.with(indices.constant(foreign))) {
         sink.log(event("foreign", OLD));
       }
@@ -116,7 +115,8 @@ final class OwnIndicesIT {
     String index = indices.of("2020.05.01");
     String copy = "shrink-a1b2-" + index;
     SERVER.ask("PUT", "/" + index + "/_block/write", "");
-    SERVER.ask("PUT", "/" + index + "/_clone/" + copy, "{\"settings\":{\"index.blocks.write\":null}}");
+    SERVER.ask(
+        "PUT", "/" + index + "/_clone/" + copy, "{\"settings\":{\"index.blocks.write\":null}}");
     SERVER.ask("GET", "/_cluster/health/" + copy + "?wait_for_status=yellow", "");
     SERVER.ask(
         "POST",
@@ -168,8 +168,7 @@ final class OwnIndicesIT {
   void answersNothingWhereTheLogHasNoIndexYet() throws Exception {
     Map<String, Object> stream = new HashMap<>(SERVER.settings());
     stream.put("data_stream", indices.of("stream"));
-    List<Map<String, Object>> all =
-        List.of(app, indices.constant("constant"), stream);
+    List<Map<String, Object>> all = List.of(app, indices.constant("constant"), stream);
     for (Map<String, Object> settings : all) {
       try (OpenStore store = OpenStore.with(settings)) {
         EventFilter byData =

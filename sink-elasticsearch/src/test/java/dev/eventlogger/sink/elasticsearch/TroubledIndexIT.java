@@ -117,7 +117,9 @@ final class TroubledIndexIT {
         SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(events));
 
         assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
-        assertThat(failure).hasMessageContaining(front.port() + ", ").hasMessageContaining("answered " + status);
+        assertThat(failure)
+            .hasMessageContaining(front.port() + ", ")
+            .hasMessageContaining("answered " + status);
         assertThat(front.bulks().size() - before).as("requests").isLessThan(20);
       }
       front.passOn();

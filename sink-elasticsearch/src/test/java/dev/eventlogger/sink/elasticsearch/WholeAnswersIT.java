@@ -134,8 +134,7 @@ final class WholeAnswersIT {
     write(events.toArray(Event[]::new));
     try (OpenStore store = OpenStore.with(settings)) {
       assertThat(store.count()).isEqualTo(new UsageRow(null, null, 10_050, 10_050));
-      assertThat(
-              store.store().usage(new UsageQuery(EventFilter.ALL, null, Field.UID, 10_000)))
+      assertThat(store.store().usage(new UsageQuery(EventFilter.ALL, null, Field.UID, 10_000)))
           .hasSize(10_000);
     }
   }
