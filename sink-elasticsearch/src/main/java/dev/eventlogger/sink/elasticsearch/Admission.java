@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,30 +94,34 @@ final class Admission {
    */
   private static Optional<String> keyFlaw(@Nullable Object value, String field, int length) {
     if (value instanceof Map<?, ?> object) {
-      for (Map.Entry<?, ?> member : object.entrySet()) {
-        String key = String.valueOf(member.getKey());
-        if (key.indexOf('\0') >= 0) {
-          return Optional.of(field + " has a key with a NUL in it, which Elasticsearch refuses");
-        }
-        Optional<String> flaw =
-            keyFlaw(member.getValue(), field, length + key.getBytes(UTF_8).length + 1);
-        if (flaw.isPresent()) {
-          return flaw;
-        }
+      return first(object.entrySet(), member -> memberFlaw(member, field, length));
+    }
+    if (value instanceof List<?> items) {
+      return first(items, item -> keyFlaw(item, field, length));
+    }
+    return value != null && isTooLong(String.valueOf(value), length)
+        ? Optional.of(
+            field
+                + " has a value that with the keys that lead to it is longer than the "
+                + LONGEST_TERM
+                + " bytes that Elasticsearch indexes")
+        : Optional.empty();
+  }
+
+  private static Optional<String> memberFlaw(Map.Entry<?, ?> member, String field, int length) {
+    String key = String.valueOf(member.getKey());
+    return key.indexOf('\0') >= 0
+        ? Optional.of(field + " has a key with a NUL in it, which Elasticsearch refuses")
+        : keyFlaw(member.getValue(), field, length + key.getBytes(UTF_8).length + 1);
+  }
+
+  private static <T> Optional<String> first(
+      Collection<? extends T> all, Function<T, Optional<String>> flaw) {
+    for (T one : all) {
+      Optional<String> found = flaw.apply(one);
+      if (found.isPresent()) {
+        return found;
       }
-    } else if (value instanceof List<?> items) {
-      for (Object item : items) {
-        Optional<String> flaw = keyFlaw(item, field, length);
-        if (flaw.isPresent()) {
-          return flaw;
-        }
-      }
-    } else if (value != null && isTooLong(String.valueOf(value), length)) {
-      return Optional.of(
-          field
-              + " has a value that with the keys that lead to it is longer than the "
-              + LONGEST_TERM
-              + " bytes that Elasticsearch indexes");
     }
     return Optional.empty();
   }

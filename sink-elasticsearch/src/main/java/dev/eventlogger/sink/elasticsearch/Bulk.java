@@ -22,9 +22,6 @@ import java.util.List;
  */
 final class Bulk {
 
-  // Each costs a request; where so many fail and none succeeds, it is no event's fault.
-  private static final int MOST_SUSPECTS = 5;
-
   private final Cluster cluster;
   private final Destination destination;
   private final DocumentWriter documents;
@@ -78,49 +75,25 @@ final class Bulk {
   }
 
   private void send(Deque<Document> left, BulkOutcome outcome) {
-    List<Event> suspects = new ArrayList<>();
-    SinkException refusal = null;
-    int most = Integer.MAX_VALUE;
+    Suspects suspects = new Suspects(outcome);
     while (!left.isEmpty()) {
-      List<Document> part = nextPart(left, most);
+      List<Document> part = nextPart(left, suspects.together());
       try {
         read(part, cluster.client().bulk(request(part)), outcome);
-        most = (int) Math.min(Integer.MAX_VALUE, 2L * most);
+        suspects.answered();
       } catch (IOException | RuntimeException e) {
         if (Failures.status(e) == Failures.TOO_LARGE) {
           halve(part, left, outcome);
-          continue;
-        }
-        SinkException failure = Failures.of(cluster.where(destination), e);
-        boolean mayBeAnEvents =
-            Failures.mayBeForAnEvent(e)
-                && (outcome.hasDelivered() || suspects.size() < MOST_SUSPECTS);
-        if (!mayBeAnEvents) {
+        } else if (!suspects.mayBeIn(events(part), e, cluster.where(destination))) {
           part.addAll(left);
-          outcome.retry(events(part), failure);
-          break;
-        }
-        refusal = failure;
-        most = Math.max(1, part.size() / 2);
-        if (part.size() == 1) {
-          suspects.add(part.get(0).event());
-        } else {
+          left.clear();
+          outcome.retry(events(part), Failures.of(cluster.where(destination), e));
+        } else if (part.size() > 1) {
           putBack(part, left);
         }
       }
     }
-    if (refusal != null) {
-      settle(suspects, refusal, outcome);
-    }
-  }
-
-  /** Whoever refuses whole requests refuses single events if others come through. */
-  private static void settle(List<Event> suspects, SinkException refusal, BulkOutcome outcome) {
-    if (outcome.hasDelivered()) {
-      suspects.forEach(event -> outcome.reject(event, String.valueOf(refusal.getMessage())));
-    } else {
-      outcome.retry(suspects, refusal);
-    }
+    suspects.settle();
   }
 
   /** Takes as many documents as a request may have, and at least one. */

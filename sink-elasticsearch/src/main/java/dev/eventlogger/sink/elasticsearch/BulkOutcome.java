@@ -25,6 +25,7 @@ final class BulkOutcome {
   /** How long a log waits for an index that is there and takes nothing, such as a read-only one. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final int MOST_GIVEN_UP = 3;
   private static final String ALREADY_THERE = "version_conflict_engine_exception";
 
   private final String servers;
@@ -108,7 +109,7 @@ final class BulkOutcome {
 
   private void decide(Refused refused) {
     String index = refused.index();
-    if (refused.refusal() == Refusal.UNCLEAR && history.hasTaken(index)) {
+    if (refused.refusal() == Refusal.UNCLEAR && isEventsFault(index)) {
       reject(refused.event(), "Elasticsearch answered " + refused.answer());
     } else if (isBeyondHope(refused)) {
       reject(
@@ -123,6 +124,24 @@ final class BulkOutcome {
           List.of(refused.event()),
           obstacle(index, refused.refusal(), refused.answer(), refused.remedy()));
     }
+  }
+
+  /**
+   * Whether an index refuses an event for what is in it: it takes others, or took others before and
+   * is sent too few to tell. Of those not many are given up in a row: then it is no event's fault.
+   */
+  private boolean isEventsFault(String index) {
+    if (took.contains(index)) {
+      return true;
+    }
+    boolean isLikely =
+        history.hasTaken(index)
+            && history.refusesFor(index, PATIENCE)
+            && history.givenUp(index) < MOST_GIVEN_UP;
+    if (isLikely) {
+      history.gaveUp(index);
+    }
+    return isLikely;
   }
 
   private boolean isBeyondHope(Refused refused) {

@@ -88,6 +88,9 @@ final class DataQuery {
 
   private Query typed(Condition condition, String flat) {
     Field field = condition.field();
+    if (!types.areAsked()) {
+      return exists(flat); // there is nothing to be found
+    }
     FieldType type = types.find(field).orElseThrow(() -> unsupported(condition));
     Operator operator = condition.operator();
     Object bound = condition.values().get(0);

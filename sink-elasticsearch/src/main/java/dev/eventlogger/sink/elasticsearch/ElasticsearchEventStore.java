@@ -71,7 +71,12 @@ public final class ElasticsearchEventStore extends EventStore {
   @Override
   public List<UsageRow> usage(UsageQuery query) {
     UsageCount count = new UsageCount(query);
-    Scope scope = scope(query.filter(), query.by(), Field.UID, Field.CREATED_AT);
+    Scope scope =
+        scope(
+            query.filter(),
+            query.by(),
+            Field.UID,
+            query.bucket() == null ? null : Field.CREATED_AT);
     Candidates candidates = candidates(scope, query.filter());
     if (countsExactly(scope, query, candidates)) {
       new Aggregation(scope, query).count(candidates.query(), count);

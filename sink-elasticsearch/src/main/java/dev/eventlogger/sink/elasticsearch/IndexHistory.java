@@ -35,35 +35,49 @@ final class IndexHistory {
    *
    * @param hasTaken whether it ever took a document
    * @param refusingSince since when it takes none; null if the last one was taken
+   * @param givenUp how many events were given up on since then
    */
-  private record State(boolean hasTaken, @Nullable Instant refusingSince) {}
+  private record State(boolean hasTaken, @Nullable Instant refusingSince, int givenUp) {}
+
+  private static final State UNKNOWN = new State(false, null, 0);
+
+  private State of(String index) {
+    return states.getOrDefault(index, UNKNOWN);
+  }
 
   void took(String index) {
-    states.put(index, new State(true, null));
+    states.put(index, new State(true, null, 0));
   }
 
   void refused(String index) {
-    State before = states.getOrDefault(index, new State(false, null));
+    State before = of(index);
     Instant since = before.refusingSince() == null ? clock.instant() : before.refusingSince();
-    states.put(index, new State(before.hasTaken(), since));
+    states.put(index, new State(before.hasTaken(), since, before.givenUp()));
+  }
+
+  /** An event that it refuses is not sent to it again, although no other was taken since. */
+  void gaveUp(String index) {
+    State before = of(index);
+    states.put(index, new State(before.hasTaken(), before.refusingSince(), before.givenUp() + 1));
   }
 
   boolean hasTaken(String index) {
-    State state = states.get(index);
-    return state != null && state.hasTaken();
+    return of(index).hasTaken();
   }
 
   /** Whether the last document that it was sent was taken. */
   boolean takes(String index) {
-    State state = states.get(index);
-    return state != null && state.hasTaken() && state.refusingSince() == null;
+    return hasTaken(index) && of(index).refusingSince() == null;
   }
 
   /** Whether it has taken nothing for some time, in which it was sent documents. */
   boolean refusesFor(String index, Duration time) {
-    State state = states.get(index);
-    return state != null
-        && state.refusingSince() != null
-        && !state.refusingSince().plus(time).isAfter(clock.instant());
+    Instant since = of(index).refusingSince();
+    return since != null && !since.plus(time).isAfter(clock.instant());
+  }
+
+  /** How many events were given up on since it took one. */
+  int givenUp(String index) {
+    return of(index).givenUp();
   }
 }

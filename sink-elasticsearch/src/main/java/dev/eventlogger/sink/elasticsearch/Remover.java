@@ -40,20 +40,30 @@ final class Remover {
 
   /** How many documents a query finds, those among them that were written a moment ago. */
   long count(Query query) {
-    refresh(scope.names());
+    refresh();
     return count(scope.names(), query);
   }
 
   /** Deletes the indices that hold only events that a query finds and that end before a time. */
   void deleteIndices(Instant before, Query query) throws InterruptedException {
-    refresh(scope.names());
+    refresh();
     for (OwnIndex index : scope.indices()) {
       boolean isBefore = index.span() != null && !index.span().end().isAfter(before);
-      if (index.isPlain() && isBefore && holdsOnly(index.name(), query)) {
-        deleteIndex(index.name(), query);
+      if (index.isPlain() && isBefore) {
+        deleteIfItHoldsOnly(index.name(), query);
       }
     }
     scope.look();
+  }
+
+  private void deleteIfItHoldsOnly(String name, Query query) throws InterruptedException {
+    try {
+      if (holdsOnly(name, query)) {
+        deleteIndex(name, query);
+      }
+    } catch (IndexGoneException e) {
+      // Somebody else has deleted it.
+    }
   }
 
   /**
@@ -62,22 +72,22 @@ final class Remover {
    */
   private void deleteIndex(String name, Query query) throws InterruptedException {
     WriteBlock block = new WriteBlock(cluster, name);
-    long events = -1;
+    long before = removed;
     try {
       if (block.set()) {
         refresh(List.of(name));
+        long events = count(List.of(name), query);
         if (holdsOnly(name, query)) {
-          events = count(List.of(name), query);
           var unused =
               answer(() -> cluster.client().indices().delete(delete -> delete.index(name)));
           block.isOver();
+          removed += events;
         }
       }
     } finally {
       block.lift();
     }
-    if (events >= 0) {
-      removed += events;
+    if (removed > before) {
       removal.afterChunk(removed);
     }
   }
@@ -92,7 +102,7 @@ final class Remover {
    * @return how many were removed, with those of indices
    */
   long delete(Query query) throws InterruptedException {
-    refresh(scope.names());
+    refresh();
     List<FieldValue> after = List.of();
     while (true) {
       List<Hit<Void>> hits = find(query, after);
@@ -149,6 +159,14 @@ final class Remover {
 
   private long count(List<String> indices, Query query) {
     return WholeSearch.count(cluster, scope.destination(), indices, query);
+  }
+
+  private void refresh() {
+    try {
+      refresh(scope.names());
+    } catch (IndexGoneException e) {
+      refresh(scope.look().names());
+    }
   }
 
   private void refresh(List<String> indices) {

@@ -102,10 +102,17 @@ final class Scope {
     return indices.stream().map(OwnIndex::name).toList();
   }
 
+  /** Whether any of them may hold events of the time that is asked for. */
+  boolean hasIndexInTime() {
+    return !inTime().isEmpty();
+  }
+
   /** What those say of fields that may hold events of the time that is asked for. */
   Collection<FieldCapsResponse> fields(List<String> fields) {
-    List<OwnIndex> inTime =
-        indices.stream().filter(i -> i.mayHold(filter.since(), filter.until())).toList();
-    return FieldTypes.ask(cluster, destination, inTime, fields).values();
+    return FieldTypes.ask(cluster, destination, inTime(), fields).values();
+  }
+
+  private List<OwnIndex> inTime() {
+    return indices.stream().filter(i -> i.mayHold(filter.since(), filter.until())).toList();
   }
 }

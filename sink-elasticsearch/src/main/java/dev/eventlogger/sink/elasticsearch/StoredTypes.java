@@ -24,6 +24,11 @@ final class StoredTypes {
     return DocumentWriter.TYPED + "." + String.join(".", field.path());
   }
 
+  /** Whether any index may hold events of the time that is asked for. */
+  boolean areAsked() {
+    return scope.hasIndexInTime();
+  }
+
   /** The type of a field, if it has the same one in all indices of the time that is asked for. */
   Optional<FieldType> find(Field field) {
     if (field.part() != Field.Part.DATA

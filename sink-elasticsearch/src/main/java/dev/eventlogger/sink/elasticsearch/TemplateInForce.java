@@ -81,7 +81,7 @@ final class TemplateInForce {
                 + index
                 + (lack == null
                     ? (makesStream ? " a data stream" : " no data stream")
-                    : " other fields than events need, at " + lack);
+                    : " other fields than events need" + at(lack));
     if (areOurs && winner != null && !isOurs) {
       throw SinkException.misconfigured(
           cluster.where("templates")
@@ -103,10 +103,14 @@ final class TemplateInForce {
       warn(
           "the index "
               + index
-              + " has other fields than events need, at "
-              + lack
+              + " has other fields than events need"
+              + at(lack)
               + ": another template made it; events may be refused, and not all of them found");
     }
+  }
+
+  private static String at(String lack) {
+    return lack.isEmpty() ? "" : ", at " + lack;
   }
 
   private void warn(String what) {

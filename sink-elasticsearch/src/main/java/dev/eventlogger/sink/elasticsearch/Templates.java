@@ -53,7 +53,6 @@ final class Templates {
   private final TemplatePolicy policy;
   private final @Nullable Integer priority;
   private final String log;
-  private boolean hasReported;
 
   /**
    * For a log.
@@ -88,10 +87,32 @@ final class Templates {
       ObjectNode index = index(destination, typed, retention);
       if (isToBeWritten(name, index, () -> existingIndex(name))) {
         put(name, index, destination);
+      } else if (priority != null) {
+        setPriority(name, priority, destination);
       }
     }
-    new TemplateInForce(cluster, destination, log)
-        .check(component.at("/template/mappings"), areOurs && !hasReported);
+    checkInForce(destination, component.at("/template/mappings"), areOurs);
+  }
+
+  /** Where templates are somebody else's, nothing depends on the answer: it may be missing. */
+  private void checkInForce(Destination destination, JsonNode mapping, boolean areOurs)
+      throws IOException, SinkException {
+    try {
+      new TemplateInForce(cluster, destination, log).check(mapping, areOurs);
+    } catch (IOException e) {
+      if (areOurs) {
+        throw e;
+      }
+    }
+  }
+
+  /** Gives a template that is there the priority that was asked for, and leaves the rest. */
+  private void setPriority(String name, int wanted, Destination destination)
+      throws IOException, SinkException {
+    JsonNode existing = json.readTree(text(existingIndex(name)));
+    if (existing instanceof ObjectNode index && index.path(PRIORITY_FIELD).asInt() != wanted) {
+      put(name, index, destination);
+    }
   }
 
   /** With the priority that was asked for, or else the next that no other template has. */
@@ -129,7 +150,7 @@ final class Templates {
   private boolean isToBeWritten(String name, JsonNode ours, Lookup lookup) throws IOException {
     JsonNode existing;
     try {
-      existing = json.readTree(JsonpUtils.toJsonString(lookup.find(), client._jsonpMapper()));
+      existing = json.readTree(text(lookup.find()));
     } catch (ElasticsearchException e) {
       if (e.status() == 404) {
         return true;
@@ -138,7 +159,6 @@ final class Templates {
     }
     String difference = difference(ours, existing, "");
     if (difference != null && policy == TemplatePolicy.INSTALL) {
-      hasReported = true;
       LOG.log(
           Level.WARNING,
           "log "
@@ -150,6 +170,10 @@ final class Templates {
               + "; it is left as it is. To replace it, start once with templates: overwrite");
     }
     return difference != null && policy == TemplatePolicy.OVERWRITE;
+  }
+
+  private String text(JsonpSerializable template) {
+    return JsonpUtils.toJsonString(template, client._jsonpMapper());
   }
 
   private JsonpSerializable existingComponent() throws IOException {
@@ -180,9 +204,6 @@ final class Templates {
     ObjectNode index = json.createObjectNode();
     ArrayNode patterns = index.putArray("index_patterns");
     destination.templatePatterns().forEach(patterns::add);
-    if (priority != null) {
-      index.put(PRIORITY_FIELD, priority);
-    }
     index.putArray("composed_of").add(COMPONENT).add(CUSTOM);
     index.putArray("ignore_missing_component_templates").add(CUSTOM);
     index.putObject("_meta").put("managed_by", "event-logger");

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import co.elastic.clients.elasticsearch._types.ShardStatistics;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.MsearchRequest;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchItem;
@@ -101,14 +102,15 @@ final class WholeSearch {
 
   /** What an answer lacks; null if it is whole. */
   static @Nullable String lack(ResponseBody<?> answer) {
-    var shards = answer.shards();
-    int failed = shards.failed().intValue();
-    if (failed > 0 || shards.successful().intValue() < shards.total().intValue()) {
-      return FailedIndices.text(FailedIndices.of(shards))
-          + ": "
-          + Math.max(failed, shards.total().intValue() - shards.successful().intValue())
+    ShardStatistics shards = answer.shards();
+    int total = shards.total().intValue();
+    int silent = Math.max(shards.failed().intValue(), total - shards.successful().intValue());
+    if (silent > 0) {
+      String names = FailedIndices.text(FailedIndices.of(shards));
+      return (names.isEmpty() ? "" : names + ": ")
+          + silent
           + " of "
-          + shards.total()
+          + total
           + " shards did not answer"
           + shards.failures().stream()
               .findFirst()

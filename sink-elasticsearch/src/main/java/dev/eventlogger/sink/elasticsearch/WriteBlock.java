@@ -29,6 +29,7 @@ final class WriteBlock {
             return isSet() || add();
           } catch (ElasticsearchException e) {
             if (e.status() == FORBIDDEN) {
+              isOurs = false;
               return false;
             }
             throw e;

@@ -72,6 +72,13 @@ final class TestIndices {
     return settings;
   }
 
+  /** Settings of a log that writes to one of them, whenever an event happened. */
+  Map<String, Object> constant(String end) {
+    Map<String, Object> settings = new HashMap<>(server.settings());
+    settings.put("index", of(end));
+    return settings;
+  }
+
   /** The canonical JSON of what they hold, in the order of the ids, which is that of logging. */
   List<String> events() throws IOException {
     refresh();

@@ -266,6 +266,11 @@ public final class TestServer {
     }
   }
 
+  /** Asks the server as the administrator, and says the status of its answer. */
+  int status(String method, String path, String json) throws IOException {
+    return call(ADMIN_LOGIN, method, path, json).statusCode();
+  }
+
   private HttpResponse<String> call(String user, String method, String path, String json)
       throws IOException {
     HttpRequest request =
