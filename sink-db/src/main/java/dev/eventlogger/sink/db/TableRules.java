@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 final class TableRules {
 
   private static final String NAMES =
-      "SELECT constraint_name FROM information_schema.table_constraints"
-          + " WHERE table_schema = ? AND table_name = ?"
-          + " UNION SELECT trigger_name FROM information_schema.triggers"
-          + " WHERE event_object_schema = ? AND event_object_table = ?";
+      "SELECT CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+          + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
+          + " UNION SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS"
+          + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?";
 
   private TableRules() {}
 

