@@ -118,7 +118,8 @@ record H2Dialect(boolean hasZones) implements Dialect {
 
   @Override
   public @Nullable String problem(Connection connection) throws SQLException {
-    String sql = "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'";
+    String sql =
+        "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'";
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       return row.next() && "Oracle".equalsIgnoreCase(row.getString(1))
@@ -148,7 +149,6 @@ record H2Dialect(boolean hasZones) implements Dialect {
   public Map<String, String> columnTypes() {
     // With IGNORECASE=TRUE, H2 makes the second of the first.
     String text = "CHARACTER VARYING|VARCHAR_IGNORECASE";
-    return ColumnTypes.of(
-        "UUID", "TIMESTAMP WITH TIME ZONE", "NUMERIC|DECIMAL", text, text, text);
+    return ColumnTypes.of("UUID", "TIMESTAMP WITH TIME ZONE", "NUMERIC|DECIMAL", text, text, text);
   }
 }

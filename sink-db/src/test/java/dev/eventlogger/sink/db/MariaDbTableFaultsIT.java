@@ -1,7 +1,5 @@
 package dev.eventlogger.sink.db;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.event.Event;

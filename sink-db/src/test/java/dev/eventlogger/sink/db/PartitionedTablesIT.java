@@ -265,18 +265,17 @@ final class PartitionedTablesIT {
 
   @Test
   void removesNothingWhereAPartIsOnAnotherServer() throws Exception {
-    Parts parts = Parts.POSTGRESQL_BY_TIME;
+    Parts parts = Parts.POSTGRESQL_INHERITED;
     TestDatabase database = parts.database;
     Map<String, Object> settings = parts.settings();
     String table = settings.get("table").toString();
-    database.execute("DROP TABLE " + database.quoted(table + "_2"));
     String wrapper = database.quoted(table + "_wrapper");
     String server = database.quoted(table + "_server");
     database.execute("CREATE FOREIGN DATA WRAPPER " + wrapper);
     database.execute("CREATE SERVER " + server + " FOREIGN DATA WRAPPER " + wrapper);
     database.execute(
-        ("CREATE FOREIGN TABLE " + database.quoted(table + "_2") + " PARTITION OF ")
-            + (database.quoted(table) + " DEFAULT SERVER " + server));
+        ("CREATE FOREIGN TABLE " + database.quoted(table + "_2") + " () INHERITS (")
+            + (database.quoted(table) + ") SERVER " + server));
 
     try (DbEventStore store = store(settings)) {
       assertThatThrownBy(() -> store.purge(BEFORE, Removal.IN_CHUNKS))

@@ -90,9 +90,7 @@ final class PostgreSqlTableFaultsIT extends TableFaultsContract {
         ("CREATE TABLE " + old + " PARTITION OF " + database.quoted(parts))
             + " FOR VALUES FROM ('2020-01-01') TO (MAXVALUE)");
     Event ancient =
-        Event.of(
-            EventDraft.named("old")
-                .createdAt(Instant.parse("2001-01-01T00:00:00Z")));
+        Event.of(EventDraft.named("old").createdAt(Instant.parse("2001-01-01T00:00:00Z")));
     assertThat(sink().log(List.of(event)).rejected()).isEmpty();
     assertDies(ancient);
   }

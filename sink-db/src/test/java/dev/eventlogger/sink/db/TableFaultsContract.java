@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A table that somebody changes while it is written: what every event is refused for is the
- * table's fault, and they all wait; what one event is refused for is its own.
+ * A table that somebody changes while it is written: what every event is refused for is the table's
+ * fault, and they all wait; what one event is refused for is its own.
  */
 @Timeout(120)
 abstract class TableFaultsContract {
@@ -170,7 +170,8 @@ abstract class TableFaultsContract {
     openAndStore();
     alter("ADD CONSTRAINT " + rule("not_him") + " CHECK (uid <> 'carl')");
 
-    assertThat(assertDies(event("click", "carl"))).hasMessageContaining(settings.get("table") + "_not_him");
+    assertThat(assertDies(event("click", "carl")))
+        .hasMessageContaining(settings.get("table") + "_not_him");
 
     store(event("click", "dora"));
     open(settings);
@@ -189,7 +190,9 @@ abstract class TableFaultsContract {
 
     assertThat(assertDies(again)).hasMessageContaining(settings.get("table") + "_of_subject");
 
-    assertThat(sink.log(List.of(first))).as("the same once more").isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(sink.log(List.of(first)))
+        .as("the same once more")
+        .isEqualTo(DeliveryResult.DELIVERED);
     store(event("click", "dora"));
   }
 
@@ -197,10 +200,12 @@ abstract class TableFaultsContract {
   final void waitsWhereAnotherUniqueIndexRefusesEveryEvent() throws Exception {
     openAndStore();
     database.execute("DELETE FROM " + table + " WHERE name = 'first'");
-    database.execute("CREATE UNIQUE INDEX " + rule("of_level") + " ON " + table + " (" + name("level") + ")");
+    database.execute(
+        "CREATE UNIQUE INDEX " + rule("of_level") + " ON " + table + " (" + name("level") + ")");
     Event event = event("click", "carl");
 
-    SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(List.of(event)));
+    SinkException failure =
+        catchThrowableOfType(SinkException.class, () -> sink.log(List.of(event)));
 
     assertThat(failure.kind()).as("%s", failure).isEqualTo(Kind.MISCONFIGURED);
     assertThat(failure).hasMessageContaining(settings.get("table") + "_of_level");
