@@ -15,7 +15,6 @@ import dev.eventlogger.spi.DeliveryResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class PartitionedTablesIT {
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private static final Instant OLD = NOW.minus(Duration.ofDays(40));
-  private static final Instant BEFORE = NOW.minus(Duration.ofDays(30));
+  private static final Instant OLD = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant BEFORE = Instant.parse("2021-01-01T00:00:00Z");
+  private static final Instant NEW = Instant.parse("2200-01-01T00:00:00Z");
 
   /** How a table is divided; made from one that the sink made. */
   private enum Parts {
@@ -54,7 +53,7 @@ final class PartitionedTablesIT {
       void make(String from, String table) throws SQLException {
         like(from, table, "(id, created_at)", "PARTITION BY RANGE (created_at)");
         part(table, 0, "FOR VALUES FROM (MINVALUE) TO ('" + BEFORE + "')");
-        part(table, 1, "FOR VALUES FROM ('" + BEFORE + "') TO ('" + NOW + "')");
+        part(table, 1, "FOR VALUES FROM ('" + BEFORE + "') TO ('" + NEW + "')");
         part(table, 2, "DEFAULT");
       }
     },
@@ -175,7 +174,7 @@ final class PartitionedTablesIT {
   private static List<Event> events(int count) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      for (Instant start : List.of(OLD, NOW)) {
+      for (Instant start : List.of(OLD, NEW)) {
         EventDraft draft = EventDraft.named("parted").createdAt(start.plusMillis(i));
         events.add(Event.of(draft.uid(i % 2 == 0 ? "ada" : "bob").data(Map.of("n", i % 3))));
       }
