@@ -165,6 +165,20 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Sees that the database can hold events as they are.
+   *
+   * @throws IllegalArgumentException if it cannot, saying why
+   */
+  void requireFit() throws SQLException {
+    try (Connection connection = connect()) {
+      String problem = dialect.problem(connection);
+      if (problem != null) {
+        throw new IllegalArgumentException(problem);
+      }
+    }
+  }
+
   /** A faster way into the event table than to insert; null if there is none. */
   @Nullable BulkLoad bulkLoad() {
     return bulkLoad;

@@ -73,6 +73,7 @@ public final class DbEventLogger extends BaseEventLogger {
     try {
       Database opened = Database.open(settings, given);
       database = opened;
+      opened.requireFit();
       new SchemaSetup(opened).run();
       writer = new EventWriter(opened);
       if (settings.isAging()) {

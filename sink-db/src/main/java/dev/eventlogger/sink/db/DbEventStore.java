@@ -67,6 +67,7 @@ public final class DbEventStore extends EventStore {
     Settings settings = config.as(Settings.class).ofExisting();
     try {
       database = Database.open(settings, given);
+      database.requireFit();
     } catch (SQLException e) {
       throw Failures.ofStore(e);
     }

@@ -19,9 +19,9 @@ final class Deletions {
             + table
             + " WHERE "
             + condition.sql()
-            + " ORDER BY created_at, id LIMIT "
+            + " ORDER BY created_at, id FETCH FIRST "
             + most
-            + ")";
+            + " ROWS ONLY)";
     return new SqlText(sql, twice(condition.parameters()));
   }
 

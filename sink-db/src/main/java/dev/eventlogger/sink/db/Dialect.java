@@ -149,6 +149,20 @@ interface Dialect {
   /** The start of the span of time that a time is in, in UTC. */
   String startOf(Bucket bucket, String time);
 
+  /** The end of a statement that takes its first rows only. */
+  default String first(int rows) {
+    return " FETCH FIRST " + rows + " ROWS ONLY"; // Standard SQL; not every mode of H2 knows LIMIT.
+  }
+
+  /**
+   * Why a database of this kind cannot hold events as they are; null if it can.
+   *
+   * @throws SQLException if it does not answer
+   */
+  default @Nullable String problem(Connection connection) throws SQLException {
+    return null;
+  }
+
   /** The fetch size with which the driver reads a large answer piece by piece. */
   int fetchSize();
 

@@ -2,10 +2,14 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Bucket;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** H2, 2.2 or later. */
 record H2Dialect(boolean hasZones) implements Dialect {
@@ -113,6 +117,19 @@ record H2Dialect(boolean hasZones) implements Dialect {
   }
 
   @Override
+  public @Nullable String problem(Connection connection) throws SQLException {
+    String sql =
+        "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && "Oracle".equalsIgnoreCase(row.getString(1))
+          ? "url: with MODE=Oracle, H2 makes nulls of empty texts, so that events would not come"
+              + " back as they were; leave MODE out, or give the events a database of their own"
+          : null;
+    }
+  }
+
+  @Override
   public int fetchSize() {
     return 1_000;
   }
@@ -130,12 +147,8 @@ record H2Dialect(boolean hasZones) implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    return ColumnTypes.of(
-        "UUID",
-        "TIMESTAMP WITH TIME ZONE",
-        "NUMERIC|DECIMAL",
-        "CHARACTER VARYING",
-        "CHARACTER VARYING",
-        "CHARACTER VARYING");
+    // With IGNORECASE=TRUE, H2 makes the second of the first.
+    String text = "CHARACTER VARYING|VARCHAR_IGNORECASE";
+    return ColumnTypes.of("UUID", "TIMESTAMP WITH TIME ZONE", "NUMERIC|DECIMAL", text, text, text);
   }
 }

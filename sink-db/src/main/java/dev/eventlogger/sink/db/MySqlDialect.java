@@ -177,6 +177,11 @@ final class MySqlDialect implements Dialect {
     return "TIMESTAMP(DATE_FORMAT(" + day + ", '" + format + "'))";
   }
 
+  @Override
+  public String first(int rows) {
+    return " LIMIT " + rows;
+  }
+
   /** MySQL's driver reads piece by piece only when it is told so by this number. */
   @Override
   public int fetchSize() {

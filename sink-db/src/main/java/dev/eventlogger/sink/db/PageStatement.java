@@ -37,7 +37,7 @@ final class PageStatement {
             + condition.sql()
             + " ORDER BY "
             + statement.order()
-            + (narrowing.isExact() ? " LIMIT " + (query.limit() + 1) : ""),
+            + (narrowing.isExact() ? database.dialect().first(query.limit() + 1) : ""),
         condition.parameters());
   }
 

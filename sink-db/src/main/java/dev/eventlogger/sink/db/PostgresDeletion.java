@@ -53,9 +53,9 @@ final class PostgresDeletion {
             + table
             + " WHERE "
             + condition.sql()
-            + " ORDER BY created_at, id LIMIT "
+            + " ORDER BY created_at, id FETCH FIRST "
             + most
-            + ") DELETE FROM "
+            + " ROWS ONLY) DELETE FROM "
             + table
             + " WHERE ctid = ANY (ARRAY (SELECT place FROM gone))"
             + " AND (tableoid, ctid) IN (SELECT part, place FROM gone) AND "

@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 final class TableRules {
 
   private static final String NAMES =
-      "SELECT constraint_name FROM information_schema.table_constraints"
-          + " WHERE table_schema = ? AND table_name = ?"
-          + " UNION SELECT trigger_name FROM information_schema.triggers"
-          + " WHERE event_object_schema = ? AND event_object_table = ?";
+      "SELECT CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+          + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
+          + " UNION SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS"
+          + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?";
+
+  /** MariaDB does not say which; see {@link MySqlDialect#insertNew}. */
+  private static final String MET_UNIQUE_INDEX = "21000";
 
   private TableRules() {}
 
@@ -29,7 +32,14 @@ final class TableRules {
   static List<String> namedIn(SQLException failure, TableName table, Connection connection) {
     String message = requireNonNullElse(failure.getMessage(), "");
     try {
-      return names(table, connection).stream().filter(name -> isIn(message, name)).toList();
+      TablePlace place = TablePlace.find(table, connection);
+      if (place == null) {
+        return List.of();
+      }
+      List<String> unique = TableIndexes.of(place).uniqueWithoutId();
+      return MET_UNIQUE_INDEX.equals(failure.getSQLState())
+          ? unique
+          : names(unique, place, connection).stream().filter(name -> isIn(message, name)).toList();
     } catch (SQLException e) {
       return List.of(); // It is said without.
     }
@@ -39,13 +49,9 @@ final class TableRules {
     return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)").matcher(message).find();
   }
 
-  private static Set<String> names(TableName table, Connection connection) throws SQLException {
-    Set<String> names = new TreeSet<>();
-    TablePlace place = TablePlace.find(table, connection);
-    if (place == null) {
-      return names;
-    }
-    names.addAll(TableIndexes.of(place).uniqueWithoutId());
+  private static Set<String> names(List<String> unique, TablePlace place, Connection connection)
+      throws SQLException {
+    Set<String> names = new TreeSet<>(unique);
     try (PreparedStatement select = connection.prepareStatement(NAMES)) {
       for (int index = 1; index <= 4; index++) {
         select.setString(index, index % 2 == 1 ? place.owner() : place.name());

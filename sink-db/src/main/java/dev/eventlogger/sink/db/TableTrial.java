@@ -124,7 +124,8 @@ final class TableTrial {
             + database.layout().selection()
             + " FROM "
             + database.table()
-            + " WHERE created_at IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1";
+            + " WHERE created_at IS NOT NULL ORDER BY created_at DESC, id DESC"
+            + database.dialect().first(1);
     try (PreparedStatement select = database.limited(connection.prepareStatement(sql));
         ResultSet rows = select.executeQuery()) {
       if (!rows.next()) {

@@ -22,8 +22,8 @@ final class UsageStatement {
             + ranked(rows, query.by(), database)
             + ") ranked WHERE place <= "
             + query.limit()
-            + " ORDER BY bucket_start, place LIMIT "
-            + (UsageQuery.MOST_ROWS + 1),
+            + " ORDER BY bucket_start, place"
+            + database.dialect().first(UsageQuery.MOST_ROWS + 1),
         condition.parameters());
   }
 

@@ -11,7 +11,11 @@ abstract class DbStoreContract extends EventStoreContract {
   private final Map<String, Object> settings;
 
   DbStoreContract(TestDatabase database) {
-    settings = database.settings();
+    this(database.settings());
+  }
+
+  DbStoreContract(Map<String, Object> settings) {
+    this.settings = settings;
   }
 
   @Override

@@ -52,7 +52,7 @@ final class QuerybookZoneIT {
                 ? " (id INT AUTO_INCREMENT PRIMARY KEY, created_at DATETIME(6),"
                 : " (id SERIAL PRIMARY KEY, created_at TIMESTAMP,")
             + " uid INT, event_type VARCHAR(20), event_data "
-            + (isMariaDb ? "LONGTEXT)" : "JSON)"));
+            + (isMariaDb ? "LONGTEXT CHARACTER SET utf8mb4)" : "JSON)"));
     DbEventLogger sink = new DbEventLogger();
     sink.open(Rig.config(settings));
     sink.log(List.of(Event.of(EventDraft.of(EventType.CLICK).uid("7").createdAt(TIME))));

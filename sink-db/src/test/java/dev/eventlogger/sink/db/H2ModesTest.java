@@ -1,0 +1,141 @@
+package dev.eventlogger.sink.db;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** H2 as it pretends to be other databases, and with other rules for names. */
+final class H2ModesTest {
+
+  private static Map<String, Object> mode(String mode) {
+    Map<String, Object> settings = TestDatabase.H2.settings();
+    String url = settings.get("url").toString().replace("h2/", "h2/mode-" + mode.hashCode() + "-");
+    return Rig.with(settings, "url", url + ";" + mode);
+  }
+
+  @Nested
+  final class Regular extends DbStoreContract {
+    Regular() {
+      super(mode("MODE=REGULAR"));
+    }
+  }
+
+  @Nested
+  final class Strict extends DbStoreContract {
+    Strict() {
+      super(mode("MODE=STRICT"));
+    }
+  }
+
+  @Nested
+  final class Legacy extends DbStoreContract {
+    Legacy() {
+      super(mode("MODE=LEGACY"));
+    }
+  }
+
+  @Nested
+  final class Db2 extends DbStoreContract {
+    Db2() {
+      super(mode("MODE=DB2"));
+    }
+  }
+
+  @Nested
+  final class Derby extends DbStoreContract {
+    Derby() {
+      super(mode("MODE=Derby"));
+    }
+  }
+
+  @Nested
+  final class Hsqldb extends DbStoreContract {
+    Hsqldb() {
+      super(mode("MODE=HSQLDB"));
+    }
+  }
+
+  @Nested
+  final class MariaDb extends DbStoreContract {
+    MariaDb() {
+      super(mode("MODE=MariaDB"));
+    }
+  }
+
+  @Nested
+  final class MySql extends DbStoreContract {
+    MySql() {
+      super(mode("MODE=MySQL"));
+    }
+  }
+
+  @Nested
+  final class PostgreSql extends DbStoreContract {
+    PostgreSql() {
+      super(mode("MODE=PostgreSQL"));
+    }
+  }
+
+  @Nested
+  final class PostgreSqlLower extends DbStoreContract {
+    PostgreSqlLower() {
+      super(mode("MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"));
+    }
+  }
+
+  @Nested
+  final class MySqlLower extends DbStoreContract {
+    MySqlLower() {
+      super(mode("MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"));
+    }
+  }
+
+  @Nested
+  final class AsWritten extends DbStoreContract {
+    AsWritten() {
+      super(mode("DATABASE_TO_UPPER=FALSE"));
+    }
+  }
+
+  @Nested
+  final class AnyCase extends DbStoreContract {
+    AnyCase() {
+      super(mode("CASE_INSENSITIVE_IDENTIFIERS=TRUE"));
+    }
+  }
+
+  @Nested
+  final class MsSqlServer extends DbStoreContract {
+    MsSqlServer() {
+      super(mode("MODE=MSSQLServer"));
+    }
+  }
+
+  /** In which an empty text is null. */
+  @Test
+  void refusesTheModeOfOracle() throws Exception {
+    Map<String, Object> oracle = mode("MODE=Oracle");
+    DbEventLogger sink = new DbEventLogger();
+    DbEventStore store = new DbEventStore();
+    for (String schema : List.of("migrate", "none")) {
+      assertThatThrownBy(() -> sink.open(Rig.config(Rig.with(oracle, "schema", schema))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("MODE=Oracle")
+          .hasMessageContaining("leave MODE out");
+    }
+    assertThatThrownBy(() -> store.open(Rig.config(oracle)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("MODE=Oracle");
+    store.close();
+  }
+
+  @Nested
+  final class IgnoreCase extends DbStoreContract {
+    IgnoreCase() {
+      super(mode("IGNORECASE=TRUE"));
+    }
+  }
+}
