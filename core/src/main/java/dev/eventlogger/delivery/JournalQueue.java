@@ -31,7 +31,11 @@ final class JournalQueue implements EventQueue {
   private final Condition settled = lock.newCondition();
   private final BatchWatch watch;
   private final BatchWatch.Waiting waiting = new Waiting();
+  // What is out is settled as a whole: a process that takes over delivers all of it again.
+  private static final int MOST_BATCHES_OUT = 20;
+
   private @Nullable Batch taken;
+  private int batchesOut;
   private volatile long flushedTo;
   private volatile boolean closed;
 
@@ -104,11 +108,39 @@ final class JournalQueue implements EventQueue {
   }
 
   @Override
+  public @Nullable Batch more(List<Event> out) {
+    long bytes = out.stream().mapToLong(Event::size).sum();
+    if (journal.waiting() == 0
+        || batchesOut >= MOST_BATCHES_OUT
+        || out.size() >= settings.batchSize()
+        || bytes >= settings.batchBytes()) {
+      return null;
+    }
+    boolean done = false;
+    try {
+      List<Event> events = journal.read(settings.batchSize(), settings.batchBytes());
+      batchesOut++;
+      done = true;
+      return events.isEmpty() ? null : new Batch(Collections.unmodifiableList(events));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal cannot be read", e);
+    } finally {
+      if (!done) {
+        // The journal begins behind what is settled, and so must the counts.
+        taken = null;
+        batchesOut = 0;
+        counts.forgetUnsettled();
+      }
+    }
+  }
+
+  @Override
   public void settle() {
     counts.settle(journal);
     lock.lock();
     try {
       taken = null;
+      batchesOut = 0;
       settled.signalAll();
     } finally {
       lock.unlock();

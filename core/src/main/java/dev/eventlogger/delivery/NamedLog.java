@@ -40,9 +40,10 @@ public final class NamedLog {
     if (journal != null) {
       journal.keepNotes(() -> notes().toJson());
     }
-    work =
-        new SinkThread(
-            name, queue, sink, settings.retry(), counts, deadLetters(name, settings), failures);
+    Burial burial = new Burial(name, deadLetters(name, settings), counts, failures);
+    Suspicion suspicion =
+        new Suspicion(settings.retry(), Suspicion.PATIENCE, System::nanoTime);
+    work = new SinkThread(queue, sink, settings.retry(), suspicion, counts, burial, failures);
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());
