@@ -2,10 +2,12 @@ package dev.eventlogger;
 
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.PluginCall;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * to, so its {@code open} is called, and ended as soon as it has bound them.
  */
 final class SettingsCheck implements SinkConfig {
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Section settings;
 
@@ -23,17 +27,32 @@ final class SettingsCheck implements SinkConfig {
   /** There is no log to return: throws for settings that are wrong, else does nothing. */
   static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log) {
     try {
-      sink.open(new SettingsCheck(log.settings()));
+      boolean unused =
+          PluginCall.within(
+              LONGEST,
+              sink.getClass().getName() + ".open()",
+              () -> bind(sink, log),
+              late -> {});
     } catch (Bound e) {
       // As hoped for.
     } catch (ConfigException e) {
       throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LogStartup.cannotOpen(log, e);
     } catch (Exception | LinkageError e) {
       throw LogStartup.cannotOpen(log, e);
+    }
+    return null;
+  }
+
+  private static boolean bind(BaseEventLogger sink, LogConfig log) throws Exception {
+    try {
+      sink.open(new SettingsCheck(log.settings()));
+      return true;
     } finally {
       closeQuietly(sink);
     }
-    return null;
   }
 
   @Override

@@ -5,13 +5,14 @@ import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says when a log begins to fail, once more when that needs a person, every five minutes with a
  * count for as long as it lasts, and when it works again. A log that fails on and off says no more
- * than that. Used by the log's thread, but for {@link #current}.
+ * than that. Used by the log's thread, but for {@link #current} and {@link #notTaken}.
  */
 final class FailureReports {
 
@@ -31,6 +32,7 @@ final class FailureReports {
   // The most serious that was said since the log failed.
   private @Nullable Level said;
   private volatile @Nullable SinkFailure current;
+  private final AtomicBoolean saidNotTaken = new AtomicBoolean();
 
   FailureReports(String log) {
     this(log, System::nanoTime);
@@ -129,6 +131,16 @@ final class FailureReports {
               + attempts
               + " tries, and took others in between; the event is a dead letter"
               + (others == 0 ? "" : ", like " + others + " others before it"),
+          FailureWords.shown(failure));
+    }
+  }
+
+  /** The queue failed to take an event; said once. By any thread. */
+  void notTaken(Throwable failure) {
+    if (saidNotTaken.compareAndSet(false, true)) {
+      LOG.log(
+          Level.ERROR,
+          "log " + log + ": an event was dropped, since its queue failed; said once",
           FailureWords.shown(failure));
     }
   }

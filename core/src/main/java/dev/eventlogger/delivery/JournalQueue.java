@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.delivery.journal.Journal;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -37,6 +38,7 @@ final class JournalQueue implements EventQueue {
   private @Nullable Batch taken;
   private int batchesOut;
   private volatile long flushedTo;
+  private volatile boolean crowded;
   private volatile boolean closed;
 
   /**
@@ -59,7 +61,11 @@ final class JournalQueue implements EventQueue {
         wakeIfAsleep();
         yield null;
       }
-      case FULL -> DropReason.QUEUE_FULL;
+      case FULL -> {
+        crowded = true;
+        wakeIfAsleep();
+        yield DropReason.QUEUE_FULL;
+      }
       case FAILED -> DropReason.NOT_WRITTEN;
       case CLOSED -> DropReason.CLOSED;
     };
@@ -97,6 +103,7 @@ final class JournalQueue implements EventQueue {
     try {
       List<Event> events = journal.read(settings.batchSize(), settings.batchBytes());
       watch.begin();
+      crowded = false;
       if (events.isEmpty()) {
         settle();
         return null;
@@ -149,7 +156,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public boolean flush(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
+    long left = Saturated.nanos(timeout);
     long target = journal.accepted() + 1;
     lock.lockInterruptibly();
     try {
@@ -184,7 +191,10 @@ final class JournalQueue implements EventQueue {
     try {
       journal.close();
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "a journal could not be closed; a restart may deliver again", e);
+      LOG.log(
+          Level.ERROR,
+          "a journal could not be closed; a restart may deliver again",
+          FailureWords.shown(e));
     }
   }
 
@@ -222,6 +232,11 @@ final class JournalQueue implements EventQueue {
     @Override
     public long bytes() {
       return journal.waitingBytes();
+    }
+
+    @Override
+    public boolean isCrowded() {
+      return crowded;
     }
 
     @Override

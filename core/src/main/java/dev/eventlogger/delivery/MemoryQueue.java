@@ -32,6 +32,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   private long accepted;
   private long evicted;
   private long flushedTo;
+  private boolean crowded;
   private boolean closed;
 
   MemoryQueue(DeliverySettings settings) {
@@ -79,6 +80,8 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   private boolean makeRoom(int length) {
+    crowded = true;
+    watch.wake();
     return switch (settings.onFull().action()) {
       case DROP_NEWEST -> false;
       case DROP_OLDEST -> evictFor(length);
@@ -96,7 +99,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   private boolean awaitRoom(int length) {
-    long left = settings.onFull().timeout().toNanos();
+    long left = Saturated.nanos(settings.onFull().timeout());
     try {
       while (!closed && !hasRoom(length)) {
         if (left <= 0) {
@@ -182,6 +185,11 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   @Override
+  public boolean isCrowded() {
+    return crowded;
+  }
+
+  @Override
   public boolean isHurried() {
     return flushedTo > accepted - waiting.count();
   }
@@ -193,6 +201,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   private void takeOut() {
     firstTaken = accepted - waiting.count();
+    crowded = false;
     taken = waiting.take(settings.batchSize(), settings.batchBytes());
     countTaken();
     watch.begin();
@@ -242,7 +251,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public boolean flush(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
+    long left = Saturated.nanos(timeout);
     lock.lockInterruptibly();
     try {
       long target = accepted;

@@ -12,17 +12,21 @@ import java.util.concurrent.ThreadLocalRandom;
  * that clients of a server that comes back do not all call it at the same moment.
  *
  * @param initialDelay limit of the wait before the second try; default 100 ms
- * @param maxDelay limit of any wait; default 30 s
+ * @param maxDelay limit of any wait, at most a day; default 30 s
  */
 public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
 
   private static final int MOST_DOUBLINGS = 30;
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   public RetryPolicy {
     initialDelay = requireNonNullElse(initialDelay, Duration.ofMillis(100));
     maxDelay = requireNonNullElse(maxDelay, Duration.ofSeconds(30));
     if (initialDelay.isNegative() || initialDelay.isZero()) {
       throw new IllegalArgumentException("initial_delay must be more than 0");
+    }
+    if (maxDelay.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("max_delay must be at most 1d");
     }
     if (maxDelay.compareTo(initialDelay) < 0) {
       throw new IllegalArgumentException(

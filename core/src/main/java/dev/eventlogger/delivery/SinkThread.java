@@ -204,7 +204,7 @@ final class SinkThread implements Runnable {
 
   /** Does what a sink says is to be done. */
   private void obey(Part part, SinkException e) throws InterruptedException {
-    if (e.kind() != SinkException.Kind.BAD_BATCH) {
+    if (saysOutage(e)) {
       breakOff();
       tryLater(part, e, e.retryAfter().orElse(Duration.ZERO));
     } else if (!part.isSingle()) {
@@ -262,7 +262,7 @@ final class SinkThread implements Runnable {
   private boolean takesOthers(Part accused) {
     Set<Part> asked = Collections.newSetFromMap(new IdentityHashMap<>());
     asked.add(accused);
-    for (int i = 0; i < MOST_OTHERS; i++) {
+    for (int i = 0; i < MOST_OTHERS && !abandoned; i++) {
       boolean isLast = i == MOST_OTHERS - 1;
       Part other = isLast ? parts.cutOffAny(asked) : parts.cutOffNext(asked);
       if (other == null && fetchMore()) {
@@ -271,21 +271,21 @@ final class SinkThread implements Runnable {
       if (other == null) {
         break;
       }
-      if (takes(other)) {
+      Answer answer = call(other);
+      if (answer.result() != null && settled(other, answer.result())) {
         return true;
+      }
+      counts.failed();
+      if (saysOutage(answer.failure())) {
+        return false;
       }
       asked.add(other);
     }
-    return known != null && takesAgain(known);
+    return known != null && !abandoned && takesAgain(known);
   }
 
-  private boolean takes(Part other) {
-    Answer answer = call(other);
-    if (answer.result() != null && settled(other, answer.result())) {
-      return true;
-    }
-    counts.failed();
-    return false;
+  private static boolean saysOutage(@Nullable Throwable failure) {
+    return failure instanceof SinkException e && e.kind() != SinkException.Kind.BAD_BATCH;
   }
 
   /** The last resort, for an event may come twice, but should not. */

@@ -1,6 +1,7 @@
 package dev.eventlogger.spi;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -129,6 +130,14 @@ public final class FailureWords {
     return line(words, LONGEST);
   }
 
+  /**
+   * What a database's failure means, by its SQLState; not what the database says, since a trigger
+   * may raise any text under any state.
+   */
+  public static String ofDatabase(SQLException failure) {
+    return SqlStates.of(failure);
+  }
+
   /** What a sink says in its own words, on one line and without a password. */
   public static String ofSink(String words) {
     String own = USER_OF_URL.matcher(words).replaceAll("://" + HIDDEN + "@");
@@ -170,7 +179,7 @@ public final class FailureWords {
   /** Null if there are none that may be shown. */
   private static @Nullable String words(Throwable failure) {
     if (SqlStates.isOfDatabase(failure)) {
-      return SqlStates.of(failure);
+      return SqlStates.of((SQLException) failure);
     }
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {

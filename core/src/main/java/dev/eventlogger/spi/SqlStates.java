@@ -48,8 +48,7 @@ final class SqlStates {
     return false;
   }
 
-  static String of(Throwable failure) {
-    SQLException e = (SQLException) failure;
+  static String of(SQLException e) {
     String state = e.getSQLState();
     if (state == null || !state.matches("[0-9A-Z]{5}")) {
       return "without an SQLState, error " + e.getErrorCode();
