@@ -1,5 +1,6 @@
 package dev.eventlogger;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ApiRequest {
       return items.stream().map(item -> shortened(item, depth + 1)).collect(Collectors.toList());
     }
     if (value instanceof Object[] items) {
-      return shortened(List.of(items), depth);
+      return shortened(Arrays.asList(items), depth);
     }
     return value;
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What a thread works on one event with, from draft to canonical JSON. For one thread. */
 final class Desk {
 
+  // A thread keeps its desk; a schema's id may come from outside.
+  private static final int LONGEST_KEPT = 1_000;
+
   private final Intake intake;
   private final Intake.Next next;
   private final CanonicalJson json = new CanonicalJson();
@@ -27,10 +30,14 @@ final class Desk {
 
   /** The key of a schema; mostly the same as before. */
   SchemaRef schema(String id, String version) {
-    if (!latestSchema.id().equals(id) || !latestSchema.version().equals(version)) {
-      latestSchema = new SchemaRef(id, version);
+    if (latestSchema.id().equals(id) && latestSchema.version().equals(version)) {
+      return latestSchema;
     }
-    return latestSchema;
+    SchemaRef schema = new SchemaRef(id, version);
+    if (id.length() + version.length() <= LONGEST_KEPT) {
+      latestSchema = schema;
+    }
+    return schema;
   }
 
   /** Takes what most events consist of, without a draft. */
@@ -51,6 +58,10 @@ final class Desk {
     }
   }
 
+  static Outcome unreadable(Throwable failure) {
+    return new Outcome.Invalid("", "cannot be read: " + failure.getClass().getName());
+  }
+
   Outcome take(EventDraft draft, Map<String, ?> context, long logs) {
     if (busy) {
       // One of the application's own maps logs an event while this one reads it.
@@ -59,11 +70,14 @@ final class Desk {
     busy = true;
     try {
       return intake.take(draft, context, logs, json, next);
-    } catch (RuntimeException | StackOverflowError e) {
-      // The application's maps and values are code too. Their messages may hold event data.
-      return new Outcome.Invalid("", "cannot be read: " + e.getClass().getName());
+    } catch (Throwable e) {
+      // The application's maps and values are code too. Their messages may hold event data. What
+      // fails in delivery does not come as far as here.
+      json.forget();
+      return unreadable(e);
     } finally {
       busy = false;
+      json.release();
     }
   }
 }

@@ -35,8 +35,12 @@ final class ErrorData {
 
   /** The error's own words; text that is no Unicode is mended, since nobody could do it later. */
   static @Nullable String message(Throwable error) {
-    String message = error.getMessage();
-    return message == null ? null : mended(message);
+    try {
+      String message = error.getMessage();
+      return message == null ? null : mended(message);
+    } catch (RuntimeException | Error e) {
+      return null; // a throwable is the application's code
+    }
   }
 
   /**
@@ -46,12 +50,16 @@ final class ErrorData {
   private static String hash(Throwable error) {
     StringBuilder way = new StringBuilder();
     Throwable cause = error;
-    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-      way.append(cause.getClass().getName()).append('\n');
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        way.append(frame.getClassName()).append('.').append(frame.getMethodName()).append('\n');
+    try {
+      for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+        way.append(cause.getClass().getName()).append('\n');
+        for (StackTraceElement frame : cause.getStackTrace()) {
+          way.append(frame.getClassName()).append('.').append(frame.getMethodName()).append('\n');
+        }
+        cause = cause.getCause();
       }
-      cause = cause.getCause();
+    } catch (RuntimeException | Error e) {
+      way.append(e.getClass().getName()); // so far, and in which way it cannot be asked further
     }
     byte[] stable = UNSTABLE.matcher(way).replaceAll("").getBytes(UTF_8);
     return HexFormat.of().formatHex(sha256(stable), 0, HASH_BYTES);
@@ -67,7 +75,11 @@ final class ErrorData {
 
   private static String stack(Throwable error) {
     StringWriter text = new StringWriter();
-    error.printStackTrace(new PrintWriter(text));
+    try {
+      error.printStackTrace(new PrintWriter(text));
+    } catch (RuntimeException | Error e) {
+      text.append(error.getClass().getName()).append(", whose stack trace cannot be read");
+    }
     String stack = mended(text.toString());
     return stack.length() <= LONGEST_STACK
         ? stack

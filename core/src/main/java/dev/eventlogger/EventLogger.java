@@ -1,7 +1,5 @@
 package dev.eventlogger;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
@@ -19,6 +17,8 @@ import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs events. Open one for the application, share it, and close it at the end.
  *
- * <p>Thread-safe. Logging never throws because of the event or of a sink: it returns an {@link
- * Outcome}, and what became of the event later is in the {@link #ledger()}. The caller's thread
+ * <p>Thread-safe. Logging never throws because of the event or of a sink, not even for one that is
+ * null or whose values throw when they are read: it returns an {@link Outcome}, and what became of the event later is in the {@link #ledger()}. The caller's thread
  * does no input or output, but for the write to a log's journal where there is one, and waits only
  * where {@code on_full: block} says so, or for the disk with {@code sync: always}.
  *
- * <p>An event logger that is still open when the JVM shuts down is closed then.
+ * <p>An event logger that is still open when the JVM shuts down is closed then, by a shutdown hook.
+ * All hooks of a JVM run at once. So this one first waits until nothing was logged for a second,
+ * for ten at most. A server that answers requests for longer while it shuts down opens the event
+ * logger with {@code closeOnShutdown} false, and closes it after its last request.
  */
 public final class EventLogger implements AutoCloseable {
 
@@ -92,7 +95,34 @@ public final class EventLogger implements AutoCloseable {
    */
   public static EventLogger open(
       EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
-    return Startup.open(config, sinks, source);
+    return open(config, sinks, source, true);
+  }
+
+  /**
+   * Opens an event logger that only {@link #close} closes, as a server with a graceful shutdown
+   * does after its last request.
+   *
+   * @param closeOnShutdown whether it is closed when the JVM shuts down; true for all methods that
+   *     do not ask
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(EventLoggerConfig config, boolean closeOnShutdown) {
+    return open(config, SinkCatalog.ofClassPath(), ContextSource.NONE, closeOnShutdown);
+  }
+
+  /**
+   * Opens an event logger with all that can be said about it.
+   *
+   * @param source asked for the values of context keys, on the thread that logs
+   * @param closeOnShutdown whether it is closed when the JVM shuts down
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  public static EventLogger open(
+      EventLoggerConfig config,
+      SinkCatalog sinks,
+      ContextSource source,
+      boolean closeOnShutdown) {
+    return Startup.open(config, sinks, source, closeOnShutdown);
   }
 
   /**
@@ -122,22 +152,24 @@ public final class EventLogger implements AutoCloseable {
    * @param data read before this returns; the map may be changed afterwards
    */
   public Outcome log(@Nullable String uid, EventType type, Map<String, ?> data) {
-    requireNonNull(type, "type");
-    return pipeline.log(uid, type, requireNonNull(data, "data"), context, logs);
+    return data == null
+        ? pipeline.isNull(type, "/event_data")
+        : pipeline.log(uid, type, data, context, logs);
   }
 
   /** Logs an event of which more is known. */
   public Outcome log(EventDraft draft) {
-    return pipeline.log(requireNonNull(draft, "draft"), context, logs);
+    return draft == null ? pipeline.isNull(null, "") : pipeline.log(draft, context, logs);
   }
 
   /**
    * Logs what was read from outside: the event, or that there was none, which counts as invalid.
    */
   public Outcome log(Reading reading) {
-    return reading instanceof Reading.Read read
-        ? log(read.draft())
-        : pipeline.refuse(((Reading.Refused) reading).problems());
+    if (reading instanceof Reading.Refused refused) {
+      return pipeline.refuse(refused.problems());
+    }
+    return reading instanceof Reading.Read read ? log(read.draft()) : pipeline.isNull(null, "");
   }
 
   /**
@@ -145,12 +177,14 @@ public final class EventLogger implements AutoCloseable {
    * wanted or right, or redacts it. It goes to every log of this view; see {@link #to}.
    */
   public Outcome replay(Event event) {
-    return pipeline.replay(event, logs);
+    return event == null ? pipeline.isNull(null, "") : pipeline.replay(event, logs);
   }
 
   /** Logs an event whose data follows a registered schema. */
   public Outcome record(String schemaId, String version, Map<String, ?> data) {
-    requireNonNull(data, "data");
+    if (schemaId == null || version == null || data == null) {
+      return pipeline.isNull(null, data == null ? "/event_data" : "/schema");
+    }
     return pipeline.record(schemaId, version, data, context, logs);
   }
 
@@ -162,7 +196,13 @@ public final class EventLogger implements AutoCloseable {
    */
   public Outcome logApiRequest(
       @Nullable String uid, String route, String method, Map<String, ?> params) {
-    return log(uid, EventType.API, ApiRequest.data(route, method, params, null));
+    Map<String, ?> data;
+    try {
+      data = ApiRequest.data(route, method, params, null);
+    } catch (Throwable e) {
+      return pipeline.unreadable(EventType.API, e);
+    }
+    return log(uid, EventType.API, data);
   }
 
   /**
@@ -180,37 +220,45 @@ public final class EventLogger implements AutoCloseable {
       Map<String, ?> params,
       int status,
       Duration duration) {
-    return log(
-        EventDraft.of(EventType.API)
-            .uid(uid)
-            .duration(duration)
-            .data(ApiRequest.data(route, method, params, status)));
+    Map<String, ?> data;
+    try {
+      data = ApiRequest.data(route, method, params, status);
+    } catch (Throwable e) {
+      return pipeline.unreadable(EventType.API, e);
+    }
+    return log(EventDraft.of(EventType.API).uid(uid).duration(duration).data(data));
   }
 
   /**
    * Logs an error: name {@code error}, level ERROR, the throwable's message as the message, and in
    * the data under {@code error} its type, its stack trace, and a hash that is the same for the
-   * same way of failing.
+   * same way of failing. What the throwable's own methods fail to say is left out.
    *
    * @param data what else is known; a key {@code error} of its own is replaced
    */
   public Outcome error(@Nullable String uid, Throwable error, Map<String, ?> data) {
-    return log(
-        EventDraft.named("error")
-            .level(Level.ERROR)
-            .uid(uid)
-            .message(ErrorData.message(error))
-            .data(ErrorData.of(error, data)));
+    if (error == null) {
+      return pipeline.isNull(null, "/event_data/error");
+    }
+    Map<String, ?> all;
+    try {
+      all = ErrorData.of(error, data);
+    } catch (Throwable e) {
+      return pipeline.unreadable(null, e);
+    }
+    String message = ErrorData.message(error);
+    return log(EventDraft.named("error").level(Level.ERROR).uid(uid).message(message).data(all));
   }
 
   /**
    * A view that adds context to every event. What the event says itself wins. Dotted keys nest.
    *
-   * @param context the values are read with every event
+   * @param context the values are read with every event, and may be null; the keys are read now
+   * @throws NullPointerException if there is no map at all
    */
   public EventLogger with(Map<String, ?> context) {
-    return new EventLogger(
-        pipeline, closing, Nesting.merge(this.context, Map.copyOf(context)), logs);
+    Map<String, ?> copy = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+    return new EventLogger(pipeline, closing, Nesting.merge(this.context, copy), logs);
   }
 
   /**

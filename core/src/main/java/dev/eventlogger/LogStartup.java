@@ -3,7 +3,9 @@ package dev.eventlogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.PluginCall;
 import dev.eventlogger.config.Problems;
+import dev.eventlogger.config.Section;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.delivery.DeliverySettings;
@@ -12,6 +14,7 @@ import dev.eventlogger.intake.Router;
 import dev.eventlogger.intake.When;
 import dev.eventlogger.intake.schema.SchemaRegistry;
 import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.SinkConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Opens the logs of a configuration, or only checks them. For one thread, once. */
 final class LogStartup {
 
+  // A sink may have a table to change when it is opened: that takes longer than a batch.
+  private static final int OPENING_CALLS = 5;
+
   private final EventLoggerConfig config;
   private final SinkCatalog sinks;
   private final Opening opening;
   private final Problems problems;
   private final List<NamedLog> opened = new ArrayList<>();
+  private final QueueMemory memory;
   private final List<When> whens = new ArrayList<>();
 
   private LogStartup(
@@ -32,6 +39,7 @@ final class LogStartup {
     this.sinks = sinks;
     this.opening = opening;
     this.problems = problems;
+    memory = new QueueMemory(config.logs().size(), Runtime.getRuntime().maxMemory());
   }
 
   /** Opens every log that can be; {@link #discard} them if there are problems in the end. */
@@ -40,6 +48,7 @@ final class LogStartup {
     Opening opening = (sink, log, delivery) -> openSink(sink, log, schemas, delivery);
     LogStartup logs = new LogStartup(config, sinks, opening, problems);
     config.logs().forEach(logs::add);
+    logs.memory.warn(config.delivery().place());
     return logs;
   }
 
@@ -77,8 +86,9 @@ final class LogStartup {
     }
     When when = problems.collect(() -> when(log));
     whens.add(when != null ? when : When.ALWAYS);
+    Section section = log.delivery().orElse(config.delivery());
     DeliverySettings delivery =
-        problems.collect(() -> log.delivery().orElse(config.delivery()).as(DeliverySettings.class));
+        problems.collect(() -> memory.bounded(section, section.as(DeliverySettings.class)));
     BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger(), log.place()));
     if (sink == null) {
       return;
@@ -106,8 +116,13 @@ final class LogStartup {
 
   private static NamedLog openSink(
       BaseEventLogger sink, LogConfig log, SchemaRegistry schemas, DeliverySettings delivery) {
+    SinkConfig settings = new RegisteredSchemas(log.settings(), schemas);
     try {
-      return NamedLog.open(sink, new RegisteredSchemas(log.settings(), schemas), delivery);
+      return PluginCall.within(
+          delivery.callTimeout().multipliedBy(OPENING_CALLS),
+          sink.getClass().getName() + ".open()",
+          () -> NamedLog.open(sink, settings, delivery),
+          NamedLog::discard);
     } catch (ConfigException e) {
       throw e;
     } catch (InterruptedException e) {

@@ -35,6 +35,16 @@ final class Pipeline {
     desks = ThreadLocal.withInitial(() -> new Desk(intake, next));
   }
 
+  /** Enters an event into the ledger of which a part that must be there is null. */
+  Outcome isNull(@Nullable EventType type, String at) {
+    return delivery.count(type, new Outcome.Invalid(at, "is null"));
+  }
+
+  /** Enters an event into the ledger that the application's own code does not let be read. */
+  Outcome unreadable(@Nullable EventType type, Throwable failure) {
+    return delivery.count(type, Desk.unreadable(failure));
+  }
+
   /** Logs a product event, without making a draft. */
   Outcome log(
       @Nullable String uid,
@@ -64,6 +74,9 @@ final class Pipeline {
 
   /** Puts an event into the queues of logs once more. */
   Outcome replay(Event event, long logs) {
+    if (logs == 0) {
+      return delivery.count(event.type(), Intake.NO_LOG_IN_VIEW);
+    }
     byte[] json = event.toJson().getBytes(UTF_8);
     return delivery.count(event.type(), delivery.offer(logs, json, json.length));
   }

@@ -2,10 +2,12 @@ package dev.eventlogger;
 
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.PluginCall;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * what else it would miss.
  */
 final class SettingsCheck implements SinkConfig {
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Section settings;
 
@@ -24,16 +28,32 @@ final class SettingsCheck implements SinkConfig {
   /** There is no log to return: throws for settings that are wrong, else does nothing. */
   static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log) {
     try {
-      bind(sink, log);
-      sink.check(log.settings());
+      boolean unused =
+          PluginCall.within(
+              LONGEST,
+              sink.getClass().getName() + ".open()",
+              () -> isRight(sink, log),
+              late -> {});
     } catch (ConfigException e) {
       throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LogStartup.cannotOpen(log, e);
     } catch (Exception | LinkageError e) {
       throw LogStartup.cannotOpen(log, e);
+    }
+    return null;
+  }
+
+  /** Throws where it is not. */
+  private static boolean isRight(BaseEventLogger sink, LogConfig log) throws Exception {
+    try {
+      bind(sink, log);
+      sink.check(log.settings());
+      return true;
     } finally {
       closeQuietly(sink);
     }
-    return null;
   }
 
   private static void bind(BaseEventLogger sink, LogConfig log) throws Exception {

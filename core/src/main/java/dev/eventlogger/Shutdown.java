@@ -3,24 +3,35 @@ package dev.eventlogger;
 import dev.eventlogger.delivery.Ledger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Closes an event logger once: when the application does, or else when the JVM shuts down.
  * Thread-safe.
+ *
+ * <p>All shutdown hooks of a JVM run at once, and whoever ends it by SIGTERM mostly kills it after
+ * 30 seconds. So the hook waits for what the application still logs, but not for long: up to 10
+ * seconds, to which a {@code close_timeout} of 10 and 5 for listeners come.
  */
 final class Shutdown {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
 
   private static final Duration LISTENERS_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LAST_WAIT = Duration.ofSeconds(3);
 
   private final Pipeline pipeline;
   private final Thread hook;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private boolean closed;
 
   Shutdown(Pipeline pipeline) {
     this.pipeline = pipeline;
-    hook = new Thread(this::closePipeline, "event-logger-shutdown");
+    hook = new Thread(this::closeAtTheEnd, "event-logger-shutdown");
   }
 
   void install() {
@@ -32,12 +43,50 @@ final class Shutdown {
   }
 
   void close() {
+    closing.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The JVM is shutting down: the hook runs too, and whoever is second waits for the first.
     }
     closePipeline();
+  }
+
+  /** If the application logs to the very end, what comes after closing is at least counted. */
+  private void closeAtTheEnd() {
+    boolean isQuiet = awaitQuiet(LONGEST_WAIT);
+    closePipeline();
+    if (!isQuiet) {
+      boolean unused = awaitQuiet(LAST_WAIT);
+    }
+    pipeline.delivery().reportLateEvents();
+  }
+
+  /** Waits until nothing was logged for a second; false if the time ran out first. */
+  private boolean awaitQuiet(Duration timeout) {
+    long begun = System.nanoTime();
+    long quietSince = begun;
+    long logged = pipeline.delivery().logged();
+    while (System.nanoTime() - begun < timeout.toNanos()) {
+      if (System.nanoTime() - quietSince >= QUIET.toNanos() || isClosing()) {
+        return true;
+      }
+      long now = pipeline.delivery().logged();
+      if (now != logged) {
+        logged = now;
+        quietSince = System.nanoTime();
+      }
+    }
+    return false;
+  }
+
+  /** Whether the application closes it, after a moment in which it may. */
+  private boolean isClosing() {
+    try {
+      return closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true; // nobody does; what there is is closed at once
+    }
   }
 
   private synchronized void closePipeline() {
@@ -47,7 +96,10 @@ final class Shutdown {
     closed = true;
     pipeline.delivery().close();
     pipeline.schemas().listeners().close(LISTENERS_TIMEOUT);
-    Ledger ledger = pipeline.delivery().ledger();
+    report(pipeline.delivery().ledger());
+  }
+
+  private static void report(Ledger ledger) {
     ledger
         .logs()
         .forEach(

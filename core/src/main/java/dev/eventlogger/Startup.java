@@ -36,7 +36,11 @@ final class Startup {
 
   private Startup() {}
 
-  static EventLogger open(EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
+  static EventLogger open(
+      EventLoggerConfig config,
+      SinkCatalog sinks,
+      ContextSource source,
+      boolean closeOnShutdown) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
     Registration registration = register(config.schemas(), problems);
@@ -51,7 +55,9 @@ final class Startup {
       Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
       advise(front.validation());
       Shutdown shutdown = new Shutdown(pipeline);
-      shutdown.install();
+      if (closeOnShutdown) {
+        shutdown.install();
+      }
       return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
     } catch (RuntimeException | Error e) {
       logs.discard();

@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.OneLine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +84,8 @@ public final class EventLoggerCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
-  private static int report(Exception failure, CommandLine command, CommandLine.ParseResult unused)
-      throws Exception {
+  private static int report(
+      Exception failure, CommandLine command, CommandLine.ParseResult unused) {
     if (failure instanceof ConfigException mistakes) {
       mistakes.problems().forEach(command.getErr()::println);
       return CANNOT_START;
@@ -101,6 +102,8 @@ public final class EventLoggerCommand implements Runnable {
       command.getErr().println(OneLine.escape(String.valueOf(failure.getMessage())));
       return SOME_REFUSED;
     }
-    throw failure;
+    // A fault; the messages of others may quote events.
+    FailureWords.shown(failure).printStackTrace(command.getErr());
+    return SOME_REFUSED;
   }
 }

@@ -8,6 +8,8 @@ import dev.eventlogger.config.FoundSink;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.StoreCatalog;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.OneLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,9 @@ final class StoreOptions {
     } catch (ConfigException e) {
       throw e;
     } catch (Exception e) {
-      String reason = OneLine.escape(String.valueOf(e.getMessage()));
+      boolean isOurs = e instanceof StoreException || e instanceof IllegalArgumentException;
+      String reason =
+          OneLine.escape(isOurs ? String.valueOf(e.getMessage()) : FailureWords.of(e));
       throw new UserMistake(
           chosen.place() + ": log \"" + chosen.name() + "\": cannot be read: " + reason);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,6 +28,9 @@ final class ServiceScan<T> {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
   // ServiceLoader may fail for ever at the same place.
   private static final int MOST_FAILURES = 100;
+
+  // Constructors and names do no work.
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
   private final Class<T> service;
   private final String servicesFile;
@@ -83,7 +87,7 @@ final class ServiceScan<T> {
       return;
     }
     try {
-      String name = nameOf.apply(provider.get());
+      String name = made(provider, service -> nameOf.apply(service));
       if (name == null || !NAME.matcher(name).matches()) {
         throw new IllegalStateException("its " + nameMethod + "() does not match " + NAME);
       }
@@ -92,6 +96,26 @@ final class ServiceScan<T> {
           new Candidate<>(new FoundSink(name, type.getName(), originOf(type), version), provider));
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       addBroken(originOf(type), e, type.getName());
+    }
+  }
+
+  /**
+   * Makes a service and asks it something.
+   *
+   * @throws IllegalStateException if that hangs
+   */
+  static <T, R> R made(ServiceLoader.Provider<T> provider, Function<T, R> question) {
+    String what = provider.type().getName() + ", or its constructor,";
+    try {
+      return PluginCall.within(
+          LONGEST_CALL, what, () -> question.apply(provider.get()), late -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + what + " was called", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

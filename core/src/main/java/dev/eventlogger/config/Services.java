@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.function.Function;
 
 /** The services of one kind that were found, each by its name. Immutable. */
 final class Services<T> {
@@ -87,8 +88,10 @@ final class Services<T> {
       throw new ConfigException(List.of(place + ": " + severalAre(name, named)));
     }
     try {
-      return named.stream().findFirst().map(candidate -> candidate.provider().get());
-    } catch (ServiceConfigurationError | LinkageError e) {
+      return named.stream()
+          .findFirst()
+          .map(candidate -> ServiceScan.made(candidate.provider(), Function.identity()));
+    } catch (ServiceConfigurationError | LinkageError | IllegalStateException e) {
       throw new ConfigException(
           List.of(place + ": " + one + " \"" + name + "\" cannot be made: " + e));
     }

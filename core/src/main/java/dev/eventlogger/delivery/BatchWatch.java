@@ -18,6 +18,9 @@ final class BatchWatch {
 
     long bytes();
 
+    /** Whether there was no room for an event since the last batch. */
+    boolean isCrowded();
+
     /** Whether somebody waits for these to be settled. */
     boolean isHurried();
 
@@ -34,6 +37,8 @@ final class BatchWatch {
   private static final int EMPTY_LOOKS_BEFORE_SLEEP = 200;
 
   private final DeliverySettings settings;
+  private final long dueEvents;
+  private final long dueBytes;
   private final Condition woken;
   private long waitingSince = System.nanoTime();
   private volatile boolean asleep;
@@ -46,6 +51,12 @@ final class BatchWatch {
   BatchWatch(DeliverySettings settings, Condition woken) {
     this.settings = settings;
     this.woken = woken;
+    // A queue that fills up does not wait to have a whole batch.
+    boolean isJournal = settings.directory() != null;
+    long room = isJournal ? settings.journalBytes() / 4 : settings.queueBytes() / 2;
+    dueBytes = Math.min(settings.batchBytes(), Math.max(1, room));
+    int most = isJournal ? Integer.MAX_VALUE : Math.max(1, settings.queueEvents() / 2);
+    dueEvents = Math.min(settings.batchSize(), most);
   }
 
   /** From now on, the events that wait have waited. */
@@ -90,8 +101,9 @@ final class BatchWatch {
     return events > 0
         && (waiting.isClosed()
             || waiting.isHurried()
-            || events >= settings.batchSize()
-            || waiting.bytes() >= settings.batchBytes()
+            || waiting.isCrowded()
+            || events >= dueEvents
+            || waiting.bytes() >= dueBytes
             || lingerLeft() <= 0);
   }
 

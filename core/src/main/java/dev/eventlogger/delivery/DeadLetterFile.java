@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.eventlogger.spi.FailureWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -124,7 +125,9 @@ final class DeadLetterFile implements DeadLetters {
       open.setLength(length);
     } catch (IOException e) {
       LOG.log(
-          Level.WARNING, "log " + log + ": dead letters cannot be cut back; done at next open", e);
+          Level.WARNING,
+          "log " + log + ": dead letters cannot be cut back; done at next open",
+          FailureWords.shown(e));
     }
   }
 

@@ -24,6 +24,7 @@ public final class Delivery {
   private final @Nullable NamedLog invalidEvents;
   private final List<NamedLog> all;
   private final OutcomeCounts outcomes = new OutcomeCounts();
+  private final LateEvents late = new LateEvents(outcomes::late);
   private final SinkWatch watch;
 
   /**
@@ -54,16 +55,24 @@ public final class Delivery {
    * @param bytes the canonical JSON, copied before this returns
    */
   public Outcome offer(long wanted, byte[] bytes, int length) {
+    if (wanted == 0) {
+      throw new IllegalArgumentException("an event that no log wants is not offered");
+    }
     List<String> refusers = List.of();
+    boolean isLate = false;
     DropReason first = null;
     for (long left = wanted; left != 0; left &= left - 1) {
       NamedLog log = logs.get(Long.numberOfTrailingZeros(left));
       DropReason reason = log.offer(bytes, length);
       if (reason != null) {
+        isLate |= reason == DropReason.CLOSED;
         first = first != null ? first : reason;
         refusers = refusers.isEmpty() ? new ArrayList<>() : refusers;
         refusers.add(log.name());
       }
+    }
+    if (isLate) {
+      late.came();
     }
     return first == null ? Outcome.Accepted.ACCEPTED : new Outcome.Dropped(refusers, first);
   }
@@ -96,10 +105,11 @@ public final class Delivery {
    * @return false if the time ran out, or the caller was interrupted, first
    */
   public boolean flush(Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
+    long nanos = Saturated.nanos(timeout);
+    long begun = System.nanoTime();
     try {
       for (NamedLog log : all) {
-        if (!log.flush(Duration.ofNanos(end - System.nanoTime()))) {
+        if (!log.flush(Duration.ofNanos(nanos - (System.nanoTime() - begun)))) {
           return false;
         }
       }
@@ -108,6 +118,16 @@ public final class Delivery {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** How many events were logged so far. */
+  public long logged() {
+    return outcomes.logged();
+  }
+
+  /** Says how many events came after closing, if any did. */
+  public void reportLateEvents() {
+    late.say();
   }
 
   /** What became of every event so far. */

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * How events wait for their sink: {@code EVENT_DELIVERY}, and {@code delivery} of a single log.
  *
  * @param queueEvents how many events may wait; default 100,000
- * @param queueBytes how many bytes of JSON may wait; default 64 MiB
- * @param batchSize most events in a batch; default 500
- * @param batchBytes most bytes of JSON in a batch, but for an event that is larger; default 1 MiB
+ * @param queueBytes how many bytes of JSON may wait; default 64 MiB, or the log's share of a quarter
+ *     of the heap where that is less
+ * @param batchSize most events in a batch; default 500, or {@code queue_events} where that is less
+ * @param batchBytes most bytes of JSON in a batch, but for an event that is larger; default 1 MiB,
+ *     or {@code queue_bytes} where that is less
  * @param linger longest time an event waits for its batch to fill; default 1 s
  * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}
  * @param closeTimeout how long closing waits for what is still in the queue; default 10 s
@@ -55,8 +57,9 @@ public record DeliverySettings(
   public DeliverySettings {
     queueEvents = requireNonNullElse(queueEvents, 100_000);
     queueBytes = requireNonNullElse(queueBytes, 64L * 1024 * 1024);
-    batchSize = requireNonNullElse(batchSize, 500);
-    batchBytes = requireNonNullElse(batchBytes, 1024 * 1024);
+    batchSize = requireNonNullElse(batchSize, Math.min(500, Math.max(1, queueEvents)));
+    long mostBytes = directory == null ? queueBytes : Long.MAX_VALUE;
+    batchBytes = requireNonNullElse(batchBytes, (int) Math.min(1024 * 1024, Math.max(1, mostBytes)));
     linger = requireNonNullElse(linger, Duration.ofSeconds(1));
     sync = requireNonNullElse(sync, Sync.INTERVAL);
     onFull = requireNonNullElse(onFull, sync == Sync.ALWAYS ? PATIENT : OnFull.DROP_NEWEST);
@@ -77,6 +80,14 @@ public record DeliverySettings(
     if (batchSize > queueEvents) {
       throw new IllegalArgumentException(
           "batch_size must not be more than queue_events, " + queueEvents);
+    }
+    if (directory == null && batchBytes > queueBytes) {
+      throw new IllegalArgumentException(
+          "batch_bytes must not be more than queue_bytes, " + queueBytes);
+    }
+    if (directory != null && batchBytes > journalBytes / 2) {
+      throw new IllegalArgumentException(
+          "batch_bytes must not be more than half of journal_bytes, " + journalBytes / 2);
     }
     requireAtMostADay(syncInterval, "sync_interval");
     requireJournal(directory, sync, onFull.action());
@@ -99,6 +110,26 @@ public record DeliverySettings(
       throw new IllegalArgumentException(
           "on_full must be block(…), as in block(10s), with sync: always");
     }
+  }
+
+  /** The same but for the bytes that may wait, which are not fewer than those of a batch. */
+  public DeliverySettings withQueueBytes(long bytes) {
+    return new DeliverySettings(
+        queueEvents,
+        Math.max(bytes, batchBytes),
+        batchSize,
+        batchBytes,
+        linger,
+        onFull,
+        closeTimeout,
+        retry,
+        directory,
+        sync,
+        syncInterval,
+        journalBytes,
+        segmentBytes,
+        deadLetters,
+        callTimeout);
   }
 
   /** Where and how a log keeps its journal; empty if events wait in memory. */

@@ -1,7 +1,9 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,16 @@ interface EventQueue {
    * @return null once the queue is closed and empty
    */
   @Nullable Batch take() throws InterruptedException;
+
+  /**
+   * Makes the batch that is out larger by what waits, without waiting: so that the events of a
+   * batch that cannot be settled do not hold up the others. If this throws, what is out is given by
+   * {@link #take} again, perhaps with events that were settled already.
+   *
+   * @param out the events of the batch that are not settled
+   * @return events behind those; null if there are none, or too many are out already
+   */
+  @Nullable Batch more(List<Event> out);
 
   /** Lets go of the batch taken: each of its events is settled. */
   void settle();

@@ -1,27 +1,49 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a log begins to fail, once more when that needs a person, and when it works again,
- * however often it is tried in between. Used by the log's thread, but for {@link #current}.
+ * Says when a log begins to fail, once more when that needs a person, every five minutes with a
+ * count for as long as it lasts, and when it works again. A log that fails on and off says no more
+ * than that. Used by the log's thread, but for {@link #current} and {@link #notTaken}.
  */
 final class FailureReports {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
+  private static final String WAITING =
+      "; events wait, and are sent again until they are delivered";
 
   private final String log;
+  private final LongSupplier clock;
+  private final Quota changes;
+  private final Quota strangeOnes;
+  private final Quota givenUpOnes;
   private long failures;
+  // Failures that no line counts so far, and since when there was none.
+  private long unsaid;
+  private long quietSince;
   // The most serious that was said since the log failed.
   private @Nullable Level said;
   private volatile @Nullable SinkFailure current;
-  private boolean saidStrange;
+  private final AtomicBoolean saidNotTaken = new AtomicBoolean();
 
   FailureReports(String log) {
+    this(log, System::nanoTime);
+  }
+
+  FailureReports(String log, LongSupplier clock) {
     this.log = log;
+    this.clock = clock;
+    changes = new Quota(clock);
+    strangeOnes = new Quota(clock);
+    givenUpOnes = new Quota(clock);
   }
 
   /** Why the log is failing; null if it works. May be asked by any thread. */
@@ -32,46 +54,104 @@ final class FailureReports {
   /** A call failed; null if the sink only asked for some events again. */
   void failed(@Nullable Throwable failure) {
     failures++;
+    if (unsaid++ == 0) {
+      quietSince = clock.getAsLong();
+    }
     boolean needsPerson =
         failure instanceof SinkException e && e.kind() == SinkException.Kind.MISCONFIGURED;
-    remember(failure, needsPerson);
+    SinkFailure now = remember(failure, needsPerson);
     Level level = needsPerson ? Level.ERROR : Level.WARNING;
-    if (failure != null && (said == null || said.compareTo(level) < 0)) {
+    if (failure != null && isNews(level) && changes.allows()) {
       said = level;
-      LOG.log(
-          level,
-          "log "
-              + log
-              + (needsPerson ? ": refused, and needs a person" : ": delivery failed")
-              + "; events wait, and are sent again until they are delivered",
-          failure);
+      unsaid = 0;
+      String what = needsPerson ? ": refused, and needs a person" : ": delivery failed";
+      long others = changes.takeUnsaid();
+      String more = others == 0 ? "" : " (and " + others + " times more since the last line)";
+      LOG.log(level, "log " + log + what + more + WAITING, FailureWords.shown(failure));
+    } else if (clock.getAsLong() - quietSince >= Quota.PERIOD.toNanos()) {
+      said = isNews(level) ? level : said;
+      sayAgain(level, now);
     }
   }
 
-  private void remember(@Nullable Throwable failure, boolean needsPerson) {
+  private boolean isNews(Level level) {
+    return said == null || said.compareTo(level) < 0;
+  }
+
+  private void sayAgain(Level level, SinkFailure now) {
+    LOG.log(
+        level,
+        "log {0}: {1} more calls failed, since {2}: {3}" + WAITING,
+        log,
+        Long.toString(unsaid),
+        now.since(),
+        now.reason());
+    unsaid = 0;
+  }
+
+  private SinkFailure remember(@Nullable Throwable failure, boolean needsPerson) {
     SinkFailure before = current;
     if (before != null && failure == null) {
-      return;
+      return before;
     }
     String reason = failure == null ? "asks for some events again" : FailureWords.of(failure);
-    current = new SinkFailure(before == null ? Instant.now() : before.since(), reason, needsPerson);
+    Instant since = before == null ? Instant.now() : before.since();
+    SinkFailure now = new SinkFailure(since, reason, needsPerson);
+    current = now;
+    return now;
   }
 
   /** A call succeeded. */
   void delivered() {
     if (failures > 0) {
       current = null;
-      LOG.log(Level.INFO, "log " + log + ": delivers again, after " + failures + " failures");
+      if (said != null) {
+        LOG.log(Level.INFO, "log " + log + ": delivers again, after " + failures + " failures");
+      }
       failures = 0;
       said = null;
     }
   }
 
+  /** An event became a dead letter, since the sink fails on it and delivers others. */
+  void gaveUp(Event event, int attempts, Throwable failure) {
+    if (givenUpOnes.allows()) {
+      long others = givenUpOnes.takeUnsaid();
+      LOG.log(
+          Level.WARNING,
+          "log "
+              + log
+              + ": its sink failed on event "
+              + event.id()
+              + " at each of "
+              + attempts
+              + " tries, and took others in between; the event is a dead letter"
+              + (others == 0 ? "" : ", like " + others + " others before it"),
+          FailureWords.shown(failure));
+    }
+  }
+
+  /** The queue failed to take an event; said once. By any thread. */
+  void notTaken(Throwable failure) {
+    if (saidNotTaken.compareAndSet(false, true)) {
+      LOG.log(
+          Level.ERROR,
+          "log " + log + ": an event was dropped, since its queue failed; said once",
+          FailureWords.shown(failure));
+    }
+  }
+
   /** The sink answered something that makes no sense. */
   void strange(String what) {
-    if (!saidStrange) {
-      saidStrange = true;
-      LOG.log(Level.WARNING, "log " + log + ": its sink " + what + "; said once");
+    if (strangeOnes.allows()) {
+      long others = strangeOnes.takeUnsaid();
+      LOG.log(
+          Level.WARNING,
+          "log "
+              + log
+              + ": its sink "
+              + what
+              + (others == 0 ? "" : " (and " + others + " times before)"));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import static java.util.stream.Collectors.toSet;
 
 import dev.eventlogger.delivery.journal.JournalFiles;
+import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ final class ForgottenJournals {
                           + waiting
                           + " events wait in it; configure the log again, or see journal dump"));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "journals of other logs cannot be looked for in " + directory, e);
+      LOG.log(
+          Level.WARNING,
+          "journals of other logs cannot be looked for in " + directory,
+          FailureWords.shown(e));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.delivery.journal.Journal;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -31,8 +32,13 @@ final class JournalQueue implements EventQueue {
   private final Condition settled = lock.newCondition();
   private final BatchWatch watch;
   private final BatchWatch.Waiting waiting = new Waiting();
+  // What is out is settled as a whole: a process that takes over delivers all of it again.
+  private static final int MOST_BATCHES_OUT = 20;
+
   private @Nullable Batch taken;
+  private int batchesOut;
   private volatile long flushedTo;
+  private volatile boolean crowded;
   private volatile boolean closed;
 
   /**
@@ -55,7 +61,11 @@ final class JournalQueue implements EventQueue {
         wakeIfAsleep();
         yield null;
       }
-      case FULL -> DropReason.QUEUE_FULL;
+      case FULL -> {
+        crowded = true;
+        wakeIfAsleep();
+        yield DropReason.QUEUE_FULL;
+      }
       case FAILED -> DropReason.NOT_WRITTEN;
       case CLOSED -> DropReason.CLOSED;
     };
@@ -93,6 +103,7 @@ final class JournalQueue implements EventQueue {
     try {
       List<Event> events = journal.read(settings.batchSize(), settings.batchBytes());
       watch.begin();
+      crowded = false;
       if (events.isEmpty()) {
         settle();
         return null;
@@ -104,11 +115,39 @@ final class JournalQueue implements EventQueue {
   }
 
   @Override
+  public @Nullable Batch more(List<Event> out) {
+    long bytes = out.stream().mapToLong(Event::size).sum();
+    if (journal.waiting() == 0
+        || batchesOut >= MOST_BATCHES_OUT
+        || out.size() >= settings.batchSize()
+        || bytes >= settings.batchBytes()) {
+      return null;
+    }
+    boolean done = false;
+    try {
+      List<Event> events = journal.read(settings.batchSize(), settings.batchBytes());
+      batchesOut++;
+      done = true;
+      return events.isEmpty() ? null : new Batch(Collections.unmodifiableList(events));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal cannot be read", e);
+    } finally {
+      if (!done) {
+        // The journal begins behind what is settled, and so must the counts.
+        taken = null;
+        batchesOut = 0;
+        counts.forgetUnsettled();
+      }
+    }
+  }
+
+  @Override
   public void settle() {
     counts.settle(journal);
     lock.lock();
     try {
       taken = null;
+      batchesOut = 0;
       settled.signalAll();
     } finally {
       lock.unlock();
@@ -117,7 +156,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public boolean flush(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
+    long left = Saturated.nanos(timeout);
     long target = journal.accepted() + 1;
     lock.lockInterruptibly();
     try {
@@ -152,7 +191,10 @@ final class JournalQueue implements EventQueue {
     try {
       journal.close();
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "a journal could not be closed; a restart may deliver again", e);
+      LOG.log(
+          Level.ERROR,
+          "a journal could not be closed; a restart may deliver again",
+          FailureWords.shown(e));
     }
   }
 
@@ -190,6 +232,11 @@ final class JournalQueue implements EventQueue {
     @Override
     public long bytes() {
       return journal.waitingBytes();
+    }
+
+    @Override
+    public boolean isCrowded() {
+      return crowded;
     }
 
     @Override

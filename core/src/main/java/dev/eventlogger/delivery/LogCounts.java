@@ -67,6 +67,14 @@ final class LogCounts {
     }
   }
 
+  /** What a journal does not remember is delivered again. */
+  synchronized void forgetUnsettled() {
+    if (!isOver) {
+      delivered = deliveredKept;
+      dead = deadKept;
+    }
+  }
+
   synchronized void delivered(int events) {
     if (!isOver) {
       delivered += events;

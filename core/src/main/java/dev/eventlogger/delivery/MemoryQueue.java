@@ -24,12 +24,15 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   private final WaitingEvents waiting = new WaitingEvents();
   private final BatchWatch watch;
   private List<Chunk.Slice> taken = List.of();
+  // Events taken earlier that are not settled yet; they take no room, so that others may pass.
+  private List<Event> setAside = List.of();
   private int takenEvents;
   private long takenBytes;
   private long firstTaken;
   private long accepted;
   private long evicted;
   private long flushedTo;
+  private boolean crowded;
   private boolean closed;
 
   MemoryQueue(DeliverySettings settings) {
@@ -77,6 +80,8 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   private boolean makeRoom(int length) {
+    crowded = true;
+    watch.wake();
     return switch (settings.onFull().action()) {
       case DROP_NEWEST -> false;
       case DROP_OLDEST -> evictFor(length);
@@ -94,7 +99,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   private boolean awaitRoom(int length) {
-    long left = settings.onFull().timeout().toNanos();
+    long left = Saturated.nanos(settings.onFull().timeout());
     try {
       while (!closed && !hasRoom(length)) {
         if (left <= 0) {
@@ -124,7 +129,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   public @Nullable Batch take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (taken.isEmpty()) {
+      if (isNothingOut()) {
         if (!watch.await(this)) {
           return null;
         }
@@ -134,9 +139,39 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
       lock.unlock();
     }
     // Slices need no lock, and if memory runs out here, they are still there.
-    List<Event> events = new ArrayList<>(takenEvents);
+    List<Event> events = new ArrayList<>(setAside.size() + takenEvents);
+    events.addAll(setAside);
     taken.forEach(slice -> slice.addTo(events));
     return new Batch(Collections.unmodifiableList(events));
+  }
+
+  @Override
+  public @Nullable Batch more(List<Event> out) {
+    long bytes = out.stream().mapToLong(Event::size).sum();
+    List<Event> events = new ArrayList<>(settings.batchSize());
+    lock.lock();
+    try {
+      // From here on, what is out is what take() gives.
+      setAside = List.copyOf(out);
+      taken = List.of();
+      countTaken();
+      if (waiting.count() == 0
+          || out.size() >= settings.batchSize()
+          || bytes >= settings.batchBytes()) {
+        return null;
+      }
+      taken = waiting.take(settings.batchSize(), settings.batchBytes());
+      countTaken();
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    taken.forEach(slice -> slice.addTo(events));
+    return new Batch(Collections.unmodifiableList(events));
+  }
+
+  private boolean isNothingOut() {
+    return taken.isEmpty() && setAside.isEmpty();
   }
 
   @Override
@@ -147,6 +182,11 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   @Override
   public long bytes() {
     return waiting.bytes();
+  }
+
+  @Override
+  public boolean isCrowded() {
+    return crowded;
   }
 
   @Override
@@ -161,10 +201,15 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   private void takeOut() {
     firstTaken = accepted - waiting.count();
+    crowded = false;
     taken = waiting.take(settings.batchSize(), settings.batchBytes());
+    countTaken();
+    watch.begin();
+  }
+
+  private void countTaken() {
     takenEvents = taken.stream().mapToInt(Chunk.Slice::events).sum();
     takenBytes = taken.stream().mapToLong(Chunk.Slice::size).sum();
-    watch.begin();
   }
 
   @Override
@@ -172,6 +217,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     lock.lock();
     try {
       taken = List.of();
+      setAside = List.of();
       takenEvents = 0;
       takenBytes = 0;
       settled.signalAll();
@@ -205,7 +251,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public boolean flush(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
+    long left = Saturated.nanos(timeout);
     lock.lockInterruptibly();
     try {
       long target = accepted;
@@ -224,7 +270,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   private long oldestUnsettled() {
-    return taken.isEmpty() ? accepted - waiting.count() : firstTaken;
+    return isNothingOut() ? accepted - waiting.count() : firstTaken;
   }
 
   @Override
@@ -254,8 +300,8 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     lock.lock();
     try {
       return new QueueFill(
-          waiting.count() + takenEvents,
-          waiting.bytes() + takenBytes,
+          waiting.count() + takenEvents + setAside.size(),
+          waiting.bytes() + takenBytes + setAside.stream().mapToLong(Event::size).sum(),
           settings.queueEvents(),
           settings.queueBytes());
     } finally {

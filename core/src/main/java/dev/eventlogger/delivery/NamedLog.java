@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,10 @@ public final class NamedLog {
     if (journal != null) {
       journal.keepNotes(() -> notes().toJson());
     }
-    work =
-        new SinkThread(
-            name, queue, sink, settings.retry(), counts, deadLetters(name, settings), failures);
+    Burial burial = new Burial(name, deadLetters(name, settings), counts, failures);
+    Suspicion suspicion =
+        new Suspicion(settings.retry(), Suspicion.PATIENCE, System::nanoTime);
+    work = new SinkThread(queue, sink, settings.retry(), suspicion, counts, burial, failures);
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());
@@ -117,8 +119,15 @@ public final class NamedLog {
     return settings.directory();
   }
 
+  /** Never throws: the event is right, so what fails in here is not to be said of it. */
   @Nullable DropReason offer(byte[] bytes, int length) {
-    DropReason reason = queue.offer(bytes, length);
+    DropReason reason;
+    try {
+      reason = queue.offer(bytes, length);
+    } catch (Throwable e) {
+      reason = DropReason.NOT_WRITTEN;
+      failures.notTaken(e);
+    }
     if (reason != null) {
       counts.refused(reason);
     }
@@ -160,11 +169,11 @@ public final class NamedLog {
    */
   void endClose(long begunNanos) {
     Duration spent = Duration.ofNanos(System.nanoTime() - begunNanos);
-    boolean interrupted = !join(settings.closeTimeout().minus(spent));
+    boolean interrupted = join(settings.closeTimeout().minus(spent));
     if (thread.isAlive()) {
       work.abandon();
       thread.interrupt();
-      interrupted |= !join(LAST_WORDS);
+      interrupted |= join(LAST_WORDS);
     }
     counts.giveUp(queue);
     queue.release();
@@ -173,14 +182,24 @@ public final class NamedLog {
     }
   }
 
-  /** False if the caller was interrupted, which ends the wait. */
+  /**
+   * Waits for the thread to end. Whoever interrupts the caller does not want the events lost: the
+   * wait goes on.
+   *
+   * @return whether the caller was interrupted
+   */
   private boolean join(Duration timeout) {
-    try {
-      // Zero would wait for ever.
-      thread.join(Math.max(1, timeout.toMillis()));
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
+    boolean interrupted = false;
+    long begun = System.nanoTime();
+    long left = timeout.toNanos();
+    do {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, left));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = timeout.toNanos() - (System.nanoTime() - begun);
+    } while (thread.isAlive() && left > 0);
+    return interrupted;
   }
 }

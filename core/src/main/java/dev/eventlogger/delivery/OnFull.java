@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * What happens to an event that finds its log's queue full.
  *
  * @param action what happens
- * @param timeout how long {@link Action#BLOCK} lets the caller wait; zero for the others
+ * @param timeout how long {@link Action#BLOCK} lets the caller wait, at most a day; zero for the
+ *     others
  */
 public record OnFull(Action action, Duration timeout) {
 
@@ -24,6 +25,9 @@ public record OnFull(Action action, Duration timeout) {
     BLOCK
   }
 
+  // Before the constants, whose constructor looks at it.
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   /** Drops the event; the caller never waits. The default. */
   public static final OnFull DROP_NEWEST = new OnFull(Action.DROP_NEWEST, Duration.ZERO);
 
@@ -35,6 +39,9 @@ public record OnFull(Action action, Duration timeout) {
   public OnFull {
     requireNonNull(action, "action");
     requireNonNull(timeout, "timeout");
+    if (timeout.isNegative() || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("block must wait for 0s to 1440m, which is a day");
+    }
   }
 
   /** Lets the caller wait. */
@@ -45,7 +52,7 @@ public record OnFull(Action action, Duration timeout) {
   /**
    * Reads {@code drop-newest}, {@code drop-oldest} or {@code block(2s)}.
    *
-   * @throws IllegalArgumentException if the text is none of these
+   * @throws IllegalArgumentException if the text is none of these, or the wait longer than a day
    */
   public static OnFull parse(String text) {
     Matcher block = BLOCK.matcher(text);

@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.spi.SinkException;
 import java.util.List;
@@ -45,7 +46,7 @@ final class OpenableSink {
       LOG.log(
           System.Logger.Level.WARNING,
           "log " + config.logName() + ": not available yet; opening is tried again",
-          e);
+          FailureWords.shown(e));
     }
   }
 
@@ -66,7 +67,10 @@ final class OpenableSink {
     try {
       sink.close();
     } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "log " + config.logName() + ": could not be closed", e);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "log " + config.logName() + ": could not be closed",
+          FailureWords.shown(e));
     }
   }
 

@@ -56,6 +56,21 @@ final class OutcomeCounts {
     notKept.increment();
   }
 
+  /** How many events have an outcome. */
+  long logged() {
+    long sum = ofNone.sum();
+    for (OfType type : ofTypes.values()) {
+      sum += type.sum();
+    }
+    return sum;
+  }
+
+  /** How many events came when the event logger was closed. */
+  long late() {
+    LongAdder late = dropped.get(DropReason.CLOSED);
+    return late == null ? 0 : late.sum();
+  }
+
   Ledger ledger(Map<String, LogLedger> logs) {
     Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
     dropped.forEach((reason, count) -> byReason.put(reason, count.sum()));
@@ -83,6 +98,10 @@ final class OutcomeCounts {
     private final LongAdder filtered = new LongAdder();
     private final LongAdder invalid = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+
+    long sum() {
+      return accepted.sum() + filtered.sum() + invalid.sum() + dropped.sum();
+    }
 
     OutcomeTotals totals() {
       return new OutcomeTotals(accepted.sum(), filtered.sum(), invalid.sum(), dropped.sum());

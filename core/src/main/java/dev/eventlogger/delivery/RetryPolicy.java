@@ -13,11 +13,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * that clients of a server that comes back do not all call it at the same moment.
  *
  * @param initialDelay limit of the wait before the second try; default 100 ms
- * @param maxDelay limit of any wait; default 30 s
+ * @param maxDelay limit of any wait, at most a day; default 30 s
  */
 public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
 
   private static final int MOST_DOUBLINGS = 30;
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   public RetryPolicy {
     initialDelay = requireNonNullElse(initialDelay, Duration.ofMillis(100));
@@ -27,6 +28,7 @@ public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
             !initialDelay.isNegative() && !initialDelay.isZero(),
             "initial_delay",
             "must be more than 0")
+        .that(maxDelay.compareTo(LONGEST) <= 0, "max_delay", "must be at most 1d")
         .that(
             maxDelay.compareTo(initialDelay) >= 0,
             "max_delay",

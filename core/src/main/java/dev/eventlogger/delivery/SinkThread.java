@@ -1,15 +1,14 @@
 package dev.eventlogger.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
-import dev.eventlogger.spi.Rejected;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -25,35 +24,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class SinkThread implements Runnable {
 
+  // Of those that wait: two that are next, to keep the order, and one from anywhere.
+  private static final int MOST_OTHERS = 3;
   private static final Duration PAUSE_WHILE_CLOSING = Duration.ofMillis(100);
+  /** What a destination may ask for, and no more: it may mean milliseconds, and say seconds. */
+  static final Duration LONGEST_HINT = Duration.ofHours(1);
 
-  private final String log;
   private final EventQueue queue;
   private final OpenableSink sink;
   private final RetryPolicy retry;
+  private final Suspicion suspicion;
   private final LogCounts counts;
-  private final DeadLetters deadLetters;
+  private final Burial burial;
   private final FailureReports reports;
+  private final Settlement settlement;
   private final CountDownLatch closing = new CountDownLatch(1);
-  // What is left of the batch that is out; a bad batch is several parts.
-  private final Deque<Attempts> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
+  // The sink took something just now, so that a failure is the fault of what it fails on.
+  private boolean isolating;
+  // An event that the sink took once, to see whether it still takes any.
+  private @Nullable Event known;
   private volatile boolean abandoned;
 
   SinkThread(
-      String log,
       EventQueue queue,
       OpenableSink sink,
       RetryPolicy retry,
+      Suspicion suspicion,
       LogCounts counts,
-      DeadLetters deadLetters,
+      Burial burial,
       FailureReports reports) {
-    this.log = log;
     this.queue = queue;
     this.sink = sink;
     this.retry = retry;
+    this.suspicion = suspicion;
     this.counts = counts;
-    this.deadLetters = deadLetters;
+    this.burial = burial;
     this.reports = reports;
+    settlement = new Settlement(counts, burial, reports);
   }
 
   @Override
@@ -65,22 +73,24 @@ final class SinkThread implements Runnable {
       } catch (InterruptedException e) {
         // Only abandoning ends this thread; any other interrupt was a sink's, and is over.
       } catch (Throwable e) {
-        // Not the sink's: memory has run out, or there is a fault in here. The batch is still
-        // there.
-        reports.failed(e);
-        LockSupport.parkNanos(PAUSE_WHILE_CLOSING.toNanos());
+        recover(e);
       }
     }
     sink.close();
-    closeDeadLetters();
+    burial.close();
   }
 
-  private void closeDeadLetters() {
+  /**
+   * Not the sink's: memory has run out, or there is a fault in here. The batch is still there. What
+   * is done here must not fail for the same reason.
+   */
+  private void recover(Throwable failure) {
     try {
-      deadLetters.close();
-    } catch (IOException e) {
-      reports.failed(e);
+      reports.failed(failure);
+    } catch (Throwable e) {
+      // There is no memory even to say so. It is tried again.
     }
+    LockSupport.parkNanos(PAUSE_WHILE_CLOSING.toNanos());
   }
 
   /** No longer waits long between tries; for when the queue was closed. */
@@ -100,117 +110,202 @@ final class SinkThread implements Runnable {
       if (batch == null) {
         return false;
       }
-      parts.add(new Attempts(batch.events(), 0, Instant.now()));
+      parts.add(new Part(batch.events()));
     }
-    send(parts.getFirst());
+    Part part = parts.next(suspicion.now());
+    if (part != null) {
+      send(part);
+    } else if (!fetchMore()) {
+      pause(Duration.ofNanos(parts.restLeft(suspicion.now())));
+    }
     if (parts.isEmpty()) {
       queue.settle();
+      works();
     }
     return true;
   }
 
-  private void send(Attempts part) throws InterruptedException {
-    DeliveryResult result = null;
-    Throwable failure = null;
+  /** While events rest that the sink fails on, others pass them; false if there are none. */
+  private boolean fetchMore() {
+    boolean done = false;
     try {
-      result = sink.log(part.events());
+      Batch more = queue.more(parts.events());
+      done = true;
+      if (more != null) {
+        parts.add(new Part(more.events()));
+      }
+      return more != null;
+    } finally {
+      if (!done) {
+        parts.clear(); // the queue gives all of them again
+      }
+    }
+  }
+
+  private void send(Part part) throws InterruptedException {
+    Answer answer = call(part);
+    if (answer.result() != null) {
+      settle(part, answer.result());
+    } else if (answer.failure() instanceof SinkException e) {
+      obey(part, e);
+    } else {
+      suspect(part, requireNonNull(answer.failure()));
+    }
+  }
+
+  /** What a call came to: one of the two. */
+  private record Answer(@Nullable DeliveryResult result, @Nullable Throwable failure) {}
+
+  private Answer call(Part part) {
+    try {
+      part.tried();
+      return answer(part.events());
     } catch (Throwable e) {
-      failure = e;
+      return new Answer(null, e);
     } finally {
       // A sink may leave its thread interrupted; abandoning is not told by that flag.
       Thread.interrupted();
     }
-    if (failure instanceof SinkException e && e.kind() == SinkException.Kind.BAD_BATCH) {
-      bisect(part, e);
-    } else if (failure instanceof SinkException e) {
-      tryLater(part.again(), e, e.retryAfter().orElse(Duration.ZERO));
-    } else if (failure != null) {
-      tryLater(part.again(), failure, Duration.ZERO);
-    } else if (result == null) {
-      tryLater(part.again(), new IllegalStateException("log() returned null"), Duration.ZERO);
-    } else {
-      settle(part, result);
+  }
+
+  private Answer answer(List<Event> events) throws Exception {
+    DeliveryResult result = sink.log(events);
+    return result != null
+        ? new Answer(result, null)
+        : new Answer(null, new IllegalStateException("log() returned null"));
+  }
+
+  /** False if some of it is to be sent again. */
+  private boolean settled(Part part, DeliveryResult result) {
+    List<Event> rest = settlement.settle(part, result);
+    if (!rest.isEmpty()) {
+      part.keepOnly(rest);
+      return false;
+    }
+    if (result.rejected().isEmpty()) {
+      known = part.events().get(part.events().size() - 1);
+    }
+    parts.remove(part);
+    return true;
+  }
+
+  private void settle(Part part, DeliveryResult result) throws InterruptedException {
+    if (!settled(part, result)) {
+      tryLater(part, null, Duration.ZERO);
+    } else if (!isolating) {
+      works();
     }
   }
 
-  private void bisect(Attempts part, SinkException e) throws InterruptedException {
-    if (part.events().size() > 1) {
+  private void works() {
+    isolating = false;
+    reports.delivered();
+  }
+
+  /** Does what a sink says is to be done. */
+  private void obey(Part part, SinkException e) throws InterruptedException {
+    if (saysOutage(e)) {
+      breakOff();
+      tryLater(part, e, e.retryAfter().orElse(Duration.ZERO));
+    } else if (!part.isSingle()) {
       counts.failed();
-      parts.removeFirst();
-      parts.addFirst(part.secondHalf());
-      parts.addFirst(part.firstHalf());
-    } else if (bury(part.events().get(0), String.valueOf(e.getMessage()), part)) {
+      parts.halve(part);
+    } else if (buried(part, FailureWords.of(e))) {
       counts.failed();
-      parts.removeFirst();
     } else {
-      tryLater(part.again(), null, Duration.ZERO);
+      tryLater(part, null, Duration.ZERO);
     }
   }
 
-  private void settle(Attempts part, DeliveryResult result) throws InterruptedException {
-    if (result.retry().isEmpty() && result.rejected().isEmpty()) {
-      parts.removeFirst();
-      counts.delivered(part.events().size());
-      reports.delivered();
+  private boolean buried(Part single, String reason) {
+    boolean isKept = burial.bury(single.first(), reason, single.tries(), single.since());
+    if (isKept) {
+      parts.remove(single);
+    }
+    return isKept;
+  }
+
+  /** Does the sink fail, or does it fail on something in here? */
+  private void suspect(Part part, Throwable failure) throws InterruptedException {
+    boolean isDue = isolating || Suspicion.isDue(part);
+    if (isDue && !part.isSingle()) {
+      parts.halve(part);
+    }
+    if (!isDue || !takesOthers(part)) {
+      breakOff();
+      tryLater(part, failure, Duration.ZERO);
       return;
     }
-    settlePartly(part, result);
-  }
-
-  private void settlePartly(Attempts part, DeliveryResult result) throws InterruptedException {
-    Set<Event> left = new HashSet<>(part.events());
-    Set<Event> again = new HashSet<>();
-    for (Rejected rejected : result.rejected()) {
-      Event event = rejected.event();
-      if (!left.remove(event)) {
-        reports.strange("rejected an event that is not in the batch, or twice");
-      } else if (!bury(event, rejected.reason(), part)) {
-        again.add(event);
-      }
-    }
-    for (Event event : result.retry()) {
-      if (left.remove(event)) {
-        again.add(event);
-      } else {
-        reports.strange("asked to retry an event that is not in the batch, or twice");
-      }
-    }
-    counts.delivered(left.size());
-    List<Event> rest = part.events().stream().filter(again::contains).toList();
-    if (rest.isEmpty()) {
-      parts.removeFirst();
-      reports.delivered();
-    } else {
-      tryLater(part.again(rest), null, Duration.ZERO);
+    isolating = true;
+    counts.failed();
+    reports.failed(failure);
+    if (part.isSingle()) {
+      suspicion.strike(part, failure);
+      giveUpIfProved(part, failure);
     }
   }
 
-  private void tryLater(Attempts part, @Nullable Throwable failure, Duration atLeast)
+  private void giveUpIfProved(Part single, Throwable failure) {
+    String reason = "the sink fails on it, and takes others: " + FailureWords.of(failure);
+    if (suspicion.isProved(single, failure) && buried(single, reason)) {
+      reports.gaveUp(single.first(), single.tries(), failure);
+    }
+  }
+
+  /** It is an outage, so nothing that happened speaks against an event. */
+  private void breakOff() {
+    isolating = false;
+    parts.join();
+  }
+
+  /** Whether the sink takes something else right now. */
+  private boolean takesOthers(Part accused) {
+    Set<Part> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    asked.add(accused);
+    for (int i = 0; i < MOST_OTHERS && !abandoned; i++) {
+      boolean isLast = i == MOST_OTHERS - 1;
+      Part other = isLast ? parts.cutOffAny(asked) : parts.cutOffNext(asked);
+      if (other == null && fetchMore()) {
+        other = parts.cutOffNext(asked);
+      }
+      if (other == null) {
+        break;
+      }
+      Answer answer = call(other);
+      if (answer.result() != null && settled(other, answer.result())) {
+        return true;
+      }
+      counts.failed();
+      if (saysOutage(answer.failure())) {
+        return false;
+      }
+      asked.add(other);
+    }
+    return known != null && !abandoned && takesAgain(known);
+  }
+
+  private static boolean saysOutage(@Nullable Throwable failure) {
+    return failure instanceof SinkException e && e.kind() != SinkException.Kind.BAD_BATCH;
+  }
+
+  /** The last resort, for an event may come twice, but should not. */
+  private boolean takesAgain(Event event) {
+    Answer answer = call(new Part(List.of(event)));
+    return answer.result() != null && answer.result().retry().isEmpty();
+  }
+
+  private void tryLater(Part part, @Nullable Throwable failure, Duration hint)
       throws InterruptedException {
-    parts.removeFirst();
-    parts.addFirst(part);
     counts.failed();
     reports.failed(failure);
     Duration delay = retry.delayAfter(part.tries());
+    Duration atLeast = hint.compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : hint;
     pause(atLeast.compareTo(delay) > 0 ? atLeast : delay);
   }
 
   private void pause(Duration delay) throws InterruptedException {
     if (closing.await(delay.toNanos(), TimeUnit.NANOSECONDS) && !abandoned) {
       TimeUnit.NANOSECONDS.sleep(Math.min(delay.toNanos(), PAUSE_WHILE_CLOSING.toNanos()));
-    }
-  }
-
-  /** False if the event cannot be kept now: it is sent again then, and refused again. */
-  private boolean bury(Event event, String reason, Attempts part) {
-    try {
-      deadLetters.add(
-          new DeadLetter(event, log, reason, part.tries() + 1, part.since(), Instant.now()));
-      counts.dead(1);
-      return true;
-    } catch (IOException e) {
-      reports.failed(e);
-      return false;
     }
   }
 }

@@ -96,8 +96,23 @@ public final class CanonicalJson {
       json.raw('}');
       return json.length() <= maxBytes ? null : UnwritableException.tooLarge(maxBytes).toProblem();
     } catch (UnwritableException e) {
+      values.forget(); // it stopped in the midst of objects
       return e.toProblem();
     }
+  }
+
+  /**
+   * Lets go of the event written last, where it was unusually large: threads that log live long,
+   * and there are many.
+   */
+  public void release() {
+    json.trim();
+  }
+
+  /** The same after a failure in the midst of an event, of which this may hold anything. */
+  public void forget() {
+    values.forget();
+    json.reset();
   }
 
   /** The bytes of the event written last, from 0 to {@link #length()}. Overwritten by the next. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable Object> {
 
   private static final int INITIAL_MEMBERS = 16;
+  private static final int KEPT_MEMBERS = 1024;
 
   private final JsonBytes json;
   private final ValueWriter values;
@@ -73,7 +74,16 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
       member(MemberNames.of(key), collected[at + 1]);
     }
     json.raw('}');
-    Arrays.fill(collected, 0, length, null);
+    forget();
+  }
+
+  /** Lets go of the object, and of memory that an unusually large one took. */
+  void forget() {
+    if (collected.length > 2 * KEPT_MEMBERS) {
+      collected = new Object[2 * INITIAL_MEMBERS];
+    } else {
+      Arrays.fill(collected, 0, length, null);
+    }
     object = Map.of();
   }
 

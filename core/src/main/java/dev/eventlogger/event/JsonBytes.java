@@ -48,6 +48,13 @@ final class JsonBytes {
     }
   }
 
+  /** Lets go of a buffer that an unusually large event made grow; what is written is gone. */
+  void trim() {
+    if (buffer.length > KEPT_BYTES) {
+      reset();
+    }
+  }
+
   byte[] buffer() {
     return buffer;
   }

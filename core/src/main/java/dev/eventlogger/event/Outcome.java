@@ -82,7 +82,7 @@ public sealed interface Outcome {
   enum DropReason {
     /** The log's queue was full, for as long as {@code on_full} let the caller wait. */
     QUEUE_FULL,
-    /** The log's journal could not be written: the disk was full or failing. */
+    /** The log's journal could not be written: the disk was full or failing, or memory ran out. */
     NOT_WRITTEN,
     /** The event logger was closed. */
     CLOSED

@@ -98,6 +98,15 @@ final class ValueWriter {
     }
   }
 
+  /** Lets go of objects that were begun and not written, since there was a problem. */
+  void forget() {
+    for (CollectedMembers level : levels) {
+      if (level != null) {
+        level.forget();
+      }
+    }
+  }
+
   private CollectedMembers begin(Object object, int depth, boolean refusesReserved) {
     checkDepth(depth);
     CollectedMembers members = levels[depth];

@@ -28,6 +28,9 @@ public final class Intake {
   /** No log's {@code when} matches. */
   public static final Outcome NO_LOG_WANTS_IT = new Outcome.Filtered("when");
 
+  /** It was logged to a view that has no log: {@code to("a").to("b")}. */
+  public static final Outcome NO_LOG_IN_VIEW = new Outcome.Filtered("to");
+
   private final ContextKeys contextKeys;
   private final Policy policy;
   private final Router router;
@@ -65,6 +68,9 @@ public final class Intake {
    */
   public Outcome take(
       EventDraft draft, Map<String, ?> view, long logs, CanonicalJson json, Next next) {
+    if (logs == 0) {
+      return NO_LOG_IN_VIEW;
+    }
     Map<String, ?> surrounding = Nesting.merge(contextKeys.collect(draft), view);
     String rule = policy.refuses(draft, surrounding);
     if (rule != null) {

@@ -13,7 +13,25 @@ import java.util.List;
  * <p>{@link #open}, {@link #log} and {@link #close} are never called at the same time, so a sink
  * needs no locks. Queueing, retry, journal and dead letters are the framework's: a sink blocks
  * until it knows what became of the batch, and returns or throws. An event may come again after a
- * failure or a restart; {@link Event#id()} tells.
+ * failure or a restart, and an event that was taken may, if rarely, to see whether the sink takes
+ * any; {@link Event#id()} tells.
+ *
+ * <p>Which exception means what:
+ *
+ * <ul>
+ *   <li>{@link SinkException#unavailable} and {@link SinkException#misconfigured}: it is not an
+ *       event's fault. The batch is sent again, for ever if need be. Say so also if a part of the
+ *       destination is down.
+ *   <li>{@link SinkException#badBatch}, or {@link DeliveryResult#rejected} for single events: it is
+ *       an event's fault, which becomes a dead letter at once.
+ *   <li>any other: the batch is sent again, and if that fails twice, it is found out whose fault it
+ *       is. An event becomes a dead letter if the sink fails on it alone ten times, and takes
+ *       another after each time. For a checked exception, or one that has one among its causes, that
+ *       must also have lasted for five minutes. Where everything fails, all events are kept.
+ * </ul>
+ *
+ * <p>Of an exception only what {@link FailureWords} lets through is written down. The message of a
+ * {@link SinkException} is: put no text of a server into it that may quote an event.
  */
 public abstract class BaseEventLogger {
 
@@ -33,7 +51,8 @@ public abstract class BaseEventLogger {
    *     A message that begins with the name of a setting is shown at that setting
    * @throws SinkException {@code unavailable} if the destination does not answer yet: the event
    *     logger starts, and opening is tried again before the first batch
-   * @throws Exception anything else; the event logger does not start
+   * @throws Exception anything else; the event logger does not start. Neither does it if this has
+   *     not returned after five times {@code call_timeout}
    */
   public void open(SinkConfig config) throws Exception {
     config.as(NoSettings.class);
@@ -57,9 +76,10 @@ public abstract class BaseEventLogger {
    * Delivers a batch, in order, and returns when it is delivered.
    *
    * @param batch at least one event, unmodifiable
-   * @return what became of it; {@link DeliveryResult#DELIVERED} in most cases
+   * @return what became of it; {@link DeliveryResult#DELIVERED} in most cases. Null counts as an
+   *     unchecked exception
    * @throws SinkException to say what to do about a failure
-   * @throws Exception anything else; the same batch is sent again, later
+   * @throws Exception anything else; the same batch is sent again, later, or parts of it
    */
   public abstract DeliveryResult log(List<Event> batch) throws Exception;
 

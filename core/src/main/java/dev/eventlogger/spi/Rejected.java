@@ -8,7 +8,7 @@ import dev.eventlogger.event.Event;
  * An event that the destination refuses for good. It becomes a dead letter.
  *
  * @param event one of the batch
- * @param reason why, in the destination's words; without values of the event
+ * @param reason why, in the sink's words; without values of the event, which a server's may hold
  */
 public record Rejected(Event event, String reason) {
   public Rejected {

@@ -5,8 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sink says why it could not deliver a batch, and what is to be done. Any other exception
- * counts as {@link Kind#UNAVAILABLE}.
+ * How a sink says why it could not deliver a batch, and what is to be done; {@link BaseEventLogger}
+ * says what other exceptions mean.
+ *
+ * <p>Its message is written down, in the log of the application too: say it in your own words, and
+ * nothing of an event. What repeats the message of the cause is cut out; {@link FailureWords} helps
+ * with the rest.
  */
 public final class SinkException extends Exception {
 
@@ -58,7 +62,10 @@ public final class SinkException extends Exception {
     return kind;
   }
 
-  /** The least time to wait before the next try, where the destination named one. */
+  /**
+   * The least time to wait before the next try, where the destination named one. More than an hour
+   * counts as an hour.
+   */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

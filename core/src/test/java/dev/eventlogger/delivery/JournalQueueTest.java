@@ -68,6 +68,24 @@ class JournalQueueTest {
   }
 
   @Test
+  void letsOthersPassEventsThatCannotBeSettledAndSettlesAllTogether() throws Exception {
+    JournalQueue queue = queue(OnFull.DROP_NEWEST);
+    offer(queue, "a");
+    assertThat(names(queue.take())).containsExactly("a");
+    assertThat(queue.more(List.of())).isNull();
+    offer(queue, "b");
+    offer(queue, "c");
+
+    assertThat(names(queue.more(List.of()))).containsExactly("b");
+    assertThat(queue.flush(Duration.ofMillis(1))).isFalse();
+    queue.settle();
+    assertThat(names(queue.take())).containsExactly("c");
+    queue.settle();
+    assertThat(queue.flush(Duration.ofMillis(1))).isTrue();
+    queue.release();
+  }
+
+  @Test
   void dropsTheNewestWhenFull() throws Exception {
     JournalQueue queue = queue(OnFull.DROP_NEWEST);
     fill(queue);

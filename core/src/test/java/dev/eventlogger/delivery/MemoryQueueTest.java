@@ -7,6 +7,7 @@ import static dev.eventlogger.delivery.TestEvents.offer;
 import static dev.eventlogger.delivery.TestEvents.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -297,5 +298,55 @@ class MemoryQueueTest {
     while (thread.getState() != state) {
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  @Test
+  void anIdleLogDeliversBeforeItsQueueIsFullAlthoughNoBatchIs() throws Exception {
+    // Half of the queue is full long before a batch of 1 MiB is, or a day of lingering is over.
+    MemoryQueue queue =
+        new MemoryQueue(
+            TestEvents.inMemory(
+                null, 100_000L, null, null, Duration.ofDays(1), OnFull.DROP_NEWEST, null, null));
+    byte[] event = TestEvents.jsonOfSize("x", 1_000);
+    for (int i = 0; i < 50; i++) {
+      assertThat(queue.offer(event, event.length)).isNull();
+    }
+
+    assertThat(queue.take().events()).hasSize(50);
+  }
+
+  @Test
+  void deliversAtOnceWhenAnEventFoundNoRoom() throws Exception {
+    MemoryQueue queue =
+        new MemoryQueue(
+            TestEvents.inMemory(
+                null, 10_000L, null, null, Duration.ofDays(1), OnFull.DROP_NEWEST, null, null));
+    byte[] small = TestEvents.jsonOfSize("x", 4_000);
+    byte[] large = TestEvents.jsonOfSize("x", 9_000);
+    assertThat(queue.offer(small, small.length)).isNull();
+    assertThat(queue.offer(large, large.length)).isEqualTo(DropReason.QUEUE_FULL);
+
+    assertThat(queue.take().events()).hasSize(1);
+  }
+
+  @Test
+  void letsOthersPassEventsThatCannotBeSettledAndGivesAllThatIsOutAgain() throws Exception {
+    MemoryQueue queue = new MemoryQueue(settings(3, 3, Duration.ZERO, OnFull.DROP_NEWEST));
+    offer(queue, "a");
+    offer(queue, "b");
+    List<Event> out = List.of(queue.take().events().get(0));
+    assertThat(queue.more(out)).isNull();
+    // What is set aside takes no room.
+    offer(queue, "c");
+    offer(queue, "d");
+    assertThat(offer(queue, "e")).isNull();
+
+    assertThat(names(queue.more(out))).containsExactly("c", "d", "e");
+    assertThat(names(queue.take())).containsExactly("a", "c", "d", "e");
+    assertThat(queue.fill().events()).isEqualTo(4);
+    assertThat(queue.flush(Duration.ofMillis(1))).isFalse();
+    queue.settle();
+    assertThat(queue.flush(Duration.ofMillis(1))).isTrue();
+    assertThat(queue.fill().events()).isZero();
   }
 }

@@ -54,7 +54,10 @@ class SinkThreadTest {
 
     deliver("a", "b");
 
-    assertThat(sink.calls()).hasSize(5).containsOnly(List.of("a", "b"));
+    List<String> all = List.of("a", "b");
+    // At the third failure it is asked whether it fails on everything.
+    assertThat(sink.calls())
+        .containsExactly(all, all, all, List.of("a"), List.of("b"), List.of("a"));
     assertThat(ledger().delivered()).isEqualTo(2);
     assertThat(ledger().failures()).isEqualTo(4);
   }
@@ -107,7 +110,8 @@ class SinkThreadTest {
     deliver("a", "bad-1", "c", "bad-2", "e");
 
     assertThat(sink.delivered()).containsExactly("a", "c", "e");
-    assertThat(dead).containsExactly("bad-1: one does not fit (3)", "bad-2: one does not fit (3)");
+    String why = ": SinkException.BAD_BATCH: one does not fit (3)";
+    assertThat(dead).containsExactly("bad-1" + why, "bad-2" + why);
     assertThat(ledger().delivered()).isEqualTo(3);
   }
 
@@ -191,6 +195,35 @@ class SinkThreadTest {
   }
 
   @Test
+  void settlesBothOfAnEventThatABatchHoldsTwice() throws Exception {
+    byte[] json = TestEvents.json("twice");
+    queue.offer(json, json.length);
+    queue.offer(json, json.length);
+    sink.then(batch -> DeliveryResult.retry(List.of(batch.get(1))))
+        .then(batch -> DeliveryResult.rejected(List.of(new Rejected(batch.get(1), "no"))));
+
+    deliver("a");
+
+    assertThat(ledger().delivered()).isEqualTo(1);
+    assertThat(ledger().dead()).isEqualTo(2);
+    assertThat(ledger().pending()).isZero();
+  }
+
+  @Test
+  void waitsNoLongerThanAnHourHoweverLongTheDestinationWantsToBeLeftAlone() throws Exception {
+    sink.then(
+        batch -> {
+          throw SinkException.unavailable(Duration.ofSeconds(Long.MAX_VALUE), "busy", null);
+        });
+
+    deliver("a"); // closing cuts the wait short
+
+    assertThat(sink.calls()).containsExactly(List.of("a"), List.of("a"));
+    assertThat(ledger().failures()).isEqualTo(1);
+    assertThat(SinkThread.LONGEST_HINT).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
   void closesTheSinkOnceWhenTheQueueIsDone() throws Exception {
     deliver("a");
 
@@ -206,7 +239,9 @@ class SinkThreadTest {
       offer(queue, name);
     }
     queue.close();
-    Thread thread = new Thread(work());
+    SinkThread work = work();
+    work.hurry();
+    Thread thread = new Thread(work);
     thread.start();
     thread.join();
   }
@@ -214,6 +249,7 @@ class SinkThreadTest {
   private SinkThread work() {
     OpenableSink openable = new OpenableSink(sink, TestEvents.config("test"), call);
     RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2));
+    Suspicion suspicion = new Suspicion(retry, Duration.ofDays(1), System::nanoTime);
     DeadLetters letters =
         letter -> {
           if (failures-- > 0) {
@@ -221,6 +257,7 @@ class SinkThreadTest {
           }
           dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
         };
-    return new SinkThread("test", queue, openable, retry, counts, letters, reports);
+    Burial burial = new Burial("test", letters, counts, reports);
+    return new SinkThread(queue, openable, retry, suspicion, counts, burial, reports);
   }
 }

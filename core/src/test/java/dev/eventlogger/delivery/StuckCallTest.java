@@ -125,6 +125,30 @@ class StuckCallTest {
     release.countDown();
   }
 
+  @Test
+  void deliversAllWhenTheThreadThatClosesIsInterrupted() throws Exception {
+    ScriptedSink sink =
+        new ScriptedSink()
+            .always(
+                batch -> {
+                  Thread.sleep(20);
+                  return DeliveryResult.DELIVERED;
+                });
+    DeliverySettings patient =
+        inMemory(100, null, 1, null, SOON, OnFull.DROP_NEWEST, Duration.ofSeconds(60), null);
+    Delivery delivery = new Delivery(List.of(NamedLog.open(sink, config("log"), patient)), null);
+    for (int i = 0; i < 50; i++) {
+      offer(delivery, 1, "n" + i);
+    }
+
+    Thread.currentThread().interrupt();
+    delivery.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(delivery.ledger().logs().get("log").delivered()).isEqualTo(50);
+    assertThat(delivery.ledger().logs().get("log").lost()).isEmpty();
+  }
+
   private static void awaitWhateverComes(CountDownLatch latch, AtomicInteger interruptions) {
     while (latch.getCount() > 0) {
       try {

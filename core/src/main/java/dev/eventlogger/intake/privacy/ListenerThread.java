@@ -75,14 +75,23 @@ final class ListenerThread {
 
   /** Waits for what is left, at most so long. */
   void close(long nanos) {
+    boolean interrupted = false;
+    long begun = System.nanoTime();
+    long left = nanos;
     boolean isDone = false;
-    try {
-      isDone = executor.awaitTermination(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    do {
+      try {
+        isDone = executor.awaitTermination(Math.max(0, left), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true; // which is no reason to lose what waits
+      }
+      left = nanos - (System.nanoTime() - begun);
+    } while (!isDone && left > 0);
     if (!isDone) {
       missed.add(executor.shutdownNow().size());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

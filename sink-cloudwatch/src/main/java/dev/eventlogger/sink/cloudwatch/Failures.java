@@ -1,5 +1,6 @@
 package dev.eventlogger.sink.cloudwatch;
 
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** What failed requests mean, in words that name the action and the resource. */
 final class Failures {
 
+  private static final String PUTTING = "logs:PutLogEvents";
   private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied");
   private static final Set<String> NOT_SIGNED_IN =
       Set.of(
@@ -42,7 +44,7 @@ final class Failures {
       return ofAnswer(answer, action, resource);
     }
     return SinkException.unavailable(
-        "no answer to " + action + " on " + resource + ": " + failure.getMessage(), failure);
+        "no answer to " + action + " on " + resource + ": " + FailureWords.of(failure), failure);
   }
 
   private static SinkException ofAnswer(
@@ -80,8 +82,12 @@ final class Failures {
           answer);
     }
     return SinkException.misconfigured(
-        action + " on " + resource + ": refused (" + code(answer) + ": " + text(answer) + ")",
-        answer);
+        action + " on " + resource + ": refused (" + words(answer, action) + ")", answer);
+  }
+
+  /** Where events took part, the service may quote one. */
+  private static String words(AwsServiceException answer, String action) {
+    return action.equals(PUTTING) ? code(answer) : code(answer) + ": " + text(answer);
   }
 
   /** Whether nothing at all was heard of the service. */
@@ -97,11 +103,11 @@ final class Failures {
         : details.errorCode();
   }
 
-  /** The service's words, without the values of parameters: a message may be among them. */
-  static String text(AwsServiceException answer) {
+  /** The service's words, for what no event took part in. */
+  private static String text(AwsServiceException answer) {
     AwsErrorDetails details = answer.awsErrorDetails();
     String text = details == null ? null : details.errorMessage();
-    return text == null ? code(answer) : text.replaceAll("(?s)Value '.*' at '", "Value '…' at '");
+    return text == null ? code(answer) : FailureWords.scrubbed(text);
   }
 
   private static Optional<Duration> retryAfter(AwsServiceException answer) {

@@ -9,6 +9,7 @@ import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.PageKey;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.sink.cloudwatch.CloudWatchSettings.EventTime;
+import dev.eventlogger.spi.FailureWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,7 +157,7 @@ final class LogReader {
     } catch (SdkException e) {
       String why =
           Failures.of(e, "logs:FilterLogEvents", "log group " + settings.logGroup()).getMessage();
-      throw new StoreException(requireNonNullElse(why, "no answer"), e);
+      throw new StoreException(requireNonNullElse(why, "no answer"), FailureWords.shown(e));
     }
   }
 
@@ -165,6 +166,6 @@ final class LogReader {
         "log group "
             + settings.logGroup()
             + " does not exist in this account and region; check log_group, or log an event",
-        cause);
+        FailureWords.shown(cause));
   }
 }

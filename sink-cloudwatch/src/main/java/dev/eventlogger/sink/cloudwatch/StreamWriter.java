@@ -80,7 +80,7 @@ final class StreamWriter {
       String stream, List<Entry> call, Verdicts verdicts, InvalidParameterException refusal)
       throws SinkException {
     if (call.size() == 1) {
-      verdicts.reject(call.get(0).event(), Failures.text(refusal));
+      verdicts.reject(call.get(0).event(), "refused: " + Failures.code(refusal));
       return;
     }
     int half = call.size() / 2;

@@ -3,6 +3,7 @@ package dev.eventlogger.sink.db;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.query.StoreException;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -64,7 +65,7 @@ final class Failures {
     SQLException first = cause(failure);
     return isOfAnEvent(first)
         ? new StoreException(state(first) + ": the database cannot compare that", null)
-        : new StoreException(words(first), failure);
+        : new StoreException(words(first), FailureWords.shown(failure));
   }
 
   /** Whether the statement does not fit the table: what is known of the table may have changed. */
@@ -124,9 +125,26 @@ final class Failures {
       return "the database file is in use by another process; end it, or add ;AUTO_SERVER=TRUE to"
           + " the url of both, by which they share it over a port";
     }
-    return state.equals(ACCESS_DENIED_IN_TRANSACTION)
-        ? state(failure) + ": the database is read-only"
-        : state(failure) + ": " + message.lines().findFirst().orElse("");
+    if (state.equals(ACCESS_DENIED_IN_TRANSACTION)) {
+      return state(failure) + ": the database is read-only";
+    }
+    // What a statement meets may be the text of a trigger, with an event in it. No event takes part
+    // in connecting.
+    return isOfConnecting(failure)
+        ? state(failure) + ": " + FailureWords.scrubbed(message.lines().findFirst().orElse(""))
+        : FailureWords.ofDatabase(failure);
+  }
+
+  private static boolean isOfConnecting(SQLException failure) {
+    boolean connects = false;
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      String method = frame.getMethodName();
+      if (method.startsWith("execute")) {
+        return false;
+      }
+      connects |= method.equals("connect") || method.equals("getConnection");
+    }
+    return connects;
   }
 
   private static String state(SQLException failure) {

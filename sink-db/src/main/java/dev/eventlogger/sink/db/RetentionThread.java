@@ -3,6 +3,7 @@ package dev.eventlogger.sink.db;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.query.Removal;
+import dev.eventlogger.spi.FailureWords;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -67,7 +68,9 @@ final class RetentionThread implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       if (failures++ == 0) {
         LOGGER.log(
-            Level.WARNING, database.tableName() + ": old events were not removed; trying again", e);
+            Level.WARNING,
+            database.tableName() + ": old events were not removed; trying again",
+            FailureWords.shown(e));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
 import dev.eventlogger.spi.SinkException.Kind;
 import java.sql.BatchUpdateException;
@@ -43,6 +44,29 @@ final class FailuresTest {
     assertThat(Failures.ofStore(new SQLException("my secret", "22P02")))
         .hasMessage("SQLState 22P02: the database cannot compare that")
         .hasNoCause();
+  }
+
+  @Test
+  void passesOnNoTextOfATriggerWhateverItsState() {
+    for (String state : new String[] {"P0001", "45000", "28000", "08006", "42501", "XX000"}) {
+      SQLException raised = new SQLException("I do not like my secret", state);
+
+      assertThat(FailureWords.of(Failures.ofSink(raised))).contains(state).doesNotContain("secret");
+      assertThat(Failures.ofSink(raised).getMessage()).contains(state).doesNotContain("secret");
+      assertThat(Failures.ofStore(raised).toString()).contains(state).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void passesOnWhatIsSaidOfAConnectionThatCannotBeMade() {
+    SQLException refused = new SQLException("Connection to localhost:1 refused.", "08001");
+    refused.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("org.postgresql.Driver", "connect", "Driver.java", 1)
+        });
+
+    assertThat(Failures.ofSink(refused))
+        .hasMessage("SQLState 08001: Connection to localhost:1 refused.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spi.FailureWords;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -105,7 +106,10 @@ final class RotatedFiles {
         }
       }
     } catch (IOException e) {
-      LOGGER.log(Level.WARNING, path + ": its rotated files were not all compressed or deleted", e);
+      LOGGER.log(
+          Level.WARNING,
+          path + ": its rotated files were not all compressed or deleted",
+          FailureWords.shown(e));
     }
   }
 

@@ -1,0 +1,51 @@
+package dev.eventlogger;
+
+import dev.eventlogger.config.Section;
+import dev.eventlogger.delivery.DeliverySettings;
+import java.lang.System.Logger.Level;
+
+/**
+ * Keeps the queues of all logs in memory from taking the whole heap. For one thread.
+ *
+ * <p>Where {@code queue_bytes} is not set, they get a quarter of the heap together, and 64 MiB each
+ * at most. Where it is set, it counts; beyond half of the heap there is a warning.
+ */
+final class QueueMemory {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger");
+  private static final String SETTING = "queue_bytes";
+
+  private final int logs;
+  private final long heap;
+  private long sum;
+
+  QueueMemory(int logs, long heap) {
+    this.logs = Math.max(1, logs);
+    this.heap = heap;
+  }
+
+  /** The settings of a log, whose queue is counted in. */
+  DeliverySettings bounded(Section section, DeliverySettings settings) {
+    if (settings.directory() != null) {
+      return settings;
+    }
+    boolean isSet = section.values().get(SETTING) != null;
+    long share = Math.min(settings.queueBytes(), heap / 4 / logs);
+    DeliverySettings bounded = isSet ? settings : settings.withQueueBytes(share);
+    sum += bounded.queueBytes();
+    return bounded;
+  }
+
+  void warn(String place) {
+    if (sum > heap / 2) {
+      LOG.log(
+          Level.WARNING,
+          "{0}.{1}: the queues of all logs may take {2} MiB together, more than half of the heap of"
+              + " {3} MiB; set it lower, or the heap higher (-Xmx)",
+          place,
+          SETTING,
+          Long.toString(sum >> 20),
+          Long.toString(heap >> 20));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FailureWords;
+import dev.eventlogger.spi.Rejected;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts and buries the events of a batch as its sink says. For the log's thread. */
+final class Settlement {
+
+  private final LogCounts counts;
+  private final Burial burial;
+  private final FailureReports reports;
+
+  Settlement(LogCounts counts, Burial burial, FailureReports reports) {
+    this.counts = counts;
+    this.burial = burial;
+    this.reports = reports;
+  }
+
+  /** Settles what can be; returns the events to be sent again, in their order. */
+  List<Event> settle(Part part, DeliveryResult result) {
+    if (result.retry().isEmpty() && result.rejected().isEmpty()) {
+      counts.delivered(part.events().size());
+      return List.of();
+    }
+    Set<Event> all = new HashSet<>(part.events());
+    Map<Event, String> refused = refused(result, all);
+    Set<Event> again = again(result, all, refused);
+    // One by one, since a batch may hold an event twice: a replay, say.
+    List<Event> rest = new ArrayList<>();
+    int delivered = 0;
+    for (Event event : part.events()) {
+      String reason = refused.get(event);
+      if (reason != null) {
+        if (!burial.bury(event, reason, part.tries(), part.since())) {
+          rest.add(event);
+        }
+      } else if (again.contains(event)) {
+        rest.add(event);
+      } else {
+        delivered++;
+      }
+    }
+    counts.delivered(delivered);
+    return rest;
+  }
+
+  private Map<Event, String> refused(DeliveryResult result, Set<Event> all) {
+    Map<Event, String> refused = new HashMap<>();
+    for (Rejected rejected : result.rejected()) {
+      String reason = FailureWords.ofSink(rejected.reason());
+      if (!all.contains(rejected.event()) || refused.put(rejected.event(), reason) != null) {
+        reports.strange("rejected an event that is not in the batch, or twice");
+      }
+    }
+    refused.keySet().retainAll(all);
+    return refused;
+  }
+
+  private Set<Event> again(DeliveryResult result, Set<Event> all, Map<Event, String> refused) {
+    Set<Event> again = new HashSet<>();
+    for (Event event : result.retry()) {
+      if (!all.contains(event) || refused.containsKey(event) || !again.add(event)) {
+        reports.strange("asked to retry an event that is not in the batch, or twice");
+      }
+    }
+    return again;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.eventlogger.spi;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be written down of an exception that others made: the one rule for log records, ledgers,
+ * notes, dead letters and messages of the command.
+ *
+ * <p>Servers and drivers quote events in their messages, and passwords. So of most exceptions there
+ * are only the class, the SQLState if there is one, and where they were thrown. Words are passed on
+ * of two kinds. What the JDK says of connections and files, without what stands in quotes or
+ * brackets, behind {@code =}, or in a URL behind its host. And what a sink says itself in a {@link
+ * SinkException}, except for what repeats the message of a cause, and for passwords.
+ */
+public final class FailureWords {
+
+  private static final int MOST_CAUSES = 4;
+  private static final int LONGEST = 200;
+  private static final int LONGEST_OF_SINK = 1_000;
+  // Read before anything is cut out; long enough that what is shown is never affected.
+  private static final int MOST_READ = 2_000;
+  // What is shorter stands in any sentence, and says nothing by itself.
+  private static final int LEAST_QUOTED = 4;
+  private static final String HIDDEN = "…";
+
+  private static final Pattern QUOTED =
+      Pattern.compile("\"[^\"]*\"?|(?<!\\p{L})'[^']*'?|“[^”]*”?|«[^»]*»?|`[^`]*`?");
+  private static final Pattern BRACKETED = Pattern.compile("(?s)[{\\[(].*[}\\])]|[{\\[(].*");
+  private static final Pattern PATH_OF_URL = Pattern.compile("(://[^/\\s?#]+)[/?#]\\S*");
+  private static final Pattern USER_OF_URL = Pattern.compile("://[^/@\\s]*@");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)((?:password|passwd|pwd|secret|token|api_?key)\\s*[=:]\\s*)\\S+");
+  private static final Pattern VALUE = Pattern.compile("=\\s*\\S+");
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029\\s]+");
+
+  /** Exceptions of the JDK that speak of connections and files, and quote no input. */
+  private static final Set<String> OF_PLACES =
+      Set.of(
+          "java.io.EOFException",
+          "java.io.FileNotFoundException",
+          "java.net.BindException",
+          "java.net.ConnectException",
+          "java.net.NoRouteToHostException",
+          "java.net.PortUnreachableException",
+          "java.net.SocketException",
+          "java.net.SocketTimeoutException",
+          "java.net.UnknownHostException",
+          "java.net.http.HttpConnectTimeoutException",
+          "java.net.http.HttpTimeoutException",
+          "java.nio.channels.ClosedChannelException",
+          "java.nio.channels.UnresolvedAddressException",
+          "java.nio.file.AccessDeniedException",
+          "java.nio.file.DirectoryNotEmptyException",
+          "java.nio.file.FileAlreadyExistsException",
+          "java.nio.file.FileSystemException",
+          "java.nio.file.NoSuchFileException",
+          "java.nio.file.NotDirectoryException",
+          "java.nio.file.ReadOnlyFileSystemException",
+          "java.util.concurrent.TimeoutException",
+          "javax.net.ssl.SSLException",
+          "javax.net.ssl.SSLHandshakeException",
+          "javax.net.ssl.SSLPeerUnverifiedException",
+          "javax.net.ssl.SSLProtocolException");
+
+  private FailureWords() {}
+
+  /** One line for an exception and its causes: classes, places, and what words may be shown. */
+  public static String of(Throwable failure) {
+    List<String> words = new ArrayList<>();
+    Throwable cause = failure;
+    try {
+      while (cause != null && words.size() < MOST_CAUSES) {
+        words.add(described(cause));
+        cause = cause.getCause();
+      }
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // A sink's exceptions are code too.
+      words.add(failure.getClass().getName());
+    }
+    return String.join("; caused by ", words);
+  }
+
+  /**
+   * The same failure for a logger, which prints the messages of what it is given: with the classes,
+   * the stack traces and the causes, and of the messages what may be shown.
+   */
+  public static Throwable shown(Throwable failure) {
+    return shown(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static ShownFailure shown(Throwable failure, Set<Throwable> passed) {
+    passed.add(failure);
+    try {
+      Throwable cause = failure.getCause();
+      ShownFailure inner = cause == null || passed.contains(cause) ? null : shown(cause, passed);
+      ShownFailure shown = new ShownFailure(named(failure), words(failure), inner);
+      shown.setStackTrace(failure.getStackTrace());
+      for (Throwable suppressed : failure.getSuppressed()) {
+        if (!passed.contains(suppressed)) {
+          shown.addSuppressed(shown(suppressed, passed));
+        }
+      }
+      return shown;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return new ShownFailure(failure.getClass().getName(), null, null);
+    }
+  }
+
+  /**
+   * Text that somebody else wrote, on one short line: without what is in quotes or brackets, behind
+   * {@code =}, in a URL behind its host, or a password. That is no proof against a server that
+   * quotes nothing: pass it only what does not come from where events have been.
+   */
+  public static String scrubbed(String text) {
+    String words = text.length() <= MOST_READ ? text : text.substring(0, MOST_READ);
+    words = QUOTED.matcher(words).replaceAll(HIDDEN);
+    words = BRACKETED.matcher(words).replaceAll(HIDDEN);
+    words = USER_OF_URL.matcher(words).replaceAll("://" + HIDDEN + "@");
+    words = PATH_OF_URL.matcher(words).replaceAll("$1/" + HIDDEN);
+    words = VALUE.matcher(words).replaceAll("=" + HIDDEN);
+    return line(words, LONGEST);
+  }
+
+  /**
+   * What a database's failure means, by its SQLState; not what the database says, since a trigger
+   * may raise any text under any state.
+   */
+  public static String ofDatabase(SQLException failure) {
+    return SqlStates.of(failure);
+  }
+
+  /** What a sink says in its own words, on one line and without a password. */
+  public static String ofSink(String words) {
+    String own = USER_OF_URL.matcher(words).replaceAll("://" + HIDDEN + "@");
+    return line(SECRET.matcher(own).replaceAll("$1" + HIDDEN), LONGEST_OF_SINK);
+  }
+
+  private static String line(String text, int longest) {
+    String words = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    return words.length() <= longest ? words : words.substring(0, longest) + HIDDEN;
+  }
+
+  private static String described(Throwable failure) {
+    String words = words(failure);
+    return words != null ? named(failure) + ": " + words : named(failure) + place(failure);
+  }
+
+  private static String named(Throwable failure) {
+    return failure instanceof SinkException e
+        ? "SinkException." + e.kind()
+        : failure.getClass().getName();
+  }
+
+  /** Where it was thrown: the first place that is not the JDK's. */
+  private static String place(Throwable failure) {
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      if (!isOfJdk(frame)) {
+        return " at "
+            + frame.getClassName()
+            + "."
+            + frame.getMethodName()
+            + (frame.getFileName() == null
+                ? ""
+                : "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")");
+      }
+    }
+    return "";
+  }
+
+  /** Null if there are none that may be shown. */
+  private static @Nullable String words(Throwable failure) {
+    if (SqlStates.isOfDatabase(failure)) {
+      return SqlStates.of((SQLException) failure);
+    }
+    String message = failure.getMessage();
+    if (message == null || message.isBlank()) {
+      return null;
+    }
+    if (failure instanceof SinkException) {
+      return ownWords(message, failure);
+    }
+    return speaksOfPlaces(failure) && !repeatsItsCause(failure) ? scrubbed(message) : null;
+  }
+
+  private static @Nullable String ownWords(String message, Throwable failure) {
+    String own = withoutCauses(message, failure);
+    return own.equals(HIDDEN) ? null : ofSink(own);
+  }
+
+  private static boolean speaksOfPlaces(Throwable failure) {
+    String name = failure.getClass().getName();
+    StackTraceElement[] frames = failure.getStackTrace();
+    // Anybody may throw a plain IOException, with any words.
+    boolean isOfDisk = name.equals(IOException.class.getName()) && frames.length > 0;
+    return OF_PLACES.contains(name) || (isOfDisk && isOfJdk(frames[0]));
+  }
+
+  private static boolean isOfJdk(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.startsWith("java.")
+        || name.startsWith("javax.")
+        || name.startsWith("jdk.")
+        || name.startsWith("sun.");
+  }
+
+  private static boolean repeatsItsCause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    String message = failure.getMessage();
+    return cause != null && message != null && !withoutCauses(message, failure).equals(message);
+  }
+
+  /** What a sink says itself: it may have put the words of what it caught into its own. */
+  private static String withoutCauses(String message, Throwable failure) {
+    String own = message;
+    Throwable cause = failure.getCause();
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
+      String words = cause.getMessage();
+      if (words != null && words.length() >= LEAST_QUOTED && !speaksOfPlaces(cause)) {
+        own = own.replace(cause.toString(), HIDDEN).replace(words, HIDDEN);
+        // Or only its first line, as the others are seldom wanted.
+        String first = words.lines().findFirst().orElse("");
+        own = first.length() < LEAST_QUOTED ? own : own.replace(first, HIDDEN);
+      }
+    }
+    return own;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.eventlogger.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** Stands for another exception where its message must not be seen; see {@link FailureWords}. */
+final class ShownFailure extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final String name;
+
+  /**
+   * An exception that prints as another.
+   *
+   * @param name of the other's class
+   * @param words what may be shown of its message
+   */
+  ShownFailure(String name, @Nullable String words, @Nullable Throwable cause) {
+    super(words, cause, true, true);
+    this.name = name;
+  }
+
+  @Override
+  @SuppressWarnings("OverrideThrowableToString") // a logger prints the class in front of the message
+  public String toString() {
+    String words = getMessage();
+    return words == null ? name : name + ": " + words;
+  }
+
+  /** Its own trace is of no interest. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}
