@@ -2,6 +2,7 @@ package dev.eventlogger.delivery.journal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,6 +149,24 @@ final class FaultyDisk implements Disk {
   @Override
   public synchronized DiskFile open(Path path) {
     return new FaultyFile(names.computeIfAbsent(path, unused -> new Content()), path, false);
+  }
+
+  @Override
+  public synchronized DiskFile create(Path path) throws IOException {
+    if (names.containsKey(path)) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
+    return open(path);
+  }
+
+  @Override
+  public synchronized boolean isFile(Path path) {
+    return names.containsKey(path);
+  }
+
+  @Override
+  public synchronized Object identity(Path path) {
+    return names.get(path);
   }
 
   @Override
