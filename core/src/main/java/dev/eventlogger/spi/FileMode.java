@@ -1,9 +1,10 @@
 package dev.eventlogger.spi;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -68,17 +69,40 @@ public final class FileMode {
 
   /** Makes a folder, and those above it; those that are there stay as they are. */
   public void createDirectories(Path directory) throws IOException {
-    // A link to a directory is refused before Java 20.
-    if (!Files.isDirectory(directory)) {
-      FileAttribute<?>[] attributes = {};
-      if (isPosix(directory)) {
-        int enter = (mode & READ) >> 2;
-        attributes =
-            new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(permissions(mode | enter))
-            };
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path above = directory.toAbsolutePath().getParent();
+    if (above != null) {
+      createDirectories(above);
+    }
+    try {
+      createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      // Somebody else makes it too; or it is no directory, and cannot be one.
+      if (!Files.isDirectory(directory)) {
+        throw e;
       }
-      Files.createDirectories(directory, attributes);
+    }
+  }
+
+  private void createDirectory(Path directory) throws IOException {
+    if (!isPosix(directory)) {
+      Files.createDirectory(directory);
+      return;
+    }
+    Set<PosixFilePermission> permissions = permissions(mode | (mode & READ) >> 2);
+    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(permissions));
+    if (mode != OWNER) {
+      Files.setPosixFilePermissions(directory, permissions);
+    }
+  }
+
+  /** Gives a file to those who may read and write another. */
+  public static void copy(Path from, Path to) throws IOException {
+    if (isPosix(from)) {
+      Files.setPosixFilePermissions(
+          to, Files.getPosixFilePermissions(from, LinkOption.NOFOLLOW_LINKS));
     }
   }
 

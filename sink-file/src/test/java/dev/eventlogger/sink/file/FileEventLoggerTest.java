@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.io.SyncFailedException;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ final class FileEventLoggerTest {
     assertThatThrownBy(() -> open(Map.of())).isInstanceOf(IOException.class);
     sink.close();
 
-    FileClaim.take(path).close();
+    FileClaim.take(path, FileMode.PRIVATE).close();
   }
 
   @Test
