@@ -148,12 +148,7 @@ public record DeliverySettings(
         .map(
             parent ->
                 new JournalSettings(
-                    parent.resolve(log),
-                    sync,
-                    syncInterval,
-                    journalBytes,
-                    segmentBytes,
-                    fileMode));
+                    parent.resolve(log), sync, syncInterval, journalBytes, segmentBytes, fileMode));
   }
 
   private static void requirePositive(long value, String setting) {

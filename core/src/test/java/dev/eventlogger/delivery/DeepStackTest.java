@@ -101,11 +101,7 @@ class DeepStackTest {
     private static Journal journal(Path directory) throws Exception {
       return Journal.open(
           new JournalSettings(
-              directory.resolve("log"),
-              Sync.INTERVAL,
-              Duration.ofMillis(10),
-              1L << 30,
-              64 * 1024));
+              directory.resolve("log"), Sync.INTERVAL, Duration.ofMillis(10), 1L << 30, 64 * 1024));
     }
 
     private void runOutOfStack(int loops) throws InterruptedException {
@@ -196,8 +192,7 @@ class DeepStackTest {
 
     private static void requireEnded(Thread thread) {
       if (thread.isAlive()) {
-        throw new AssertionError(
-            thread.getName() + " hangs: " + List.of(thread.getStackTrace()));
+        throw new AssertionError(thread.getName() + " hangs: " + List.of(thread.getStackTrace()));
       }
     }
 

@@ -116,11 +116,7 @@ final class Cursor implements AutoCloseable {
     if (accepted > written.accepted()) {
       write(
           new Progress(
-              written.next(),
-              accepted,
-              written.delivered(),
-              written.dead(),
-              written.damaged()));
+              written.next(), accepted, written.delivered(), written.dead(), written.damaged()));
     }
   }
 

@@ -44,8 +44,8 @@ final class FilesWatch {
   }
 
   /**
-   * Makes again what is gone. What was accepted into a segment that is gone is read from it if it is
-   * being read, and counted as lost if not.
+   * Makes again what is gone. What was accepted into a segment that is gone is read from it if it
+   * is being read, and counted as lost if not.
    *
    * @return false if that is not possible, and nothing can be written
    */

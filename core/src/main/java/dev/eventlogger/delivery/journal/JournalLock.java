@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The file lock alone would not do: the system releases it as soon as the process closes any
  * descriptor of the lock file, and a second event logger that is refused closes one. System
  * properties are the memory that all class loaders of a process share. For the same reason the
- * holder's process id stands in a file of its own, and the lock file is never deleted. For one thread
- * at a time.
+ * holder's process id stands in a file of its own, and the lock file is never deleted. For one
+ * thread at a time.
  */
 final class JournalLock implements AutoCloseable {
 
@@ -166,8 +166,7 @@ final class JournalLock implements AutoCloseable {
     Path path = directory.resolve(LOCK);
     requireNoLink(path);
     makeFile(path, mode);
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     boolean done = false;
     try {
       if (!tryLock(file)) {

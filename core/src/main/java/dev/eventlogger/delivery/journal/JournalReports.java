@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is wrong for a while is noted where it is found, which may be in the middle of a write
  * that others wait for, and said by {@link #publish}, which no lock is held for: an application's
- * logging may do anything. It is said at once, repeated every few minutes with how often it was met,
- * and said to be over, all of it for each {@link Trouble} by itself.
+ * logging may do anything. It is said at once, repeated every few minutes with how often it was
+ * met, and said to be over, all of it for each {@link Trouble} by itself.
  */
 final class JournalReports {
 
@@ -125,7 +125,8 @@ final class JournalReports {
   private void addNews(Trouble trouble, State state, long now, List<Runnable> news) {
     boolean isDue = !state.wasSaid || now - state.saidAt >= REPEAT.toNanos();
     if (state.times > 0 && isDue) {
-      String words = words(trouble.begun() + (state.times == 1 ? "" : ", " + state.times + " times"));
+      String words =
+          words(trouble.begun() + (state.times == 1 ? "" : ", " + state.times + " times"));
       Throwable latest = state.latest;
       news.add(() -> LOG.log(Level.ERROR, words, latest));
       state.wasSaid = true;

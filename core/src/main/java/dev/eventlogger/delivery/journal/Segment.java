@@ -32,8 +32,7 @@ final class Segment {
   // The reading thread's.
   private int failedReads;
 
-  private Segment(
-      long number, Path path, long first, Object identity, @Nullable DiskFile file) {
+  private Segment(long number, Path path, long first, Object identity, @Nullable DiskFile file) {
     this.number = number;
     this.path = path;
     this.first = first;
@@ -45,7 +44,8 @@ final class Segment {
 
   /** A segment to be written. */
   static Segment of(Spares.Spare spare, long first) {
-    Segment segment = new Segment(spare.number(), spare.path(), first, spare.identity(), spare.file());
+    Segment segment =
+        new Segment(spare.number(), spare.path(), first, spare.identity(), spare.file());
     segment.size = spare.size();
     return segment;
   }
@@ -156,7 +156,9 @@ final class Segment {
     sealed = true;
   }
 
-  /** Adds nothing from now on, and cuts off what may be left behind the end of a write that failed. */
+  /**
+   * Adds nothing from now on, and cuts off what may be left behind the end of a write that failed.
+   */
   void sealAndCut() {
     cutOff();
     sealed = true;

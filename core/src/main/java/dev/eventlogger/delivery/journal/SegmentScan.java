@@ -39,7 +39,9 @@ final class SegmentScan implements AutoCloseable {
     return file.size();
   }
 
-  /** How many records were accepted at the least, by what stands at its begin; 0 if that is damaged. */
+  /**
+   * How many records were accepted at the least, by what stands at its begin; 0 if that is damaged.
+   */
   long acceptedAtLeast() {
     SegmentHeader header = header();
     if (header == null) {

@@ -2,7 +2,6 @@ package dev.eventlogger.delivery.journal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends records. Thread-safe.
  *
- * <p>Whatever fails in here, an Error too, the lock is given back, and no write stays begun: memory is
- * asked for before anything is changed, and {@link StackRoom} sees to the stack.
+ * <p>Whatever fails in here, an Error too, the lock is given back, and no write stays begun: memory
+ * is asked for before anything is changed, and {@link StackRoom} sees to the stack.
  *
  * <p>Writing costs a system call and, synced, a wait for the disk. So callers that come while
  * another writes gather in a round, and one of them then writes for all. Nobody writes under the
@@ -75,8 +74,8 @@ final class SegmentWriter {
   }
 
   /**
-   * Appends a record; while there is no room, or the disk does not get on, waits as long as patience
-   * lasts. A write that this thread itself has begun takes as long as the disk does.
+   * Appends a record; while there is no room, or the disk does not get on, waits as long as
+   * patience lasts. A write that this thread itself has begun takes as long as the disk does.
    */
   Appended append(byte[] record, int size, Duration patience) {
     StackRoom.require();

@@ -198,7 +198,7 @@ final class Spares {
   boolean drop(Spare useless) {
     lock.lock();
     try {
-      boolean isThere = spare == useless;
+      boolean isThere = useless.equals(spare);
       if (isThere) {
         spare = null;
       }

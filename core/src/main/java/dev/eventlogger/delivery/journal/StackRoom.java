@@ -27,8 +27,8 @@ public final class StackRoom {
   }
 
   /**
-   * Loads what threads need that wait for a lock: a class whose beginning runs out of stack can never
-   * be used again, by any thread.
+   * Loads what threads need that wait for a lock: a class whose beginning runs out of stack can
+   * never be used again, by any thread.
    */
   public static void prepare() {
     try {

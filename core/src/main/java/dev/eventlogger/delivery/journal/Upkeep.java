@@ -59,8 +59,7 @@ final class Upkeep implements Runnable {
     accepted = use.accepted();
     Path directory = settings.directory();
     notes = new Notes(disk, directory);
-    files =
-        new FilesWatch(disk, directory, lock, cursor, segments, spares, use.seal(), reports);
+    files = new FilesWatch(disk, directory, lock, cursor, segments, spares, use.seal(), reports);
   }
 
   /**

@@ -172,8 +172,7 @@ class ForeignHandsTest {
       Journal.open(settings(journal()), disk).close();
       assertThat(said.messages())
           .anyMatch(
-              line ->
-                  line.contains("the newest segment, " + last.getFileName() + ", was removed"));
+              line -> line.contains("the newest segment, " + last.getFileName() + ", was removed"));
     }
     try (LogRecords said = new LogRecords("dev.eventlogger.delivery.journal")) {
       Journal.open(settings(journal()), disk).close();

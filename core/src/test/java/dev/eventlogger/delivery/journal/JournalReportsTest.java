@@ -69,8 +69,7 @@ class JournalReportsTest {
     reports.publish();
 
     assertThat(said.messages())
-        .containsExactly(
-            "journal j: " + Trouble.SLOW.begun(), "journal j: " + Trouble.SLOW.over());
+        .containsExactly("journal j: " + Trouble.SLOW.begun(), "journal j: " + Trouble.SLOW.over());
   }
 
   @Test

@@ -18,7 +18,8 @@ final class SparesTest {
   void wantsNoOtherUntilTheOneThatWasTakenCountsAsASegment(@TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("1.log");
-    Spares.Spare spare = new Spares.Spare(1, path, new LocalDisk(FileMode.PRIVATE).open(path), 4096, path);
+    Spares.Spare spare =
+        new Spares.Spare(1, path, new LocalDisk(FileMode.PRIVATE).open(path), 4096, path);
     assertThat(spares.isWanted()).isTrue();
     spares.put(spare);
     assertThat(spares.isWanted()).isFalse();

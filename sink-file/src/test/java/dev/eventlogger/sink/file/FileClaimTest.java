@@ -43,9 +43,11 @@ final class FileClaimTest {
   void refusesALinkToAFileThatIsTaken() throws Exception {
     Files.createFile(path);
     Path link = Files.createSymbolicLink(directory.resolve("link"), path);
-    try (FileClaim first = FileClaim.take(TargetPath.resolve(path, FileMode.PRIVATE), FileMode.PRIVATE)) {
+    try (FileClaim first =
+        FileClaim.take(TargetPath.resolve(path, FileMode.PRIVATE), FileMode.PRIVATE)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> FileClaim.take(TargetPath.resolve(link, FileMode.PRIVATE), FileMode.PRIVATE))
+      assertThatThrownBy(
+              () -> FileClaim.take(TargetPath.resolve(link, FileMode.PRIVATE), FileMode.PRIVATE))
           .isInstanceOf(FileSystemException.class);
     }
   }
@@ -72,7 +74,8 @@ final class FileClaimTest {
   void refusesAnotherProcessAlsoAfterItRefusedALogOfItsOwn() throws Exception {
     try (FileClaim first = FileClaim.take(path, FileMode.PRIVATE)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> FileClaim.take(path, FileMode.PRIVATE)).isInstanceOf(FileSystemException.class);
+      assertThatThrownBy(() -> FileClaim.take(path, FileMode.PRIVATE))
+          .isInstanceOf(FileSystemException.class);
 
       assertThat(inAnotherProcess()).contains("another process");
     }
@@ -81,7 +84,8 @@ final class FileClaimTest {
   @Test
   void canBeTriedAgainAfterItFailed() throws Exception {
     Path missing = directory.resolve("missing/events.ndjson");
-    assertThatThrownBy(() -> FileClaim.take(missing, FileMode.PRIVATE)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FileClaim.take(missing, FileMode.PRIVATE))
+        .isInstanceOf(IOException.class);
     Files.createDirectory(missing.getParent());
 
     FileClaim.take(missing, FileMode.PRIVATE).close();
