@@ -52,7 +52,8 @@ final class FilesWatch {
   boolean look() {
     try {
       // First of all, nothing more is written to what nobody will find.
-      boolean wasGone = sealGone() | dropGone();
+      boolean wasGone = sealGone();
+      wasGone |= dropGone();
       disk.makeDirectory(directory);
       wasGone |= lock.renew();
       wasGone |= cursor.renew();
