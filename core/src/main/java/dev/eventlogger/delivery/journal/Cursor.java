@@ -78,10 +78,18 @@ final class Cursor implements AutoCloseable {
     write(written);
   }
 
+  /** Whether somebody has removed its file, or put another in its place. */
+  synchronized boolean isGone() {
+    try {
+      return identity == null || !identity.equals(disk.identity(path));
+    } catch (IOException e) {
+      return false; // nobody knows
+    }
+  }
+
   /** Makes it anew, if somebody has removed it. */
   synchronized boolean renew() throws IOException {
-    Object there = disk.identity(path);
-    if (there != null && there.equals(identity)) {
+    if (!isGone()) {
       return false;
     }
     DiskFile gone = file;

@@ -2,6 +2,7 @@ package dev.eventlogger.delivery.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +10,8 @@ import java.util.function.Consumer;
  * on taking what is written to them, and nobody would find it again. For the journal's own thread.
  */
 final class FilesWatch {
+
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Disk disk;
   private final Path directory;
@@ -18,6 +21,8 @@ final class FilesWatch {
   private final Spares spares;
   private final Consumer<Segment> seal;
   private final JournalReports reports;
+  private boolean missing;
+  private long missingSince;
 
   /**
    * A watch over a journal.
@@ -50,6 +55,32 @@ final class FilesWatch {
    * @return false if that is not possible, and nothing can be written
    */
   boolean look() {
+    if (!isMissing()) {
+      reports.works(Trouble.FILES);
+      missing = false;
+      return true;
+    }
+    if (!missing) {
+      missing = true;
+      missingSince = System.nanoTime();
+    }
+    // Whoever removes a folder needs a moment to be done with it.
+    return System.nanoTime() - missingSince < GRACE.toNanos() || renew();
+  }
+
+  private boolean isMissing() {
+    Spares.Spare spare = spares.look();
+    return lock.isGone()
+        || cursor.isGone()
+        || (spare != null && isGone(spare.path(), spare.identity()))
+        || segments.all().stream().anyMatch(this::isWrittenToNothing);
+  }
+
+  private boolean isWrittenToNothing(Segment segment) {
+    return !segment.isSealed() && isGone(segment.path(), segment.identity());
+  }
+
+  private boolean renew() {
     try {
       // First of all, nothing more is written to what nobody will find.
       boolean wasGone = sealGone();
@@ -73,7 +104,7 @@ final class FilesWatch {
   private boolean sealGone() {
     boolean isAny = false;
     for (Segment segment : segments.all()) {
-      if (!segment.isSealed() && isGone(segment.path(), segment.identity())) {
+      if (isWrittenToNothing(segment)) {
         seal.accept(segment);
         isAny = true;
       }

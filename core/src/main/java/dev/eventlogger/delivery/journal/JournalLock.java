@@ -97,8 +97,7 @@ final class JournalLock implements AutoCloseable {
    * @throws IllegalArgumentException if another process has been faster
    */
   boolean renew() throws IOException {
-    Object there = identity();
-    if (there != null && there.equals(identity)) {
+    if (!isGone()) {
       return false;
     }
     FileChannel gone = file;
@@ -106,6 +105,15 @@ final class JournalLock implements AutoCloseable {
     gone.close();
     begin();
     return true;
+  }
+
+  /** Whether somebody has removed the lock's file, or put another in its place. */
+  boolean isGone() {
+    try {
+      return identity == null || !identity.equals(identity());
+    } catch (IOException e) {
+      return false; // nobody knows
+    }
   }
 
   private @Nullable Object identity() throws IOException {
