@@ -38,6 +38,12 @@ final class Segments {
     return value(byNumber.firstEntry());
   }
 
+  /** The number of the newest; 0 if there is none. */
+  long newestNumber() {
+    Segment newest = value(byNumber.lastEntry());
+    return newest == null ? 0 : newest.number();
+  }
+
   /** The first that may hold records from a sequence number on. */
   @Nullable Segment firstUnsettled(long next) {
     for (Segment segment : byNumber.values()) {

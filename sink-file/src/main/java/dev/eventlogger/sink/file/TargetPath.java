@@ -2,6 +2,7 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,17 +19,14 @@ final class TargetPath {
    *
    * @throws IllegalArgumentException if the path is anything but a regular file, or free
    */
-  static Path resolve(Path configured) throws IOException {
+  static Path resolve(Path configured, FileMode mode) throws IOException {
     Path path = configured.toAbsolutePath().normalize();
     checkKind(configured, path);
     if (Files.isRegularFile(path)) {
       return path.toRealPath();
     }
     Path directory = requireNonNull(path.getParent());
-    // createDirectories refuses a link to a directory before Java 20
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-    }
+    mode.createDirectories(directory);
     return directory.toRealPath().resolve(requireNonNull(path.getFileName()));
   }
 
