@@ -2,7 +2,6 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,22 +89,26 @@ final class Cleanup {
 
   private int removeChunk(SqlText condition, int most) throws SQLException {
     String sql = database.dialect().deleteSome(database.table(), condition.sql(), most);
-    try (Connection connection = database.connect();
-        PreparedStatement delete = database.limited(connection.prepareStatement(sql))) {
-      condition.bind(delete, database.tableDialect());
-      return delete.executeUpdate();
-    }
+    return database.call(
+        connection -> {
+          try (PreparedStatement delete = database.limited(connection.prepareStatement(sql))) {
+            condition.bind(delete, database.tableDialect());
+            return delete.executeUpdate();
+          }
+        });
   }
 
   private long count(SqlText condition) throws SQLException {
     String sql = "SELECT COUNT(*) FROM " + database.table() + " WHERE " + condition.sql();
-    try (Connection connection = database.connect();
-        PreparedStatement select = database.limited(connection.prepareStatement(sql))) {
-      condition.bind(select, database.tableDialect());
-      try (ResultSet count = select.executeQuery()) {
-        count.next();
-        return count.getLong(1);
-      }
-    }
+    return database.call(
+        connection -> {
+          try (PreparedStatement select = database.limited(connection.prepareStatement(sql))) {
+            condition.bind(select, database.tableDialect());
+            try (ResultSet count = select.executeQuery()) {
+              count.next();
+              return count.getLong(1);
+            }
+          }
+        });
   }
 }

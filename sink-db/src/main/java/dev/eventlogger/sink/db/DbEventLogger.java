@@ -74,6 +74,7 @@ public final class DbEventLogger extends BaseEventLogger {
       Database opened = Database.open(settings, given);
       database = opened;
       new SchemaSetup(opened).run();
+      H2Durability.warn(opened);
       writer = new EventWriter(opened);
       if (settings.isAging()) {
         retention = RetentionThread.start(opened);
