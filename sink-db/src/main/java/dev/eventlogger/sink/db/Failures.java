@@ -28,8 +28,11 @@ final class Failures {
   private static final String WRONG_OBJECT_TYPE = "42809";
   private static final String READ_ONLY = "25006";
 
-  /** The server, or its storage, is read-only: 1290, 1836 and 1874; the transaction is: 1792. */
-  private static final Set<Integer> READ_ONLY_FOR_MYSQL = Set.of(1290, 1792, 1836, 1874);
+  /** The transaction is read-only (1792), or the server (1836), or its storage (1874). */
+  private static final Set<Integer> READ_ONLY_FOR_MYSQL = Set.of(1792, 1836, 1874);
+
+  /** An option of the server is in the way, such as {@code --read-only}. */
+  private static final int MYSQL_OPTION = 1290;
 
   /** A prepared statement that is there already, or is not: the server's connection is another. */
   private static final Set<String> OF_A_POOLER = Set.of("42P05", "26000");
@@ -78,7 +81,9 @@ final class Failures {
 
   private static boolean isReadOnly(SQLException failure) {
     return READ_ONLY.equals(failure.getSQLState())
-        || READ_ONLY_FOR_MYSQL.contains(failure.getErrorCode());
+        || READ_ONLY_FOR_MYSQL.contains(failure.getErrorCode())
+        || (failure.getErrorCode() == MYSQL_OPTION
+            && requireNonNullElse(failure.getMessage(), "").contains("read-only"));
   }
 
   private static boolean isOfAPooler(SQLException failure) {

@@ -77,11 +77,13 @@ final class FailuresTest {
     "HY000, 1040, false"
   })
   void knowsWhenAnotherConnectionMayDoBetter(String state, int code, boolean isOfConnection) {
-    SQLException failure = new SQLException("words", state, code);
+    SQLException failure = new SQLException("with --read-only", state, code);
 
     assertThat(Failures.isOfConnection(failure)).isEqualTo(isOfConnection);
     assertThat(Failures.isOfConnection(new SQLException("a pool", null, failure)))
         .isEqualTo(isOfConnection);
+    assertThat(Failures.isOfConnection(new SQLException("--skip-grant-tables", "HY000", 1290)))
+        .isFalse();
   }
 
   @Test

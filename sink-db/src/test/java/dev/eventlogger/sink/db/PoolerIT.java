@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.spi.SinkException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +103,36 @@ final class PoolerIT {
         writer.write(Rig.clicks(0, 101));
       }
     }
+  }
+
+  /** Six of each at once, on two connections of the server. */
+  @Test
+  void worksThroughAPgBouncerThatPoolsTransactions() throws Exception {
+    try (PgBouncer bouncer = PgBouncer.before(database.port)) {
+      settings.put("url", database.url(bouncer.port()));
+      settings.put("days_to_keep_event_logs", 30);
+      ExecutorService clients = Executors.newFixedThreadPool(6);
+      List<Future<Void>> done = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        done.add(clients.submit(this::oneClient));
+      }
+      for (Future<Void> client : done) {
+        client.get();
+      }
+      clients.shutdown();
+    }
+  }
+
+  private Void oneClient() throws Exception {
+    DbEventLogger sink = new DbEventLogger();
+    sink.open(Rig.config(settings));
+    try (DbEventStore store = new DbEventStore()) {
+      store.open(Rig.config(settings));
+      writeAndReadOften(sink, store);
+      store.erase("nobody", Removal.IN_CHUNKS);
+    }
+    sink.close();
+    return null;
   }
 
   @Test
