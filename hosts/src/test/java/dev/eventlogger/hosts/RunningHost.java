@@ -27,6 +27,7 @@ final class RunningHost {
     all.add("spring.datasource.url=" + url);
     all.add("spring.datasource.username=" + HostDatabase.user(url));
     all.add("spring.main.banner-mode=off");
+    all.add("logging.level.root=WARN");
     try (ConfigurableApplicationContext host =
         new SpringApplicationBuilder(HostApplication.class)
             .web(WebApplicationType.NONE)

@@ -73,7 +73,7 @@ public final class KilledSink {
    * A sink that can be made without parameters, as its store can.
    *
    * @param store null if it has none
-   * @param settings texts, whole numbers and booleans
+   * @param settings texts, whole numbers, booleans and lists of texts
    */
   public static KilledSink of(
       Class<? extends BaseEventLogger> sink,

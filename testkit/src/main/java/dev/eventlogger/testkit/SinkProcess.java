@@ -27,6 +27,9 @@ final class SinkProcess {
 
   /** A setting as an argument; the letter says its type. */
   static String argument(String name, Object value) {
+    if (value instanceof List<?> list) {
+      return "l" + name + "=" + list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+    }
     String type = value instanceof String ? "t" : value instanceof Boolean ? "b" : "n";
     return type + name + "=" + value;
   }
@@ -41,6 +44,7 @@ final class SinkProcess {
           switch (argument.charAt(0)) {
             case 'b' -> Boolean.valueOf(value);
             case 'n' -> Integer.valueOf(value);
+            case 'l' -> value.lines().toList();
             default -> value;
           });
     }
