@@ -4,7 +4,6 @@ import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,28 +95,32 @@ final class Cleanup {
   }
 
   private Dialect.Deletion deletion() throws SQLException {
-    try (Connection connection = database.connect()) {
-      return database.dialect().deletion(connection, database.table());
-    }
+    return database.call(
+        connection -> database.dialect().deletion(connection, database.table()));
   }
 
   private int removeChunk(SqlText statement) throws SQLException {
-    try (Connection connection = database.connect();
-        PreparedStatement delete = database.limited(connection.prepareStatement(statement.sql()))) {
-      statement.bind(delete, database.tableDialect());
-      return delete.executeUpdate();
-    }
+    return database.call(
+        connection -> {
+          try (PreparedStatement delete =
+              database.limited(connection.prepareStatement(statement.sql()))) {
+            statement.bind(delete, database.tableDialect());
+            return delete.executeUpdate();
+          }
+        });
   }
 
   private long count(SqlText condition) throws SQLException {
     String sql = "SELECT COUNT(*) FROM " + database.table() + " WHERE " + condition.sql();
-    try (Connection connection = database.connect();
-        PreparedStatement select = database.limited(connection.prepareStatement(sql))) {
-      condition.bind(select, database.tableDialect());
-      try (ResultSet count = select.executeQuery()) {
-        count.next();
-        return count.getLong(1);
-      }
-    }
+    return database.call(
+        connection -> {
+          try (PreparedStatement select = database.limited(connection.prepareStatement(sql))) {
+            condition.bind(select, database.tableDialect());
+            try (ResultSet count = select.executeQuery()) {
+              count.next();
+              return count.getLong(1);
+            }
+          }
+        });
   }
 }

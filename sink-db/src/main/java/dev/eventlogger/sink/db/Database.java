@@ -1,13 +1,11 @@
 package dev.eventlogger.sink.db;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
 
-  private final DataSource dataSource;
-  private final @Nullable HikariDataSource own;
+  private final Connections connections;
   private final Settings settings;
   private final Dialect dialect;
   private final Dialect tableDialect;
   private final Layout layout;
   private final @Nullable BulkLoad bulkLoad;
 
-  private Database(
-      DataSource dataSource,
-      @Nullable HikariDataSource own,
-      Settings settings,
-      Connection connection)
+  private Database(Connections connections, Settings settings, Connection connection)
       throws SQLException {
-    this.dataSource = dataSource;
-    this.own = own;
+    this.connections = connections;
     this.settings = settings;
     dialect = dialect(connection.getMetaData());
     boolean isQuerybooks = settings.layout() == Settings.TableLayout.QUERYBOOK;
@@ -53,50 +45,13 @@ final class Database implements AutoCloseable {
    * @throws SQLException if it cannot be reached
    */
   static Database open(Settings settings, @Nullable DataSource given) throws SQLException {
-    if (given != null) {
-      try (Connection connection = given.getConnection()) {
-        return new Database(given, null, settings, connection);
-      }
-    }
-    HikariDataSource pool = pool(settings);
-    try (Connection connection = pool.getConnection()) {
-      return new Database(pool, pool, settings, connection);
+    Connections connections = Connections.of(settings, given);
+    try (Connection connection = connections.borrow()) {
+      return new Database(connections, settings, connection);
     } catch (SQLException | RuntimeException e) {
-      pool.close();
+      connections.close();
       throw e;
     }
-  }
-
-  private static HikariDataSource pool(Settings settings) throws SQLException {
-    HikariConfig pool = new HikariConfig();
-    String driver = Drivers.find(settings.url()).getClass().getName();
-    pool.setDriverClassName(driver);
-    pool.setJdbcUrl(settings.url());
-    pool.setUsername(settings.user());
-    pool.setPassword(settings.password());
-    pool.setPoolName("event-logger-db");
-    pool.setMaximumPoolSize(settings.poolSize());
-    pool.setMinimumIdle(1);
-    pool.setConnectionTimeout(settings.poolTimeout().toMillis());
-    pool.setValidationTimeout(Math.min(5_000, settings.poolTimeout().toMillis()));
-    pool.setInitializationFailTimeout(1);
-    timeouts(settings).forEach(pool::addDataSourceProperty);
-    try {
-      return new HikariDataSource(pool);
-    } catch (HikariPool.PoolInitializationException e) {
-      throw e.getCause() instanceof SQLException cause
-          ? cause
-          : new SQLException("the database cannot be reached", "08001", e);
-    }
-  }
-
-  private static Map<String, String> timeouts(Settings settings) {
-    String url = settings.url().toLowerCase(Locale.ROOT);
-    Dialect dialect =
-        url.startsWith("jdbc:postgresql:")
-            ? new PostgresDialect(true)
-            : url.startsWith("jdbc:h2:") ? new H2Dialect(true) : new MySqlDialect(true, false);
-    return dialect.timeouts(settings.connectTimeout(), settings.socketTimeout());
   }
 
   private static Dialect dialect(DatabaseMetaData product) throws SQLException {
@@ -114,10 +69,6 @@ final class Database implements AutoCloseable {
                   + name
                   + "; this sink knows H2, PostgreSQL, MariaDB and MySQL");
     };
-  }
-
-  DataSource dataSource() {
-    return dataSource;
   }
 
   Settings settings() {
@@ -151,17 +102,43 @@ final class Database implements AutoCloseable {
     return tableName().with("_lease").quoted(dialect::quote);
   }
 
+  /** What stands for what in the scripts of migrations. */
+  Map<String, String> names() {
+    TableName table = tableName();
+    Map<String, String> names = new HashMap<>(dialect.placeholders());
+    names.put("table", table());
+    names.put("lease", leaseTable());
+    names.put("migrations", table.with("_migrations").quoted(dialect::quote));
+    for (String index : List.of("created_at", "uid", "type", "name", "subject")) {
+      names.put("index_" + index, dialect.quote(table.name() + "_" + index));
+    }
+    return names;
+  }
+
+  /** Something to be done on a connection. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
   /** A connection that commits each statement; its user closes it. */
   Connection connect() throws SQLException {
-    Connection connection = dataSource.getConnection();
-    try {
-      if (!connection.getAutoCommit()) {
-        connection.setAutoCommit(true);
+    return connections.borrow();
+  }
+
+  /**
+   * Does something on a connection that commits each statement, and never uses it again if its
+   * server turns out to be the wrong one.
+   */
+  <T> T call(Work<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      try {
+        return work.on(connection);
+      } catch (SQLException e) {
+        if (Failures.isOfConnection(e)) {
+          connections.end(connection, e);
+        }
+        throw e;
       }
-      return own != null ? connection : SilenceLimit.on(connection, settings.socketTimeout());
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
     }
   }
 
@@ -192,8 +169,6 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    if (own != null) {
-      own.close();
-    }
+    connections.close();
   }
 }

@@ -75,6 +75,7 @@ public final class DbEventLogger extends BaseEventLogger {
       database = opened;
       opened.requireFit();
       new SchemaSetup(opened).run();
+      H2Durability.warn(opened);
       writer = new EventWriter(opened);
       if (settings.isAging()) {
         retention = RetentionThread.start(opened);

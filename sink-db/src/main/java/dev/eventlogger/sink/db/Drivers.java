@@ -3,7 +3,6 @@ package dev.eventlogger.sink.db;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -22,6 +21,7 @@ final class Drivers {
   /**
    * The driver for a URL, from the class path of this class or of the thread.
    *
+   * @param url without secrets: a driver may print the URL of another
    * @throws IllegalArgumentException if there is none, naming the artifact that has it
    */
   static Driver find(String url) throws SQLException {
@@ -43,7 +43,7 @@ final class Drivers {
   }
 
   private static String missing(String url) {
-    String kind = kind(url);
+    String kind = DatabaseUrl.kind(url);
     String artifact = ARTIFACTS.get(kind);
     if (artifact == null) {
       return "url: jdbc:"
@@ -56,12 +56,5 @@ final class Drivers {
         + ":; add "
         + artifact
         + " to the class path, or to the folder lib of the event-logger command";
-  }
-
-  /** The word after {@code jdbc:}; what follows may be secret. */
-  private static String kind(String url) {
-    int end = url.indexOf(':', "jdbc:".length());
-    String kind = end < 0 ? "" : url.substring("jdbc:".length(), end);
-    return kind.matches("[A-Za-z0-9]{1,20}") ? kind.toLowerCase(Locale.ROOT) : "?";
   }
 }

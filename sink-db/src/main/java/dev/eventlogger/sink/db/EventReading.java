@@ -53,23 +53,29 @@ final class EventReading {
   }
 
   private void each(RowReader reader) throws SQLException {
-    try (Connection connection = database.connect()) {
-      // PostgreSQL reads piece by piece only within a transaction.
-      connection.setAutoCommit(false);
-      try (PreparedStatement select =
-          database.limited(connection.prepareStatement(statement.sql()))) {
-        select.setFetchSize(database.dialect().fetchSize());
-        statement.bind(select, database.tableDialect());
-        try (ResultSet rows = select.executeQuery()) {
-          boolean goesOn = true;
-          while (goesOn && rows.next()) {
-            goesOn = reader.read(rows);
-          }
+    database.call(
+        connection -> {
+          each(connection, reader);
+          return reader;
+        });
+  }
+
+  private void each(Connection connection, RowReader reader) throws SQLException {
+    // PostgreSQL reads piece by piece only within a transaction.
+    connection.setAutoCommit(false);
+    try (PreparedStatement select =
+        database.limited(connection.prepareStatement(statement.sql()))) {
+      select.setFetchSize(database.dialect().fetchSize());
+      statement.bind(select, database.tableDialect());
+      try (ResultSet rows = select.executeQuery()) {
+        boolean goesOn = true;
+        while (goesOn && rows.next()) {
+          goesOn = reader.read(rows);
         }
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
       }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

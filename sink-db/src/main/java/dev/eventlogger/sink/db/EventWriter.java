@@ -75,20 +75,26 @@ final class EventWriter {
 
   /** Adds the rows in bulk if that can be done, for as long as none of them comes again. */
   private void add(List<Layout.Row> rows) throws SQLException {
-    try (Connection connection = database.connect()) {
-      trial.begin(connection);
-      connection.setAutoCommit(false);
-      try {
-        if (!addedInBulk(connection, rows)) {
-          comeAgain = inserts.insert(connection, rows) < rows.size();
-        }
-        connection.commit();
-      } catch (SQLException | RuntimeException | Error e) {
-        rollBack(connection, e);
-        throw e;
-      } finally {
-        restore(connection);
+    database.call(
+        connection -> {
+          trial.begin(connection);
+          add(connection, rows);
+          return rows;
+        });
+  }
+
+  private void add(Connection connection, List<Layout.Row> rows) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      if (!addedInBulk(connection, rows)) {
+        comeAgain = inserts.insert(connection, rows) < rows.size();
       }
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(connection, e);
+      throw e;
+    } finally {
+      restore(connection);
     }
   }
 

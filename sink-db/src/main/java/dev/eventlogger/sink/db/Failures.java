@@ -32,7 +32,17 @@ final class Failures {
 
   private static final String FEATURE_NOT_SUPPORTED = "0A";
   private static final String WRONG_OBJECT_TYPE = "42809";
-  private static final String ACCESS_DENIED_IN_TRANSACTION = "25006";
+  private static final String READ_ONLY = "25006";
+
+  /** The transaction is read-only (1792), or the server (1836), or its storage (1874). */
+  private static final Set<Integer> READ_ONLY_FOR_MYSQL = Set.of(1792, 1836, 1874);
+
+  /** An option of the server is in the way, such as {@code --read-only}. */
+  private static final int MYSQL_OPTION = 1290;
+
+  /** A prepared statement that is there already, or is not: the server's connection is another. */
+  private static final Set<String> OF_A_POOLER = Set.of("42P05", "26000");
+
   private static final String H2_IN_USE = "90020";
   private static final int MYSQL_PACKET_TOO_LARGE = 1153;
   private static final int MYSQL_INCORRECT_STRING = 1366;
@@ -55,7 +65,7 @@ final class Failures {
       return SinkException.badBatch(state(first) + ": an event cannot be stored", null);
     }
     String words = words(first);
-    return OF_CONFIGURATION.contains(classOf(first))
+    return OF_CONFIGURATION.contains(classOf(first)) || isOfAPooler(first)
         ? SinkException.misconfigured(words, firstLineOf(failure))
         : SinkException.unavailable(words, firstLineOf(failure));
   }
@@ -71,6 +81,26 @@ final class Failures {
   /** Whether the statement does not fit the table: what is known of the table may have changed. */
   static boolean isOfConfiguration(SQLException failure) {
     return OF_CONFIGURATION.contains(classOf(cause(failure)));
+  }
+
+  /**
+   * Whether another connection may do better, though this one is whole: it leads to a server that
+   * was the first until a failover, or through a pooler that mixes up statements.
+   */
+  static boolean isOfConnection(SQLException failure) {
+    SQLException first = cause(failure);
+    return isReadOnly(first) || isOfAPooler(first);
+  }
+
+  private static boolean isReadOnly(SQLException failure) {
+    return READ_ONLY.equals(failure.getSQLState())
+        || READ_ONLY_FOR_MYSQL.contains(failure.getErrorCode())
+        || (failure.getErrorCode() == MYSQL_OPTION
+            && requireNonNullElse(failure.getMessage(), "").contains("read-only"));
+  }
+
+  private static boolean isOfAPooler(SQLException failure) {
+    return OF_A_POOLER.contains(requireNonNullElse(failure.getSQLState(), ""));
   }
 
   /** Whether it is for what is in a row that the database refuses it. */
@@ -125,8 +155,13 @@ final class Failures {
       return "the database file is in use by another process; end it, or add ;AUTO_SERVER=TRUE to"
           + " the url of both, by which they share it over a port";
     }
-    if (state.equals(ACCESS_DENIED_IN_TRANSACTION)) {
-      return state(failure) + ": the database is read-only";
+    if (isReadOnly(failure)) {
+      return state(failure) + ": the database is read-only; connecting anew";
+    }
+    if (isOfAPooler(failure)) {
+      return state(failure)
+          + ": a pooler such as PgBouncer mixes up prepared statements; add prepareThreshold=0 to the"
+          + " URL of the connections, or have it pool sessions and not transactions";
     }
     // What a statement meets may be the text of a trigger, with an event in it. No event takes part
     // in connecting.

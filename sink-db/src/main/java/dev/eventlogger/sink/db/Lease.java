@@ -1,6 +1,5 @@
 package dev.eventlogger.sink.db;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
@@ -48,14 +47,7 @@ final class Lease {
             + " WHERE name = ? AND (holder = ? OR expires_at < "
             + dialect.now()
             + ")";
-    try (Connection connection = database.connect();
-        PreparedStatement update = database.limited(connection.prepareStatement(sql))) {
-      update.setString(1, holder);
-      update.setInt(2, seconds);
-      update.setString(3, NAME);
-      update.setString(4, holder);
-      return update.executeUpdate() == 1;
-    }
+    return changed(sql, holder, seconds, NAME, holder);
   }
 
   private boolean insert() throws SQLException {
@@ -65,12 +57,8 @@ final class Lease {
             + " (name, holder, expires_at) VALUES (?, ?, "
             + database.dialect().nowPlusSeconds()
             + ")";
-    try (Connection connection = database.connect();
-        PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
-      insert.setString(1, NAME);
-      insert.setString(2, holder);
-      insert.setInt(3, seconds);
-      return insert.executeUpdate() == 1;
+    try {
+      return changed(sql, NAME, holder, seconds);
     } catch (SQLException e) {
       if (isTaken(e)) {
         return false;
@@ -88,12 +76,20 @@ final class Lease {
 
   /** Gives the lease back, if it is still held. */
   void release() throws SQLException {
-    String sql = "DELETE FROM " + database.leaseTable() + " WHERE name = ? AND holder = ?";
-    try (Connection connection = database.connect();
-        PreparedStatement delete = database.limited(connection.prepareStatement(sql))) {
-      delete.setString(1, NAME);
-      delete.setString(2, holder);
-      delete.executeUpdate();
-    }
+    changed(
+        "DELETE FROM " + database.leaseTable() + " WHERE name = ? AND holder = ?", NAME, holder);
+  }
+
+  /** Whether a statement changed the row. */
+  private boolean changed(String sql, Object... values) throws SQLException {
+    return database.call(
+        connection -> {
+          try (PreparedStatement statement = database.limited(connection.prepareStatement(sql))) {
+            for (int i = 0; i < values.length; i++) {
+              statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate() == 1;
+          }
+        });
   }
 }

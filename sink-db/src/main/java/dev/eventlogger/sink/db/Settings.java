@@ -3,7 +3,6 @@ package dev.eventlogger.sink.db;
 import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the {@code db} sink and store, with what is absent filled in. */
@@ -45,7 +44,7 @@ record Settings(
   }
 
   Settings {
-    url = withDurableCommits(requireNonNullElse(url, DEFAULT_URL));
+    url = H2Url.durable(requireNonNullElse(url, DEFAULT_URL));
     table = requireNonNullElse(table, "event_logs");
     schema = requireNonNullElse(schema, Schema.MIGRATE);
     layout = requireNonNullElse(layout, TableLayout.EVENT_LOGGER);
@@ -97,9 +96,8 @@ record Settings(
 
   /** The same, for a reader: a file of H2 is not made where there is none. */
   Settings ofExisting() {
-    boolean mayBeMade = isFileOfH2(url) && !url.toLowerCase(Locale.ROOT).contains(";ifexists=");
     return new Settings(
-        mayBeMade ? url + ";IFEXISTS=TRUE" : url,
+        H2Url.ofExisting(url),
         user,
         password,
         table,
@@ -112,20 +110,6 @@ record Settings(
         socketTimeout,
         daysToKeepEventLogs,
         purgeInterval);
-  }
-
-  /** H2 has a commit on disk half a second later unless it is told otherwise. */
-  private static String withDurableCommits(String url) {
-    boolean isDelayed = isFileOfH2(url) && !url.toLowerCase(Locale.ROOT).contains(";write_delay=");
-    return isDelayed ? url + ";WRITE_DELAY=0" : url;
-  }
-
-  private static boolean isFileOfH2(String url) {
-    String lower = url.toLowerCase(Locale.ROOT);
-    return lower.startsWith("jdbc:h2:")
-        && !lower.startsWith("jdbc:h2:mem:")
-        && !lower.startsWith("jdbc:h2:tcp:")
-        && !lower.startsWith("jdbc:h2:ssl:");
   }
 
   private static void check(String name, Duration timeout) {

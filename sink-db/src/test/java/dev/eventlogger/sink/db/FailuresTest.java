@@ -29,6 +29,8 @@ final class FailuresTest {
     "42P01, MISCONFIGURED",
     "42S02, MISCONFIGURED",
     "28P01, MISCONFIGURED",
+    "42P05, MISCONFIGURED",
+    "26000, MISCONFIGURED",
     "3D000, MISCONFIGURED",
     ", UNAVAILABLE"
   })
@@ -85,6 +87,36 @@ final class FailuresTest {
         new SQLException("query size is >= to max_allowed_packet (1048576)", "08000");
 
     assertThat(Failures.ofSink(tooLarge).kind()).isEqualTo(Kind.BAD_BATCH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "25006, 0, true",
+    "HY000, 1290, true",
+    "HY000, 1836, true",
+    "42P05, 0, true",
+    "26000, 0, true",
+    "22001, 0, false",
+    "08006, 0, false",
+    "HY000, 1040, false"
+  })
+  void knowsWhenAnotherConnectionMayDoBetter(String state, int code, boolean isOfConnection) {
+    SQLException failure = new SQLException("with --read-only", state, code);
+
+    assertThat(Failures.isOfConnection(failure)).isEqualTo(isOfConnection);
+    assertThat(Failures.isOfConnection(new SQLException("a pool", null, failure)))
+        .isEqualTo(isOfConnection);
+    assertThat(Failures.isOfConnection(new SQLException("--skip-grant-tables", "HY000", 1290)))
+        .isFalse();
+  }
+
+  @Test
+  void saysWhatAPoolerNeeds() {
+    assertThat(Failures.ofSink(new SQLException("prepared statement \"S_1\"", "42P05")))
+        .hasMessageContaining("SQLState 42P05: a pooler such as PgBouncer")
+        .hasMessageContaining("add prepareThreshold=0 to the URL");
+    assertThat(Failures.ofSink(new SQLException("--read-only", "HY000", 1290)))
+        .hasMessageContaining("the database is read-only");
   }
 
   @Test

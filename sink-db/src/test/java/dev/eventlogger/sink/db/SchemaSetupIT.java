@@ -23,8 +23,8 @@ final class SchemaSetupIT {
     open(settings);
     open(Rig.with(settings, "schema", "validate"));
 
-    String history = database.quoted(settings.get("table") + "_history");
-    assertThat(database.query("SELECT version FROM " + history)).contains("1");
+    String migrations = database.quoted(settings.get("table") + "_migrations");
+    assertThat(database.query("SELECT version FROM " + migrations)).contains("1");
     try (Database opened = Database.open(Rig.config(settings).as(Settings.class), null);
         var connection = opened.connect()) {
       TableIndexes indexes = TableIndexes.of(TablePlace.find(opened.tableName(), connection));

@@ -33,8 +33,8 @@ final class SchemaSetupTest {
     open(settings);
     open(Rig.with(settings, "schema", "validate"));
 
-    String history = database.quoted(settings.get("table") + "_history");
-    assertThat(database.query("SELECT \"version\" FROM " + history)).contains("1");
+    String migrations = database.quoted(settings.get("table") + "_migrations");
+    assertThat(database.query("SELECT version FROM " + migrations)).contains("1");
   }
 
   @Test

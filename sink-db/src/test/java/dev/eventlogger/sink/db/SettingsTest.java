@@ -19,7 +19,9 @@ final class SettingsTest {
   void isAnEmbeddedDatabaseWithDurableCommitsByDefault() {
     Settings settings = of(Map.of());
 
-    assertThat(settings.url()).isEqualTo("jdbc:h2:file:./event-logs;WRITE_DELAY=0");
+    assertThat(settings.url())
+        .isEqualTo(
+            "jdbc:h2:file:./event-logs;WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE");
     assertThat(settings.table()).isEqualTo("event_logs");
     assertThat(settings.isAging()).isFalse();
     assertThat(settings.ofExisting().url()).endsWith(";IFEXISTS=TRUE");
@@ -30,7 +32,8 @@ final class SettingsTest {
       strings = {
         "jdbc:h2:mem:x",
         "jdbc:h2:tcp://host/x",
-        "jdbc:h2:./x;write_delay=5",
+        "jdbc:h2:./x;write_delay=5;max_compact_time=9;db_close_on_exit=true",
+        "jdbc:h2:./x;WRITE_DELAY=5;MAX_COMPACT_TIME=9;AUTO_SERVER=TRUE",
         "jdbc:mysql:x"
       })
   void leavesOtherUrlsAlone(String url) {

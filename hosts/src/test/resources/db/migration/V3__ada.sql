@@ -1,0 +1,1 @@
+INSERT INTO customer (id, name, town) VALUES (1, 'Ada', 'London');

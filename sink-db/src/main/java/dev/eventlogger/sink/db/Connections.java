@@ -1,0 +1,124 @@
+package dev.eventlogger.sink.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to the database: of a pool of its own, or of the application's {@code
+ * DataSource}. Thread-safe.
+ */
+final class Connections implements AutoCloseable {
+
+  private final DataSource source;
+  private final @Nullable HikariDataSource own;
+  private final Settings settings;
+
+  private Connections(DataSource source, @Nullable HikariDataSource own, Settings settings) {
+    this.source = source;
+    this.own = own;
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a pool where none is given.
+   *
+   * @throws IllegalArgumentException if there is no driver, or the URL cannot be taken
+   * @throws SQLException if the database cannot be reached
+   */
+  static Connections of(Settings settings, @Nullable DataSource given) throws SQLException {
+    if (given != null) {
+      return new Connections(given, null, settings);
+    }
+    HikariDataSource pool = pool(settings);
+    return new Connections(pool, pool, settings);
+  }
+
+  private static HikariDataSource pool(Settings settings) throws SQLException {
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(driver(settings));
+    pool.setPoolName("event-logger-db");
+    pool.setMaximumPoolSize(settings.poolSize());
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(settings.poolTimeout().toMillis());
+    pool.setValidationTimeout(Math.min(5_000, settings.poolTimeout().toMillis()));
+    pool.setInitializationFailTimeout(1);
+    try {
+      return new HikariDataSource(pool);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException cause
+          ? cause
+          : new SQLException("the database cannot be reached", "08001", e);
+    }
+  }
+
+  private static DriverSource driver(Settings settings) throws SQLException {
+    DatabaseUrl url =
+        DatabaseUrl.parse(settings.url())
+            .with("user", settings.user())
+            .with("password", settings.password());
+    Map<String, String> properties = new HashMap<>(timeouts(settings, url));
+    // A pooler such as PgBouncer may give each transaction another connection of the server, which
+    // does not have the statements that were prepared. Rows go by COPY, which gains nothing by
+    // them.
+    properties.put("prepareThreshold", "0");
+    return new DriverSource(Drivers.find(url.text()), url, properties);
+  }
+
+  private static Map<String, String> timeouts(Settings settings, DatabaseUrl url) {
+    Dialect dialect =
+        switch (DatabaseUrl.kind(url.text())) {
+          case "postgresql" -> new PostgresDialect(true);
+          case "h2" -> new H2Dialect(true);
+          default -> new MySqlDialect(true, false);
+        };
+    return dialect.timeouts(settings.connectTimeout(), settings.socketTimeout());
+  }
+
+  /** A connection that commits each statement; its user closes it. */
+  Connection borrow() throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.setAutoCommit(true);
+      }
+      return own != null ? connection : LentConnection.of(connection, settings.socketTimeout());
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Sees to it that a borrowed connection is not used again once it is closed, since it leads to a
+   * server that does not do what is needed. In a pool of its own, the others lead there too.
+   *
+   * @param failure what is to be thrown because of it
+   */
+  void end(Connection connection, SQLException failure) {
+    try {
+      if (own != null) {
+        own.getHikariPoolMXBean().softEvictConnections();
+      } else if (source.isWrapperFor(HikariDataSource.class)) {
+        source.unwrap(HikariDataSource.class).evictConnection(LentConnection.lent(connection));
+      } else {
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.eventlogger.sink.db;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks whether a file of H2 keeps what was committed when its process is killed. Our own URLs see
+ * to that ({@link H2Url}); whoever opens the file first decides, which may be the application.
+ */
+final class H2Durability {
+
+  private static final System.Logger LOGGER = System.getLogger(H2Durability.class.getName());
+
+  private H2Durability() {}
+
+  /** Says what is wrong, if the database is one of H2. */
+  static void warn(Database database) throws SQLException {
+    if (database.dialect().name().equals("h2")) {
+      for (String concern : database.call(connection -> concerns(database, connection))) {
+        LOGGER.log(Level.WARNING, "{0}: {1}", database.tableName(), concern);
+      }
+    }
+  }
+
+  private static List<String> concerns(Database database, Connection connection)
+      throws SQLException {
+    List<String> concerns = new ArrayList<>();
+    Map<String, String> settings = settings(database, connection);
+    // Who is no administrator of the database is not told of all.
+    String compactTime = settings.getOrDefault("MAX_COMPACT_TIME", "0");
+    if (movesPagesAtClosing(connection.getMetaData()) && !compactTime.equals("0")) {
+      concerns.add(
+          ("its database was opened with MAX_COMPACT_TIME=%s; if the process is killed while H2"
+                  + " closes the file, rows that were committed can vanish, and later ones too; add"
+                  + " ;MAX_COMPACT_TIME=0 to the URL that opens it first")
+              .formatted(compactTime));
+    }
+    String writeDelay = settings.getOrDefault("WRITE_DELAY", "0");
+    if (!writeDelay.equals("0")) {
+      concerns.add(
+          ("its database was opened with WRITE_DELAY=%s; if the process is killed, rows of the last"
+                  + " so many milliseconds are lost after they counted as delivered; add"
+                  + " ;WRITE_DELAY=0 to the URL that opens it first")
+              .formatted(writeDelay));
+    }
+    return concerns;
+  }
+
+  /** Empty for a database in memory. */
+  private static Map<String, String> settings(Database database, Connection connection)
+      throws SQLException {
+    Map<String, String> settings = new HashMap<>();
+    String sql =
+        "SELECT setting_name, setting_value FROM information_schema.settings"
+            + " WHERE setting_name IN ('MAX_COMPACT_TIME', 'WRITE_DELAY')"
+            + " AND database_path() IS NOT NULL";
+    try (Statement select = database.limited(connection.createStatement());
+        ResultSet rows = select.executeQuery(sql)) {
+      while (rows.next()) {
+        settings.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return settings;
+  }
+
+  /** H2 2.3 did not lose rows, 2.5 does. */
+  private static boolean movesPagesAtClosing(DatabaseMetaData product) throws SQLException {
+    int major = product.getDatabaseMajorVersion();
+    return major > 2 || (major == 2 && product.getDatabaseMinorVersion() > 3);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.eventlogger.sink.db;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Brings the tables to the version that this code knows. Several processes may do so at once: one
+ * does, the others wait for it. For one thread.
+ *
+ * <p>Our own, and no library: Spring Boot and others run Flyway and Liquibase on the application's
+ * database as soon as they are on the class path, where a dependency of ours would have put them.
+ */
+final class TableMigration {
+
+  private static final System.Logger LOGGER = System.getLogger(TableMigration.class.getName());
+
+  private final Database database;
+  private final MigrationHistory history;
+  private final List<Migration> migrations;
+
+  TableMigration(Database database) {
+    this(database, Migration.of(database.layout(), database.names()));
+  }
+
+  /** With migrations that are given, the first first. */
+  TableMigration(Database database, List<Migration> migrations) {
+    this.database = database;
+    this.migrations = migrations;
+    history = new MigrationHistory(database);
+  }
+
+  /**
+   * Does what has not been done yet. If there is nothing, nothing is locked or written.
+   *
+   * @throws IllegalArgumentException if the table is newer than this code
+   */
+  void run() throws SQLException {
+    boolean isUpToDate = database.call(connection -> pending(connection).isEmpty());
+    if (!isUpToDate) {
+      database.call(this::runLocked);
+    }
+  }
+
+  private List<Migration> runLocked(Connection connection) throws SQLException {
+    boolean isOneTransaction = database.dialect().name().equals("postgresql");
+    connection.setAutoCommit(!isOneTransaction);
+    try {
+      MigrationLock lock = MigrationLock.take(database, history, connection);
+      try {
+        return runPending(connection);
+      } finally {
+        lock.release();
+      }
+    } finally {
+      if (isOneTransaction) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private List<Migration> runPending(Connection connection) throws SQLException {
+    history.create(connection);
+    adopt(connection);
+    List<Migration> pending = pending(connection);
+    for (Migration migration : pending) {
+      run(connection, migration);
+    }
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
+    return pending;
+  }
+
+  private List<Migration> pending(Connection connection) throws SQLException {
+    Set<Integer> done = history.versions(connection);
+    int known = migrations.get(migrations.size() - 1).version();
+    int reached = done.stream().mapToInt(Integer::intValue).max().orElse(0);
+    if (reached > known) {
+      throw new IllegalArgumentException(
+          ("table: %s was brought to version %d by a newer event-logger-sink-db, and this one knows"
+                  + " version %d; use the newer one, or set schema: validate to go on with this one"
+                  + " as long as the columns fit")
+              .formatted(database.tableName(), reached, known));
+    }
+    return migrations.stream().filter(migration -> !done.contains(migration.version())).toList();
+  }
+
+  /** Takes over what Flyway did, once. */
+  private void adopt(Connection connection) throws SQLException {
+    if (history.versions(connection).isEmpty()) {
+      Set<String> files = history.ofFlyway(connection);
+      for (Migration migration : migrations) {
+        if (files.contains(migration.file())) {
+          history.add(connection, migration.version(), migration.description() + ", by Flyway");
+        }
+      }
+    }
+  }
+
+  private void run(Connection connection, Migration migration) throws SQLException {
+    try (Statement statement = database.limited(connection.createStatement())) {
+      for (String sql : migration.script().statements()) {
+        statement.execute(sql);
+      }
+    }
+    history.add(connection, migration.version(), migration.description());
+    LOGGER.log(
+        Level.DEBUG,
+        "{0}: brought to version {1} ({2})",
+        database.tableName(),
+        migration.version(),
+        migration.description());
+  }
+}

@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS ${migrations} (
+  version INTEGER NOT NULL PRIMARY KEY,
+  description VARCHAR(200) NOT NULL,
+  applied_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);

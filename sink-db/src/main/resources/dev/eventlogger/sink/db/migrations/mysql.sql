@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS ${migrations} (
+  version INTEGER NOT NULL PRIMARY KEY,
+  description VARCHAR(200) NOT NULL,
+  applied_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE ${collation};

@@ -1,0 +1,8 @@
+package dev.eventlogger.sink.db;
+
+final class MariaDbTableMigrationIT extends TableMigrationContract {
+
+  MariaDbTableMigrationIT() {
+    super(TestDatabase.MARIADB);
+  }
+}
