@@ -50,13 +50,14 @@ final class Delivering {
       while (!events.flush(LOOK)) {
         Ledger ledger = events.ledger();
         long now = settled(ledger);
+        progress.at(now);
         if (now != settled || !isFailing(ledger)) {
           settled = now;
           since = System.nanoTime();
+        } else if (System.nanoTime() - since >= patience.toNanos()) {
+          return false;
         }
-        progress.at(now);
-        boolean isPatient = System.nanoTime() - since < patience.toNanos();
-        if (!isPatient || Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
           return false;
         }
       }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +87,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (troubles > 0) {
       return "needs a person: " + troubles;
     }
-    return doubts == 0 ? "all is well" : "nothing needs a person yet; not known to be well: " + doubts;
+    return doubts == 0
+        ? "all is well"
+        : "nothing needs a person yet; not known to be well: " + doubts;
   }
 
   private static List<String> all(Checkup checkup, Function<Findings, List<String>> what) {

@@ -60,7 +60,9 @@ final class EventTable extends EventPrinter {
   @Override
   void print(List<Event> events) {
     List<List<String>> rows =
-        events.stream().map(event -> parts.stream().map(p -> p.text().apply(event)).toList()).toList();
+        events.stream()
+            .map(event -> parts.stream().map(p -> p.text().apply(event)).toList())
+            .toList();
     if (widths.isEmpty() && !rows.isEmpty()) {
       widths = widths(rows);
       String titles = line(parts.stream().map(Part::title).toList());

@@ -83,8 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
   private void print(long line, Forecast forecast) {
     someRefused |= forecast.outcome() instanceof Outcome.Invalid;
     switch (format) {
-      case TEXT ->
-          ForecastReport.text(line, forecast).forEach(Harmless.out(spec)::println);
+      case TEXT -> ForecastReport.text(line, forecast).forEach(Harmless.out(spec)::println);
       case JSON -> Harmless.data(spec).println(ForecastReport.json(line, forecast));
     }
   }

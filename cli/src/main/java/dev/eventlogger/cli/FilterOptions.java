@@ -91,7 +91,8 @@ final class FilterOptions {
       words.add("before " + filter.until());
     }
     if (isBoundByDefault()) {
-      words.add("(the last " + DEFAULT_SINCE + ", by default; --since 30d or --since all for more)");
+      words.add(
+          "(the last " + DEFAULT_SINCE + ", by default; --since 30d or --since all for more)");
     }
     return words.isEmpty() ? "at any time" : String.join(" ", words);
   }

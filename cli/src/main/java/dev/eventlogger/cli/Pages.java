@@ -54,10 +54,7 @@ final class Pages {
   /** Some stores only know when they are asked. */
   private boolean isAnyAfter(@Nullable String next, EventQuery query) {
     return next != null
-        && !store
-            .find(new EventQuery(query.filter(), query.sort(), 1, next))
-            .events()
-            .isEmpty();
+        && !store.find(new EventQuery(query.filter(), query.sort(), 1, next)).events().isEmpty();
   }
 
   long printed() {

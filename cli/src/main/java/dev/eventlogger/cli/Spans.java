@@ -75,9 +75,7 @@ final class Spans {
   /** What a store answers, by the spans of this zone. */
   List<UsageRow> count(EventStore store, UsageQuery query) {
     Bucket bucket = query.bucket();
-    if (bucket == null
-        || bucket.compareTo(Bucket.DAY) < 0
-        || zone.equals(ZoneOffset.UTC)) {
+    if (bucket == null || bucket.compareTo(Bucket.DAY) < 0 || zone.equals(ZoneOffset.UTC)) {
       return store.usage(query);
     }
     List<UsageRow> rows = new ArrayList<>();
@@ -110,7 +108,8 @@ final class Spans {
   }
 
   private static EventFilter within(EventFilter filter, Instant start, Instant end) {
-    Instant since = filter.since() == null || filter.since().isBefore(start) ? start : filter.since();
+    Instant since =
+        filter.since() == null || filter.since().isBefore(start) ? start : filter.since();
     Instant until = filter.until() == null || filter.until().isAfter(end) ? end : filter.until();
     return new EventFilter(since, until.isBefore(since) ? since : until, filter.conditions());
   }

@@ -29,8 +29,7 @@ final class StandardOutput extends OutputStream {
   static StandardOutput install() {
     StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(
-        new PrintStream(
-            new BufferedOutputStream(output, BUFFER), true, StandardCharsets.UTF_8));
+        new PrintStream(new BufferedOutputStream(output, BUFFER), true, StandardCharsets.UTF_8));
     return output;
   }
 

@@ -27,6 +27,8 @@ enum Style {
   }
 
   String of(String text) {
-    return this == PLAIN || !Terminal.hasColors() ? text : "\u001B[" + code + "m" + text + "\u001B[0m";
+    return this == PLAIN || !Terminal.hasColors()
+        ? text
+        : "\u001B[" + code + "m" + text + "\u001B[0m";
   }
 }

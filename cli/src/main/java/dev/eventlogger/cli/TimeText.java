@@ -77,8 +77,7 @@ final class TimeText {
   /** The time that is an age back from now: a number and its unit. */
   static Instant ago(String option, String text, Instant now, ZoneId zone) {
     if (!BACK.matcher(text).matches()) {
-      throw new UserMistake(
-          option + ": must be a number of s, m, h, d, w, mo or y, such as 90d");
+      throw new UserMistake(option + ": must be a number of s, m, h, d, w, mo or y, such as 90d");
     }
     return back(text, now, zone);
   }

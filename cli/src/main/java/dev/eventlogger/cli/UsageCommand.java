@@ -84,13 +84,15 @@ final class UsageCommand implements Callable<Integer> {
     String bounds = filters.bounds(filter);
     if (answer.isCut()) {
       String each = query.bucket() == null ? "" : " of each " + query.bucket();
-      String cure =
+      String shown = Terminal.count(query.limit()) + " most frequent values" + each;
+      err.println(
           query.limit() < UsageQuery.MOST_ROWS
-              ? "; --limit all shows all "
-              : ", which is as many as can be counted at once; ask for a shorter time, or add"
-                  + " --where; counted ";
-      String shown = Terminal.count(query.limit());
-      err.println("the " + shown + " most frequent values" + each + " shown, and there are more" + cure + bounds);
+              ? "the " + shown + " shown, and there are more; --limit all shows all " + bounds
+              : "only the "
+                  + shown
+                  + " shown, which is as many as can be counted at once; ask for a shorter time, or"
+                  + " add --where; counted "
+                  + bounds);
     } else if (answer.events() == 0) {
       err.println("nothing found " + bounds);
     } else if (filters.isBoundByDefault()) {

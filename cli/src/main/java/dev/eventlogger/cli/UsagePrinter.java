@@ -60,7 +60,8 @@ final class UsagePrinter {
   private void csv(List<UsageRow> rows) {
     out.print(Csv.line(cells("bucket", "value", "events", "users")));
     rows.forEach(
-        row -> out.print(Csv.line(cells(time(row.bucket()), row.value(), row.events(), row.users()))));
+        row ->
+            out.print(Csv.line(cells(time(row.bucket()), row.value(), row.events(), row.users()))));
   }
 
   private List<@Nullable Object> cells(

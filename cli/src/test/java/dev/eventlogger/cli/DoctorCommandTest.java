@@ -286,7 +286,10 @@ class DoctorCommandTest {
 
     new FolderTrial(full, findings).run();
 
-    assertThat(findings.troubles()).singleElement().asString().contains("no file can be made in it");
+    assertThat(findings.troubles())
+        .singleElement()
+        .asString()
+        .contains("no file can be made in it");
     assertThat(doctor().exitCode()).isZero();
     try (Stream<Path> left = Files.list(journals)) {
       assertThat(left).containsExactly(journals.resolve("db"));

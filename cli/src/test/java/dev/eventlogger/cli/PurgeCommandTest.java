@@ -82,7 +82,8 @@ class PurgeCommandTest {
     CommandRun forEver = run("", "--yes");
 
     assertThat(forEver.err())
-        .startsWith("purge: log \"shelf\" keeps its events for ever (days_to_keep_event_logs: -1);");
+        .startsWith(
+            "purge: log \"shelf\" keeps its events for ever (days_to_keep_event_logs: -1);");
     assertThat(forEver.exitCode()).isEqualTo(2);
     assertThat(left()).isEqualTo(20);
     assertThat(run("", "--yes", "--older-than", "10d").out()).startsWith("removed 11 events");

@@ -136,9 +136,9 @@ class QueryCommandTest {
             "2 events shown, and there are more; --limit all shows all since 2020-01-01T00:00:00Z");
     assertThat(run("--limit", "4", "--since", "all").err()).as("all there are").isEmpty();
     assertThat(run("--uid", "nobody", "--since", "2020", "--until", "2021-02").errLines())
-        .containsExactly(
-            "nothing found since 2020-01-01T00:00:00Z before 2021-02-01T00:00:00Z");
-    assertThat(run("--uid", "nobody", "--since", "all").err()).isEqualTo("nothing found at any time\n");
+        .containsExactly("nothing found since 2020-01-01T00:00:00Z before 2021-02-01T00:00:00Z");
+    assertThat(run("--uid", "nobody", "--since", "all").err())
+        .isEqualTo("nothing found at any time\n");
     assertThat(run().errLines())
         .singleElement()
         .asString()
@@ -186,7 +186,9 @@ class QueryCommandTest {
     assertThat(run(with(options, "--format", "csv", "--fields", "created_at")).out())
         .isEqualTo("created_at\r\n2026-03-02T00:30:00+01:00\r\n");
     assertThat(run("--name", "night", "--since", "2026-03-02").out()).isEmpty();
-    assertThat(run("--name", "night", "--since", "2026-03-01 23:30", "--until", "2026-03-01 23:31").out())
+    assertThat(
+            run("--name", "night", "--since", "2026-03-01 23:30", "--until", "2026-03-01 23:31")
+                .out())
         .contains("2026-03-01T23:30:00");
   }
 
@@ -201,7 +203,8 @@ class QueryCommandTest {
     assertThat(run.outLines().get(1)).startsWith("\u001b[33m20").endsWith("50% done\u001b[0m");
     System.setProperty("eventlogger.terminal.colors", "false");
     try {
-      assertThat(Terminals.ofWidth(100, () -> run("--name", "view")).out()).doesNotContain("\u001b");
+      assertThat(Terminals.ofWidth(100, () -> run("--name", "view")).out())
+          .doesNotContain("\u001b");
     } finally {
       System.clearProperty("eventlogger.terminal.colors");
     }
@@ -228,8 +231,7 @@ class QueryCommandTest {
 
     CommandRun run = run("--format", "csv", "--fields", "message", "--name", "evil");
 
-    assertThat(run.out())
-        .isEqualTo("message\r\n\"a\\u001b[31m\\u202eb\u200dc\nd\"\r\n");
+    assertThat(run.out()).isEqualTo("message\r\n\"a\\u001b[31m\\u202eb\u200dc\nd\"\r\n");
   }
 
   @Test

@@ -137,7 +137,8 @@ class UsageCommandTest {
             "2026-04-10       1      1",
             "2026-04-11       0      0",
             "2026-04-12       1      1");
-    assertThat(run("--per", "minute", "--format", "table").out()).contains("minutes without events");
+    assertThat(run("--per", "minute", "--format", "table").out())
+        .contains("minutes without events");
   }
 
   @Test
@@ -167,9 +168,8 @@ class UsageCommandTest {
       assertThat(run.outLines()).hasSize(10_000);
       assertThat(run.errLines())
           .containsExactly(
-              "the 10,000 most frequent values shown, and there are more, which is as many as can be"
-                  + " counted at once; ask for a shorter time, or add --where; counted since"
-                  + " 2026-02-01T00:00:00Z");
+              "only the 10,000 most frequent values shown, which is as many as can be counted at once;"
+                  + " ask for a shorter time, or add --where; counted since 2026-02-01T00:00:00Z");
       assertThat(run.exitCode()).isEqualTo(1);
     }
     assertThat(run("--by", "uid", "--limit", "10000").exitCode()).isEqualTo(1);
@@ -187,7 +187,8 @@ class UsageCommandTest {
     assertThat(run("--per", "day", "--tz", "America/New_York", "--format", "table").outLines())
         .contains("2026-03-01       4      2", "2026-03-02       0      0");
     assertThat(run("--per", "month", "--tz", "Asia/Tokyo", "--by", "uid").outLines().get(0))
-        .isEqualTo("{\"bucket\":\"2026-03-01T00:00:00+09:00\",\"value\":\"1\",\"events\":3,\"users\":1}");
+        .isEqualTo(
+            "{\"bucket\":\"2026-03-01T00:00:00+09:00\",\"value\":\"1\",\"events\":3,\"users\":1}");
   }
 
   @Test
