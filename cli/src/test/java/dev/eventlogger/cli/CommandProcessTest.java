@@ -174,11 +174,11 @@ class CommandProcessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "query --since all --format csv",
-        "query --since all --format table",
-        "query --since all --format json",
+        "query --format csv",
+        "query --format json",
+        "query --count",
         "usage",
-        "tail",
+        "tail --format json",
         "purge --older-than 1d --dry-run",
         "explain input.ndjson",
         "config check",
@@ -191,11 +191,12 @@ class CommandProcessTest {
   void saysThatItsOutputCannotBeWritten(String command) throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "there is no /dev/full here");
-    work.config("EVENT_LOGGER_NAME: db", "EVENT_LOGGERS: {db: {url: 'jdbc:h2:./events'}}");
-    work.input(CLICK);
-    if (!command.startsWith("log")) {
-      assertThat(start("", "log", "input.ndjson").waitFor()).isZero();
+    if (command.matches("(log|explain|config) .*")) {
+      work.toFile();
+    } else {
+      work.config("EVENT_LOGGER_NAME: shelf", "EVENT_LOGGERS: {shelf: {label: x}}");
     }
+    work.input(CLICK);
 
     Process process = start(builder("", command.split(" ")).redirectOutput(full.toFile()));
 
