@@ -174,6 +174,10 @@ final class Startup {
         throw new ConfigException(List.of(log.context().place() + ": " + e.getMessage()));
       }
     }
-    return new ContextKeys(all, source, Clock.systemUTC(), System.getenv());
+    try {
+      return new ContextKeys(all, source, Clock.systemUTC(), System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(config.context().place() + "." + e.getMessage()));
+    }
   }
 }

@@ -91,6 +91,7 @@ final class Checkup {
   private void lookAtJournals(Path directory, int segmentBytes) {
     Findings findings = new Findings(directory.toString());
     ofFolders.add(findings);
+    new FolderTrial(directory, findings).run();
     try {
       long free = Files.getFileStore(directory).getUsableSpace();
       findings.json().put("free", free);
@@ -121,6 +122,7 @@ final class Checkup {
   private void lookAtDeadLetters(Path path) {
     Findings findings = new Findings(path.toString());
     ofFolders.add(findings);
+    new FolderTrial(path, findings).run();
     DeadLetterFolder folder = new DeadLetterFolder(path);
     ObjectNode letters = findings.json().putObject("dead_letters");
     try {

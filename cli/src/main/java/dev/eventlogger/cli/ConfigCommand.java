@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Commands about the configuration. */
@@ -22,7 +21,7 @@ final class ConfigCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    throw new MissingCommandException(spec.commandLine());
   }
 
   @Command(
@@ -35,7 +34,7 @@ final class ConfigCommand implements Runnable {
   int check(@Mixin ConfigOption option, @Mixin PluginsOption plugins) {
     CommandLine command = spec.commandLine();
     EventLoggerConfig config = option.load();
-    PrintWriter out = command.getOut();
+    PrintWriter out = Harmless.out(spec);
     config.warnings().forEach(command.getErr()::println);
     EventLogger.check(config, plugins.catalog());
     config.explain().forEach(out::println);

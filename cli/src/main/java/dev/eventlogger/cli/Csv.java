@@ -2,16 +2,21 @@ package dev.eventlogger.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.eventlogger.spi.OneLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of comma-separated values as RFC 4180 has them. What a spreadsheet would take for a formula
- * gets an apostrophe in front, after OWASP's advice on CSV injection.
+ * gets an apostrophe in front, after OWASP's advice on CSV injection; what a terminal would obey,
+ * or hides or turns text, is escaped.
  */
 final class Csv {
 
   private static final String FORMULA = "=+-@\t\r";
+
+  /** Lines and columns in a cell, and what joins letters in Persian, and emoji. */
+  private static final String KEPT = "\n\r\t\u200c\u200d";
 
   private Csv() {}
 
@@ -22,10 +27,22 @@ final class Csv {
         .collect(joining(",", "", "\r\n"));
   }
 
-  private static String cell(String text) {
+  private static String cell(String value) {
+    String text = withoutControls(value);
     String harmless = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean isPlain =
         harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
     return isPlain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
+  }
+
+  private static String withoutControls(String text) {
+    if (OneLine.escape(text).length() == text.length()) {
+      return text;
+    }
+    StringBuilder harmless = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(c -> harmless.append(KEPT.contains(c) ? c : OneLine.escape(c)));
+    return harmless.toString();
   }
 }

@@ -65,16 +65,11 @@ final class DeadLetterSummary implements DeadLetterLines.Consumer {
     List<String> lines = new ArrayList<>();
     String times = letters == 0 ? "" : ", from " + first + " to " + last;
     lines.add(log + ": " + letters + " in " + file + times);
-    reasons.forEach((reason, count) -> lines.add("  " + count + ": " + printable(reason)));
+    reasons.forEach((reason, count) -> lines.add("  " + count + ": " + reason));
     if (unreadable > 0) {
       lines.add("  " + unreadable + " lines that cannot be read");
     }
     return lines;
-  }
-
-  /** A destination's words may be anything; a terminal obeys some characters. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   String json() {

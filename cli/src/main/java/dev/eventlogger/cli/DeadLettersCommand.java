@@ -4,11 +4,11 @@ import dev.eventlogger.delivery.DeadLetterFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Commands about the events that were refused for good. */
@@ -31,7 +31,7 @@ final class DeadLettersCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    throw new MissingCommandException(spec.commandLine());
   }
 
   @Command(
@@ -57,17 +57,23 @@ final class DeadLettersCommand implements Runnable {
               description = "${COMPLETION-CANDIDATES}. Default: TEXT.")
           Format format)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = format == Format.TEXT ? Harmless.out(spec) : Harmless.data(spec);
     boolean isReadable = true;
-    for (DeadLetterFolder folder : letters.folders(config)) {
+    boolean isAny = false;
+    List<DeadLetterFolder> folders = letters.folders(config);
+    for (DeadLetterFolder folder : folders) {
       for (String log : letters.logs(folder)) {
         for (Path file : folder.files(log)) {
           DeadLetterSummary summary = new DeadLetterSummary(log, file);
           DeadLetterLines.read(file, summary);
           isReadable &= summary.isReadable();
+          isAny = true;
           print(summary, format, out);
         }
       }
+    }
+    if (!isAny) {
+      spec.commandLine().getErr().println(letters.none(folders));
     }
     return isReadable ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }

@@ -1,5 +1,7 @@
 package dev.eventlogger.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.Section;
@@ -77,6 +79,15 @@ final class DeadLettersOption {
       }
     }
     return folders.stream().map(DeadLetterFolder::new).toList();
+  }
+
+  /** What to say where there are none. */
+  String none(List<DeadLetterFolder> folders) {
+    String whose = log == null ? "" : " of " + log;
+    return "no dead letters"
+        + whose
+        + " in "
+        + folders.stream().map(folder -> folder.path().toString()).collect(joining(", "));
   }
 
   /** The logs in a folder that the command is about. */

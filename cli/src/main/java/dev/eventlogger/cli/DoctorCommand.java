@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:All is well.",
+      "0:Nothing needs a person.",
       "1:Something needs a person; it is marked by !.",
       "2:The command could not start."
     })
@@ -67,11 +68,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checkup checkup = new Checkup(config.load(), patience, memory).run();
-    List<String> troubles =
-        Stream.concat(checkup.ofLogs().stream(), checkup.ofFolders().stream())
-            .flatMap(findings -> findings.troubles().stream())
-            .toList();
-    PrintWriter out = spec.commandLine().getOut();
+    List<String> troubles = all(checkup, Findings::troubles);
+    PrintWriter out = format == Format.TEXT ? Harmless.out(spec) : Harmless.data(spec);
     switch (format) {
       case TEXT -> text(checkup, troubles, out);
       case JSON -> out.println(json(checkup, troubles));
@@ -82,13 +80,30 @@ final class DoctorCommand implements Callable<Integer> {
   private static void text(Checkup checkup, List<String> troubles, PrintWriter out) {
     checkup.ofLogs().forEach(findings -> findings.text().forEach(out::println));
     checkup.ofFolders().forEach(findings -> findings.text().forEach(out::println));
-    out.println(troubles.isEmpty() ? "all is well" : "needs a person: " + troubles.size());
+    out.println(verdict(troubles.size(), all(checkup, Findings::doubts).size()));
+  }
+
+  private static String verdict(int troubles, int doubts) {
+    if (troubles > 0) {
+      return "needs a person: " + troubles;
+    }
+    return doubts == 0
+        ? "all is well"
+        : "nothing needs a person yet; not known to be well: " + doubts;
+  }
+
+  private static List<String> all(Checkup checkup, Function<Findings, List<String>> what) {
+    return Stream.concat(checkup.ofLogs().stream(), checkup.ofFolders().stream())
+        .flatMap(findings -> what.apply(findings).stream())
+        .toList();
   }
 
   private static ObjectNode json(Checkup checkup, List<String> troubles) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     ArrayNode needsPerson = json.putArray("needs_person");
     troubles.forEach(needsPerson::add);
+    ArrayNode notKnown = json.putArray("not_known_to_be_well");
+    all(checkup, Findings::doubts).forEach(notKnown::add);
     ObjectNode logs = json.putObject("logs");
     checkup.ofLogs().forEach(findings -> logs.set(findings.title(), findings.json()));
     ObjectNode folders = json.putObject("folders");

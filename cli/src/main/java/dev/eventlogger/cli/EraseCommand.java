@@ -69,6 +69,10 @@ final class EraseCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     if (!isConfirmed) {
       long count = log.store().erase(uid, Removal.DRY_RUN);
+      if (count + letters.count() == 0) {
+        out().println("there is nothing to remove: " + what(log, 0, 0));
+        return finish(true, config);
+      }
       if (!Confirmation.ask("Remove " + what(log, count, letters.count()) + "?", err())) {
         err().println("nothing was removed");
         return EventLoggerCommand.SOME_REFUSED;
@@ -100,7 +104,7 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private PrintWriter out() {
-    return spec.commandLine().getOut();
+    return Harmless.out(spec);
   }
 
   private PrintWriter err() {

@@ -7,12 +7,14 @@ import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.OneLine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command itself: its subcommands, its exit codes, and how it reports mistakes. */
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Everything was done.",
-      "1:Some events were refused; standard error says which and why.",
+      "1:Not all was done; standard error says what was not, and why.",
       "2:The command could not start: a mistake in its options or in the configuration."
     })
 public final class EventLoggerCommand implements Runnable {
@@ -55,55 +57,83 @@ public final class EventLoggerCommand implements Runnable {
   static final int SOME_REFUSED = 1;
   static final int CANNOT_START = 2;
 
-  // java.util.logging's: level, message and stack trace, without the time and the class.
-  private static final String DIAGNOSTICS_FORM = "java.util.logging.SimpleFormatter.format";
-
   @Spec private CommandSpec spec;
 
   EventLoggerCommand() {}
 
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Prints where failures come from, as stack traces.")
+  void debug(boolean isOn) {
+    System.setProperty(Diagnostics.DEBUG, String.valueOf(isOn));
+  }
+
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    if (System.getProperty(DIAGNOSTICS_FORM) == null) {
-      System.setProperty(DIAGNOSTICS_FORM, "%4$s: %5$s%6$s%n");
+    Diagnostics.install();
+    StandardOutput output = StandardOutput.install();
+    int exitCode = refuseWhatWasNotRead(args) ? CANNOT_START : commandLine().execute(args);
+    System.out.flush();
+    String problem = output.problem();
+    if (problem != null) {
+      System.err.println(OneLine.escape(problem));
+      exitCode = Math.max(exitCode, SOME_REFUSED);
     }
-    System.exit(commandLine().execute(args));
+    System.exit(exitCode);
+  }
+
+  private static boolean refuseWhatWasNotRead(String[] args) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    String problem = Arguments.problem(List.of(args), encoding);
+    problem = problem == null ? Arguments.problem(System.getenv()) : problem;
+    if (problem != null) {
+      System.err.println("event-logger: " + problem);
+    }
+    return problem != null;
   }
 
   static CommandLine commandLine() {
     CommandLine command = new CommandLine(new EventLoggerCommand());
     command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    command.setErr(Harmless.to(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
     command.setExecutionExceptionHandler(EventLoggerCommand::report);
+    command.setParameterExceptionHandler(new UsageMistakes());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     return command;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    throw new MissingCommandException(spec.commandLine());
   }
 
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult unused) {
+    PrintWriter err = command.getErr();
+    if (Boolean.getBoolean(Diagnostics.DEBUG)) {
+      FailureWords.shown(failure).printStackTrace(err);
+    }
     if (failure instanceof ConfigException mistakes) {
-      mistakes.problems().forEach(command.getErr()::println);
+      mistakes.problems().forEach(err::println);
       return CANNOT_START;
     }
-    if (failure instanceof UserMistake mistake) {
-      command.getErr().println(mistake.getMessage());
-      return CANNOT_START;
+    err.println(words(failure));
+    return failure instanceof UserMistake || failure instanceof UnsupportedQueryException
+        ? CANNOT_START
+        : SOME_REFUSED;
+  }
+
+  /** What our own exceptions say is whole; of others, the class says half of it. */
+  private static String words(Exception failure) {
+    boolean isOurs =
+        failure instanceof UserMistake
+            || failure instanceof UnsupportedQueryException
+            || failure instanceof StoreException;
+    if (isOurs) {
+      return OneLine.escape(String.valueOf(failure.getMessage()));
     }
-    if (failure instanceof UnsupportedQueryException unsupported) {
-      command.getErr().println(unsupported.getMessage());
-      return CANNOT_START;
-    }
-    if (failure instanceof StoreException) {
-      command.getErr().println(OneLine.escape(String.valueOf(failure.getMessage())));
-      return SOME_REFUSED;
-    }
-    // A fault; the messages of others may quote events.
-    FailureWords.shown(failure).printStackTrace(command.getErr());
-    return SOME_REFUSED;
+    String advice = Boolean.getBoolean(Diagnostics.DEBUG) ? "" : " (--debug says where)";
+    return OneLine.escape("failed: " + FailureWords.of(failure)) + advice;
   }
 }

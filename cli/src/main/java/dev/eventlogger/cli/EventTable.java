@@ -2,84 +2,127 @@ package dev.eventlogger.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.Event;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Events as a table for people, a line each. The first page decides how wide the columns are; the
- * last takes what is left of the terminal, and is cut there.
+ * last takes what is left of the terminal, and is cut there. For one thread.
  */
 final class EventTable extends EventPrinter {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final List<String> TITLES =
-      List.of("TIME (UTC)", "USER", "TYPE", "NAME", "LEVEL", "DETAILS");
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
   private static final int WIDEST = 30;
-  private static final int LEAST_DETAILS = 20;
+  private static final int LEAST_LAST = 20;
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final int width;
+  private final List<Part> parts;
   private List<Integer> widths = List.of();
 
-  EventTable(PrintWriter out, int width) {
+  /** A column: its title, and the text of an event in it. */
+  private record Part(String title, Function<Event, String> text) {}
+
+  EventTable(PrintWriter out, int width, List<Column> columns, ZoneId zone) {
     super(out);
     this.width = width;
+    parts = columns.isEmpty() ? usual(zone) : columns.stream().map(c -> part(c, zone)).toList();
+  }
+
+  private static List<Part> usual(ZoneId zone) {
+    return List.of(
+        time(zone),
+        new Part("USER", event -> requireNonNullElse(event.uid(), "-")),
+        new Part("TYPE", event -> event.type() == null ? "-" : event.type().name()),
+        new Part("NAME", Event::name),
+        new Part("LEVEL", event -> event.level().name()),
+        new Part("DETAILS", EventTable::details));
+  }
+
+  private static Part time(ZoneId zone) {
+    String name = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    return new Part("TIME (" + name + ")", event -> TIME.format(event.createdAt().atZone(zone)));
+  }
+
+  private static Part part(Column column, ZoneId zone) {
+    return column.name().equals("created_at")
+        ? time(zone)
+        : new Part(column.name(), event -> column.text(event, zone));
   }
 
   @Override
   void print(List<Event> events) {
-    List<List<String>> rows = events.stream().map(this::row).toList();
+    List<List<String>> rows =
+        events.stream()
+            .map(event -> parts.stream().map(p -> p.text().apply(event)).toList())
+            .toList();
     if (widths.isEmpty() && !rows.isEmpty()) {
       widths = widths(rows);
-      print(TITLES, true);
+      String titles = line(parts.stream().map(Part::title).toList());
+      out.print(Style.BOLD.of(titles) + "\n");
     }
-    rows.forEach(row -> print(row, false));
+    for (int row = 0; row < rows.size(); row++) {
+      out.print(Style.of(events.get(row).level()).of(line(rows.get(row))) + "\n");
+    }
   }
 
-  private static List<Integer> widths(List<List<String>> rows) {
-    List<Integer> widths = new ArrayList<>();
-    for (int column = 0; column < TITLES.size() - 1; column++) {
-      int widest = Cell.width(TITLES.get(column));
+  /** All but the last column's, and the widest of them narrower until there is room for that. */
+  private List<Integer> widths(List<List<String>> rows) {
+    List<Integer> found = new ArrayList<>();
+    for (int column = 0; column < parts.size() - 1; column++) {
+      int widest = Cell.width(parts.get(column).title());
       for (List<String> row : rows) {
         widest = Math.max(widest, Cell.width(Cell.of(row.get(column), WIDEST)));
       }
-      widths.add(widest);
+      found.add(Math.min(WIDEST, widest));
     }
-    return widths;
+    return narrowed(found);
   }
 
-  private void print(List<String> row, boolean isTitle) {
+  private List<Integer> narrowed(List<Integer> wanted) {
+    List<Integer> narrow = new ArrayList<>(wanted);
+    while (width - used(narrow) < LEAST_LAST) {
+      int widest = -1;
+      for (int column = 0; column < narrow.size(); column++) {
+        boolean mayShrink = narrow.get(column) > parts.get(column).title().length();
+        boolean isWider = widest < 0 || narrow.get(column) >= narrow.get(widest);
+        widest = mayShrink && isWider && !isTime(column) ? column : widest;
+      }
+      if (widest < 0) {
+        return narrow;
+      }
+      narrow.set(widest, narrow.get(widest) - 1);
+    }
+    return narrow;
+  }
+
+  /** Half a time is of no use. */
+  private boolean isTime(int column) {
+    return parts.get(column).title().startsWith("TIME ");
+  }
+
+  private static int used(List<Integer> widths) {
+    return widths.stream().mapToInt(column -> column + 2).sum();
+  }
+
+  private String line(List<String> row) {
     StringBuilder line = new StringBuilder();
-    int used = 0;
     for (int column = 0; column < widths.size(); column++) {
       int columnWidth = widths.get(column);
       line.append(Cell.padded(Cell.of(row.get(column), columnWidth), columnWidth)).append("  ");
-      used += columnWidth + 2;
     }
-    int left = Math.max(LEAST_DETAILS, width - used);
-    line.append(Cell.of(row.get(widths.size()), left));
-    out.print((isTitle && Terminal.isOutput() ? "\u001B[1m" + line + "\u001B[0m" : line) + "\n");
+    int left = Math.max(1, width - used(widths));
+    return line.append(Cell.of(row.get(widths.size()), left)).toString();
   }
 
-  private List<String> row(Event event) {
-    return List.of(
-        TIME.format(event.createdAt()),
-        requireNonNullElse(event.uid(), "-"),
-        event.type() == null ? "-" : event.type().name(),
-        event.name(),
-        event.level().name(),
-        details(event));
-  }
-
-  private String details(Event event) {
+  private static String details(Event event) {
     List<String> details = new ArrayList<>();
     if (event.subject() != null) {
       details.add(event.subject());
@@ -88,16 +131,8 @@ final class EventTable extends EventPrinter {
       details.add(event.message());
     }
     if (!event.data().isEmpty()) {
-      details.add(json(event));
+      details.add(Column.json(event.data()));
     }
     return String.join(" ", details);
-  }
-
-  private String json(Event event) {
-    try {
-      return mapper.writeValueAsString(event.data());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event holds a value that is not JSON", e);
-    }
   }
 }

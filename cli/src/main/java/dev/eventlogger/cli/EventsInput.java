@@ -1,5 +1,7 @@
 package dev.eventlogger.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
@@ -7,11 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of events, in a file or on standard input. Read one by one, however many there are. */
 final class EventsInput {
 
   private final Path file;
+  private @Nullable LineReader lines;
+  private volatile boolean isStopped;
 
   private EventsInput(Path file) {
     this.file = file;
@@ -41,18 +47,54 @@ final class EventsInput {
     void accept(long number, Reading reading, Progress progress);
   }
 
+  /**
+   * Reads until the end, or until it is stopped.
+   *
+   * @throws UserMistake if not even the first line can be read
+   * @throws IOException if another cannot; says which
+   */
   void forEach(EventReader reader, LineConsumer consumer) throws IOException {
     Progress progress = Progress.onTerminal(size());
     try (InputStream in = isStandardInput() ? System.in : Files.newInputStream(file)) {
-      LineReader lines = new LineReader(in);
-      while (lines.advance()) {
-        if (!lines.isBlank()) {
-          consumer.accept(lines.number(), read(reader, lines), progress);
+      LineReader reading = new LineReader(in);
+      lines = reading;
+      while (!isStopped && advance(reading)) {
+        if (!reading.isBlank()) {
+          consumer.accept(reading.number(), read(reader, reading), progress);
         }
-        progress.at(lines.number(), lines.bytesRead());
+        progress.at(reading.number(), reading.bytesRead());
       }
+    } finally {
+      progress.clear();
     }
-    progress.clear();
+  }
+
+  private boolean advance(LineReader reading) throws IOException {
+    try {
+      return reading.advance();
+    } catch (IOException e) {
+      String words = name() + ": cannot be read";
+      if (reading.number() == 0) {
+        throw new UserMistake(words + ": " + e.getMessage());
+      }
+      throw new IOException(words + " after line " + reading.number() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads no further line. From any thread. */
+  void stop() {
+    isStopped = true;
+  }
+
+  /** The bytes of the line that is being consumed, without its end. */
+  byte[] line() {
+    LineReader reading = requireNonNull(lines);
+    return Arrays.copyOf(reading.bytes(), reading.length());
+  }
+
+  /** What messages call it. */
+  String name() {
+    return isStandardInput() ? "standard input" : file.toString();
   }
 
   private static Reading read(EventReader reader, LineReader lines) {

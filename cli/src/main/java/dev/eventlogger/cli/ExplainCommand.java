@@ -83,9 +83,8 @@ final class ExplainCommand implements Callable<Integer> {
   private void print(long line, Forecast forecast) {
     someRefused |= forecast.outcome() instanceof Outcome.Invalid;
     switch (format) {
-      case TEXT ->
-          ForecastReport.text(line, forecast).forEach(spec.commandLine().getOut()::println);
-      case JSON -> spec.commandLine().getOut().println(ForecastReport.json(line, forecast));
+      case TEXT -> ForecastReport.text(line, forecast).forEach(Harmless.out(spec)::println);
+      case JSON -> Harmless.data(spec).println(ForecastReport.json(line, forecast));
     }
   }
 }

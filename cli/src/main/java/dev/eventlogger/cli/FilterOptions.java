@@ -1,15 +1,19 @@
 package dev.eventlogger.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which events a command is about. */
@@ -22,13 +26,16 @@ final class FilterOptions {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "The earliest time: RFC 3339, a date (UTC), a time back such as 12h, or all. Default: "
+          "The earliest time: RFC 3339, a date with or without a time, a month, today, a time back "
+              + "such as 90min, 12h, 7d or 1mo, or all. Default: "
               + DEFAULT_SINCE
               + ".")
-  private String since = DEFAULT_SINCE;
+  private @Nullable String since;
 
   @Option(names = "--until", paramLabel = "TIME", description = "The time before which they are.")
   private @Nullable String until;
+
+  @Mixin private ZoneOption zoneOption;
 
   @Option(
       names = "--type",
@@ -65,10 +72,37 @@ final class FilterOptions {
       })
   private List<String> wheres = new ArrayList<>();
 
+  ZoneId zone() {
+    return zoneOption.zone();
+  }
+
+  /** Whether the time is bound although nobody said so. */
+  boolean isBoundByDefault() {
+    return since == null;
+  }
+
+  /** The bounds in words, after which something was or was not found. */
+  String bounds(EventFilter filter) {
+    List<String> words = new ArrayList<>();
+    if (filter.since() != null) {
+      words.add("since " + filter.since());
+    }
+    if (filter.until() != null) {
+      words.add("before " + filter.until());
+    }
+    if (isBoundByDefault()) {
+      words.add(
+          "(the last " + DEFAULT_SINCE + ", by default; --since 30d or --since all for more)");
+    }
+    return words.isEmpty() ? "at any time" : String.join(" ", words);
+  }
+
   EventFilter filter(Clock clock) {
     Instant now = clock.instant();
-    Instant from = since.equals(ALL) ? null : TimeText.parse("--since", since, now);
-    Instant to = until == null ? null : TimeText.parse("--until", until, now);
+    ZoneId zone = zone();
+    String asked = requireNonNullElse(since, DEFAULT_SINCE);
+    Instant from = asked.equals(ALL) ? null : TimeText.parse("--since", asked, now, zone);
+    Instant to = until == null ? null : TimeText.parse("--until", until, now, zone);
     if (from != null && to != null && to.isBefore(from)) {
       throw new UserMistake(
           "--until: must not be before --since, " + from + "; give both, or --since all");

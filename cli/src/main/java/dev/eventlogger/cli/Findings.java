@@ -12,6 +12,7 @@ final class Findings {
   private final ObjectNode json = new ObjectMapper().createObjectNode();
   private final List<String> lines = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
+  private final List<String> doubts = new ArrayList<>();
 
   /** About a log, or a folder. */
   Findings(String title) {
@@ -36,6 +37,17 @@ final class Findings {
   void trouble(String line) {
     lines.add("! " + line);
     troubles.add(title + ": " + line);
+  }
+
+  /** Adds a line about something that is not well, or not known, and needs no person yet. */
+  void doubt(String line) {
+    say(line);
+    doubts.add(title + ": " + line);
+  }
+
+  /** The lines because of which it cannot be said that all is well. */
+  List<String> doubts() {
+    return doubts;
   }
 
   /** All lines, below the title. */

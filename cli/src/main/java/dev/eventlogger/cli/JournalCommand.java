@@ -4,11 +4,11 @@ import dev.eventlogger.delivery.journal.JournalFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Commands about the files of a journal. */
@@ -24,7 +24,7 @@ final class JournalCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    throw new MissingCommandException(spec.commandLine());
   }
 
   @Command(
@@ -37,12 +37,19 @@ final class JournalCommand implements Runnable {
         "1:Some of it is damaged or missing.",
         "2:The command could not start."
       })
-  int check(@Parameters(paramLabel = "DIR", description = "The journal's folder.") Path directory)
-      throws IOException {
-    JournalFiles.Finding finding = journal(directory).check();
-    PrintWriter out = spec.commandLine().getOut();
-    finding.lines().forEach(out::println);
-    return finding.isWhole() ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+  int check(@Mixin JournalOption option) throws IOException {
+    PrintWriter out = Harmless.out(spec);
+    boolean isWhole = true;
+    List<Path> directories = option.directories();
+    for (Path directory : directories) {
+      if (directories.size() > 1) {
+        out.println(directory);
+      }
+      JournalFiles.Finding finding = new JournalFiles(directory).check();
+      finding.lines().forEach(out::println);
+      isWhole &= finding.isWhole();
+    }
+    return isWhole ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }
 
   @Command(
@@ -50,12 +57,14 @@ final class JournalCommand implements Runnable {
       description = "Prints the events that wait in a journal, as lines of JSON. Changes nothing.",
       mixinStandardHelpOptions = true)
   int dump(
-      @Parameters(paramLabel = "DIR", description = "The journal's folder.") Path directory,
+      @Mixin JournalOption option,
       @Option(names = "--all", description = "Those too that are settled and still there.")
           boolean all)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    journal(directory).dump(all, event -> out.println(event.toJson()));
+    PrintWriter out = Harmless.data(spec);
+    for (Path directory : option.directories()) {
+      new JournalFiles(directory).dump(all, event -> out.println(event.toJson()));
+    }
     return EventLoggerCommand.OK;
   }
 
@@ -66,22 +75,14 @@ final class JournalCommand implements Runnable {
         "Keeps the damaged files in the folder quarantine. Refused while the journal is in use."
       },
       mixinStandardHelpOptions = true)
-  int repair(@Parameters(paramLabel = "DIR", description = "The journal's folder.") Path directory)
-      throws IOException {
-    JournalFiles journal = journal(directory);
+  int repair(@Mixin JournalOption option) throws IOException {
     try {
-      journal.repair().forEach(spec.commandLine().getOut()::println);
+      for (Path directory : option.directories()) {
+        new JournalFiles(directory).repair().forEach(Harmless.out(spec)::println);
+      }
       return EventLoggerCommand.OK;
     } catch (IllegalArgumentException e) {
       throw new UserMistake(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static JournalFiles journal(Path directory) throws IOException {
-    if (!JournalFiles.isJournal(directory)) {
-      throw new UserMistake(
-          directory + ": is no journal; name the folder of a log in EVENT_DELIVERY.directory");
-    }
-    return new JournalFiles(directory);
   }
 }

@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
       "Logs the events in a file or on standard input.",
       "Each is a line of JSON in one of four forms: canonical, Querybook's {uid, event_type, "
           + "event_data, timestamp}, Jupyter's {schema_id, version, data}, or CloudEvents.",
-      "Waits while a log's queue is full, whatever on_full says: nothing is dropped."
+      "Waits while a log's queue is full, whatever on_full says: nothing is dropped. Ends when all "
+          + "is delivered; if a destination fails for longer than close_timeout, keeps what is left "
+          + "in a file of the current folder, or in the journal.",
+      "Ctrl-C ends it after the line at work: what was logged is delivered for at most "
+          + "close_timeout, and the rest kept likewise. A second Ctrl-C changes nothing."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -75,17 +79,15 @@ final class LogCommand implements Callable<Integer> {
     EventsInput input = EventsInput.of(file);
     EventLoggerConfig waiting =
         config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
+    PrintWriter err = spec.commandLine().getErr();
     EventLogger events = EventLogger.open(waiting, plugins.catalog());
-    try {
+    try (LogRun run = new LogRun(events, waiting, input, err, this::print)) {
       input.forEach(
           new EventReader(trustIds),
-          (line, reading, progress) -> report(line, events.log(reading), progress));
-    } finally {
-      events.close();
+          (line, reading, progress) -> report(line, run.log(line, reading), progress));
     }
-    Ledger ledger = events.ledger();
-    print(ledger);
-    return LedgerReport.isClean(ledger) ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+    boolean isClean = LedgerReport.isClean(events.ledger());
+    return isClean ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }
 
   private void report(long line, Outcome outcome, Progress progress) {
@@ -93,16 +95,21 @@ final class LogCommand implements Callable<Integer> {
     if (outcome instanceof Outcome.Invalid invalid) {
       progress.clear();
       invalid.problems().forEach(problem -> err.println("line " + line + ": " + problem));
-    } else if (outcome instanceof Outcome.Dropped dropped) {
+    } else if (outcome instanceof Outcome.Dropped dropped && !isEnding(dropped)) {
       progress.clear();
       err.println("line " + line + ": dropped by " + dropped.logs() + ": " + dropped.reason());
     }
   }
 
+  /** Said once, by whoever ended it, and not for each line. */
+  private static boolean isEnding(Outcome.Dropped dropped) {
+    return dropped.reason() == Outcome.DropReason.CLOSED;
+  }
+
   private void print(Ledger ledger) {
     switch (summary) {
       case TEXT -> LedgerReport.text(ledger).forEach(spec.commandLine().getErr()::println);
-      case JSON -> spec.commandLine().getOut().println(LedgerReport.json(ledger));
+      case JSON -> Harmless.data(spec).println(LedgerReport.json(ledger));
       case NONE -> {}
     }
   }

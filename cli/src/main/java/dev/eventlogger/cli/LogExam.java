@@ -8,6 +8,7 @@ import dev.eventlogger.delivery.journal.JournalCondition;
 import dev.eventlogger.delivery.journal.JournalFiles;
 import dev.eventlogger.delivery.journal.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,15 +42,21 @@ final class LogExam {
     Path parent = settings.directory();
     findings.json().put("journal", parent == null ? null : parent.resolve(log).toString());
     if (parent == null) {
-      findings.say("in memory: what waits is known to the application alone");
+      findings.doubt("in memory: what waits is known to the application alone");
       return findings;
     }
     Path directory = parent.resolve(log);
     try {
       if (JournalFiles.isJournal(directory)) {
         look(directory, new JournalFiles(directory).condition());
+      } else if (Files.isDirectory(directory)) {
+        findings.doubt("journal " + directory + ": nothing was ever logged");
       } else {
-        findings.say("journal " + directory + ": nothing was ever logged");
+        findings.trouble(
+            "journal "
+                + directory
+                + ": there is no such folder; it was removed, or no application has opened this log"
+                + " yet: start it, or start it again");
       }
     } catch (IOException e) {
       findings.trouble("journal " + directory + ": cannot be looked at: " + e);
@@ -113,7 +120,7 @@ final class LogExam {
     if (matters && isTrouble) {
       findings.trouble(words);
     } else {
-      findings.say(words);
+      findings.doubt(words);
     }
   }
 

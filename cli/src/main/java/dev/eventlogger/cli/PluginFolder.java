@@ -24,6 +24,11 @@ final class PluginFolder {
     this.unreadable = unreadable;
   }
 
+  /** The command's own sinks and stores alone. */
+  static PluginFolder none() {
+    return new PluginFolder(List.of(PluginFolder.class.getClassLoader()), List.of());
+  }
+
   /**
    * Looks at the JARs in a folder.
    *

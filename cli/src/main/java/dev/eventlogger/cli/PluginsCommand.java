@@ -35,7 +35,7 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SinkCatalog catalog = plugins.catalog();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Harmless.out(spec);
     List<FoundSink> sinks = catalog.sinks();
     int nameWidth = sinks.stream().mapToInt(sink -> sink.name().length()).max().orElse(1);
     for (FoundSink sink : sinks) {

@@ -1,7 +1,5 @@
 package dev.eventlogger.cli;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.config.StoreCatalog;
 import java.nio.file.Path;
@@ -28,9 +26,13 @@ final class PluginsOption {
   }
 
   private PluginFolder folder() {
-    // The launcher says where it is; without it, that is the current folder.
-    Path home = Path.of(System.getProperty("eventlogger.home", ""));
-    Path plugins = requireNonNullElse(directory, home.resolve("plugins"));
-    return PluginFolder.open(plugins, directory != null);
+    if (directory != null) {
+      return PluginFolder.open(directory, true);
+    }
+    // The launcher says where it is. Without it, none: code of the current folder is not run.
+    String home = System.getProperty("eventlogger.home");
+    return home == null
+        ? PluginFolder.none()
+        : PluginFolder.open(Path.of(home).resolve("plugins"), false);
   }
 }

@@ -40,6 +40,11 @@ final class Progress {
     return new Progress(0, "events", 1);
   }
 
+  /** Likewise, for events that are being delivered. */
+  static Progress ofDelivery() {
+    return new Progress(0, "events delivered", 1);
+  }
+
   void at(long events) {
     at(events, 0);
   }

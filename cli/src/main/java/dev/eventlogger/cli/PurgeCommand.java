@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "purge",
     description = {
       "Removes the events of a log that happened before a time.",
-      "By default those that are older than the log's days_to_keep_event_logs, or than 7 days if it "
-          + "does not say.",
+      "By default those that are older than the log's days_to_keep_event_logs; a log without that "
+          + "keeps all, unless --older-than or --before says which go.",
       "Works in chunks of at most 5,000 events with pauses, so that writers are not held up. Asks "
           + "before it begins; without a terminal, --yes has to be given."
     },
@@ -34,11 +36,10 @@ import picocli.CommandLine.Spec;
     })
 final class PurgeCommand implements Callable<Integer> {
 
-  /** Of a log that does not say: the same as in Querybook. */
-  private static final int DAYS_TO_KEEP = 7;
-
   @Spec private CommandSpec spec;
   @Mixin private StoreOptions stores;
+
+  @Mixin private ZoneOption zone;
 
   @ArgGroup private @Nullable Age age;
 
@@ -54,16 +55,16 @@ final class PurgeCommand implements Callable<Integer> {
     @Option(
         names = "--before",
         paramLabel = "TIME",
-        description = "Those before a time: RFC 3339, a date (UTC), or a time back such as 90d.")
+        description = "Those before a time: RFC 3339, a date, or a time back such as 90d.")
     private @Nullable String before;
 
     @Option(names = "--older-than", paramLabel = "AGE", description = "Those older than 90d, say.")
     private @Nullable String olderThan;
 
-    Instant before(Instant now) {
+    Instant before(Instant now, ZoneId zone) {
       return before != null
-          ? TimeText.parse("--before", before, now)
-          : now.minus(TimeText.duration("--older-than", String.valueOf(olderThan)));
+          ? TimeText.parse("--before", before, now, zone)
+          : TimeText.ago("--older-than", String.valueOf(olderThan), now, zone);
     }
   }
 
@@ -71,28 +72,35 @@ final class PurgeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Confirmation.require("purge", isConfirmed, dryRun);
     Instant now = Clock.systemUTC().instant();
-    Instant asked = age == null ? null : age.before(now);
+    Instant asked = age == null ? null : age.before(now, zone.zone());
     try (StoreOptions.OpenLog log = stores.open()) {
-      int days = log.store().daysToKeep().orElse(DAYS_TO_KEEP);
-      if (asked == null && days < 0) {
-        spec.commandLine().getOut().println(keepsAll(log));
-        return EventLoggerCommand.OK;
-      }
-      return purge(log, asked == null ? now.minus(Duration.ofDays(days)) : asked);
+      return purge(log, asked == null ? now.minus(kept(log)) : asked);
     } catch (InterruptedException e) {
       return EventLoggerCommand.SOME_REFUSED;
     }
   }
 
-  private static String keepsAll(StoreOptions.OpenLog log) {
-    return "nothing is removed: log \""
-        + log.name()
-        + "\" keeps its events for ever (days_to_keep_event_logs: -1); say --before or --older-than";
+  /** Nothing is removed of a log that was never told to. */
+  private static Duration kept(StoreOptions.OpenLog log) {
+    OptionalInt days = log.store().daysToKeep();
+    if (days.isEmpty() || days.getAsInt() <= 0) {
+      String reason =
+          days.isEmpty()
+              ? " keeps all of its events: days_to_keep_event_logs is not set"
+              : " keeps its events for ever (days_to_keep_event_logs: " + days.getAsInt() + ")";
+      throw new UserMistake(
+          "purge: log \""
+              + log.name()
+              + "\""
+              + reason
+              + "; nothing was removed; say which go with --older-than 90d or --before 2026-01-31");
+    }
+    return Duration.ofDays(days.getAsInt());
   }
 
   private int purge(StoreOptions.OpenLog log, Instant before)
       throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Harmless.out(spec);
     PrintWriter err = spec.commandLine().getErr();
     String which = " of log \"" + log.name() + "\" from before " + before;
     if (dryRun) {
@@ -102,6 +110,10 @@ final class PurgeCommand implements Callable<Integer> {
     }
     if (!isConfirmed) {
       long count = log.store().purge(before, Removal.DRY_RUN);
+      if (count == 0) {
+        out.println("there is nothing to remove: no event" + which);
+        return EventLoggerCommand.OK;
+      }
       if (!Confirmation.ask("Remove " + Terminal.count(count) + " events" + which + "?", err)) {
         err.println("nothing was removed");
         return EventLoggerCommand.SOME_REFUSED;

@@ -1,11 +1,14 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.query.EventFilter;
-import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Sort;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,7 @@ final class QueryCommand implements Callable<Integer> {
   @Mixin private StoreOptions stores;
   @Mixin private FilterOptions filters;
   @Mixin private FormatOption format;
+  @Mixin private FieldsOption fields;
 
   @Option(
       names = "--sort",
@@ -51,49 +55,52 @@ final class QueryCommand implements Callable<Integer> {
       description = "The most events; 0 or all for all of them. Default: 100.")
   private String limit = "100";
 
+  @Option(names = "--count", description = "Prints only how many events there are.")
+  private boolean isCounting;
+
   @Override
   public Integer call() {
     EventFilter filter = filters.filter(Clock.systemUTC());
     Sort order = SortText.parse(sort);
     long most = LimitText.parse(limit);
-    EventPrinter printer =
-        EventPrinter.of(format.format(), new PrintWriter(spec.commandLine().getOut()));
-    Progress progress = Progress.ofEvents();
+    List<Column> columns = fields.columns();
     try (StoreOptions.OpenLog log = stores.open()) {
-      print(
-          log,
-          new EventQuery(filter, order, (int) Math.min(PAGE, most), null),
-          most,
-          printer,
-          progress);
+      if (isCounting) {
+        count(log.store(), filter);
+        return EventLoggerCommand.OK;
+      }
+      PrintWriter out = new PrintWriter(spec.commandLine().getOut());
+      EventPrinter printer = EventPrinter.of(format.format(), out, columns, filters.zone());
+      EventQuery first = new EventQuery(filter, order, (int) Math.min(PAGE, most), null);
+      Pages pages = new Pages(log.store(), printer, most);
+      pages.print(first);
       printer.end();
-    } finally {
-      progress.clear();
+      if (!printer.isCut()) {
+        say(pages, filter);
+      }
     }
     return EventLoggerCommand.OK;
   }
 
-  private static void print(
-      StoreOptions.OpenLog log,
-      EventQuery first,
-      long most,
-      EventPrinter printer,
-      Progress progress) {
-    EventQuery query = first;
-    long printed = 0;
-    while (printed < most) {
-      EventPage page = log.store().find(query);
-      long left = most - printed;
-      boolean isLast = page.next() == null || page.events().size() >= left;
-      printer.print(page.events().subList(0, (int) Math.min(left, page.events().size())));
-      printed += page.events().size();
-      if (isLast || printer.isCut()) {
-        return;
-      }
-      if (!Terminal.isOutput()) {
-        progress.at(printed);
-      }
-      query = query.after(page.next());
+  private void count(EventStore store, EventFilter filter) {
+    long events = store.usage(UsageQuery.of(filter)).stream().mapToLong(UsageRow::events).sum();
+    Harmless.out(spec).println(events);
+    if (events == 0 || filters.isBoundByDefault()) {
+      spec.commandLine().getErr().println("counted " + filters.bounds(filter));
+    }
+  }
+
+  /** That there is more, that there is nothing, or that a time was taken which nobody asked for. */
+  private void say(Pages pages, EventFilter filter) {
+    PrintWriter err = spec.commandLine().getErr();
+    String bounds = filters.bounds(filter);
+    String shown = Terminal.count(pages.printed());
+    if (pages.hasMore()) {
+      err.println(shown + " events shown, and there are more; --limit all shows all " + bounds);
+    } else if (pages.printed() == 0) {
+      err.println("nothing found " + bounds);
+    } else if (filters.isBoundByDefault()) {
+      err.println("all " + shown + " events " + bounds);
     }
   }
 }

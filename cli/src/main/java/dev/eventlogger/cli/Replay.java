@@ -51,10 +51,10 @@ final class Replay implements DeadLetterLines.Consumer {
   boolean run(DeadLetterFolder folder, DeadLetterFolder refusedAgain) throws IOException {
     Ledger before = events.ledger();
     DeadLetterLines.read(file, this);
-    if (!events.flush(PATIENCE)) {
+    if (!new Delivering(events, PATIENCE).await()) {
       err.println(
           file
-              + ": stays, since not all was delivered within "
+              + ": stays, since its destination failed for "
               + PATIENCE.toMinutes()
               + "m; what was not counts as lost below, and is still in the file");
       return false;

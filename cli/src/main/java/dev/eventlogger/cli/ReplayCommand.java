@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Sends dead letters again. */
@@ -46,6 +47,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
   @Mixin private PluginsOption plugins;
 
+  @Option(names = "--dry-run", description = "Only says what would be sent.")
+  private boolean dryRun;
+
   @Override
   public Integer call() throws IOException {
     EventLoggerConfig loaded = config.load();
@@ -60,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     boolean isClean = true;
     for (DeadLetterFolder folder : letters.folders(loaded)) {
-      isClean &= replay(folder, loaded, logs);
+      isClean &= dryRun ? count(folder, logs) : replay(folder, loaded, logs);
     }
     return isClean ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }
@@ -80,6 +84,10 @@ final class ReplayCommand implements Callable<Integer> {
       throws IOException {
     try (ReplayFolder own = ReplayFolder.claim(folder)) {
       folder.takeOver(own.letters());
+      if (letters.logs(folder).isEmpty()) {
+        err().println(letters.none(List.of(folder)));
+        return true;
+      }
       String path = own.letters().path().toString();
       EventLoggerConfig patient =
           loaded
@@ -99,6 +107,33 @@ final class ReplayCommand implements Callable<Integer> {
       LedgerReport.text(ledger).forEach(err()::println);
       return isClean && dead(ledger) == 0;
     }
+  }
+
+  /** Says what is there; false if some of it would stay. */
+  private boolean count(DeadLetterFolder folder, List<String> logs) throws IOException {
+    boolean isClean = true;
+    if (letters.logs(folder).isEmpty()) {
+      err().println(letters.none(List.of(folder)));
+    }
+    for (String log : letters.logs(folder)) {
+      for (Path file : folder.files(log)) {
+        DeadLetterSummary summary = new DeadLetterSummary(log, file);
+        DeadLetterLines.read(file, summary);
+        isClean &= summary.isReadable() && logs.contains(log);
+        Harmless.out(spec).println(words(summary, log, file, logs.contains(log)));
+      }
+    }
+    return isClean;
+  }
+
+  private static String words(
+      DeadLetterSummary summary, String log, Path file, boolean isConfigured) {
+    String count = Terminal.count(summary.letters());
+    String unreadable =
+        summary.isReadable() ? "" : "; lines that would stay: " + summary.unreadable();
+    return isConfigured
+        ? "would send " + count + " to " + log + " from " + file + unreadable
+        : count + " in " + file + " would stay: log " + log + " is not configured";
   }
 
   private boolean replay(

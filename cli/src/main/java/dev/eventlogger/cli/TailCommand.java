@@ -1,10 +1,13 @@
 package dev.eventlogger.cli;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.spi.OneLine;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,7 @@ final class TailCommand implements Callable<Integer> {
   @Mixin private StoreOptions stores;
   @Mixin private FilterOptions filters;
   @Mixin private FormatOption format;
+  @Mixin private FieldsOption fields;
 
   @Option(names = "-n", paramLabel = "N", description = "How many of the last events. Default: 10.")
   private int count = 10;
@@ -54,11 +58,18 @@ final class TailCommand implements Callable<Integer> {
           "--format: JSON is one array, which would never end; use NDJSON with -f");
     }
     Clock clock = Clock.systemUTC();
+    List<Column> columns = fields.columns();
+    EventFilter filter = filters.filter(clock);
     try (StoreOptions.OpenLog log = stores.open()) {
-      EventPrinter printer =
-          EventPrinter.of(format.format(), new PrintWriter(spec.commandLine().getOut()));
-      Following following = new Following(log.store(), filters.filter(clock), clock);
-      printer.print(following.last(count));
+      PrintWriter out = new PrintWriter(spec.commandLine().getOut());
+      EventPrinter printer = EventPrinter.of(format.format(), out, columns, filters.zone());
+      Following following = new Following(log.store(), filter, clock);
+      List<Event> last = following.last(count);
+      printer.print(last);
+      if (last.isEmpty() && count > 0) {
+        String then = follow ? "; waiting for events" : "";
+        spec.commandLine().getErr().println("nothing found " + filters.bounds(filter) + then);
+      }
       if (follow) {
         follow(following, printer);
       }

@@ -24,6 +24,17 @@ final class Terminal {
     return isError() && Boolean.getBoolean("eventlogger.terminal.input");
   }
 
+  /**
+   * Whether standard output shows colours: a terminal that knows some, and a user who has not said
+   * no by {@code NO_COLOR} (no-color.org).
+   */
+  static boolean hasColors() {
+    return isOutput()
+        && Boolean.parseBoolean(System.getProperty("eventlogger.terminal.colors", "true"))
+        && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
   /** How many columns a line of standard output may have; no limit if it is no terminal. */
   static int width() {
     if (!isOutput()) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:The answer is complete.",
-      "1:The store did not answer.",
+      "1:The store did not answer, or there are more values than can be counted at once.",
       "2:The command could not start, or the store cannot answer that."
     })
 final class UsageCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class UsageCommand implements Callable<Integer> {
   @Option(
       names = "--per",
       paramLabel = "SPAN",
-      description = "Counts each ${COMPLETION-CANDIDATES}, in UTC; weeks begin on Monday.")
+      description = "Counts each ${COMPLETION-CANDIDATES}; weeks begin on Monday.")
   private @Nullable Bucket per;
 
   @Option(
@@ -62,14 +62,42 @@ final class UsageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EventFilter filter = filters.filter(Clock.systemUTC());
-    int most = (int) Math.min(LimitText.parse(limit), UsageQuery.MOST_ROWS);
-    UsageQuery query = query(filter, most);
-    PrintWriter out = new PrintWriter(spec.commandLine().getOut());
+    long most = LimitText.parse(limit);
+    UsageQuery query = query(filter, (int) Math.min(most, UsageQuery.MOST_ROWS));
+    Spans spans = new Spans(filters.zone());
+    PrintWriter out = new PrintWriter(Harmless.data(spec));
     try (StoreOptions.OpenLog log = stores.open()) {
-      new UsagePrinter(query, out).print(log.store().usage(query), format.format());
+      UsageAnswer answer = UsageAnswer.of(log.store(), spans, query);
+      new UsagePrinter(query, out, filters.zone()).print(answer.rows(), format.format());
+      out.flush();
+      if (!out.checkError()) {
+        say(answer, query, filter);
+      }
+      boolean isWhole = !answer.isCut() || most < UsageQuery.MOST_ROWS;
+      return isWhole ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
     }
-    out.flush();
-    return EventLoggerCommand.OK;
+  }
+
+  /** That values are missing, that there is nothing, or a time that nobody asked for. */
+  private void say(UsageAnswer answer, UsageQuery query, EventFilter filter) {
+    PrintWriter err = spec.commandLine().getErr();
+    String bounds = filters.bounds(filter);
+    if (answer.isCut()) {
+      String each = query.bucket() == null ? "" : " of each " + query.bucket();
+      String shown = Terminal.count(query.limit()) + " most frequent values" + each;
+      err.println(
+          query.limit() < UsageQuery.MOST_ROWS
+              ? "the " + shown + " shown, and there are more; --limit all shows all " + bounds
+              : "only the "
+                  + shown
+                  + " shown, which is as many as can be counted at once; ask for a shorter time, or"
+                  + " add --where; counted "
+                  + bounds);
+    } else if (answer.events() == 0) {
+      err.println("nothing found " + bounds);
+    } else if (filters.isBoundByDefault()) {
+      err.println("counted " + bounds);
+    }
   }
 
   private UsageQuery query(EventFilter filter, int most) {

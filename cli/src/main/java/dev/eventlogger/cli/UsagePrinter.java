@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
-import dev.eventlogger.spi.OneLine;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,22 @@ final class UsagePrinter {
   private final ObjectMapper mapper = new ObjectMapper();
   private final UsageQuery query;
   private final PrintWriter out;
+  private final ZoneId zone;
 
-  UsagePrinter(UsageQuery query, PrintWriter out) {
+  /**
+   * A printer.
+   *
+   * @param zone that the starts of spans are shown in
+   */
+  UsagePrinter(UsageQuery query, PrintWriter out, ZoneId zone) {
     this.query = query;
     this.out = out;
+    this.zone = zone;
   }
 
   void print(List<UsageRow> rows, Format format) {
     switch (format) {
-      case TABLE -> new UsageTable(query, out, Terminal.width()).print(rows);
+      case TABLE -> new UsageTable(query, out, Terminal.width(), zone).print(rows);
       case JSON -> {
         List<String> lines = rows.stream().map(this::json).toList();
         out.print(lines.isEmpty() ? "[]\n" : "[\n" + String.join(",\n", lines) + "\n]\n");
@@ -39,20 +47,21 @@ final class UsagePrinter {
   private String json(UsageRow row) {
     ObjectNode json = mapper.createObjectNode();
     if (query.bucket() != null) {
-      json.put("bucket", String.valueOf(row.bucket()));
+      json.put("bucket", time(row.bucket()));
     }
     if (query.by() != null) {
       json.put("value", row.value());
     }
     json.put("events", row.events());
     json.put("users", row.users());
-    return Terminal.isOutput() ? OneLine.escape(json.toString()) : json.toString();
+    return json.toString();
   }
 
   private void csv(List<UsageRow> rows) {
     out.print(Csv.line(cells("bucket", "value", "events", "users")));
     rows.forEach(
-        row -> out.print(Csv.line(cells(row.bucket(), row.value(), row.events(), row.users()))));
+        row ->
+            out.print(Csv.line(cells(time(row.bucket()), row.value(), row.events(), row.users()))));
   }
 
   private List<@Nullable Object> cells(
@@ -69,9 +78,13 @@ final class UsagePrinter {
     return cells;
   }
 
+  private @Nullable String time(@Nullable Instant start) {
+    return start == null ? null : Column.time(start, zone);
+  }
+
   /** The start of a span, as exactly as it needs to be. */
-  static String start(Bucket bucket, Instant start) {
-    String text = start.toString();
+  static String start(Bucket bucket, Instant start, ZoneId zone) {
+    String text = LocalDateTime.ofInstant(start, zone).toString();
     return switch (bucket) {
       case MINUTE, HOUR -> text.substring(0, 16).replace('T', ' ');
       case DAY, WEEK -> text.substring(0, 10);

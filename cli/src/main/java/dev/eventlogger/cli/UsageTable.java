@@ -7,8 +7,11 @@ import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Counts as a table for people, on a terminal with a bar for each. For one thread. */
 final class UsageTable {
@@ -16,30 +19,57 @@ final class UsageTable {
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
   private static final int LONGEST_BAR = 40;
   private static final int WIDEST_VALUE = 50;
-  private static final int MOST_GAPS = 1_000;
+  private static final int MOST_EMPTY = 3;
 
   private final UsageQuery query;
   private final PrintWriter out;
   private final int width;
+  private final ZoneId zone;
+  private final Spans spans;
 
-  UsageTable(UsageQuery query, PrintWriter out, int width) {
+  UsageTable(UsageQuery query, PrintWriter out, int width, ZoneId zone) {
     this.query = query;
     this.out = out;
     this.width = width;
+    this.zone = zone;
+    spans = new Spans(zone);
   }
 
-  void print(List<UsageRow> counted) {
-    List<UsageRow> rows = query.by() == null ? withGaps(counted) : counted;
+  void print(List<UsageRow> rows) {
     List<List<String>> cells = new ArrayList<>(List.of(titles()));
     rows.forEach(row -> cells.add(cells(row)));
     List<Integer> widths = widths(cells);
     long most = rows.stream().mapToLong(UsageRow::events).max().orElse(0);
     out.print(line(cells.get(0), widths).stripTrailing() + "\n");
+    @Nullable UsageRow before = null;
     for (int i = 0; i < rows.size(); i++) {
+      if (before != null) {
+        gap(before, rows.get(i), widths);
+      }
+      before = rows.get(i);
       String line = line(cells.get(i + 1), widths);
-      out.print(
-          (line + bar(rows.get(i).events(), most, width - Cell.width(line))).stripTrailing()
-              + "\n");
+      String bar = bar(before.events(), most, width - Cell.width(line));
+      out.print((line + bar).stripTrailing() + "\n");
+    }
+  }
+
+  /** The spans in between that had no events: a few by themselves, many in one line. */
+  private void gap(UsageRow before, UsageRow after, List<Integer> widths) {
+    Bucket bucket = query.bucket();
+    if (bucket == null || query.by() != null) {
+      return;
+    }
+    Instant start = requireNonNull(before.bucket());
+    long spans = this.spans.between(bucket, start, requireNonNull(after.bucket()));
+    if (spans > MOST_EMPTY) {
+      String name = bucket.name().toLowerCase(Locale.ROOT);
+      out.print("… " + Terminal.count(spans) + " " + name + "s without events\n");
+      return;
+    }
+    for (long left = spans; left > 0; left--) {
+      start = this.spans.next(bucket, start);
+      String line = line(cells(new UsageRow(start, null, 0, 0)), widths);
+      out.print(line.stripTrailing() + "\n");
     }
   }
 
@@ -58,7 +88,7 @@ final class UsageTable {
   private List<String> cells(UsageRow row) {
     List<String> cells = new ArrayList<>();
     if (query.bucket() != null) {
-      cells.add(UsagePrinter.start(query.bucket(), requireNonNull(row.bucket())));
+      cells.add(UsagePrinter.start(query.bucket(), requireNonNull(row.bucket()), zone));
     }
     if (query.by() != null) {
       cells.add(row.value() == null ? "-" : Cell.of(row.value(), valueWidth()));
@@ -99,27 +129,5 @@ final class UsageTable {
     }
     int eighths = (int) Math.ceil(events * 8.0 * Math.min(room, LONGEST_BAR) / most);
     return "█".repeat(eighths / 8) + (eighths % 8 == 0 ? "" : EIGHTHS.charAt(eighths % 8));
-  }
-
-  /** With the spans in between that had no events, unless there are far too many. */
-  private static List<UsageRow> withGaps(List<UsageRow> rows, Bucket bucket) {
-    List<UsageRow> all = new ArrayList<>();
-    for (UsageRow row : rows) {
-      Instant start = requireNonNull(row.bucket());
-      Instant next =
-          all.isEmpty() ? start : bucket.next(requireNonNull(all.get(all.size() - 1).bucket()));
-      for (; next.isBefore(start); next = bucket.next(next)) {
-        if (all.size() > rows.size() + MOST_GAPS) {
-          return rows;
-        }
-        all.add(new UsageRow(next, null, 0, 0));
-      }
-      all.add(row);
-    }
-    return all;
-  }
-
-  private List<UsageRow> withGaps(List<UsageRow> rows) {
-    return query.bucket() == null ? rows : withGaps(rows, query.bucket());
   }
 }

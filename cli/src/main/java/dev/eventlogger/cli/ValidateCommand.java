@@ -73,10 +73,10 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
-    SchemaCheck check = new SchemaCheck(rules, command.getOut(), command.getErr());
+    SchemaCheck check = new SchemaCheck(rules, Harmless.out(spec), command.getErr());
     if (events != null && !schemas.isEmpty() && paths.isEmpty()) {
       EventsInput input = EventsInput.of(events);
-      return new EventCheck(check.forEvents(schemas), command.getOut()).run(input);
+      return new EventCheck(check.forEvents(schemas), Harmless.data(spec)).run(input);
     }
     if (events != null || !schemas.isEmpty() || paths.isEmpty()) {
       throw new ParameterException(

@@ -118,7 +118,7 @@ class ConfigCommandTest {
 
     assertThat(run.err())
         .contains("Missing command")
-        .contains("Usage: event-logger config [-hV] COMMAND");
+        .contains("Usage: event-logger config [-hV] [--debug] COMMAND");
     assertThat(run.exitCode()).isEqualTo(2);
   }
 }

@@ -28,7 +28,7 @@ class DeadLettersCommandTest {
             "db: 2 in " + closed + ", from 2026-11-21T05:14:01Z to 2026-11-21T06:14:02Z",
             "  2: too old",
             "db: 1 in " + active + ", from 2026-11-21T05:14:03Z to 2026-11-21T06:14:03Z",
-            "  1: bad  [31m");
+            "  1: bad \\u001b[31m");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).doesNotContain("s3cret");
   }

@@ -1,6 +1,7 @@
 package dev.eventlogger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,9 +13,12 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.spi.SinkException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -105,7 +109,10 @@ class DoctorCommandTest {
           .doesNotContain("s3cr");
       CommandRun patient = doctor("--patience", "1h");
       assertThat(patient.exitCode()).isZero();
-      assertThat(patient.out()).contains("  pending since").contains("  failing since");
+      assertThat(patient.out())
+          .contains("  pending since")
+          .contains("  failing since")
+          .endsWith("nothing needs a person yet; not known to be well: 1\n");
     }
   }
 
@@ -241,12 +248,52 @@ class DoctorCommandTest {
     config = new Workplace(folder).config("EVENT_LOGGER_NAME: console");
     CommandRun memory = doctor();
 
-    assertThat(never.exitCode()).isZero();
-    assertThat(never.out()).contains("journals/db: nothing was ever logged");
+    assertThat(never.exitCode()).isEqualTo(1);
+    assertThat(never.out())
+        .contains("! journal " + journals + "/db: there is no such folder; it was removed, or no")
+        .endsWith("needs a person: 1\n");
     assertThat(memory.exitCode()).isZero();
     assertThat(memory.outLines())
         .containsExactly(
-            "console", "  in memory: what waits is known to the application alone", "all is well");
+            "console",
+            "  in memory: what waits is known to the application alone",
+            "nothing needs a person yet; not known to be well: 1");
+  }
+
+  @Test
+  void noticesThatTheFolderOfAJournalAtWorkIsGone() throws Exception {
+    try (EventLogger events = open(new Strange())) {
+      events.log("42", EventType.CLICK, Map.of());
+      assertThat(events.flush(Duration.ofSeconds(30))).isTrue();
+      try (Stream<Path> files = Files.walk(journals.resolve("db"))) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+
+      CommandRun run = doctor();
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).contains("! journal " + journals + "/db: there is no such folder");
+    }
+  }
+
+  @Test
+  void triesWhetherFilesCanBeMade() throws IOException {
+    log(new Strange(), 1);
+    // A folder of the kernel's, in which nobody can make a file, not even as root.
+    Path full = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(full), "there is no such folder here");
+    Findings findings = new Findings("folder");
+
+    new FolderTrial(full, findings).run();
+
+    assertThat(findings.troubles())
+        .singleElement()
+        .asString()
+        .contains("no file can be made in it");
+    assertThat(doctor().exitCode()).isZero();
+    try (Stream<Path> left = Files.list(journals)) {
+      assertThat(left).containsExactly(journals.resolve("db"));
+    }
   }
 
   @Test

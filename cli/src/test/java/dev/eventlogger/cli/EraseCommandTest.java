@@ -106,6 +106,18 @@ class EraseCommandTest {
   }
 
   @Test
+  void asksNothingWhereThereIsNothingToRemove() {
+    CommandRun run = Terminals.ofWidth(80, () -> run("", "--uid", "nobody"));
+
+    assertThat(run.out())
+        .isEqualTo(
+            "there is nothing to remove: 0 events of that user from log \"shelf\" and 0 from dead"
+                + " letters\n");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void asksOnATerminal() {
     CommandRun no = Terminals.ofWidth(80, () -> run("n\n", "--uid", "42"));
     assertThat(no.err())

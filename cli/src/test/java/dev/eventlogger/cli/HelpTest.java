@@ -92,7 +92,10 @@ class HelpTest {
   void refusesAnOptionThatThereIsNot() {
     CommandRun run = CommandRun.of("log", "--trust-id");
 
-    assertThat(run.err()).contains("Unknown option: '--trust-id'").contains("--trust-ids");
+    assertThat(run.errLines())
+        .containsExactly(
+            "event-logger log: unknown option --trust-id; did you mean \"--trust-ids\"?",
+            "see event-logger log --help");
     assertThat(run.exitCode()).isEqualTo(2);
   }
 
@@ -101,9 +104,18 @@ class HelpTest {
     CommandRun unknown = CommandRun.of("lgo");
     CommandRun none = CommandRun.of();
 
-    assertThat(unknown.err()).contains("lgo").contains("log");
+    assertThat(unknown.errLines()).hasSize(2);
+    assertThat(unknown.err())
+        .startsWith("event-logger: unknown command \"lgo\"; did you mean \"log\"? (known: log, ");
+    assertThat(CommandRun.of("plugins", "more").errLines().get(0))
+        .isEqualTo("event-logger plugins: one word too many: \"more\"");
+    assertThat(CommandRun.of("dead-letters", "lst").err()).contains("did you mean \"list\"?");
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(none.err()).contains("Missing command").contains("Usage: event-logger");
+    assertThat(none.err()).startsWith("Usage: event-logger");
+    assertThat(none.errLines())
+        .last()
+        .asString()
+        .isEqualTo("event-logger: Missing command; name one of the above");
     assertThat(none.exitCode()).isEqualTo(2);
   }
 

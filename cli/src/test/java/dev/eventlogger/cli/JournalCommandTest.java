@@ -48,7 +48,9 @@ class JournalCommandTest {
     assertThat(run("check")).isEqualTo(EventLoggerCommand.CANNOT_START);
     assertThat(err)
         .hasToString(
-            directory + ": is no journal; name the folder of a log in EVENT_DELIVERY.directory\n");
+            directory
+                + ": is no journal; name the folder of a log in EVENT_DELIVERY.directory, or the log"
+                + " with --log\n");
   }
 
   private int run(String command) {

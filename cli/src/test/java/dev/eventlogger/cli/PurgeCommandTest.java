@@ -68,21 +68,37 @@ class PurgeCommandTest {
   }
 
   @Test
-  void removesWhatIsOlderThanAWeekIfTheLogDoesNotSay() {
-    assertThat(run("", "--dry-run").out()).startsWith("would remove 14 events");
-    assertThat(run("", "--yes").out()).startsWith("removed 14 events");
-    assertThat(left()).isEqualTo(6);
+  void removesNothingOfALogThatKeepsAllUnlessItIsToldATime() throws IOException {
+    for (String option : List.of("--yes", "--dry-run")) {
+      CommandRun run = run("", option);
+
+      assertThat(run.errLines())
+          .containsExactly(
+              "purge: log \"shelf\" keeps all of its events: days_to_keep_event_logs is not set;"
+                  + " nothing was removed; say which go with --older-than 90d or --before 2026-01-31");
+      assertThat(run.exitCode()).isEqualTo(2);
+    }
+    configure(", days_to_keep_event_logs: -1");
+    CommandRun forEver = run("", "--yes");
+
+    assertThat(forEver.err())
+        .startsWith(
+            "purge: log \"shelf\" keeps its events for ever (days_to_keep_event_logs: -1);");
+    assertThat(forEver.exitCode()).isEqualTo(2);
+    assertThat(left()).isEqualTo(20);
+    assertThat(run("", "--yes", "--older-than", "10d").out()).startsWith("removed 11 events");
   }
 
   @Test
-  void removesNothingOfALogThatKeepsAllUnlessItIsToldATime() throws IOException {
-    configure(", days_to_keep_event_logs: -1");
+  void asksNothingWhereThereIsNothingToRemove() {
+    CommandRun run = Terminals.ofWidth(80, () -> run("", "--before", "2000-01-01"));
 
-    CommandRun run = run("", "--yes");
-
-    assertThat(run.out()).startsWith("nothing is removed: log \"shelf\" keeps its events for ever");
+    assertThat(run.out())
+        .isEqualTo(
+            "there is nothing to remove: no event of log \"shelf\" from before"
+                + " 2000-01-01T00:00:00Z\n");
+    assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run("", "--yes", "--older-than", "10d").out()).startsWith("removed 11 events");
   }
 
   @Test
@@ -147,7 +163,7 @@ class PurgeCommandTest {
   void wantsOneTime() {
     assertThat(run("", "--yes", "--before", "1d", "--older-than", "1d").exitCode()).isEqualTo(2);
     assertThat(run("", "--yes", "--older-than", "10").err())
-        .isEqualTo("--older-than: must be a number of s, m, h, d or w, such as 90d\n");
+        .isEqualTo("--older-than: must be a number of s, m, h, d, w, mo or y, such as 90d\n");
     assertThat(run("", "--yes", "--before", "x").err())
         .startsWith("--before: must be a time such as ");
     assertThat(left()).isEqualTo(20);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +130,111 @@ class QueryCommandTest {
   }
 
   @Test
+  void saysThatThereIsMoreOrNothingAndWhichTimeNobodyAskedFor() throws Exception {
+    assertThat(run("--limit", "2", "--since", "2020-01-01").errLines())
+        .containsExactly(
+            "2 events shown, and there are more; --limit all shows all since 2020-01-01T00:00:00Z");
+    assertThat(run("--limit", "4", "--since", "all").err()).as("all there are").isEmpty();
+    assertThat(run("--uid", "nobody", "--since", "2020", "--until", "2021-02").errLines())
+        .containsExactly("nothing found since 2020-01-01T00:00:00Z before 2021-02-01T00:00:00Z");
+    assertThat(run("--uid", "nobody", "--since", "all").err())
+        .isEqualTo("nothing found at any time\n");
+    assertThat(run().errLines())
+        .singleElement()
+        .asString()
+        .matches(
+            "all 3 events since 20\\S+ \\(the last 7d, by default; --since 30d or --since all for more\\)");
+    assertThat(run("--uid", "nobody").err()).startsWith("nothing found since 20").contains("7d");
+    assertThat(run("--limit", "2").err()).startsWith("2 events shown, and there are more;");
+  }
+
+  @Test
+  void countsWithoutPrinting() throws IOException {
+    CommandRun run = run("--count", "--since", "all", "--uid", "42");
+
+    assertThat(run).isEqualTo(new CommandRun(0, "2\n", ""));
+    assertThat(run("--count").out()).isEqualTo("3\n");
+    assertThat(run("--count").err()).startsWith("counted since 20").contains("the last 7d");
+    assertThat(run("--count", "--uid", "nobody", "--since", "all").err())
+        .isEqualTo("counted at any time\n");
+  }
+
+  @Test
+  void printsTheFieldsThatAreWanted() throws Exception {
+    put(draft("many", 0).data(Map.of("tags", List.of("a", "b"))));
+
+    assertThat(run("--fields", "name,data.n", "--name", "click").out())
+        .isEqualTo("{\"name\":\"click\",\"data.n\":7}\n");
+    assertThat(run("--fields", "data.tags,uid", "--name", "many").out())
+        .isEqualTo("{\"data.tags\":[\"a\",\"b\"]}\n");
+    assertThat(run("--fields", "name,message,data", "--name", "view", "--format", "csv").out())
+        .isEqualTo("name,message,data\r\nview,50% done,\r\n");
+    assertThat(run("--fields", "name, uid", "--format", "table", "--name", "view").outLines())
+        .containsExactly("name  uid", "view  7");
+  }
+
+  @Test
+  void showsTimesInTheZoneThatIsNamed() throws Exception {
+    put(EventDraft.named("night").createdAt(Instant.parse("2026-03-01T23:30:00Z")));
+    Object[] options = {"--name", "night", "--tz", "Europe/Berlin", "--since", "2026-03-02"};
+
+    assertThat(run(with(options, "--format", "table")).outLines())
+        .first()
+        .asString()
+        .startsWith("TIME (Europe/Berlin)");
+    assertThat(run(with(options, "--format", "table")).out()).contains("2026-03-02 00:30:00.000");
+    assertThat(run(with(options, "--format", "csv", "--fields", "created_at")).out())
+        .isEqualTo("created_at\r\n2026-03-02T00:30:00+01:00\r\n");
+    assertThat(run("--name", "night", "--since", "2026-03-02").out()).isEmpty();
+    assertThat(
+            run("--name", "night", "--since", "2026-03-01 23:30", "--until", "2026-03-01 23:31")
+                .out())
+        .contains("2026-03-01T23:30:00");
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void colorsLevelsOnATerminal() {
+    CommandRun run = Terminals.ofWidth(100, () -> run("--name", "view"));
+
+    assertThat(run.outLines().get(1)).startsWith("\u001b[33m20").endsWith("50% done\u001b[0m");
+    System.setProperty("eventlogger.terminal.colors", "false");
+    try {
+      assertThat(Terminals.ofWidth(100, () -> run("--name", "view")).out())
+          .doesNotContain("\u001b");
+    } finally {
+      System.clearProperty("eventlogger.terminal.colors");
+    }
+    assertThat(run("--name", "view", "--format", "table").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void fitsATableOfLongNamesInto80Columns() throws Exception {
+    put(draft("n".repeat(60), 0).uid("u".repeat(60)).level(Level.WARNING).message("m".repeat(90)));
+    System.setProperty("eventlogger.terminal.colors", "false");
+    try {
+      CommandRun run = Terminals.ofWidth(80, () -> run("--since", "12h"));
+
+      assertThat(run.outLines()).hasSize(5).allMatch(line -> Cell.width(line) <= 80);
+      assertThat(run.outLines().get(1)).contains("uuu…", "nnn…", "WARNING", "mmm…");
+    } finally {
+      System.clearProperty("eventlogger.terminal.colors");
+    }
+  }
+
+  @Test
+  void writesNoControlsIntoCsv() throws Exception {
+    put(draft("evil", 0).message("a\u001b[31m\u202eb\u200dc\nd"));
+
+    CommandRun run = run("--format", "csv", "--fields", "message", "--name", "evil");
+
+    assertThat(run.out()).isEqualTo("message\r\n\"a\\u001b[31m\\u202eb\u200dc\nd\"\r\n");
+  }
+
+  @Test
   void printsAnArrayOfJson() throws IOException {
     JsonNode array = JSON.readTree(run("--format", "json").out());
 
@@ -200,10 +306,12 @@ class QueryCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "--since|yesterday|--since: must be a time such as 2026-11-21T05:14:50Z, a date such as"
-            + " 2026-11-21, or a time back such as 12h or 7d",
-        "--until|2026-02-30|--until: must be a time such as 2026-11-21T05:14:50Z, a date such as"
-            + " 2026-11-21, or a time back such as 12h or 7d",
+        "--since|lately|--since: must be a time such as 2026-11-21T05:14:50Z, \"2026-11-21 05:14\","
+            + " 2026-11-21, 2026-11 or today, or a time back such as 90min, 12h, 7d or 1mo",
+        "--until|2026-02-30|--until: must be a time such as 2026-11-21T05:14:50Z, \"2026-11-21"
+            + " 05:14\", 2026-11-21, 2026-11 or today, or a time back such as 90min, 12h, 7d or 1mo",
+        "--fields|elemen|--fields: unknown field \"elemen\" (known: id, ",
+        "--tz|Mars|--tz: must be a time zone such as Europe/Berlin, an offset such as +02:00, or",
         "--until|30d|--until: must not be before --since, ",
         "--type|CLIK|--type: type: must be compared with one of API, VIEW, CLICK; did you mean"
             + " \"CLICK\"?",
@@ -303,8 +411,7 @@ class QueryCommandTest {
 
   private List<String> names(Object... options) throws IOException {
     CommandRun run = run(options);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     List<String> names = new ArrayList<>();
     for (String line : run.outLines()) {
       names.add(JSON.readTree(line).path("name").asText());

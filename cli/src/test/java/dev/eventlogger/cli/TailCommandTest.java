@@ -53,6 +53,9 @@ class TailCommandTest {
     assertThat(run("-n", "0").out()).isEmpty();
     assertThat(run("--format", "json", "-n", "1").out()).startsWith("[\n{").endsWith("}\n]\n");
     assertThat(run("--name", "event-3").outLines()).hasSize(1);
+    assertThat(run("--name", "event-3").err()).isEmpty();
+    assertThat(run("--fields", "name", "-n", "1").out()).isEqualTo("{\"name\":\"event-12\"}\n");
+    assertThat(run("--name", "none").err()).startsWith("nothing found since 20").contains("7d");
   }
 
   @Test

@@ -122,6 +122,76 @@ class UsageCommandTest {
   }
 
   @Test
+  void saysInOneLineThatManyDaysHadNoEvents() throws Exception {
+    put("2026-04-10T00:00:00Z", "run", "1", "RUN");
+    put("2026-04-12T00:00:00Z", "run", "1", "RUN");
+
+    assertThat(run("--per", "day", "--format", "table").outLines())
+        .containsExactly(
+            "DAY         EVENTS  USERS",
+            "2026-03-01       3      2",
+            "2026-03-02       0      0",
+            "2026-03-03       0      0",
+            "2026-03-04       2      1",
+            "… 36 days without events",
+            "2026-04-10       1      1",
+            "2026-04-11       0      0",
+            "2026-04-12       1      1");
+    assertThat(run("--per", "minute", "--format", "table").out())
+        .contains("minutes without events");
+  }
+
+  @Test
+  void saysThatThereIsMoreOrNothing() {
+    assertThat(run("--by", "uid", "--limit", "1").errLines())
+        .containsExactly(
+            "the 1 most frequent values shown, and there are more; --limit all shows all since"
+                + " 2026-02-01T00:00:00Z");
+    assertThat(run("--by", "name", "--per", "day", "--limit", "1").err())
+        .startsWith("the 1 most frequent values of each DAY shown, and there are more;");
+    assertThat(run("--by", "uid", "--limit", "3").err()).isEmpty();
+    assertThat(run("--uid", "nobody").err())
+        .isEqualTo("nothing found since 2026-02-01T00:00:00Z\n");
+    assertThat(CommandRun.of("usage", "--config", folder.resolve("event-logger.yaml")).err())
+        .startsWith("nothing found since 20")
+        .contains("the last 7d");
+  }
+
+  @Test
+  void saysThatItCannotShowMoreThanTenThousandValues() throws Exception {
+    for (int i = 0; i < 10_001; i++) {
+      put("2026-03-01T10:00:00Z", "run", "user-" + i, "RUN");
+    }
+    for (String limit : List.of("all", "10001")) {
+      CommandRun run = run("--by", "uid", "--limit", limit);
+
+      assertThat(run.outLines()).hasSize(10_000);
+      assertThat(run.errLines())
+          .containsExactly(
+              "only the 10,000 most frequent values shown, which is as many as can be counted at once;"
+                  + " ask for a shorter time, or add --where; counted since 2026-02-01T00:00:00Z");
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+    assertThat(run("--by", "uid", "--limit", "10000").exitCode()).isEqualTo(1);
+    assertThat(run("--by", "uid", "--limit", "9999").exitCode()).isZero();
+  }
+
+  @Test
+  void countsTheDaysOfAZone() throws Exception {
+    put("2026-03-02T04:30:00Z", "run", "1", "RUN");
+
+    assertThat(run("--per", "day", "--tz", "America/New_York").outLines())
+        .containsExactly(
+            "{\"bucket\":\"2026-03-01T00:00:00-05:00\",\"events\":4,\"users\":2}",
+            "{\"bucket\":\"2026-03-03T00:00:00-05:00\",\"events\":2,\"users\":1}");
+    assertThat(run("--per", "day", "--tz", "America/New_York", "--format", "table").outLines())
+        .contains("2026-03-01       4      2", "2026-03-02       0      0");
+    assertThat(run("--per", "month", "--tz", "Asia/Tokyo", "--by", "uid").outLines().get(0))
+        .isEqualTo(
+            "{\"bucket\":\"2026-03-01T00:00:00+09:00\",\"value\":\"1\",\"events\":3,\"users\":1}");
+  }
+
+  @Test
   void drawsBarsForValues() {
     CommandRun run = Terminals.ofWidth(32, () -> run("--by", "name", "--per", "month"));
 

@@ -10,6 +10,8 @@ final class Placeholders {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\$\\{|\\$\\{(?<body>[^}]*)(?<end>}?)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  // What the JVM puts in the place of bytes that it cannot decode.
+  private static final char NOT_TEXT = '\uFFFD';
   private static final String RIGHT = "write ${NAME} or ${NAME:default}, or $${ for the text ${";
 
   private final Map<String, String> environment;
@@ -65,6 +67,11 @@ final class Placeholders {
       throw new ConfigException(place, "a placeholder names no variable; " + RIGHT);
     }
     String value = environment.get(name);
+    if (value != null && value.indexOf(NOT_TEXT) >= 0) {
+      String cure = "; set it in UTF-8, and run this in a locale such as C.UTF-8";
+      throw new ConfigException(
+          place, "${" + name + "} holds what is not text in the encoding of the locale" + cure);
+    }
     if (value != null) {
       return value;
     }

@@ -47,6 +47,17 @@ class PlaceholdersTest {
   }
 
   @Test
+  void takeNoValueThatCouldNotBeDecoded() {
+    Placeholders inAscii = new Placeholders(Map.of("NAME", "m\uFFFD\uFFFDller"));
+
+    assertThatThrownBy(() -> inAscii.replace("p", "${NAME:x}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "p: ${NAME} holds what is not text in the encoding of the locale; set it in UTF-8, and run"
+                + " this in a locale such as C.UTF-8");
+  }
+
+  @Test
   void onlyPlaceholdersCountAsSuch() {
     assertThat(Placeholders.isIn("a ${A}")).isTrue();
     assertThat(Placeholders.isIn("a $${A} $A {A}")).isFalse();

@@ -22,6 +22,9 @@ import java.util.function.Function;
 public final class ContextKeys {
 
   private static final String ENVIRONMENT = "env.";
+
+  // What the JVM puts in the place of bytes that it cannot decode.
+  private static final char NOT_TEXT = '\uFFFD';
   private static final DateTimeFormatter GRAMEX_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -35,6 +38,7 @@ public final class ContextKeys {
    * @param source asked on the thread that logs
    * @param clock tells the time of events that do not know theirs
    * @param environment the variables for {@code env.…}, read once
+   * @throws IllegalArgumentException if one that is wanted could not be decoded
    */
   public ContextKeys(
       ContextSettings settings,
@@ -57,6 +61,13 @@ public final class ContextKeys {
     }
     if (key.startsWith(ENVIRONMENT)) {
       String variable = environment.getOrDefault(key.substring(ENVIRONMENT.length()), "");
+      if (variable.indexOf(NOT_TEXT) >= 0) {
+        throw new IllegalArgumentException(
+            "keys: "
+                + key
+                + " holds what is not text in the encoding of the locale; set it in UTF-8, and run this"
+                + " in a locale such as C.UTF-8");
+      }
       return time -> variable;
     }
     return time -> source.answer(key);

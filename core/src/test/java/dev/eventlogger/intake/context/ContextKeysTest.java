@@ -30,7 +30,7 @@ class ContextKeysTest {
         new ContextSettings(parsed),
         source,
         Clock.fixed(NOW, ZoneOffset.UTC),
-        Map.of("HOME", "/home/app"));
+        Map.of("HOME", "/home/app", "NAME", "m\uFFFD\uFFFDller"));
   }
 
   private static Map<String, ?> collected(ContextSource source, String... keys) {
@@ -40,6 +40,14 @@ class ContextKeysTest {
   @Test
   void addsNothingUnlessToldTo() {
     assertThat(collected(key -> key)).isEmpty();
+  }
+
+  @Test
+  void takesNoVariableThatCouldNotBeDecoded() {
+    assertThatThrownBy(() -> keys(ContextSource.NONE, "env.HOME", "env.NAME"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "keys: env.NAME holds what is not text in the encoding of the locale; set it in UTF-8");
   }
 
   @Test

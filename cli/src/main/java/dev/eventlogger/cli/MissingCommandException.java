@@ -1,0 +1,14 @@
+package dev.eventlogger.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** A command that stands for nothing without one of its own commands. */
+final class MissingCommandException extends ParameterException {
+
+  private static final long serialVersionUID = 1;
+
+  MissingCommandException(CommandLine command) {
+    super(command, "Missing command; name one of the above");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import org.jspecify.annotations.Nullable;
+
+/** Prints the events that answer a question, a page at a time. For one thread, once. */
+final class Pages {
+
+  private final EventStore store;
+  private final EventPrinter printer;
+  private final long most;
+  private long printed;
+  private boolean hasMore;
+
+  Pages(EventStore store, EventPrinter printer, long most) {
+    this.store = store;
+    this.printer = printer;
+    this.most = most;
+  }
+
+  /** Prints them, or as many as are wanted, or until nobody reads on. */
+  void print(EventQuery first) {
+    Progress progress = Progress.ofEvents();
+    try {
+      for (@Nullable EventQuery query = first; query != null; ) {
+        EventPage page = store.find(query);
+        query = print(page, query);
+        if (query != null && !Terminal.isOutput()) {
+          progress.at(printed);
+        }
+      }
+    } finally {
+      progress.clear();
+    }
+  }
+
+  /** The query for the next page; null if there is to be none. */
+  private @Nullable EventQuery print(EventPage page, EventQuery query) {
+    int wanted = (int) Math.min(most - printed, page.events().size());
+    printer.print(page.events().subList(0, wanted));
+    printed += wanted;
+    if (printer.isCut()) {
+      return null;
+    }
+    if (printed < most) {
+      return page.next() == null ? null : query.after(page.next());
+    }
+    hasMore = wanted < page.events().size() || isAnyAfter(page.next(), query);
+    return null;
+  }
+
+  /** Some stores only know when they are asked. */
+  private boolean isAnyAfter(@Nullable String next, EventQuery query) {
+    return next != null
+        && !store.find(new EventQuery(query.filter(), query.sort(), 1, next)).events().isEmpty();
+  }
+
+  long printed() {
+    return printed;
+  }
+
+  /** Whether there are more events than were wanted. */
+  boolean hasMore() {
+    return hasMore;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.eventlogger.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Counts by the days, weeks and months of a time zone. Stores count by those of UTC; users who came
+ * in two of these cannot be told from the counts, so each span is a question of its own. Immutable.
+ */
+final class Spans {
+
+  private static final int MOST = 1_000;
+
+  private final ZoneId zone;
+
+  Spans(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** The start of the span that a time is in. */
+  Instant start(Bucket bucket, Instant time) {
+    LocalDate date = LocalDate.ofInstant(time, zone);
+    return switch (bucket) {
+      case MINUTE, HOUR -> bucket.start(time);
+      case DAY -> midnight(date);
+      case WEEK -> midnight(date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+      case MONTH -> midnight(date.withDayOfMonth(1));
+    };
+  }
+
+  /** The start of the span after the one that starts then. */
+  Instant next(Bucket bucket, Instant start) {
+    LocalDate date = LocalDate.ofInstant(start, zone);
+    return switch (bucket) {
+      case MINUTE, HOUR -> bucket.next(start);
+      case DAY -> midnight(date.plusDays(1));
+      case WEEK -> midnight(date.plusWeeks(1));
+      case MONTH -> midnight(date.plusMonths(1));
+    };
+  }
+
+  /** How many spans there are between two starts; 0 if one follows the other. */
+  long between(Bucket bucket, Instant first, Instant last) {
+    ChronoUnit unit =
+        switch (bucket) {
+          case MINUTE -> ChronoUnit.MINUTES;
+          case HOUR -> ChronoUnit.HOURS;
+          case DAY -> ChronoUnit.DAYS;
+          case WEEK -> ChronoUnit.WEEKS;
+          case MONTH -> ChronoUnit.MONTHS;
+        };
+    return Math.max(0, unit.between(first.atZone(zone), last.atZone(zone)) - 1);
+  }
+
+  private Instant midnight(LocalDate date) {
+    return date.atStartOfDay(zone).toInstant();
+  }
+
+  /** What a store answers, by the spans of this zone. */
+  List<UsageRow> count(EventStore store, UsageQuery query) {
+    Bucket bucket = query.bucket();
+    if (bucket == null || bucket.compareTo(Bucket.DAY) < 0 || zone.equals(ZoneOffset.UTC)) {
+      return store.usage(query);
+    }
+    List<UsageRow> rows = new ArrayList<>();
+    for (Instant start : starts(store, query.filter(), bucket)) {
+      EventFilter in = within(query.filter(), start, next(bucket, start));
+      for (UsageRow row : store.usage(new UsageQuery(in, null, query.by(), query.limit()))) {
+        if (row.events() > 0) {
+          rows.add(new UsageRow(start, row.value(), row.events(), row.users()));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Those of the spans in which there may be events. */
+  private Set<Instant> starts(EventStore store, EventFilter filter, Bucket bucket) {
+    Set<Instant> starts = new TreeSet<>();
+    for (UsageRow day : store.usage(new UsageQuery(filter, Bucket.DAY, null, 1))) {
+      Instant begin = requireNonNull(day.bucket());
+      starts.add(start(bucket, begin));
+      starts.add(start(bucket, begin.plus(1, ChronoUnit.DAYS).minusNanos(1)));
+    }
+    if (starts.size() > MOST) {
+      throw new UserMistake(
+          "--tz: there are more than "
+              + MOST
+              + " such spans with events; ask for a shorter time or a longer span, or leave --tz out");
+    }
+    return starts;
+  }
+
+  private static EventFilter within(EventFilter filter, Instant start, Instant end) {
+    Instant since =
+        filter.since() == null || filter.since().isBefore(start) ? start : filter.since();
+    Instant until = filter.until() == null || filter.until().isAfter(end) ? end : filter.until();
+    return new EventFilter(since, until.isBefore(since) ? since : until, filter.conditions());
+  }
+}

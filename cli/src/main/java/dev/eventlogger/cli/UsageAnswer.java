@@ -1,0 +1,65 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts that answer a question, and whether there are values beyond its limit.
+ *
+ * @param isCut whether a span has more values; where a store cannot answer for one more than asked,
+ *     also if it may have
+ */
+record UsageAnswer(List<UsageRow> rows, boolean isCut) {
+
+  UsageAnswer {
+    rows = List.copyOf(rows);
+  }
+
+  /** Asks a store. */
+  static UsageAnswer of(EventStore store, Spans spans, UsageQuery query) {
+    if (query.by() == null) {
+      return new UsageAnswer(spans.count(store, query), false);
+    }
+    int limit = query.limit();
+    if (limit < UsageQuery.MOST_ROWS) {
+      try {
+        return cut(spans.count(store, withLimit(query, limit + 1)), limit, limit);
+      } catch (UnsupportedQueryException e) {
+        // There may be too many rows for one more of each; if it is something else, it says so now.
+      }
+    }
+    return cut(spans.count(store, query), limit, limit - 1);
+  }
+
+  private static UsageQuery withLimit(UsageQuery query, int limit) {
+    return new UsageQuery(query.filter(), query.bucket(), query.by(), limit);
+  }
+
+  /** The first rows of each span; it is cut if one has more than {@code full}. */
+  private static UsageAnswer cut(List<UsageRow> counted, int limit, int full) {
+    Map<@Nullable Instant, Integer> sizes = new HashMap<>();
+    List<UsageRow> rows = new ArrayList<>();
+    boolean isCut = false;
+    for (UsageRow row : counted) {
+      int size = sizes.merge(row.bucket(), 1, Integer::sum);
+      isCut |= size > full;
+      if (size <= limit) {
+        rows.add(row);
+      }
+    }
+    return new UsageAnswer(rows, isCut);
+  }
+
+  /** All events counted; an event with several values counts for each. */
+  long events() {
+    return rows.stream().mapToLong(UsageRow::events).sum();
+  }
+}
