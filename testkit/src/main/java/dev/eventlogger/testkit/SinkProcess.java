@@ -28,7 +28,10 @@ final class SinkProcess {
   /** A setting as an argument; the letter says its type. */
   static String argument(String name, Object value) {
     if (value instanceof List<?> list) {
-      return "l" + name + "=" + list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+      return "l"
+          + name
+          + "="
+          + list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
     }
     String type = value instanceof String ? "t" : value instanceof Boolean ? "b" : "n";
     return type + name + "=" + value;

@@ -63,22 +63,25 @@ final class Connections implements AutoCloseable {
         DatabaseUrl.parse(settings.url())
             .with("user", settings.user())
             .with("password", settings.password());
-    Map<String, String> properties = new HashMap<>(timeouts(settings, url));
-    // A pooler such as PgBouncer may give each transaction another connection of the server, which
-    // does not have the statements that were prepared. Rows go by COPY, which gains nothing by
-    // them.
-    properties.put("prepareThreshold", "0");
-    return new DriverSource(Drivers.find(url.text()), url, properties);
+    return new DriverSource(Drivers.find(url.text()), url, properties(settings, url));
   }
 
-  private static Map<String, String> timeouts(Settings settings, DatabaseUrl url) {
+  private static Map<String, String> properties(Settings settings, DatabaseUrl url) {
+    String kind = DatabaseUrl.kind(url.text());
     Dialect dialect =
-        switch (DatabaseUrl.kind(url.text())) {
+        switch (kind) {
           case "postgresql" -> new PostgresDialect(true);
           case "h2" -> new H2Dialect(true);
           default -> new MySqlDialect(true, false);
         };
-    return dialect.timeouts(settings.connectTimeout(), settings.socketTimeout());
+    Map<String, String> properties =
+        new HashMap<>(dialect.timeouts(settings.connectTimeout(), settings.socketTimeout()));
+    if (kind.equals("postgresql")) {
+      // A pooler such as PgBouncer may give each transaction another connection of the server,
+      // which does not have what was prepared. Rows go by COPY, which gains nothing by it.
+      properties.put("prepareThreshold", "0");
+    }
+    return properties;
   }
 
   /** A connection that commits each statement; its user closes it. */

@@ -55,8 +55,11 @@ final class PgBouncer implements AutoCloseable {
     List<String> command = List.of(program.get().toString(), settings.toString());
     Process process =
         new ProcessBuilder(
-                isRoot() ? Stream.concat(Stream.of(command.get(0), "-u", "nobody"),
-                    command.stream().skip(1)).toList() : command)
+                isRoot()
+                    ? Stream.concat(
+                            Stream.of(command.get(0), "-u", "nobody"), command.stream().skip(1))
+                        .toList()
+                    : command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
