@@ -155,6 +155,9 @@ public final class FailureWords {
   }
 
   private static String named(Throwable failure) {
+    if (failure instanceof ShownFailure shown) {
+      return shown.name();
+    }
     return failure instanceof SinkException e
         ? "SinkException." + e.kind()
         : failure.getClass().getName();
@@ -178,6 +181,9 @@ public final class FailureWords {
 
   /** Null if there are none that may be shown. */
   private static @Nullable String words(Throwable failure) {
+    if (failure instanceof ShownFailure) {
+      return failure.getMessage();
+    }
     if (SqlStates.isOfDatabase(failure)) {
       return SqlStates.of((SQLException) failure);
     }

@@ -20,6 +20,11 @@ final class ShownFailure extends Exception {
     this.name = name;
   }
 
+  /** The class that it stands for. */
+  String name() {
+    return name;
+  }
+
   @Override
   @SuppressWarnings("OverrideThrowableToString") // a logger prints the class in front of the message
   public String toString() {

@@ -46,13 +46,6 @@ final class LocalDisk implements Disk {
   }
 
   @Override
-  public DiskFile create(Path path) throws IOException {
-    // A RandomAccessFile would take what is there.
-    Files.createFile(path);
-    return open(path);
-  }
-
-  @Override
   public DiskFile openSynced(Path path) throws IOException {
     return open(path, "rwd");
   }

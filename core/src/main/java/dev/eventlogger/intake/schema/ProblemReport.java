@@ -144,7 +144,7 @@ final class ProblemReport {
     }
     List<String> words =
         all.stream()
-            .filter(other -> other != finding && isBranch(finding, other))
+            .filter(other -> !other.equals(finding) && isBranch(finding, other))
             .filter(other -> !CONSEQUENCES.contains(lastSegment(other.keyword())))
             .map(this::words)
             .distinct()
