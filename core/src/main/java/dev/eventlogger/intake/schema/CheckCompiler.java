@@ -136,7 +136,8 @@ final class CheckCompiler {
     }
     Map<PatternSearch, Check> patterns = new LinkedHashMap<>();
     map(schema.get("patternProperties"), depth)
-        .forEach((regex, check) -> patterns.put(new PatternSearch(EcmaPattern.compile(regex)), check));
+        .forEach(
+            (regex, check) -> patterns.put(new PatternSearch(EcmaPattern.compile(regex)), check));
     return new ObjectCheck(
         map(schema.get("properties"), depth),
         patterns,
