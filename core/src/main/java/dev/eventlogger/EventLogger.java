@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Logs events. Open one for the application, share it, and close it at the end.
  *
  * <p>Thread-safe. Logging never throws because of the event or of a sink, not even for one that is
- * null or whose values throw when they are read: it returns an {@link Outcome}, and what became of the event later is in the {@link #ledger()}. The caller's thread
- * does no input or output, but for the write to a log's journal where there is one, and waits only
- * where {@code on_full: block} says so, or for the disk with {@code sync: always}.
+ * null or whose values throw when they are read: it returns an {@link Outcome}, and what became of
+ * the event later is in the {@link #ledger()}. The caller's thread does no input or output, but for
+ * the write to a log's journal where there is one, and waits only where {@code on_full: block} says
+ * so, or for the disk with {@code sync: always}.
  *
  * <p>An event logger that is still open when the JVM shuts down is closed then, by a shutdown hook.
  * All hooks of a JVM run at once. So this one first waits until nothing was logged for a second,
@@ -118,10 +119,7 @@ public final class EventLogger implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(
-      EventLoggerConfig config,
-      SinkCatalog sinks,
-      ContextSource source,
-      boolean closeOnShutdown) {
+      EventLoggerConfig config, SinkCatalog sinks, ContextSource source, boolean closeOnShutdown) {
     return Startup.open(config, sinks, source, closeOnShutdown);
   }
 

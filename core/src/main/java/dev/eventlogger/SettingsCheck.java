@@ -30,10 +30,7 @@ final class SettingsCheck implements SinkConfig {
     try {
       boolean unused =
           PluginCall.within(
-              LONGEST,
-              sink.getClass().getName() + ".open()",
-              () -> isRight(sink, log),
-              late -> {});
+              LONGEST, sink.getClass().getName() + ".open()", () -> isRight(sink, log), late -> {});
     } catch (ConfigException e) {
       throw e;
     } catch (InterruptedException e) {

@@ -37,10 +37,7 @@ final class Startup {
   private Startup() {}
 
   static EventLogger open(
-      EventLoggerConfig config,
-      SinkCatalog sinks,
-      ContextSource source,
-      boolean closeOnShutdown) {
+      EventLoggerConfig config, SinkCatalog sinks, ContextSource source, boolean closeOnShutdown) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
     Registration registration = register(config.schemas(), problems);

@@ -124,7 +124,8 @@ class NeverThrowsTest {
 
     Map<?, ?> logged = (Map<?, ?>) memory.events().get(0).data().get("params");
     assertThat(logged.get("ids")).isEqualTo(Arrays.asList(1, null, Arrays.asList((Object) null)));
-    assertThat(memory.events().get(3).context()).isEqualTo(Collections.singletonMap("session", null));
+    assertThat(memory.events().get(3).context())
+        .isEqualTo(Collections.singletonMap("session", null));
   }
 
   @Test
@@ -134,7 +135,9 @@ class NeverThrowsTest {
 
     Event event = memory.events().get(0);
     assertThat(event.message()).isNull();
-    assertThat(event.toJson()).contains("HostileThrowable", "cannot be read").doesNotContain("canary");
+    assertThat(event.toJson())
+        .contains("HostileThrowable", "cannot be read")
+        .doesNotContain("canary");
     assertThat(event.data()).containsEntry("job", "x");
   }
 
@@ -169,7 +172,8 @@ class NeverThrowsTest {
     assertThat(events.flush(Duration.ofSeconds(Long.MIN_VALUE))).isIn(true, false);
     assertThatThrownBy(() -> open("on_full: block(999999999m)"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("EVENT_DELIVERY.on_full: block must wait for 0s to 1440m, which is a day");
+        .hasMessageContaining(
+            "EVENT_DELIVERY.on_full: block must wait for 0s to 1440m, which is a day");
     assertThatThrownBy(() -> open("retry: {max_delay: 999999999999d}"))
         .hasMessageContaining("max_delay must be at most 1d");
     assertThatThrownBy(() -> open("queue_bytes: 100000, batch_bytes: 100001"))

@@ -52,8 +52,7 @@ class PluginsThatHangTest {
 
     assertThatThrownBy(
             () ->
-                EventLogger.open(
-                    EventLoggerConfig.parse("x.yaml", yaml, Map.of()), new Hanging()))
+                EventLogger.open(EventLoggerConfig.parse("x.yaml", yaml, Map.of()), new Hanging()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "x.yaml: EVENT_LOGGERS.hanging: cannot be opened: "

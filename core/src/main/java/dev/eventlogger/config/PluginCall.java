@@ -36,7 +36,10 @@ public final class PluginCall {
     } catch (TimeoutException e) {
       TimeoutException hangs =
           new TimeoutException(
-              what + " has not returned within " + timeout.toSeconds() + " s; see its thread in a"
+              what
+                  + " has not returned within "
+                  + timeout.toSeconds()
+                  + " s; see its thread in a"
                   + " thread dump, or leave the plugin out");
       return abandon(future, thread, hangs);
     } catch (InterruptedException e) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * How events wait for their sink: {@code EVENT_DELIVERY}, and {@code delivery} of a single log.
  *
  * @param queueEvents how many events may wait; default 100,000
- * @param queueBytes how many bytes of JSON may wait; default 64 MiB, or the log's share of a quarter
- *     of the heap where that is less
+ * @param queueBytes how many bytes of JSON may wait; default 64 MiB, or the log's share of a
+ *     quarter of the heap where that is less
  * @param batchSize most events in a batch; default 500, or {@code queue_events} where that is less
  * @param batchBytes most bytes of JSON in a batch, but for an event that is larger; default 1 MiB,
  *     or {@code queue_bytes} where that is less
@@ -99,7 +99,8 @@ public record DeliverySettings(
     queueBytes = requireNonNullElse(queueBytes, 64L * 1024 * 1024);
     batchSize = requireNonNullElse(batchSize, Math.min(500, Math.max(1, queueEvents)));
     long mostBytes = directory == null ? queueBytes : Long.MAX_VALUE;
-    batchBytes = requireNonNullElse(batchBytes, (int) Math.min(1024 * 1024, Math.max(1, mostBytes)));
+    batchBytes =
+        requireNonNullElse(batchBytes, (int) Math.min(1024 * 1024, Math.max(1, mostBytes)));
     linger = requireNonNullElse(linger, Duration.ofSeconds(1));
     sync = requireNonNullElse(sync, Sync.INTERVAL);
     onFull = requireNonNullElse(onFull, sync == Sync.ALWAYS ? PATIENT : OnFull.DROP_NEWEST);

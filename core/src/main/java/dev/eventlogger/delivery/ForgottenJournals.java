@@ -34,11 +34,11 @@ final class ForgottenJournals {
               (journal, waiting) ->
                   LOG.log(
                       Level.WARNING,
-                        "journal "
-                            + journal
-                            + ": no log of that name is configured, and at least "
-                            + waiting
-                            + " events wait in it; configure the log again, or see journal dump"));
+                      "journal "
+                          + journal
+                          + ": no log of that name is configured, and at least "
+                          + waiting
+                          + " events wait in it; configure the log again, or see journal dump"));
     } catch (IOException | RuntimeException e) {
       LOG.log(
           Level.WARNING,

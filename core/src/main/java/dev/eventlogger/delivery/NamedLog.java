@@ -42,8 +42,7 @@ public final class NamedLog {
       journal.keepNotes(() -> notes().toJson());
     }
     Burial burial = new Burial(name, deadLetters(name, settings), counts, failures);
-    Suspicion suspicion =
-        new Suspicion(settings.retry(), Suspicion.PATIENCE, System::nanoTime);
+    Suspicion suspicion = new Suspicion(settings.retry(), Suspicion.PATIENCE, System::nanoTime);
     work = new SinkThread(queue, sink, settings.retry(), suspicion, counts, burial, failures);
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);

@@ -27,6 +27,7 @@ final class SinkThread implements Runnable {
   // Of those that wait: two that are next, to keep the order, and one from anywhere.
   private static final int MOST_OTHERS = 3;
   private static final Duration PAUSE_WHILE_CLOSING = Duration.ofMillis(100);
+
   /** What a destination may ask for, and no more: it may mean milliseconds, and say seconds. */
   static final Duration LONGEST_HINT = Duration.ofHours(1);
 

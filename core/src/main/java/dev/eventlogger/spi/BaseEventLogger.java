@@ -26,8 +26,8 @@ import java.util.List;
  *       an event's fault, which becomes a dead letter at once.
  *   <li>any other: the batch is sent again, and if that fails twice, it is found out whose fault it
  *       is. An event becomes a dead letter if the sink fails on it alone ten times, and takes
- *       another after each time. For a checked exception, or one that has one among its causes, that
- *       must also have lasted for five minutes. Where everything fails, all events are kept.
+ *       another after each time. For a checked exception, or one that has one among its causes,
+ *       that must also have lasted for five minutes. Where everything fails, all events are kept.
  * </ul>
  *
  * <p>Of an exception only what {@link FailureWords} lets through is written down. The message of a

@@ -26,7 +26,8 @@ final class ShownFailure extends Exception {
   }
 
   @Override
-  @SuppressWarnings("OverrideThrowableToString") // a logger prints the class in front of the message
+  @SuppressWarnings(
+      "OverrideThrowableToString") // a logger prints the class in front of the message
   public String toString() {
     String words = getMessage();
     return words == null ? name : name + ": " + words;

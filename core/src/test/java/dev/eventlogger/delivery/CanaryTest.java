@@ -33,9 +33,13 @@ class CanaryTest {
   @Test
   void isInNoLogRecordLedgerNotesOrReason() throws Exception {
     ScriptedSink sink = new ScriptedSink();
-    failures().forEach(failure -> sink.then(batch -> {
-      throw failure;
-    }));
+    failures()
+        .forEach(
+            failure ->
+                sink.then(
+                    batch -> {
+                      throw failure;
+                    }));
     sink.always(
         batch -> {
           if (batch.stream().anyMatch(event -> event.name().equals("bad"))) {

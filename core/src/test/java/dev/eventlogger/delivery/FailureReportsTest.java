@@ -70,8 +70,7 @@ final class FailureReportsTest {
     String why =
         "java.sql.SQLException: SQLState 53300, error 0: there are too many connections; events"
             + " wait, and are sent again until they are delivered";
-    assertThat(said.messages())
-        .containsExactly(FAILED, "log db: 6" + again + why);
+    assertThat(said.messages()).containsExactly(FAILED, "log db: 6" + again + why);
     assertThat(said.toString()).doesNotContain("canary");
   }
 
@@ -99,8 +98,6 @@ final class FailureReportsTest {
     // Ten minutes: three lines of each kind in five, and what was not said is counted.
     assertThat(said.messages()).hasSize(12);
     assertThat(said.messages().get(6))
-        .isEqualTo(
-            FAILED.replace(
-                "failed;", "failed (and 2997 times more since the last line);"));
+        .isEqualTo(FAILED.replace("failed;", "failed (and 2997 times more since the last line);"));
   }
 }

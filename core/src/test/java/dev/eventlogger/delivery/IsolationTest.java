@@ -286,8 +286,7 @@ class IsolationTest {
   }
 
   private static MemoryQueue queue(int batchSize) {
-    return new MemoryQueue(
-        settings(10_000, batchSize, Duration.ofMillis(1), OnFull.DROP_NEWEST));
+    return new MemoryQueue(settings(10_000, batchSize, Duration.ofMillis(1), OnFull.DROP_NEWEST));
   }
 
   private LogLedger ledger() {

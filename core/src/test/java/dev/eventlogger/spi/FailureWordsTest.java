@@ -58,7 +58,10 @@ class FailureWordsTest {
   void cutsOutOfASinksWordsThoseOfItsCausesAndPasswords() {
     SQLException raised = new SQLException("ERROR: no s3cr here\n  Where: s3cr", "P0001");
     String[] words = {
-      raised.getMessage(), "failed: " + raised.getMessage(), "failed: ERROR: no s3cr here", "" + raised
+      raised.getMessage(),
+      "failed: " + raised.getMessage(),
+      "failed: ERROR: no s3cr here",
+      "" + raised
     };
     for (String message : words) {
       assertThat(FailureWords.of(SinkException.unavailable(message, raised)))
