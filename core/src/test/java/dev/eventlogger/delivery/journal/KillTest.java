@@ -8,8 +8,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +29,16 @@ class KillTest {
   private final Set<Long> delivered = new HashSet<>();
   private long highest;
   private long duplicates;
-  private int closed;
+  // What a process said last of itself, and how many ended after each of these.
+  private String begun = "";
+  private final Map<String, Integer> killedWhile = new TreeMap<>();
 
   @Test
   void losesNothingThatWasAccepted() throws Exception {
     int kills = 0;
     // On a slow machine, a process may be killed before it has accepted much.
-    while (kills < LOOPS || (accepted.size() < 10 * LOOPS && kills < 10 * LOOPS)) {
+    while (kills < LOOPS
+        || ((accepted.size() < 10 * LOOPS || !wasKilledWhileAll()) && kills < 20 * LOOPS)) {
       runAndKill(false);
       kills++;
     }
@@ -41,10 +47,11 @@ class KillTest {
     Set<Long> lost = lost();
     System.out.printf(
         "kill -9, %d times: logged up to %d, accepted %d, delivered %d, duplicate %d, lost %d,"
-            + " corrupt 0, closed in time %d%n",
-        kills, highest, accepted.size(), delivered.size(), duplicates, lost.size(), closed);
+            + " corrupt 0, ended while %s%n",
+        kills, highest, accepted.size(), delivered.size(), duplicates, lost.size(), killedWhile);
     assertThat(lost).isEmpty();
     assertThat(accepted).isNotEmpty();
+    assertThat(killedWhile).containsKeys("opening", "opened", "closing");
   }
 
   @Test
@@ -55,6 +62,10 @@ class KillTest {
     }
 
     assertThat(lost()).isNotEmpty();
+  }
+
+  private boolean wasKilledWhileAll() {
+    return killedWhile.keySet().containsAll(List.of("opening", "opened", "closing"));
   }
 
   private Set<Long> lost() {
@@ -77,18 +88,17 @@ class KillTest {
                     Sync.INTERVAL.name()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    // While it appends, while it closes, or at times while it opens.
-    Thread killer = new Thread(() -> kill(process, random.nextInt(lifetime + 20)));
-    boolean opens = random.nextInt(4) > 0;
-    if (!opens) {
-      killer.start();
-    }
+    // While it opens, while it appends, or while it closes.
+    String from = List.of("opening", "opened", "closing").get(random.nextInt(3));
+    int after = random.nextInt(from.equals("opened") ? lifetime + 20 : 15);
+    Thread killer = new Thread(() -> kill(process, after));
+    begun = "";
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
-        if (killer.getState() == Thread.State.NEW) {
+        if (line.equals(from)) {
           killer.start();
         }
         note(line);
@@ -96,6 +106,7 @@ class KillTest {
       }
     }
     killer.join();
+    killedWhile.merge(begun, 1, Integer::sum);
     assertThat(process.waitFor()).isIn(0, 137);
     // Numbers that were taken and not acknowledged may be in the journal, and are not used again.
     highest += 10;
@@ -112,8 +123,8 @@ class KillTest {
   }
 
   private void note(String line) {
-    if (line.equals("closed")) {
-      closed++;
+    if (line.matches("opening|opened|closing|closed")) {
+      begun = line;
     } else if (line.matches("[ad] \\d+")) {
       long number = Long.parseLong(line.substring(2));
       highest = Math.max(highest, number);

@@ -25,7 +25,9 @@ final class KilledProcess {
   public static void main(String[] args) throws Exception {
     JournalSettings settings = settings(Path.of(args[0]), Sync.valueOf(args[4]));
     AtomicLong next = new AtomicLong(Long.parseLong(args[1]));
+    say("opening\n");
     Journal journal = Journal.open(settings);
+    say("opened\n");
     for (int i = 0; i < THREADS; i++) {
       Thread caller = new Thread(() -> append(journal, next));
       caller.setDaemon(true);
@@ -37,6 +39,7 @@ final class KilledProcess {
       deliver(journal, settlesEarly);
     }
     // Often it is killed before this, and sometimes during it.
+    say("closing\n");
     journal.close();
     say("closed\n");
   }

@@ -29,7 +29,8 @@ class SecondProcessTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader lines = first.inputReader()) {
-      assertThat(lines.readLine()).isNotNull();
+      assertThat(lines.readLine()).isEqualTo("opening");
+      assertThat(lines.readLine()).isEqualTo("opened");
       Thread reader = new Thread(() -> lines.lines().forEach(line -> {}));
       reader.start();
 
