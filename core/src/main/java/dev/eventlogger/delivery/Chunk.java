@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.event.Event;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of memory that events are copied into, one behind the other. It is never used again, so
@@ -19,6 +20,7 @@ final class Chunk {
   private int[] ends = new int[EVENTS];
   private int count;
   private int next;
+  private @Nullable Chunk following;
 
   /** A chunk with room for at least one event of a size. */
   Chunk(int size) {
@@ -50,17 +52,31 @@ final class Chunk {
     return end(next + 1) - end(next);
   }
 
-  /** Takes out events, as long as neither number is exceeded; at least one if asked. */
-  Slice take(int mostEvents, long mostBytes, boolean atLeastOne) {
-    int first = next;
-    while (next < count && next - first < mostEvents) {
-      boolean fits = end(next + 1) - end(first) <= mostBytes;
-      if (!fits && !(atLeastOne && next == first)) {
+  /** The events that are next to be taken out, as long as neither number is exceeded. */
+  Slice slice(int mostEvents, long mostBytes, boolean atLeastOne) {
+    int end = next;
+    while (end < count && end - next < mostEvents) {
+      boolean fits = end(end + 1) - end(next) <= mostBytes;
+      if (!fits && !(atLeastOne && end == next)) {
         break;
       }
-      next++;
+      end++;
     }
-    return new Slice(bytes, ends, first, next);
+    return new Slice(bytes, ends, next, end, end == count);
+  }
+
+  /** Takes out so many events. */
+  void remove(int events) {
+    next += events;
+  }
+
+  /** The chunk behind this one. */
+  @Nullable Chunk following() {
+    return following;
+  }
+
+  void follow(@Nullable Chunk chunk) {
+    following = chunk;
   }
 
   private int end(int events) {
@@ -74,12 +90,19 @@ final class Chunk {
     private final int[] ends;
     private final int first;
     private final int last;
+    private final boolean isRest;
 
-    private Slice(byte[] bytes, int[] ends, int first, int last) {
+    private Slice(byte[] bytes, int[] ends, int first, int last, boolean isRest) {
       this.bytes = bytes;
       this.ends = ends;
       this.first = first;
       this.last = last;
+      this.isRest = isRest;
+    }
+
+    /** Whether there are no events behind it in its chunk. */
+    boolean isRest() {
+      return isRest;
     }
 
     int events() {

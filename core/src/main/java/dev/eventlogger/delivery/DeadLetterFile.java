@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.eventlogger.spi.FileMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -36,6 +38,7 @@ final class DeadLetterFile implements DeadLetters {
   private final DeadLetterFolder folder;
   private final String log;
   private final long mostBytes;
+  private final FileMode mode;
   private final JsonFactory factory = new JsonFactory();
   private @Nullable RandomAccessFile file;
   private @Nullable Object fileKey;
@@ -46,9 +49,19 @@ final class DeadLetterFile implements DeadLetters {
    * @param mostBytes a file is closed rather than grow beyond
    */
   DeadLetterFile(Path folder, String log, long mostBytes) {
+    this(folder, log, mostBytes, FileMode.PRIVATE);
+  }
+
+  /**
+   * Makes files for those whom a mode allows.
+   *
+   * @param mostBytes a file is closed rather than grow beyond
+   */
+  DeadLetterFile(Path folder, String log, long mostBytes, FileMode mode) {
     this.folder = new DeadLetterFolder(folder);
     this.log = log;
     this.mostBytes = mostBytes;
+    this.mode = mode;
   }
 
   @Override
@@ -67,15 +80,18 @@ final class DeadLetterFile implements DeadLetters {
       open = open();
     }
     long before = open.length();
+    boolean done = false;
     try {
       open.seek(before);
       open.write(line);
       open.getFD().sync();
-    } catch (IOException e) {
-      // Half a line must not stand before the next one, and a descriptor that failed is not
-      // trusted.
-      cutBack(open, before);
-      throw e;
+      done = true;
+    } finally {
+      // Half a line must not stand before the next one, whatever failed, and a descriptor that
+      // failed is not trusted.
+      if (!done) {
+        cutBack(open, before);
+      }
     }
   }
 
@@ -90,13 +106,21 @@ final class DeadLetterFile implements DeadLetters {
 
   /** What tells a file from another of its name; null on systems where an open one cannot move. */
   private @Nullable Object fileKey() throws IOException {
-    return Files.readAttributes(folder.active(log), BasicFileAttributes.class).fileKey();
+    return Files.readAttributes(
+            folder.active(log), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private RandomAccessFile open() throws IOException {
     close();
-    Files.createDirectories(folder.path());
-    RandomAccessFile opened = new RandomAccessFile(folder.active(log).toFile(), "rw");
+    mode.createDirectories(folder.path());
+    Path path = folder.active(log);
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      mode.createFile(path);
+    } else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(path + ": is no file, or a link, which is not followed; remove it");
+    }
+    RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
     file = opened;
     opened.setLength(endOfLastLine(opened));
     try {

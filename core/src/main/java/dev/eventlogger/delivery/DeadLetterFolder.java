@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,7 +58,7 @@ public final class DeadLetterFolder {
   /** The files of a log, oldest first: those that are closed, and the one that is not. */
   public List<Path> files(String log) throws IOException {
     List<Path> files = new ArrayList<>(closed(log));
-    if (Files.exists(active(log))) {
+    if (isFile(active(log))) {
       files.add(active(log));
     }
     return files;
@@ -92,13 +94,13 @@ public final class DeadLetterFolder {
   private Optional<Path> makeClosed(String log, Path file) throws IOException {
     List<Integer> numbers = numbers(log);
     int next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-    while (Files.exists(file)) {
+    while (isFile(file)) {
       Path closed = closed(log, next++);
       Path claim = beside(closed, ".claim");
       // With a claim, nobody else gives a file this name. One that a crash left costs a number.
       if (create(claim)) {
         try {
-          if (!Files.exists(closed)) {
+          if (!Files.exists(closed, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(file, closed);
             return Optional.of(closed);
           }
@@ -133,7 +135,11 @@ public final class DeadLetterFolder {
       return;
     }
     Path rest = beside(closed, ".rest");
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(closed));
+    Files.deleteIfExists(rest);
+    FileMode.PRIVATE.createFile(rest);
+    FileMode.copy(closed, rest);
+    try (InputStream in =
+            new BufferedInputStream(Files.newInputStream(closed, LinkOption.NOFOLLOW_LINKS));
         FileOutputStream file = new FileOutputStream(rest.toFile());
         OutputStream out = new BufferedOutputStream(file)) {
       copy(in, out, lines);
@@ -154,6 +160,11 @@ public final class DeadLetterFolder {
         stays = lines.contains(++number);
       }
     }
+  }
+
+  /** No link is followed: whoever planted it would have that file read, or written. */
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Path beside(Path file, String end) {
@@ -182,6 +193,7 @@ public final class DeadLetterFolder {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
+          .filter(DeadLetterFolder::isFile)
           .map(file -> NAME.matcher(requireNonNull(file.getFileName()).toString()))
           .filter(Matcher::matches)
           .toList()

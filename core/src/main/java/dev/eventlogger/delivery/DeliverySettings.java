@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.delivery.journal.JournalSettings;
 import dev.eventlogger.delivery.journal.Sync;
+import dev.eventlogger.spi.FileMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param segmentBytes bytes of one file of a journal; default 64 MiB
  * @param deadLetters folder for events that are refused for good; without it they are only reported
  * @param callTimeout how long a call of the sink may take before it is interrupted; default 60 s
+ * @param fileMode who may read and write journals and dead letters; default {@code 0600}
  */
 public record DeliverySettings(
     Integer queueEvents,
@@ -44,12 +46,50 @@ public record DeliverySettings(
     Long journalBytes,
     Integer segmentBytes,
     @Nullable Path deadLetters,
-    Duration callTimeout) {
+    Duration callTimeout,
+    FileMode fileMode) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final OnFull PATIENT = OnFull.block(Duration.ofSeconds(10));
   // Twice the largest event.
   private static final int LEAST_SEGMENT = 8 * 1024 * 1024;
+
+  /** Settings of logs whose files are their owner's only. */
+  @SuppressWarnings("TooManyParameters")
+  public DeliverySettings(
+      Integer queueEvents,
+      Long queueBytes,
+      Integer batchSize,
+      Integer batchBytes,
+      Duration linger,
+      OnFull onFull,
+      Duration closeTimeout,
+      RetryPolicy retry,
+      @Nullable Path directory,
+      Sync sync,
+      Duration syncInterval,
+      Long journalBytes,
+      Integer segmentBytes,
+      @Nullable Path deadLetters,
+      Duration callTimeout) {
+    this(
+        queueEvents,
+        queueBytes,
+        batchSize,
+        batchBytes,
+        linger,
+        onFull,
+        closeTimeout,
+        retry,
+        directory,
+        sync,
+        syncInterval,
+        journalBytes,
+        segmentBytes,
+        deadLetters,
+        callTimeout,
+        FileMode.PRIVATE);
+  }
 
   @SuppressWarnings("NullAway") // absent settings are null before this constructor
   public DeliverySettings {
@@ -63,6 +103,7 @@ public record DeliverySettings(
     closeTimeout = requireNonNullElse(closeTimeout, Duration.ofSeconds(10));
     retry = requireNonNullElse(retry, new RetryPolicy(null, null));
     callTimeout = requireNonNullElse(callTimeout, Duration.ofSeconds(60));
+    fileMode = requireNonNullElse(fileMode, FileMode.PRIVATE);
     syncInterval = requireNonNullElse(syncInterval, Duration.ofMillis(500));
     journalBytes = requireNonNullElse(journalBytes, 1024L * 1024 * 1024);
     segmentBytes = requireNonNullElse(segmentBytes, 64 * 1024 * 1024);
@@ -107,7 +148,7 @@ public record DeliverySettings(
         .map(
             parent ->
                 new JournalSettings(
-                    parent.resolve(log), sync, syncInterval, journalBytes, segmentBytes));
+                    parent.resolve(log), sync, syncInterval, journalBytes, segmentBytes, fileMode));
   }
 
   private static void requirePositive(long value, String setting) {

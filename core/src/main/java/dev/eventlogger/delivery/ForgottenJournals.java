@@ -33,11 +33,11 @@ final class ForgottenJournals {
               (journal, waiting) ->
                   LOG.log(
                       Level.WARNING,
-                      "journal {0}: no log of that name is configured, and {1} events wait in it;"
+                      "journal {0}: no log of that name is configured, and at least {1} events wait in it;"
                           + " configure the log again, or see journal dump",
                       journal,
                       waiting));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, "journals of other logs cannot be looked for in " + directory, e);
     }
   }

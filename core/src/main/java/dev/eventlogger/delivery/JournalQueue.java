@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import dev.eventlogger.delivery.journal.Journal;
+import dev.eventlogger.delivery.journal.StackRoom;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.io.IOException;
@@ -46,10 +47,12 @@ final class JournalQueue implements EventQueue {
     this.counts = counts;
     watch = new BatchWatch(settings, lock.newCondition());
     counts.resume(journal);
+    StackRoom.prepare();
   }
 
   @Override
   public @Nullable DropReason offer(byte[] bytes, int length) {
+    StackRoom.require();
     return switch (journal.append(bytes, length, settings.onFull().timeout())) {
       case WRITTEN -> {
         wakeIfAsleep();
@@ -57,6 +60,7 @@ final class JournalQueue implements EventQueue {
       }
       case FULL -> DropReason.QUEUE_FULL;
       case FAILED -> DropReason.NOT_WRITTEN;
+      case SLOW -> DropReason.DISK_SLOW;
       case CLOSED -> DropReason.CLOSED;
     };
   }
@@ -117,6 +121,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public boolean flush(Duration timeout) throws InterruptedException {
+    StackRoom.require();
     long left = timeout.toNanos();
     long target = journal.accepted() + 1;
     lock.lockInterruptibly();
@@ -137,6 +142,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public void close() {
+    StackRoom.require();
     journal.stop();
     closed = true;
     lock.lock();

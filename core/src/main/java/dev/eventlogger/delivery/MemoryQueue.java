@@ -1,5 +1,6 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.delivery.journal.StackRoom;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
@@ -35,10 +36,12 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   MemoryQueue(DeliverySettings settings) {
     this.settings = settings;
     watch = new BatchWatch(settings, lock.newCondition());
+    StackRoom.prepare();
   }
 
   @Override
   public @Nullable DropReason offer(byte[] bytes, int length) {
+    StackRoom.require();
     lockSoon();
     try {
       if (closed) {
@@ -162,8 +165,14 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   private void takeOut() {
     firstTaken = accepted - waiting.count();
     taken = waiting.take(settings.batchSize(), settings.batchBytes());
-    takenEvents = taken.stream().mapToInt(Chunk.Slice::events).sum();
-    takenBytes = taken.stream().mapToLong(Chunk.Slice::size).sum();
+    int events = 0;
+    long bytes = 0;
+    for (int i = 0; i < taken.size(); i++) {
+      events += taken.get(i).events();
+      bytes += taken.get(i).size();
+    }
+    takenEvents = events;
+    takenBytes = bytes;
     watch.begin();
   }
 
@@ -205,6 +214,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public boolean flush(Duration timeout) throws InterruptedException {
+    StackRoom.require();
     long left = timeout.toNanos();
     lock.lockInterruptibly();
     try {
@@ -229,6 +239,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public void close() {
+    StackRoom.require();
     lock.lock();
     try {
       closed = true;
@@ -241,6 +252,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public long accepted() {
+    StackRoom.require();
     lock.lock();
     try {
       return accepted;
@@ -251,6 +263,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public QueueFill fill() {
+    StackRoom.require();
     lock.lock();
     try {
       return new QueueFill(
@@ -265,6 +278,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public Map<LossReason, Long> lost() {
+    StackRoom.require();
     lock.lock();
     try {
       return evicted == 0 ? Map.of() : Map.of(LossReason.EVICTED, evicted);

@@ -51,7 +51,8 @@ public final class NamedLog {
   private static DeadLetters deadLetters(String name, DeliverySettings settings) {
     return settings.deadLetters() == null
         ? new ReportedDeadLetters()
-        : new DeadLetterFile(settings.deadLetters(), name, DeadLetterFile.MOST_BYTES);
+        : new DeadLetterFile(
+            settings.deadLetters(), name, DeadLetterFile.MOST_BYTES, settings.fileMode());
   }
 
   /**

@@ -1,17 +1,25 @@
 package dev.eventlogger.delivery;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import static java.util.Objects.requireNonNull;
 
-/** Events in memory, in the order they came in. Used under its queue's lock only. */
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in memory, in the order they came in. Used under its queue's lock only.
+ *
+ * <p>Memory may run out wherever some is asked for. So all of it is asked for before anything is
+ * changed, and nothing that changes asks for any: chunks are linked by hand.
+ */
 final class WaitingEvents {
 
   private static final int MOST_SPARES = 4;
 
-  private final Deque<Chunk> chunks = new ArrayDeque<>();
-  private final Deque<Chunk> spares = new ArrayDeque<>();
+  private @Nullable Chunk first;
+  private @Nullable Chunk last;
+  private @Nullable Chunk spare;
+  private int spares;
   private int count;
   private long bytes;
 
@@ -24,55 +32,89 @@ final class WaitingEvents {
   }
 
   void add(byte[] event, int size) {
-    Chunk last = chunks.peekLast();
-    if (last == null || !last.fits(size)) {
-      last = spares.isEmpty() || !spares.peek().fits(size) ? new Chunk(size) : spares.remove();
-      chunks.addLast(last);
+    Chunk end = last;
+    Chunk chunk = end != null && end.fits(size) ? end : newChunk(size);
+    chunk.append(event, size);
+    if (end == null) {
+      first = chunk;
+    } else if (chunk != end) {
+      end.follow(chunk);
     }
-    last.append(event, size);
+    last = chunk;
     count++;
     bytes += size;
   }
 
+  private Chunk newChunk(int size) {
+    Chunk prepared = spare;
+    if (prepared == null || !prepared.fits(size)) {
+      return new Chunk(size);
+    }
+    spare = prepared.following();
+    spares--;
+    prepared.follow(null);
+    return prepared;
+  }
+
   /** Whether there is too little memory prepared for events to come. */
   boolean isShort() {
-    return spares.size() < MOST_SPARES;
+    return spares < MOST_SPARES;
   }
 
   /** Adds memory for events to come. */
   void addSpare(Chunk chunk) {
-    spares.add(chunk);
+    chunk.follow(spare);
+    spare = chunk;
+    spares++;
   }
 
   /** Takes out the event that has waited longest; there must be one. */
   void removeOldest() {
-    takeFromFirst(1, 0, true);
+    Chunk oldest = firstWithEvents();
+    remove(oldest, 1, oldest.nextSize());
   }
 
   /** Takes out events, as long as neither number is exceeded; at least one, if there is any. */
   List<Chunk.Slice> take(int mostEvents, long mostBytes) {
-    List<Chunk.Slice> slices = new ArrayList<>();
-    int events = mostEvents;
-    long size = mostBytes;
-    while (count > 0 && events > 0) {
-      Chunk.Slice slice = takeFromFirst(events, size, slices.isEmpty());
-      if (slice.events() == 0) {
-        break;
-      }
-      slices.add(slice);
-      events -= slice.events();
-      size -= slice.size();
+    List<Chunk.Slice> slices = slices(mostEvents, mostBytes);
+    for (int i = 0; i < slices.size(); i++) {
+      Chunk.Slice slice = slices.get(i);
+      remove(firstWithEvents(), slice.events(), slice.size());
     }
     return slices;
   }
 
-  private Chunk.Slice takeFromFirst(int mostEvents, long mostBytes, boolean atLeastOne) {
-    while (chunks.getFirst().isEmpty()) {
-      chunks.removeFirst();
+  /** What is to be taken out, at most one slice of each chunk. */
+  private List<Chunk.Slice> slices(int mostEvents, long mostBytes) {
+    List<Chunk.Slice> slices = new ArrayList<>();
+    int events = mostEvents;
+    long size = mostBytes;
+    for (Chunk chunk = first; chunk != null && events > 0; chunk = chunk.following()) {
+      Chunk.Slice slice = chunk.slice(events, size, slices.isEmpty());
+      if (slice.events() > 0) {
+        slices.add(slice);
+      }
+      events -= slice.events();
+      size -= slice.size();
+      if (!slice.isRest()) {
+        break;
+      }
     }
-    Chunk.Slice slice = chunks.getFirst().take(mostEvents, mostBytes, atLeastOne);
-    count -= slice.events();
-    bytes -= slice.size();
-    return slice;
+    return slices;
+  }
+
+  private Chunk firstWithEvents() {
+    Chunk chunk = requireNonNull(first);
+    while (chunk.isEmpty()) {
+      chunk = requireNonNull(chunk.following());
+    }
+    first = chunk;
+    return chunk;
+  }
+
+  private void remove(Chunk chunk, int events, long size) {
+    chunk.remove(events);
+    count -= events;
+    bytes -= size;
   }
 }

@@ -84,6 +84,10 @@ public sealed interface Outcome {
     QUEUE_FULL,
     /** The log's journal could not be written: the disk was full or failing. */
     NOT_WRITTEN,
+    /**
+     * The disk of the log's journal was too slow for as long as {@code on_full} lets callers wait.
+     */
+    DISK_SLOW,
     /** The event logger was closed. */
     CLOSED
   }

@@ -2,6 +2,8 @@ package dev.eventlogger.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +49,39 @@ class DeadLetterFileTest {
     assertThat(letter.get("first_at").asText()).isEqualTo("2026-11-21T05:14:50Z");
     assertThat(letter.get("last_at").asText()).isEqualTo("2026-11-21T05:15:50Z");
     assertThat(letter.get("event").toString()).isEqualTo(event.toJson());
+  }
+
+  @Test
+  void followsNoLinkThatSomebodyPlanted() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "somebody else's\n");
+    Path link = Files.createSymbolicLink(folder.resolve("db.ndjson"), target);
+    Path closed = Files.createSymbolicLink(folder.resolve("db.1.ndjson"), target);
+    try (DeadLetterFile file = file(1000)) {
+      assertThatThrownBy(() -> file.add(letter("first")))
+          .isInstanceOf(IOException.class)
+          .hasMessage(link + ": is no file, or a link, which is not followed; remove it");
+    }
+
+    DeadLetterFolder letters = new DeadLetterFolder(folder);
+    assertThat(letters.files("db")).isEmpty();
+    assertThat(letters.close("db")).isEmpty();
+    assertThat(closed).isSymbolicLink();
+    assertThat(target).hasContent("somebody else's\n");
+  }
+
+  @Test
+  void isItsOwnersOnly() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path made = folder.resolve("made");
+    try (DeadLetterFile file = new DeadLetterFile(made, "db", 1000)) {
+      file.add(letter("first"));
+    }
+
+    Path letters = made.resolve("db.ndjson");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(letters)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
   }
 
   @Test

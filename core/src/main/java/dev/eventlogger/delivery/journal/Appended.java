@@ -8,6 +8,8 @@ public enum Appended {
   FULL,
   /** It is not: the disk is full or failing. */
   FAILED,
+  /** It is not, as far as the caller waited: the disk is slower than that. */
+  SLOW,
   /** It is not: the journal takes no more. */
   CLOSED
 }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a journal's progress in a small file of two slots that are written in turn, so that one is
- * always whole. One thread writes at a time; another may sync.
+ * always whole. Thread-safe.
+ *
+ * <p>It also knows how much was accepted, and which segment is the newest, so that it is noticed
+ * where the newest is gone.
  */
 final class Cursor implements AutoCloseable {
 
@@ -19,52 +22,118 @@ final class Cursor implements AutoCloseable {
   private static final int BYTES = 64;
   private static final int WRITES = 8;
   private static final int CRC = BYTES - 4;
+  private static final int NEWEST = CRC - 4;
   // "EvLogCur"
   private static final long MAGIC = 0x45764c6f67437572L;
 
-  private final DiskFile file;
+  private final Disk disk;
+  private final Path path;
+  private DiskFile file;
+  private @Nullable Object identity;
+  private Progress written;
+  private long newest;
   private long writes;
   private volatile boolean isDirty;
 
-  private Cursor(DiskFile file) {
-    this.file = file;
+  private Cursor(Disk disk, Path path, Progress progress, long newest, long writes)
+      throws IOException {
+    this.disk = disk;
+    this.path = path;
+    this.newest = newest;
+    this.writes = writes;
+    written = progress;
+    file = disk.open(path);
   }
 
   /**
    * Opens the cursor of a journal, and has both slots say what is known; makes it if there is none,
    * or it is too short. One that is there takes no more room: the disk may be full.
+   *
+   * @param newest the number of the newest segment; 0 if there is none
    */
-  static Cursor open(Disk disk, Path directory, Reading last, Progress progress)
+  static Cursor open(Disk disk, Path directory, Reading last, Progress progress, long newest)
       throws IOException {
     Path path = directory.resolve(FILE);
     if (!last.isComplete()) {
       make(disk, path);
     }
-    Cursor cursor = new Cursor(disk.open(path));
-    cursor.writes = last.writes();
-    cursor.write(progress);
+    Cursor cursor = new Cursor(disk, path, progress, newest, last.writes());
+    boolean done = false;
+    try {
+      cursor.fill();
+      done = true;
+      return cursor;
+    } finally {
+      if (!done) {
+        cursor.close();
+      }
+    }
+  }
+
+  private synchronized void fill() throws IOException {
+    identity = disk.identity(path);
+    write(written);
     // One slot at a time, so that a power cut leaves the other.
-    cursor.sync();
-    cursor.write(progress);
-    return cursor;
+    sync();
+    write(written);
+  }
+
+  /** Whether somebody has removed its file, or put another in its place. */
+  synchronized boolean isGone() {
+    try {
+      return identity == null || !identity.equals(disk.identity(path));
+    } catch (IOException e) {
+      return false; // nobody knows
+    }
+  }
+
+  /** Makes it anew, if somebody has removed it. */
+  synchronized boolean renew() throws IOException {
+    if (!isGone()) {
+      return false;
+    }
+    DiskFile gone = file;
+    make(disk, path);
+    file = disk.open(path);
+    gone.close();
+    fill();
+    return true;
   }
 
   private static void make(Disk disk, Path path) throws IOException {
-    try (DiskFile made = disk.open(Segments.unfinished(path))) {
+    try (DiskFile made = Segments.createUnfinished(disk, path)) {
       made.write(0, new byte[FILE_BYTES], 0, FILE_BYTES);
       made.sync();
     }
     Segments.finish(disk, path);
   }
 
-  void write(Progress progress) throws IOException {
+  synchronized void write(Progress progress) throws IOException {
     ByteBuffer slot = ByteBuffer.allocate(BYTES);
     slot.putLong(MAGIC).putLong(++writes);
     slot.putLong(progress.next()).putLong(progress.accepted());
     slot.putLong(progress.delivered()).putLong(progress.dead()).putLong(progress.damaged());
-    slot.putInt(CRC, crc(slot.array()));
+    slot.putInt(NEWEST, (int) newest).putInt(CRC, crc(slot.array()));
     file.write((writes % 2) * SLOT, slot.array(), 0, BYTES);
+    written = progress;
     isDirty = true;
+  }
+
+  /** Remembers how much was accepted, if that is more than before. */
+  synchronized void writeAccepted(long accepted) throws IOException {
+    if (accepted > written.accepted()) {
+      write(
+          new Progress(
+              written.next(), accepted, written.delivered(), written.dead(), written.damaged()));
+    }
+  }
+
+  /** Remembers which segment is the newest; 0 if there is none. */
+  synchronized void writeNewest(long number) throws IOException {
+    if (number != newest) {
+      newest = number;
+      write(written);
+    }
   }
 
   /** Syncs what was written, if anything was since the last time. */
@@ -75,29 +144,39 @@ final class Cursor implements AutoCloseable {
     isDirty = false;
     boolean done = false;
     try {
-      file.sync();
+      open().sync();
       done = true;
     } finally {
       isDirty |= !done;
     }
   }
 
+  private synchronized DiskFile open() {
+    return file;
+  }
+
   @Override
   public void close() throws IOException {
-    file.close();
+    open().close();
   }
 
   /**
    * What a cursor's file says.
    *
    * @param progress null if it says nothing
+   * @param newest the number of the newest segment; 0 if it is not known, or there was none
    * @param writes how often it was written
    * @param isComplete whether the file has its size
    * @param isDamaged whether one of its slots is, or both are
    */
-  record Reading(@Nullable Progress progress, long writes, boolean isComplete, boolean isDamaged) {
+  record Reading(
+      @Nullable Progress progress,
+      long newest,
+      long writes,
+      boolean isComplete,
+      boolean isDamaged) {
 
-    private static final Reading NONE = new Reading(null, 0, false, false);
+    private static final Reading NONE = new Reading(null, 0, 0, false, false);
   }
 
   /** Reads the cursor of a journal, without changing it. */
@@ -114,9 +193,13 @@ final class Cursor implements AutoCloseable {
           second == null || (first != null && first.getLong(WRITES) > second.getLong(WRITES));
       ByteBuffer newer = isFirstNewer ? first : second;
       return newer == null
-          ? new Reading(null, 0, isComplete, true)
+          ? new Reading(null, 0, 0, isComplete, true)
           : new Reading(
-              progress(newer), newer.getLong(WRITES), isComplete, first == null || second == null);
+              progress(newer),
+              Integer.toUnsignedLong(newer.getInt(NEWEST)),
+              newer.getLong(WRITES),
+              isComplete,
+              first == null || second == null);
     }
   }
 

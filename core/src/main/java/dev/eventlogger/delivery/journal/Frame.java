@@ -27,12 +27,23 @@ final class Frame {
 
   private static final int CRC = 4;
   private static final int SEQUENCE = 8;
+  private static final long WITHDRAWN = -1;
 
   private Frame() {}
 
   /** Says how long the record is that stands behind the room for the header. */
   static void begin(byte[] bytes, int at, int length) {
     INT.set(bytes, at, length);
+    LONG.set(bytes, at + SEQUENCE, 0L);
+  }
+
+  /** Says of a record that was begun that it is not to be written. */
+  static void withdraw(byte[] bytes, int at) {
+    LONG.set(bytes, at + SEQUENCE, WITHDRAWN);
+  }
+
+  static boolean isWithdrawn(byte[] bytes, int at) {
+    return sequence(bytes, at) == WITHDRAWN;
   }
 
   /** Makes a frame of a record that was begun. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
 
+  // Longest that opening waits for the first segment; a disk that takes longer is not waited for.
+  private static final Duration FIRST_SEGMENT = Duration.ofSeconds(5);
   private static final Duration LAST_UPKEEP = Duration.ofSeconds(10);
 
   private final Disk disk;
@@ -45,9 +47,17 @@ public final class Journal implements AutoCloseable {
     this.lock = lock;
     segments = found.segments();
     progress = found.progress();
-    cursor = Cursor.open(disk, directory, found.cursor(), progress);
+    cursor = Cursor.open(disk, directory, found.cursor(), progress, segments.newestNumber());
     upkeep =
-        new Upkeep(settings, disk, segments, cursor, reports, found.nextNumber(), this::isDone);
+        new Upkeep(
+            settings,
+            disk,
+            lock,
+            segments,
+            cursor,
+            reports,
+            found.nextNumber(),
+            new Upkeep.Use(this::isDone, this::accepted, this::seal));
     writer =
         new SegmentWriter(
             segments, upkeep.spares(), reports, settings.segmentBytes(), found.nextSequence());
@@ -64,28 +74,39 @@ public final class Journal implements AutoCloseable {
    * @throws IOException if the disk fails
    */
   public static Journal open(JournalSettings settings) throws IOException {
-    return open(settings, new LocalDisk());
+    return open(settings, new LocalDisk(settings.fileMode()));
   }
 
   static Journal open(JournalSettings settings, Disk disk) throws IOException {
+    StackRoom.prepare();
     Path directory = settings.directory();
     disk.makeDirectory(directory);
-    JournalLock lock = JournalLock.take(directory);
+    JournalLock lock = JournalLock.take(directory, settings.fileMode());
+    Journal journal = null;
     boolean opened = false;
     try {
       JournalReports reports = new JournalReports(directory);
-      Recovery.Found found = new Recovery(disk, directory, reports).run();
-      Journal journal = new Journal(settings, disk, reports, lock, found);
-      journal.thread.start();
+      Recovery recovery = new Recovery(disk, directory, reports);
+      journal = new Journal(settings, disk, reports, lock, recovery.run());
+      recovery.deleteBlank();
+      journal.begin();
       opened = true;
-      // The first segment is made while the application starts.
-      journal.upkeep.wake();
       return journal;
     } finally {
       if (!opened) {
-        lock.close();
+        try (lock) {
+          if (journal != null) {
+            journal.cursor.close();
+          }
+        }
       }
     }
+  }
+
+  private void begin() {
+    thread.start();
+    upkeep.wake();
+    upkeep.spares().awaitFirst(System.nanoTime() + FIRST_SEGMENT.toNanos());
   }
 
   /**
@@ -104,7 +125,7 @@ public final class Journal implements AutoCloseable {
    * @param notes asked on a thread of the journal's own, about every second
    */
   public void keepNotes(Supplier<String> notes) {
-    upkeep.notes().keep(notes);
+    upkeep.keepNotes(notes);
   }
 
   /** What was written down beside the journal last; empty if nothing was. */
@@ -162,7 +183,11 @@ public final class Journal implements AutoCloseable {
   }
 
   private JournalReader newReader() {
-    return new JournalReader(disk, segments, reports, progress, writer::seal);
+    return new JournalReader(disk, segments, reports, progress, this::seal);
+  }
+
+  private void seal(Segment segment) {
+    writer.seal(segment);
   }
 
   private void forgetReader() throws IOException {
@@ -189,8 +214,9 @@ public final class Journal implements AutoCloseable {
     try {
       // Only closing waits for this.
       cursor.write(settled);
+      reports.works(Trouble.CURSOR);
     } catch (IOException e) {
-      reports.failed("the cursor cannot be written; a restart may deliver events again", e);
+      reports.failed(Trouble.CURSOR, e);
     }
     // Written first: nobody sees a count that a crash would take back.
     progress = settled;
@@ -232,12 +258,17 @@ public final class Journal implements AutoCloseable {
         joinUpkeep();
         forgetReader();
         upkeep.end();
-        cursor.write(progress);
-        cursor.sync();
-        cursor.close();
       } finally {
-        lock.close();
+        closeFiles();
       }
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    try (lock;
+        cursor) {
+      cursor.write(progress);
+      cursor.sync();
     }
   }
 

@@ -48,8 +48,25 @@ final class JournalCheck {
     if (lost > 0) {
       lines.add("missing: " + lost + " events at the end");
     }
+    checkNames(Math.min(before.newest(), after.newest()));
     lines.add("waiting: " + waiting + " events");
     return new JournalFiles.Finding(lines, progress, waiting, oldest, isWhole && lost <= 0);
+  }
+
+  /** Looks for what has a segment's name and is none, and for the newest segment. */
+  private void checkNames(long newest) throws IOException {
+    long highest = 0;
+    for (Path path : disk.list(directory)) {
+      highest = Math.max(highest, Segments.number(path));
+      if (Segments.number(path) > 0 && !disk.isFile(path) && disk.identity(path) != null) {
+        isWhole = false;
+        lines.add(path.getFileName() + ": is no file, or a link; the next start sets it aside");
+      }
+    }
+    if (newest > highest) {
+      isWhole = false;
+      lines.add("missing: " + Segments.path(directory, newest).getFileName() + ", the newest file");
+    }
   }
 
   /** One that is being written looks damaged for a moment. */

@@ -1,12 +1,14 @@
 package dev.eventlogger.delivery.journal;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalFiles {
 
-  private final Disk disk = new LocalDisk();
+  // The newest of all may be blank.
+  private static final int MOST_LOOKED_AT = 2;
+
+  private final Disk disk = new LocalDisk(FileMode.PRIVATE);
   private final Path directory;
 
   /** The files of the journal in a directory. */
@@ -59,19 +64,51 @@ public final class JournalFiles {
     }
   }
 
-  /** The journals in a directory that belong to none of these logs, and how many events wait. */
+  /**
+   * The journals in a directory that belong to none of these logs, and how many events wait in each
+   * at the least. They may be large: only the cursor of each is read, and the begin of its newest
+   * segment.
+   */
   public static Map<Path, Long> forgotten(Path parent, Set<String> logs) throws IOException {
     Map<Path, Long> forgotten = new TreeMap<>();
-    for (Path directory : new LocalDisk().list(parent)) {
+    for (Path directory : new LocalDisk(FileMode.PRIVATE).list(parent)) {
       boolean isOurs = logs.contains(String.valueOf(directory.getFileName()));
       if (!isOurs && isJournal(directory) && !JournalLock.isTaken(directory)) {
-        long waiting = new JournalFiles(directory).check().waiting();
+        long waiting = new JournalFiles(directory).waitingAtLeast();
         if (waiting > 0) {
           forgotten.put(directory, waiting);
         }
       }
     }
     return forgotten;
+  }
+
+  private long waitingAtLeast() throws IOException {
+    List<Path> segments =
+        disk.list(directory).stream()
+            .filter(path -> Segments.number(path) > 0 && disk.isFile(path))
+            .sorted(Comparator.comparingLong(Segments::number))
+            .toList();
+    Progress progress = Cursor.read(disk, directory).progress();
+    long accepted = progress == null ? 0 : progress.accepted();
+    // A killed process leaves a cursor that knows of fewer than there are.
+    for (Path segment :
+        segments.subList(Math.max(0, segments.size() - MOST_LOOKED_AT), segments.size())) {
+      try (SegmentScan scan = SegmentScan.open(disk, segment)) {
+        accepted = Math.max(accepted, scan.acceptedAtLeast());
+      }
+    }
+    return accepted + 1 - (progress != null ? progress.next() : first(segments, accepted));
+  }
+
+  private long first(List<Path> segments, long accepted) throws IOException {
+    if (segments.isEmpty()) {
+      return accepted + 1;
+    }
+    try (SegmentScan scan = SegmentScan.open(disk, segments.get(0))) {
+      SegmentHeader header = scan.header();
+      return header != null ? header.first() : accepted;
+    }
   }
 
   /** Reads all of the journal, which may be in use. */
@@ -136,7 +173,7 @@ public final class JournalFiles {
    * @throws IllegalArgumentException if the journal is in use
    */
   public List<String> repair() throws IOException {
-    JournalLock lock = JournalLock.take(directory);
+    JournalLock lock = JournalLock.take(directory, FileMode.PRIVATE);
     try {
       return new JournalRepair(disk, directory).run();
     } finally {

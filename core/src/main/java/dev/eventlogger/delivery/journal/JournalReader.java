@@ -60,11 +60,12 @@ final class JournalReader {
       List<Event> events = readOn(mostEvents, mostBytes);
       if (segment != null) {
         segment.wasRead();
+        reports.works(Trouble.READ);
       }
       return events;
     } catch (IOException e) {
       if (segment != null && segment.failsTooOften()) {
-        reports.failed("cannot be read; what can be is delivered, and the file is kept", e);
+        reports.failed(Trouble.READ, e);
       }
       throw e;
     }

@@ -37,7 +37,7 @@ final class JournalRepair {
     }
     Cursor.Reading cursor = Cursor.read(disk, directory);
     if (cursor.progress() != null && cursor.isDamaged()) {
-      Cursor.open(disk, directory, cursor, cursor.progress()).close();
+      Cursor.open(disk, directory, cursor, cursor.progress(), cursor.newest()).close();
       done.add("cursor: written anew from the half that is whole");
     }
     if (done.isEmpty()) {

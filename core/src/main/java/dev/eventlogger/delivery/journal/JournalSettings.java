@@ -2,6 +2,7 @@ package dev.eventlogger.delivery.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spi.FileMode;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,14 +14,27 @@ import java.time.Duration;
  * @param syncInterval how often it is synced, for {@link Sync#INTERVAL}
  * @param journalBytes most bytes of all segments together
  * @param segmentBytes bytes of one segment; a larger record is never taken
+ * @param fileMode who may read and write its files
  */
 public record JournalSettings(
-    Path directory, Sync sync, Duration syncInterval, long journalBytes, int segmentBytes) {
+    Path directory,
+    Sync sync,
+    Duration syncInterval,
+    long journalBytes,
+    int segmentBytes,
+    FileMode fileMode) {
+
+  /** How a journal is kept whose files are its owner's only. */
+  public JournalSettings(
+      Path directory, Sync sync, Duration syncInterval, long journalBytes, int segmentBytes) {
+    this(directory, sync, syncInterval, journalBytes, segmentBytes, FileMode.PRIVATE);
+  }
 
   public JournalSettings {
     requireNonNull(directory, "directory");
     requireNonNull(sync, "sync");
     requireNonNull(syncInterval, "syncInterval");
+    requireNonNull(fileMode, "fileMode");
     if (syncInterval.isNegative() || syncInterval.isZero()) {
       throw new IllegalArgumentException("sync_interval must be more than 0");
     }

@@ -1,15 +1,20 @@
 package dev.eventlogger.delivery.journal;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The disk of this machine. Thread-safe.
@@ -19,19 +24,60 @@ import java.util.stream.Stream;
  */
 final class LocalDisk implements Disk {
 
+  private final FileMode mode;
+
+  /** A disk on which files are made for those whom a mode allows. */
+  LocalDisk(FileMode mode) {
+    this.mode = mode;
+  }
+
   @Override
   public DiskFile open(Path path) throws IOException {
-    return new LocalFile(new RandomAccessFile(path.toFile(), "rw"));
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      mode.createFile(path);
+    }
+    return open(path, "rw");
+  }
+
+  @Override
+  public DiskFile create(Path path) throws IOException {
+    mode.createFile(path);
+    return open(path, "rw");
   }
 
   @Override
   public DiskFile openSynced(Path path) throws IOException {
-    return new LocalFile(new RandomAccessFile(path.toFile(), "rwd"));
+    return open(path, "rwd");
   }
 
   @Override
   public DiskFile openToRead(Path path) throws IOException {
-    return new LocalFile(new RandomAccessFile(path.toFile(), "r"));
+    return open(path, "r");
+  }
+
+  private DiskFile open(Path path, String how) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isFile(path)) {
+      throw new IOException(path + ": is no file, or a link, which is not followed; remove it");
+    }
+    return new LocalFile(new RandomAccessFile(path.toFile(), how));
+  }
+
+  @Override
+  public boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public @Nullable Object identity(Path path) throws IOException {
+    try {
+      Object key =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey();
+      // Where files have no keys, one that is open cannot be removed.
+      return key != null ? key : path;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 
   @Override
@@ -43,7 +89,10 @@ final class LocalDisk implements Disk {
 
   @Override
   public void makeDirectory(Path directory) throws IOException {
-    Files.createDirectories(directory);
+    if (Files.isSymbolicLink(directory) && directory.endsWith(Quarantine.DIRECTORY)) {
+      throw new IOException(directory + ": is a link, which is not followed; remove it");
+    }
+    mode.createDirectories(directory);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Recovery {
   private final Path directory;
   private final JournalReports reports;
   private final List<Segment> found = new ArrayList<>();
+  private final List<Path> blank = new ArrayList<>();
   private long highestNumber;
 
   Recovery(Disk disk, Path directory, JournalReports reports) {
@@ -42,6 +43,7 @@ final class Recovery {
   }
 
   Found run() throws IOException {
+    setAsideForeign();
     Cursor.Reading cursor = Cursor.read(disk, directory);
     for (Path path : disk.list(directory)) {
       if (Segments.isUnfinished(path)) {
@@ -49,6 +51,12 @@ final class Recovery {
       } else if (Segments.number(path) > 0) {
         find(path);
       }
+    }
+    if (cursor.newest() > highestNumber) {
+      reports.damaged(
+          "the newest segment, "
+              + Segments.path(directory, cursor.newest()).getFileName()
+              + ", was removed by somebody; what it held is lost, and counted as far as is known");
     }
     found.sort(Comparator.comparingLong(Segment::number));
     Progress progress = progress(cursor);
@@ -59,12 +67,35 @@ final class Recovery {
     return found(cursor, progress, bound(next));
   }
 
+  /** Sets aside what has the name of a journal's file and is none: a folder, or a link. */
+  private void setAsideForeign() throws IOException {
+    for (Path path : disk.list(directory)) {
+      boolean isOurName =
+          path.endsWith(Cursor.FILE)
+              || path.endsWith(Notes.FILE)
+              || Segments.isUnfinished(path)
+              || Segments.number(path) > 0;
+      if (isOurName && !disk.isFile(path)) {
+        highestNumber = Math.max(highestNumber, Segments.number(path));
+        reports.damaged(
+            path.getFileName() + " is no file, or a link; kept as " + Quarantine.take(disk, path));
+      }
+    }
+  }
+
+  /** Deletes the files that no record was ever written to, which are no longer to be missed. */
+  void deleteBlank() throws IOException {
+    for (Path path : blank) {
+      disk.delete(path);
+    }
+  }
+
   private void find(Path path) throws IOException {
     long named = Segments.number(path);
     highestNumber = Math.max(highestNumber, named);
     try (SegmentScan scan = SegmentScan.open(disk, path)) {
       if (scan.isBlank()) {
-        disk.delete(path);
+        blank.add(path);
       } else {
         find(path, named, scan);
       }
@@ -173,6 +204,7 @@ final class Recovery {
   private Found found(Cursor.Reading cursor, Progress progress, long next) {
     Segments segments = new Segments();
     found.forEach(segments::add);
-    return new Found(segments, progress, cursor, next, highestNumber + 1);
+    long last = Math.max(highestNumber, cursor.newest());
+    return new Found(segments, progress, cursor, next, last + 1);
   }
 }

@@ -37,24 +37,46 @@ final class Round {
     return records == 0 || length + Frame.HEADER + size <= mostBytes;
   }
 
-  void add(byte[] record, int size) {
+  /** Adds a record; returns where it stands. */
+  int add(byte[] record, int size) {
+    int at = length;
     int end = length + Frame.HEADER + size;
     if (end > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(mostBytes, 2 * bytes.length)));
     }
-    Frame.begin(bytes, length, size);
-    System.arraycopy(record, 0, bytes, length + Frame.HEADER, size);
+    Frame.begin(bytes, at, size);
+    System.arraycopy(record, 0, bytes, at + Frame.HEADER, size);
     length = end;
     records++;
+    return at;
   }
 
-  /** Makes the records frames; returns the sequence number after the last. */
+  /** Takes a record out again, whose caller waits no longer. */
+  void withdraw(int at) {
+    Frame.withdraw(bytes, at);
+    records--;
+    if (records == 0) {
+      length = 0;
+    }
+  }
+
+  /** Makes the records frames, one behind the other; returns the sequence number after the last. */
   long seal(long sequence) {
     long next = sequence;
-    for (int at = 0; at < length; next++) {
-      Frame.seal(bytes, at, next);
-      at += Frame.HEADER + Frame.length(bytes, at);
+    int end = 0;
+    int at = 0;
+    while (at < length) {
+      int size = Frame.HEADER + Frame.length(bytes, at);
+      if (!Frame.isWithdrawn(bytes, at)) {
+        if (end != at) {
+          System.arraycopy(bytes, at, bytes, end, size);
+        }
+        Frame.seal(bytes, end, next++);
+        end += size;
+      }
+      at += size;
     }
+    length = end;
     return next;
   }
 

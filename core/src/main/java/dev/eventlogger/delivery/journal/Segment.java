@@ -20,6 +20,7 @@ final class Segment {
   private final long number;
   private final Path path;
   private final long first;
+  private final Object identity;
   private volatile @Nullable DiskFile file;
   private volatile long size;
   private volatile long end;
@@ -31,10 +32,11 @@ final class Segment {
   // The reading thread's.
   private int failedReads;
 
-  private Segment(long number, Path path, long first, @Nullable DiskFile file) {
+  private Segment(long number, Path path, long first, Object identity, @Nullable DiskFile file) {
     this.number = number;
     this.path = path;
     this.first = first;
+    this.identity = identity;
     this.file = file;
     end = SegmentHeader.BYTES;
     next = first;
@@ -42,14 +44,15 @@ final class Segment {
 
   /** A segment to be written. */
   static Segment of(Spares.Spare spare, long first) {
-    Segment segment = new Segment(spare.number(), spare.path(), first, spare.file());
+    Segment segment =
+        new Segment(spare.number(), spare.path(), first, spare.identity(), spare.file());
     segment.size = spare.size();
     return segment;
   }
 
   /** A segment that an earlier process wrote. */
   static Segment found(long number, Path path, long first, long size) {
-    Segment segment = new Segment(number, path, first, null);
+    Segment segment = new Segment(number, path, first, path, null);
     segment.size = size;
     segment.end = size;
     segment.sealed = true;
@@ -67,6 +70,11 @@ final class Segment {
   /** The sequence number of the first record. */
   long first() {
     return first;
+  }
+
+  /** What tells the file that is written from another of its name. */
+  Object identity() {
+    return identity;
   }
 
   /** Bytes the file takes on the disk. */
@@ -140,9 +148,30 @@ final class Segment {
     dirty = true;
   }
 
-  /** Adds nothing from now on, and gives back what room is left. */
+  /**
+   * Adds nothing from now on. There are only zeros behind the end: who has the time {@linkplain
+   * #cut() cuts} them off.
+   */
   void seal() {
     sealed = true;
+  }
+
+  /**
+   * Adds nothing from now on, and cuts off what may be left behind the end of a write that failed.
+   */
+  void sealAndCut() {
+    cutOff();
+    sealed = true;
+  }
+
+  /** Gives back what room a sealed segment has left. */
+  void cut() {
+    if (sealed && size != end) {
+      cutOff();
+    }
+  }
+
+  private void cutOff() {
     DiskFile open = file;
     try {
       if (open != null) {
@@ -183,6 +212,7 @@ final class Segment {
     }
     boolean last = sealed;
     try {
+      cut();
       if (dirty) {
         dirty = false;
         open.sync();

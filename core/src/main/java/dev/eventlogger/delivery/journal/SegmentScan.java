@@ -39,6 +39,21 @@ final class SegmentScan implements AutoCloseable {
     return file.size();
   }
 
+  /**
+   * How many records were accepted at the least, by what stands at its begin; 0 if that is damaged.
+   */
+  long acceptedAtLeast() {
+    SegmentHeader header = header();
+    if (header == null) {
+      return 0;
+    }
+    boolean hasRecord =
+        begin.length > SegmentHeader.BYTES + Frame.HEADER
+            && Frame.length(begin, SegmentHeader.BYTES) > 0
+            && Frame.sequence(begin, SegmentHeader.BYTES) == header.first();
+    return hasRecord ? header.first() : header.first() - 1;
+  }
+
   /** The sequence number of the first record that is whole; null if there is none. */
   @Nullable Long firstSequence() throws IOException {
     SegmentReader reader = new SegmentReader(file, 1, Long.MAX_VALUE);

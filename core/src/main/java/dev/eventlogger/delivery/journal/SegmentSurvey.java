@@ -44,7 +44,7 @@ record SegmentSurvey(
   static List<SegmentSurvey> all(Disk disk, Path directory) throws IOException {
     List<SegmentSurvey> surveys = new ArrayList<>();
     for (Path path : disk.list(directory)) {
-      if (Segments.number(path) > 0) {
+      if (Segments.number(path) > 0 && disk.isFile(path)) {
         try (SegmentScan scan = SegmentScan.open(disk, path)) {
           if (!scan.isBlank()) {
             surveys.add(of(disk, path, scan));

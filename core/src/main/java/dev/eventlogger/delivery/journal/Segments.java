@@ -31,6 +31,12 @@ final class Segments {
     return value(byNumber.firstEntry());
   }
 
+  /** The number of the newest; 0 if there is none. */
+  long newestNumber() {
+    Segment newest = value(byNumber.lastEntry());
+    return newest == null ? 0 : newest.number();
+  }
+
   /** The first that may hold records from a sequence number on. */
   @Nullable Segment firstUnsettled(long next) {
     for (Segment segment : byNumber.values()) {
@@ -56,6 +62,13 @@ final class Segments {
 
   static Path path(Path directory, long number) {
     return directory.resolve(String.format("%010d", number) + SUFFIX);
+  }
+
+  /** Makes a file under its unfinished name, in place of what an earlier try left there. */
+  static DiskFile createUnfinished(Disk disk, Path path) throws IOException {
+    Path unfinished = unfinished(path);
+    disk.delete(unfinished);
+    return disk.create(unfinished);
   }
 
   /** A name under which a file is made that will be given its own when it is finished. */

@@ -17,11 +17,9 @@ final class Spares {
    *
    * @param number the segment's
    * @param size of the file
+   * @param identity what tells the file from another of its name
    */
-  record Spare(long number, Path path, DiskFile file, long size) {}
-
-  /** Longest wait for a file that is being made: a disk that takes longer counts as failing. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  record Spare(long number, Path path, DiskFile file, long size, Object identity) {}
 
   private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -32,6 +30,8 @@ final class Spares {
   private @Nullable Appended obstacle;
   // From when one is taken until it is a segment: so long, nobody counts what it takes of the disk.
   private boolean onItsWay;
+  // Somebody has waited for one in vain.
+  private boolean stalled;
   private boolean closed;
 
   /**
@@ -43,27 +43,62 @@ final class Spares {
     this.wanted = wanted;
   }
 
-  /** Takes the spare, to be {@link #used}, or gives none, and {@link #obstacle} says why. */
-  @Nullable Spare take() {
+  /**
+   * Takes the spare, to be {@link #used}, or gives none, and {@link #obstacle} says why.
+   *
+   * @param deadline how long to wait for one that is being made, by {@link System#nanoTime()}
+   * @param isPatient whether to wait also where somebody has waited in vain: the disk is stalled
+   */
+  @Nullable Spare take(long deadline, boolean isPatient) {
     lock.lock();
     try {
-      long left = PATIENCE.toNanos();
-      boolean interrupted = false;
-      while (spare == null && obstacle == null && !closed && left > 0) {
-        try {
-          left = changed.awaitNanos(left);
-        } catch (InterruptedException e) {
-          // Somebody has to write the round; its callers are told when it is done.
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      if (!stalled || isPatient) {
+        await(deadline);
+        stalled = spare == null && obstacle == null && !closed;
       }
       Spare taken = spare;
       spare = null;
       onItsWay = taken != null;
       return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the first spare, so that the first callers need not. */
+  void awaitFirst(long deadline) {
+    lock.lock();
+    try {
+      await(deadline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(long deadline) {
+    boolean interrupted = false;
+    long left = deadline - System.nanoTime();
+    while (spare == null && obstacle == null && !closed && left > 0) {
+      try {
+        left = changed.awaitNanos(left);
+      } catch (InterruptedException e) {
+        // Somebody has to write the round; its callers are told when it is done.
+        interrupted = true;
+        left = deadline - System.nanoTime();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes back a spare that could not become a segment. */
+  void giveBack(Spare taken) {
+    lock.lock();
+    try {
+      spare = taken;
+      onItsWay = false;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -84,7 +119,7 @@ final class Spares {
   Appended obstacle() {
     lock.lock();
     try {
-      return obstacle != null ? obstacle : Appended.FAILED;
+      return obstacle != null ? obstacle : Appended.SLOW;
     } finally {
       lock.unlock();
     }
@@ -104,6 +139,7 @@ final class Spares {
     try {
       spare = made;
       obstacle = null;
+      stalled = false;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -129,7 +165,8 @@ final class Spares {
    * @return false if the time ran out, or the caller was interrupted
    */
   @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
-  boolean awaitRoom(long nanos) {
+  boolean awaitRoom(long deadline) {
+    long nanos = deadline - System.nanoTime();
     if (nanos <= 0) {
       return false;
     }
@@ -142,6 +179,30 @@ final class Spares {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The spare, to look at; null if there is none. */
+  @Nullable Spare look() {
+    lock.lock();
+    try {
+      return spare;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a spare out that is of no use; false if it has been taken already. */
+  boolean drop(Spare useless) {
+    lock.lock();
+    try {
+      boolean isThere = useless.equals(spare);
+      if (isThere) {
+        spare = null;
+      }
+      return isThere;
     } finally {
       lock.unlock();
     }

@@ -1,11 +1,15 @@
 package dev.eventlogger.delivery.journal;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What a journal needs done that no caller should wait for: it makes segments ahead, syncs what was
@@ -25,6 +29,8 @@ final class Upkeep implements Runnable {
   private final Spares spares = new Spares(this::wake);
   private final Semaphore wakes = new Semaphore(0);
   private final Predicate<Segment> isDone;
+  private final LongSupplier accepted;
+  private final FilesWatch files;
   private long nextNumber;
   private volatile boolean stopped;
 
@@ -32,28 +38,46 @@ final class Upkeep implements Runnable {
    * Upkeep of a journal.
    *
    * @param nextNumber the next segment's
-   * @param isDone whether nobody will read a segment any more
+   * @param use what the journal says of itself
    */
   Upkeep(
       JournalSettings settings,
       Disk disk,
+      JournalLock lock,
       Segments segments,
       Cursor cursor,
       JournalReports reports,
       long nextNumber,
-      Predicate<Segment> isDone) {
+      Use use) {
     this.settings = settings;
     this.disk = disk;
     this.segments = segments;
     this.cursor = cursor;
     this.reports = reports;
     this.nextNumber = nextNumber;
-    this.isDone = isDone;
-    notes = new Notes(disk, settings.directory());
+    isDone = use.isDone();
+    accepted = use.accepted();
+    Path directory = settings.directory();
+    notes = new Notes(disk, directory);
+    files = new FilesWatch(disk, directory, lock, cursor, segments, spares, use.seal(), reports);
   }
 
-  Notes notes() {
-    return notes;
+  /**
+   * What a journal says of itself, and does.
+   *
+   * @param isDone whether nobody will read a segment any more
+   * @param accepted how many records were accepted
+   * @param seal has a segment be written no more
+   */
+  record Use(Predicate<Segment> isDone, LongSupplier accepted, Consumer<Segment> seal) {}
+
+  void keepNotes(Supplier<String> source) {
+    try {
+      notes.prepare();
+    } catch (IOException e) {
+      reports.failed(Trouble.NOTES, e);
+    }
+    notes.keep(source);
   }
 
   Spares spares() {
@@ -80,33 +104,44 @@ final class Upkeep implements Runnable {
         look();
       } catch (InterruptedException e) {
         // Nobody who may end this thread interrupts it.
+        reports.works(Trouble.UPKEEP);
       } catch (RuntimeException | Error e) {
-        reports.failed("upkeep failed", new IOException(e));
+        reports.failed(Trouble.UPKEEP, e);
       }
+      reports.publish();
     }
   }
 
   private void look() {
+    boolean areThere = files.look();
     retire();
+    segments.all().forEach(Segment::cut);
     if (!stopped && spares.isWanted()) {
-      prepare();
+      if (areThere) {
+        prepare();
+      } else {
+        spares.cannot(Appended.FAILED);
+      }
     }
+    long known = accepted.getAsLong();
     sync();
     try {
+      // What is not on disk yet is not to be missed after a power cut.
+      cursor.writeAccepted(known);
       cursor.sync();
+      reports.works(Trouble.CURSOR_SYNC);
     } catch (IOException e) {
-      reports.failed("the cursor cannot be synced; a power cut may repeat deliveries", e);
+      reports.failed(Trouble.CURSOR_SYNC, e);
     }
     writeNotes();
   }
 
-  /** On a disk that is full or fails, they stay as they were; that itself is reported elsewhere. */
-  @SuppressWarnings("EmptyCatch")
   private void writeNotes() {
     try {
       notes.write();
+      reports.works(Trouble.NOTES);
     } catch (IOException e) {
-      // See above.
+      reports.failed(Trouble.NOTES, e);
     }
   }
 
@@ -118,42 +153,61 @@ final class Upkeep implements Runnable {
     try {
       spares.put(make(Segments.path(settings.directory(), nextNumber)));
       nextNumber++;
-      reports.works();
+      reports.works(Trouble.SEGMENT);
+      reports.works(Trouble.FULL);
+      reports.works(Trouble.SLOW);
     } catch (IOException e) {
-      reports.failed("no segment can be made; callers wait as on_full says", e);
+      reports.failed(Trouble.SEGMENT, e);
       spares.cannot(Appended.FAILED);
     }
   }
 
   /** Makes a file of zeros, so that writing it later needs no room and no new blocks. */
   private Spares.Spare make(Path path) throws IOException {
-    Path unfinished = Segments.unfinished(path);
-    try (DiskFile file = disk.open(unfinished)) {
+    boolean done = false;
+    try (DiskFile file = Segments.createUnfinished(disk, path)) {
       byte[] zeros = new byte[Math.min(ZEROS, settings.segmentBytes())];
       int size = settings.segmentBytes();
       for (int at = 0; at < size; at += zeros.length) {
         file.write(at, zeros, 0, Math.min(zeros.length, size - at));
       }
       file.sync();
-    } catch (IOException e) {
-      disk.delete(unfinished);
-      throw e;
+      done = true;
+    } finally {
+      if (!done) {
+        disk.delete(Segments.unfinished(path));
+      }
     }
     Segments.finish(disk, path);
+    cursor.writeNewest(nextNumber);
+    Object identity = disk.identity(path);
+    if (identity == null) {
+      throw new NoSuchFileException(path.toString());
+    }
     boolean always = settings.sync() == Sync.ALWAYS;
     DiskFile file = always ? disk.openSynced(path) : disk.open(path);
-    return new Spares.Spare(nextNumber, path, file, settings.segmentBytes());
+    return new Spares.Spare(nextNumber, path, file, settings.segmentBytes(), identity);
   }
 
   /** Syncs what was written, and lets go of the files of sealed segments. */
   private void sync() {
+    boolean isWell = true;
     for (Segment segment : segments.all()) {
+      boolean done = false;
       try {
         segment.sync();
+        done = true;
       } catch (IOException e) {
-        reports.failed("cannot be synced; goes on in another segment", e);
-        segment.markUnsynced();
+        reports.failed(Trouble.SYNC, e);
+      } finally {
+        if (!done) {
+          isWell = false;
+          segment.markUnsynced();
+        }
       }
+    }
+    if (isWell) {
+      reports.works(Trouble.SYNC);
     }
   }
 
@@ -162,15 +216,19 @@ final class Upkeep implements Runnable {
     try {
       Segment oldest = segments.first();
       while (oldest != null && isDone.test(oldest)) {
+        segments.remove(oldest);
+        if (segments.first() == null && spares.isWanted()) {
+          cursor.writeNewest(0);
+        }
         // Without the cursor, what is deleted would be missed after a power cut.
         cursor.sync();
-        segments.remove(oldest);
         oldest.sync();
         remove(oldest);
         oldest = segments.first();
       }
+      reports.works(Trouble.REMOVAL);
     } catch (IOException e) {
-      reports.failed("a settled segment cannot be removed", e);
+      reports.failed(Trouble.REMOVAL, e);
     }
   }
 
@@ -182,8 +240,11 @@ final class Upkeep implements Runnable {
     Spares.Spare spare = spares.close();
     if (spare != null) {
       spare.file().close();
+      cursor.writeNewest(segments.newestNumber());
+      cursor.sync();
       disk.delete(spare.path());
     }
+    reports.publish();
   }
 
   private void remove(Segment segment) throws IOException {

@@ -2,7 +2,9 @@ package dev.eventlogger.delivery.journal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A disk in memory that fails when it is told to, and forgets at a power cut what was not synced:
@@ -31,6 +35,8 @@ final class FaultyDisk implements Disk {
   private long room = Long.MAX_VALUE;
   private int failWrites;
   private int failSyncs;
+  private volatile long syncNanos;
+  private volatile CountDownLatch stall = new CountDownLatch(0);
   private Path unreadable;
   private long unreadableFrom;
   private long unreadableTo;
@@ -123,6 +129,25 @@ final class FaultyDisk implements Disk {
     failSyncs = times;
   }
 
+  /** Each sync of a segment takes so long, and holds up no other. */
+  void slowSyncs(Duration each) {
+    syncNanos = each.toNanos();
+  }
+
+  /** Writes of segments hang until the latch is at zero. */
+  void stallWrites(CountDownLatch end) {
+    stall = end;
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
   /** Whether a sync that is to fail is still to come. */
   synchronized boolean hasFailingSyncs() {
     return failSyncs > 0;
@@ -148,6 +173,24 @@ final class FaultyDisk implements Disk {
   @Override
   public synchronized DiskFile open(Path path) {
     return new FaultyFile(names.computeIfAbsent(path, unused -> new Content()), path, false);
+  }
+
+  @Override
+  public synchronized DiskFile create(Path path) throws IOException {
+    if (names.containsKey(path)) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
+    return open(path);
+  }
+
+  @Override
+  public synchronized boolean isFile(Path path) {
+    return names.containsKey(path);
+  }
+
+  @Override
+  public synchronized Object identity(Path path) {
+    return names.get(path);
   }
 
   @Override
@@ -242,6 +285,9 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void write(long position, byte[] bytes, int offset, int length) throws IOException {
+      if (isSegment()) {
+        await(stall);
+      }
       synchronized (FaultyDisk.this) {
         check();
         boolean fails = isSegment() && failWrites > 0 && failWrites-- > 0;
@@ -269,6 +315,10 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void sync() throws IOException {
+      long end = System.nanoTime() + (path.toString().contains(".seg") ? syncNanos : 0);
+      while (System.nanoTime() < end) {
+        LockSupport.parkNanos(end - System.nanoTime());
+      }
       synchronized (FaultyDisk.this) {
         check();
         if (isSegment() && failSyncs > 0 && failSyncs-- > 0) {

@@ -2,6 +2,7 @@ package dev.eventlogger.delivery.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +18,13 @@ final class SparesTest {
   void wantsNoOtherUntilTheOneThatWasTakenCountsAsASegment(@TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("1.log");
-    Spares.Spare spare = new Spares.Spare(1, path, new LocalDisk().open(path), 4096);
+    Spares.Spare spare =
+        new Spares.Spare(1, path, new LocalDisk(FileMode.PRIVATE).open(path), 4096, path);
     assertThat(spares.isWanted()).isTrue();
     spares.put(spare);
     assertThat(spares.isWanted()).isFalse();
 
-    assertThat(spares.take()).isSameAs(spare);
+    assertThat(spares.take(System.nanoTime(), false)).isSameAs(spare);
     assertThat(spares.isWanted()).as("wanted while one is on its way").isFalse();
     assertThat(wanted).hasValue(0);
 
@@ -36,7 +38,7 @@ final class SparesTest {
   void saysWhyThereIsNone() {
     spares.cannot(Appended.FULL);
 
-    assertThat(spares.take()).isNull();
+    assertThat(spares.take(System.nanoTime(), false)).isNull();
     assertThat(spares.obstacle()).isEqualTo(Appended.FULL);
     assertThat(spares.isWanted()).isTrue();
   }

@@ -1,5 +1,6 @@
 package dev.eventlogger.sink.file;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -27,14 +28,16 @@ final class EventFile implements Closeable {
 
   private final Path path;
   private final boolean sync;
+  private final FileMode mode;
   private final Opener opener;
   private @Nullable RandomAccessFile file;
   private @Nullable Object identity;
   private @Nullable Long lengthBeforeFailure;
 
   /** Opens the file, and repairs its end. */
-  EventFile(Path path, boolean sync, Opener opener) throws IOException {
+  EventFile(Path path, boolean sync, FileMode mode, Opener opener) throws IOException {
     this.path = path;
+    this.mode = mode;
     this.sync = sync;
     this.opener = opener;
     file = openAndRepair();
@@ -68,7 +71,8 @@ final class EventFile implements Closeable {
       if (sync) {
         current.getFD().sync();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Memory may run out in the middle of a write, too.
       takeBack(length, e);
       throw e;
     }
@@ -77,7 +81,7 @@ final class EventFile implements Closeable {
   /**
    * After a failure, a sync above all, the descriptor is not trusted: the next batch opens anew.
    */
-  private void takeBack(long length, IOException failure) {
+  private void takeBack(long length, Throwable failure) {
     lengthBeforeFailure = length;
     try (RandomAccessFile failed = file) {
       if (failed != null) {
@@ -104,6 +108,9 @@ final class EventFile implements Closeable {
 
   private RandomAccessFile openAndRepair() throws IOException {
     boolean isNew = !Files.exists(path);
+    if (isNew) {
+      mode.createFile(path);
+    }
     RandomAccessFile opened = opener.open(path);
     try {
       Object found = identity(path);
@@ -118,7 +125,7 @@ final class EventFile implements Closeable {
       identity = found;
       lengthBeforeFailure = null;
       return opened;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       opened.close();
       throw e;
     }

@@ -1,8 +1,10 @@
 package dev.eventlogger.sink.file;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,25 +37,27 @@ final class FileClaim implements AutoCloseable {
    * @param path without links
    * @throws FileSystemException if another log or process has it
    */
-  static FileClaim take(Path path) throws IOException {
+  static FileClaim take(Path path, FileMode mode) throws IOException {
     String property = "dev.eventlogger.sink.file.claim:" + path;
     if (System.getProperties().putIfAbsent(property, "taken") != null) {
       throw refused(path, "another log of this process");
     }
     try {
-      return new FileClaim(property, lock(path));
-    } catch (IOException | RuntimeException e) {
+      return new FileClaim(property, lock(path, mode));
+    } catch (IOException | RuntimeException | Error e) {
       System.clearProperty(property);
       throw e;
     }
   }
 
-  private static FileChannel lock(Path path) throws IOException {
-    FileChannel lockFile =
-        FileChannel.open(
-            path.resolveSibling(path.getFileName() + ".lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
+  private static FileChannel lock(Path path, FileMode mode) throws IOException {
+    Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
+    try {
+      mode.createFile(lockPath);
+    } catch (FileAlreadyExistsException e) {
+      // Mostly it is there.
+    }
+    FileChannel lockFile = FileChannel.open(lockPath, StandardOpenOption.WRITE);
     try {
       if (lockFile.tryLock() == null) {
         throw refused(path, "another process");
@@ -62,7 +66,7 @@ final class FileClaim implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       lockFile.close();
       throw refused(path, "another part of this process");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lockFile.close();
       throw e;
     }

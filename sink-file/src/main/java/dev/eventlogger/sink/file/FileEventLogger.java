@@ -8,6 +8,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventFormat;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FileMode;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@code max_bytes} (the file is rotated before it grows beyond; default 104857600, 100 MiB),
  * {@code rotate} ({@code daily}, by UTC day, or {@code never}, by size alone; default {@code
  * daily}), {@code gzip} (rotated files; default true), {@code keep} (how many rotated files;
- * default 30) and {@code sync} (each batch is on disk before it counts as delivered; default
- * false).
+ * default 30), {@code sync} (each batch is on disk before it counts as delivered; default false)
+ * and {@code file_mode} (who may read and write the files; default {@code 0600}).
  *
  * <p>A batch is in the file as a whole or not at all. A rotated {@code events.ndjson} is called
  * {@code events.2026-11-21.1.ndjson.gz}, by the day of its last event and a number that rises
@@ -70,7 +71,8 @@ public final class FileEventLogger extends BaseEventLogger {
       Rotate rotate,
       Boolean gzip,
       Integer keep,
-      boolean sync) {
+      boolean sync,
+      FileMode fileMode) {
     Settings {
       requireNonNull(path, "path is required, such as /var/log/app/events.ndjson");
       format = requireNonNullElse(format, EventFormat.CANONICAL);
@@ -78,6 +80,7 @@ public final class FileEventLogger extends BaseEventLogger {
       rotate = requireNonNullElse(rotate, Rotate.DAILY);
       gzip = requireNonNullElse(gzip, true);
       keep = requireNonNullElse(keep, 30);
+      fileMode = requireNonNullElse(fileMode, FileMode.PRIVATE);
       if (maxBytes < 1) {
         throw new IllegalArgumentException("max_bytes must be at least 1");
       }
@@ -107,9 +110,9 @@ public final class FileEventLogger extends BaseEventLogger {
   @Override
   public void open(SinkConfig config) throws IOException {
     settings = config.as(Settings.class);
-    Path path = TargetPath.resolve(settings.path());
-    claim = FileClaim.take(path);
-    EventFile opened = new EventFile(path, settings.sync(), opener);
+    Path path = TargetPath.resolve(settings.path(), settings.fileMode());
+    claim = FileClaim.take(path, settings.fileMode());
+    EventFile opened = new EventFile(path, settings.sync(), settings.fileMode(), opener);
     file = opened;
     day = opened.dayOfLastWrite().orElseGet(this::today);
     rotated = new RotatedFiles(path, settings.gzip(), settings.keep());

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -133,6 +134,9 @@ final class RotatedFiles {
   private static void compress(Path file) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     Path finished = file.resolveSibling(file.getFileName() + GZIPPED);
+    Files.deleteIfExists(unfinished);
+    FileMode.PRIVATE.createFile(unfinished);
+    FileMode.copy(file, unfinished);
     // No channels: interrupting a thread closes them.
     try (InputStream in = new FileInputStream(file.toFile());
         FileOutputStream out = new FileOutputStream(unfinished.toFile());
@@ -140,7 +144,7 @@ final class RotatedFiles {
       in.transferTo(compressed);
       compressed.finish();
       out.getFD().sync();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(unfinished);
       throw e;
     }

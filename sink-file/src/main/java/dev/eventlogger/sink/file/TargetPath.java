@@ -2,6 +2,7 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,7 +19,7 @@ final class TargetPath {
    *
    * @throws IllegalArgumentException if the path is anything but a regular file, or free
    */
-  static Path resolve(Path configured) throws IOException {
+  static Path resolve(Path configured, FileMode mode) throws IOException {
     Path path = configured.toAbsolutePath().normalize();
     if (Files.isDirectory(path)) {
       throw new IllegalArgumentException(
@@ -32,10 +33,7 @@ final class TargetPath {
           "path: " + configured + " is a device, a pipe or a broken link; name a regular file");
     }
     Path directory = requireNonNull(path.getParent());
-    // createDirectories refuses a link to a directory before Java 20
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-    }
+    mode.createDirectories(directory);
     return directory.toRealPath().resolve(requireNonNull(path.getFileName()));
   }
 }

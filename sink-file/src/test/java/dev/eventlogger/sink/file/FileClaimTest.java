@@ -3,6 +3,7 @@ package dev.eventlogger.sink.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -27,9 +28,9 @@ final class FileClaimTest {
 
   @Test
   void refusesASecondLogOfTheProcess() throws Exception {
-    try (FileClaim first = FileClaim.take(path)) {
+    try (FileClaim first = FileClaim.take(path, FileMode.PRIVATE)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> FileClaim.take(path))
+      assertThatThrownBy(() -> FileClaim.take(path, FileMode.PRIVATE))
           .isInstanceOf(FileSystemException.class)
           .hasMessage(
               path
@@ -42,24 +43,26 @@ final class FileClaimTest {
   void refusesALinkToAFileThatIsTaken() throws Exception {
     Files.createFile(path);
     Path link = Files.createSymbolicLink(directory.resolve("link"), path);
-    try (FileClaim first = FileClaim.take(TargetPath.resolve(path))) {
+    try (FileClaim first =
+        FileClaim.take(TargetPath.resolve(path, FileMode.PRIVATE), FileMode.PRIVATE)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> FileClaim.take(TargetPath.resolve(link)))
+      assertThatThrownBy(
+              () -> FileClaim.take(TargetPath.resolve(link, FileMode.PRIVATE), FileMode.PRIVATE))
           .isInstanceOf(FileSystemException.class);
     }
   }
 
   @Test
   void givesTheFileBackWhenClosed() throws Exception {
-    FileClaim.take(path).close();
-    FileClaim.take(path).close();
+    FileClaim.take(path, FileMode.PRIVATE).close();
+    FileClaim.take(path, FileMode.PRIVATE).close();
 
     assertThat(inAnotherProcess()).isEqualTo("taken");
   }
 
   @Test
   void refusesAnotherProcess() throws Exception {
-    try (FileClaim first = FileClaim.take(path)) {
+    try (FileClaim first = FileClaim.take(path, FileMode.PRIVATE)) {
       assertThat(first).isNotNull();
       assertThat(inAnotherProcess())
           .isEqualTo(
@@ -69,9 +72,10 @@ final class FileClaimTest {
 
   @Test
   void refusesAnotherProcessAlsoAfterItRefusedALogOfItsOwn() throws Exception {
-    try (FileClaim first = FileClaim.take(path)) {
+    try (FileClaim first = FileClaim.take(path, FileMode.PRIVATE)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> FileClaim.take(path)).isInstanceOf(FileSystemException.class);
+      assertThatThrownBy(() -> FileClaim.take(path, FileMode.PRIVATE))
+          .isInstanceOf(FileSystemException.class);
 
       assertThat(inAnotherProcess()).contains("another process");
     }
@@ -80,10 +84,11 @@ final class FileClaimTest {
   @Test
   void canBeTriedAgainAfterItFailed() throws Exception {
     Path missing = directory.resolve("missing/events.ndjson");
-    assertThatThrownBy(() -> FileClaim.take(missing)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FileClaim.take(missing, FileMode.PRIVATE))
+        .isInstanceOf(IOException.class);
     Files.createDirectory(missing.getParent());
 
-    FileClaim.take(missing).close();
+    FileClaim.take(missing, FileMode.PRIVATE).close();
   }
 
   /** What another process says when it claims the file. */
@@ -108,7 +113,7 @@ final class FileClaimTest {
     private Claimant() {}
 
     public static void main(String[] arguments) {
-      try (FileClaim claim = FileClaim.take(Path.of(arguments[0]))) {
+      try (FileClaim claim = FileClaim.take(Path.of(arguments[0]), FileMode.PRIVATE)) {
         System.out.println(claim == null ? "nothing" : "taken");
       } catch (IOException e) {
         System.out.println(e.getMessage());

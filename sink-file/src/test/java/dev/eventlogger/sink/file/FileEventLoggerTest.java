@@ -2,14 +2,17 @@ package dev.eventlogger.sink.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,9 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,39 @@ final class FileEventLoggerTest {
     open(Map.of());
 
     assertThat(path).isEmptyFile();
+  }
+
+  @Test
+  void itsFilesAreItsOwnersOnlyUnlessItIsTold() throws Exception {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    path = directory.resolve("private/events.ndjson");
+    open(Map.of("max_bytes", 1));
+    sink.log(batch);
+    sink.log(batch);
+    sink.close();
+    assertThat(modes(path.getParent())).isEqualTo(Set.of("rw-------"));
+    assertThat(mode(path.getParent())).isEqualTo("rwx------");
+
+    path = directory.resolve("shared/events.ndjson");
+    open(Map.of("max_bytes", 1, "file_mode", "0640"));
+    sink.log(batch);
+    sink.log(batch);
+    assertThat(modes(path.getParent())).isEqualTo(Set.of("rw-r-----"));
+    assertThat(mode(path.getParent())).isEqualTo("rwxr-x---");
+  }
+
+  private static Set<String> modes(Path folder) throws IOException {
+    Set<String> modes = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        modes.add(mode(file));
+      }
+    }
+    return modes;
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test
@@ -177,7 +216,7 @@ final class FileEventLoggerTest {
     assertThatThrownBy(() -> open(Map.of())).isInstanceOf(IOException.class);
     sink.close();
 
-    FileClaim.take(path).close();
+    FileClaim.take(path, FileMode.PRIVATE).close();
   }
 
   @Test
