@@ -40,12 +40,14 @@ final class QueueMemory {
     if (sum > heap / 2) {
       LOG.log(
           Level.WARNING,
-          "{0}.{1}: the queues of all logs may take {2} MiB together, more than half of the heap of"
-              + " {3} MiB; set it lower, or the heap higher (-Xmx)",
-          place,
-          SETTING,
-          Long.toString(sum >> 20),
-          Long.toString(heap >> 20));
+          place
+              + "."
+              + SETTING
+              + ": the queues of all logs may take "
+              + (sum >> 20)
+              + " MiB together, more than half of the heap of "
+              + (heap >> 20)
+              + " MiB; set it lower, or the heap higher (-Xmx)");
     }
   }
 }

@@ -81,11 +81,15 @@ final class FailureReports {
   private void sayAgain(Level level, SinkFailure now) {
     LOG.log(
         level,
-        "log {0}: {1} more calls failed, since {2}: {3}" + WAITING,
-        log,
-        Long.toString(unsaid),
-        now.since(),
-        now.reason());
+        "log "
+            + log
+            + ": "
+            + unsaid
+            + " more calls failed, since "
+            + now.since()
+            + ": "
+            + now.reason()
+            + WAITING);
     unsaid = 0;
   }
 

@@ -52,10 +52,10 @@ final class LateEvents {
     if (late > 0 && said.compareAndSet(false, true)) {
       LOG.log(
           Level.ERROR,
-          "{0} events were logged after the event logger was closed, and dropped; close it after all"
+          late
+              + " events were logged after the event logger was closed, and dropped; close it after all"
               + " that logs: a server with a graceful shutdown opens it with closeOnShutdown false,"
-              + " and closes it after the last request",
-          Long.toString(late));
+              + " and closes it after the last request");
     }
   }
 }

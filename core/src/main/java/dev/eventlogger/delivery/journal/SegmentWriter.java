@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class SegmentWriter {
 
   /**
-   * How long a caller that does not wait for room waits for the disk, which takes that long now and
-   * then. Once somebody has waited in vain, no other does before the disk is quick again.
+   * How long a caller waits for the disk at the most that waits for room no longer than that, or
+   * not at all: any disk takes as long now and then. Once one that does not wait for room has
+   * waited in vain, no other such does before the disk is quick again.
    */
-  static final Duration MOMENT = Duration.ofMillis(100);
+  static final Duration MOMENT = Duration.ofMillis(250);
 
   private static final Duration LAST_WRITE = Duration.ofSeconds(10);
   private static final int ROUND_BYTES = 1024 * 1024;
@@ -80,11 +81,13 @@ final class SegmentWriter {
   Appended append(byte[] record, int size, Duration patience) {
     StackRoom.require();
     boolean isPatient = !patience.isZero();
-    long deadline = System.nanoTime() + (isPatient ? patience : MOMENT).toNanos();
+    long now = System.nanoTime();
+    long lastRoom = now + patience.toNanos();
+    long deadline = now + Math.max(patience.toNanos(), MOMENT.toNanos());
     Appended outcome = append(record, size, deadline, isPatient);
     while (isPatient
         && (outcome == Appended.FULL || outcome == Appended.FAILED || outcome == Appended.SLOW)
-        && spares.awaitRoom(deadline)) {
+        && spares.awaitRoom(lastRoom)) {
       outcome = append(record, size, deadline, true);
     }
     if (outcome != Appended.WRITTEN) {

@@ -82,13 +82,6 @@ final class Segments {
     return disk.create(unfinished);
   }
 
-  /** Makes a file under its unfinished name, in place of what an earlier try left there. */
-  static DiskFile createUnfinished(Disk disk, Path path) throws IOException {
-    Path unfinished = unfinished(path);
-    disk.delete(unfinished);
-    return disk.create(unfinished);
-  }
-
   /** A name under which a file is made that will be given its own when it is finished. */
   static Path unfinished(Path path) {
     return path.resolveSibling(path.getFileName() + UNFINISHED);
