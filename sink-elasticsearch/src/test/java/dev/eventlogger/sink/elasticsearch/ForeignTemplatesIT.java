@@ -84,6 +84,7 @@ final class ForeignTemplatesIT {
 
     assertThat(SERVER.ask("GET", "/_resolve/index/" + indices.all(), ""))
         .contains("\"data_streams\":[{\"name\":\"" + indices.of("system.auth-a.b") + "\"");
+    indices.refresh();
     try (OpenStore store = OpenStore.with(settings)) {
       assertThat(store.all()).hasSize(2);
     }

@@ -40,12 +40,13 @@ final class OwnIndicesIT {
     return Event.of(EventDraft.named(name).uid("ada").createdAt(time));
   }
 
-  private static List<Event> write(Map<String, Object> settings, String name) throws Exception {
+  private List<Event> write(Map<String, Object> settings, String name) throws Exception {
     List<Event> events =
         List.of(event(name, OLD), event(name, OLD.plusSeconds(90_000)), event(name, Instant.now()));
     try (OpenSink sink = OpenSink.with(settings)) {
       sink.log(events);
     }
+    indices.refresh();
     return events;
   }
 
