@@ -6,6 +6,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.query.Field;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,20 @@ final class EventLayout implements Layout {
           "schema_version",
           "context",
           "event_data");
+
+  private static final Map<String, Integer> SHORT =
+      Map.of(
+          "uid", EventRow.LONGEST_KEY,
+          "subject", EventRow.LONGEST_KEY,
+          "name", EventRow.LONGEST_NAME,
+          "event_type", EventRow.LONGEST_WORD,
+          "level", EventRow.LONGEST_WORD);
+
+  private static final List<String> LONG =
+      List.of("message", "schema_id", "schema_version", "context", "event_data");
+
+  // As many as a text of H2 may have; the others take more.
+  private static final int LEAST_OF_LONG = 1_048_576;
 
   private final Dialect dialect;
 
@@ -140,17 +155,14 @@ final class EventLayout implements Layout {
 
   @Override
   public Map<String, Integer> lengths() {
-    return Map.of(
-        "uid", EventRow.LONGEST_KEY,
-        "subject", EventRow.LONGEST_KEY,
-        "name", EventRow.LONGEST_NAME,
-        "event_type", EventRow.LONGEST_WORD,
-        "level", EventRow.LONGEST_WORD);
+    Map<String, Integer> lengths = new HashMap<>(SHORT);
+    LONG.forEach(column -> lengths.put(column, LEAST_OF_LONG));
+    return lengths;
   }
 
   @Override
   public int longest(Field.Part part) {
-    return lengths().getOrDefault(expression(part), 0);
+    return SHORT.getOrDefault(expression(part), 0);
   }
 
   @Override

@@ -139,6 +139,17 @@ abstract class TableFaultsContract {
     store(event);
   }
 
+  /** Though events with short texts are still taken. */
+  @Test
+  final void waitsWhereAColumnForLongTextsIsShorter() throws Exception {
+    openAndStore();
+    alter(change("message") + textOf(20));
+    store(event("click", "dora"));
+    Event event = Event.of(EventDraft.named("click").message("a message of 24 letters."));
+
+    assertThat(assertWaits(event)).hasMessageContaining(settings.get("table") + ".message ");
+  }
+
   @Test
   final void waitsWhereAColumnIsGone() throws Exception {
     openAndStore();
