@@ -84,7 +84,7 @@ class PlainJsonTest {
     PlainJson copy = new PlainJson(5);
     assertThat(copy.object(data)).isEqualTo(Map.of("a", List.of(1L, 2L), "b", Map.of("c", true)));
 
-    assertThat(copy.values()).isEqualTo(5);
+    assertThat(copy.size().values()).isEqualTo(5);
     assertThatThrownBy(() -> new PlainJson(4).object(data)).hasMessage("has more than 4 values");
   }
 
