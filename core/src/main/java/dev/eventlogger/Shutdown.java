@@ -59,7 +59,11 @@ final class Shutdown {
     if (!isQuiet) {
       boolean unused = awaitQuiet(LAST_WAIT);
     }
-    pipeline.delivery().reportLateEvents();
+    String late = pipeline.delivery().lateEvents();
+    if (late != null) {
+      // Loggers have shutdown hooks too, and java.util.logging says nothing after its own.
+      System.err.println("event-logger: " + late);
+    }
   }
 
   /** Waits until nothing was logged for a second; false if the time ran out first. */
