@@ -125,9 +125,9 @@ public final class Delivery {
     return outcomes.logged();
   }
 
-  /** Says how many events came after closing, if any did. */
-  public void reportLateEvents() {
-    late.say();
+  /** How many events came after closing, in words for the end of the process; null for none. */
+  public @Nullable String lateEvents() {
+    return late.lastWords();
   }
 
   /** What became of every event so far. */

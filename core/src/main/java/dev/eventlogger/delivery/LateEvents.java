@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Says once how many events were logged after closing, and what to do about it. Thread-safe. */
 final class LateEvents {
@@ -46,16 +47,22 @@ final class LateEvents {
     say();
   }
 
-  /** Says how many there are by now, if there are any and it was not said before. */
-  void say() {
-    long late = count.getAsLong();
-    if (late > 0 && said.compareAndSet(false, true)) {
-      LOG.log(
-          Level.ERROR,
-          "{0} events were logged after the event logger was closed, and dropped; close it after all"
-              + " that logs: a server with a graceful shutdown opens it with closeOnShutdown false,"
-              + " and closes it after the last request",
-          Long.toString(late));
+  private void say() {
+    if (said.compareAndSet(false, true)) {
+      LOG.log(Level.ERROR, words(count.getAsLong()));
     }
+  }
+
+  /** What is to be said at the end of the process; null if nothing is late. */
+  @Nullable String lastWords() {
+    long late = count.getAsLong();
+    return late == 0 ? null : words(late);
+  }
+
+  private static String words(long late) {
+    return late
+        + " events were logged after the event logger was closed, and dropped; close it after all"
+        + " that logs: a server with a graceful shutdown opens it with closeOnShutdown false, and"
+        + " closes it after the last request";
   }
 }

@@ -119,8 +119,8 @@ final class SinkThread implements Runnable {
       pause(Duration.ofNanos(parts.restLeft(suspicion.now())));
     }
     if (parts.isEmpty()) {
+      works(); // first: who waits for the queue may ask
       queue.settle();
-      works();
     }
     return true;
   }
