@@ -61,9 +61,13 @@ final class Shutdown {
     }
     String late = pipeline.delivery().lateEvents();
     if (late != null) {
-      // Loggers have shutdown hooks too, and java.util.logging says nothing after its own.
-      System.err.println("event-logger: " + late);
+      lastWords(late);
     }
+  }
+
+  /** Loggers have shutdown hooks too, and java.util.logging says nothing after its own. */
+  private static void lastWords(String words) {
+    System.err.println("event-logger: " + words);
   }
 
   /** Waits until nothing was logged for a second; false if the time ran out first. */
@@ -103,15 +107,18 @@ final class Shutdown {
     report(pipeline.delivery().ledger());
   }
 
-  private static void report(Ledger ledger) {
+  private void report(Ledger ledger) {
     ledger
         .logs()
         .forEach(
             (name, log) -> {
               if (log.totalLost() > 0) {
-                LOG.log(
-                    Level.ERROR,
-                    "log " + name + ": lost " + log.totalLost() + " events: " + log.lost());
+                String words =
+                    "log " + name + ": lost " + log.totalLost() + " events: " + log.lost();
+                LOG.log(Level.ERROR, words);
+                if (Thread.currentThread() == hook) {
+                  lastWords(words);
+                }
               }
             });
   }
