@@ -65,8 +65,9 @@ class ListenerThreadsTest {
   @Test
   void oneThatThrowsIsNamedOnceWithoutTheEvent() {
     listeners.add(REDACTED, new Broken());
-    listeners.offer(REDACTED, RUN, Map.of("secret", "s3cr3t"));
-    listeners.offer(REDACTED, RUN, Map.of("secret", "s3cr3t"));
+    for (int i = 0; i < 3; i++) {
+      listeners.offer(REDACTED, RUN, Map.of("secret", "s3cr3t"));
+    }
     listeners.close(LONG);
 
     assertThat(said).hasSize(1);
@@ -75,7 +76,7 @@ class ListenerThreadsTest {
         .contains("IllegalStateException")
         .endsWith("said once")
         .doesNotContain("s3cr3t");
-    assertThat(listeners.failed()).isEqualTo(2);
+    assertThat(listeners.failed()).isEqualTo(3);
   }
 
   @Test
@@ -84,15 +85,16 @@ class ListenerThreadsTest {
     itself.put("me", itself);
     listeners.add(REDACTED, new Broken());
 
-    listeners.offer(REDACTED, RUN, itself);
-    listeners.offer(REDACTED, RUN, itself);
+    for (int i = 0; i < 3; i++) {
+      listeners.offer(REDACTED, RUN, itself);
+    }
 
     assertThat(said)
         .containsExactly(
             "WARNING listener "
                 + Broken.class.getName()
                 + " misses events: an event could not be copied; said once");
-    assertThat(listeners.missed()).isEqualTo(2);
+    assertThat(listeners.missed()).isEqualTo(3);
   }
 
   @Test
