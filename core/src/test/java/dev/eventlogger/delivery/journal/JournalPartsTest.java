@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalPartsTest {
 
   @TempDir Path directory;
-  private final Disk disk = new LocalDisk();
+  private final Disk disk = new LocalDisk(FileMode.PRIVATE);
 
   @Test
   void aSegmentIsNamedByItsNumber() {
@@ -63,7 +64,7 @@ class JournalPartsTest {
   void aSegmentThatIsWrittenIsUnsettledWhateverWasRead() throws IOException {
     Segments segments = new Segments();
     Path path = Segments.path(directory, 1);
-    Segment segment = Segment.of(new Spares.Spare(1, path, disk.create(path), 1000), 1);
+    Segment segment = Segment.of(new Spares.Spare(1, path, disk.create(path), 1000, path), 1);
     segments.add(segment);
 
     assertThat(segments.firstUnsettled(100)).isSameAs(segment);
@@ -76,7 +77,7 @@ class JournalPartsTest {
     Path path = Segments.path(directory, 1);
     DiskFile file = disk.create(path);
     file.write(0, new byte[100], 0, 100);
-    Segment segment = Segment.of(new Spares.Spare(1, path, file, 100), 7);
+    Segment segment = Segment.of(new Spares.Spare(1, path, file, 100, path), 7);
     segment.begin();
     assertThat(segment.size()).isEqualTo(100);
     assertThat(segment.next()).isEqualTo(7);
@@ -167,7 +168,7 @@ class JournalPartsTest {
     assertThat(Cursor.read(disk, directory).isDamaged()).isFalse();
     Progress first = new Progress(5, 9, 2, 1, 1);
     Progress second = new Progress(8, 9, 4, 2, 1);
-    try (Cursor cursor = Cursor.open(disk, directory, Cursor.read(disk, directory), first)) {
+    try (Cursor cursor = Cursor.open(disk, directory, Cursor.read(disk, directory), first, 0)) {
       cursor.write(second);
       cursor.sync();
     }
@@ -194,7 +195,7 @@ class JournalPartsTest {
     assertThat(reading.isComplete()).isFalse();
     assertThat(reading.isDamaged()).isTrue();
 
-    Cursor.open(disk, directory, reading, Progress.NONE).close();
+    Cursor.open(disk, directory, reading, Progress.NONE, 0).close();
 
     assertThat(directory.resolve(Cursor.FILE)).hasSize(8192);
     assertThat(Cursor.read(disk, directory).progress()).isEqualTo(Progress.NONE);

@@ -7,6 +7,7 @@ import static dev.eventlogger.delivery.journal.SegmentFiles.said;
 import static dev.eventlogger.delivery.journal.SegmentFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryTest {
 
   @TempDir Path directory;
-  private final Disk disk = new LocalDisk();
+  private final Disk disk = new LocalDisk(FileMode.PRIVATE);
   private Recovery.Found found;
 
   private List<String> recover() throws IOException {
@@ -30,7 +31,7 @@ class RecoveryTest {
   }
 
   private void writeCursor(Progress progress) throws IOException {
-    Cursor.open(disk, directory, Cursor.read(disk, directory), progress).close();
+    Cursor.open(disk, directory, Cursor.read(disk, directory), progress, 0).close();
   }
 
   private Path quarantined(String name) {

@@ -114,7 +114,7 @@ final class TemplateInForce {
   }
 
   private void warn(String what) {
-    LOG.log(Level.WARNING, "log {0}: {1}", log, what);
+    LOG.log(Level.WARNING, "log " + log + ": " + what);
   }
 
   private boolean isOurs(JsonNode template) {
