@@ -14,7 +14,8 @@ final class YamlMistakes {
   static ConfigException describe(String source, String yaml, YAMLException mistake) {
     if (mistake instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       Mark mark = marked.getProblemMark();
-      return at(source, mark.getLine() + 1, mark.getColumn() + 1, YamlWords.of(marked.getProblem()));
+      return at(
+          source, mark.getLine() + 1, mark.getColumn() + 1, YamlWords.of(marked.getProblem()));
     }
     if (mistake instanceof ReaderException unprintable) {
       // The parser stops at the first, so the first of its kind in the text is the one.
@@ -22,13 +23,13 @@ final class YamlMistakes {
       int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
       int column = before.length() - before.lastIndexOf('\n');
       String character = "U+%04X".formatted(unprintable.getCodePoint());
-      return at(source, line, column, "not YAML: the character " + character + " is not allowed in YAML");
+      return at(
+          source, line, column, "not YAML: the character " + character + " is not allowed in YAML");
     }
     return new ConfigException(source, "not YAML");
   }
 
   private static ConfigException at(String source, int line, int column, String words) {
-    return new ConfigException(
-        source, "line " + line + ", column " + column + ": " + words);
+    return new ConfigException(source, "line " + line + ", column " + column + ": " + words);
   }
 }

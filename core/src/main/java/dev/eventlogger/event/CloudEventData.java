@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a CloudEvent, which may be anything, as the object that an event's data is: an object
- * as it is, any other value as its member {@code data}; bytes in base64 the same where they are JSON,
- * and else as the text that they came as, the member {@code data_base64}. What they are ({@code
- * datacontenttype}) goes into the context, unless it is JSON.
+ * as it is, any other value as its member {@code data}; bytes in base64 the same where they are
+ * JSON, and else as the text that they came as, the member {@code data_base64}. What they are
+ * ({@code datacontenttype}) goes into the context, unless it is JSON.
  */
 final class CloudEventData {
 
@@ -34,7 +34,9 @@ final class CloudEventData {
     draft.data(base64 == null ? object(in.get(DATA)) : bytes(in, base64, isJson));
   }
 
-  /** {@code application/json}, {@code text/json} or what ends in {@code +json}; parameters aside. */
+  /**
+   * {@code application/json}, {@code text/json} or what ends in {@code +json}; parameters aside.
+   */
   private static boolean isJson(String contentType) {
     int end = contentType.indexOf(';');
     String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
@@ -52,7 +54,9 @@ final class CloudEventData {
   private static Map<String, @Nullable Object> bytes(Members in, String base64, boolean isJson) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
-      return isJson ? object(new JsonReader().read(bytes, 0, bytes.length)) : Map.of(BASE64, base64);
+      return isJson
+          ? object(new JsonReader().read(bytes, 0, bytes.length))
+          : Map.of(BASE64, base64);
     } catch (MalformedJsonException e) {
       return Map.of(BASE64, base64); // a wrong type, but not a reason to lose what was sent
     } catch (IllegalArgumentException e) {

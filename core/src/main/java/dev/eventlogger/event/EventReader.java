@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Reads one event from outside, in any of the forms that are accepted. Immutable, thread-safe.
  *
  * <p>The keys tell the form: {@code specversion} is a CloudEvent's, {@code schema_id} what is
- * posted to a Jupyter Server, {@code __schema__} what Jupyter Events has recorded, {@code timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}},
- * from its browser {@code {type, data, timestamp}}); everything else is canonical JSON, of which no
+ * posted to a Jupyter Server, {@code __schema__} what Jupyter Events has recorded, {@code
+ * timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}}, from
+ * its browser {@code {type, data, timestamp}}); everything else is canonical JSON, of which no
  * member is required but one of {@code event_type}, {@code name} and {@code schema}.
  *
  * <p>Times are RFC 3339 with any offset, epoch milliseconds, or Jupyter's {@code +06:00Z}. A null

@@ -47,9 +47,10 @@ final class Paths {
       return isWritten(configured, actual.toString());
     }
     boolean isOfJson = actual == null || actual instanceof Number || actual instanceof Boolean;
-    return isOfJson || !(configured instanceof String text)
-        ? configured.equals(actual)
-        : isRecordedAs(text, actual);
+    if (isOfJson || !(configured instanceof String text)) {
+      return configured.equals(actual);
+    }
+    return isRecordedAs(text, actual);
   }
 
   /** 404 is written 404 only, since 0404 may be another user; 1.1 may also be written 1.10. */

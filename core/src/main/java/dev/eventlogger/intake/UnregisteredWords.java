@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of an event whose schema is not registered: which that is, and what there is instead.
- * Thread-safe; remembers the last answer, since one mistake comes with many events.
+ * What is said of an event whose schema is not registered: which that is, and what there is
+ * instead. Thread-safe; remembers the last answer, since one mistake comes with many events.
  */
 final class UnregisteredWords {
 

@@ -93,8 +93,7 @@ final class Validator {
       return new Answer(List.of(unwritable), true);
     }
     try {
-      Answer answer =
-          schema.check(Event.ofCanonical(json.toByteArray(), 0, json.length()).data());
+      Answer answer = schema.check(Event.ofCanonical(json.toByteArray(), 0, json.length()).data());
       List<Problem> problems = answer.problems();
       return problems.isEmpty()
           ? answer

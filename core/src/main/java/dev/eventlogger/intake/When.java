@@ -78,8 +78,7 @@ public final class When {
       case "subject" -> oneOf(values, EventDraft::subject);
       case "schema" ->
           oneOf(
-              values,
-              draft -> Optional.ofNullable(draft.schema()).map(SchemaRef::id).orElse(null));
+              values, draft -> Optional.ofNullable(draft.schema()).map(SchemaRef::id).orElse(null));
       default -> path(key, values);
     };
   }

@@ -17,9 +17,9 @@ public final class Suggestions {
    * The known name nearest to what was typed, the first of several.
    *
    * <p>Near is at most two letters too many, missing, other or swapped (Damerau-Levenshtein), and
-   * fewer than half of the letters typed; else a name that goes on after what was typed with another
-   * word, or ends before it: {@code access_key} is {@code access_key_id}. Capital and small letters
-   * are the same.
+   * fewer than half of the letters typed; else a name that goes on after what was typed with
+   * another word, or ends before it: {@code access_key} is {@code access_key_id}. Capital and small
+   * letters are the same.
    */
   public static Optional<String> closest(String typed, Collection<String> known) {
     String folded = typed.toLowerCase(Locale.ROOT);

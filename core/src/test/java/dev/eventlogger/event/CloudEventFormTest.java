@@ -162,8 +162,7 @@ class CloudEventFormTest {
 
   @Example
   void attributesHaveTheirKindsAndNames() {
-    assertThat(
-            problems(reader, MINIMAL.formatted(",\"ext\":{},\"ratio\":0.5,\"data_hex\":\"\"")))
+    assertThat(problems(reader, MINIMAL.formatted(",\"ext\":{},\"ratio\":0.5,\"data_hex\":\"\"")))
         .containsExactly(
             "/ext: must be text, a whole number, true or false: it is an attribute",
             "/ratio: must be text, a whole number, true or false: it is an attribute",

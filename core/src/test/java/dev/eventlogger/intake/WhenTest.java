@@ -25,13 +25,20 @@ class WhenTest {
           .schema(new SchemaRef("7", "1"))
           .data(
               Map.of(
-                  "order", "404",
-                  "status", 404,
-                  "at", Instant.parse("2026-11-21T05:14:50Z"),
-                  "day", LocalDate.parse("2026-11-21"),
-                  "link", URI.create("https://example.org/"),
-                  "yes", true,
-                  "price", "1.10"))
+                  "order",
+                  "404",
+                  "status",
+                  404,
+                  "at",
+                  Instant.parse("2026-11-21T05:14:50Z"),
+                  "day",
+                  LocalDate.parse("2026-11-21"),
+                  "link",
+                  URI.create("https://example.org/"),
+                  "yes",
+                  true,
+                  "price",
+                  "1.10"))
           .context(Map.of("tenant", "7"));
 
   @Test

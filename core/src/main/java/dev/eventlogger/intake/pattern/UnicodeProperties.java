@@ -80,8 +80,7 @@ final class UnicodeProperties {
     return switch (name) {
       case "Any" -> isNegated ? "" : CharacterText.ANY;
       case "ASCII" -> isNegated ? "\\x{80}-\\x{10ffff}" : "\\x{0}-\\x{7f}";
-      case "ASCII_Hex_Digit", "AHex" ->
-          isNegated ? "\\x{0}-/:-@G-`g-\\x{10ffff}" : "0-9A-Fa-f";
+      case "ASCII_Hex_Digit", "AHex" -> isNegated ? "\\x{0}-/:-@G-`g-\\x{10ffff}" : "0-9A-Fa-f";
       default -> null;
     };
   }

@@ -3,7 +3,6 @@ package dev.eventlogger.intake.privacy;
 import dev.eventlogger.spi.Suggestions;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,8 @@ record Annotations(boolean readsCategories, boolean canHash) {
   private Treatment treatment(@Nullable Object value, String at) {
     Treatment treatment = Treatment.of(value);
     if (treatment == null) {
-      throw new IllegalArgumentException(at + ": must be remove, mask, hash or null" + meant(value));
+      throw new IllegalArgumentException(
+          at + ": must be remove, mask, hash or null" + meant(value));
     }
     if (treatment == Treatment.HASH && !canHash) {
       throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package dev.eventlogger.intake.privacy;
 
+import dev.eventlogger.event.JsonPointers;
 import dev.eventlogger.intake.pattern.EcmaPattern;
 import dev.eventlogger.intake.pattern.MalformedPatternException;
-import dev.eventlogger.event.JsonPointers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,9 +84,13 @@ final class RedactionCompiler {
           each(value, at, (regex, schema) -> pattern(subschema, regex, schema, at));
       case "additionalProperties" -> other(subschema.otherProperties, value, at, Reach.CERTAIN);
       case "unevaluatedProperties" -> other(subschema.otherProperties, value, at, Reach.POSSIBLE);
-      case "propertyNames" -> outOfReach(value, at, "names cannot be redacted; put it into additionalProperties");
+      case "propertyNames" ->
+          outOfReach(value, at, "names cannot be redacted; put it into additionalProperties");
       case "contentSchema" ->
-          outOfReach(value, at, "what is inside a text cannot be redacted; redact the text, beside contentSchema");
+          outOfReach(
+              value,
+              at,
+              "what is inside a text cannot be redacted; redact the text, beside contentSchema");
       default -> itemKeyword(from, word, value, at);
     }
   }
@@ -194,7 +198,8 @@ final class RedactionCompiler {
       subschema.patterns.put(EcmaPattern.compile(regex), schema);
     } catch (MalformedPatternException e) {
       throw new IllegalArgumentException(
-          at + "/" + JsonPointers.segment(regex) + ": is no regular expression: " + e.getMessage(), e);
+          at + "/" + JsonPointers.segment(regex) + ": is no regular expression: " + e.getMessage(),
+          e);
     }
   }
 

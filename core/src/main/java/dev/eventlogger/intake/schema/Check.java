@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a compiled schema: says of a value "surely valid", or that it does not know. Wrong only
- * ever in the second way, compared with {@link VertxRun}. Immutable, thread-safe, makes no
- * garbage; works on the application's own values.
+ * ever in the second way, compared with {@link VertxRun}. Immutable, thread-safe, makes no garbage;
+ * works on the application's own values.
  */
 @FunctionalInterface
 interface Check {

@@ -13,4 +13,10 @@ package dev.eventlogger.intake.schema;
  * @param isKept whether Vert.x goes on after a value that does not meet it, and keeps the errors
  */
 record Cost(
-    int names, int perMember, int perItem, int perCharacter, int failures, boolean isBranch, boolean isKept) {}
+    int names,
+    int perMember,
+    int perItem,
+    int perCharacter,
+    int failures,
+    boolean isBranch,
+    boolean isKept) {}

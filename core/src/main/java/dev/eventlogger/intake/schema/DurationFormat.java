@@ -1,6 +1,8 @@
 package dev.eventlogger.intake.schema;
 
-/** Durations as appendix A of RFC 3339 has them: {@code P1Y2M3DT4H5M6S}, {@code PT1H}, {@code P4W}. */
+/**
+ * Durations as appendix A of RFC 3339 has them: {@code P1Y2M3DT4H5M6S}, {@code PT1H}, {@code P4W}.
+ */
 final class DurationFormat {
 
   private static final String DATE_UNITS = "YMD";

@@ -44,7 +44,9 @@ final class EqualValues {
 
   /** 1, 1.0 and 1e0 are equal. */
   private static @Nullable Object key(@Nullable Object simple) {
-    return simple instanceof Number number ? EqualText.decimal(number).stripTrailingZeros() : simple;
+    return simple instanceof Number number
+        ? EqualText.decimal(number).stripTrailingZeros()
+        : simple;
   }
 
   private static boolean areEqual(@Nullable Object one, @Nullable Object other, WorkBudget budget) {

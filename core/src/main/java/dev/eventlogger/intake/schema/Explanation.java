@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with values that Vert.x refuses, from all the errors that Vert.x
- * makes. Of a value with more than memory should hold, the beginnings of its arrays and objects are
- * looked at. Thread-safe.
+ * Says what is wrong with values that Vert.x refuses, from all the errors that Vert.x makes. Of a
+ * value with more than memory should hold, the beginnings of its arrays and objects are looked at.
+ * Thread-safe.
  */
 final class Explanation {
 

@@ -33,7 +33,10 @@ final class Formats {
 
   private static final Map<String, Format> ALL =
       Map.ofEntries(
-          own("date-time", Rfc3339::isDateTime, "a date-time of RFC 3339, such as 2026-11-21T05:14:50Z"),
+          own(
+              "date-time",
+              Rfc3339::isDateTime,
+              "a date-time of RFC 3339, such as 2026-11-21T05:14:50Z"),
           own("date", Rfc3339::isDate, "a date, such as 2026-11-21"),
           own("time", Rfc3339::isTime, "a time of RFC 3339 with a zone, such as 05:14:50Z"),
           own("duration", DurationFormat::isDuration, "a duration of RFC 3339, such as PT1H30M"),
@@ -84,9 +87,7 @@ final class Formats {
       return false;
     }
     boolean isAscii = text.chars().allMatch(character -> character < 128);
-    return isAscii
-        ? HostFormats.isHostname(text)
-        : VertxSchema.hasFormat("idn-hostname", text);
+    return isAscii ? HostFormats.isHostname(text) : VertxSchema.hasFormat("idn-hostname", text);
   }
 
   private static boolean isRegex(String text) {

@@ -74,8 +74,7 @@ final class ObjectCheck implements Check {
         return false;
       }
     }
-    int described =
-        names.length > FEW_NAMES + 2 * size ? describedOf(object) : described(object);
+    int described = names.length > FEW_NAMES + 2 * size ? describedOf(object) : described(object);
     if (described < 0) {
       return false;
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is checked for Vert.x, for each schema: keywords that it checks in unbounded time or memory,
- * or not as the specification says. Vert.x knows them as the {@code format} of a name: that is where
- * it lets others in, once for each schema and value. Filled by one thread, then immutable.
+ * or not as the specification says. Vert.x knows them as the {@code format} of a name: that is
+ * where it lets others in, once for each schema and value. Filled by one thread, then immutable.
  */
 final class OwnChecks {
 

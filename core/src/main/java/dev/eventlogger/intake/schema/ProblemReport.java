@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -144,7 +143,7 @@ final class ProblemReport {
     }
     List<String> words =
         all.stream()
-            .filter(other -> other != finding && isBranch(finding, other))
+            .filter(other -> !other.equals(finding) && isBranch(finding, other))
             .filter(other -> !CONSEQUENCES.contains(lastSegment(other.keyword())))
             .map(this::words)
             .distinct()

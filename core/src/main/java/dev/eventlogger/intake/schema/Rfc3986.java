@@ -52,7 +52,9 @@ final class Rfc3986 {
     }
     StringBuilder ascii = new StringBuilder(text.length());
     boolean isInQuery = false;
-    for (int index = 0; index < text.length(); index += Character.charCount(text.codePointAt(index))) {
+    for (int index = 0;
+        index < text.length();
+        index += Character.charCount(text.codePointAt(index))) {
       int character = text.codePointAt(index);
       isInQuery = character == '?' || (isInQuery && character != '#');
       boolean isPrivate = isInQuery && Character.getType(character) == Character.PRIVATE_USE;

@@ -167,7 +167,8 @@ final class SchemaLinker {
     }
   }
 
-  private void addReference(Map<String, @Nullable Object> linked, Subschema schema, String word, DynamicScope scope) {
+  private void addReference(
+      Map<String, @Nullable Object> linked, Subschema schema, String word, DynamicScope scope) {
     try {
       Subschema target = references.resolve(schema, word, scope);
       countKeyword();

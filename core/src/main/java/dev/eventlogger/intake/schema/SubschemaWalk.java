@@ -1,8 +1,8 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.event.JsonPointers;
 import dev.eventlogger.intake.pattern.EcmaPattern;
 import dev.eventlogger.intake.pattern.MalformedPatternException;
-import dev.eventlogger.event.JsonPointers;
 import dev.eventlogger.intake.schema.SchemaDocument.Subschema;
 import java.math.BigDecimal;
 import java.math.BigInteger;

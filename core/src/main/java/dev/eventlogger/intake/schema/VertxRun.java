@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Vert.x's validator of one schema. The only class that knows Vert.x, together with {@link
- * VertxSchema} and {@link WrittenSchema}, which write a schema so that Vert.x's traps stay closed. Thread-safe.
+ * VertxSchema} and {@link WrittenSchema}, which write a schema so that Vert.x's traps stay closed.
+ * Thread-safe.
  */
 final class VertxRun {
 

@@ -37,8 +37,7 @@ final class VertxSchema {
   static final String CONTAINED = "own:contains";
 
   private static final Set<Keyword> KEPT =
-      EnumSet.of(
-          Keyword.PROPERTY_NAMES, Keyword.UNEVALUATED_PROPERTIES, Keyword.UNEVALUATED_ITEMS);
+      EnumSet.of(Keyword.PROPERTY_NAMES, Keyword.UNEVALUATED_PROPERTIES, Keyword.UNEVALUATED_ITEMS);
 
   private final OwnChecks ownChecks;
   private final LinkedSchema linked;

@@ -73,7 +73,7 @@ final class WorkBudget {
   /** Pays for the evaluation of one schema against one value. */
   void spendEvaluation(Cost cost, @Nullable Object value) {
     long failures = cost.failures();
-    long work = EVALUATION + pathUnits;
+    long work = (long) EVALUATION + pathUnits;
     if (value instanceof Map<?, ?> object) {
       work += (long) UNITS_PER_NAME * cost.names() + (long) cost.perMember() * members(object);
       work += cost.isBranch() ? (long) UNITS_PER_COPY * object.size() : 0;

@@ -96,7 +96,6 @@ class EcmaPatternTest {
         "^(?<name>a)\\k<name>$ ~ aa ~ true",
         "^(?<$été>a)\\k<$été>$ ~ aa ~ true",
         "^(a)(?:\\1)1$ ~ aa1 ~ true",
-
         "^(?!__).* ~ __a ~ false",
         "(?<!a)b ~ ab ~ false",
         "^(?:ab){2,}?$ ~ abab ~ true"

@@ -3,8 +3,8 @@ package dev.eventlogger.intake.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +103,13 @@ class DialectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1e-8, 1, false", "0.3, 0.1, true", "1e308, 0.5, true", "7, 3.5, true", "0.0075, 0.0001, true",
-    "0.00751, 0.0001, false", "-4, 2, true"
+    "1e-8, 1, false",
+    "0.3, 0.1, true",
+    "1e308, 0.5, true",
+    "7, 3.5, true",
+    "0.0075, 0.0001, true",
+    "0.00751, 0.0001, false",
+    "-4, 2, true"
   })
   void multiplesAreExact(String number, String step, boolean isMultiple) {
     EventSchema schema = Schemas.of("'properties':{'a':{'multipleOf':" + step + "}}");
@@ -120,7 +125,8 @@ class DialectTest {
     for (String same : List.of("1", "1.0", "1e0", "{'b':[2.0]}", "0", "-0.0", "0e5")) {
       assertThat(schema.validate(Schemas.data("{'a':" + same + "}"))).as(same).isEmpty();
     }
-    for (String other : List.of("2", "true", "null", "{'b':[2],'c':1}", "{'b':[2,2]}", "{'c':[2]}")) {
+    for (String other :
+        List.of("2", "true", "null", "{'b':[2],'c':1}", "{'b':[2,2]}", "{'c':[2]}")) {
       assertThat(schema.validate(Schemas.data("{'a':" + other + "}"))).as(other).hasSize(1);
     }
   }
@@ -152,8 +158,7 @@ class DialectTest {
   void redactionBesideAReferenceThatHidesItIsRefused() {
     String hidden = "{'$ref':'#/definitions/t','properties':{'b':{'x-redact':'mask'}}}";
 
-    assertThatThrownBy(
-            () -> Schemas.of("'definitions':{'t':{}},'properties':{'a':" + hidden + "}"))
+    assertThatThrownBy(() -> Schemas.of("'definitions':{'t':{}},'properties':{'a':" + hidden + "}"))
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining(
             "/properties/a/properties: asks for redaction beside $ref, which hides it; use allOf");

@@ -26,8 +26,7 @@ class DynamicReferencesTest {
             "'$dynamicAnchor':'node','$ref':'tree','properties':{'next':{},'a':{'type':'integer'}}"
                 + ",'unevaluatedProperties':false");
     EventSchema both =
-        register(
-            "both", "'properties':{'one':{'$ref':'strict'},'other':{'$ref':'tree'}}");
+        register("both", "'properties':{'one':{'$ref':'strict'},'other':{'$ref':'tree'}}");
 
     Map<String, ?> nested = Map.of("next", Map.of("b", 1));
     assertThat(strict.validate(nested)).hasSize(1);
@@ -42,7 +41,8 @@ class DynamicReferencesTest {
     registerBefore("tree", "'$recursiveAnchor':true,'properties':{'next':{'$recursiveRef':'#'}}");
     EventSchema strict =
         registerBefore(
-            "strict", "'$recursiveAnchor':true,'$ref':'tree','properties':{'a':{'type':'integer'}}");
+            "strict",
+            "'$recursiveAnchor':true,'$ref':'tree','properties':{'a':{'type':'integer'}}");
 
     assertThat(strict.validate(Map.of("next", Map.of("a", "x"))))
         .extracting(problem -> problem.at())
@@ -61,8 +61,7 @@ class DynamicReferencesTest {
   @Test
   void doNotSplitWhatTheyCannotChange() {
     register("plain", "'properties':{'a':{'$ref':'#/$defs/b'}},'$defs':{'b':{}}");
-    EventSchema user =
-        register("user", "'properties':{'x':{'$ref':'plain'},'y':{'$ref':'plain'}}");
+    EventSchema user = register("user", "'properties':{'x':{'$ref':'plain'},'y':{'$ref':'plain'}}");
 
     assertThat((Map<?, ?>) user.linked().get("definitions")).hasSize(3);
   }

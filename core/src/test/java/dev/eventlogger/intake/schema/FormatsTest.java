@@ -117,7 +117,14 @@ class FormatsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"22:59:60Z", "23:59:60+01:00", "23:58:60Z", "23:59:61Z", "05:14:50", "05:14:50Z\n"})
+      strings = {
+        "22:59:60Z",
+        "23:59:60+01:00",
+        "23:58:60Z",
+        "23:59:61Z",
+        "05:14:50",
+        "05:14:50Z\n"
+      })
   void refusesTimesThatCannotBe(String text) {
     assertThat(Rfc3339.isTime(text)).isFalse();
   }
@@ -160,7 +167,9 @@ class FormatsTest {
     }
     boolean mayHoldLineBreaks = name.endsWith("pointer") || name.equals("regex");
     for (String text : mayHoldLineBreaks ? new String[0] : right.split(" ", -1)) {
-      assertThat(schema.validate(Map.of("a", text + "\n"))).as("%s and a line break", text).hasSize(1);
+      assertThat(schema.validate(Map.of("a", text + "\n")))
+          .as("%s and a line break", text)
+          .hasSize(1);
     }
   }
 }

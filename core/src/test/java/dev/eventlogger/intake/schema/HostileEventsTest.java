@@ -29,7 +29,8 @@ class HostileEventsTest {
                 HostileEvents.class.getName())
             .redirectErrorStream(true)
             .start();
-    List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
 
     assertThat(process.waitFor()).as("%s", lines).isZero();
     assertThat(lines).filteredOn(line -> line.contains(" | ")).hasSize(HostileEvents.all().size());

@@ -54,7 +54,8 @@ final class OfficialSuite {
       }
     }
     Path remotes = folder.resolve("remotes");
-    jsonFiles(remotes).forEach(file -> suite.remotes.put(name(remotes, file) + ".json", read(file)));
+    jsonFiles(remotes)
+        .forEach(file -> suite.remotes.put(name(remotes, file) + ".json", read(file)));
     return suite;
   }
 
@@ -82,8 +83,7 @@ final class OfficialSuite {
       for (Object test : (List<?>) group.get("tests")) {
         Map<?, ?> one = (Map<?, ?>) test;
         cases.add(
-            new Case(
-                (String) one.get("description"), one.get("data"), (Boolean) one.get("valid")));
+            new Case((String) one.get("description"), one.get("data"), (Boolean) one.get("valid")));
       }
       String description = (String) group.get("description");
       groups.add(new Group(draft, file, description, group.get("schema"), cases));

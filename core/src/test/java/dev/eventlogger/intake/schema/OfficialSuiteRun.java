@@ -57,9 +57,9 @@ final class OfficialSuiteRun {
     try {
       EventSchema itself =
           group.schema() instanceof Map<?, ?> map ? register(registry, draft, map, id) : null;
-      Object below =
-          itself == null ? group.schema() : Map.of("$ref", itself.ref().id());
-      EventSchema wrapper = register(registry, draft, Map.of("properties", Map.of("v", below)), id + "-v");
+      Object below = itself == null ? group.schema() : Map.of("$ref", itself.ref().id());
+      EventSchema wrapper =
+          register(registry, draft, Map.of("properties", Map.of("v", below)), id + "-v");
       group.cases().forEach(each -> check(group, each, wrapper, itself));
     } catch (SchemaException e) {
       refused += group.cases().size();

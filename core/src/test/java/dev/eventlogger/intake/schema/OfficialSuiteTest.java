@@ -15,8 +15,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The JSON Schema Test Suite, as Vert.x publishes it, and, with {@code -Deventlogger.schema-suite=}
- * and its folder, as it is today. Every case that is not answered as it says must be in the table of
- * docs/schemas.md. Writes {@code target/json-schema-suite/*.txt} with all of them.
+ * and its folder, as it is today. Every case that is not answered as it says must be in the table
+ * of docs/schemas.md. Writes {@code target/json-schema-suite/*.txt} with all of them.
  */
 class OfficialSuiteTest {
 
@@ -66,11 +66,7 @@ class OfficialSuiteTest {
 
   private static List<String> explained() throws IOException {
     try (var lines = Files.lines(Path.of("..", "docs", "schemas.md"), UTF_8)) {
-      return lines
-          .map(ROW::matcher)
-          .filter(row -> row.matches())
-          .map(row -> row.group(1))
-          .toList();
+      return lines.map(ROW::matcher).filter(row -> row.matches()).map(row -> row.group(1)).toList();
     }
   }
 }

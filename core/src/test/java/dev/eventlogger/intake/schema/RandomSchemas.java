@@ -38,7 +38,25 @@ final class RandomSchemas {
           "byte",
           "url");
   private static final List<String> PATTERNS =
-      List.of("^a", "b$", "^[a-z]+$", "\\d", "^$", ".", "^(?!x)", "(a|b)*c", "^x-", "\\p{L}", "^[^]$", "[a&&b]", "\\s", "^\\w+$", "\\bb", "^a.b$", "[^\\S]", "(a)\\1");
+      List.of(
+          "^a",
+          "b$",
+          "^[a-z]+$",
+          "\\d",
+          "^$",
+          ".",
+          "^(?!x)",
+          "(a|b)*c",
+          "^x-",
+          "\\p{L}",
+          "^[^]$",
+          "[a&&b]",
+          "\\s",
+          "^\\w+$",
+          "\\bb",
+          "^a.b$",
+          "[^\\S]",
+          "(a)\\1");
   static final List<Object> SCALARS =
       Arrays.asList(
           null,
@@ -81,6 +99,7 @@ final class RandomSchemas {
           "abab\n",
           "a\u00a0b",
           "a\u2028b",
+          "a\u0085b",
           "&",
           "2026-11-21",
           "2026-02-29",
