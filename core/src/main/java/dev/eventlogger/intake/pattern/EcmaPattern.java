@@ -22,8 +22,22 @@ public final class EcmaPattern {
    * @throws MalformedPatternException if it is none, or none that can be run here
    */
   public static Pattern compile(String regex) {
+    return compile(regex, false);
+  }
+
+  /**
+   * Compiles a regular expression to one that is right, and faster, for all texts without U+0085
+   * (next line): Java's own dot stops there.
+   *
+   * @throws MalformedPatternException if it is none, or none that can be run here
+   */
+  public static Pattern compileForTextsWithoutNextLine(String regex) {
+    return compile(regex, true);
+  }
+
+  private static Pattern compile(String regex, boolean hasJavasDot) {
     try {
-      return Pattern.compile(new PatternTranslation(regex).java());
+      return Pattern.compile(new PatternTranslation(regex, hasJavasDot).java());
     } catch (PatternSyntaxException e) {
       throw new MalformedPatternException(
           e.getDescription().startsWith("Look-behind")

@@ -14,6 +14,7 @@ final class PatternTranslation {
 
   private static final int DEEPEST_IN_LOOKBEHIND = 3;
 
+  private final boolean hasJavasDot;
   private final PatternText in;
   private final CharacterEscapes escapes;
   private final MatchedGroups groups = new MatchedGroups();
@@ -22,7 +23,13 @@ final class PatternTranslation {
   private int lookbehinds;
   private int lookbehindDepth;
 
-  PatternTranslation(String regex) {
+  /**
+   * For a pattern.
+   *
+   * @param hasJavasDot whether a dot is Java's, which does not find U+0085
+   */
+  PatternTranslation(String regex, boolean hasJavasDot) {
+    this.hasJavasDot = hasJavasDot;
     in = new PatternText(regex);
     escapes = new CharacterEscapes(in);
   }
@@ -68,7 +75,7 @@ final class PatternTranslation {
       case '(' -> {
         return group();
       }
-      case '.' -> java.append("[^" + CharacterText.LINE_ENDS + "]");
+      case '.' -> java.append(hasJavasDot ? "." : CharacterText.NO_LINE_END);
       case '[' -> java.append(new CharacterClass(in, escapes).java());
       case '\\' -> {
         return escape();
@@ -99,7 +106,8 @@ final class PatternTranslation {
     if (set == null) {
       java.append(CharacterText.of(escapes.character()));
     } else {
-      java.append(set.isEmpty() ? "(?:(?!))" : "[" + set + "]");
+      boolean isOne = set.length() == 2 && set.charAt(0) == '\\';
+      java.append(isOne ? set : set.isEmpty() ? "(?:(?!))" : "[" + set + "]");
     }
     return true;
   }

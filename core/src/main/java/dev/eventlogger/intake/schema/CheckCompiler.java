@@ -1,6 +1,5 @@
 package dev.eventlogger.intake.schema;
 
-import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -137,7 +136,7 @@ final class CheckCompiler {
     Map<PatternSearch, Check> patterns = new LinkedHashMap<>();
     map(schema.get("patternProperties"), depth)
         .forEach(
-            (regex, check) -> patterns.put(new PatternSearch(EcmaPattern.compile(regex)), check));
+            (regex, check) -> patterns.put(new PatternSearch(regex), check));
     return new ObjectCheck(
         map(schema.get("properties"), depth),
         patterns,

@@ -1,5 +1,6 @@
 package dev.eventlogger.intake.schema;
 
+import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,9 @@ final class PatternSearch {
     NOT_SURE
   }
 
+  private static final char NEXT_LINE = '\u0085';
+
+  private final boolean isForAll;
   private final ThreadLocal<OfThread> ofThreads;
 
   /** What one thread looks with. */
@@ -31,11 +35,16 @@ final class PatternSearch {
     }
   }
 
-  PatternSearch(Pattern pattern) {
+  PatternSearch(String regex) {
+    Pattern pattern = EcmaPattern.compileForTextsWithoutNextLine(regex);
+    isForAll = EcmaPattern.compile(regex).pattern().equals(pattern.pattern());
     ofThreads = ThreadLocal.withInitial(() -> OfThread.of(pattern));
   }
 
   Answer in(String text) {
+    if (!isForAll && text.indexOf(NEXT_LINE) >= 0) {
+      return Answer.NOT_SURE;
+    }
     OfThread own = ofThreads.get();
     own.text.become(text, LOOKS + (long) LOOKS_PER_CHARACTER * text.length());
     try {

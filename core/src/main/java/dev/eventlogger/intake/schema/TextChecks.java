@@ -1,6 +1,5 @@
 package dev.eventlogger.intake.schema;
 
-import dev.eventlogger.intake.pattern.EcmaPattern;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -12,7 +11,7 @@ final class TextChecks {
   static Check of(Map<?, ?> schema) {
     Check check = lengths(schema);
     if (schema.get("pattern") instanceof String regex) {
-      PatternSearch search = new PatternSearch(EcmaPattern.compile(regex));
+      PatternSearch search = new PatternSearch(regex);
       check = check.and(texts(text -> search.in(text) == PatternSearch.Answer.FOUND));
     }
     return schema.get("format") instanceof String format ? check.and(format(format)) : check;

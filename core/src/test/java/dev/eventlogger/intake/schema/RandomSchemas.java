@@ -99,6 +99,7 @@ final class RandomSchemas {
           "abab\n",
           "a\u00a0b",
           "a\u2028b",
+          "a\u0085b",
           "&",
           "2026-11-21",
           "2026-02-29",
