@@ -12,7 +12,10 @@ import java.util.Locale;
 /** Whether a table can hold every text of Unicode, and a server says so where it cannot. */
 final class Encodings {
 
-  private static final String UNICODE = "utf8mb4";
+  private static final String OTHER_CHARACTER_SETS =
+      "SELECT column_name, character_set_name FROM information_schema.columns"
+          + " WHERE table_schema = ? AND table_name = ? AND character_set_name <> 'utf8mb4'"
+          + " ORDER BY ordinal_position";
 
   private Encodings() {}
 
@@ -34,34 +37,28 @@ final class Encodings {
   }
 
   private static List<String> ofMySql(
-      TableName table, TablePlace place, Layout layout, Connection connection) throws SQLException {
+      TableName table, TablePlace place, Layout layout, Connection connection)
+      throws SQLException {
     List<String> differences = new ArrayList<>();
-    String sql =
-        "SELECT column_name, character_set_name FROM information_schema.columns"
-            + " WHERE table_schema = ? AND table_name = ? AND character_set_name <> 'utf8mb4'"
-            + " ORDER BY ordinal_position";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
+    try (PreparedStatement select = connection.prepareStatement(OTHER_CHARACTER_SETS)) {
       select.setString(1, place.owner());
       select.setString(2, place.name());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           String column = rows.getString(1).toLowerCase(Locale.ROOT);
           if (layout.holdsText(column)) {
-            differences.add(
-                "table: "
-                    + table
-                    + "."
-                    + column
-                    + " has the character set "
-                    + rows.getString(2)
-                    + "; it must be "
-                    + UNICODE);
+            differences.add(other(table, column, rows.getString(2)));
           }
         }
       }
     }
     addIfLax(differences, first(connection, "SELECT @@sql_mode"));
     return differences;
+  }
+
+  private static String other(TableName table, String column, String characterSet) {
+    String place = "table: " + table + "." + column;
+    return place + " has the character set " + characterSet + "; it must be utf8mb4";
   }
 
   /** Without it, the server cuts off what does not fit, and says nothing. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,8 @@ import org.junit.jupiter.api.Test;
 final class H2ModesTest {
 
   private static Map<String, Object> mode(String mode) {
-    Map<String, Object> settings = TestDatabase.H2.settings();
-    String url = settings.get("url").toString().replace("h2/", "h2/mode-" + mode.hashCode() + "-");
-    return Rig.with(settings, "url", url + ";" + mode);
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";" + mode;
+    return Map.of("url", url);
   }
 
   @Nested
