@@ -58,8 +58,7 @@ final class StoreOptions {
       throw e;
     } catch (Exception e) {
       boolean isOurs = e instanceof StoreException || e instanceof IllegalArgumentException;
-      String reason =
-          OneLine.escape(isOurs ? String.valueOf(e.getMessage()) : FailureWords.of(e));
+      String reason = OneLine.escape(isOurs ? String.valueOf(e.getMessage()) : FailureWords.of(e));
       throw new UserMistake(
           chosen.place() + ": log \"" + chosen.name() + "\": cannot be read: " + reason);
     }

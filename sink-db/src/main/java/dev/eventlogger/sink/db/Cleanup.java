@@ -95,8 +95,7 @@ final class Cleanup {
   }
 
   private Dialect.Deletion deletion() throws SQLException {
-    return database.call(
-        connection -> database.dialect().deletion(connection, database.table()));
+    return database.call(connection -> database.dialect().deletion(connection, database.table()));
   }
 
   private int removeChunk(SqlText statement) throws SQLException {

@@ -13,7 +13,6 @@ import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.text.MessageFormat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
