@@ -115,8 +115,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
     for (Map.Entry<String, String> property : properties.entrySet()) {
       if (property.getKey().equalsIgnoreCase(name)) {
         if (!property.getValue().equals(value)) {
-          throw new IllegalArgumentException(
-              "%s: differs from the one in url; say it once".formatted(name));
+          throw new IllegalArgumentException(name + ": differs from the one in url; say it once");
         }
         return this;
       }

@@ -25,7 +25,7 @@ final class H2Durability {
   static void warn(Database database) throws SQLException {
     if (database.dialect().name().equals("h2")) {
       for (String concern : database.call(connection -> concerns(database, connection))) {
-        LOGGER.log(Level.WARNING, "{0}: {1}", database.tableName(), concern);
+        LOGGER.log(Level.WARNING, database.tableName() + ": " + concern);
       }
     }
   }
@@ -38,18 +38,18 @@ final class H2Durability {
     String compactTime = settings.getOrDefault("MAX_COMPACT_TIME", "0");
     if (movesPagesAtClosing(connection.getMetaData()) && !compactTime.equals("0")) {
       concerns.add(
-          ("its database was opened with MAX_COMPACT_TIME=%s; if the process is killed while H2"
-                  + " closes the file, rows that were committed can vanish, and later ones too; add"
-                  + " ;MAX_COMPACT_TIME=0 to the URL that opens it first")
-              .formatted(compactTime));
+          "its database was opened with MAX_COMPACT_TIME="
+              + compactTime
+              + "; if the process is killed while H2 closes the file, rows that were committed can"
+              + " vanish, and later ones too; add ;MAX_COMPACT_TIME=0 to the URL that opens it first");
     }
     String writeDelay = settings.getOrDefault("WRITE_DELAY", "0");
     if (!writeDelay.equals("0")) {
       concerns.add(
-          ("its database was opened with WRITE_DELAY=%s; if the process is killed, rows of the last"
-                  + " so many milliseconds are lost after they counted as delivered; add"
-                  + " ;WRITE_DELAY=0 to the URL that opens it first")
-              .formatted(writeDelay));
+          "its database was opened with WRITE_DELAY="
+              + writeDelay
+              + "; if the process is killed, rows of the last so many milliseconds are lost after they"
+              + " counted as delivered; add ;WRITE_DELAY=0 to the URL that opens it first");
     }
     return concerns;
   }

@@ -102,7 +102,11 @@ final class MigrationHistory {
 
   private static Set<String> columns(TableName table, Connection connection) throws SQLException {
     Set<String> columns = new HashSet<>();
-    try (ResultSet found = TablePlace.of(table, connection).columns()) {
+    TablePlace place = TablePlace.find(table, connection);
+    if (place == null) {
+      return columns;
+    }
+    try (ResultSet found = place.columns()) {
       while (found.next()) {
         columns.add(found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
       }

@@ -105,10 +105,11 @@ record TableCheck(TableName table, Layout layout) {
     for (String index : layout.tellsRepeats() ? indexes.uniqueWithoutId() : List.<String>of()) {
       LOGGER.log(
           Level.WARNING,
-          "{0}: the index {1} is unique; an event that is equal in it to another is refused, and"
-              + " becomes a dead letter",
-          table,
-          index);
+          table
+              + ": the index "
+              + index
+              + " is unique; an event that is equal in it to another is refused, and becomes a dead"
+              + " letter");
     }
     for (String column : layout.indexes()) {
       if (!indexes.beginsWith(column)) {

@@ -82,10 +82,14 @@ final class TableMigration {
     int reached = done.stream().mapToInt(Integer::intValue).max().orElse(0);
     if (reached > known) {
       throw new IllegalArgumentException(
-          ("table: %s was brought to version %d by a newer event-logger-sink-db, and this one knows"
-                  + " version %d; use the newer one, or set schema: validate to go on with this one"
-                  + " as long as the columns fit")
-              .formatted(database.tableName(), reached, known));
+          "table: "
+              + database.tableName()
+              + " was brought to version "
+              + reached
+              + " by a newer event-logger-sink-db, and this one knows version "
+              + known
+              + "; use the newer one, or set schema: validate to go on with this one as long as the"
+              + " columns fit");
     }
     return migrations.stream().filter(migration -> !done.contains(migration.version())).toList();
   }
@@ -111,9 +115,11 @@ final class TableMigration {
     history.add(connection, migration.version(), migration.description());
     LOGGER.log(
         Level.DEBUG,
-        "{0}: brought to version {1} ({2})",
-        database.tableName(),
-        migration.version(),
-        migration.description());
+        database.tableName()
+            + ": brought to version "
+            + migration.version()
+            + " ("
+            + migration.description()
+            + ")");
   }
 }

@@ -1,5 +1,6 @@
 package dev.eventlogger.sink.db;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,7 +63,7 @@ abstract class TableMigrationContract {
 
   private boolean isThere(String ending) throws SQLException {
     try (Connection connection = database.connect()) {
-      TablePlace place = TablePlace.of(new TableName(null, table + ending), connection);
+      TablePlace place = TablePlace.find(new TableName(null, table + ending), connection);
       try (var columns = place.columns()) {
         return columns.next();
       }
