@@ -43,8 +43,10 @@ final class Failures {
     if (failure instanceof AwsServiceException answer) {
       return ofAnswer(answer, action, resource);
     }
+    // The client's own words: nothing came back that could quote an event.
+    String words = FailureWords.scrubbed(String.valueOf(failure.getMessage()));
     return SinkException.unavailable(
-        "no answer to " + action + " on " + resource + ": " + FailureWords.of(failure), failure);
+        "no answer to " + action + " on " + resource + ": " + words, failure);
   }
 
   private static SinkException ofAnswer(

@@ -136,8 +136,7 @@ class ClientFaultsTest {
     assertThat(thrown.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED);
     assertThat(thrown)
         .hasMessage(
-            "logs:PutLogEvents on log group g, stream event: refused (LimitExceededException:"
-                + " Resource limit exceeded.)");
+            "logs:PutLogEvents on log group g, stream event: refused (LimitExceededException)");
   }
 
   @Test
@@ -158,10 +157,7 @@ class ClientFaultsTest {
         .hasSize(3)
         .allSatisfy(
             rejected ->
-                assertThat(rejected.reason())
-                    .isEqualTo(
-                        "1 validation error detected: Value '…' at 'logEvents.1.member.message'"
-                            + " failed to satisfy constraint: Member must be nice"));
+                assertThat(rejected.reason()).isEqualTo("refused: InvalidParameterException"));
   }
 
   @Test
