@@ -37,8 +37,7 @@ final class Encodings {
   }
 
   private static List<String> ofMySql(
-      TableName table, TablePlace place, Layout layout, Connection connection)
-      throws SQLException {
+      TableName table, TablePlace place, Layout layout, Connection connection) throws SQLException {
     List<String> differences = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(OTHER_CHARACTER_SETS)) {
       select.setString(1, place.owner());
