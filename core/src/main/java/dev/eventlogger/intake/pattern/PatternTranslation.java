@@ -180,8 +180,9 @@ final class PatternTranslation {
   }
 
   private void name(@Nullable String name, int number) {
-    boolean isName = name != null && name.matches("[\\p{L}_$][\\p{L}\\p{M}\\p{N}_$]*");
-    if (!isName || !groups.name(name, number)) {
+    if (name == null
+        || !name.matches("[\\p{L}_$][\\p{L}\\p{M}\\p{N}_$]*")
+        || !groups.name(name, number)) {
       throw in.malformed("has a group whose name is none, or is given twice");
     }
   }

@@ -33,7 +33,7 @@ final class RedactionCompiler {
   private final Annotations annotations;
   private final IdentityHashMap<Object, Subschema> known = new IdentityHashMap<>();
   private final List<Subschema> subschemas = new ArrayList<>();
-  private final Map<Subschema, String> outOfReach = new IdentityHashMap<>();
+  private final IdentityHashMap<Subschema, String> outOfReach = new IdentityHashMap<>();
   private final Deque<Unread> unread = new ArrayDeque<>();
 
   RedactionCompiler(RefResolver refs, Annotations annotations) {

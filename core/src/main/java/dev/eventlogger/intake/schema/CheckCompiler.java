@@ -135,8 +135,7 @@ final class CheckCompiler {
     }
     Map<PatternSearch, Check> patterns = new LinkedHashMap<>();
     map(schema.get("patternProperties"), depth)
-        .forEach(
-            (regex, check) -> patterns.put(new PatternSearch(regex), check));
+        .forEach((regex, check) -> patterns.put(new PatternSearch(regex), check));
     return new ObjectCheck(
         map(schema.get("properties"), depth),
         patterns,

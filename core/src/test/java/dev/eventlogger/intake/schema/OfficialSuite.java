@@ -23,7 +23,7 @@ final class OfficialSuite {
   /**
    * One schema with the values to check against it.
    *
-   * @param draft as the suite calls it: {@code draft7}
+   * @param draft as the suite calls it
    * @param file such as {@code optional/format/date}
    */
   record Group(String draft, String file, String description, Object schema, List<Case> cases) {
