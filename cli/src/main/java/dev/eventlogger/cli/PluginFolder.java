@@ -14,19 +14,20 @@ import java.util.stream.Stream;
 /** The plugin JARs in a folder. Each gets a class loader of its own. */
 final class PluginFolder {
 
-  private final Path folder;
+  private final String placeOfJars;
   private final List<ClassLoader> loaders;
   private final List<BrokenSink> unreadable;
 
-  private PluginFolder(Path folder, List<ClassLoader> loaders, List<BrokenSink> unreadable) {
-    this.folder = folder;
+  private PluginFolder(String placeOfJars, List<ClassLoader> loaders, List<BrokenSink> unreadable) {
+    this.placeOfJars = placeOfJars;
     this.loaders = loaders;
     this.unreadable = unreadable;
   }
 
   /** The command's own sinks and stores alone. */
   static PluginFolder none() {
-    return new PluginFolder(List.of(PluginFolder.class.getClassLoader()), List.of());
+    return new PluginFolder(
+        "the folder that --plugins names", List.of(PluginFolder.class.getClassLoader()), List.of());
   }
 
   /**
@@ -48,14 +49,13 @@ final class PluginFolder {
         unreadable.add(new BrokenSink(jar.toString(), "not a readable JAR: " + e.getMessage()));
       }
     }
-    return new PluginFolder(folder, loaders, unreadable);
+    String placeOfJars = "the folder " + folder.toAbsolutePath().normalize();
+    return new PluginFolder(placeOfJars, loaders, unreadable);
   }
 
   /** The sinks of the command itself and of every plugin. */
   SinkCatalog sinks() {
-    return SinkCatalog.of(loaders)
-        .withBroken(unreadable)
-        .addedTo("the folder " + folder.toAbsolutePath().normalize());
+    return SinkCatalog.of(loaders).withBroken(unreadable).addedTo(placeOfJars);
   }
 
   /** The stores of the command itself and of every plugin. */
