@@ -113,8 +113,10 @@ public final class KilledSink {
       process.destroyForcibly();
       throw new AssertionError("the process of the sink does not end");
     }
+    boolean wasKilled = killer.getState() != Thread.State.NEW;
     killer.join();
-    if (process.exitValue() == SinkProcess.FAILED) {
+    int exit = process.exitValue();
+    if (exit == SinkProcess.FAILED || (exit != 0 && !wasKilled)) {
       throw new AssertionError("the sink failed in its process; see standard error");
     }
   }
