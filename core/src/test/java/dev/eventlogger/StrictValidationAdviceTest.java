@@ -30,7 +30,7 @@ class StrictValidationAdviceTest {
   }
 
   private static List<String> said(String validation) {
-    String yaml = "EVENT_SCHEMAS: {validation: " + validation + "}";
+    String yaml = "EVENT_LOGGER_NAME: null\nEVENT_SCHEMAS: {validation: " + validation + "}";
     try (LogRecords records = new LogRecords("dev.eventlogger");
         EventLogger events = EventLogger.open(EventLoggerConfig.parse("a.yaml", yaml, Map.of()))) {
       events.record("a", "1", Map.of());

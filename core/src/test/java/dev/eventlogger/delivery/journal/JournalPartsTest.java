@@ -89,6 +89,7 @@ class JournalPartsTest {
     assertThat(segment.next()).isEqualTo(9);
     assertThat(segment.end()).isEqualTo(SegmentHeader.BYTES + 3);
     segment.seal();
+    segment.cut();
 
     assertThat(segment.isSealed()).isTrue();
     assertThat(segment.size()).isEqualTo(SegmentHeader.BYTES + 3);

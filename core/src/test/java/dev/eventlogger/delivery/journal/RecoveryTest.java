@@ -23,7 +23,12 @@ class RecoveryTest {
   private Recovery.Found found;
 
   private List<String> recover() throws IOException {
-    return said(() -> found = new Recovery(disk, directory, new JournalReports(directory)).run());
+    return said(
+        () -> {
+          Recovery recovery = new Recovery(disk, directory, new JournalReports(directory));
+          found = recovery.run();
+          recovery.deleteBlank();
+        });
   }
 
   private List<Segment> segments() {
