@@ -87,7 +87,7 @@ final class Formats {
       return false;
     }
     boolean isAscii = text.chars().allMatch(character -> character < 128);
-    return isAscii ? HostFormats.isHostname(text) : VertxSchema.hasFormat("idn-hostname", text);
+    return isAscii ? HostFormats.isHostname(text) : VertxRun.isIdnHostname(text);
   }
 
   private static boolean isRegex(String text) {

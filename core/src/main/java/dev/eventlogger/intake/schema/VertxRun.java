@@ -22,6 +22,14 @@ final class VertxRun {
   /** Vert.x asks for a URI to resolve references against; ours are all local. */
   private static final String BASE = "schema://linked/";
 
+  private static final Validator IDN_HOSTNAME =
+      Validator.create(
+          JsonSchema.of(new JsonObject().put("format", "idn-hostname")),
+          new JsonSchemaOptions()
+              .setBaseUri(BASE)
+              .setDraft(io.vertx.json.schema.Draft.DRAFT202012)
+              .setOutputFormat(OutputFormat.Flag));
+
   private final OwnChecks ownChecks = new OwnChecks();
   private final JsonObject root;
   private final Validator validator;
@@ -68,6 +76,11 @@ final class VertxRun {
       case DRAFT_2019_09 -> io.vertx.json.schema.Draft.DRAFT201909;
       case DRAFT_2020_12 -> io.vertx.json.schema.Draft.DRAFT202012;
     };
+  }
+
+  /** Whether Vert.x takes a text for a name of a host in any script. */
+  static boolean isIdnHostname(String text) {
+    return Boolean.TRUE.equals(IDN_HOSTNAME.validate(text).getValid());
   }
 
   /** A file of the meta-schemas that Vert.x brings, or null. */

@@ -7,7 +7,6 @@ import dev.eventlogger.intake.schema.OwnChecks.OwnCheck;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.impl.Format;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -48,11 +47,6 @@ final class VertxSchema {
     this.linked = linked;
     this.ownChecks = ownChecks;
     seesEvaluated = linked.json().toString().contains("unevaluated");
-  }
-
-  /** Whether Vert.x says that a text has a format. */
-  static boolean hasFormat(String format, String text) {
-    return Format.fastFormat(format, text);
   }
 
   /**
