@@ -94,7 +94,7 @@ class SinkCatalogTest {
             line ->
                 assertThat(line)
                     .startsWith("6-too-new.jar: ")
-                    .contains("app/New", "class file version"),
+                    .contains("app.New was built for Java 55, and this is Java "),
             line -> assertThat(line).startsWith("7-syntax.jar: ").contains("syntax"),
             line ->
                 assertThat(line).startsWith("8-name.jar: ").contains("app.Named", "loggerName()"));
