@@ -93,7 +93,8 @@ class ExplainCommandTest {
             "line 1: invalid: violates-schema",
             "  /event_data/rows: must be of type \"integer\"",
             "line 2: invalid: unregistered-schema",
-            "  /schema: is not registered; register this id and version, or correct it",
+            "  /schema: https://example.org/run version 9 is not registered; of this id there are the"
+                + " versions 1",
             "line 3: invalid: no-event")
         .endsWith("line 4: invalid: no-event", "  /event_type: must be one of API, VIEW, CLICK");
     assertThat(run.exitCode()).isEqualTo(1);

@@ -163,7 +163,8 @@ final class VertxSchema {
     return switch (keyword.kind()) {
       case VALUE, NUMBER, PATTERN, DEPENDENCIES -> value;
       case COUNT -> (int) Math.min(((Number) value).doubleValue(), Integer.MAX_VALUE);
-      case SCHEMA -> KEPT.contains(keyword) ? kept(value) : schema(value);
+      case SCHEMA ->
+          KEPT.contains(keyword) && value instanceof Map<?, ?> ? kept(value) : schema(value);
       case SCHEMAS -> branches((List<?>) value);
       case SCHEMA_OR_SCHEMAS -> value instanceof List<?> list ? branches(list) : schema(value);
       case SCHEMA_MAP -> schemaMap((Map<?, ?>) value);

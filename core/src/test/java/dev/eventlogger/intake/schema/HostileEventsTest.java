@@ -13,7 +13,7 @@ class HostileEventsTest {
 
   private static final boolean IS_LONG = Boolean.getBoolean("eventlogger.long");
 
-  /** Of the processor; the slowest takes a third of that. */
+  /** Of the processor; the slowest event of 4 MiB took a seventh of that. */
   private static final long MOST_MILLIS = 15_000;
 
   @Test
