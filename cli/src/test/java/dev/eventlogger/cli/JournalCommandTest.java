@@ -10,8 +10,10 @@ import dev.eventlogger.delivery.journal.Sync;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,6 +21,7 @@ import picocli.CommandLine;
 class JournalCommandTest {
 
   @TempDir Path directory;
+  @TempDir Path other;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -51,6 +54,35 @@ class JournalCommandTest {
             directory
                 + ": is no journal; name the folder of a log in EVENT_DELIVERY.directory, or the log"
                 + " with --log\n");
+  }
+
+  @Test
+  void findsTheJournalsOfAConfiguration() throws IOException {
+    Path config =
+        new Workplace(other)
+            .config(
+                "EVENT_LOGGER_NAME: [log, other]",
+                "EVENT_LOGGERS: {log: {logger: 'null'}, other: {logger: 'null'}}",
+                "EVENT_DELIVERY: {directory: '" + other + "'}");
+    CommandRun none = CommandRun.of("journal", "check", "-c", config);
+    journal().close();
+    Path log = Files.createDirectory(other.resolve("log"));
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, log.resolve(file.getFileName()));
+      }
+    }
+
+    CommandRun all = CommandRun.of("journal", "check", "-c", config);
+    CommandRun one = CommandRun.of("journal", "dump", "-c", config, "--log", "log");
+    CommandRun empty = CommandRun.of("journal", "dump", "-c", config, "--log", "other");
+
+    assertThat(none.err()).startsWith("no log has written a journal yet: there is none in [");
+    assertThat(all.out()).contains("waiting: 2 events");
+    assertThat(one.out()).isEqualTo("{\"n\":1}\n{\"n\":2}\n");
+    assertThat(empty.err())
+        .isEqualTo("--log: there is no journal of \"other\" (there are: log, other)\n");
+    assertThat(empty.exitCode()).isEqualTo(2);
   }
 
   private int run(String command) {

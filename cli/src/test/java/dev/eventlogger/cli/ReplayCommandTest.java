@@ -74,6 +74,31 @@ class ReplayCommandTest {
   }
 
   @Test
+  void onlyCountsInADryRun() throws IOException {
+    refuse(GOOD, BAD);
+    Path config = filing();
+    List<String> before = names();
+
+    CommandRun run = CommandRun.of("replay", "--dry-run", "-c", config);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.outLines())
+        .containsExactly("would send 1 to db from " + letters.resolve(before.get(0)));
+    assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
+  void saysThatThereIsNothingToSend() throws IOException {
+    Files.createDirectories(letters);
+    Path config = filing();
+
+    assertThat(replay(config))
+        .isEqualTo(new CommandRun(0, "", "no dead letters in " + letters + "\n"));
+    assertThat(CommandRun.of("dead-letters", "list", "-c", config).err())
+        .isEqualTo("no dead letters in " + letters + "\n");
+  }
+
+  @Test
   void keepsWhatIsRefusedAgain() throws IOException {
     refuse(BAD);
 
