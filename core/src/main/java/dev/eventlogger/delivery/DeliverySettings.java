@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.eventlogger.delivery.journal.JournalSettings;
 import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.spi.Requirements;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public record DeliverySettings(
     Duration callTimeout,
     FileMode fileMode) {
 
+  private static final String POSITIVE = "must be more than 0";
+  private static final String AT_MOST_A_DAY = "must be between 0s and 1d";
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final OnFull PATIENT = OnFull.block(Duration.ofSeconds(10));
   // Twice the largest event.
@@ -111,47 +114,54 @@ public record DeliverySettings(
     syncInterval = requireNonNullElse(syncInterval, Duration.ofMillis(500));
     journalBytes = requireNonNullElse(journalBytes, 1024L * 1024 * 1024);
     segmentBytes = requireNonNullElse(segmentBytes, 64 * 1024 * 1024);
-    requirePositive(queueEvents, "queue_events");
-    requirePositive(queueBytes, "queue_bytes");
-    requirePositive(batchSize, "batch_size");
-    requirePositive(batchBytes, "batch_bytes");
-    requireAtMostADay(linger, "linger");
-    requireAtMostADay(closeTimeout, "close_timeout");
-    requireAtMostADay(callTimeout, "call_timeout");
-    requirePositive(callTimeout.toMillis(), "call_timeout");
-    if (batchSize > queueEvents) {
-      throw new IllegalArgumentException(
-          "batch_size must not be more than queue_events, " + queueEvents);
-    }
-    if (directory == null && batchBytes > queueBytes) {
-      throw new IllegalArgumentException(
-          "batch_bytes must not be more than queue_bytes, " + queueBytes);
-    }
-    if (directory != null && batchBytes > journalBytes / 2) {
-      throw new IllegalArgumentException(
-          "batch_bytes must not be more than half of journal_bytes, " + journalBytes / 2);
-    }
-    requireAtMostADay(syncInterval, "sync_interval");
-    requireJournal(directory, sync, onFull.action());
-    if (segmentBytes < LEAST_SEGMENT) {
-      throw new IllegalArgumentException("segment_bytes must be at least " + LEAST_SEGMENT);
-    }
+    Requirements requirements =
+        new Requirements()
+            .that(queueEvents > 0, "queue_events", POSITIVE)
+            .that(queueBytes > 0, "queue_bytes", POSITIVE)
+            .that(batchSize > 0, "batch_size", POSITIVE)
+            .that(batchBytes > 0, "batch_bytes", POSITIVE)
+            .that(isAtMostADay(linger), "linger", AT_MOST_A_DAY)
+            .that(isAtMostADay(closeTimeout), "close_timeout", AT_MOST_A_DAY)
+            .that(isAtMostADay(callTimeout), "call_timeout", AT_MOST_A_DAY)
+            .that(callTimeout.toMillis() > 0, "call_timeout", POSITIVE)
+            .that(isAtMostADay(syncInterval), "sync_interval", AT_MOST_A_DAY)
+            .that(
+                queueEvents <= 0 || batchSize <= queueEvents,
+                "batch_size",
+                "must not be more than queue_events, " + queueEvents)
+            .that(
+                directory != null || queueBytes <= 0 || batchBytes <= queueBytes,
+                "batch_bytes",
+                "must not be more than queue_bytes, " + queueBytes)
+            .that(
+                directory == null || batchBytes <= journalBytes / 2,
+                "batch_bytes",
+                "must not be more than half of journal_bytes, " + journalBytes / 2)
+            .that(
+                segmentBytes >= LEAST_SEGMENT,
+                "segment_bytes",
+                "must be at least " + LEAST_SEGMENT);
+    requireJournal(requirements, directory, sync, onFull.action());
+    requirements.orThrow();
     JournalSettings unused =
         new JournalSettings(Path.of(""), sync, syncInterval, journalBytes, segmentBytes);
   }
 
-  private static void requireJournal(@Nullable Path directory, Sync sync, OnFull.Action onFull) {
-    if (directory == null && sync == Sync.ALWAYS) {
-      throw new IllegalArgumentException("sync: always needs a directory for the journal");
-    }
-    if (directory != null && onFull == OnFull.Action.DROP_OLDEST) {
-      throw new IllegalArgumentException(
-          "on_full must be drop-newest or block(…) with a directory: a journal gives up nothing");
-    }
-    if (sync == Sync.ALWAYS && onFull != OnFull.Action.BLOCK) {
-      throw new IllegalArgumentException(
-          "on_full must be block(…), as in block(10s), with sync: always");
-    }
+  private static void requireJournal(
+      Requirements requirements, @Nullable Path directory, Sync sync, OnFull.Action onFull) {
+    requirements
+        .that(
+            directory != null || sync != Sync.ALWAYS,
+            "sync",
+            "must not be always without a directory for the journal")
+        .that(
+            directory == null || onFull != OnFull.Action.DROP_OLDEST,
+            "on_full",
+            "must be drop-newest or block(…) with a directory: a journal gives up nothing")
+        .that(
+            sync != Sync.ALWAYS || onFull == OnFull.Action.BLOCK,
+            "on_full",
+            "must be block(…), as in block(10s), with sync: always");
   }
 
   /** The same but for the bytes that may wait, which are not fewer than those of a batch. */
@@ -171,7 +181,8 @@ public record DeliverySettings(
         journalBytes,
         segmentBytes,
         deadLetters,
-        callTimeout);
+        callTimeout,
+        fileMode);
   }
 
   /** Where and how a log keeps its journal; empty if events wait in memory. */
@@ -183,15 +194,7 @@ public record DeliverySettings(
                     parent.resolve(log), sync, syncInterval, journalBytes, segmentBytes, fileMode));
   }
 
-  private static void requirePositive(long value, String setting) {
-    if (value <= 0) {
-      throw new IllegalArgumentException(setting + " must be more than 0");
-    }
-  }
-
-  private static void requireAtMostADay(Duration value, String setting) {
-    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(setting + " must be between 0s and 1d");
-    }
+  private static boolean isAtMostADay(Duration value) {
+    return !value.isNegative() && value.compareTo(LONGEST) <= 0;
   }
 }

@@ -4,9 +4,11 @@ import static dev.eventlogger.delivery.TestEvents.inMemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.journal.Sync;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,25 @@ class DeliverySettingsTest {
   void refusesABatchThatNeverFills() {
     assertThatThrownBy(() -> inMemory(10, null, 11, null, null, null, null, null))
         .hasMessage("batch_size must not be more than queue_events, 10");
+  }
+
+  @Test
+  void saysAllThatIsWrongAtOnce() {
+    assertThatThrownBy(() -> inMemory(0, 0L, null, null, Duration.ofDays(2), null, null, null))
+        .hasMessage(
+            """
+            queue_events must be more than 0
+            queue_bytes must be more than 0
+            linger must be between 0s and 1d""");
+  }
+
+  @Test
+  void keepsAllElseWhereItsShareOfTheHeapIsSet() {
+    Section section =
+        Section.of("a", Map.of("file_mode", "0640", "queue_events", 10, "directory", "journals"));
+    DeliverySettings settings = section.as(DeliverySettings.class);
+
+    assertThat(settings.withQueueBytes(settings.queueBytes())).isEqualTo(settings);
   }
 
   @Test
@@ -134,7 +155,7 @@ class DeliverySettingsTest {
                     null,
                     null,
                     null))
-        .hasMessage("sync: always needs a directory for the journal");
+        .hasMessage("sync must not be always without a directory for the journal");
     assertThatThrownBy(() -> journal(null, null, null, 4096))
         .hasMessage("segment_bytes must be at least 8388608");
     assertThatThrownBy(() -> journal(null, null, 100_000_000L, null))

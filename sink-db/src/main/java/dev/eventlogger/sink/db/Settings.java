@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.eventlogger.spi.Requirements;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -54,39 +55,40 @@ record Settings(
     queryTimeout = requireNonNullElse(queryTimeout, Duration.ofSeconds(30));
     socketTimeout = requireNonNullElse(socketTimeout, Duration.ofSeconds(40));
     purgeInterval = requireNonNullElse(purgeInterval, Duration.ofHours(1));
-    if (!url.startsWith("jdbc:")) {
-      throw new IllegalArgumentException(
-          "url must be a JDBC URL, such as jdbc:postgresql://localhost/app");
-    }
-    TableName.parse(table);
-    if (poolSize < 2 || poolSize > 100) {
-      throw new IllegalArgumentException("pool_size must be from 2 to 100");
-    }
-    checkTimeouts(connectTimeout, poolTimeout, queryTimeout, socketTimeout);
-    checkRetention(daysToKeepEventLogs, purgeInterval);
+    String name = table;
+    Requirements requirements =
+        new Requirements()
+            .that(
+                url.startsWith("jdbc:"),
+                "url",
+                "must be a JDBC URL, such as jdbc:postgresql://localhost/app")
+            .hold(() -> TableName.parse(name))
+            .that(poolSize >= 2 && poolSize <= 100, "pool_size", "must be from 2 to 100");
+    checkTimeouts(requirements, connectTimeout, poolTimeout, queryTimeout, socketTimeout);
+    requirements
+        .that(
+            daysToKeepEventLogs == null || daysToKeepEventLogs == -1 || daysToKeepEventLogs > 0,
+            "days_to_keep_event_logs",
+            "must be -1, to keep them for ever, or a number of days from 1 on")
+        .that(
+            purgeInterval.compareTo(Duration.ofMinutes(1)) >= 0,
+            "purge_interval",
+            "must be at least 1m")
+        .orThrow();
   }
 
   private static void checkTimeouts(
-      Duration connect, Duration pool, Duration query, Duration socket) {
-    check("connect_timeout", connect);
-    check("pool_timeout", pool);
-    check("query_timeout", query);
-    check("socket_timeout", socket);
-    if (socket.compareTo(query) <= 0) {
-      throw new IllegalArgumentException(
-          "socket_timeout must be longer than query_timeout, or no query could end by its own");
-    }
-  }
-
-  private static void checkRetention(@Nullable Integer days, Duration interval) {
-    if (days != null && (days < -1 || days == 0)) {
-      throw new IllegalArgumentException(
-          "days_to_keep_event_logs must be -1, to keep them for ever, or a number of days from 1"
-              + " on");
-    }
-    if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new IllegalArgumentException("purge_interval must be at least 1m");
-    }
+      Requirements requirements, Duration connect, Duration pool, Duration query, Duration socket) {
+    String range = "must be from 1s to 1h";
+    requirements
+        .that(isTimeout(connect), "connect_timeout", range)
+        .that(isTimeout(pool), "pool_timeout", range)
+        .that(isTimeout(query), "query_timeout", range)
+        .that(isTimeout(socket), "socket_timeout", range)
+        .that(
+            socket.compareTo(query) > 0,
+            "socket_timeout",
+            "must be longer than query_timeout, or no query could end by its own");
   }
 
   /** Whether events are removed as they age. */
@@ -112,10 +114,8 @@ record Settings(
         purgeInterval);
   }
 
-  private static void check(String name, Duration timeout) {
-    if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(name + " must be from 1s to 1h");
-    }
+  private static boolean isTimeout(Duration timeout) {
+    return timeout.compareTo(Duration.ofSeconds(1)) >= 0 && timeout.compareTo(LONGEST) <= 0;
   }
 
   /** Without the password, and without the URL, which may hold one. */

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.eventlogger.spi.Requirements;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -63,19 +64,28 @@ record ElasticsearchSettings(
   private static final int LEAST_BULK_BYTES = 1024;
 
   ElasticsearchSettings {
-    if (hosts != null && (host != null || port != null)) {
-      throw new IllegalArgumentException("host and port say what hosts says; keep one of the two");
-    }
     boolean isEncrypted = caFile != null || caFingerprint != null;
-    hosts = hosts != null ? checked(hosts, isEncrypted) : List.of(uri(host, port, isEncrypted));
+    List<URI> given = hosts;
     httpAuth = requireNonNullElse(httpAuth, List.of());
     templates = requireNonNullElse(templates, TemplatePolicy.INSTALL);
     typedFields = requireNonNullElse(typedFields, TypedFields.NONE);
     connectTimeout = requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
     requestTimeout = requireNonNullElse(requestTimeout, Duration.ofSeconds(30));
     bulkBytes = requireNonNullElse(bulkBytes, 5 * 1024 * 1024);
-    checkDestination(index, dataStream, dataRetention);
-    checkTemplates(templates, templatePriority);
+    List<String> identity = httpAuth;
+    TemplatePolicy policy = templates;
+    Duration connect = connectTimeout;
+    Duration request = requestTimeout;
+    int bytes = bulkBytes;
+    new Requirements()
+        .hold(() -> servers(given, host, port, isEncrypted))
+        .hold(() -> checkDestination(index, dataStream, dataRetention))
+        .hold(() -> checkTemplates(policy, templatePriority))
+        .hold(() -> checkIdentity(identity, apiKey))
+        .hold(() -> checkTrust(caFile, caFingerprint))
+        .hold(() -> checkLimits(connect, request, bytes))
+        .orThrow();
+    hosts = servers(given, host, port, isEncrypted);
     Destination destination = destination(index, dataStream, "log");
     if (destination.isByTime()) {
       maxAge = maxAge != null ? maxAge : ageOf(destination.unit());
@@ -84,9 +94,6 @@ record ElasticsearchSettings(
       throw new IllegalArgumentException(
           "max_age and max_future are for an index with a time, such as {yyyy.MM.dd}");
     }
-    checkIdentity(httpAuth, apiKey);
-    checkTrust(caFile, caFingerprint);
-    checkLimits(connectTimeout, requestTimeout, bulkBytes);
   }
 
   /** What is done about the templates that give indices their mapping. */
@@ -137,6 +144,17 @@ record ElasticsearchSettings(
   /** User and password as HTTP's basic authentication joins them, or null. */
   @Nullable String userAndPassword() {
     return httpAuth.isEmpty() ? null : String.join(":", httpAuth);
+  }
+
+  private static List<URI> servers(
+      @Nullable List<URI> hosts,
+      @Nullable String host,
+      @Nullable Integer port,
+      boolean isEncrypted) {
+    if (hosts != null && (host != null || port != null)) {
+      throw new IllegalArgumentException("host and port say what hosts says; keep one of the two");
+    }
+    return hosts != null ? checked(hosts, isEncrypted) : List.of(uri(host, port, isEncrypted));
   }
 
   private static URI uri(@Nullable String host, @Nullable Integer port, boolean isEncrypted) {
