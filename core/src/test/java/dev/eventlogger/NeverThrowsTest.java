@@ -175,9 +175,9 @@ class NeverThrowsTest {
         .hasMessageContaining(
             "EVENT_DELIVERY.on_full: block must wait for 0s to 1440m, which is a day");
     assertThatThrownBy(() -> open("retry: {max_delay: 999999999999d}"))
-        .hasMessageContaining("max_delay must be at most 1d");
+        .hasMessageContaining("max_delay: must be at most 1d");
     assertThatThrownBy(() -> open("queue_bytes: 100000, batch_bytes: 100001"))
-        .hasMessageContaining("batch_bytes must not be more than queue_bytes, 100000");
+        .hasMessageContaining("batch_bytes: must not be more than queue_bytes, 100000");
   }
 
   private static void open(String delivery) {

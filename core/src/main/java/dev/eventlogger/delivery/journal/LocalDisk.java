@@ -56,10 +56,20 @@ final class LocalDisk implements Disk {
   }
 
   private DiskFile open(Path path, String how) throws IOException {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isFile(path)) {
-      throw new IOException(path + ": is no file, or a link, which is not followed; remove it");
-    }
+    refuseWhatIsNoFile(path);
     return new LocalFile(new RandomAccessFile(path.toFile(), how));
+  }
+
+  /** Looks once: another process may be deleting what is there. */
+  private static void refuseWhatIsNoFile(Path path) throws IOException {
+    try {
+      if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile()) {
+        throw new IOException(path + ": is no file, or a link, which is not followed; remove it");
+      }
+    } catch (NoSuchFileException e) {
+      // Opening says so, or makes it.
+    }
   }
 
   @Override

@@ -170,16 +170,20 @@ final class Failures {
         : FailureWords.ofDatabase(failure);
   }
 
+  /**
+   * By what comes first from where it was thrown: behind that are callers, with names of theirs.
+   */
   private static boolean isOfConnecting(SQLException failure) {
-    boolean connects = false;
     for (StackTraceElement frame : failure.getStackTrace()) {
       String method = frame.getMethodName();
-      if (method.startsWith("execute")) {
+      if (method.startsWith("execute") || method.equals("prepareStatement")) {
         return false;
       }
-      connects |= method.equals("connect") || method.equals("getConnection");
+      if (method.equals("connect") || method.equals("getConnection")) {
+        return true;
+      }
     }
-    return connects;
+    return false;
   }
 
   private static String state(SQLException failure) {
