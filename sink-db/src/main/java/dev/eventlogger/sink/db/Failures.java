@@ -44,6 +44,7 @@ final class Failures {
   private static final Set<String> OF_A_POOLER = Set.of("42P05", "26000");
 
   private static final String H2_IN_USE = "90020";
+  private static final String H2_NOT_FOUND = "90146";
   private static final int MYSQL_PACKET_TOO_LARGE = 1153;
   private static final int MYSQL_INCORRECT_STRING = 1366;
   private static final int MYSQL_NO_DEFAULT = 1364;
@@ -154,6 +155,10 @@ final class Failures {
     if (state.equals(H2_IN_USE)) {
       return "the database file is in use by another process; end it, or add ;AUTO_SERVER=TRUE to"
           + " the url of both, by which they share it over a port";
+    }
+    if (state.equals(H2_NOT_FOUND)) {
+      return state(failure)
+          + ": there is no database file at the url; it is made when the first event is logged";
     }
     if (isReadOnly(failure)) {
       return state(failure) + ": the database is read-only; connecting anew";

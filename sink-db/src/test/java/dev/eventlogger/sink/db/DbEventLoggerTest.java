@@ -127,7 +127,7 @@ final class DbEventLoggerTest {
 
     assertThatThrownBy(() -> find(Map.of("url", url), EventFilter.ALL))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("none");
+        .hasMessageContaining("there is no database file at the url");
     assertThat(Path.of("target/h2/none.mv.db")).doesNotExist();
   }
 

@@ -43,7 +43,7 @@ record Cluster(ElasticsearchClient client, String servers) {
     } catch (IOException | RuntimeException e) {
       Exception failure = Failures.of(where(what), e);
       if (e instanceof ElasticsearchException answer
-          && IndexGoneException.TYPE.equals(answer.error().type())) {
+          && IndexGoneException.isMeantBy(answer.error().type())) {
         throw new IndexGoneException(String.valueOf(failure.getMessage()));
       }
       throw new StoreException(String.valueOf(failure.getMessage()), failure.getCause());

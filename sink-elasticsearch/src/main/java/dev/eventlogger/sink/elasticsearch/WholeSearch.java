@@ -95,7 +95,7 @@ final class WholeSearch {
     String message =
         String.valueOf(
             Failures.of(where, new ElasticsearchException("msearch", error)).getMessage());
-    return IndexGoneException.TYPE.equals(error.error().type())
+    return IndexGoneException.isMeantBy(error.error().type())
         ? new IndexGoneException(message)
         : new StoreException(message, null);
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerTroubleIT {
 
   private static final TestServer SERVER = TestServer.shared();
-  private static final long EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 10_000;
+  private static final long EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 30_000;
   private static final long REFUSED_EACH = 100;
   private static final String USER = "rig";
   private static final String PASSWORD = "rig-password";
