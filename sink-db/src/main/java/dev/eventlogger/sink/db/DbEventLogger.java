@@ -111,7 +111,7 @@ public final class DbEventLogger extends BaseEventLogger {
     try {
       return requireNonNull(writer, "log before open").write(batch);
     } catch (SQLException e) {
-      throw Failures.ofSink(e);
+      throw Failures.ofWriting(e, requireNonNull(database).tableName());
     }
   }
 

@@ -66,8 +66,26 @@ final class EventWriter {
       if (isOfAnEvent || Failures.isOfConfiguration(e)) {
         inserts.forgetKey();
       }
-      if (isOfAnEvent && rows.size() == 1) {
-        throw trial.judge(e);
+      if (!isOfAnEvent || rows.size() > 1) {
+        throw e;
+      }
+      addAgain(rows, trial.judge(e));
+    }
+  }
+
+  /**
+   * The table may have been mended between the refusal and the judgement; then it takes the event.
+   */
+  private void addAgain(List<Layout.Row> rows, SinkException verdict)
+      throws SQLException, SinkException {
+    if (verdict.kind() != SinkException.Kind.BAD_BATCH) {
+      throw verdict;
+    }
+    try {
+      add(rows);
+    } catch (SQLException e) {
+      if (Failures.isOfAnEvent(e)) {
+        throw verdict;
       }
       throw e;
     }

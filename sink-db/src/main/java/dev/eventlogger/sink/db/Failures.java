@@ -71,6 +71,14 @@ final class Failures {
         : SinkException.unavailable(words, firstLineOf(failure));
   }
 
+  /** As a sink says it of what it writes to a table, which it names where that does not fit. */
+  static SinkException ofWriting(SQLException failure, TableName table) {
+    SQLException first = cause(failure);
+    return OF_CONFIGURATION.contains(classOf(first))
+        ? SinkException.misconfigured(table + ": " + words(first), firstLineOf(failure))
+        : ofSink(failure);
+  }
+
   /** As a store says it. */
   static StoreException ofStore(SQLException failure) {
     SQLException first = cause(failure);

@@ -59,8 +59,8 @@ final class H2Durability {
       throws SQLException {
     Map<String, String> settings = new HashMap<>();
     String sql =
-        "SELECT setting_name, setting_value FROM information_schema.settings"
-            + " WHERE setting_name IN ('MAX_COMPACT_TIME', 'WRITE_DELAY')"
+        "SELECT SETTING_NAME, SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+            + " WHERE SETTING_NAME IN ('MAX_COMPACT_TIME', 'WRITE_DELAY')"
             + " AND database_path() IS NOT NULL";
     try (Statement select = database.limited(connection.createStatement());
         ResultSet rows = select.executeQuery(sql)) {

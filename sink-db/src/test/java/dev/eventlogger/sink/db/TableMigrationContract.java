@@ -63,7 +63,12 @@ abstract class TableMigrationContract {
   private boolean isThere(String ending) throws SQLException {
     try (Connection connection = database.connect()) {
       TablePlace place = TablePlace.find(new TableName(null, table + ending), connection);
-      return place != null;
+      if (place == null) {
+        return false;
+      }
+      try (var columns = place.columns()) {
+        return columns.next();
+      }
     }
   }
 
