@@ -110,7 +110,7 @@ final class Checkup {
                 findings.trouble(
                     String.format(
                         Locale.ROOT,
-                        "%s: no log of that name is configured, and %d events wait in it",
+                        "%s: no log of that name is configured, and at least %d events wait in it",
                         journal,
                         waiting));
               });

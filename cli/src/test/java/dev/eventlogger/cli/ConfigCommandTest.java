@@ -94,7 +94,7 @@ class ConfigCommandTest {
     CommandRun run = CommandRun.of("config", "check", "-c", config);
 
     assertThat(run.err())
-        .contains("EVENT_LOGGERS.file: path is required")
+        .contains("EVENT_LOGGERS.file.path: is required")
         .contains("EVENT_LOGGERS.console.colour: unknown setting; did you mean \"color\"?")
         .contains("EVENT_DELIVERY.batch_size: must be a whole number, not \"1.5\"");
     assertThat(run.out()).isEmpty();
@@ -107,7 +107,9 @@ class ConfigCommandTest {
 
     assertThat(run.errLines())
         .containsExactly(
-            "event-logger.yaml: EVENT_LOGER_NAME: ignored; did you mean \"EVENT_LOGGER_NAME\"?");
+            "event-logger.yaml: EVENT_LOGER_NAME: ignored; did you mean \"EVENT_LOGGER_NAME\"?",
+            "event-logger.yaml: EVENT_LOGGER_NAME: is missing, so every event is discarded; name a"
+                + " log, such as console, or write null if that is meant");
     assertThat(run.outLines()).startsWith("EVENT_LOGGER_NAME: null");
     assertThat(run.exitCode()).isZero();
   }

@@ -68,7 +68,7 @@ class DoctorCommandTest {
     @Override
     public DeliveryResult log(List<Event> batch) throws SinkException {
       throw SinkException.unavailable(
-          "no answer from https://me:s3cr@example.org for \"" + batch.get(0).uid() + '"',
+          "no answer from https://me:s3cr@example.org for " + batch.size() + " events",
           new IllegalStateException("s3cr of " + batch.get(0).toJson()));
     }
   }
@@ -104,7 +104,7 @@ class DoctorCommandTest {
           .contains("  taken 1: delivered 0, dead 0, pending 1, lost 0")
           .containsPattern("! pending since \\d{4}-")
           .containsPattern("! failing since \\d{4}-\\S+: SinkException.UNAVAILABLE: no answer from")
-          .contains("https://…@example.org for …; caused by java.lang.IllegalStateException")
+          .contains("https://…@example.org for 1 events; caused by java.lang.IllegalStateException")
           .contains("needs a person: 2")
           .doesNotContain("s3cr");
       CommandRun patient = doctor("--patience", "1h");
@@ -237,7 +237,7 @@ class DoctorCommandTest {
         .contains(
             "! "
                 + journals.resolve("old")
-                + ": no log of that name is configured, and 3 events wait in it")
+                + ": no log of that name is configured, and at least 1 events wait in it")
         .contains("needs a person: 5")
         .doesNotContain("s3cr");
   }

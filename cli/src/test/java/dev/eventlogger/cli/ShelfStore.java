@@ -60,7 +60,7 @@ public final class ShelfStore extends EventStore {
     daysToKeep = settings.daysToKeepEventLogs();
     events = new InMemoryEventStore(shelf(settings.label()));
     if ("open".equals(fails)) {
-      throw new IllegalStateException("the shelf is too high");
+      throw new StoreException("the shelf is too high", null);
     }
   }
 

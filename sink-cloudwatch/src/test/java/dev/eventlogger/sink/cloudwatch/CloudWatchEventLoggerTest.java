@@ -206,12 +206,7 @@ class CloudWatchEventLoggerTest {
     assertThat(result)
         .isEqualTo(
             DeliveryResult.rejected(
-                List.of(
-                    new Rejected(
-                        large,
-                        "Log event too large: "
-                            + large.size()
-                            + " bytes exceeds limit of 262144"))));
+                List.of(new Rejected(large, "refused: InvalidParameterException"))));
     assertThat(service.events(GROUP)).hasSize(20);
   }
 

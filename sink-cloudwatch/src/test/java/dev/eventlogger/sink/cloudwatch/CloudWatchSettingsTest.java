@@ -70,7 +70,7 @@ class CloudWatchSettingsTest {
     assertRefused(
         Map.of("streams", Map.of("error", "errors")),
         "streams: needs \"*\", the stream of the events");
-    assertRefused(Map.of("streams", Map.of("*", "a:b")), "streams.* must not hold : or *");
+    assertRefused(Map.of("streams", Map.of("*", "a:b")), "streams.*: must not hold : or *");
     assertRefused(Map.of("tags", Map.of("aws:x", "y")), "does not begin with aws:");
     assertRefused(Map.of("role", Map.of("session_name", "s")), "arn is required, such as arn:aws");
     assertRefused(

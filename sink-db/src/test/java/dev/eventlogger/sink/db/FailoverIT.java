@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ final class FailoverIT {
     sink.open(Rig.config(settings));
     sink.log(stored);
     try (Connection there = database.connect()) {
+      awaitAllConnections(database);
       database.execute("ALTER ROLE postgres SET default_transaction_read_only = off");
       database.execute("ALTER SYSTEM SET default_transaction_read_only = on");
       database.execute("SELECT pg_reload_conf()");
@@ -94,6 +96,19 @@ final class FailoverIT {
     }
     stored.addAll(batch);
     assertStoredOnce(database, settings.get("table"), stored);
+  }
+
+  /** A pool fills up in the background, and what it opens later is writable. */
+  private static void awaitAllConnections(TestDatabase database) throws Exception {
+    String sql = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
+    long last = -1;
+    int same = 0;
+    while (same < 20) {
+      long now = database.count(sql);
+      same = now == last ? same + 1 : 0;
+      last = now;
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   /** Those that an application's pool has idle are not ours to end until they are lent to us. */
