@@ -53,7 +53,8 @@ class LogStartTest {
     assertThat(named.exitCode()).isEqualTo(2);
     assertThat(unnamed.errLines())
         .containsExactly(
-            "no configuration: there is no event-logger.yaml here; name one with --config FILE");
+            "no configuration: there is no event-logger.yaml here; name one with --config"
+                + " FILE, or by EVENT_LOGGER_CONFIG");
     assertThat(unnamed.exitCode()).isEqualTo(2);
   }
 

@@ -36,7 +36,7 @@ class WebhookEventLoggerTest {
     assertThatThrownBy(() -> EventLogger.open(config("")))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "app.yaml: EVENT_LOGGERS.webhook: url is required, such as https://example.org/events");
+            "app.yaml: EVENT_LOGGERS.webhook.url: is required, such as https://example.org/events");
   }
 
   private static EventLoggerConfig config(String settings) {

@@ -72,10 +72,10 @@ class CloudWatchSettingsTest {
         "streams: needs \"*\", the stream of the events");
     assertRefused(Map.of("streams", Map.of("*", "a:b")), "streams.*: must not hold : or *");
     assertRefused(Map.of("tags", Map.of("aws:x", "y")), "does not begin with aws:");
-    assertRefused(Map.of("role", Map.of("session_name", "s")), "arn is required, such as arn:aws");
+    assertRefused(Map.of("role", Map.of("session_name", "s")), "arn: is required, such as arn:aws");
     assertRefused(
         Map.of("role", Map.of("arn", "a", "session_name", "a b")),
-        "session_name must have 2 to 64");
+        "session_name: must have 2 to 64");
   }
 
   @Test
