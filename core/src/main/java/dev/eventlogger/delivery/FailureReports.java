@@ -71,6 +71,8 @@ final class FailureReports {
     } else if (clock.getAsLong() - quietSince >= Quota.PERIOD.toNanos()) {
       said = isNews(level) ? level : said;
       sayAgain(level, now);
+    } else if (failure != null && LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(Level.DEBUG, "log " + log + ": a call failed once more", FailureWords.shown(failure));
     }
   }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,20 @@ final class FailureReportsTest {
 
     assertThat(said.messages())
         .containsExactly(FAILED, "log db: delivers again, after 2 failures", FAILED);
+  }
+
+  @Test
+  void saysEachFailureToWhoeverDebugs() {
+    Logger logger = Logger.getLogger("dev.eventlogger.delivery");
+    logger.setLevel(Level.FINE);
+    try {
+      reports.failed(new IOException("gone"));
+      reports.failed(new IOException("gone"));
+    } finally {
+      logger.setLevel(null);
+    }
+
+    assertThat(said.messages()).containsExactly(FAILED, "log db: a call failed once more");
   }
 
   @Test
