@@ -157,7 +157,8 @@ public record DeliverySettings(
         .that(
             directory == null || onFull != OnFull.Action.DROP_OLDEST,
             "on_full",
-            "must be drop-newest or block(…) with a directory: a journal gives up nothing")
+            "must be drop-newest, or block(2s) for callers to wait that long, where directory is set: a"
+                + " journal gives up nothing")
         .that(
             sync != Sync.ALWAYS || onFull == OnFull.Action.BLOCK,
             "on_full",

@@ -134,7 +134,8 @@ class DeliverySettingsTest {
   void refusesWhatAJournalCannotKeep() {
     assertThatThrownBy(() -> journal(Sync.INTERVAL, OnFull.DROP_OLDEST, null, null))
         .hasMessage(
-            "on_full must be drop-newest or block(…) with a directory: a journal gives up nothing");
+            "on_full must be drop-newest, or block(2s) for callers to wait that long, where directory"
+                + " is set: a journal gives up nothing");
     assertThatThrownBy(() -> journal(Sync.ALWAYS, OnFull.DROP_NEWEST, null, null))
         .hasMessage("on_full must be block(…), as in block(10s), with sync: always");
     assertThatThrownBy(

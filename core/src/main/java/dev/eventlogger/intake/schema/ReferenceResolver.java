@@ -63,10 +63,10 @@ final class ReferenceResolver {
     Subschema target = within(resource, SchemaUris.fragment(reference));
     if (target == null) {
       throw new DanglingException(
-          "leads to a place without a schema: \""
+          "leads to \""
               + reference
-              + "\"; what is referred to stands in definitions, $defs or another keyword that"
-              + " holds schemas");
+              + "\", where there is no schema; correct it, or put the schema there, in definitions,"
+              + " $defs or another keyword that holds schemas");
     }
     return target;
   }

@@ -124,11 +124,12 @@ class ReferencesTest {
             + " that schema first");
     assertRefused(
         "'properties':{'a':{'$ref':'#/definitions/none'}}",
-        "test.json: /properties/a/$ref: leads to a place without a schema:"
-            + " \"#/definitions/none\"; what is referred to stands in definitions, $defs or"
-            + " another keyword that holds schemas");
-    assertRefused("'properties':{'a':{'$ref':'#none'}}", "leads to a place without a schema");
-    assertRefused("'default':{'type':'x'},'allOf':[{'$ref':'#/default'}]", "without a schema");
+        "test.json: /properties/a/$ref: leads to \"#/definitions/none\", where there is no schema;"
+            + " correct it, or put the schema there, in definitions, $defs or another keyword that"
+            + " holds schemas");
+    assertRefused("'properties':{'a':{'$ref':'#none'}}", "where there is no schema");
+    assertRefused(
+        "'default':{'type':'x'},'allOf':[{'$ref':'#/default'}]", "where there is no schema");
     assertRefused("'allOf':[{'$ref':'a b'}]", "/allOf/0/$ref");
   }
 
