@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerTroubleIT {
 
   private static final TestServer SERVER = TestServer.shared();
-  private static final long EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 30_000;
+  private static final long EVENTS = Boolean.getBoolean("eventlogger.long") ? 200_000 : 10_000;
   private static final long REFUSED_EACH = 100;
   private static final String USER = "rig";
   private static final String PASSWORD = "rig-password";
@@ -40,6 +41,7 @@ final class ServerTroubleIT {
   private final ObjectMapper json = new ObjectMapper();
   private final TestIndices indices = new TestIndices(SERVER, "trouble");
   private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong permitted = new AtomicLong();
 
   @TempDir private Path folder;
 
@@ -61,9 +63,11 @@ final class ServerTroubleIT {
               () -> changePassword(events),
               this::killAndRestart);
       for (int i = 0; i < troubles.size(); i++) {
+        permit(EVENTS / 6 * (i + 1) + EVENTS / 20);
         awaitDelivered(events, EVENTS / 6 * (i + 1));
         troubles.get(i).make();
       }
+      permit(EVENTS);
       logging.join();
       assertThat(events.flush(Duration.ofMinutes(10))).as("all settled in time").isTrue();
       LogLedger ledger = events.ledger().logs().get("rig");
@@ -114,6 +118,9 @@ final class ServerTroubleIT {
 
   private void log(EventLogger events) {
     for (long i = 0; i < EVENTS; i++) {
+      while (i >= permitted.get()) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
       // A name that flattened fields do not take.
       Map<String, Object> data =
           i % REFUSED_EACH == 0
@@ -123,6 +130,11 @@ final class ServerTroubleIT {
         accepted.incrementAndGet();
       }
     }
+  }
+
+  /** So many events may be logged by now; those behind them are for the troubles to come. */
+  private void permit(long count) {
+    permitted.accumulateAndGet(count, Math::max);
   }
 
   private void killAndRestart() throws IOException {
@@ -149,8 +161,9 @@ final class ServerTroubleIT {
   }
 
   /** Waits until a call fails; there is none once everything is delivered. */
-  private static void awaitFailure(EventLogger events) throws InterruptedException {
+  private void awaitFailure(EventLogger events) throws InterruptedException {
     long before = events.ledger().logs().get("rig").failures();
+    permit(permitted.get() + EVENTS / 20);
     while (events.ledger().logs().get("rig").failures() == before) {
       assertThat(events.ledger().logs().get("rig").delivered())
           .as("delivered, before the trouble was noticed")
