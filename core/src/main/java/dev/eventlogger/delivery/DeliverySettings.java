@@ -59,43 +59,6 @@ public record DeliverySettings(
   // Twice the largest event.
   private static final int LEAST_SEGMENT = 8 * 1024 * 1024;
 
-  /** Settings of logs whose files are their owner's only. */
-  @SuppressWarnings("TooManyParameters")
-  public DeliverySettings(
-      Integer queueEvents,
-      Long queueBytes,
-      Integer batchSize,
-      Integer batchBytes,
-      Duration linger,
-      OnFull onFull,
-      Duration closeTimeout,
-      RetryPolicy retry,
-      @Nullable Path directory,
-      Sync sync,
-      Duration syncInterval,
-      Long journalBytes,
-      Integer segmentBytes,
-      @Nullable Path deadLetters,
-      Duration callTimeout) {
-    this(
-        queueEvents,
-        queueBytes,
-        batchSize,
-        batchBytes,
-        linger,
-        onFull,
-        closeTimeout,
-        retry,
-        directory,
-        sync,
-        syncInterval,
-        journalBytes,
-        segmentBytes,
-        deadLetters,
-        callTimeout,
-        FileMode.PRIVATE);
-  }
-
   @SuppressWarnings("NullAway") // absent settings are null before this constructor
   public DeliverySettings {
     queueEvents = requireNonNullElse(queueEvents, 100_000);

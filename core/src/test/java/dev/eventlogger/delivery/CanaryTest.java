@@ -8,6 +8,7 @@ import dev.eventlogger.LogRecords;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FileMode;
 import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,7 @@ class CanaryTest {
         32L << 20,
         8 << 20,
         folder.resolve("letters"),
-        null);
+        null,
+        FileMode.PRIVATE);
   }
 }

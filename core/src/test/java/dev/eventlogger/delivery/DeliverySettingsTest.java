@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.journal.Sync;
+import dev.eventlogger.spi.FileMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +35,8 @@ class DeliverySettingsTest {
                 1L << 30,
                 64 << 20,
                 null,
-                Duration.ofSeconds(60)));
+                Duration.ofSeconds(60),
+                FileMode.PRIVATE));
   }
 
   @Test
@@ -85,7 +87,8 @@ class DeliverySettingsTest {
                     null,
                     null,
                     null,
-                    Duration.ZERO))
+                    Duration.ZERO,
+                    FileMode.PRIVATE))
         .hasMessage("call_timeout must be more than 0");
   }
 
@@ -155,7 +158,8 @@ class DeliverySettingsTest {
                     null,
                     null,
                     null,
-                    null))
+                    null,
+                    FileMode.PRIVATE))
         .hasMessage("sync must not be always without a directory for the journal");
     assertThatThrownBy(() -> journal(null, null, null, 4096))
         .hasMessage("segment_bytes must be at least 8388608");
@@ -180,6 +184,7 @@ class DeliverySettingsTest {
         journalBytes,
         segmentBytes,
         null,
-        null);
+        null,
+        FileMode.PRIVATE);
   }
 }

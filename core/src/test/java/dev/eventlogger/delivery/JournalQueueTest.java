@@ -17,6 +17,7 @@ import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FileMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -304,7 +305,8 @@ class JournalQueueTest {
             null,
             8 << 20,
             null,
-            null);
+            null,
+            FileMode.PRIVATE);
     return new Delivery(List.of(NamedLog.open(sink, config("log"), settings)), null);
   }
 

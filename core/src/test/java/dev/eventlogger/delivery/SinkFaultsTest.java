@@ -10,6 +10,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FileMode;
 import dev.eventlogger.spi.SinkConfig;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -162,7 +163,8 @@ class SinkFaultsTest {
         64L << 20,
         8 << 20,
         null,
-        null);
+        null,
+        FileMode.PRIVATE);
   }
 
   /** Counts how often it was given each event. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.FileMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,8 @@ class StuckCallTest {
             null,
             null,
             null,
-            Duration.ofMillis(40));
+            Duration.ofMillis(40),
+            FileMode.PRIVATE);
     return new Delivery(List.of(NamedLog.open(sink, config("log"), settings)), null);
   }
 

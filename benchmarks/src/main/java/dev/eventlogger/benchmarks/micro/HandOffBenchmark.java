@@ -45,7 +45,7 @@ public class HandOffBenchmark {
   private static DeliverySettings settings() {
     OnFull patient = OnFull.block(Duration.ofMinutes(1));
     return new DeliverySettings(
-        null, null, null, null, null, patient, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, patient, null, null, null, null, null, null, null, null, null,
         null);
   }
 
