@@ -16,6 +16,7 @@ import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.ValidationCounts;
 import dev.eventlogger.intake.privacy.EventListener;
 import dev.eventlogger.intake.privacy.Listeners.Stage;
+import dev.eventlogger.testing.LogRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

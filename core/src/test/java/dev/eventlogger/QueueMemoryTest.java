@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.testing.LogRecords;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.intake.SchemaSettings.Validation;
+import dev.eventlogger.testing.LogRecords;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.delivery.DeadLetterFolder;
 import dev.eventlogger.delivery.DeliverySettings;
-import dev.eventlogger.delivery.journal.JournalFiles;
+import dev.eventlogger.journal.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.delivery.journal.JournalFiles;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.journal.JournalFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ final class JournalCommand implements Runnable {
       throws IOException {
     PrintWriter out = Harmless.data(spec);
     for (Path directory : option.directories()) {
-      new JournalFiles(directory).dump(all, event -> out.println(event.toJson()));
+      new JournalFiles(directory)
+          .dump(all, Event::ofCanonical, event -> out.println(event.toJson()));
     }
     return EventLoggerCommand.OK;
   }

@@ -3,7 +3,7 @@ package dev.eventlogger.cli;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.delivery.DeliverySettings;
-import dev.eventlogger.delivery.journal.JournalFiles;
+import dev.eventlogger.journal.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

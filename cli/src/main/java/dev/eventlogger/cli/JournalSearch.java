@@ -3,8 +3,8 @@ package dev.eventlogger.cli;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.delivery.DeliverySettings;
-import dev.eventlogger.delivery.journal.JournalFiles;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.journal.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,8 @@ final class JournalSearch {
 
   private static long count(Path directory, String uid, boolean all) throws IOException {
     long[] count = {0};
-    new JournalFiles(directory).dump(all, event -> count[0] += isOf(event, uid) ? 1 : 0);
+    new JournalFiles(directory)
+        .dump(all, Event::ofCanonical, event -> count[0] += isOf(event, uid) ? 1 : 0);
     return count[0];
   }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.LogNotes;
 import dev.eventlogger.delivery.SinkFailure;
-import dev.eventlogger.delivery.journal.JournalCondition;
-import dev.eventlogger.delivery.journal.JournalFiles;
-import dev.eventlogger.delivery.journal.Progress;
+import dev.eventlogger.journal.JournalCondition;
+import dev.eventlogger.journal.JournalFiles;
+import dev.eventlogger.journal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class LogExam {
     Path directory = parent.resolve(log);
     try {
       if (JournalFiles.isJournal(directory)) {
-        look(directory, new JournalFiles(directory).condition());
+        look(directory, new JournalFiles(directory, LoggedAt::of).condition());
       } else if (Files.isDirectory(directory)) {
         findings.doubt("journal " + directory + ": nothing was ever logged");
       } else {

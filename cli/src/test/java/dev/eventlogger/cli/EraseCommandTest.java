@@ -3,11 +3,11 @@ package dev.eventlogger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.JournalSettings;
-import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

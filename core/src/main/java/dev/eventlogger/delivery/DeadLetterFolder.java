@@ -2,7 +2,7 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.file.FileMode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;

@@ -2,9 +2,9 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.eventlogger.delivery.journal.JournalSettings;
-import dev.eventlogger.delivery.journal.Sync;
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.Requirements;
 import java.nio.file.Path;
 import java.time.Duration;

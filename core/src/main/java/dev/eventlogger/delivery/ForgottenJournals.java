@@ -2,7 +2,7 @@ package dev.eventlogger.delivery;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.eventlogger.delivery.journal.JournalFiles;
+import dev.eventlogger.journal.JournalFiles;
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

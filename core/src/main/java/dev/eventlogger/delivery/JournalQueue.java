@@ -1,9 +1,9 @@
 package dev.eventlogger.delivery;
 
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.StackRoom;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.StackRoom;
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,7 +105,8 @@ final class JournalQueue implements EventQueue {
   /** Null if what waited turned out to be damaged. */
   private @Nullable Batch read() {
     try {
-      List<Event> events = journal.read(settings.batchSize(), settings.batchBytes());
+      List<Event> events =
+          journal.read(settings.batchSize(), settings.batchBytes(), Event::ofCanonical);
       watch.begin();
       crowded = false;
       if (events.isEmpty()) {
@@ -129,7 +130,8 @@ final class JournalQueue implements EventQueue {
     }
     boolean done = false;
     try {
-      List<Event> events = journal.read(settings.batchSize(), settings.batchBytes());
+      List<Event> events =
+          journal.read(settings.batchSize(), settings.batchBytes(), Event::ofCanonical);
       batchesOut++;
       done = true;
       return events.isEmpty() ? null : new Batch(Collections.unmodifiableList(events));

@@ -2,8 +2,8 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.delivery.journal.Journal;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.Journal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package dev.eventlogger.delivery;
 
-import dev.eventlogger.delivery.journal.StackRoom;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.StackRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

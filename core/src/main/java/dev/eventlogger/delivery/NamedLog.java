@@ -2,9 +2,9 @@ package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.JournalSettings;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static dev.eventlogger.delivery.TestEvents.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.LogRecords;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.DeliveryResult;
-import dev.eventlogger.spi.FileMode;
 import dev.eventlogger.spi.SinkException;
+import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

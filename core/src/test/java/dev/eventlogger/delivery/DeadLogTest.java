@@ -4,10 +4,10 @@ import static dev.eventlogger.delivery.TestEvents.config;
 import static dev.eventlogger.delivery.TestEvents.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.JournalSettings;
-import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static dev.eventlogger.delivery.TestEvents.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.JournalSettings;
-import dev.eventlogger.delivery.journal.Sync;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

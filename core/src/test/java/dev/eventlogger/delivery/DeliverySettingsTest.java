@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.config.Section;
-import dev.eventlogger.delivery.journal.Sync;
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.Sync;
+import dev.eventlogger.journal.file.FileMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

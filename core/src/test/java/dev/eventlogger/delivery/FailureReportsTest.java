@@ -2,8 +2,8 @@ package dev.eventlogger.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.LogRecords;
 import dev.eventlogger.spi.SinkException;
+import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

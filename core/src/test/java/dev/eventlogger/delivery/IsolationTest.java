@@ -4,10 +4,10 @@ import static dev.eventlogger.delivery.TestEvents.offer;
 import static dev.eventlogger.delivery.TestEvents.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.LogRecords;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkException;
+import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

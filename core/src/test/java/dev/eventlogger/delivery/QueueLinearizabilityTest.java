@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.JournalSettings;
-import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

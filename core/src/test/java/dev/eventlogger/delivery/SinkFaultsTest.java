@@ -4,13 +4,13 @@ import static dev.eventlogger.delivery.TestEvents.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.journal.Sync;
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
-import dev.eventlogger.spi.FileMode;
 import dev.eventlogger.spi.SinkConfig;
 import java.net.SocketException;
 import java.nio.file.Path;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.DeliveryResult;
-import dev.eventlogger.spi.FileMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

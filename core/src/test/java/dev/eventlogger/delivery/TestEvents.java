@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome.DropReason;
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Duration;
 import java.util.List;

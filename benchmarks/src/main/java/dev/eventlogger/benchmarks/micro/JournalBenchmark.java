@@ -2,13 +2,13 @@ package dev.eventlogger.benchmarks.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.eventlogger.delivery.journal.Appended;
-import dev.eventlogger.delivery.journal.Journal;
-import dev.eventlogger.delivery.journal.JournalSettings;
-import dev.eventlogger.delivery.journal.Sync;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.journal.Appended;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public class JournalBenchmark {
     long delivered = 0;
     try {
       while (!isOver) {
-        List<Event> events = journal.read(500, 1024 * 1024);
+        List<Event> events = journal.read(500, 1024 * 1024, Event::ofCanonical);
         delivered += events.size();
         journal.settle(delivered, 0);
         if (events.isEmpty()) {

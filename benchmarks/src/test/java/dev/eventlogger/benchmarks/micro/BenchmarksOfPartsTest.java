@@ -2,7 +2,7 @@ package dev.eventlogger.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.delivery.journal.Appended;
+import dev.eventlogger.journal.Appended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

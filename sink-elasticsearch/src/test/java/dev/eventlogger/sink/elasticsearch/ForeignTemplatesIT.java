@@ -7,6 +7,7 @@ import dev.eventlogger.config.Section;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkException;
 import dev.eventlogger.spi.SinkException.Kind;
+import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

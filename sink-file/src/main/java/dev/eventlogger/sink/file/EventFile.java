@@ -1,6 +1,6 @@
 package dev.eventlogger.sink.file;
 
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.file.FileMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;

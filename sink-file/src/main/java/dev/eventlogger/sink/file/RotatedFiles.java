@@ -2,8 +2,8 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.FailureWords;
-import dev.eventlogger.spi.FileMode;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

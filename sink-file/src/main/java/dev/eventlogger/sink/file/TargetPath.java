@@ -2,7 +2,7 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -3,7 +3,7 @@ package dev.eventlogger.sink.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

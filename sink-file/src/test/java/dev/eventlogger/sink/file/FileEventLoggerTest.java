@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventFormat;
-import dev.eventlogger.spi.FileMode;
+import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.io.SyncFailedException;
 import java.nio.file.Files;

@@ -1,0 +1,99 @@
+package dev.eventlogger.journal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of several callers that are written together, and what became of them. Filled under the
+ * writer's lock; sealed and written by one thread, without.
+ */
+final class Round {
+
+  private static final int BYTES = 64 * 1024;
+
+  private final int mostBytes;
+  private byte[] bytes;
+  private int length;
+  private int records;
+  private @Nullable Appended outcome;
+
+  Round(int mostBytes) {
+    this.mostBytes = mostBytes;
+    bytes = new byte[Math.min(mostBytes, BYTES)];
+  }
+
+  /** A round that takes over the memory of one that is done. */
+  Round(Round done) {
+    mostBytes = done.mostBytes;
+    bytes = done.bytes.length > BYTES ? new byte[BYTES] : done.bytes;
+  }
+
+  boolean isEmpty() {
+    return records == 0;
+  }
+
+  /** Whether there is room for a record; for one alone there always is. */
+  boolean fits(int size) {
+    return records == 0 || length + Frame.HEADER + size <= mostBytes;
+  }
+
+  /** Adds a record; returns where it stands. */
+  int add(byte[] record, int size) {
+    int at = length;
+    int end = length + Frame.HEADER + size;
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(mostBytes, 2 * bytes.length)));
+    }
+    Frame.begin(bytes, at, size);
+    System.arraycopy(record, 0, bytes, at + Frame.HEADER, size);
+    length = end;
+    records++;
+    return at;
+  }
+
+  /** Takes a record out again, whose caller waits no longer. */
+  void withdraw(int at) {
+    Frame.withdraw(bytes, at);
+    records--;
+    if (records == 0) {
+      length = 0;
+    }
+  }
+
+  /** Makes the records frames, one behind the other; returns the sequence number after the last. */
+  long seal(long sequence) {
+    long next = sequence;
+    int end = 0;
+    int at = 0;
+    while (at < length) {
+      int size = Frame.HEADER + Frame.length(bytes, at);
+      if (!Frame.isWithdrawn(bytes, at)) {
+        if (end != at) {
+          System.arraycopy(bytes, at, bytes, end, size);
+        }
+        Frame.seal(bytes, end, next++);
+        end += size;
+      }
+      at += size;
+    }
+    length = end;
+    return next;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** What became of its records; null until that is known. */
+  @Nullable Appended outcome() {
+    return outcome;
+  }
+
+  void end(Appended how) {
+    outcome = how;
+  }
+}

@@ -1,0 +1,346 @@
+package dev.eventlogger.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records. Thread-safe.
+ *
+ * <p>Whatever fails in here, an Error too, the lock is given back, and no write stays begun: memory
+ * is asked for before anything is changed, and {@link StackRoom} sees to the stack.
+ *
+ * <p>Writing costs a system call and, synced, a wait for the disk. So callers that come while
+ * another writes gather in a round, and one of them then writes for all. Nobody writes under the
+ * lock; who set {@code writing} is the only one to touch the fields below it.
+ */
+final class SegmentWriter {
+
+  /**
+   * How long a caller waits for the disk at the most that waits for room no longer than that, or
+   * not at all: any disk takes as long now and then. Once one that does not wait for room has
+   * waited in vain, no other such does before the disk is quick again.
+   */
+  static final Duration MOMENT = Duration.ofMillis(250);
+
+  private static final Duration LAST_WRITE = Duration.ofSeconds(10);
+  private static final int ROUND_BYTES = 1024 * 1024;
+  // Longer than most writes into the page cache, shorter than any sync.
+  private static final long QUICK_NANOS = 10_000;
+  private static final boolean HAS_OTHER_PROCESSORS =
+      Runtime.getRuntime().availableProcessors() > 1;
+
+  private final Segments segments;
+  private final Spares spares;
+  private final JournalReports reports;
+  private final int mostBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Round filling;
+  // One that is done, whose memory the next takes over.
+  private @Nullable Round spareRound;
+  private boolean writing;
+  // How many writes have ended, and how long the latest took.
+  private volatile long ended;
+  private long latestNanos;
+  // When the write under way began, by System.nanoTime().
+  private long begun;
+  private boolean closed;
+
+  private @Nullable Segment active;
+  private long next;
+  private volatile long accepted;
+
+  /**
+   * A writer.
+   *
+   * @param next the next record's sequence number
+   */
+  SegmentWriter(
+      Segments segments, Spares spares, JournalReports reports, int segmentBytes, long next) {
+    this.segments = segments;
+    this.spares = spares;
+    this.reports = reports;
+    mostBytes = segmentBytes - SegmentHeader.BYTES;
+    filling = new Round(mostRoundBytes());
+    this.next = next;
+    accepted = next - 1;
+  }
+
+  /** The sequence number of the last record that was acknowledged. */
+  long accepted() {
+    return accepted;
+  }
+
+  /**
+   * Appends a record; while there is no room, or the disk does not get on, waits as long as
+   * patience lasts. A write that this thread itself has begun takes as long as the disk does.
+   */
+  Appended append(byte[] record, int size, Duration patience) {
+    StackRoom.require();
+    boolean isPatient = !patience.isZero();
+    long now = System.nanoTime();
+    long lastRoom = now + patience.toNanos();
+    long deadline = now + Math.max(patience.toNanos(), MOMENT.toNanos());
+    Appended outcome = append(record, size, deadline, isPatient);
+    while (isPatient
+        && (outcome == Appended.FULL || outcome == Appended.FAILED || outcome == Appended.SLOW)
+        && spares.awaitRoom(lastRoom)) {
+      outcome = append(record, size, deadline, true);
+    }
+    if (outcome != Appended.WRITTEN) {
+      report(outcome);
+    }
+    return outcome;
+  }
+
+  private void report(Appended outcome) {
+    if (outcome != Appended.CLOSED) {
+      reports.refused();
+    }
+    if (outcome == Appended.SLOW) {
+      reports.failed(Trouble.SLOW, null);
+    } else if (outcome == Appended.FULL && spares.obstacle() == Appended.FULL) {
+      reports.failed(Trouble.FULL, null);
+    }
+    reports.publish();
+  }
+
+  private Appended append(byte[] record, int size, long deadline, boolean isPatient) {
+    if (Frame.HEADER + size > mostBytes || size >= Frame.MOST_LENGTH) {
+      return Appended.FULL;
+    }
+    lock.lock();
+    try {
+      while (!filling.fits(size)) {
+        if (isStalled(isPatient) || !helpWriting(deadline, isPatient)) {
+          return Appended.SLOW;
+        }
+      }
+      if (closed) {
+        return Appended.CLOSED;
+      }
+      return isStalled(isPatient) ? Appended.SLOW : write(record, size, deadline, isPatient);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a write is under way for so long that who is not patient need not wait for it. */
+  private boolean isStalled(boolean isPatient) {
+    return writing && !isPatient && System.nanoTime() - begun > MOMENT.toNanos();
+  }
+
+  /** Adds a record to the round, and sees to it that this is written. The lock is held. */
+  private Appended write(byte[] record, int size, long deadline, boolean isPatient) {
+    Round round = filling;
+    int at = round.add(record, size);
+    Appended outcome = round.outcome();
+    while (outcome == null) {
+      if (!helpWriting(deadline, isPatient)) {
+        if (round == filling) {
+          round.withdraw(at);
+        }
+        // Else it is being written, and may yet be delivered.
+        return Appended.SLOW;
+      }
+      outcome = round.outcome();
+    }
+    return outcome;
+  }
+
+  /**
+   * Writes the round, or waits for who is writing one. The lock is held.
+   *
+   * @return false if the time ran out
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock only
+  private boolean helpWriting(long deadline, boolean isPatient) {
+    if (writing) {
+      return awaitWriting(deadline);
+    }
+    Round following = spareRound != null ? new Round(spareRound) : new Round(mostRoundBytes());
+    Round round = filling;
+    Appended outcome = Appended.FAILED;
+    filling = following;
+    spareRound = null;
+    begun = System.nanoTime();
+    writing = true;
+    lock.unlock();
+    try {
+      outcome = write(round, deadline, isPatient);
+    } finally {
+      lock.lock();
+      latestNanos = System.nanoTime() - begun;
+      round.end(outcome);
+      spareRound = round;
+      writing = false;
+      ended++;
+      changed.signalAll();
+    }
+    return true;
+  }
+
+  /**
+   * Waits for who is writing. To put a thread to sleep and wake it takes longer than a write that
+   * does not wait for the disk: where the latest was quick, this looks for a moment first.
+   */
+  private boolean awaitWriting(long deadline) {
+    long seen = ended;
+    if (HAS_OTHER_PROCESSORS && latestNanos < QUICK_NANOS) {
+      long from = System.nanoTime();
+      lock.unlock();
+      while (ended == seen && System.nanoTime() - from < QUICK_NANOS) {
+        Thread.onSpinWait();
+      }
+      lock.lock();
+    }
+    return ended != seen || awaitEnd(seen, deadline);
+  }
+
+  private boolean awaitEnd(long seen, long deadline) {
+    boolean interrupted = false;
+    long left = deadline - System.nanoTime();
+    while (ended == seen && left > 0) {
+      try {
+        left = changed.awaitNanos(left);
+      } catch (InterruptedException e) {
+        // The record is out of this thread's hands; it is told when it is written.
+        interrupted = true;
+        left = deadline - System.nanoTime();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ended != seen;
+  }
+
+  private int mostRoundBytes() {
+    return Math.min(ROUND_BYTES, mostBytes);
+  }
+
+  private Appended write(Round round, long deadline, boolean isPatient) {
+    boolean done = false;
+    try {
+      Segment segment = active;
+      if (segment == null || segment.isUnsynced() || !segment.fits(round.length())) {
+        segment = roll(segment, deadline, isPatient);
+      }
+      if (segment != null) {
+        long after = round.seal(next);
+        segment.append(round.bytes(), round.length(), after);
+        next = after;
+        accepted = after - 1;
+        reports.works(Trouble.WRITE);
+      }
+      done = true;
+      return segment == null ? spares.obstacle() : Appended.WRITTEN;
+    } catch (IOException e) {
+      reports.failed(Trouble.WRITE, e);
+      return Appended.FAILED;
+    } finally {
+      if (!done) {
+        // After an Error too, nobody knows what the file holds.
+        sealActive();
+      }
+    }
+  }
+
+  private @Nullable Segment roll(@Nullable Segment full, long deadline, boolean isPatient)
+      throws IOException {
+    Spares.Spare spare = spares.take(deadline, isPatient);
+    if (spare == null) {
+      return null;
+    }
+    Segment segment = add(spare);
+    if (full != null) {
+      full.seal();
+    }
+    active = segment;
+    spares.used();
+    segment.begin();
+    return segment;
+  }
+
+  private Segment add(Spares.Spare spare) {
+    boolean done = false;
+    try {
+      Segment segment = Segment.of(spare, next);
+      segments.add(segment);
+      done = true;
+      return segment;
+    } finally {
+      if (!done) {
+        spares.giveBack(spare);
+      }
+    }
+  }
+
+  private void sealActive() {
+    Segment segment = active;
+    active = null;
+    if (segment != null) {
+      segment.sealAndCut();
+    }
+  }
+
+  /** Sees to it that a segment is written no more, for it is damaged or was not synced. */
+  void seal(Segment segment) {
+    lock.lock();
+    try {
+      awaitQuiet();
+      if (active == segment) {
+        sealActive();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more records; those that callers wait for are still written. */
+  void close() {
+    StackRoom.require();
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is closed, and no caller waits for a record any more. */
+  boolean isDone() {
+    lock.lock();
+    try {
+      return closed && !writing && filling.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** After closing: seals what was written last, unless the disk takes too long with that. */
+  void end() {
+    lock.lock();
+    try {
+      long deadline = System.nanoTime() + LAST_WRITE.toNanos();
+      boolean isInTime = true;
+      while (isInTime && (writing || !filling.isEmpty())) {
+        isInTime = helpWriting(deadline, true);
+      }
+      if (!writing) {
+        sealActive();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitQuiet() {
+    while (writing) {
+      changed.awaitUninterruptibly();
+    }
+  }
+}

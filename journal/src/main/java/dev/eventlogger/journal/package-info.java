@@ -1,0 +1,12 @@
+/**
+ * The journal: an append-only log of records on disk, which outlives the process.
+ *
+ * <p>{@link dev.eventlogger.journal.Journal} is the whole of it. Callers' threads go through {@link
+ * dev.eventlogger.journal.SegmentWriter}, the log's thread through {@link
+ * dev.eventlogger.journal.JournalReader}; a thread of its own, {@link
+ * dev.eventlogger.journal.Upkeep}, does what neither should wait for.
+ */
+@NullMarked
+package dev.eventlogger.journal;
+
+import org.jspecify.annotations.NullMarked;

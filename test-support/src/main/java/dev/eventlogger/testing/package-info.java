@@ -1,0 +1,5 @@
+/** What the tests of all modules share, and nobody else sees: it is not published. */
+@NullMarked
+package dev.eventlogger.testing;
+
+import org.jspecify.annotations.NullMarked;
