@@ -12,8 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
 /**
- * Packages depend one way only: facade, then config, intake and delivery, then spi, then event. The
- * read side, query, stands beside intake and delivery; config finds its stores.
+ * Packages depend one way only: facade, then config, intake and delivery, then spi, then event;
+ * delivery stands on the journal, too.
  */
 class PackageOrderTest {
 
@@ -35,12 +35,12 @@ class PackageOrderTest {
         .definedBy("dev.eventlogger.intake..")
         .layer("delivery")
         .definedBy("dev.eventlogger.delivery..")
-        .layer("query")
-        .definedBy("dev.eventlogger.query..")
         .layer("spi")
         .definedBy("dev.eventlogger.spi..")
         .layer("event")
         .definedBy("dev.eventlogger.event..")
+        .layer("journal")
+        .definedBy("dev.eventlogger.journal..")
         .ensureAllClassesAreContainedInArchitecture()
         .whereLayer("facade")
         .mayNotBeAccessedByAnyLayer()
@@ -50,12 +50,12 @@ class PackageOrderTest {
         .mayOnlyBeAccessedByLayers("facade")
         .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("facade")
-        .whereLayer("query")
-        .mayOnlyBeAccessedByLayers("facade", "config")
         .whereLayer("spi")
-        .mayOnlyBeAccessedByLayers("facade", "config", "intake", "delivery", "query")
+        .mayOnlyBeAccessedByLayers("facade", "config", "intake", "delivery")
         .whereLayer("event")
-        .mayOnlyBeAccessedByLayers("facade", "config", "intake", "delivery", "query", "spi")
+        .mayOnlyBeAccessedByLayers("facade", "config", "intake", "delivery", "spi")
+        .whereLayer("journal")
+        .mayOnlyBeAccessedByLayers("delivery")
         .check(CLASSES);
   }
 

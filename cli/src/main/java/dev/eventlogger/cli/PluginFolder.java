@@ -1,8 +1,8 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.config.BrokenSink;
+import dev.eventlogger.config.BrokenPlugin;
 import dev.eventlogger.config.SinkCatalog;
-import dev.eventlogger.config.StoreCatalog;
+import dev.eventlogger.query.StoreCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +16,10 @@ final class PluginFolder {
 
   private final String placeOfJars;
   private final List<ClassLoader> loaders;
-  private final List<BrokenSink> unreadable;
+  private final List<BrokenPlugin> unreadable;
 
-  private PluginFolder(String placeOfJars, List<ClassLoader> loaders, List<BrokenSink> unreadable) {
+  private PluginFolder(
+      String placeOfJars, List<ClassLoader> loaders, List<BrokenPlugin> unreadable) {
     this.placeOfJars = placeOfJars;
     this.loaders = loaders;
     this.unreadable = unreadable;
@@ -38,7 +39,7 @@ final class PluginFolder {
   static PluginFolder open(Path folder, boolean mustExist) {
     ClassLoader own = PluginFolder.class.getClassLoader();
     List<ClassLoader> loaders = new ArrayList<>(List.of(own));
-    List<BrokenSink> unreadable = new ArrayList<>();
+    List<BrokenPlugin> unreadable = new ArrayList<>();
     for (Path jar : jars(folder, mustExist)) {
       // A class loader passes over a JAR that it cannot read without a word.
       try (JarFile file = new JarFile(jar.toFile())) {
@@ -46,7 +47,7 @@ final class PluginFolder {
         loaders.add(loader);
         SilentJar.look(jar, file, loader).ifPresent(unreadable::add);
       } catch (IOException e) {
-        unreadable.add(new BrokenSink(jar.toString(), "not a readable JAR: " + e.getMessage()));
+        unreadable.add(new BrokenPlugin(jar.toString(), "not a readable JAR: " + e.getMessage()));
       }
     }
     String placeOfJars = "the folder " + folder.toAbsolutePath().normalize();

@@ -2,9 +2,9 @@ package dev.eventlogger.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.eventlogger.config.FoundSink;
+import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.SinkCatalog;
-import dev.eventlogger.config.StoreCatalog;
+import dev.eventlogger.query.StoreCatalog;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +36,9 @@ final class PluginsCommand implements Callable<Integer> {
   public Integer call() {
     SinkCatalog catalog = plugins.catalog();
     PrintWriter out = Harmless.out(spec);
-    List<FoundSink> sinks = catalog.sinks();
+    List<FoundPlugin> sinks = catalog.sinks();
     int nameWidth = sinks.stream().mapToInt(sink -> sink.name().length()).max().orElse(1);
-    for (FoundSink sink : sinks) {
+    for (FoundPlugin sink : sinks) {
       out.printf(
           Locale.ROOT,
           "%-" + nameWidth + "s  %s  %s  %s%n",

@@ -1,7 +1,7 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.config.SinkCatalog;
-import dev.eventlogger.config.StoreCatalog;
+import dev.eventlogger.query.StoreCatalog;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

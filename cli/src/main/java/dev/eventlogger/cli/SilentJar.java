@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.eventlogger.config.BrokenSink;
+import dev.eventlogger.config.BrokenPlugin;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.spi.BaseEventLogger;
 import java.io.IOException;
@@ -39,12 +39,13 @@ final class SilentJar {
    *
    * @param loader of the JAR; its classes are loaded, and none of their code is run
    */
-  static Optional<BrokenSink> look(Path path, JarFile jar, ClassLoader loader) throws IOException {
+  static Optional<BrokenPlugin> look(Path path, JarFile jar, ClassLoader loader)
+      throws IOException {
     boolean isRegistered =
         KINDS.stream().anyMatch(kind -> jar.getEntry(SERVICES + kind.getName()) != null);
     return isRegistered
         ? Optional.empty()
-        : Optional.of(new BrokenSink(path.toString(), new SilentJar(jar, loader).reason()));
+        : Optional.of(new BrokenPlugin(path.toString(), new SilentJar(jar, loader).reason()));
   }
 
   private String reason() throws IOException {

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.FoundSink;
+import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.config.StoreCatalog;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.StoreCatalog;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.OneLine;
@@ -85,7 +85,7 @@ final class StoreOptions {
           "several logs can be read: " + names(readable) + "; name one with --log NAME");
     }
     if (readable.isEmpty()) {
-      String known = stores.stores().stream().map(FoundSink::name).collect(joining(", "));
+      String known = stores.stores().stream().map(FoundPlugin::name).collect(joining(", "));
       throw new UserMistake(
           "no log can be read (there is: "
               + names(config.logs())

@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.config.FoundSink;
+import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.spi.SinkConfig;
@@ -41,7 +41,7 @@ class ConfigurationReferenceTest {
 
   static Stream<String> sinks() {
     return SinkCatalog.ofClassPath().sinks().stream()
-        .map(FoundSink::name)
+        .map(FoundPlugin::name)
         .filter(name -> !name.equals("in-memory")); // the testkit's
   }
 

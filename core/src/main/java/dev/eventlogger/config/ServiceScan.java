@@ -37,7 +37,7 @@ final class ServiceScan<T> {
   private final Function<T, String> nameOf;
   private final String nameMethod;
   private final List<Candidate<T>> candidates = new ArrayList<>();
-  private final List<BrokenSink> broken = new ArrayList<>();
+  private final List<BrokenPlugin> broken = new ArrayList<>();
   private final Set<Class<?>> seen = new HashSet<>();
 
   /**
@@ -53,13 +53,13 @@ final class ServiceScan<T> {
   }
 
   /** What could be made once, and so can be made again. */
-  record Candidate<T>(FoundSink found, ServiceLoader.Provider<T> provider) {}
+  record Candidate<T>(FoundPlugin found, ServiceLoader.Provider<T> provider) {}
 
   List<Candidate<T>> candidates() {
     return candidates;
   }
 
-  List<BrokenSink> broken() {
+  List<BrokenPlugin> broken() {
     return broken;
   }
 
@@ -93,7 +93,8 @@ final class ServiceScan<T> {
       }
       String version = type.getPackage().getImplementationVersion();
       candidates.add(
-          new Candidate<>(new FoundSink(name, type.getName(), originOf(type), version), provider));
+          new Candidate<>(
+              new FoundPlugin(name, type.getName(), originOf(type), version), provider));
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       addBroken(originOf(type), e, type.getName());
     }
@@ -120,7 +121,7 @@ final class ServiceScan<T> {
   }
 
   private void addBroken(String origin, Throwable failure, @Nullable String className) {
-    BrokenSink sink = new BrokenSink(origin, reason(failure, className));
+    BrokenPlugin sink = new BrokenPlugin(origin, reason(failure, className));
     if (!broken.contains(sink)) {
       broken.add(sink);
     }

@@ -27,13 +27,13 @@ public final class SinkCatalog {
           "db", "event-logger-sink-db",
           "elasticsearch", "event-logger-sink-elasticsearch");
 
-  private final Services<BaseEventLogger> found;
+  private final Plugins<BaseEventLogger> found;
   private final List<BaseEventLogger> given;
   private final String placeOfJars;
   private final Set<BaseEventLogger> handedOut = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private SinkCatalog(
-      Services<BaseEventLogger> found, List<BaseEventLogger> given, String placeOfJars) {
+      Plugins<BaseEventLogger> found, List<BaseEventLogger> given, String placeOfJars) {
     this.found = found;
     this.given = given;
     this.placeOfJars = placeOfJars;
@@ -41,14 +41,15 @@ public final class SinkCatalog {
 
   /** The sinks that the thread's context class loader sees, else those beside this class. */
   public static SinkCatalog ofClassPath() {
-    return of(Services.classPath());
+    return of(Plugins.classPath());
   }
 
   /** The sinks that class loaders see, in their order. */
   public static SinkCatalog of(List<? extends ClassLoader> loaders) {
-    ServiceScan<BaseEventLogger> scan =
-        new ServiceScan<>(BaseEventLogger.class, BaseEventLogger::loggerName, "loggerName");
-    return new SinkCatalog(Services.find(scan, "sinks", loaders), List.of(), "the class path");
+    Plugins<BaseEventLogger> found =
+        Plugins.find(
+            BaseEventLogger.class, BaseEventLogger::loggerName, "loggerName", "sinks", loaders);
+    return new SinkCatalog(found, List.of(), "the class path");
   }
 
   /** This catalog and sinks that the application made; they win over found ones of their name. */
@@ -59,7 +60,7 @@ public final class SinkCatalog {
   }
 
   /** This catalog and sinks that were found to be broken elsewhere. */
-  public SinkCatalog withBroken(List<BrokenSink> more) {
+  public SinkCatalog withBroken(List<BrokenPlugin> more) {
     return new SinkCatalog(found.withBroken(more), given, placeOfJars);
   }
 
@@ -78,12 +79,12 @@ public final class SinkCatalog {
   }
 
   /** The sinks found, by name. */
-  public List<FoundSink> sinks() {
+  public List<FoundPlugin> sinks() {
     return found.all();
   }
 
   /** What is registered as a sink and cannot be used. */
-  public List<BrokenSink> broken() {
+  public List<BrokenPlugin> broken() {
     return found.broken();
   }
 

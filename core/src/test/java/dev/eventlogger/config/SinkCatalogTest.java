@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.testing.PluginJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class SinkCatalogTest {
 
   @Test
   void findsASinkAndSaysWhereItIsFrom() throws Exception {
-    add(new SinkJar(folder, "good.jar").sink("app.Good", "good").version("1.2"));
+    add(new PluginJar(folder, "good.jar").sink("app.Good", "good").version("1.2"));
 
     assertThat(catalog().sinks())
         .singleElement()
@@ -32,7 +33,7 @@ class SinkCatalogTest {
 
   @Test
   void makesANewInstanceForEveryLog() throws Exception {
-    add(new SinkJar(folder, "good.jar").sink("app.Good", "good"));
+    add(new PluginJar(folder, "good.jar").sink("app.Good", "good"));
     SinkCatalog catalog = catalog();
 
     BaseEventLogger first = catalog.create("good", "here");
@@ -42,34 +43,34 @@ class SinkCatalogTest {
 
   @Test
   void aBrokenJarHidesNoOtherAndIsListedWithItsReason() throws Exception {
-    add(new SinkJar(folder, "1-absent.jar").service("app.Absent"));
-    add(new SinkJar(folder, "2-wrong-type.jar").type("app.Wrong", "").service("app.Wrong"));
+    add(new PluginJar(folder, "1-absent.jar").service("app.Absent"));
+    add(new PluginJar(folder, "2-wrong-type.jar").type("app.Wrong", "").service("app.Wrong"));
     add(
-        new SinkJar(folder, "3-constructor.jar")
+        new PluginJar(folder, "3-constructor.jar")
             .sink(
                 "app.Throws", "throws", "public Throws() { throw new RuntimeException(\"no\"); }"));
     add(
-        new SinkJar(folder, "4-initialiser.jar")
+        new PluginJar(folder, "4-initialiser.jar")
             .sink(
                 "app.Static",
                 "static",
                 "static { if (true) throw new RuntimeException(\"never\"); }"));
     add(
-        new SinkJar(folder, "5-dependency.jar")
+        new PluginJar(folder, "5-dependency.jar")
             .type("lib.Library", "")
             .sink("app.Needs", "needs", "private final lib.Library library = new lib.Library();")
             .without("lib.Library"));
     add(
-        new SinkJar(folder, "6-too-new.jar")
+        new PluginJar(folder, "6-too-new.jar")
             .sink("app.New", "new")
             .withClassVersion("app.New", 99));
-    add(new SinkJar(folder, "7-syntax.jar").service("this is no class name"));
-    add(new SinkJar(folder, "8-name.jar").sink("app.Named", "Not A Name"));
-    add(new SinkJar(folder, "9-good.jar").sink("app.Good", "good"));
+    add(new PluginJar(folder, "7-syntax.jar").service("this is no class name"));
+    add(new PluginJar(folder, "8-name.jar").sink("app.Named", "Not A Name"));
+    add(new PluginJar(folder, "9-good.jar").sink("app.Good", "good"));
 
     SinkCatalog catalog = catalog();
 
-    assertThat(catalog.sinks()).extracting(FoundSink::name).containsExactly("good");
+    assertThat(catalog.sinks()).extracting(FoundPlugin::name).containsExactly("good");
     assertThat(catalog.broken())
         .extracting(broken -> Path.of(broken.origin()).getFileName() + ": " + broken.reason())
         .satisfiesExactly(
@@ -102,8 +103,8 @@ class SinkCatalogTest {
 
   @Test
   void anUnknownNameListsWhatThereIsAndWhatIsBroken() throws Exception {
-    add(new SinkJar(folder, "broken.jar").service("app.Absent"));
-    add(new SinkJar(folder, "good.jar").sink("app.Good", "webhook"));
+    add(new PluginJar(folder, "broken.jar").service("app.Absent"));
+    add(new PluginJar(folder, "good.jar").sink("app.Good", "webhook"));
 
     assertThatThrownBy(() -> catalog().create("webhok", "a.yaml: EVENT_LOGGER_NAME"))
         .isInstanceOf(ConfigException.class)
@@ -124,9 +125,9 @@ class SinkCatalogTest {
 
   @Test
   void refusesANameThatTwoSinksHaveNamingBothClassesAndJars() throws Exception {
-    add(new SinkJar(folder, "one.jar").sink("app.One", "twin"));
-    add(new SinkJar(folder, "two.jar").sink("app.Two", "twin"));
-    add(new SinkJar(folder, "good.jar").sink("app.Good", "good"));
+    add(new PluginJar(folder, "one.jar").sink("app.One", "twin"));
+    add(new PluginJar(folder, "two.jar").sink("app.Two", "twin"));
+    add(new PluginJar(folder, "good.jar").sink("app.Good", "good"));
     SinkCatalog catalog = catalog();
 
     assertThatThrownBy(() -> catalog.create("twin", "place"))
@@ -141,7 +142,7 @@ class SinkCatalogTest {
 
   @Test
   void aSinkSeenThroughTwoLoadersIsOneSink() throws Exception {
-    add(new SinkJar(folder, "good.jar").sink("app.Good", "good"));
+    add(new PluginJar(folder, "good.jar").sink("app.Good", "good"));
     loaders.add(loaders.get(0));
 
     assertThat(catalog().duplicates()).isEmpty();
@@ -153,7 +154,7 @@ class SinkCatalogTest {
     assertThat(SinkCatalog.of(List.of()).create("null", "place").loggerName()).isEqualTo("null");
   }
 
-  private void add(SinkJar jar) throws Exception {
+  private void add(PluginJar jar) throws Exception {
     loaders.add(jar.loader());
   }
 

@@ -1,7 +1,5 @@
-package dev.eventlogger.config;
+package dev.eventlogger.testing;
 
-import dev.eventlogger.query.EventStore;
-import dev.eventlogger.spi.BaseEventLogger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -21,7 +19,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** Makes a plugin JAR, right or wrong in the way a test wants it. */
-final class SinkJar {
+public final class PluginJar {
+
+  private static final String SINK = "dev.eventlogger.spi.BaseEventLogger";
+  private static final String STORE = "dev.eventlogger.query.EventStore";
 
   private final Path folder;
   private final String name;
@@ -32,29 +33,31 @@ final class SinkJar {
   private final List<String> removed = new ArrayList<>();
   private String version = "";
 
-  SinkJar(Path folder, String name) {
+  /** A JAR to be made in a folder. */
+  public PluginJar(Path folder, String name) {
     this.folder = folder;
     this.name = name;
   }
 
-  SinkJar version(String version) {
+  /** What the manifest says of its version. */
+  public PluginJar version(String version) {
     this.version = version;
     return this;
   }
 
   /** A line of the services file. */
-  SinkJar service(String line) {
+  public PluginJar service(String line) {
     services.add(line);
     return this;
   }
 
   /** A class that is no sink. */
-  SinkJar type(String className, String body) {
-    return source(className, "", body);
+  public PluginJar type(String className, String body) {
+    return source(className, "", "", body);
   }
 
   /** A sink that is registered. */
-  SinkJar sink(String className, String loggerName, String... members) {
+  public PluginJar sink(String className, String loggerName, String... members) {
     String body =
         String.join("\n", members)
             + "public String loggerName() { return \""
@@ -62,17 +65,17 @@ final class SinkJar {
             + "\"; }"
             + "public dev.eventlogger.spi.DeliveryResult log("
             + "java.util.List<dev.eventlogger.event.Event> batch) { return null; }";
-    return source(className, "extends " + BaseEventLogger.class.getName(), body).service(className);
+    return source(className, "", "extends " + SINK, body).service(className);
   }
 
   /** A line of the services file of stores. */
-  SinkJar storeService(String line) {
+  public PluginJar storeService(String line) {
     stores.add(line);
     return this;
   }
 
   /** A store that is registered. */
-  SinkJar store(String className, String storeName, String opening, String... members) {
+  public PluginJar store(String className, String storeName, String opening, String... members) {
     String body =
         String.join("\n", members)
             + "public String storeName() { return \""
@@ -85,22 +88,24 @@ final class SinkJar {
             + "public java.util.List<UsageRow> usage(UsageQuery query) { return null; }"
             + "public long purge(java.time.Instant before, Removal removal) { return 0; }"
             + "public long erase(String uid, Removal removal) { return 0; }";
-    return source(className, "extends " + EventStore.class.getName(), body).storeService(className);
+    return source(className, "import dev.eventlogger.query.*; ", "extends " + STORE, body)
+        .storeService(className);
   }
 
   /** Leaves a class out of the JAR, after compiling against it. */
-  SinkJar without(String className) {
+  public PluginJar without(String className) {
     removed.add(className);
     return this;
   }
 
   /** Makes a class look like it was compiled by another Java. */
-  SinkJar withClassVersion(String className, int major) {
+  public PluginJar withClassVersion(String className, int major) {
     classVersions.put(className, major);
     return this;
   }
 
-  ClassLoader loader() throws IOException {
+  /** Makes the JAR, and a class loader that sees it. */
+  public ClassLoader loader() throws IOException {
     Path jar = folder.resolve(name);
     Path classes = compile();
     Manifest manifest = new Manifest();
@@ -112,12 +117,12 @@ final class SinkJar {
         JarOutputStream out = new JarOutputStream(file, manifest)) {
       entry(
           out,
-          "META-INF/services/" + BaseEventLogger.class.getName(),
+          "META-INF/services/" + SINK,
           String.join("\n", services).getBytes(StandardCharsets.UTF_8));
       if (!stores.isEmpty()) {
         entry(
             out,
-            "META-INF/services/" + EventStore.class.getName(),
+            "META-INF/services/" + STORE,
             String.join("\n", stores).getBytes(StandardCharsets.UTF_8));
       }
       for (String className : sources.keySet()) {
@@ -132,7 +137,7 @@ final class SinkJar {
 
   /** Sees the framework, and none of the sinks that may be on the test's own class path. */
   private static ClassLoader withoutSinks() {
-    return new ClassLoader(SinkJar.class.getClassLoader()) {
+    return new ClassLoader(PluginJar.class.getClassLoader()) {
       @Override
       public java.util.Enumeration<URL> getResources(String name) {
         return java.util.Collections.emptyEnumeration();
@@ -140,12 +145,21 @@ final class SinkJar {
     };
   }
 
-  private SinkJar source(String className, String extending, String body) {
+  private PluginJar source(String className, String imports, String extending, String body) {
     int dot = className.lastIndexOf('.');
     String simple = className.substring(dot + 1);
     String source =
-        "package %s; import dev.eventlogger.query.*; public class %s %s { %s }"
-            .formatted(className.substring(0, dot), simple, extending, body);
+        "package "
+            + className.substring(0, dot)
+            + "; "
+            + imports
+            + "public class "
+            + simple
+            + " "
+            + extending
+            + " { "
+            + body
+            + " }";
     sources.put(className, source);
     return this;
   }

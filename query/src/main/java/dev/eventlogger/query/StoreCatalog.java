@@ -1,6 +1,10 @@
-package dev.eventlogger.config;
+package dev.eventlogger.query;
 
-import dev.eventlogger.query.EventStore;
+import dev.eventlogger.config.BrokenPlugin;
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.FoundPlugin;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Plugins;
 import java.util.List;
 
 /**
@@ -9,36 +13,35 @@ import java.util.List;
  */
 public final class StoreCatalog {
 
-  private final Services<EventStore> found;
+  private final Plugins<EventStore> found;
 
-  private StoreCatalog(Services<EventStore> found) {
+  private StoreCatalog(Plugins<EventStore> found) {
     this.found = found;
   }
 
   /** The stores that the thread's context class loader sees, else those beside this class. */
   public static StoreCatalog ofClassPath() {
-    return of(Services.classPath());
+    return of(Plugins.classPath());
   }
 
   /** The stores that class loaders see, in their order. */
   public static StoreCatalog of(List<? extends ClassLoader> loaders) {
-    ServiceScan<EventStore> scan =
-        new ServiceScan<>(EventStore.class, EventStore::storeName, "storeName");
-    return new StoreCatalog(Services.find(scan, "stores", loaders));
+    return new StoreCatalog(
+        Plugins.find(EventStore.class, EventStore::storeName, "storeName", "stores", loaders));
   }
 
   /** This catalog and what was found to be broken elsewhere. */
-  public StoreCatalog withBroken(List<BrokenSink> more) {
+  public StoreCatalog withBroken(List<BrokenPlugin> more) {
     return new StoreCatalog(found.withBroken(more));
   }
 
   /** The stores found, by name. */
-  public List<FoundSink> stores() {
+  public List<FoundPlugin> stores() {
     return found.all();
   }
 
   /** What is registered as a store and cannot be used. */
-  public List<BrokenSink> broken() {
+  public List<BrokenPlugin> broken() {
     return found.broken();
   }
 
@@ -74,7 +77,7 @@ public final class StoreCatalog {
   }
 
   private ConfigException hasNone(LogConfig log) {
-    String known = String.join(", ", stores().stream().map(FoundSink::name).toList());
+    String known = String.join(", ", stores().stream().map(FoundPlugin::name).toList());
     return new ConfigException(
         List.of(
             log.place()

@@ -1,9 +1,14 @@
-package dev.eventlogger.config;
+package dev.eventlogger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventlogger.query.EventStore;
+import dev.eventlogger.config.BrokenPlugin;
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.FoundPlugin;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.testing.PluginJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +26,7 @@ class StoreCatalogTest {
 
   @Test
   void opensTheStoreThatHasTheNameOfTheSink() throws Exception {
-    add(new SinkJar(folder, "shelf.jar").store("app.Shelf", "shelf", ""));
+    add(new PluginJar(folder, "shelf.jar").store("app.Shelf", "shelf", ""));
 
     assertThat(catalog().has(LOG)).isTrue();
     try (EventStore store = catalog().open(LOG)) {
@@ -31,15 +36,15 @@ class StoreCatalogTest {
 
   @Test
   void aBrokenStoreHidesNoOther() throws Exception {
-    add(new SinkJar(folder, "1-absent.jar").storeService("app.Absent"));
-    add(new SinkJar(folder, "2-name.jar").store("app.Named", "Not A Name", ""));
-    add(new SinkJar(folder, "3-good.jar").store("app.Shelf", "shelf", ""));
+    add(new PluginJar(folder, "1-absent.jar").storeService("app.Absent"));
+    add(new PluginJar(folder, "2-name.jar").store("app.Named", "Not A Name", ""));
+    add(new PluginJar(folder, "3-good.jar").store("app.Shelf", "shelf", ""));
 
     StoreCatalog catalog = catalog();
 
-    assertThat(catalog.stores()).extracting(FoundSink::name).containsExactly("shelf");
+    assertThat(catalog.stores()).extracting(FoundPlugin::name).containsExactly("shelf");
     assertThat(catalog.broken())
-        .extracting(BrokenSink::reason)
+        .extracting(BrokenPlugin::reason)
         .satisfiesExactly(
             reason -> assertThat(reason).contains("app.Absent", "not found"),
             reason -> assertThat(reason).contains("its storeName() does not match"));
@@ -47,8 +52,8 @@ class StoreCatalogTest {
 
   @Test
   void saysThatASinkHasNoStore() throws Exception {
-    add(new SinkJar(folder, "other.jar").store("app.Other", "other", ""));
-    StoreCatalog catalog = catalog().withBroken(List.of(new BrokenSink("x.jar", "torn")));
+    add(new PluginJar(folder, "other.jar").store("app.Other", "other", ""));
+    StoreCatalog catalog = catalog().withBroken(List.of(new BrokenPlugin("x.jar", "torn")));
 
     assertThat(catalog.has(LOG)).isFalse();
     assertThatThrownBy(() -> catalog.open(LOG))
@@ -62,8 +67,8 @@ class StoreCatalogTest {
 
   @Test
   void saysThatSeveralStoresHaveAName() throws Exception {
-    add(new SinkJar(folder, "1.jar").store("app.One", "shelf", ""));
-    add(new SinkJar(folder, "2.jar").store("app.Two", "shelf", ""));
+    add(new PluginJar(folder, "1.jar").store("app.One", "shelf", ""));
+    add(new PluginJar(folder, "2.jar").store("app.Two", "shelf", ""));
 
     assertThat(catalog().duplicates()).hasSize(1);
     assertThatThrownBy(() -> catalog().open(LOG))
@@ -75,7 +80,7 @@ class StoreCatalogTest {
   @Test
   void closesAStoreThatCannotBeOpened() throws Exception {
     add(
-        new SinkJar(folder, "shut.jar")
+        new PluginJar(folder, "shut.jar")
             .store(
                 "app.Shut",
                 "shelf",
@@ -89,7 +94,7 @@ class StoreCatalogTest {
     }
   }
 
-  private void add(SinkJar jar) throws Exception {
+  private void add(PluginJar jar) throws Exception {
     loaders.add(jar.loader());
   }
 

@@ -9,15 +9,20 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.function.Function;
 
-/** The services of one kind that were found, each by its name. Immutable. */
-final class Services<T> {
+/**
+ * The plugins of one kind that were found with {@link java.util.ServiceLoader}, each by its name.
+ * Broken ones hide no others, and are listed with the reason. Immutable.
+ *
+ * @param <T> what they implement
+ */
+public final class Plugins<T> {
 
   private final String kind;
   private final List<ServiceScan.Candidate<T>> candidates;
-  private final List<BrokenSink> broken;
+  private final List<BrokenPlugin> broken;
 
-  private Services(
-      String kind, List<ServiceScan.Candidate<T>> candidates, List<BrokenSink> broken) {
+  private Plugins(
+      String kind, List<ServiceScan.Candidate<T>> candidates, List<BrokenPlugin> broken) {
     this.kind = kind;
     this.candidates = List.copyOf(candidates);
     this.broken = List.copyOf(broken);
@@ -26,49 +31,58 @@ final class Services<T> {
   /**
    * What class loaders see, in their order.
    *
+   * @param nameOf the name of one, which matches {@code [a-z][a-z0-9-]*}
+   * @param nameMethod what {@code nameOf} calls, for messages
    * @param kind what several of them are called
    */
-  static <T> Services<T> find(
-      ServiceScan<T> scan, String kind, List<? extends ClassLoader> loaders) {
+  public static <T> Plugins<T> find(
+      Class<T> service,
+      Function<T, String> nameOf,
+      String nameMethod,
+      String kind,
+      List<? extends ClassLoader> loaders) {
+    ServiceScan<T> scan = new ServiceScan<>(service, nameOf, nameMethod);
     loaders.forEach(scan::scan);
-    return new Services<>(kind, scan.candidates(), scan.broken());
+    return new Plugins<>(kind, scan.candidates(), scan.broken());
   }
 
   /** The thread's context class loader, else the one of this class. */
-  static List<ClassLoader> classPath() {
+  public static List<ClassLoader> classPath() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return List.of(context != null ? context : Services.class.getClassLoader());
+    return List.of(context != null ? context : Plugins.class.getClassLoader());
   }
 
-  Services<T> withBroken(List<BrokenSink> more) {
-    List<BrokenSink> all = new ArrayList<>(broken);
+  /** These, and what was found to be broken elsewhere. */
+  public Plugins<T> withBroken(List<BrokenPlugin> more) {
+    List<BrokenPlugin> all = new ArrayList<>(broken);
     all.addAll(more);
-    return new Services<>(kind, candidates, all);
+    return new Plugins<>(kind, candidates, all);
   }
 
   /** In the order of their names. */
-  List<FoundSink> all() {
+  public List<FoundPlugin> all() {
     return candidates.stream()
         .map(ServiceScan.Candidate::found)
-        .sorted(Comparator.comparing(FoundSink::name))
+        .sorted(Comparator.comparing(FoundPlugin::name))
         .toList();
   }
 
-  List<BrokenSink> broken() {
+  /** What is registered and cannot be used. */
+  public List<BrokenPlugin> broken() {
     return broken;
   }
 
   /** What a message about an unknown name says of those that are broken. */
-  String brokenOnes() {
+  public String brokenOnes() {
     return broken.isEmpty()
         ? ""
-        : "; broken: " + broken.stream().map(BrokenSink::toString).collect(joining("; "));
+        : "; broken: " + broken.stream().map(BrokenPlugin::toString).collect(joining("; "));
   }
 
   /** A line for each name that several have. */
-  List<String> duplicates() {
+  public List<String> duplicates() {
     return all().stream()
-        .map(FoundSink::name)
+        .map(FoundPlugin::name)
         .distinct()
         .filter(name -> named(name).size() > 1)
         .map(name -> severalAre(name, named(name)))
@@ -82,7 +96,7 @@ final class Services<T> {
    * @param one what one of them is called
    * @throws ConfigException if several have the name, or it cannot be made
    */
-  Optional<T> create(String name, String place, String one) {
+  public Optional<T> create(String name, String place, String one) {
     List<ServiceScan.Candidate<T>> named = named(name);
     if (named.size() > 1) {
       throw new ConfigException(List.of(place + ": " + severalAre(name, named)));
