@@ -11,13 +11,13 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
-import dev.eventlogger.intake.Schemas;
 import dev.eventlogger.intake.policy.Policy;
-import dev.eventlogger.intake.schema.EventSchema;
+import dev.eventlogger.spi.EventCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DryRun {
 
   private final Intake intake;
-  private final Schemas schemas;
+  private final EventCheck check;
   private final Policy policy;
   private final List<String> logs;
   private final Desk desk;
@@ -38,9 +38,9 @@ public final class DryRun {
   private long wanted;
   private @Nullable Event recorded;
 
-  DryRun(Intake intake, Schemas schemas, Policy policy, List<String> logs) {
+  DryRun(Intake intake, EventCheck check, Policy policy, List<String> logs) {
     this.intake = intake;
-    this.schemas = schemas;
+    this.check = check;
     this.policy = policy;
     this.logs = List.copyOf(logs);
     desk = new Desk(intake, this::remember);
@@ -70,10 +70,11 @@ public final class DryRun {
   private Forecast recorded(EventDraft draft, Event event) {
     Map<String, ?> before = asJson(draft);
     SchemaRef ref = draft.schema();
-    EventSchema schema = ref == null ? null : schemas.registry().find(ref);
-    List<Problem> violations = schema == null ? List.of() : schema.validate(before);
+    Optional<List<Problem>> checked =
+        Optional.ofNullable(ref).flatMap(known -> check.violations(known, before));
+    List<Problem> violations = checked.orElse(List.of());
     Validation validation = ref == null ? Validation.NONE : Validation.UNREGISTERED;
-    if (schema != null) {
+    if (checked.isPresent()) {
       validation = violations.isEmpty() ? Validation.VALID : Validation.INVALID;
     }
     return new Forecast(

@@ -11,10 +11,9 @@ import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
-import dev.eventlogger.intake.Schemas;
-import dev.eventlogger.intake.ValidationCounts;
 import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.EventCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -278,14 +277,12 @@ public final class EventLogger implements AutoCloseable {
     return pipeline.delivery().flush(timeout);
   }
 
-  /** The registered schemas, and the application's own code around them. */
-  public Schemas schemas() {
-    return pipeline.schemas();
-  }
-
-  /** How the data of events was checked against their schemas so far. */
-  public ValidationCounts validations() {
-    return pipeline.validations();
+  /**
+   * What checks events against their schemas; with the module {@code schema} on the class path,
+   * {@code Schemas.of(events)} says more.
+   */
+  public EventCheck eventCheck() {
+    return pipeline.check();
   }
 
   /** What became of every event so far, through whichever view it was logged. */

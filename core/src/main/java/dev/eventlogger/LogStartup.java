@@ -12,8 +12,8 @@ import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.intake.Router;
 import dev.eventlogger.intake.When;
-import dev.eventlogger.intake.schema.SchemaRegistry;
 import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.SinkConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,8 @@ final class LogStartup {
 
   /** Opens every log that can be; {@link #discard} them if there are problems in the end. */
   static LogStartup open(
-      EventLoggerConfig config, SinkCatalog sinks, SchemaRegistry schemas, Problems problems) {
-    Opening opening = (sink, log, delivery) -> openSink(sink, log, schemas, delivery);
+      EventLoggerConfig config, SinkCatalog sinks, EventCheck check, Problems problems) {
+    Opening opening = (sink, log, delivery) -> openSink(sink, log, check, delivery);
     LogStartup logs = new LogStartup(config, sinks, opening, problems);
     config.logs().forEach(logs::add);
     logs.memory.warn(config.delivery().place());
@@ -115,8 +115,8 @@ final class LogStartup {
   }
 
   private static NamedLog openSink(
-      BaseEventLogger sink, LogConfig log, SchemaRegistry schemas, DeliverySettings delivery) {
-    SinkConfig settings = new RegisteredSchemas(log.settings(), schemas);
+      BaseEventLogger sink, LogConfig log, EventCheck check, DeliverySettings delivery) {
+    SinkConfig settings = new RegisteredSchemas(log.settings(), check);
     try {
       return PluginCall.within(
           delivery.callTimeout().multipliedBy(OPENING_CALLS),

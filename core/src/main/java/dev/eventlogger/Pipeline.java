@@ -10,8 +10,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
-import dev.eventlogger.intake.Schemas;
-import dev.eventlogger.intake.ValidationCounts;
+import dev.eventlogger.spi.EventCheck;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
 
-  private final Intake intake;
-  private final Schemas schemas;
+  private final EventCheck check;
   private final Delivery delivery;
   private final ThreadLocal<Desk> desks;
 
-  Pipeline(Intake intake, Schemas schemas, Delivery delivery) {
-    this.intake = intake;
-    this.schemas = schemas;
+  Pipeline(Intake intake, EventCheck check, Delivery delivery) {
+    this.check = check;
     this.delivery = delivery;
     Intake.Next next = new ToDelivery(delivery);
     desks = ThreadLocal.withInitial(() -> new Desk(intake, next));
@@ -81,12 +78,8 @@ final class Pipeline {
     return delivery.count(event.type(), delivery.offer(logs, json, json.length));
   }
 
-  Schemas schemas() {
-    return schemas;
-  }
-
-  ValidationCounts validations() {
-    return intake.validations();
+  EventCheck check() {
+    return check;
   }
 
   Delivery delivery() {

@@ -103,7 +103,7 @@ final class Shutdown {
     }
     closed = true;
     pipeline.delivery().close();
-    pipeline.schemas().listeners().close(LISTENERS_TIMEOUT);
+    pipeline.check().close(LISTENERS_TIMEOUT);
     report(pipeline.delivery().ledger());
   }
 

@@ -13,13 +13,12 @@ import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Router;
-import dev.eventlogger.intake.SchemaSettings;
-import dev.eventlogger.intake.Schemas;
 import dev.eventlogger.intake.context.ContextKeys;
 import dev.eventlogger.intake.context.ContextSettings;
 import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.intake.policy.PolicySettings;
+import dev.eventlogger.spi.EventCheck;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -40,17 +39,16 @@ final class Startup {
       EventLoggerConfig config, SinkCatalog sinks, ContextSource source, boolean closeOnShutdown) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
-    Registration registration = register(config.schemas(), problems);
-    Schemas schemas = registration.schemas();
+    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas()));
     LogStartup logs =
-        schemas == null
+        check == null
             ? LogStartup.check(config, sinks, problems)
-            : LogStartup.open(config, sinks, schemas.registry(), problems);
+            : LogStartup.open(config, sinks, check, problems);
     try {
-      Front front = front(config, registration, logs.router(), source, problems);
+      Front front = front(config, check, logs.router(), source, problems);
       Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
-      Pipeline pipeline = new Pipeline(front.intake(), front.schemas(), delivery);
-      advise(front.validation());
+      Pipeline pipeline = new Pipeline(front.intake(), front.check(), delivery);
+      front.check().begin();
       Shutdown shutdown = new Shutdown(pipeline);
       if (closeOnShutdown) {
         shutdown.install();
@@ -64,62 +62,46 @@ final class Startup {
 
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
-    Registration registration = register(config.schemas(), problems);
+    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas()));
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front unused = front(config, registration, logs.router(), ContextSource.NONE, problems);
+    Front unused = front(config, check, logs.router(), ContextSource.NONE, problems);
   }
 
   static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
-    Registration registration = register(config.schemas(), problems);
+    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas()));
     LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front front = front(config, registration, logs.router(), ContextSource.NONE, problems);
+    Front front = front(config, check, logs.router(), ContextSource.NONE, problems);
     List<String> names = config.logs().stream().map(LogConfig::name).toList();
-    return new DryRun(front.intake(), front.schemas(), front.policy(), names);
-  }
-
-  /** The settings of the schemas, and the schemas; null is what is wrong. */
-  private record Registration(@Nullable SchemaSettings settings, @Nullable Schemas schemas) {}
-
-  private static Registration register(Section section, Problems problems) {
-    SchemaSettings settings = problems.collect(() -> section.as(SchemaSettings.class));
-    Schemas schemas =
-        settings == null ? null : problems.collect(() -> schemas(settings, section.place()));
-    return new Registration(settings, schemas);
+    return new DryRun(front.intake(), front.check(), front.policy(), names);
   }
 
   /** What comes before delivery, and how invalid events are kept; null if they are not. */
   private record Front(
-      Intake intake,
-      Schemas schemas,
-      Policy policy,
-      SchemaSettings.Validation validation,
-      @Nullable DeliverySettings invalidEvents) {}
+      Intake intake, EventCheck check, Policy policy, @Nullable DeliverySettings invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
       EventLoggerConfig config,
-      Registration registration,
+      @Nullable EventCheck check,
       Router router,
       ContextSource source,
       Problems problems) {
     Policy policy = problems.collect(() -> policy(config.policy()));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
-    SchemaSettings settings = registration.settings();
-    DeliverySettings invalidEvents = keepingInvalidEvents(config, settings, problems);
+    DeliverySettings invalidEvents = keepingInvalidEvents(config, check, problems);
     problems.throwIfAny();
-    Schemas known = requireNonNull(registration.schemas());
+    EventCheck known = requireNonNull(check);
     Policy wanted = requireNonNull(policy);
     Intake intake = new Intake(requireNonNull(keys), wanted, router, known);
-    return new Front(intake, known, wanted, requireNonNull(settings).validation(), invalidEvents);
+    return new Front(intake, known, wanted, invalidEvents);
   }
 
   private static @Nullable DeliverySettings keepingInvalidEvents(
-      EventLoggerConfig config, @Nullable SchemaSettings schemas, Problems problems) {
+      EventLoggerConfig config, @Nullable EventCheck check, Problems problems) {
     DeliverySettings delivery =
         problems.collect(() -> config.delivery().as(DeliverySettings.class));
-    boolean areKept =
-        schemas != null && schemas.onInvalid() == SchemaSettings.OnInvalid.DEAD_LETTER;
+    boolean areKept = check != null && check.keepsInvalid();
     if (delivery == null || !areKept) {
       return null;
     }
@@ -142,19 +124,6 @@ final class Startup {
       throw new ConfigException(
           List.of(config.delivery().place() + ": cannot be opened: " + e.getMessage()));
     }
-  }
-
-  private static void advise(SchemaSettings.Validation validation) {
-    String advice = StrictValidationAdvice.of(validation);
-    if (advice != null) {
-      LOG.log(Level.INFO, advice);
-    }
-  }
-
-  private static Schemas schemas(SchemaSettings settings, String place) {
-    Schemas schemas = new Schemas(settings);
-    SchemaFiles.register(settings, schemas.registry(), place);
-    return schemas;
   }
 
   private static Policy policy(Section section) {

@@ -7,7 +7,8 @@ import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,36 +35,29 @@ class EventLoggerStartupTest {
   }
 
   @Test
-  void needsAFolderToKeepInvalidEventsIn() {
-    assertThatThrownBy(() -> open("EVENT_SCHEMAS: {on_invalid: dead-letter}"))
+  void namesTheModuleThatSchemasNeed() {
+    assertThatThrownBy(() -> open("EVENT_LOGGER_NAME: memory\nEVENT_SCHEMAS: {path: [schemas]}"))
         .hasMessage(
-            "test.yaml: EVENT_SCHEMAS.on_invalid: dead-letter needs a folder to keep them in; set"
-                + " EVENT_DELIVERY.dead_letters");
-  }
-
-  @Test
-  void registersSchemasBeforeItOpensItsSinks(@TempDir Path folder) throws Exception {
-    Files.writeString(
-        folder.resolve("login.yaml"),
-        "{$id: https://example.org/login, version: 1, properties: {ok: {type: boolean}}}");
-    String yaml = "EVENT_LOGGER_NAME: memory\nEVENT_SCHEMAS: {path: '" + folder + "'}";
-
-    EventLogger.open(parse(yaml), memory).close();
-
-    assertThat(memory.schemas())
-        .containsOnlyKeys(new SchemaRef("https://example.org/login", "1"))
-        .allSatisfy((ref, schema) -> assertThat(schema).containsKeys("$ref", "definitions"));
-  }
-
-  @Test
-  void opensNoSinkWhereASchemaIsWrong(@TempDir Path folder) throws Exception {
-    Files.writeString(folder.resolve("bad.yaml"), "{$id: https://example.org/bad, type: objekt}");
-    String yaml = "EVENT_LOGGER_NAME: memory\nEVENT_SCHEMAS: {path: '" + folder + "'}";
-
-    assertThatThrownBy(() -> EventLogger.open(parse(yaml), memory))
-        .hasMessageContaining("EVENT_SCHEMAS.path");
-    assertThat(memory.schemas()).isEmpty();
+            "test.yaml: EVENT_SCHEMAS: schemas are a module of their own, which is missing; add"
+                + " dev.eventlogger:event-logger-schema to the class path");
     assertThat(memory.isOpen()).isFalse();
+  }
+
+  @Test
+  void recordsNoEventsOfASchemaWithoutTheModule() {
+    try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
+      assertThat(events.record("https://example.org/login", "1", Map.of()))
+          .isInstanceOfSatisfying(
+              Outcome.Invalid.class,
+              invalid ->
+                  assertThat(invalid.problems())
+                      .containsExactly(
+                          new Problem(
+                              "/schema",
+                              "cannot be checked; add dev.eventlogger:event-logger-schema to the"
+                                  + " class path")));
+    }
+    assertThat(memory.events()).isEmpty();
   }
 
   @Test

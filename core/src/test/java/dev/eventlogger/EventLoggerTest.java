@@ -13,10 +13,6 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
-import dev.eventlogger.event.SchemaRef;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class EventLoggerTest {
@@ -54,17 +49,6 @@ class EventLoggerTest {
     }
 
     assertThat(memory.events().get(0).data()).isEqualTo(Map.of("state", "before"));
-  }
-
-  @Test
-  void recordsEventsOfASchema() {
-    try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      events.record("https://example.org/query-run", "1", Map.of("rows", 3));
-    }
-
-    assertThat(memory.events().get(0).schema())
-        .isEqualTo(new SchemaRef("https://example.org/query-run", "1"));
-    assertThat(memory.events().get(0).name()).isEqualTo("event");
   }
 
   @Test
@@ -182,40 +166,6 @@ class EventLoggerTest {
       assertThat(events.ledger().logged()).isEqualTo(2);
       assertThat(events.ledger().totalInvalid()).isEqualTo(1);
     }
-  }
-
-  @Test
-  void keepsWhatTheSchemaDescribesOfInvalidEvents(@TempDir Path folder) throws Exception {
-    String schema =
-        """
-        {"$id": "https://example.org/login", "version": "1", "type": "object",
-         "properties": {"user": {"type": "string", "x-redact": "mask"}, "ok": {"type": "boolean"}}}
-        """;
-    Path file = Files.writeString(folder.resolve("login.json"), schema);
-    String yaml =
-        """
-        EVENT_LOGGER_NAME: memory
-        EVENT_SCHEMAS: {path: "%s", on_invalid: dead-letter}
-        EVENT_DELIVERY: {dead_letters: "%s"}
-        """
-            .formatted(file, folder);
-    try (EventLogger events = open(yaml)) {
-      Outcome outcome =
-          events.record(
-              "https://example.org/login",
-              "1",
-              Map.of("user", "ada", "ok", "yes", "password", "hunter2"));
-      assertThat(outcome).isInstanceOf(Outcome.Invalid.class);
-      assertThat(events.flush(Duration.ofSeconds(10))).isTrue();
-      assertThat(events.ledger().invalid())
-          .isEqualTo(Map.of("violates-schema https://example.org/login version 1", 1L));
-      assertThat(events.ledger().logs().get("_invalid").dead()).isEqualTo(1);
-    }
-
-    assertThat(Files.readString(folder.resolve("_invalid.ndjson")))
-        .contains("\"user\":\"****\"", "\"problems\":[\"/event_data/ok: ")
-        .doesNotContain("ada", "hunter2", "password");
-    assertThat(memory.events()).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ class PackageOrderTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
+          .withImportOption(place -> !place.contains("/dev/eventlogger/testing/"))
           .importPackages("dev.eventlogger");
 
   @Test

@@ -10,7 +10,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.intake.Intake;
-import dev.eventlogger.intake.Schemas;
+import dev.eventlogger.schema.Schemas;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.event.SchemaRef;
-import dev.eventlogger.intake.SchemaSettings;
-import dev.eventlogger.intake.Schemas;
-import dev.eventlogger.intake.privacy.HashKey;
-import dev.eventlogger.intake.schema.FolderReport;
-import dev.eventlogger.intake.schema.OnBadSchema;
-import dev.eventlogger.intake.schema.SchemaException;
-import dev.eventlogger.intake.schema.SchemaProblem;
-import dev.eventlogger.intake.schema.SchemaRegistry;
-import dev.eventlogger.intake.schema.SchemaRules;
+import dev.eventlogger.schema.SchemaSettings;
+import dev.eventlogger.schema.Schemas;
+import dev.eventlogger.schema.privacy.HashKey;
+import dev.eventlogger.schema.registry.FolderReport;
+import dev.eventlogger.schema.registry.OnBadSchema;
+import dev.eventlogger.schema.registry.SchemaException;
+import dev.eventlogger.schema.registry.SchemaProblem;
+import dev.eventlogger.schema.registry.SchemaRegistry;
+import dev.eventlogger.schema.registry.SchemaRules;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

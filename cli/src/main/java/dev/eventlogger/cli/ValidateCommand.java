@@ -1,6 +1,6 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.intake.schema.SchemaRules;
+import dev.eventlogger.schema.registry.SchemaRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

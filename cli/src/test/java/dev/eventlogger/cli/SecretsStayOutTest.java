@@ -12,7 +12,8 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.SchemaRef;
-import dev.eventlogger.intake.privacy.Listeners.Stage;
+import dev.eventlogger.schema.Schemas;
+import dev.eventlogger.schema.privacy.Listeners.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -134,8 +135,7 @@ class SecretsStayOutTest {
                             return CANARY;
                           }
                         }))));
-    events
-        .schemas()
+    Schemas.of(events)
         .listeners()
         .add(
             Stage.UNREDACTED,
@@ -143,8 +143,7 @@ class SecretsStayOutTest {
               throw new IllegalStateException(CANARY + data);
             });
     add(record(events, valid()));
-    events
-        .schemas()
+    Schemas.of(events)
         .modifiers()
         .add(
             (schema, data) -> {

@@ -8,12 +8,13 @@ import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
-import dev.eventlogger.intake.SchemaGate.Passage;
 import dev.eventlogger.intake.context.ContextKeys;
 import dev.eventlogger.intake.context.ContextSettings;
 import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.intake.policy.PolicySettings;
+import dev.eventlogger.spi.EventCheck;
+import dev.eventlogger.spi.EventCheck.Passage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -34,28 +35,28 @@ public final class Intake {
   private final ContextKeys contextKeys;
   private final Policy policy;
   private final Router router;
-  private final SchemaGate schemas;
+  private final EventCheck check;
 
   /** An intake in front of the logs that the router knows. */
-  public Intake(ContextKeys contextKeys, Policy policy, Router router, Schemas schemas) {
+  public Intake(ContextKeys contextKeys, Policy policy, Router router, EventCheck check) {
     this.contextKeys = requireNonNull(contextKeys, "contextKeys");
     this.policy = requireNonNull(policy, "policy");
     this.router = requireNonNull(router, "router");
-    this.schemas = schemas.gate();
+    this.check = requireNonNull(check, "check");
   }
 
   /**
    * An intake that asks only whether events are right, for logs that take all: without context and
    * policy.
    */
-  public static Intake onlyChecking(Schemas schemas) {
+  public static Intake onlyChecking(EventCheck check) {
     Clock clock = Clock.systemUTC();
     ContextSettings noKeys = new ContextSettings(List.of());
     return new Intake(
         new ContextKeys(noKeys, ContextSource.NONE, clock, Map.of()),
         new Policy(PolicySettings.none(), clock),
         new Router(List.of(When.ALWAYS)),
-        schemas);
+        check);
   }
 
   /**
@@ -81,7 +82,7 @@ public final class Intake {
       return NO_LOG_WANTS_IT;
     }
     SchemaRef schema = draft.schema();
-    Passage passage = schema == null ? null : schemas.examine(draft, schema, json);
+    Passage passage = schema == null ? null : check.examine(draft, schema, json);
     if (passage != null && passage.refusal() != null) {
       keep(draft, surrounding, passage, json, next);
       return passage.refusal();
@@ -116,11 +117,6 @@ public final class Intake {
         next.keepInvalid(json.buffer(), json.length());
       }
     }
-  }
-
-  /** How the data of events was checked so far. */
-  public ValidationCounts validations() {
-    return schemas.validations();
   }
 
   /** Where an event goes from here. */

@@ -1,6 +1,6 @@
 package dev.eventlogger.intake;
 
-import dev.eventlogger.intake.privacy.ValueText;
+import dev.eventlogger.event.ValueText;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;

@@ -4,18 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
+import dev.eventlogger.spi.SinkConfig;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps events in memory, for tests to look at, and fails when it is told to.
@@ -30,6 +34,7 @@ public final class InMemoryEventLogger extends BaseEventLogger {
   private final Condition changed = lock.newCondition();
   private final List<Event> events = new ArrayList<>();
   private final Deque<Exception> failures = new ArrayDeque<>();
+  private volatile Map<SchemaRef, Map<String, @Nullable Object>> schemas = Map.of();
   private Predicate<Event> rejected = event -> false;
   private Predicate<Event> retried = event -> false;
 
@@ -39,6 +44,17 @@ public final class InMemoryEventLogger extends BaseEventLogger {
   @Override
   public String loggerName() {
     return "in-memory";
+  }
+
+  @Override
+  public void open(SinkConfig config) throws Exception {
+    super.open(config);
+    schemas = config.schemas();
+  }
+
+  /** The schemas that were registered when it was opened; none before that. */
+  public Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
+    return schemas;
   }
 
   /** The events kept so far, in the order in which they came; a copy. */

@@ -4,6 +4,7 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.benchmarks.Shape;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.schema.Schemas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class EventLoggerCandidate implements Candidate {
    */
   static EventLoggerCandidate open(Path file, Shape shape, String delivery) {
     EventLogger logger = EventLogger.open(config(file, delivery));
-    logger.schemas().registry().register(shape.label(), shape.schema());
+    Schemas.of(logger).registry().register(shape.label(), shape.schema());
     return new EventLoggerCandidate(logger, shape);
   }
 

@@ -7,6 +7,7 @@ import dev.eventlogger.benchmarks.Measurement;
 import dev.eventlogger.benchmarks.Shape;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.LogLedger;
+import dev.eventlogger.schema.Schemas;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +112,7 @@ final class Growth {
     List<String> ids = new ArrayList<>();
     for (int schema = 0; schema < schemas; schema++) {
       String id = SHAPE.schemaId() + "/" + schema;
-      logger.schemas().registry().register("benchmark", schema(id, "only_in_" + schema));
+      Schemas.of(logger).registry().register("benchmark", schema(id, "only_in_" + schema));
       ids.add(id);
     }
     return ids;

@@ -6,6 +6,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.schema.Schemas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public class LoggingBenchmark {
     EventLogger logger =
         EventLogger.open(
             EventLoggerConfig.parse("benchmark", yaml, Map.of()), new DiscardingLogger());
-    logger.schemas().registry().register("medium", Shape.MEDIUM.schema());
+    Schemas.of(logger).registry().register("medium", Shape.MEDIUM.schema());
     return logger;
   }
 

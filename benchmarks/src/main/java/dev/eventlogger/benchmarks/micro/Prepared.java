@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.benchmarks.Shape;
 import dev.eventlogger.event.SchemaRef;
-import dev.eventlogger.intake.schema.EventSchema;
-import dev.eventlogger.intake.schema.SchemaRegistry;
-import dev.eventlogger.intake.schema.SchemaRules;
+import dev.eventlogger.schema.registry.EventSchema;
+import dev.eventlogger.schema.registry.SchemaRegistry;
+import dev.eventlogger.schema.registry.SchemaRules;
 import java.util.List;
 import java.util.Map;
 

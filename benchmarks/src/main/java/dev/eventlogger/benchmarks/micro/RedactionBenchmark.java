@@ -3,9 +3,9 @@ package dev.eventlogger.benchmarks.micro;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.benchmarks.Shape;
-import dev.eventlogger.intake.privacy.Allowed;
-import dev.eventlogger.intake.privacy.Redaction;
-import dev.eventlogger.intake.privacy.RefResolver;
+import dev.eventlogger.schema.privacy.Allowed;
+import dev.eventlogger.schema.privacy.Redaction;
+import dev.eventlogger.schema.privacy.RefResolver;
 import java.util.HashMap;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -6,7 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.eventlogger.benchmarks.Shape;
 import dev.eventlogger.event.Problem;
-import dev.eventlogger.intake.schema.EventSchema;
+import dev.eventlogger.schema.registry.EventSchema;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;

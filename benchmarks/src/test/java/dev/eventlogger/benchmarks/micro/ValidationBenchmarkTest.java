@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.eventlogger.benchmarks.Shape;
-import dev.eventlogger.intake.schema.EventSchema;
+import dev.eventlogger.schema.registry.EventSchema;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

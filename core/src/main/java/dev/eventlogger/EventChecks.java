@@ -1,0 +1,46 @@
+package dev.eventlogger;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.Plugins;
+import dev.eventlogger.config.Section;
+import dev.eventlogger.intake.NoSchemas;
+import dev.eventlogger.spi.EventCheck;
+import dev.eventlogger.spi.EventCheckProvider;
+import java.util.List;
+
+/** Finds the module that checks events against schemas, if it is there. */
+final class EventChecks {
+
+  private static final String NAME = "schemas";
+
+  private EventChecks() {}
+
+  /**
+   * The check that a section describes; without the module, one that lets no schema pass.
+   *
+   * @throws ConfigException for all that is wrong with the section, or if there is one and the
+   *     module is missing
+   */
+  static EventCheck open(Section section) {
+    Plugins<EventCheckProvider> found =
+        Plugins.find(
+            EventCheckProvider.class, provider -> NAME, "key", "checks", Plugins.classPath());
+    return found
+        .create(NAME, section.place(), "check")
+        .map(provider -> provider.open(section, section.place()))
+        .orElseGet(() -> without(section, found));
+  }
+
+  private static EventCheck without(Section section, Plugins<EventCheckProvider> found) {
+    if (section.isEmpty()) {
+      return new NoSchemas();
+    }
+    throw new ConfigException(
+        List.of(
+            section.place()
+                + ": schemas are a module of their own, which is missing; add "
+                + NoSchemas.MODULE
+                + " to the class path"
+                + found.brokenOnes()));
+  }
+}

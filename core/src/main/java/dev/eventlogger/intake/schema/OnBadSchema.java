@@ -1,9 +1,0 @@
-package dev.eventlogger.intake.schema;
-
-/** What to do about the bad files of a folder of schemas. */
-public enum OnBadSchema {
-  /** Register nothing of the folder. */
-  FAIL,
-  /** Register the good ones and report the bad ones. */
-  SKIP
-}

@@ -1,0 +1,70 @@
+package dev.eventlogger.spi;
+
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.SchemaRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the data of events through that name a schema, and takes out of it what may not be recorded.
+ * Thread-safe: it is called on the threads that log.
+ */
+public interface EventCheck {
+
+  /**
+   * Examines the data of an event that names a schema.
+   *
+   * @param json the calling thread's, which this may overwrite
+   * @return null if the draft's own data is let through as it is
+   */
+  @Nullable Passage examine(EventDraft draft, SchemaRef schema, CanonicalJson json);
+
+  /**
+   * What is let through of an event.
+   *
+   * @param data what is recorded, or kept; of an invalid event, what its schema describes
+   * @param refusal why the event is not recorded; null if it is
+   * @param toBeKept whether a refused event becomes a dead letter
+   */
+  record Passage(Map<String, ?> data, @Nullable Outcome refusal, boolean toBeKept) {
+
+    /** Lets data through. */
+    public static Passage of(Map<String, ?> data) {
+      return new Passage(data, null, false);
+    }
+
+    /** Lets nothing through, and keeps nothing. */
+    public static Passage refused(Outcome refusal) {
+      return new Passage(Map.of(), refusal, false);
+    }
+  }
+
+  /** Whether some refused events become dead letters, for which there must be a folder. */
+  boolean keepsInvalid();
+
+  /** The schemas that there are, for sinks; see {@link SinkConfig#schemas}. */
+  Map<SchemaRef, Map<String, @Nullable Object>> schemas();
+
+  /**
+   * Why data does not meet a schema, as places in the data; empty if there is no such schema.
+   *
+   * @param data JSON, as an event's data is read
+   */
+  Optional<List<Problem>> violations(SchemaRef schema, Map<String, ?> data);
+
+  /** Called once, when the event logger that it belongs to is open. */
+  default void begin() {}
+
+  /**
+   * Called when the last event was taken.
+   *
+   * @param timeout longest wait for what is under way
+   */
+  default void close(Duration timeout) {}
+}

@@ -1,0 +1,53 @@
+package dev.eventlogger.schema.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret that {@code x-redact: hash} hashes with: the setting {@code hash_key}. Immutable; does
+ * not print.
+ */
+public final class HashKey {
+
+  private static final int SHORTEST = 16;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+
+  private HashKey(String text) {
+    key = new SecretKeySpec(text.getBytes(UTF_8), ALGORITHM);
+  }
+
+  /**
+   * A key from its text, of which the UTF-8 bytes are used.
+   *
+   * @throws IllegalArgumentException if it is so short that it could be guessed
+   */
+  public static HashKey parse(String text) {
+    if (text.length() < SHORTEST) {
+      throw new IllegalArgumentException(
+          "must have at least " + SHORTEST + " characters, so that nobody can guess it");
+    }
+    return new HashKey(text);
+  }
+
+  /** HMAC-SHA-256 of a text in UTF-8, as 64 hexadecimal digits. */
+  String hash(String text) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HashKey[****]";
+  }
+}

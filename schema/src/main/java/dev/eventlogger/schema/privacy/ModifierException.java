@@ -1,0 +1,24 @@
+package dev.eventlogger.schema.privacy;
+
+import dev.eventlogger.event.Problem;
+
+/**
+ * An event could not be modified. It must not be recorded: the data may hold what a modifier was to
+ * take out.
+ */
+public final class ModifierException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+
+  ModifierException(Problem problem) {
+    super(problem.toString(), null, false, false);
+    this.problem = problem;
+  }
+
+  /** What went wrong; nothing of the data. */
+  public Problem problem() {
+    return problem;
+  }
+}

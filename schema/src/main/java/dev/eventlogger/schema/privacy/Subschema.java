@@ -1,0 +1,99 @@
+package dev.eventlogger.schema.privacy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema as far as privacy is concerned: what it asks for itself, and which schemas have a say
+ * about the same value, its properties and its items. Filled by the compiler, then never changed.
+ */
+final class Subschema {
+
+  /** What {@code x-redact} asks for, and the place where it stands. */
+  Treatment treatment = Treatment.KEEP;
+
+  String treatmentAt = "";
+
+  @Nullable Set<String> categories;
+
+  String categoriesAt = "";
+
+  /** Whether it is the schema {@code false}, which no value meets. */
+  boolean isFalse;
+
+  /** Whether it, or any schema that can be reached from it, redacts anything. */
+  boolean matters;
+
+  final List<View> samePlace = new ArrayList<>();
+  final Map<String, Subschema> dependent = new HashMap<>();
+  final Map<String, Subschema> properties = new HashMap<>();
+  final Map<Pattern, Subschema> patterns = new LinkedHashMap<>();
+  final List<View> otherProperties = new ArrayList<>();
+  final List<Subschema> firstItems = new ArrayList<>();
+  final List<View> otherItems = new ArrayList<>();
+  final List<View> everyItem = new ArrayList<>();
+
+  /** Adds those that have a say about a property. */
+  void property(String name, NameSearch search, Reach reach, Collection<View> views) {
+    Subschema named = properties.get(name);
+    boolean isNamed = named != null;
+    if (named != null) {
+      views.add(new View(named, reach));
+    }
+    for (Map.Entry<Pattern, Subschema> pattern : patterns.entrySet()) {
+      if (search.finds(pattern.getKey(), name)) {
+        isNamed = true;
+        views.add(new View(pattern.getValue(), reach));
+      }
+    }
+    if (!isNamed) {
+      addAll(otherProperties, reach, views);
+    }
+  }
+
+  /** Adds those that have a say about an item. */
+  void item(int index, Reach reach, Collection<View> views) {
+    addAll(everyItem, reach, views);
+    if (index < firstItems.size()) {
+      views.add(new View(firstItems.get(index), reach));
+    } else {
+      addAll(otherItems, reach, views);
+    }
+  }
+
+  private void addAll(List<View> more, Reach reach, Collection<View> views) {
+    View here = new View(this, reach);
+    more.forEach(view -> views.add(here.then(view)));
+  }
+
+  /** All schemas that have a say about a property or an item. */
+  private Stream<Subschema> below() {
+    Stream<View> others =
+        Stream.of(otherProperties, otherItems, everyItem).flatMap(Collection::stream);
+    return Stream.of(
+            properties.values().stream(),
+            patterns.values().stream(),
+            firstItems.stream(),
+            others.map(View::schema))
+        .flatMap(schemas -> schemas);
+  }
+
+  /** All schemas that can be reached in one step. */
+  Stream<Subschema> next() {
+    return Stream.of(samePlace.stream().map(View::schema), dependent.values().stream(), below())
+        .flatMap(schemas -> schemas);
+  }
+
+  /** Whether a property or an item may be redacted. */
+  boolean mattersBelow() {
+    return below().anyMatch(schema -> schema.matters);
+  }
+}

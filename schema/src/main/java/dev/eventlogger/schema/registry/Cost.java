@@ -1,0 +1,22 @@
+package dev.eventlogger.schema.registry;
+
+/**
+ * What one schema, without those in it, makes of work for each value that Vert.x evaluates against
+ * it: what Vert.x's loops go through besides evaluating the schemas inside. Immutable.
+ *
+ * @param names how many names it looks up in every object, and what its patterns take to compile
+ * @param perMember how often it goes through the members of an object
+ * @param perItem how often it goes through the items of an array
+ * @param perCharacter how often it goes through the characters of a text
+ * @param failures how many errors Vert.x may make for one value, but for those of members and items
+ * @param isBranch whether Vert.x copies the names that were evaluated before, to evaluate it
+ * @param isKept whether Vert.x goes on after a value that does not meet it, and keeps the errors
+ */
+record Cost(
+    int names,
+    int perMember,
+    int perItem,
+    int perCharacter,
+    int failures,
+    boolean isBranch,
+    boolean isKept) {}

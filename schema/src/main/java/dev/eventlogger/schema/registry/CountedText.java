@@ -1,0 +1,58 @@
+package dev.eventlogger.schema.registry;
+
+/**
+ * A text that counts how often it is looked at, and stops whoever looks too often. {@code
+ * java.util.regex} looks at a character at every step, also when it backtracks, so this bounds the
+ * time of any pattern. For one thread.
+ */
+final class CountedText implements CharSequence {
+
+  private String text = "";
+  private long left;
+
+  /** An empty text. */
+  CountedText() {}
+
+  /**
+   * Wraps a text.
+   *
+   * @param mostLooks after so many the next one throws {@link WorkExceededException}
+   */
+  CountedText(String text, long mostLooks) {
+    become(text, mostLooks);
+  }
+
+  /** Wraps another text. */
+  void become(String other, long mostLooks) {
+    text = other;
+    left = mostLooks;
+  }
+
+  /** How many looks are left. */
+  long left() {
+    return left;
+  }
+
+  @Override
+  public char charAt(int index) {
+    if (--left < 0) {
+      throw new WorkExceededException();
+    }
+    return text.charAt(index);
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return text.subSequence(start, end);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.eventlogger.schema.registry;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as text that is equal exactly where JSON Schema calls the values equal: 1 and 1.0 are, and
+ * so are objects with their members in another order. As text, since texts are put in order when
+ * their hashes collide, and lists and maps are not.
+ */
+final class EqualText {
+
+  private EqualText() {}
+
+  static void append(@Nullable Object value, StringBuilder text) {
+    if (value instanceof String string) {
+      text.append('"').append(string.length()).append(':').append(string);
+    } else if (value instanceof Number number) {
+      text.append(decimal(number).stripTrailingZeros());
+    } else if (value instanceof Map<?, ?> map) {
+      text.append('{');
+      for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
+        append(entry.getKey(), text);
+        append(entry.getValue(), text);
+      }
+      text.append('}');
+    } else if (value instanceof List<?> list) {
+      text.append('[');
+      for (Object item : list) {
+        append(item, text);
+        text.append(',');
+      }
+      text.append(']');
+    } else {
+      text.append(value);
+    }
+  }
+
+  /** The number exactly. */
+  static BigDecimal decimal(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (number instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    return number instanceof Double
+        ? BigDecimal.valueOf(number.doubleValue())
+        : BigDecimal.valueOf(number.longValue());
+  }
+}

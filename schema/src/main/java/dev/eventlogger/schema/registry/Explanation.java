@@ -1,0 +1,61 @@
+package dev.eventlogger.schema.registry;
+
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.schema.registry.VertxRun.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with values that Vert.x refuses, from all the errors that Vert.x makes. Of a
+ * value with more than memory should hold, the beginnings of its arrays and objects are looked at.
+ * Thread-safe.
+ */
+final class Explanation {
+
+  /** What one value must meet may depend here on others, that were cut off. */
+  private static final Pattern CONDITIONAL =
+      Pattern.compile("/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)/");
+
+  private final VertxRun run;
+  private final ProblemReport report;
+
+  Explanation(LinkedSchema linked) {
+    run = VertxRun.forFindings(linked);
+    report = new ProblemReport(run);
+  }
+
+  /** What is wrong with a value, as {@link PlainJson} copies values; at least one thing. */
+  List<Problem> problems(Map<String, @Nullable Object> value, PlainJson.Size size) {
+    try {
+      return report.problems(findings(value, size));
+    } catch (WorkExceededException e) {
+      return ofItsBeginnings(value);
+    }
+  }
+
+  private List<Problem> ofItsBeginnings(Map<String, @Nullable Object> value) {
+    Beginnings beginnings = new Beginnings(value);
+    List<Problem> problems = new ArrayList<>();
+    try {
+      List<Finding> sure =
+          findings(beginnings.value(), beginnings.size()).stream()
+              .filter(finding -> !CONDITIONAL.matcher(finding.keyword()).find())
+              .filter(finding -> beginnings.hasWhole(ProblemReport.keys(finding.at())))
+              .toList();
+      if (!sure.isEmpty()) {
+        problems.addAll(report.problems(sure));
+      }
+    } catch (WorkExceededException e) {
+      // Then it is said without.
+    }
+    problems.add(new Problem("", "does not meet the schema, and is too large to say all of it"));
+    return problems;
+  }
+
+  private List<Finding> findings(Map<String, @Nullable Object> value, PlainJson.Size size) {
+    return run.findings(value, WorkBudget.ofFindings(size));
+  }
+}

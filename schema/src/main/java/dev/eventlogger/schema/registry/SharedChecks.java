@@ -1,0 +1,35 @@
+package dev.eventlogger.schema.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of schemas that hold no others, such as that of a text of at most 200 characters.
+ * Equal ones share one check, so that what a thousand schemas of a registry check still fits into a
+ * processor's cache. They are kept for ever, those of schemas that were refused too. Thread-safe.
+ */
+final class SharedChecks {
+
+  private final Map<Key, Check> checks = new ConcurrentHashMap<>();
+
+  /** Some keywords mean another thing in another draft. */
+  private record Key(Draft draft, Map<?, ?> schema) {}
+
+  /** Whether a schema neither holds nor refers to another one, but for true and false. */
+  static boolean canShare(Map<?, ?> schema) {
+    return !schema.containsKey("$ref") && schema.values().stream().noneMatch(SharedChecks::nests);
+  }
+
+  private static boolean nests(@Nullable Object value) {
+    return value instanceof Map
+        || (value instanceof List<?> items && items.stream().anyMatch(SharedChecks::nests));
+  }
+
+  /** The check of a schema, compiled unless an equal one was before. */
+  Check of(Draft draft, Map<?, ?> schema, Supplier<Check> compiler) {
+    return checks.computeIfAbsent(new Key(draft, schema), key -> compiler.get());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.eventlogger.schema.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.event.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterProperty;
+
+/**
+ * The fast validator against the one it stands for. {@code -Plong}, or {@code -Deventlogger.tries},
+ * tries more.
+ */
+class FastValidatorPropertyTest {
+
+  private static final int ROUNDS = 100;
+  private static final int EVENTS_PER_SCHEMA = 5;
+  private static final int SCHEMAS =
+      Integer.getInteger("eventlogger.tries", 2_000) / ROUNDS / EVENTS_PER_SCHEMA;
+
+  private long valid;
+  private long decided;
+
+  @Property(tries = ROUNDS)
+  void isNeverSureOfWhatVertxRefuses(@ForAll long seed) {
+    Random random = new Random(seed);
+    for (int count = 0; count < SCHEMAS; count++) {
+      RandomSchemas schemas = new RandomSchemas(random);
+      Map<String, Object> json = schemas.schema();
+      SchemaRegistry registry = new SchemaRegistry(SchemaRules.DEFAULT);
+      EventSchema schema = registry.find(registry.register("random", json));
+      for (int event = 0; event < EVENTS_PER_SCHEMA; event++) {
+        compare(schema, schemas.event(json));
+      }
+    }
+  }
+
+  private void compare(EventSchema schema, Map<String, Object> event) {
+    List<Problem> problems = schema.validate(event);
+    boolean isSure = schema.surelyValid(event);
+    assertThat(isSure && !problems.isEmpty())
+        .as("%s%n%s%n%s", schema.json(), event, problems)
+        .isFalse();
+    assertThat(problems).noneMatch(problem -> problem.problem().contains("cannot be checked"));
+    valid += problems.isEmpty() ? 1 : 0;
+    decided += isSure ? 1 : 0;
+  }
+
+  @AfterProperty
+  void decidesSomethingAtAll() {
+    System.out.println("of random events: " + valid + " valid, " + decided + " decided alone");
+    assertThat(decided).isPositive().isLessThanOrEqualTo(valid);
+  }
+}
