@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LogLedger;
+import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Outcome;
@@ -158,10 +158,10 @@ class EventLoggerTest {
   @Test
   void countsWhatWasReadFromOutsideAndIsNoEvent() {
     try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      EventReader reader = new EventReader(false);
-      assertThat(events.log(reader.read("{\"uid\": \"1\", \"event_type\": \"VIEW\"}")).isAccepted())
+      CanonicalReader reader = new CanonicalReader(false);
+      assertThat(events.log(reader.read(Map.of("uid", "1", "event_type", "VIEW"))).isAccepted())
           .isTrue();
-      assertThat(events.log(reader.read("[1]"))).isInstanceOf(Outcome.Invalid.class);
+      assertThat(events.log(reader.read(Map.of()))).isInstanceOf(Outcome.Invalid.class);
 
       assertThat(events.ledger().logged()).isEqualTo(2);
       assertThat(events.ledger().totalInvalid()).isEqualTo(1);

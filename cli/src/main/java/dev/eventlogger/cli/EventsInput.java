@@ -2,9 +2,9 @@ package dev.eventlogger.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.EventReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

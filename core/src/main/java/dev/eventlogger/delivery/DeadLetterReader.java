@@ -1,8 +1,8 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Problem;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterReader {
 
   private final JsonReader json = new JsonReader();
-  private final EventReader events = new EventReader(true);
+  private final CanonicalReader events = new CanonicalReader(true);
 
   /** What there is to read. */
   public DeadLetterReader() {}

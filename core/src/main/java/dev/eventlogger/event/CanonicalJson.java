@@ -132,7 +132,7 @@ public final class CanonicalJson {
 
   private static @Nullable Problem check(EventDraft draft) {
     if (!draft.isIdentified()) {
-      return new Problem("/event_type", CanonicalForm.NOT_IDENTIFIED);
+      return new Problem("/event_type", CanonicalReader.NOT_IDENTIFIED);
     }
     String name = draft.name();
     if (name.isBlank() || name.length() > LONGEST_NAME) {

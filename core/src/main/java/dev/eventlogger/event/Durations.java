@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as milliseconds with a fraction, and back, without loss. */
-final class Durations {
+public final class Durations {
 
   private static final BigDecimal SECONDS_BOUND =
       new BigDecimal(BigInteger.ONE.shiftLeft(Long.SIZE - 1));
@@ -18,18 +18,18 @@ final class Durations {
   private Durations() {}
 
   /** A plain decimal, such as {@code 12.5}. */
-  static String millis(Duration duration) {
+  public static String millis(Duration duration) {
     BigDecimal millis = seconds(duration).movePointRight(MILLI_DIGITS);
     return millis.stripTrailingZeros().toPlainString();
   }
 
   /** A whole number, which may be too large for a {@code long}. */
-  static BigInteger nanos(Duration duration) {
+  public static BigInteger nanos(Duration duration) {
     return seconds(duration).movePointRight(NANO_DIGITS).toBigIntegerExact();
   }
 
   /** Null if the number is negative, or too large for a duration. Cut to nanoseconds. */
-  static @Nullable Duration ofMillis(Number millis) {
+  public static @Nullable Duration ofMillis(Number millis) {
     BigDecimal exact = new BigDecimal(millis.toString());
     if (exact.scale() > MOST_DECIMALS) {
       return exact.signum() < 0 ? null : Duration.ZERO;

@@ -47,7 +47,7 @@ public final class EventDraft {
   }
 
   /** An event that nothing is known of yet; it needs at least a type, a name or a schema. */
-  static EventDraft blank() {
+  public static EventDraft blank() {
     return new EventDraft();
   }
 

@@ -71,7 +71,7 @@ public final class JsonReader {
 
   /** A value that is known to be an object, as such. */
   @SuppressWarnings("unchecked") // objects in JSON have no other keys than text
-  static Map<String, @Nullable Object> asObject(Object value) {
+  public static Map<String, @Nullable Object> asObject(Object value) {
     return (Map<String, @Nullable Object>) value;
   }
 

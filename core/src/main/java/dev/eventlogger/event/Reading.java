@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** What {@link EventReader} made of its input: a draft to log, or what is wrong with the input. */
+/** What a reader made of its input: a draft to log, or what is wrong with the input. */
 public sealed interface Reading {
 
   /** The input is no event, for one reason. */

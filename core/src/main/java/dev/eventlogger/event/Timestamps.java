@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as text, and back. */
-final class Timestamps {
+public final class Timestamps {
 
   /** RFC 3339 has four digits for the year. */
   static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
@@ -40,13 +40,13 @@ final class Timestamps {
   /**
    * RFC 3339 in UTC with six digits after the second, such as {@code 2026-11-21T05:14:50.376408Z}.
    */
-  static String micros(Instant instant) {
+  public static String micros(Instant instant) {
     return MICROS.format(instant);
   }
 
   /** A date or time as RFC 3339 text; without a zone, as the ISO 8601 text it is. */
   @SuppressWarnings("JavaUtilDate") // an application may well put one into an event
-  static String text(Object value) {
+  public static String text(Object value) {
     if (value instanceof Date date) {
       return instant(date).toString();
     }
@@ -73,7 +73,7 @@ final class Timestamps {
    *
    * @return null if the value is none of these, or outside of the years 0000 to 9999
    */
-  static @Nullable Instant read(Object value) {
+  public static @Nullable Instant read(Object value) {
     Instant instant = null;
     if (value instanceof Long || value instanceof Integer) {
       instant = Instant.ofEpochMilli(((Number) value).longValue());

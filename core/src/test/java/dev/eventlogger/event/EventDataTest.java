@@ -101,7 +101,7 @@ class EventDataTest {
   }
 
   @Test
-  void aHundredLevelsAreWrittenAndReadBackInEveryFormat() {
+  void aHundredLevelsAreWrittenAndReadBack() {
     Map<String, Object> data = Map.of("end", 1);
     for (int level = 1; level < CanonicalJson.MAX_DEPTH; level++) {
       data = Map.of("k", data);
@@ -109,10 +109,7 @@ class EventDataTest {
     Event event = Event.of(EventDraft.named("n").data(data).context(data));
 
     assertThat(event.data()).isEqualTo(data);
-    for (EventFormat format : EventFormat.values()) {
-      assertThat(format.toJson(event)).contains("\"end\":1");
-    }
-    assertThat(new EventReader(false).read(event.toJson())).isInstanceOf(Reading.Read.class);
+    assertThat(event.toJson()).contains("\"end\":1");
     assertThat(new CanonicalJson().write(EventDraft.named("n").data(Map.of("k", data)), Map.of()))
         .isNotNull();
   }

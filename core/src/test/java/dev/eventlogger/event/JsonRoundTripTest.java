@@ -127,16 +127,6 @@ class JsonRoundTripTest {
     }
   }
 
-  @Property
-  void aDamagedEventIsReadOrRefused(@ForAll byte damage, @ForAll int at) {
-    byte[] bytes =
-        "{\"event_type\":\"VIEW\",\"uid\":12,\"event_data\":{\"a\":[1.5e3,\"é\"]}}"
-            .getBytes(StandardCharsets.UTF_8);
-    bytes[Math.floorMod(at, bytes.length)] = damage;
-
-    assertThat(new EventReader(false).read(bytes, 0, bytes.length)).isNotNull();
-  }
-
   @Provide
   Arbitrary<String> texts() {
     Arbitrary<String> any = Arbitraries.strings().all();

@@ -15,7 +15,7 @@ import javax.tools.ToolProvider;
  */
 final class BrokenBuild {
 
-  private static final Path SOURCES = Path.of("src/main/java/dev/eventlogger/delivery/journal");
+  private static final Path SOURCES = Path.of("src/main/java/dev/eventlogger/journal");
 
   private BrokenBuild() {}
 

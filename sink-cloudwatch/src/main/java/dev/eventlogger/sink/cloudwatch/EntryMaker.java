@@ -3,7 +3,7 @@ package dev.eventlogger.sink.cloudwatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.event.Event;
-import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.formats.EventFormat;
 import java.time.Clock;
 import java.util.UUID;
 

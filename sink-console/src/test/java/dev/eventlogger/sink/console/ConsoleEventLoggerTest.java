@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.formats.EventFormat;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.sink.console.ConsoleEventLogger.Stream;

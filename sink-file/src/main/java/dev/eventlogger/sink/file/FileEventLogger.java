@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.formats.EventFormat;
 import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;

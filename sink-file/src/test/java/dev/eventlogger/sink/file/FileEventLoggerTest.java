@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.event.EventFormat;
+import dev.eventlogger.formats.EventFormat;
 import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.io.SyncFailedException;

@@ -1,5 +1,13 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.CanonicalReader;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.MalformedJsonException;
+import dev.eventlogger.event.SchemaRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +52,7 @@ final class CloudEventForm {
 
   private CloudEventForm() {}
 
-  static void read(Members in, EventDraft draft, boolean trustIds) {
+  static void read(JsonMembers in, EventDraft draft, boolean trustIds) {
     if (!"1.0".equals(in.get(CloudEvents.SPEC_VERSION))) {
       in.problem(CloudEvents.SPEC_VERSION, "must be \"1.0\"");
     }
@@ -64,7 +72,7 @@ final class CloudEventForm {
     draft.context(context);
   }
 
-  private static Map<String, @Nullable Object> context(Members in) {
+  private static Map<String, @Nullable Object> context(JsonMembers in) {
     String text = in.text("eventcontext");
     if (text == null) {
       return new LinkedHashMap<>();
@@ -81,13 +89,13 @@ final class CloudEventForm {
   }
 
   private static void origin(
-      Members in, EventDraft draft, Map<String, @Nullable Object> context, boolean trustIds) {
+      JsonMembers in, EventDraft draft, Map<String, @Nullable Object> context, boolean trustIds) {
     String id = in.text("id");
     String source = in.text("source");
-    UUID kept = trustIds && id != null ? Members.uuidOf(id) : null;
+    UUID kept = trustIds && id != null ? JsonMembers.uuidOf(id) : null;
     draft.trustedId(kept);
     if (kept == null) {
-      context.put(CanonicalForm.SOURCE_ID, id);
+      context.put(CanonicalReader.SOURCE_ID, id);
     }
     // An event that keeps its id and was ours is the same event again, with nothing added.
     if (kept == null || !CloudEvents.OWN_SOURCE.equals(source)) {
@@ -95,9 +103,10 @@ final class CloudEventForm {
     }
   }
 
-  private static void schema(Members in, EventDraft draft, Map<String, @Nullable Object> context) {
+  private static void schema(
+      JsonMembers in, EventDraft draft, Map<String, @Nullable Object> context) {
     if (in.has("schemaid") || (in.has("schemaversion") && !in.has("dataschema"))) {
-      draft.schema(CanonicalForm.schema(in, "schemaid", "schemaversion"));
+      draft.schema(in.schema("schemaid", "schemaversion"));
       return;
     }
     String id = in.text("dataschema");
@@ -116,7 +125,7 @@ final class CloudEventForm {
     }
   }
 
-  private static void extensions(Members in, Map<String, @Nullable Object> context) {
+  private static void extensions(JsonMembers in, Map<String, @Nullable Object> context) {
     for (String key : in.keys()) {
       Object value = in.get(key);
       if (KEYS.contains(key) || value == null) {
@@ -126,7 +135,7 @@ final class CloudEventForm {
         in.problem(key, "unknown key; an attribute's name has only lower-case letters and digits");
       } else if (value instanceof String
           || value instanceof Boolean
-          || Members.isWholeNumber(value)) {
+          || JsonMembers.isWholeNumber(value)) {
         context.put(key, value);
       } else {
         in.problem(key, "must be text, a whole number, true or false: it is an attribute");

@@ -1,9 +1,14 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
-import static dev.eventlogger.event.EventReaderTest.problems;
-import static dev.eventlogger.event.EventReaderTest.read;
+import static dev.eventlogger.formats.EventReaderTest.problems;
+import static dev.eventlogger.formats.EventReaderTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.SchemaRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,9 +1,14 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.SchemaRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

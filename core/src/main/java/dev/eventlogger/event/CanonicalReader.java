@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Canonical JSON from outside: any of its members may be absent. */
-final class CanonicalForm {
+/**
+ * Reads one event from canonical JSON, of which no member is required except for one of {@code
+ * event_type}, {@code name} and {@code schema}. Immutable, thread-safe.
+ */
+public final class CanonicalReader {
 
-  static final String SOURCE_ID = "source_id";
+  /** The member of the context that an id from outside becomes, unless it is trusted. */
+  public static final String SOURCE_ID = "source_id";
+
   static final String NOT_IDENTIFIED = "missing; an event needs an event_type, a name or a schema";
 
   private static final List<String> KEYS =
@@ -26,9 +31,29 @@ final class CanonicalForm {
           "context",
           "event_data");
 
-  private CanonicalForm() {}
+  private final boolean trustIds;
 
-  static void read(Members in, EventDraft draft, boolean trustIds) {
+  /**
+   * A reader for input of one kind of sender.
+   *
+   * @param trustIds whether an event keeps the id it comes with, as in a replay: then the id must
+   *     be a UUID. Otherwise the id becomes the context's {@link #SOURCE_ID}, since a guessed id
+   *     would make another event look like a repetition
+   */
+  public CanonicalReader(boolean trustIds) {
+    this.trustIds = trustIds;
+  }
+
+  /** Reads an event from JSON that was parsed before. */
+  public Reading read(Map<String, ? extends @Nullable Object> json) {
+    JsonMembers in = new JsonMembers(json);
+    EventDraft draft = EventDraft.blank();
+    read(in, draft);
+    List<Problem> problems = in.problems();
+    return problems.isEmpty() ? new Reading.Read(draft) : new Reading.Refused(problems);
+  }
+
+  private void read(JsonMembers in, EventDraft draft) {
     in.refuseUnknown(KEYS);
     if (!in.has("event_type") && !in.has("name") && !in.has("schema")) {
       in.problem("event_type", NOT_IDENTIFIED);
@@ -39,10 +64,10 @@ final class CanonicalForm {
     draft.level(level == null ? Level.INFO : level);
     draft.subject(in.text("subject")).message(in.text("message")).schema(schema(in));
     draft.context(in.object("context")).data(in.object("event_data"));
-    id(in, draft, trustIds);
+    id(in, draft);
   }
 
-  private static @Nullable SchemaRef schema(Members in) {
+  private static @Nullable SchemaRef schema(JsonMembers in) {
     if (!in.has("schema")) {
       return null;
     }
@@ -50,21 +75,12 @@ final class CanonicalForm {
       in.problem("schema", "must be an object of id and version");
       return null;
     }
-    Members schema = in.within("schema");
+    JsonMembers schema = in.within("schema");
     schema.refuseUnknown(List.of("id", "version"));
-    return schema(schema, "id", "version");
+    return schema.schema("id", "version");
   }
 
-  /** A schema of which both the id and the version are required. */
-  static @Nullable SchemaRef schema(Members in, String idKey, String versionKey) {
-    in.require(idKey, "the id of the schema that the data follows");
-    in.require(versionKey, "the version of the schema that the data follows");
-    String id = in.text(idKey);
-    String version = in.version(versionKey);
-    return id == null || version == null ? null : new SchemaRef(id, version);
-  }
-
-  private static void id(Members in, EventDraft draft, boolean trustIds) {
+  private void id(JsonMembers in, EventDraft draft) {
     if (trustIds) {
       draft.trustedId(in.uuid("id"));
       return;

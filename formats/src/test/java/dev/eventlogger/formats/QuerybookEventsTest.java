@@ -1,12 +1,13 @@
-package dev.eventlogger;
+package dev.eventlogger.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.event.EventReader;
 import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,11 +33,11 @@ class QuerybookEventsTest {
     Map<?, ?> file = (Map<?, ?>) new JsonReader().read(Files.readString(FILE));
     List<?> sites = (List<?>) file.get("call_sites");
     assertThat(sites).hasSize(80);
-    RecordingSink memory = new RecordingSink("memory");
+    InMemoryEventLogger memory = new InMemoryEventLogger();
     EventReader reader = new EventReader(false);
     try (EventLogger events =
         EventLogger.open(
-            EventLoggerConfig.parse("a.yaml", "EVENT_LOGGER_NAME: memory", Map.of()), memory)) {
+            EventLoggerConfig.parse("a.yaml", "EVENT_LOGGER_NAME: in-memory", Map.of()), memory)) {
       for (Object site : sites) {
         Map<String, Object> event = event((Map<?, ?>) site);
         assertThat(events.log(reader.read(event)).isAccepted()).as("%s", site).isTrue();

@@ -1,5 +1,12 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.CanonicalReader;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.MalformedJsonException;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * posted to a Jupyter Server, {@code __schema__} what Jupyter Events has recorded, {@code
  * timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}}, from
  * its browser {@code {type, data, timestamp}}); everything else is canonical JSON, of which no
- * member is required but one of {@code event_type}, {@code name} and {@code schema}.
+ * member is required except for one of {@code event_type}, {@code name} and {@code schema}.
  *
  * <p>Times are RFC 3339 with any offset, epoch milliseconds, or Jupyter's {@code +06:00Z}. A null
  * is an absent member. A {@code uid} or a version may be a whole number and is read as its text;
@@ -24,16 +31,18 @@ public final class EventReader {
 
   private final JsonReader json = new JsonReader();
   private final boolean trustIds;
+  private final CanonicalReader canonical;
 
   /**
    * A reader for input of one kind of sender.
    *
    * @param trustIds whether an event keeps the id it comes with, as in a replay: then the id must
-   *     be a UUID (but for a CloudEvent's). Otherwise the id becomes the context's {@code
+   *     be a UUID (except for a CloudEvent's). Otherwise the id becomes the context's {@code
    *     source_id}, since a guessed id would make another event look like a repetition
    */
   public EventReader(boolean trustIds) {
     this.trustIds = trustIds;
+    canonical = new CanonicalReader(trustIds);
   }
 
   /** Reads an event from JSON in UTF-8, with or without a byte order mark. */
@@ -56,7 +65,7 @@ public final class EventReader {
 
   /** Reads an event from JSON that was parsed before, such as an item of an array. */
   public Reading read(Map<String, ? extends @Nullable Object> json) {
-    Members members = new Members(json);
+    JsonMembers members = new JsonMembers(json);
     EventDraft draft = EventDraft.blank();
     if (members.has(CloudEvents.SPEC_VERSION)) {
       CloudEventForm.read(members, draft, trustIds);
@@ -67,7 +76,7 @@ public final class EventReader {
     } else if (isQuerybooks(members)) {
       QuerybookForm.read(members, draft);
     } else {
-      CanonicalForm.read(members, draft, trustIds);
+      return canonical.read(json);
     }
     List<Problem> problems = members.problems();
     return problems.isEmpty() ? new Reading.Read(draft) : new Reading.Refused(problems);
@@ -80,7 +89,7 @@ public final class EventReader {
     return read(JsonReader.asObject(value));
   }
 
-  private static boolean isQuerybooks(Members members) {
+  private static boolean isQuerybooks(JsonMembers members) {
     return members.has("timestamp")
         || members.has("type")
         || (members.has("event_type") && members.hasOnly(COMMON_KEYS));

@@ -1,12 +1,13 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /** The forms in which a sink can write an event: each is one JSON object on one line, in UTF-8. */
 public enum EventFormat {
@@ -38,15 +39,9 @@ public enum EventFormat {
   public void writeTo(Event event, OutputStream out) throws IOException {
     switch (this) {
       case CANONICAL -> event.writeTo(out);
-      case JUPYTER -> write(JupyterCapsule.of(event), out);
-      case CLOUDEVENTS -> write(CloudEvents.of(event), out);
-      case ECS -> write(ElasticCommonSchema.of(event), out);
+      case JUPYTER -> JsonText.write(JupyterCapsule.of(event), out);
+      case CLOUDEVENTS -> JsonText.write(CloudEvents.of(event), out);
+      case ECS -> JsonText.write(ElasticCommonSchema.of(event), out);
     }
-  }
-
-  private static void write(Map<String, ?> members, OutputStream out) throws IOException {
-    JsonBytes json = new JsonBytes(Integer.MAX_VALUE);
-    new ValueWriter(json).object(members, 0);
-    out.write(json.buffer(), 0, json.length());
   }
 }

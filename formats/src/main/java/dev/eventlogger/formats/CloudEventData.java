@@ -1,5 +1,9 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.MalformedJsonException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +24,7 @@ final class CloudEventData {
 
   private CloudEventData() {}
 
-  static void read(Members in, EventDraft draft, Map<String, @Nullable Object> context) {
+  static void read(JsonMembers in, EventDraft draft, Map<String, @Nullable Object> context) {
     String contentType = in.text(CONTENT_TYPE);
     boolean isJson = contentType == null || isJson(contentType);
     if (!isJson) {
@@ -51,7 +55,8 @@ final class CloudEventData {
     return value == null ? Map.of() : Map.of(DATA, value);
   }
 
-  private static Map<String, @Nullable Object> bytes(Members in, String base64, boolean isJson) {
+  private static Map<String, @Nullable Object> bytes(
+      JsonMembers in, String base64, boolean isJson) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
       return isJson

@@ -1,8 +1,14 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.event.SchemaRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

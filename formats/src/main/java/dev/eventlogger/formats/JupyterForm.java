@@ -1,5 +1,7 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonMembers;
 import java.util.List;
 
 /** What is posted to a Jupyter Server: {@code {schema_id, version, data[, timestamp]}}. */
@@ -9,9 +11,9 @@ final class JupyterForm {
 
   private JupyterForm() {}
 
-  static void read(Members in, EventDraft draft) {
+  static void read(JsonMembers in, EventDraft draft) {
     in.refuseUnknown(KEYS);
-    draft.schema(CanonicalForm.schema(in, "schema_id", "version"));
+    draft.schema(in.schema("schema_id", "version"));
     draft.createdAt(in.time("timestamp")).data(in.object("data"));
   }
 }

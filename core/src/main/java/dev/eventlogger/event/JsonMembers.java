@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The members of an object from outside, each read as what it must be. A member of another kind is
  * noted as a problem and then as good as absent, so that all problems are found. For one thread.
  */
-final class Members {
+public final class JsonMembers {
 
   private static final int MOST_UNKNOWN = 10;
 
@@ -25,42 +25,50 @@ final class Members {
   private final String at;
   private final List<Problem> problems;
 
-  Members(Map<String, ? extends @Nullable Object> json) {
+  /** The members of an object. */
+  public JsonMembers(Map<String, ? extends @Nullable Object> json) {
     this(json, "", new ArrayList<>());
   }
 
-  private Members(Map<String, ? extends @Nullable Object> json, String at, List<Problem> problems) {
+  private JsonMembers(
+      Map<String, ? extends @Nullable Object> json, String at, List<Problem> problems) {
     this.json = json;
     this.at = at;
     this.problems = problems;
   }
 
-  boolean has(String key) {
+  /** Whether there is a member that is not null. */
+  public boolean has(String key) {
     return json.get(key) != null;
   }
 
-  boolean hasOnly(Collection<String> keys) {
+  /** Whether there are no members but these. */
+  public boolean hasOnly(Collection<String> keys) {
     return keys.containsAll(json.keySet());
   }
 
-  @Nullable Object get(String key) {
+  /** A member as it is; null if it is absent. */
+  public @Nullable Object get(String key) {
     return json.get(key);
   }
 
-  Collection<String> keys() {
+  /** The names of all members. */
+  public Collection<String> keys() {
     return List.copyOf(json.keySet());
   }
 
   /** What was noted so far, here and in {@link #within}. */
-  List<Problem> problems() {
+  public List<Problem> problems() {
     return problems;
   }
 
-  void problem(String key, String problem) {
+  /** Notes what is wrong with a member. */
+  public void problem(String key, String problem) {
     problems.add(new Problem(at + "/" + JsonPointers.segment(key), problem));
   }
 
-  void refuseUnknown(List<String> known) {
+  /** Notes each member that is none of these, and so misspelt or from elsewhere. */
+  public void refuseUnknown(List<String> known) {
     List<String> unknown = json.keySet().stream().filter(key -> !known.contains(key)).toList();
     String problem = "unknown key; known here: " + String.join(", ", known);
     unknown.stream().limit(MOST_UNKNOWN).forEach(key -> problem(key, problem));
@@ -70,13 +78,15 @@ final class Members {
     }
   }
 
-  void require(String key, String problem) {
+  /** Notes a member that is absent. */
+  public void require(String key, String problem) {
     if (!has(key)) {
       problem(key, "missing; " + problem);
     }
   }
 
-  @Nullable String text(String key) {
+  /** Text. */
+  public @Nullable String text(String key) {
     Object value = json.get(key);
     if (value == null || value instanceof String) {
       return (String) value;
@@ -85,7 +95,8 @@ final class Members {
     return null;
   }
 
-  @Nullable String textOrWholeNumber(String key) {
+  /** Text, or a whole number as text. */
+  public @Nullable String textOrWholeNumber(String key) {
     Object value = json.get(key);
     if (isWholeNumber(value)) {
       return String.valueOf(value);
@@ -98,7 +109,7 @@ final class Members {
   }
 
   /** Text or any number, such as 1.0. */
-  @Nullable String version(String key) {
+  public @Nullable String version(String key) {
     Object value = json.get(key);
     if (value == null || value instanceof String || value instanceof Number) {
       return value == null ? null : value.toString();
@@ -108,12 +119,13 @@ final class Members {
   }
 
   /** Text or a whole number; null, as when it is absent, for the number 0. */
-  @Nullable String uid(String key) {
+  public @Nullable String uid(String key) {
     String uid = textOrWholeNumber(key);
     return "0".equals(uid) && !(json.get(key) instanceof String) ? null : uid;
   }
 
-  @Nullable UUID uuid(String key) {
+  /** A UUID in its usual form. */
+  public @Nullable UUID uuid(String key) {
     Object value = json.get(key);
     UUID id = value instanceof String text ? uuidOf(text) : null;
     if (value != null && id == null) {
@@ -123,7 +135,7 @@ final class Members {
   }
 
   /** An object; empty when it is absent. */
-  Map<String, @Nullable Object> object(String key) {
+  public Map<String, @Nullable Object> object(String key) {
     Object value = json.get(key);
     if (value instanceof Map<?, ?>) {
       return JsonReader.asObject(value);
@@ -134,12 +146,21 @@ final class Members {
     return Map.of();
   }
 
-  /** The members of an object in this one. */
-  Members within(String key) {
-    return new Members(object(key), at + "/" + key, problems);
+  /** The key of a schema, of which both the id and the version are required. */
+  public @Nullable SchemaRef schema(String idKey, String versionKey) {
+    require(idKey, "the id of the schema that the data follows");
+    require(versionKey, "the version of the schema that the data follows");
+    String id = text(idKey);
+    String version = version(versionKey);
+    return id == null || version == null ? null : new SchemaRef(id, version);
   }
 
-  @Nullable Instant time(String key) {
+  /** The members of an object in this one. */
+  public JsonMembers within(String key) {
+    return new JsonMembers(object(key), at + "/" + key, problems);
+  }
+
+  public @Nullable Instant time(String key) {
     Object value = json.get(key);
     Instant time = value == null ? null : Timestamps.read(value);
     if (value != null && time == null) {
@@ -152,7 +173,7 @@ final class Members {
   }
 
   /** A number of milliseconds, of which a fraction counts, or one as text. */
-  @Nullable Duration millis(String key) {
+  public @Nullable Duration millis(String key) {
     Object value = json.get(key);
     Number number = value instanceof String text ? decimal(text) : null;
     Number millis = value instanceof Number direct ? direct : number;
@@ -163,7 +184,8 @@ final class Members {
     return duration;
   }
 
-  <E extends Enum<E>> @Nullable E constant(String key, Class<E> type) {
+  /** The constant of that name. */
+  public <E extends Enum<E>> @Nullable E constant(String key, Class<E> type) {
     Object value = json.get(key);
     if (value == null) {
       return null;
@@ -182,12 +204,13 @@ final class Members {
     return null;
   }
 
-  static boolean isWholeNumber(@Nullable Object value) {
+  /** Whether a value was written as a number without a fraction or exponent. */
+  public static boolean isWholeNumber(@Nullable Object value) {
     return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
   }
 
   /** Null for what is no UUID in its usual form; {@link UUID#fromString} takes more than that. */
-  static @Nullable UUID uuidOf(String text) {
+  public static @Nullable UUID uuidOf(String text) {
     try {
       UUID id = UUID.fromString(text);
       return id.toString().equalsIgnoreCase(text) ? id : null;

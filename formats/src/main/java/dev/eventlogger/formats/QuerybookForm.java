@@ -1,5 +1,8 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ final class QuerybookForm {
 
   private QuerybookForm() {}
 
-  static void read(Members in, EventDraft draft) {
+  static void read(JsonMembers in, EventDraft draft) {
     boolean isBrowsers = in.has("type") && !in.has("event_type");
     in.refuseUnknown(isBrowsers ? BROWSER_KEYS : KEYS);
     if (!isBrowsers) {
@@ -28,7 +31,7 @@ final class QuerybookForm {
     type(in, draft, isBrowsers ? "type" : "event_type");
   }
 
-  private static void type(Members in, EventDraft draft, String key) {
+  private static void type(JsonMembers in, EventDraft draft, String key) {
     if (WEBSOCKET.equals(in.get(key))) {
       Map<String, @Nullable Object> data = new LinkedHashMap<>();
       data.put("method", WEBSOCKET);

@@ -1,5 +1,10 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.event.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +27,13 @@ final class JupyterCapsule {
   private JupyterCapsule() {}
 
   /** Whether an object from outside has members of the envelope. */
-  static boolean isOne(Members in) {
+  static boolean isOne(JsonMembers in) {
     return ENVELOPE.stream().anyMatch(in::has);
   }
 
   /** Reads a capsule: what is not of the envelope is data, nulls among it. */
-  static void read(Members in, EventDraft draft) {
-    draft.schema(CanonicalForm.schema(in, SCHEMA, SCHEMA_VERSION)).createdAt(in.time(TIMESTAMP));
+  static void read(JsonMembers in, EventDraft draft) {
+    draft.schema(in.schema(SCHEMA, SCHEMA_VERSION)).createdAt(in.time(TIMESTAMP));
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     for (String key : in.keys()) {
       if (!ENVELOPE.contains(key)) {

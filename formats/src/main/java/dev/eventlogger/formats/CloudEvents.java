@@ -1,5 +1,10 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.Durations;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonText;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.event.Timestamps;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -37,7 +42,7 @@ final class CloudEvents {
     put(cloud, "message", event.message());
     Duration duration = event.duration();
     put(cloud, "durationms", duration == null ? null : Durations.millis(duration));
-    put(cloud, "eventcontext", event.context().isEmpty() ? null : json(event.context()));
+    put(cloud, "eventcontext", event.context().isEmpty() ? null : JsonText.of(event.context()));
     cloud.put("datacontenttype", "application/json");
     cloud.put("data", event.data());
     return cloud;
@@ -57,12 +62,6 @@ final class CloudEvents {
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  private static String json(Map<String, Object> context) {
-    JsonBytes json = new JsonBytes(Integer.MAX_VALUE);
-    new ValueWriter(json).object(context, 1);
-    return json.toString();
   }
 
   private static void put(Map<String, Object> cloud, String key, @Nullable Object value) {

@@ -1,9 +1,10 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
-import static dev.eventlogger.event.EventReaderTest.problems;
-import static dev.eventlogger.event.EventReaderTest.read;
+import static dev.eventlogger.formats.EventReaderTest.problems;
+import static dev.eventlogger.formats.EventReaderTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.EventDraft;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,9 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.Durations;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.event.Timestamps;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
