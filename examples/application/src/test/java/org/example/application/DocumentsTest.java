@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.LossReason;
+import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.event.Outcome.InvalidReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +76,10 @@ class DocumentsTest {
     assertThat(all("<groupId>dev.eventlogger</groupId>\\s+.*\\s+<version>(.*?)<", block.code()))
         .allMatch(version::equals);
     assertThat(all("<artifactId>(.*?)</artifactId>", bom))
-        .containsAll(all("\\b(event-logger-[a-z-]*[a-z])", block.code()).stream()
-            .filter(name -> !name.startsWith("event-logger-example"))
-            .toList());
+        .containsAll(
+            all("\\b(event-logger-[a-z-]*[a-z])", block.code()).stream()
+                .filter(name -> !name.startsWith("event-logger-example"))
+                .toList());
   }
 
   @Test
@@ -88,6 +92,24 @@ class DocumentsTest {
         .filteredOn(block -> block.language().equals("xml"))
         .extracting(Block::code)
         .contains(shown);
+  }
+
+  @Test
+  void showTheSchemaOfTheQuickstartAsItIs() throws IOException {
+    String schema = "examples/quickstart/schemas/report-export.yaml";
+
+    assertThat(Document.page("schemas.md").blocks())
+        .extracting(Block::code)
+        .contains(Files.readString(Document.ROOT.resolve(schema)));
+  }
+
+  @Test
+  void nameEveryReasonForWhichAnEventIsNotDelivered() {
+    Stream.of(InvalidReason.values(), DropReason.values(), LossReason.values())
+        .flatMap(Stream::of)
+        .forEach(
+            reason ->
+                assertThat(Document.page("concepts.md").text()).contains("`" + reason + "`"));
   }
 
   @Test

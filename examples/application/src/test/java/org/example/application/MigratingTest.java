@@ -23,8 +23,7 @@ class MigratingTest {
   private final InMemoryEventLogger sink = new InMemoryEventLogger();
   private final EventLogger events =
       EventLogger.open(
-          EventLoggerConfig.parse(
-              "test.yaml", "EVENT_LOGGER_NAME: in-memory" + SCHEMAS, Map.of()),
+          EventLoggerConfig.parse("test.yaml", "EVENT_LOGGER_NAME: in-memory" + SCHEMAS, Map.of()),
           sink);
 
   @Test
@@ -63,8 +62,7 @@ class MigratingTest {
   @Test
   void fromDatagrok() {
     EventLogger logger = events.with(Map.of("persistent", "value"));
-    logger.log(
-        EventDraft.named("my_log").message("HELLO WORLD").data(Map.of("test", "value")));
+    logger.log(EventDraft.named("my_log").message("HELLO WORLD").data(Map.of("test", "value")));
     logger.log(EventDraft.named("entity-shared").level(Level.AUDIT).subject("project:7"));
     logger.error("42", new IllegalStateException("Error!"), Map.of());
 
