@@ -108,8 +108,7 @@ class DocumentsTest {
     Stream.of(InvalidReason.values(), DropReason.values(), LossReason.values())
         .flatMap(Stream::of)
         .forEach(
-            reason ->
-                assertThat(Document.page("concepts.md").text()).contains("`" + reason + "`"));
+            reason -> assertThat(Document.page("concepts.md").text()).contains("`" + reason + "`"));
   }
 
   @Test
