@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/configuration.md names exactly the settings that the code reads. */
+/** docs/configuration.md and docs/sinks.md name exactly the settings that the code reads. */
 class ConfigurationReferenceTest {
 
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([a-z_.]+)` \\|");
@@ -35,7 +35,7 @@ class ConfigurationReferenceTest {
       // Its settings are known now, and it was never opened.
     }
 
-    assertThat(documented("### The " + name + " sink"))
+    assertThat(documented("sinks.md", "## The " + name + " sink"))
         .containsExactlyInAnyOrderElementsOf(settings.names);
   }
 
@@ -47,14 +47,14 @@ class ConfigurationReferenceTest {
 
   @Test
   void namesEverySettingOfDelivery() throws IOException {
-    assertThat(documented("## EVENT_DELIVERY"))
+    assertThat(documented("configuration.md", "## EVENT_DELIVERY"))
         .containsExactlyInAnyOrderElementsOf(names("", DeliverySettings.class));
   }
 
-  private static List<String> documented(String heading) throws IOException {
-    String document = Files.readString(Path.of("../docs/configuration.md"));
+  private static List<String> documented(String page, String heading) throws IOException {
+    String document = Files.readString(Path.of("../docs", page));
     String section = document.substring(document.indexOf("\n" + heading + "\n") + 1);
-    int next = section.indexOf("\n##", 1);
+    int next = section.indexOf("\n## ", 1);
     String text = next < 0 ? section : section.substring(0, next);
     return FIRST_CELL
         .matcher(text)

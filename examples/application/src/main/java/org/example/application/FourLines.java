@@ -2,10 +2,11 @@ package org.example.application;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Outcome;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Logs one click. */
+/** Logs one click, and says what became of it. */
 public final class FourLines {
 
   private FourLines() {}
@@ -13,7 +14,8 @@ public final class FourLines {
   /** Takes the configuration from the current folder. */
   public static void main(String[] args) {
     try (EventLogger events = EventLogger.open(Path.of("event-logger.yaml"))) {
-      events.log("42", EventType.CLICK, Map.of("element", "RUN_QUERY"));
+      Outcome outcome = events.log("42", EventType.CLICK, Map.of("element", "RUN_QUERY"));
+      System.out.println(outcome);
     }
   }
 }

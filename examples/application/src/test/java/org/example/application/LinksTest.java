@@ -20,7 +20,7 @@ class LinksTest {
   private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
 
   static Stream<Path> documents() throws IOException {
-    try (Stream<Path> files = Files.walk(Readme.ROOT, 4)) {
+    try (Stream<Path> files = Files.walk(Document.ROOT, 4)) {
       List<Path> found =
           files
               .filter(file -> file.toString().endsWith(".md"))

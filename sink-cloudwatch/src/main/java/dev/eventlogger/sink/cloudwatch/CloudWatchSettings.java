@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a log in CloudWatch Logs, as docs/configuration.md describes them. */
+/** The settings of a log in CloudWatch Logs, as docs/sinks.md describes them. */
 record CloudWatchSettings(
     @Nullable String region,
     @Nullable URI endpoint,
