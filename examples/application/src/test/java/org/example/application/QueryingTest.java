@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.StoreCatalog;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Condition;
@@ -13,6 +12,7 @@ import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.StoreCatalog;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.nio.file.Path;
