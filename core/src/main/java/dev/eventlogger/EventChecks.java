@@ -7,6 +7,7 @@ import dev.eventlogger.intake.NoSchemas;
 import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.EventCheckProvider;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** Finds the module that checks events against schemas, if it is there. */
 final class EventChecks {
@@ -24,7 +25,12 @@ final class EventChecks {
   static EventCheck open(Section section) {
     Plugins<EventCheckProvider> found =
         Plugins.find(
-            EventCheckProvider.class, provider -> NAME, "key", "checks", Plugins.classPath());
+            EventCheckProvider.class,
+            loader -> ServiceLoader.load(EventCheckProvider.class, loader),
+            provider -> NAME,
+            "key",
+            "checks",
+            Plugins.classPath());
     return found
         .create(NAME, section.place(), "check")
         .map(provider -> provider.open(section, section.place()))

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
@@ -31,18 +32,21 @@ public final class Plugins<T> {
   /**
    * What class loaders see, in their order.
    *
+   * @param loading {@code loader -> ServiceLoader.load(service, loader)}; a module may look for
+   *     services only by its own call
    * @param nameOf the name of one, which matches {@code [a-z][a-z0-9-]*}
    * @param nameMethod what {@code nameOf} calls, for messages
    * @param kind what several of them are called
    */
   public static <T> Plugins<T> find(
       Class<T> service,
+      Function<ClassLoader, ServiceLoader<T>> loading,
       Function<T, String> nameOf,
       String nameMethod,
       String kind,
       List<? extends ClassLoader> loaders) {
     ServiceScan<T> scan = new ServiceScan<>(service, nameOf, nameMethod);
-    loaders.forEach(scan::scan);
+    loaders.forEach(loader -> scan.scan(loader, loading.apply(loader)));
     return new Plugins<>(kind, scan.candidates(), scan.broken());
   }
 

@@ -64,9 +64,8 @@ final class ServiceScan<T> {
   }
 
   /** Looks through what a class loader sees. */
-  void scan(ClassLoader loader) {
-    Iterator<ServiceLoader.Provider<T>> providers =
-        ServiceLoader.load(service, loader).stream().iterator();
+  void scan(ClassLoader loader, ServiceLoader<T> services) {
+    Iterator<ServiceLoader.Provider<T>> providers = services.stream().iterator();
     int failures = 0;
     while (failures < MOST_FAILURES) {
       try {

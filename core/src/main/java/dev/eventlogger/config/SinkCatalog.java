@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,12 @@ public final class SinkCatalog {
   public static SinkCatalog of(List<? extends ClassLoader> loaders) {
     Plugins<BaseEventLogger> found =
         Plugins.find(
-            BaseEventLogger.class, BaseEventLogger::loggerName, "loggerName", "sinks", loaders);
+            BaseEventLogger.class,
+            loader -> ServiceLoader.load(BaseEventLogger.class, loader),
+            BaseEventLogger::loggerName,
+            "loggerName",
+            "sinks",
+            loaders);
     return new SinkCatalog(found, List.of(), "the class path");
   }
 

@@ -46,6 +46,9 @@ public final class JsonReader {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
+  /** A reader, for any number of texts. */
+  public JsonReader() {}
+
   /**
    * Reads one value from UTF-8, with or without a byte order mark.
    *

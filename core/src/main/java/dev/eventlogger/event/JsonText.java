@@ -11,12 +11,12 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * An object, on one line.
+   * A value, on one line.
    *
-   * @throws IllegalArgumentException if a value cannot be written as JSON
+   * @throws IllegalArgumentException if it cannot be written as JSON
    */
-  public static String of(Map<String, ? extends @Nullable Object> object) {
-    return written(object).toString();
+  public static String of(@Nullable Object value) {
+    return written(value).toString();
   }
 
   /**
@@ -30,10 +30,10 @@ public final class JsonText {
     out.write(json.buffer(), 0, json.length());
   }
 
-  private static JsonBytes written(Map<String, ? extends @Nullable Object> object) {
+  private static JsonBytes written(@Nullable Object value) {
     JsonBytes json = new JsonBytes(Integer.MAX_VALUE);
     try {
-      new ValueWriter(json).object(object, 0);
+      new ValueWriter(json).value(value, 0);
     } catch (UnwritableException e) {
       throw new IllegalArgumentException(e.toProblem().toString(), e);
     }

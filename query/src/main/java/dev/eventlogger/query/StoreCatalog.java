@@ -6,6 +6,7 @@ import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.Plugins;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * The stores whose events can be read: found with {@link java.util.ServiceLoader}, each under the
@@ -27,7 +28,13 @@ public final class StoreCatalog {
   /** The stores that class loaders see, in their order. */
   public static StoreCatalog of(List<? extends ClassLoader> loaders) {
     return new StoreCatalog(
-        Plugins.find(EventStore.class, EventStore::storeName, "storeName", "stores", loaders));
+        Plugins.find(
+            EventStore.class,
+            loader -> ServiceLoader.load(EventStore.class, loader),
+            EventStore::storeName,
+            "storeName",
+            "stores",
+            loaders));
   }
 
   /** This catalog and what was found to be broken elsewhere. */

@@ -1,16 +1,11 @@
 package dev.eventlogger.sink.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.eventlogger.event.Durations;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonText;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Timestamps;
 import dev.eventlogger.spi.OneLine;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextForm {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
   private static final String RESET = "\u001b[0m";
   private static final String FAINT = "\u001b[2m";
   private static final String RED = "\u001b[31m";
   private static final String YELLOW = "\u001b[33m";
 
-  private final JsonMapper json =
-      JsonMapper.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
   private final boolean isColored;
   private final StringBuilder line = new StringBuilder();
 
@@ -46,7 +36,7 @@ final class TextForm {
   String line(Event event) {
     line.setLength(0);
     paint(FAINT, "ConsoleEventLogger - created_at: ");
-    TIME.formatTo(event.createdAt(), line);
+    line.append(Timestamps.micros(event.createdAt()));
     text("uid", event.uid() == null ? "" : quoted(event.uid()));
     text("event_type", event.type() == null ? "" : event.type().name());
     whatQuerybookLacks(event);
@@ -66,7 +56,7 @@ final class TextForm {
     optional("message", event.message());
     optional("schema", event.schema());
     if (event.duration() != null) {
-      text("duration_ms", millis(event.duration()));
+      text("duration_ms", Durations.millis(event.duration()));
     }
     if (!event.context().isEmpty()) {
       text("context", json(event.context()));
@@ -106,7 +96,7 @@ final class TextForm {
     };
   }
 
-  private String quoted(String value) {
+  private static String quoted(String value) {
     boolean isPlain =
         value
             .codePoints()
@@ -114,19 +104,7 @@ final class TextForm {
     return isPlain && !value.isEmpty() ? value : json(value);
   }
 
-  private String json(Object value) {
-    try {
-      return OneLine.escape(json.writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event holds a value that is not JSON", e);
-    }
-  }
-
-  private static String millis(Duration duration) {
-    return BigDecimal.valueOf(duration.getSeconds())
-        .add(BigDecimal.valueOf(duration.getNano(), 9))
-        .movePointRight(3)
-        .stripTrailingZeros()
-        .toPlainString();
+  private static String json(Object value) {
+    return OneLine.escape(JsonText.of(value));
   }
 }

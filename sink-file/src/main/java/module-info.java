@@ -1,0 +1,13 @@
+/** Writes events to files. Nothing is exported: the sink is found by its name. */
+@SuppressWarnings("requires-automatic") // of which only an annotation is used, when compiling
+module dev.eventlogger.sink.file {
+  requires dev.eventlogger;
+  requires dev.eventlogger.formats;
+  requires static com.google.auto.service;
+
+  opens dev.eventlogger.sink.file to
+      dev.eventlogger;
+
+  provides dev.eventlogger.spi.BaseEventLogger with
+      dev.eventlogger.sink.file.FileEventLogger;
+}
