@@ -1,0 +1,2 @@
+/** An application of modules. */
+package org.example.modules;
