@@ -58,7 +58,7 @@ class ManyPropertiesTest {
     EventSchema schema = schema(10, "'required':['n1'],");
     Map<String, Object> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     ignoringCase.put("N1", 1);
-    Map<String, Object> identical = new IdentityHashMap<>();
+    IdentityHashMap<String, Object> identical = new IdentityHashMap<>();
     identical.put("n1", 1);
 
     assertThat(schema.surelyValid(ignoringCase)).isFalse();
