@@ -134,7 +134,7 @@ class SegmentWriterTest {
     AtomicReference<Appended> outcome = new AtomicReference<>();
     Thread caller = new Thread(() -> outcome.set(append("a", LONG)));
     caller.start();
-    while (caller.getState() != Thread.State.TIMED_WAITING) {
+    while (caller.isAlive() && caller.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     putSpare();
@@ -310,7 +310,7 @@ class SegmentWriterTest {
     Thread caller =
         start(() -> told.set(append("c", LONG) + " " + Thread.currentThread().isInterrupted()));
     caller.interrupt();
-    while (caller.getState() != Thread.State.TIMED_WAITING) {
+    while (caller.isAlive() && caller.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     end.countDown();
@@ -325,7 +325,8 @@ class SegmentWriterTest {
   private static Thread start(Runnable task) {
     Thread thread = new Thread(task);
     thread.start();
-    while (thread.getState() != Thread.State.WAITING
+    while (thread.isAlive()
+        && thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }

@@ -181,7 +181,7 @@ class SparesWaitTest {
     AtomicReference<Object> got = new AtomicReference<>("nothing yet");
     Thread thread = new Thread(() -> got.set(wait.get()));
     thread.start();
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
+    while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     long begun = System.nanoTime();
