@@ -19,13 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,50 +133,6 @@ class DeliveryTest {
             () -> NamedLog.open(sink, config("x"), settings(9, 1, SOON, OnFull.DROP_NEWEST)))
         .hasMessage("wrong password");
     assertThat(sink.isClosed).isTrue();
-  }
-
-  @RepeatedTest(200)
-  void everyEventIsEitherDeliveredOrRefusedHoweverClosingMeetsIt() throws Exception {
-    ScriptedSink sink = new ScriptedSink();
-    Delivery delivery = delivery(sink);
-    int threads = 16;
-    AtomicLong accepted = new AtomicLong();
-    AtomicLong logged = new AtomicLong();
-    CyclicBarrier begin = new CyclicBarrier(threads + 1);
-    ExecutorService callers = Executors.newFixedThreadPool(threads);
-    List<Future<?>> ends = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      ends.add(callers.submit(() -> logUntilRefused(delivery, begin, logged, accepted)));
-    }
-    begin.await();
-    delivery.close();
-    for (Future<?> end : ends) {
-      end.get(100, TimeUnit.SECONDS);
-    }
-    callers.shutdown();
-
-    Ledger ledger = delivery.ledger();
-    LogLedger log = ledger.logs().get("log-0");
-    assertThat(ledger.logged()).isEqualTo(logged.get());
-    assertThat(ledger.accepted()).isEqualTo(accepted.get()).isEqualTo(log.taken());
-    assertThat(log.delivered()).isEqualTo(log.taken()).isEqualTo(sink.delivered().size());
-  }
-
-  private static Void logUntilRefused(
-      Delivery delivery, CyclicBarrier begin, AtomicLong logged, AtomicLong accepted)
-      throws Exception {
-    byte[] json = json("x");
-    begin.await();
-    boolean refused = false;
-    while (!refused) {
-      Outcome outcome = delivery.count(null, delivery.offer(1, json, json.length));
-      logged.incrementAndGet();
-      refused = outcome instanceof Outcome.Dropped dropped && dropped.reason() == DropReason.CLOSED;
-      if (outcome.isAccepted()) {
-        accepted.incrementAndGet();
-      }
-    }
-    return null;
   }
 
   private static Outcome offer(Delivery delivery, long wanted, String name) {

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +34,7 @@ final class FaultyDisk implements Disk {
   private final Omission omission;
   private final Map<Path, Content> names = new TreeMap<>();
   private final Map<Path, Content> durableNames = new HashMap<>();
+  private final Set<DiskFile> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int generation;
   private long room = Long.MAX_VALUE;
   private int failWrites;
@@ -140,12 +144,20 @@ final class FaultyDisk implements Disk {
   }
 
   private static void await(CountDownLatch latch) throws IOException {
+    if (latch.getCount() == 0) {
+      return; // no disk minds whether its thread was interrupted
+    }
     try {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /** How many files are open. */
+  synchronized int openFiles() {
+    return open.size();
   }
 
   /** Whether a sync that is to fail is still to come. */
@@ -251,6 +263,7 @@ final class FaultyDisk implements Disk {
       this.content = content;
       this.path = path;
       this.synced = synced;
+      open.add(this);
     }
 
     private void check() throws IOException {
@@ -339,6 +352,10 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      synchronized (FaultyDisk.this) {
+        open.remove(this);
+      }
+    }
   }
 }

@@ -118,6 +118,16 @@ class JournalPartsTest {
   }
 
   @Test
+  void aSegmentThatWasNotSyncedSaysSo() {
+    Segment segment = segment(1, 1, 2, 100);
+    assertThat(segment.isUnsynced()).isFalse();
+
+    segment.markUnsynced();
+
+    assertThat(segment.isUnsynced()).isTrue();
+  }
+
+  @Test
   void aHeaderIsReadOnlyIfEachBitIsRight() {
     byte[] header = new SegmentHeader(5, 77).toBytes();
     assertThat(SegmentHeader.parse(header)).isEqualTo(new SegmentHeader(5, 77));

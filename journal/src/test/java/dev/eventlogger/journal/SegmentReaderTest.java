@@ -183,4 +183,20 @@ class SegmentReaderTest {
 
     assertThat(new String(bytes, offset, length, UTF_8)).isEqualTo("0".repeat(50_000));
   }
+
+  @Test
+  void aFileThatIsShorterThanItIsSaidToBeGivesWhatIsInIt() throws IOException {
+    long whole = write(frames(1, 3));
+    for (long size = whole; size >= SegmentHeader.BYTES; size--) {
+      file.truncate(size);
+      SegmentReader reader = new SegmentReader(file, 1, NO_CEILING);
+      long each = (long) Frame.HEADER + record(1).length();
+      long left = (size - SegmentHeader.BYTES) / each;
+
+      assertThat(readAll(reader, whole)).isEqualTo(records(1, left));
+      assertThat(reader.position()).isEqualTo(SegmentHeader.BYTES + left * each);
+      assertThat(readAll(reader, whole + 1000)).isEmpty();
+      assertThat(reader.hasSkipped()).isFalse();
+    }
+  }
 }

@@ -11,16 +11,11 @@ final class HostFormats {
 
   /** A host name of RFC 1123: letters, digits and hyphens in labels of up to 63. */
   static boolean isHostname(String text) {
-    return isHostname(text, 0);
-  }
-
-  static boolean isHostname(String text, int start) {
-    int length = text.length() - start;
-    if (length < 1 || length > LONGEST_HOSTNAME) {
+    if (text.length() > LONGEST_HOSTNAME) {
       return false;
     }
-    int label = start;
-    for (int index = start; index <= text.length(); index++) {
+    int label = 0;
+    for (int index = 0; index <= text.length(); index++) {
       if (index == text.length() || text.charAt(index) == '.') {
         if (!isLabel(text, label, index)) {
           return false;
