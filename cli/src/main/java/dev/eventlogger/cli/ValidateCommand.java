@@ -76,7 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
     SchemaCheck check = new SchemaCheck(rules, Harmless.out(spec), command.getErr());
     if (events != null && !schemas.isEmpty() && paths.isEmpty()) {
       EventsInput input = EventsInput.of(events);
-      return new EventCheck(check.forEvents(schemas), Harmless.data(spec)).run(input);
+      return new InputCheck(check.forEvents(schemas), Harmless.data(spec)).run(input);
     }
     if (events != null || !schemas.isEmpty() || paths.isEmpty()) {
       throw new ParameterException(

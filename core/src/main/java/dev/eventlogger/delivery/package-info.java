@@ -1,4 +1,7 @@
-/** Queues, retry and the ledger: what happens to an event after it was accepted. */
+/**
+ * Queues, retry and the ledger: what happens to an event after it was accepted. Stands on the
+ * journal; only the facade and the command use it.
+ */
 @NullMarked
 package dev.eventlogger.delivery;
 

@@ -1,4 +1,6 @@
-/** What an event is, and its forms as JSON. */
+/**
+ * What an event is, and its canonical JSON. It stands on nothing of ours; everything may use it.
+ */
 @NullMarked
 package dev.eventlogger.event;
 

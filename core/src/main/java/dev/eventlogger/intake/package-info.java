@@ -1,4 +1,7 @@
-/** What happens to an event on the caller's thread, before it reaches a queue. */
+/**
+ * What happens to an event on the caller's thread, before it reaches a queue. Only the facade and
+ * the command use it; it knows schemas by {@link dev.eventlogger.spi.EventCheck} alone.
+ */
 @NullMarked
 package dev.eventlogger.intake;
 

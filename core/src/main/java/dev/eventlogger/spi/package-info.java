@@ -1,4 +1,7 @@
-/** What a sink implements, and how the sinks on the class path are found. */
+/**
+ * What plugins implement: a sink, and a module that checks events or brings a section of the
+ * configuration. Stands on {@code event} alone; everything above it may use it.
+ */
 @NullMarked
 package dev.eventlogger.spi;
 

@@ -1,5 +1,6 @@
 /**
- * The journal: an append-only log of records on disk, which outlives the process.
+ * The journal: an append-only log of records on disk, which outlives the process. It stands on the
+ * JDK alone, and can be used by itself.
  *
  * <p>{@link dev.eventlogger.journal.Journal} is the whole of it. Callers' threads go through {@link
  * dev.eventlogger.journal.SegmentWriter}, the log's thread through {@link

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks events, and answers each by a line of JSON. For one run. */
-final class EventCheck {
+final class InputCheck {
 
   private static final String DATA = "/event_data";
 
@@ -26,7 +26,7 @@ final class EventCheck {
   private final CanonicalJson canonical = new CanonicalJson();
   private boolean allValid = true;
 
-  EventCheck(Schemas schemas, PrintWriter out) {
+  InputCheck(Schemas schemas, PrintWriter out) {
     intake = Intake.onlyChecking(schemas);
     this.out = out;
   }
@@ -53,7 +53,7 @@ final class EventCheck {
         intake.take(
             draft, Map.of(), 1, canonical, (wanted, bytes, length) -> Outcome.Accepted.ACCEPTED);
     return outcome instanceof Outcome.Invalid invalid
-        ? invalid.problems().stream().map(EventCheck::inData).toList()
+        ? invalid.problems().stream().map(InputCheck::inData).toList()
         : List.of();
   }
 
