@@ -1,6 +1,6 @@
 package dev.eventlogger;
 
-import java.util.Arrays;
+import dev.eventlogger.event.JsonValues;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,18 +37,17 @@ final class ApiRequest {
       // Deeper than parameters are; what is here is checked when it is written.
       return value;
     }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((key, below) -> copy.put(String.valueOf(key), shortened(below, depth + 1)));
+    Object opened = JsonValues.open(value);
+    if (opened instanceof Map<?, ?> map) {
+      Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((key, below) -> copy.put(key, shortened(below, depth + 1)));
       return copy;
     }
-    if (value instanceof Collection<?> items) {
+    if (opened instanceof Collection<?> items) {
       return items.stream().map(item -> shortened(item, depth + 1)).collect(Collectors.toList());
     }
-    if (value instanceof Object[] items) {
-      return shortened(Arrays.asList(items), depth);
-    }
-    return value;
+    String text = JsonValues.text(opened);
+    return text != null && text.length() > LONGEST_TEXT ? cut(text) : value;
   }
 
   private static String cut(String text) {

@@ -73,6 +73,16 @@ class PackageOrderTest {
   }
 
   @Test
+  void oneClassKnowsJacksonsTree() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.eventlogger\\.event\\.JsonNodes(\\$.*)?")
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesAreNamedForWhatTheyAreAbout() {
     noClasses().should().resideInAnyPackage("..internal..", "..util..", "..impl..").check(CLASSES);
   }

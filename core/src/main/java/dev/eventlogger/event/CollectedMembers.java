@@ -1,7 +1,10 @@
 package dev.eventlogger.event;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
   private final int depth;
   private @Nullable Object[] collected = new Object[2 * INITIAL_MEMBERS];
   private int length;
+  private int[] hashes = new int[INITIAL_MEMBERS];
   private Object object = Map.of();
   private boolean refusesReserved;
 
@@ -58,29 +62,65 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
     return length / 2;
   }
 
-  /** Writes the object, and lets go of it. */
-  void write() {
+  /**
+   * Writes the object, and lets go of it.
+   *
+   * @param map what was collected
+   */
+  void write(Map<?, ?> map) {
+    if (length > 2 && !MemberNames.areComparedAsText(map) && haveHashTwins()) {
+      requireDistinct();
+    }
     json.raw('{');
     boolean areTextKeys = true;
     for (int at = 0; at < length; at += 2) {
       Object key = collected[at];
-      if (areTextKeys && !(key instanceof String) && object instanceof Map<?, ?> map) {
-        MemberNames.requireDistinct(map.entrySet());
+      if (areTextKeys && !(key instanceof String)) {
+        requireDistinct();
         areTextKeys = false;
       }
       if (at > 0) {
         json.raw(',');
       }
-      member(MemberNames.of(key), collected[at + 1]);
+      member(MemberNames.required(key), collected[at + 1]);
     }
     json.raw('}');
     forget();
+  }
+
+  /** Refuses a map of which two keys are one name, such as 1 and "1". */
+  private void requireDistinct() {
+    Set<String> names = new HashSet<>();
+    for (int at = 0; at < length; at += 2) {
+      if (!names.add(MemberNames.required(collected[at]))) {
+        throw new UnwritableException("has two keys that are the same as text");
+      }
+    }
+  }
+
+  /** Whether two keys that are text may be the same; nearly never, and tells without garbage. */
+  private boolean haveHashTwins() {
+    int count = count();
+    if (hashes.length < count) {
+      hashes = new int[count];
+    }
+    for (int index = 0; index < count; index++) {
+      hashes[index] = Objects.hashCode(collected[2 * index]);
+    }
+    Arrays.sort(hashes, 0, count);
+    for (int index = 1; index < count; index++) {
+      if (hashes[index] == hashes[index - 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets go of the object, and of memory that an unusually large one took. */
   void forget() {
     if (collected.length > 2 * KEPT_MEMBERS) {
       collected = new Object[2 * INITIAL_MEMBERS];
+      hashes = new int[INITIAL_MEMBERS];
     } else {
       Arrays.fill(collected, 0, length, null);
     }

@@ -1,7 +1,6 @@
 package dev.eventlogger.event;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ public final class JsonMembers {
   /** Text, or a whole number as text. */
   public @Nullable String textOrWholeNumber(String key) {
     Object value = json.get(key);
-    if (isWholeNumber(value)) {
+    if (JsonNumbers.isWhole(value)) {
       return String.valueOf(value);
     }
     if (value == null || value instanceof String) {
@@ -202,11 +201,6 @@ public final class JsonMembers {
                 .map(Enum::name)
                 .collect(Collectors.joining(", ")));
     return null;
-  }
-
-  /** Whether a value was written as a number without a fraction or exponent. */
-  public static boolean isWholeNumber(@Nullable Object value) {
-    return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
   }
 
   /** Null for what is no UUID in its usual form; {@link UUID#fromString} takes more than that. */

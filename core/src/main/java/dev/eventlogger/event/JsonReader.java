@@ -160,7 +160,7 @@ public final class JsonReader {
     } catch (NumberFormatException e) {
       throw tooLargeExponent(parser);
     }
-    if (Math.abs((long) exact.scale()) > ValueWriter.LARGEST_EXPONENT) {
+    if (Math.abs((long) exact.scale()) > JsonNumbers.LARGEST_EXPONENT) {
       throw tooLargeExponent(parser);
     }
     if (exact.signum() == 0) {

@@ -1,38 +1,128 @@
 package dev.eventlogger.event;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of an application's map as the names of a JSON object's members. */
-final class MemberNames {
+/**
+ * The keys of an application's map as the names of a JSON object's members. Stateless, thread-safe.
+ */
+public final class MemberNames {
+
+  private static final Class<?> MAP_OF_ONE = Map.of("", "").getClass();
+  private static final Class<?> MAP_OF_SEVERAL = Map.of().getClass();
 
   private MemberNames() {}
 
-  static String of(@Nullable Object key) {
+  /**
+   * The name that a key is written as: text as it is, an enum constant's {@link Enum#name() name},
+   * and the text of a number, a {@code UUID} or a {@code Character}.
+   *
+   * @return null for any other key, which makes an event invalid
+   */
+  public static @Nullable String of(@Nullable Object key) {
     if (key instanceof String text) {
       return text;
     }
     if (key instanceof Enum<?> constant) {
       return constant.name();
     }
-    if (key instanceof Number || key instanceof UUID || key instanceof Character) {
-      return key.toString();
-    }
-    String kind = key == null ? "null" : "a " + key.getClass().getName();
-    throw new UnwritableException(
-        "has a key that is " + kind + "; keys must be text, numbers or enums");
+    boolean isName = key instanceof Number || key instanceof UUID || key instanceof Character;
+    return isName ? key.toString() : null;
   }
 
-  /** Refuses a map of which two keys are one name, such as 1 and "1". */
-  static void requireDistinct(Iterable<? extends Map.Entry<?, ?>> entries) {
-    Set<String> names = new HashSet<>();
-    for (Map.Entry<?, ?> entry : entries) {
-      if (!names.add(of(entry.getKey()))) {
-        throw new UnwritableException("has two keys that are the same as text");
+  /** The same for a key that must be one. */
+  static String required(@Nullable Object key) {
+    String name = of(key);
+    if (name == null) {
+      String kind = key == null ? "null" : "a " + key.getClass().getName();
+      throw new UnwritableException(
+          "has a key that is " + kind + "; keys must be text, numbers or enums");
+    }
+    return name;
+  }
+
+  /**
+   * Whether the map is known to find, by a text, the key that is that text and no other. Other maps
+   * may ignore case, say, even behind {@code Collections.unmodifiableMap}. Keys that are not text
+   * but are written as such are not found by it: see {@link #areText}.
+   */
+  public static boolean areComparedAsText(Map<?, ?> map) {
+    Class<?> type = map.getClass();
+    return type == HashMap.class
+        || type == LinkedHashMap.class
+        || type == MAP_OF_SEVERAL
+        || type == MAP_OF_ONE
+        || type == ConcurrentHashMap.class
+        || (map instanceof TreeMap<?, ?> tree && type == TreeMap.class && isOfText(tree));
+  }
+
+  private static boolean isOfText(TreeMap<?, ?> tree) {
+    return tree.comparator() == null && (tree.isEmpty() || tree.firstKey() instanceof String);
+  }
+
+  /**
+   * Whether all keys are text. Makes no garbage in a {@code HashMap}.
+   *
+   * @param map one whose keys {@link #areComparedAsText}
+   */
+  public static boolean areText(Map<?, ?> map) {
+    if (map instanceof HashMap) {
+      try {
+        map.forEach(TextKey.REQUIRED);
+        return true;
+      } catch (OtherKeyException e) {
+        return false;
       }
+    }
+    for (Object key : map.keySet()) {
+      if (!(key instanceof String)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value of the member that is written under a name; null if there is none. */
+  public static @Nullable Object find(Map<?, ?> map, String name) {
+    if (areComparedAsText(map)) {
+      Object value = map.get(name);
+      if (value != null || areText(map)) {
+        return value;
+      }
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (name.equals(of(entry.getKey()))) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** Stops at a key that is not text. */
+  private enum TextKey implements BiConsumer<@Nullable Object, @Nullable Object> {
+    REQUIRED;
+
+    private static final OtherKeyException OTHER_KEY = new OtherKeyException();
+
+    @Override
+    public void accept(@Nullable Object key, @Nullable Object value) {
+      if (!(key instanceof String)) {
+        throw OTHER_KEY;
+      }
+    }
+  }
+
+  private static final class OtherKeyException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OtherKeyException() {
+      super("a key is not text", null, false, false);
     }
   }
 }

@@ -54,9 +54,10 @@ public final class Nesting {
 
   private static void putPlain(
       Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
-    if (value instanceof Map<?, ?> && map.get(key) instanceof Map<?, ?> present) {
+    if (JsonValues.open(value) instanceof Map<?, ?> object
+        && JsonValues.open(map.get(key)) instanceof Map<?, ?> present) {
       Map<Object, @Nullable Object> child = copyOf(present);
-      copyOf(value).forEach((name, below) -> putPlain(child, name, below));
+      object.forEach((name, below) -> putPlain(child, name, below));
       map.put(key, child);
     } else {
       map.put(key, value);
@@ -64,7 +65,9 @@ public final class Nesting {
   }
 
   private static Map<Object, @Nullable Object> copyOf(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : new LinkedHashMap<>();
+    return JsonValues.open(value) instanceof Map<?, ?> map
+        ? new LinkedHashMap<>(map)
+        : new LinkedHashMap<>();
   }
 
   /** A key with an empty part, or with more parts than an event may be deep, stays as it is. */

@@ -46,7 +46,7 @@ public final class ValueText {
       return items.toString();
     }
     if (value instanceof Number number) {
-      return number(new BigDecimal(number.toString()).stripTrailingZeros());
+      return number(JsonNumbers.decimal(number).stripTrailingZeros());
     }
     return value instanceof String text ? quoted(text) : String.valueOf(value);
   }

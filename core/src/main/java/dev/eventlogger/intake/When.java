@@ -114,14 +114,14 @@ public final class When {
 
   private static Condition path(String key, List<?> values) {
     if (key.startsWith("data.")) {
-      String path = key.substring("data.".length());
-      return (draft, surrounding) -> matches(Paths.find(draft.data(), path), values);
+      DottedPath path = new DottedPath(key.substring("data.".length()));
+      return (draft, surrounding) -> matches(path.in(draft.data()), values);
     }
     if (key.startsWith("context.")) {
-      String path = key.substring("context.".length());
+      DottedPath path = new DottedPath(key.substring("context.".length()));
       return (draft, surrounding) -> {
-        Object explicit = Paths.find(draft.context(), path);
-        return matches(explicit != null ? explicit : Paths.find(surrounding, path), values);
+        Object explicit = path.in(draft.context());
+        return matches(explicit != null ? explicit : path.in(surrounding), values);
       };
     }
     throw new IllegalArgumentException(key + ": unknown condition (known: " + KNOWN + ")");
@@ -129,7 +129,7 @@ public final class When {
 
   private static boolean matches(@Nullable Object actual, List<?> values) {
     for (Object value : values) {
-      if (Paths.isSame(value, actual)) {
+      if (WrittenValues.areSame(value, actual)) {
         return true;
       }
     }

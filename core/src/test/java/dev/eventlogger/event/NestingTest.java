@@ -3,8 +3,11 @@ package dev.eventlogger.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +37,20 @@ class NestingTest {
         .isEqualTo(Map.of("user", "text"));
     assertThat(merge(Map.of("user", "text"), Map.of("user.id", 7)))
         .isEqualTo(Map.of("user", Map.of("id", 7)));
+  }
+
+  @Test
+  void whatIsWrittenAsAnObjectMeetsToo() {
+    ObjectNode user = JsonNodeFactory.instance.objectNode();
+    user.put("name", "n");
+
+    assertThat(merge(Map.of("user", user), Map.of("user.id", 7)))
+        .isEqualTo(Map.of("user", Map.of("id", 7, "name", JsonNodeFactory.instance.textNode("n"))));
+    assertThat(
+            merge(
+                Map.of("user", Optional.of(Map.of("name", "n"))),
+                Map.of("user", Optional.of(Map.of("id", 7)))))
+        .isEqualTo(Map.of("user", Map.of("id", 7, "name", "n")));
   }
 
   @ParameterizedTest

@@ -69,7 +69,10 @@ class UnwritableDataTest {
             Collections.singletonMap(null, 1),
             "/a: has a key that is null; keys must be text, numbers or enums"),
         arguments(sameAsText(), "/a: has two keys that are the same as text"),
-        arguments(sameIdentities(), "/a: has two keys that are the same as text"));
+        arguments(sameIdentities(), "/a: has two keys that are the same as text"),
+        arguments(
+            Collections.unmodifiableMap(sameIdentities()),
+            "/a: has two keys that are the same as text"));
   }
 
   @ParameterizedTest

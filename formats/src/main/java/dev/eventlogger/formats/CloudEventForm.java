@@ -4,6 +4,7 @@ import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.event.JsonNumbers;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.MalformedJsonException;
@@ -135,7 +136,7 @@ final class CloudEventForm {
         in.problem(key, "unknown key; an attribute's name has only lower-case letters and digits");
       } else if (value instanceof String
           || value instanceof Boolean
-          || JsonMembers.isWholeNumber(value)) {
+          || JsonNumbers.isWhole(value)) {
         context.put(key, value);
       } else {
         in.problem(key, "must be text, a whole number, true or false: it is an attribute");

@@ -2,6 +2,8 @@ package dev.eventlogger.intake.policy;
 
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.JsonValues;
+import dev.eventlogger.event.MemberNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,16 @@ final class ApiFilter {
   @Nullable String refuses(EventDraft draft) {
     if (denials.length == 0
         || draft.type() != EventType.API
-        || !(draft.data().get("route") instanceof CharSequence text)) {
+        || !(find(draft, "route") instanceof String route)) {
       return null;
     }
-    String route = text.toString();
-    String method = draft.data().get("method") instanceof CharSequence word ? word.toString() : "";
+    String method = find(draft, "method") instanceof String word ? word : "";
     String denied = denied(route, method);
     return denied == null || isAllowed(route, method) ? null : denied;
+  }
+
+  private static @Nullable Object find(EventDraft draft, String name) {
+    return JsonValues.plain(MemberNames.find(draft.data(), name));
   }
 
   private @Nullable String denied(String route, String method) {

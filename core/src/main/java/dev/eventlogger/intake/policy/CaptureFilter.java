@@ -1,8 +1,8 @@
 package dev.eventlogger.intake.policy;
 
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonValues;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,9 +48,6 @@ final class CaptureFilter {
   /** The first of the event's groups that wants it, else the first of all. */
   private @Nullable Capturing mostVerboseGroup(EventDraft draft, Map<String, ?> surrounding) {
     Object groupsOfEvent = Surroundings.groups(draft, surrounding);
-    if (groupsOfEvent instanceof Object[] array) {
-      return mostVerbose(draft, Arrays.asList(array));
-    }
     return groupsOfEvent instanceof Collection<?> list
         ? mostVerbose(draft, list)
         : group(groupsOfEvent);
@@ -69,11 +66,8 @@ final class CaptureFilter {
   }
 
   private @Nullable Capturing group(@Nullable Object member) {
-    if (member == null) {
-      return null;
-    }
-    String name = member instanceof Enum<?> constant ? constant.name() : member.toString();
-    Capturing group = groups.get(name);
+    String name = JsonValues.scalarText(member);
+    Capturing group = name == null ? null : groups.get(name);
     return group != null && group.holds(clock) ? group : null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.eventlogger.intake.policy;
 
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,9 +58,10 @@ final class Sampling {
     if (draft.uid() != null) {
       return position(share.seed(), draft.uid());
     }
-    Object session = Surroundings.session(draft, surrounding);
-    String text = session == null ? "" : session.toString();
-    return text.isEmpty() ? ThreadLocalRandom.current().nextDouble() : position(share.seed(), text);
+    String session = JsonValues.scalarText(Surroundings.session(draft, surrounding));
+    return session == null || session.isEmpty()
+        ? ThreadLocalRandom.current().nextDouble()
+        : position(share.seed(), session);
   }
 
   private static long seed(String name) {

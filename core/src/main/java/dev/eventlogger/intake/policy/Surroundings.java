@@ -1,10 +1,15 @@
 package dev.eventlogger.intake.policy;
 
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonValues;
+import dev.eventlogger.event.MemberNames;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the context of an event says of its user, at the places where policy looks for it. */
+/**
+ * What the context of an event says of its user, at the places where policy looks for it: values as
+ * they are in JSON.
+ */
 final class Surroundings {
 
   private Surroundings() {}
@@ -22,15 +27,19 @@ final class Surroundings {
   }
 
   private static @Nullable Object groupsOfUser(Map<String, ?> context) {
-    Object dotted = context.get("user.groups");
+    Object dotted = find(context, "user.groups");
     if (dotted != null) {
       return dotted;
     }
-    return context.get("user") instanceof Map<?, ?> user ? user.get("groups") : null;
+    return find(context, "user") instanceof Map<?, ?> user ? find(user, "groups") : null;
   }
 
   private static @Nullable Object plain(EventDraft draft, Map<String, ?> surrounding, String key) {
-    Object own = draft.context().get(key);
-    return own != null ? own : surrounding.get(key);
+    Object own = find(draft.context(), key);
+    return own != null ? own : find(surrounding, key);
+  }
+
+  private static @Nullable Object find(Map<?, ?> object, String name) {
+    return JsonValues.plain(MemberNames.find(object, name));
   }
 }

@@ -4,6 +4,7 @@ import static dev.eventlogger.intake.policy.Policies.NOW;
 import static dev.eventlogger.intake.policy.Policies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
@@ -13,10 +14,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyTest {
 
@@ -54,6 +58,56 @@ class PolicyTest {
     assertThat(refused(policy, DEBUG)).isEqualTo("EVENT_POLICY.everyone");
     for (Level level : List.of(Level.INFO, Level.USAGE, Level.AUDIT, Level.WARNING, Level.ERROR)) {
       assertThat(refused(policy, EventDraft.named("x").level(level))).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("groupsOfOps")
+  void readsGroupsAsTheyAreRecorded(Object groups) {
+    Policy policy = policy("everyone: standard\ngroups: {OPS: verbose}");
+
+    assertThat(refused(policy, debugIn(groups))).isNull();
+    assertThat(
+            refused(
+                policy,
+                EventDraft.named("x")
+                    .level(Level.DEBUG)
+                    .context(Map.of("user", Map.of(Word.GROUPS, 1, "groups", groups)))))
+        .isNull();
+    assertThat(refused(policy, debugIn(List.of(groups.toString() + "x")))).isNotNull();
+  }
+
+  static Stream<Object> groupsOfOps() {
+    return Stream.of(
+        "OPS",
+        Word.OPS,
+        Optional.of("OPS"),
+        List.of("other", Word.OPS),
+        new Word[] {Word.OPS},
+        new Object[] {Optional.of(new StringBuilder("OPS"))},
+        JsonNodeFactory.instance.textNode("OPS"),
+        JsonNodeFactory.instance.arrayNode().add("other").add("OPS"));
+  }
+
+  private enum Word {
+    OPS,
+    GROUPS;
+
+    @Override
+    public String toString() {
+      return "another text than its name";
+    }
+  }
+
+  @Test
+  void readsARequestAsItIsRecorded() {
+    Policy policy = policy("api: {deny: [{route: /health, method: OPS}]}");
+
+    for (Object method : List.of("OPS", Word.OPS, Optional.of("OPS"), new StringBuilder("ops"))) {
+      EventDraft draft =
+          EventDraft.of(EventType.API)
+              .data(Map.of("method", method, "route", Optional.of("/health")));
+      assertThat(refused(policy, draft)).isEqualTo("EVENT_POLICY.api.deny[0]");
     }
   }
 

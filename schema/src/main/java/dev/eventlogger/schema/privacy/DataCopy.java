@@ -2,13 +2,14 @@ package dev.eventlogger.schema.privacy;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.JsonPointers;
+import dev.eventlogger.event.JsonValues;
+import dev.eventlogger.event.MemberNames;
 import dev.eventlogger.event.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class DataCopy {
     if (--left < 0) {
       throw uncopied("has more than " + MOST_VALUES + " values");
     }
-    Object opened = Containers.open(value);
+    Object opened = JsonValues.open(value);
     if (opened instanceof Map<?, ?> map) {
       return object(map, depth);
     }
@@ -87,16 +88,11 @@ final class DataCopy {
   }
 
   private static String name(@Nullable Object key) throws UncopiedException {
-    boolean isName =
-        key instanceof String
-            || key instanceof Enum<?>
-            || key instanceof Number
-            || key instanceof UUID
-            || key instanceof Character;
-    if (!isName) {
+    String name = MemberNames.of(key);
+    if (name == null) {
       throw uncopied("has a key that is no text; keys must be text, numbers or enums");
     }
-    return Containers.name(key);
+    return name;
   }
 
   private static void check(int depth) throws UncopiedException {

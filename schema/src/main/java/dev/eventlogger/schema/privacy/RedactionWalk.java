@@ -3,6 +3,8 @@ package dev.eventlogger.schema.privacy;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.JsonValues;
+import dev.eventlogger.event.MemberNames;
 import dev.eventlogger.event.ValueText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +69,7 @@ final class RedactionWalk {
     Map<@Nullable Object, @Nullable Object> changed = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object before = entry.getValue();
-      Object after = property(Containers.name(entry.getKey()), before, views, place);
+      Object after = property(name(entry.getKey()), before, views, place);
       if (after != before) {
         changed = changed == null ? new LinkedHashMap<>(map) : changed;
         if (after == GONE) {
@@ -78,6 +80,12 @@ final class RedactionWalk {
       }
     }
     return changed == null ? map : Collections.unmodifiableMap(changed);
+  }
+
+  /** Of a key that is no name, the writer will refuse the event. */
+  private static String name(@Nullable Object key) {
+    String name = MemberNames.of(key);
+    return name == null ? String.valueOf(key) : name;
   }
 
   private @Nullable Object property(
@@ -122,7 +130,7 @@ final class RedactionWalk {
     if (views.isEmpty()) {
       return value;
     }
-    Object opened = Containers.open(value);
+    Object opened = JsonValues.open(value);
     Views.expand(views, opened, this::isWanted);
     return opened;
   }

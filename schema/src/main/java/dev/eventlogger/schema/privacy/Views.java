@@ -1,5 +1,7 @@
 package dev.eventlogger.schema.privacy;
 
+import dev.eventlogger.event.JsonValues;
+import dev.eventlogger.event.MemberNames;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,7 +18,7 @@ final class Views {
    * Adds to some views those that they lead to at the same place. Ends also where schemas refer to
    * one another in a circle.
    *
-   * @param value the value, as {@link Containers#open} gives it; null if it is not known
+   * @param value the value, as {@link JsonValues#open} gives it; null if it is not known
    * @param wanted which are worth adding
    */
   static void expand(Collection<View> views, @Nullable Object value, Predicate<Subschema> wanted) {
@@ -38,7 +40,7 @@ final class Views {
 
   private static boolean has(@Nullable Object value, String name) {
     return value instanceof Map<?, ?> map
-        && map.keySet().stream().anyMatch(key -> Containers.name(key).equals(name));
+        && map.keySet().stream().anyMatch(key -> name.equals(MemberNames.of(key)));
   }
 
   private static void add(

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a compiled schema: says of a value "surely valid", or that it does not know. Wrong only
- * ever in the second way, compared with {@link VertxRun}. Immutable, thread-safe, makes no garbage;
- * works on the application's own values.
+ * ever in the second way, compared with what {@link VertxRun} says of the JSON that would be
+ * written. Immutable, thread-safe; works on the application's own values, and makes no garbage in
+ * those of the JDK.
  */
 @FunctionalInterface
 interface Check {

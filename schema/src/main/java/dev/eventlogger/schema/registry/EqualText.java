@@ -1,7 +1,6 @@
 package dev.eventlogger.schema.registry;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import dev.eventlogger.event.JsonNumbers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +19,7 @@ final class EqualText {
     if (value instanceof String string) {
       text.append('"').append(string.length()).append(':').append(string);
     } else if (value instanceof Number number) {
-      text.append(decimal(number).stripTrailingZeros());
+      text.append(JsonNumbers.decimal(number).stripTrailingZeros());
     } else if (value instanceof Map<?, ?> map) {
       text.append('{');
       for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
@@ -38,18 +37,5 @@ final class EqualText {
     } else {
       text.append(value);
     }
-  }
-
-  /** The number exactly. */
-  static BigDecimal decimal(Number number) {
-    if (number instanceof BigDecimal decimal) {
-      return decimal;
-    }
-    if (number instanceof BigInteger integer) {
-      return new BigDecimal(integer);
-    }
-    return number instanceof Double
-        ? BigDecimal.valueOf(number.doubleValue())
-        : BigDecimal.valueOf(number.longValue());
   }
 }

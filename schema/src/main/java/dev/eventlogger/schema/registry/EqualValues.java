@@ -1,5 +1,6 @@
 package dev.eventlogger.schema.registry;
 
+import dev.eventlogger.event.JsonNumbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class EqualValues {
   /** 1, 1.0 and 1e0 are equal. */
   private static @Nullable Object key(@Nullable Object simple) {
     return simple instanceof Number number
-        ? EqualText.decimal(number).stripTrailingZeros()
+        ? JsonNumbers.decimal(number).stripTrailingZeros()
         : simple;
   }
 

@@ -3,6 +3,7 @@ package dev.eventlogger.schema.registry;
 import static java.util.Collections.singletonList;
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.event.JsonNumbers;
 import dev.eventlogger.schema.pattern.EcmaPattern;
 import dev.eventlogger.schema.registry.OwnChecks.OwnCheck;
 import java.math.BigDecimal;
@@ -27,7 +28,7 @@ final class KeywordChecks {
       case PATTERN -> pattern(String.valueOf(value));
       case FORMAT -> format(String.valueOf(value));
       case UNIQUE_ITEMS -> Boolean.TRUE.equals(value) ? KeywordChecks::twins : null;
-      case MULTIPLE_OF -> multipleOf(EqualText.decimal((Number) requireNonNull(value)), value);
+      case MULTIPLE_OF -> multipleOf(JsonNumbers.decimal((Number) requireNonNull(value)), value);
       default -> null;
     };
   }
@@ -122,7 +123,7 @@ final class KeywordChecks {
       if (!(value instanceof Number number)) {
         return null;
       }
-      BigDecimal decimal = EqualText.decimal(number);
+      BigDecimal decimal = JsonNumbers.decimal(number);
       // a division makes as many digits as the two exponents are apart, each from all before
       long digits = Math.abs((long) decimal.scale() - step.scale()) + decimal.precision();
       budget.spend(digits * digits / WorkBudget.EVALUATION);

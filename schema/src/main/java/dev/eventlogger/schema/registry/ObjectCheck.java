@@ -1,14 +1,15 @@
 package dev.eventlogger.schema.registry;
 
-import java.util.IdentityHashMap;
+import dev.eventlogger.event.MemberNames;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords about objects, in one pass: looks up what the schema describes, and goes through the
- * object's own keys only if there are others.
+ * The keywords about objects, in one pass, by the names that will be written. Where a look-up finds
+ * those, looks up what the schema describes, and goes through the object's own keys only if there
+ * are others; of other objects, goes through what they have.
  */
 final class ObjectCheck implements Check {
 
@@ -28,7 +29,7 @@ final class ObjectCheck implements Check {
   private final String[] names;
   private final Check[] checks;
   private final boolean[] isRequired;
-  private final String[] required;
+  private final Set<String> required;
   private final String[] alsoRequired;
   private final PatternSearch[] patterns;
   private final Check[] patternChecks;
@@ -50,13 +51,13 @@ final class ObjectCheck implements Check {
     for (int index = 0; index < names.length; index++) {
       isRequired[index] = required.contains(names[index]);
     }
-    this.required = required.stream().distinct().toArray(String[]::new);
+    this.required = Set.copyOf(required);
     alsoRequired =
         required.stream().filter(name -> !properties.containsKey(name)).toArray(String[]::new);
     this.patterns = patterns.keySet().toArray(PatternSearch[]::new);
     patternChecks = patterns.values().toArray(Check[]::new);
     this.additional = additional;
-    this.least = Math.max(least, this.required.length);
+    this.least = Math.max(least, this.required.size());
     this.most = most;
   }
 
@@ -66,25 +67,30 @@ final class ObjectCheck implements Check {
       return ValueChecks.isJson(value);
     }
     int size = object.size();
-    if (size < least || size > most || !comparesKeysAsText(object)) {
+    if (size < least || size > most) {
       return false;
     }
+    boolean hasFew = names.length > FEW_NAMES + 2 * size;
+    return hasFew || !MemberNames.areComparedAsText(object) ? members(object) : lookedUp(object);
+  }
+
+  /**
+   * For an object that surely finds its members by their names, except for other keys than text.
+   */
+  private boolean lookedUp(Map<?, ?> object) {
     for (String name : alsoRequired) {
       if (!object.containsKey(name)) {
         return false;
       }
     }
-    int described = names.length > FEW_NAMES + 2 * size ? describedOf(object) : described(object);
+    int described = described(object);
     if (described < 0) {
       return false;
     }
-    boolean isDone = patterns.length == 0 && (described == size || additional == ALWAYS);
-    return isDone || keys(object);
-  }
-
-  private static boolean comparesKeysAsText(Map<?, ?> object) {
-    return !(object instanceof SortedMap<?, ?> sorted && sorted.comparator() != null)
-        && !(object instanceof IdentityHashMap<?, ?>);
+    if (patterns.length > 0 || additional != ALWAYS) {
+      return (patterns.length == 0 && described == object.size()) || others(object);
+    }
+    return described == object.size() || MemberNames.areText(object);
   }
 
   /** How many of the described properties there are; -1 if one is missing or not surely valid. */
@@ -101,31 +107,34 @@ final class ObjectCheck implements Check {
     return found;
   }
 
-  /** The same for an object that has few of many properties, in time that is the object's. */
-  private int describedOf(Map<?, ?> object) {
-    for (String name : required) {
-      if (!object.containsKey(name)) {
-        return -1;
-      }
-    }
-    int found = 0;
-    for (Map.Entry<?, ?> entry : object.entrySet()) {
-      Check check = entry.getKey() instanceof String name ? properties.get(name) : null;
-      if (check != null && !check.surelyValid(entry.getValue())) {
-        return -1;
-      }
-      found += check == null ? 0 : 1;
-    }
-    return found;
-  }
-
-  private boolean keys(Map<?, ?> object) {
+  /** The rest of an object of which what is described is valid. */
+  private boolean others(Map<?, ?> object) {
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       if (!(entry.getKey() instanceof String key) || !key(key, entry.getValue())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** All of an object, by what it has, as the writer does; in time that is the object's. */
+  private boolean members(Map<?, ?> object) {
+    int found = 0;
+    for (Map.Entry<?, ?> entry : object.entrySet()) {
+      String name = MemberNames.of(entry.getKey());
+      Object value = entry.getValue();
+      if (name == null || !described(name, value) || !key(name, value)) {
+        return false;
+      }
+      // No name is there twice: the writer would refuse that.
+      found += required.contains(name) ? 1 : 0;
+    }
+    return found == required.size();
+  }
+
+  private boolean described(String name, @Nullable Object value) {
+    Check check = properties.get(name);
+    return check == null || check.surelyValid(value);
   }
 
   private boolean key(String key, @Nullable Object value) {

@@ -26,7 +26,7 @@ final class ValueChecks {
   private static Check oneOf(List<?> values) {
     Set<@Nullable Object> allowed = new HashSet<>();
     for (Object value : values) {
-      if (value == null || value instanceof String || value instanceof Boolean || isSmall(value)) {
+      if (isSimple(value)) {
         allowed.add(value);
       }
     }
@@ -34,12 +34,15 @@ final class ValueChecks {
       if (value instanceof Integer number) {
         return allowed.contains(number.longValue());
       }
-      return allowed.contains(value);
+      return isSimple(value) && allowed.contains(value);
     };
   }
 
-  private static boolean isSmall(Object value) {
-    return value instanceof Long && NumberChecks.isKnown(value);
+  private static boolean isSimple(@Nullable Object value) {
+    return value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || (value instanceof Long && NumberChecks.isKnown(value));
   }
 
   /** Whether it is of a Java type that is JSON without being rewritten. */

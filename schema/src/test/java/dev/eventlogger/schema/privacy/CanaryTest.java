@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -152,7 +153,7 @@ class CanaryTest {
 
     /** Jackson has its own idea of an Optional. */
     private Object plain(Object value) {
-      Object opened = Containers.open(value);
+      Object opened = JsonValues.open(value);
       if (opened instanceof Map<?, ?> map) {
         Map<Object, Object> copy = new LinkedHashMap<>();
         map.forEach((key, below) -> copy.put(key, plain(below)));

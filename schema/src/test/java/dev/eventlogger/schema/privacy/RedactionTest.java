@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.ValueText;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,45 @@ class RedactionTest {
     // printf '"me"' | openssl dgst -sha256 -hmac 'a key that nobody can guess'
     assertThat(redaction.apply(Map.of("a", "me")))
         .isEqualTo(Map.of("a", "2f9c666091e02e75190994b5bdc1879f794cc4dfa66028aa58b3b4c68e17d7f4"));
+  }
+
+  @Test
+  void seesTheNamesThatWillBeWritten() {
+    UUID id = UUID.fromString("0b7d4bd5-5dfc-4f3a-9df9-3a7d2ce3c9a3");
+    Redaction redaction =
+        redaction(
+            "{'additionalProperties': {'properties': {'API': {'x-redact': 'mask'},"
+                + " '7': {'x-redact': 'mask'}, '"
+                + id
+                + "': {'x-redact': 'mask'}, 'secret': {'x-redact': 'mask'}}}}");
+    Map<String, Object> folding = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    folding.put("SECRET", "not described");
+    folding.put("api", "not described");
+
+    Map<String, ?> redacted =
+        redaction.apply(
+            Map.of(
+                "enum",
+                new EnumMap<>(Map.of(EventType.API, "me", EventType.CLICK, "kept")),
+                "number",
+                Map.of(7, "me"),
+                "id",
+                Map.of(id, "me"),
+                "node",
+                new ObjectMapper().valueToTree(Map.of("secret", "me")),
+                "optional",
+                Optional.of(Map.of("secret", "me")),
+                "folding",
+                folding));
+
+    assertThat(ValueText.of(redacted))
+        .isEqualTo(
+            ValueText.of(
+                json(
+                    "{'enum': {'API': '****', 'CLICK': 'kept'}, 'number': {'7': '****'}, 'id': {'"
+                        + id
+                        + "': '****'}, 'node': {'secret': '****'}, 'optional': {'secret': '****'},"
+                        + " 'folding': {'SECRET': 'not described', 'api': 'not described'}}")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.eventlogger.schema.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Problem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,14 +10,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,6 +280,78 @@ class EventSchemaTest {
 
     assertThat(schema.surelyValid(data)).isFalse();
     assertThat(schema.validate(data)).isNotEmpty();
+  }
+
+  static Stream<Map<?, ?>> objectsWithOtherKeys() {
+    UUID id = UUID.fromString("0b7d4bd5-5dfc-4f3a-9df9-3a7d2ce3c9a3");
+    Map<String, Object> folding = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    folding.put("ERROR", "x");
+    return Stream.of(
+        new EnumMap<>(Map.of(Level.ERROR, "x")),
+        Map.of(Level.ERROR, "x"),
+        new HashMap<>(Map.of(Level.ERROR, "x", "other", 1)),
+        Map.of(1, "x"),
+        new TreeMap<>(Map.of(1, "x")),
+        Collections.unmodifiableMap(new HashMap<>(Map.of(id, "x"))),
+        Map.of('1', "x", "other", "y"),
+        folding,
+        Collections.unmodifiableMap(folding));
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectsWithOtherKeys")
+  void isNotSureOfAMemberThatIsWrittenUnderTheNameOfAnother(Map<?, ?> object) {
+    String wrong = "{'type':'integer'}";
+    EventSchema schema =
+        Schemas.of(
+            "'properties':{'v':{'properties':{'ERROR':"
+                + wrong
+                + ",'1':"
+                + wrong
+                + ",'0b7d4bd5-5dfc-4f3a-9df9-3a7d2ce3c9a3':"
+                + wrong
+                + "}}}");
+
+    assertThat(schema.surelyValid(Map.of("v", object))).isFalse();
+  }
+
+  @Test
+  void isNotSureOfAnObjectWhoseMapFindsWhatIsWrittenInCapitals() {
+    EventSchema schema = Schemas.of("'properties':{'v':{'required':['error']}}");
+    Map<String, Object> folding = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    folding.put("ERROR", "x");
+
+    assertThat(schema.surelyValid(Map.of("v", Collections.unmodifiableMap(folding)))).isFalse();
+    assertThat(schema.surelyValid(Map.of("v", Map.of(Level.ERROR, 1)))).isFalse();
+  }
+
+  @Test
+  void readsTheNamesOfOtherMapsAsTheyAreWritten() {
+    EventSchema schema =
+        Schemas.of(
+            "'properties':{'ERROR':{'type':'integer'}},'required':['ERROR','a'],"
+                + "'patternProperties':{'^a':{'type':'string'}},'additionalProperties':false");
+    Map<Object, Object> object = new LinkedHashMap<>();
+    object.put(Level.ERROR, 1);
+    object.put("a", "x");
+
+    assertThat(schema.surelyValid(data(Collections.unmodifiableMap(object)))).isTrue();
+    object.put("b", "x");
+    assertThat(schema.surelyValid(data(Collections.unmodifiableMap(object)))).isFalse();
+    object.remove("b");
+    object.put("a", 1);
+    assertThat(schema.surelyValid(data(Collections.unmodifiableMap(object)))).isFalse();
+    object.remove("a");
+    object.put("ab", "x");
+    assertThat(schema.surelyValid(data(Collections.unmodifiableMap(object)))).isFalse();
+    object.put("a", "x");
+    object.put(null, "x");
+    assertThat(schema.surelyValid(data(Collections.unmodifiableMap(object)))).isFalse();
+  }
+
+  @SuppressWarnings("unchecked") // as an application may cast
+  private static Map<String, ?> data(Map<?, ?> object) {
+    return (Map<String, ?>) object;
   }
 
   @Test

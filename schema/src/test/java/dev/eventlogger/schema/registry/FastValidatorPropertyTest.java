@@ -2,6 +2,9 @@ package dev.eventlogger.schema.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Problem;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,37 @@ class FastValidatorPropertyTest {
         compare(schema, schemas.event(json));
       }
     }
+  }
+
+  /** The fast check gets what the application holds, the full one what is written of it. */
+  @Property(tries = ROUNDS)
+  void isNeverSureOfWhatWouldBeWrittenAndIsRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    ApplicationValues values = new ApplicationValues(random);
+    for (int count = 0; count < SCHEMAS; count++) {
+      RandomSchemas schemas = new RandomSchemas(random);
+      Map<String, Object> json = schemas.schema();
+      SchemaRegistry registry = new SchemaRegistry(SchemaRules.DEFAULT);
+      EventSchema schema = registry.find(registry.register("random", json));
+      for (int event = 0; event < EVENTS_PER_SCHEMA; event++) {
+        compareWritten(schema, values.data(schemas.event(json)));
+      }
+    }
+  }
+
+  private void compareWritten(EventSchema schema, Map<String, Object> data) {
+    CanonicalJson json = new CanonicalJson();
+    if (json.write(EventDraft.named("n"), Map.of(), data) != null) {
+      return; // it is refused by the writer
+    }
+    Map<String, Object> written = Event.ofCanonical(json.toByteArray(), 0, json.length()).data();
+    List<Problem> problems = schema.validate(written);
+    boolean isSure = schema.surelyValid(data);
+    assertThat(isSure && !problems.isEmpty())
+        .as("%s%n%s%n%s", schema.json(), written, problems)
+        .isFalse();
+    valid += problems.isEmpty() ? 1 : 0;
+    decided += isSure ? 1 : 0;
   }
 
   private void compare(EventSchema schema, Map<String, Object> event) {

@@ -19,7 +19,7 @@ final class RandomSchemas {
           "http://json-schema.org/draft-07/schema#",
           "https://json-schema.org/draft/2019-09/schema",
           "https://json-schema.org/draft/2020-12/schema");
-  private static final List<String> NAMES = List.of("a", "b", "ab", "x-1", "é/~", "%41");
+  private static final List<String> NAMES = names();
   private static final List<String> TYPES =
       List.of("object", "array", "string", "integer", "number", "boolean", "null");
   private static final List<String> FORMATS =
@@ -132,6 +132,12 @@ final class RandomSchemas {
           "maxItems",
           "minProperties",
           "maxProperties");
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(ApplicationValues.NAMES);
+    names.addAll(List.of("x-1", "é/~", "%41"));
+    return names;
+  }
 
   private final Random random;
   private int draft;

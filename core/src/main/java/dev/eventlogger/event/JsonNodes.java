@@ -1,0 +1,67 @@
+package dev.eventlogger.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.RandomAccess;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jackson's trees as values of other kinds. The only class that refers to them: it is not loaded
+ * where there is no Jackson databind. Stateless, thread-safe.
+ */
+final class JsonNodes {
+
+  private JsonNodes() {}
+
+  /** See {@link JsonValues#open}; a value that is no node, or holds no JSON, is returned as is. */
+  static @Nullable Object open(Object value) {
+    if (!(value instanceof JsonNode node)) {
+      return value;
+    }
+    return switch (node.getNodeType()) {
+      case OBJECT -> new Members(node);
+      case ARRAY -> new Items(node);
+      case STRING -> node.textValue();
+      case NUMBER -> node.numberValue();
+      case BOOLEAN -> node.booleanValue();
+      case NULL, MISSING -> null;
+      case BINARY, POJO -> node;
+    };
+  }
+
+  private static final class Members extends AbstractMap<String, JsonNode> {
+
+    private final JsonNode node;
+
+    Members(JsonNode node) {
+      this.node = node;
+    }
+
+    @Override
+    public Set<Map.Entry<String, JsonNode>> entrySet() {
+      return node.properties();
+    }
+  }
+
+  private static final class Items extends AbstractList<JsonNode> implements RandomAccess {
+
+    private final JsonNode node;
+
+    Items(JsonNode node) {
+      this.node = node;
+    }
+
+    @Override
+    public JsonNode get(int index) {
+      return node.get(index);
+    }
+
+    @Override
+    public int size() {
+      return node.size();
+    }
+  }
+}

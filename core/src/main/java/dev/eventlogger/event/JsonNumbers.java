@@ -1,0 +1,95 @@
+package dev.eventlogger.event;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers in events: those of {@code java.lang} and {@code java.math}, {@code AtomicInteger} and
+ * {@code AtomicLong}. A {@code float} is the number that its text is. Stateless, thread-safe.
+ */
+public final class JsonNumbers {
+
+  /** The most characters of a number that common JSON readers accept. */
+  private static final int LONGEST = 1000;
+
+  /** With more bits it is longer, whatever its digits. */
+  private static final int LONGEST_BITS = 3400;
+
+  /** With no more bits it is not longer, be it with a sign, a point and an exponent. */
+  private static final int SHORT_BITS = 3200;
+
+  /** Beyond this, some Java versions take a number and others do not. */
+  static final int LARGEST_EXPONENT = 1_000_000_000;
+
+  private JsonNumbers() {}
+
+  /** Whether a value is a number without a fraction or exponent, as it is written. */
+  public static boolean isWhole(@Nullable Object value) {
+    return value instanceof BigInteger || isLong(value);
+  }
+
+  /** Whether it is a whole number that {@code longValue} gives exactly. */
+  static boolean isLong(@Nullable Object value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof AtomicInteger
+        || value instanceof AtomicLong;
+  }
+
+  /** Whether two numbers are the same: 1, 1.0 and 1e0 are. What no event can hold is not. */
+  public static boolean areEqual(Number one, Number other) {
+    if (isLong(one) && isLong(other)) {
+      return one.longValue() == other.longValue();
+    }
+    return problem(one) == null
+        && problem(other) == null
+        && decimal(one).compareTo(decimal(other)) == 0;
+  }
+
+  /**
+   * The number exactly.
+   *
+   * @throws NumberFormatException if it is not finite
+   */
+  public static BigDecimal decimal(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (number instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    return isLong(number)
+        ? BigDecimal.valueOf(number.longValue())
+        : new BigDecimal(number.toString());
+  }
+
+  /** What keeps a number out of events, as a sentence without its subject; null if nothing. */
+  static @Nullable String problem(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      boolean isFinite = Double.isFinite(number.doubleValue());
+      return isFinite ? null : "is " + number + ", which is not a JSON number";
+    }
+    if (number instanceof BigDecimal decimal) {
+      return Math.abs((long) decimal.scale()) > LARGEST_EXPONENT
+          ? "is a number with too large an exponent; pass it as text"
+          : problem(decimal, decimal.unscaledValue());
+    }
+    if (number instanceof BigInteger integer) {
+      return problem(integer, integer);
+    }
+    return isLong(number) ? null : JsonValues.notJson(number);
+  }
+
+  private static @Nullable String problem(Number number, BigInteger digits) {
+    int bits = digits.bitLength();
+    // Refused before it is made into text, which takes long for a number with a million digits.
+    boolean isLong = bits > LONGEST_BITS;
+    boolean fits = bits <= SHORT_BITS || (!isLong && number.toString().length() <= LONGEST);
+    return fits ? null : "is a number of more than " + LONGEST + " digits; pass it as text";
+  }
+}
