@@ -71,9 +71,6 @@ final class Pipeline {
 
   /** Puts an event into the queues of logs once more. */
   Outcome replay(Event event, long logs) {
-    if (logs == 0) {
-      return delivery.count(event.type(), Intake.NO_LOG_IN_VIEW);
-    }
     byte[] json = event.toJson().getBytes(UTF_8);
     return delivery.count(event.type(), delivery.offer(logs, json, json.length));
   }

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class Startup {
       if (closeOnShutdown) {
         shutdown.install();
       }
-      return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
+      return new EventLogger(pipeline, shutdown::close, logs.router().all());
     } catch (RuntimeException | Error e) {
       logs.discard();
       throw e;
