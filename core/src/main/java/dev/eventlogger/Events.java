@@ -6,6 +6,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,17 @@ public interface Events {
    * @param data read before this returns; the map may be changed afterwards
    */
   Outcome log(@Nullable String uid, EventType type, Map<String, ?> data);
+
+  /**
+   * Logs a product event whose data is costly to put together: it is asked for only if something
+   * depends on it. That is when the event is wanted, or when that depends on its data: by a {@code
+   * when} of {@code data.…}, or, for an event of type API, by rules for its route.
+   *
+   * @param uid who; null is anonymous
+   * @param data asked once at most, by the calling thread; if it throws or has no map, the event is
+   *     invalid
+   */
+  Outcome log(@Nullable String uid, EventType type, Supplier<? extends Map<String, ?>> data);
 
   /** Logs an event of which more is known. */
   Outcome log(EventDraft draft);
@@ -73,6 +85,20 @@ public interface Events {
    * @param data what else is known; a key {@code error} of its own is replaced
    */
   Outcome error(@Nullable String uid, Throwable error, Map<String, ?> data);
+
+  /**
+   * Whether product events of a type may be wanted, as {@link #log(String, EventType, Map)} logs
+   * them: false only if the policy or each log's {@code when} are sure to filter them, whoever
+   * causes them, whatever their data is and what surrounds them. Counts nothing.
+   */
+  boolean isWanted(EventType type);
+
+  /**
+   * Whether an event may be wanted: false only if the policy or each log's {@code when} are sure to
+   * filter it, whatever its data is and what surrounds it. The rest of the draft is looked at: its
+   * name, level, user, subject and schema. Counts nothing.
+   */
+  boolean isWanted(EventDraft draft);
 
   /**
    * A view that adds context to every event. What the event says itself wins. Dotted keys nest.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ class EventsView implements Events {
     return data == null
         ? pipeline.isNull(type, "/event_data")
         : pipeline.log(uid, type, data, context, logs);
+  }
+
+  @Override
+  public Outcome log(
+      @Nullable String uid, EventType type, Supplier<? extends Map<String, ?>> data) {
+    return data == null
+        ? pipeline.isNull(type, "/event_data")
+        : pipeline.log(uid, type, new SuppliedData(data), context, logs);
   }
 
   @Override
@@ -104,6 +113,17 @@ class EventsView implements Events {
     }
     String message = ErrorData.message(error);
     return log(EventDraft.named("error").level(Level.ERROR).uid(uid).message(message).data(all));
+  }
+
+  /** What is null is logged to be told what is wrong. */
+  @Override
+  public boolean isWanted(EventType type) {
+    return type == null || pipeline.intake().mayWant(type, logs);
+  }
+
+  @Override
+  public boolean isWanted(EventDraft draft) {
+    return draft == null || pipeline.intake().mayWant(draft, logs);
   }
 
   @Override

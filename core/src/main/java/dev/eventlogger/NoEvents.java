@@ -8,6 +8,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records no event, and reads none. Immutable. */
@@ -21,6 +22,12 @@ final class NoEvents implements Events {
 
   @Override
   public Outcome log(@Nullable String uid, EventType type, Map<String, ?> data) {
+    return FILTERED;
+  }
+
+  @Override
+  public Outcome log(
+      @Nullable String uid, EventType type, Supplier<? extends Map<String, ?>> data) {
     return FILTERED;
   }
 
@@ -59,6 +66,16 @@ final class NoEvents implements Events {
   @Override
   public Outcome error(@Nullable String uid, Throwable error, Map<String, ?> data) {
     return FILTERED;
+  }
+
+  @Override
+  public boolean isWanted(EventType type) {
+    return false;
+  }
+
+  @Override
+  public boolean isWanted(EventDraft draft) {
+    return false;
   }
 
   @Override

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
 
+  private final Intake intake;
   private final EventCheck check;
   private final Delivery delivery;
   private final ThreadLocal<Desk> desks;
 
   Pipeline(Intake intake, EventCheck check, Delivery delivery) {
+    this.intake = intake;
     this.check = check;
     this.delivery = delivery;
     Intake.Next next = new ToDelivery(delivery);
@@ -73,6 +75,10 @@ final class Pipeline {
   Outcome replay(Event event, long logs) {
     byte[] json = event.toJson().getBytes(UTF_8);
     return delivery.count(event.type(), delivery.offer(logs, json, json.length));
+  }
+
+  Intake intake() {
+    return intake;
   }
 
   EventCheck check() {

@@ -40,6 +40,7 @@ class EventsTest {
     assertThat(
             List.of(
                 none.log("1", EventType.VIEW, UNREADABLE),
+                none.log("1", EventType.VIEW, () -> UNREADABLE),
                 none.log(EventDraft.named("x").data(UNREADABLE)),
                 none.log(new CanonicalReader(false).read(Map.of())),
                 none.record("id", "1", UNREADABLE),
@@ -49,6 +50,8 @@ class EventsTest {
                 none.with(Map.of("session", "s")).log("1", EventType.VIEW, Map.of()),
                 none.to("any").log("1", EventType.VIEW, Map.of())))
         .containsOnly(new Outcome.Filtered("none"));
+    assertThat(none.isWanted(EventType.VIEW)).isFalse();
+    assertThat(none.isWanted(EventDraft.named("x"))).isFalse();
     assertThatThrownBy(() -> none.with(null)).isInstanceOf(NullPointerException.class);
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,7 +85,12 @@ class NeverThrowsTest {
   void whateverIsNullOrThrowsIsInvalidAndCounted() {
     List<Function<EventLogger, Outcome>> calls =
         List.of(
-            log -> log.log("1", EventType.VIEW, null),
+            log -> log.log("1", EventType.VIEW, (Map<String, ?>) null),
+            log -> log.log("1", EventType.VIEW, (Supplier<Map<String, ?>>) null),
+            log -> log.log("1", EventType.VIEW, () -> null),
+            log -> log.log("1", EventType.VIEW, Hostile::new),
+            log -> log.log("1", EventType.VIEW, NeverThrowsTest::cruel),
+            log -> log.log("1", null, () -> Map.of()),
             log -> log.log("1", null, Map.of()),
             log -> log.log("1", EventType.VIEW, new Hostile()),
             log -> log.log("1", EventType.VIEW, new Cruel()),
@@ -177,6 +183,10 @@ class NeverThrowsTest {
         .hasMessageContaining("max_delay: must be at most 1d");
     assertThatThrownBy(() -> open("queue_bytes: 100000, batch_bytes: 100001"))
         .hasMessageContaining("batch_bytes: must not be more than queue_bytes, 100000");
+  }
+
+  private static Map<String, ?> cruel() {
+    throw new OutOfMemoryError("canary");
   }
 
   private static void open(String delivery) {

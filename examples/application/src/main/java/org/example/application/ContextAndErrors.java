@@ -37,6 +37,11 @@ public final class ContextAndErrors {
             .uid(USER)
             .subject("query:7")
             .data(Map.of("engine", "presto")));
+    fail(session);
+    session.log(USER, EventType.VIEW, () -> Map.of("plan", explain()));
+  }
+
+  private static void fail(Events session) {
     try {
       runQuery();
     } catch (IllegalStateException e) {
@@ -49,6 +54,10 @@ public final class ContextAndErrors {
     if (outcome instanceof Outcome.Invalid invalid) {
       System.out.println("refused: " + invalid.problems());
     }
+  }
+
+  private static String explain() {
+    return "scan, then sort";
   }
 
   private static void runQuery() {
