@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The plugins of one kind that were found with {@link java.util.ServiceLoader}, each by its name.
@@ -16,6 +17,8 @@ import java.util.function.Function;
  * @param <T> what they implement
  */
 public final class Plugins<T> {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final String kind;
   private final List<ServiceScan.Candidate<T>> candidates;
@@ -41,7 +44,7 @@ public final class Plugins<T> {
       String nameMethod,
       String kind,
       List<? extends ClassLoader> loaders) {
-    ServiceScan<T> scan = new ServiceScan<>(service, nameOf, nameMethod);
+    ServiceScan<T> scan = new ServiceScan<>(service, nameOf, nameMethod, NAME);
     loaders.forEach(scan::scan);
     return new Plugins<>(kind, scan.candidates(), scan.broken());
   }
