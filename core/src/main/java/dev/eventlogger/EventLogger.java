@@ -6,12 +6,10 @@ import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome;
-import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.EventCheck;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +24,8 @@ import java.util.Map;
  * <p>An event logger that is still open when the JVM shuts down is closed then, by a shutdown hook.
  * All hooks of a JVM run at once. So this one first waits until nothing was logged for a second,
  * for ten at most. A server that answers requests for longer while it shuts down opens the event
- * logger with {@code closeOnShutdown} false, and closes it after its last request.
+ * logger with {@link EventLoggerBuilder#closeOnShutdown} false, and closes it after its last
+ * request.
  */
 public final class EventLogger extends EventsView implements AutoCloseable {
 
@@ -61,7 +60,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config) {
-    return open(config, SinkCatalog.ofClassPath());
+    return builder().config(config).open();
   }
 
   /**
@@ -71,51 +70,12 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static EventLogger open(EventLoggerConfig config, BaseEventLogger... sinks) {
-    return open(config, SinkCatalog.ofClassPath().with(List.of(sinks)));
+    return builder().config(config).sinks(sinks).open();
   }
 
-  /**
-   * Opens an event logger with the sinks of a catalog.
-   *
-   * @throws ConfigException for all that is wrong with the configuration
-   */
-  public static EventLogger open(EventLoggerConfig config, SinkCatalog sinks) {
-    return open(config, sinks, ContextSource.NONE);
-  }
-
-  /**
-   * Opens an event logger with the sinks of a catalog, and with values for context keys.
-   *
-   * @param source asked for the values of context keys, on the thread that logs
-   * @throws ConfigException for all that is wrong with the configuration
-   */
-  public static EventLogger open(
-      EventLoggerConfig config, SinkCatalog sinks, ContextSource source) {
-    return open(config, sinks, source, true);
-  }
-
-  /**
-   * Opens an event logger that only {@link #close} closes, as a server with a graceful shutdown
-   * does after its last request.
-   *
-   * @param closeOnShutdown whether it is closed when the JVM shuts down; true for all methods that
-   *     do not ask
-   * @throws ConfigException for all that is wrong with the configuration
-   */
-  public static EventLogger open(EventLoggerConfig config, boolean closeOnShutdown) {
-    return open(config, SinkCatalog.ofClassPath(), ContextSource.NONE, closeOnShutdown);
-  }
-
-  /**
-   * Opens an event logger with all that can be said about it.
-   *
-   * @param source asked for the values of context keys, on the thread that logs
-   * @param closeOnShutdown whether it is closed when the JVM shuts down
-   * @throws ConfigException for all that is wrong with the configuration
-   */
-  public static EventLogger open(
-      EventLoggerConfig config, SinkCatalog sinks, ContextSource source, boolean closeOnShutdown) {
-    return Startup.open(config, sinks, source, closeOnShutdown);
+  /** Opens an event logger with more that the application brings itself. */
+  public static EventLoggerBuilder builder() {
+    return new EventLoggerBuilder();
   }
 
   /**

@@ -29,7 +29,9 @@ class ContextAndErrorsTest {
             "all: 5 delivered",
             "trouble: 1 delivered");
     List<Event> all = program.delivered("all.ndjson");
-    assertThat(all).extracting(Event::name).containsExactly("click", "query-start", "error", "api", "view");
+    assertThat(all)
+        .extracting(Event::name)
+        .containsExactly("click", "query-start", "error", "api", "view");
     assertThat(all)
         .extracting(Event::context)
         .containsOnly(Map.of("session", "s-1", "app", Map.of("version", "2.4")));
