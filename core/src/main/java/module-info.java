@@ -22,5 +22,6 @@ module dev.eventlogger {
   exports dev.eventlogger.spi;
 
   uses dev.eventlogger.spi.BaseEventLogger;
+  uses dev.eventlogger.spi.ConfigSection;
   uses dev.eventlogger.spi.EventCheckProvider;
 }

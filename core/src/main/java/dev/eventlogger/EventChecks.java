@@ -8,6 +8,7 @@ import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.EventCheckProvider;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the module that checks events against schemas, if it is there. */
 final class EventChecks {
@@ -17,12 +18,16 @@ final class EventChecks {
   private EventChecks() {}
 
   /**
-   * The check that a section describes; without the module, one that lets no schema pass.
+   * The check that the application gave; else the one that a section describes; without the module,
+   * one that lets no schema pass.
    *
    * @throws ConfigException for all that is wrong with the section, or if there is one and the
-   *     module is missing
+   *     module is missing, or a check was given
    */
-  static EventCheck open(Section section) {
+  static EventCheck open(Section section, @Nullable EventCheck given) {
+    if (given != null) {
+      return instead(section, given);
+    }
     Plugins<EventCheckProvider> found =
         Plugins.find(
             EventCheckProvider.class,
@@ -35,6 +40,17 @@ final class EventChecks {
         .create(NAME, section.place(), "check")
         .map(provider -> provider.open(section, section.place()))
         .orElseGet(() -> without(section, found));
+  }
+
+  private static EventCheck instead(Section section, EventCheck given) {
+    if (section.isEmpty()) {
+      return given;
+    }
+    throw new ConfigException(
+        List.of(
+            section.place()
+                + ": the application gave an event check of its own, which knows nothing of this"
+                + " section; remove one of them"));
   }
 
   private static EventCheck without(Section section, Plugins<EventCheckProvider> found) {

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
 
+  private final Intake intake;
   private final EventCheck check;
   private final Delivery delivery;
   private final ThreadLocal<Desk> desks;
 
   Pipeline(Intake intake, EventCheck check, Delivery delivery) {
+    this.intake = intake;
     this.check = check;
     this.delivery = delivery;
     Intake.Next next = new ToDelivery(delivery);
@@ -71,11 +73,12 @@ final class Pipeline {
 
   /** Puts an event into the queues of logs once more. */
   Outcome replay(Event event, long logs) {
-    if (logs == 0) {
-      return delivery.count(event.type(), Intake.NO_LOG_IN_VIEW);
-    }
     byte[] json = event.toJson().getBytes(UTF_8);
     return delivery.count(event.type(), delivery.offer(logs, json, json.length));
+  }
+
+  Intake intake() {
+    return intake;
   }
 
   EventCheck check() {

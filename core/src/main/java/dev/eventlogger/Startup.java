@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,14 @@ final class Startup {
   private Startup() {}
 
   static EventLogger open(
-      EventLoggerConfig config, SinkCatalog sinks, ContextSource source, boolean closeOnShutdown) {
+      EventLoggerConfig config,
+      SinkCatalog sinks,
+      ContextSource source,
+      @Nullable EventCheck given,
+      boolean closeOnShutdown) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
-    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas()));
+    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), given));
     LogStartup logs =
         check == null
             ? LogStartup.check(config, sinks, problems)
@@ -53,7 +56,7 @@ final class Startup {
       if (closeOnShutdown) {
         shutdown.install();
       }
-      return new EventLogger(pipeline, shutdown::close, Map.of(), logs.router().all());
+      return new EventLogger(pipeline, shutdown::close, logs.router().all());
     } catch (RuntimeException | Error e) {
       logs.discard();
       throw e;
@@ -62,14 +65,14 @@ final class Startup {
 
   static void check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
-    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas()));
+    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
     LogStartup logs = LogStartup.check(config, sinks, problems);
     Front unused = front(config, check, logs.router(), ContextSource.NONE, problems);
   }
 
   static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
-    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas()));
+    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
     LogStartup logs = LogStartup.check(config, sinks, problems);
     Front front = front(config, check, logs.router(), ContextSource.NONE, problems);
     List<String> names = config.logs().stream().map(LogConfig::name).toList();

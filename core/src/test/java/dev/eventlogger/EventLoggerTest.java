@@ -54,7 +54,7 @@ class EventLoggerTest {
   @Test
   void addsContextThroughAViewAndLetsTheEventWin() {
     try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      EventLogger session = events.with(Map.of("session", "s1", "user.id", 7));
+      Events session = events.with(Map.of("session", "s1", "user.id", 7));
       session.with(Map.of("user.name", "ada")).log("1", EventType.VIEW, Map.of());
       session.log(EventDraft.of(EventType.VIEW).context(Map.of("session", "mine")));
       events.log("1", EventType.VIEW, Map.of());

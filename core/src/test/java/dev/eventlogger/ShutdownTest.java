@@ -6,7 +6,6 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkConfig;
@@ -48,7 +47,7 @@ class ShutdownTest {
         .containsPattern(
             "\\d+ events were logged after the event logger was closed, and dropped; close it after"
                 + " all that logs")
-        .contains("closeOnShutdown false");
+        .contains("closeOnShutdown(false)");
   }
 
   @Test
@@ -111,11 +110,12 @@ class ShutdownTest {
       boolean closesItself = args[1].equals("server");
       Duration drain = Duration.ofMillis(Long.parseLong(args[2]));
       EventLogger events =
-          EventLogger.open(
-              EventLoggerConfig.parse("test.yaml", "EVENT_LOGGER_NAME: lines", Map.of()),
-              SinkCatalog.of(List.of()).with(List.of(new Lines(folder.resolve("delivered")))),
-              ContextSource.NONE,
-              !closesItself);
+          EventLogger.builder()
+              .config(EventLoggerConfig.parse("test.yaml", "EVENT_LOGGER_NAME: lines", Map.of()))
+              .catalog(SinkCatalog.of(List.of()))
+              .sinks(new Lines(folder.resolve("delivered")))
+              .closeOnShutdown(!closesItself)
+              .open();
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(

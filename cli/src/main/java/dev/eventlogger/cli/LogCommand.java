@@ -80,7 +80,7 @@ final class LogCommand implements Callable<Integer> {
     EventLoggerConfig waiting =
         config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
     PrintWriter err = spec.commandLine().getErr();
-    EventLogger events = EventLogger.open(waiting, plugins.catalog());
+    EventLogger events = EventLogger.builder().config(waiting).catalog(plugins.catalog()).open();
     try (LogRun run = new LogRun(events, waiting, input, err, this::print)) {
       input.forEach(
           new EventReader(trustIds),

@@ -82,7 +82,7 @@ final class Replay implements DeadLetterLines.Consumer {
     }
     boolean wasInvalid = log.equals(DeadLetterFolder.INVALID_EVENTS);
     Outcome outcome =
-        wasInvalid ? events.log(draft(letter.event())) : events.to(log).replay(letter.event());
+        wasInvalid ? events.log(draft(letter.event())) : events.replay(letter.event(), log);
     if (outcome instanceof Outcome.Invalid again) {
       again.problems().forEach(problem -> say(line, problem.toString()));
       boolean mayBeKept = again.reason() == InvalidReason.VIOLATES_SCHEMA;

@@ -93,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
           loaded
               .withoutJournals()
               .overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)", "dead_letters", path));
-      EventLogger events = EventLogger.open(patient, plugins.catalog());
+      EventLogger events = EventLogger.builder().config(patient).catalog(plugins.catalog()).open();
       boolean isClean = true;
       try {
         for (String log : letters.logs(folder)) {

@@ -222,12 +222,13 @@ class SecretsStayOutTest {
     System.setOut(printed);
     System.setErr(printed);
     try (EventLogger events =
-        EventLogger.open(
-            EventLoggerConfig.load(config),
-            SinkCatalog.ofClassPath(),
-            key -> {
-              throw new IllegalStateException(CANARY + " for " + key);
-            })) {
+        EventLogger.builder()
+            .config(config)
+            .contextSource(
+                key -> {
+                  throw new IllegalStateException(CANARY + " for " + key);
+                })
+            .open()) {
       work.with(events);
     } finally {
       System.setOut(out);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what is written into what is meant: placeholders replaced, secrets marked, no key twice.
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 final class Interpreter {
 
-  private final Placeholders placeholders;
+  private final @Nullable Placeholders placeholders;
   private final Problems problems;
 
   /**
@@ -26,8 +27,17 @@ final class Interpreter {
    * @param problems takes all mistakes; a node with a mistake is absent afterwards
    */
   Interpreter(Map<String, String> environment, Problems problems) {
-    this.placeholders = new Placeholders(environment);
+    this(new Placeholders(environment), problems);
+  }
+
+  private Interpreter(@Nullable Placeholders placeholders, Problems problems) {
+    this.placeholders = placeholders;
     this.problems = problems;
+  }
+
+  /** Takes texts as they are: there are no placeholders in values that are given by code. */
+  static Interpreter ofValues(Problems problems) {
+    return new Interpreter((Placeholders) null, problems);
   }
 
   YamlTree interpret(YamlTree node) {
@@ -52,6 +62,10 @@ final class Interpreter {
   }
 
   private Scalar scalar(Scalar scalar, boolean secret) {
+    if (placeholders == null) {
+      return new Scalar(
+          scalar.place(), scalar.text(), scalar.written(), scalar.plain(), false, secret);
+    }
     String text = placeholders.replace(scalar.place(), scalar.written());
     boolean replaced = Placeholders.isIn(scalar.written());
     return new Scalar(scalar.place(), text, scalar.written(), scalar.plain(), replaced, secret);

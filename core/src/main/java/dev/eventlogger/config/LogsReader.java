@@ -136,7 +136,7 @@ final class LogsReader {
   private void warnIfMisspelt(String name, Mapping entries) {
     for (Entry entry : entries.entries()) {
       if (Suggestions.closest(entry.key(), Set.of(name)).isPresent()) {
-        warnings.add(EventLoggerConfig.ignored(entry.value().place(), name));
+        warnings.add(ConfigReader.ignored(entry.value().place(), name));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The plugins of one kind that were found with {@link java.util.ServiceLoader}, each by its name.
@@ -17,6 +18,8 @@ import java.util.function.Function;
  * @param <T> what they implement
  */
 public final class Plugins<T> {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final String kind;
   private final List<ServiceScan.Candidate<T>> candidates;
@@ -45,7 +48,7 @@ public final class Plugins<T> {
       String nameMethod,
       String kind,
       List<? extends ClassLoader> loaders) {
-    ServiceScan<T> scan = new ServiceScan<>(service, nameOf, nameMethod);
+    ServiceScan<T> scan = new ServiceScan<>(service, nameOf, nameMethod, NAME);
     loaders.forEach(loader -> scan.scan(loader, loading.apply(loader)));
     return new Plugins<>(kind, scan.candidates(), scan.broken());
   }

@@ -19,13 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for sinks or stores with {@link ServiceLoader}, past those that are broken. A JAR may be
- * hostile or half copied: whatever its code throws is a reason to list, never the end of the
+ * Looks for plugins of one kind with {@link ServiceLoader}, past those that are broken. A JAR may
+ * be hostile or half copied: whatever its code throws is a reason to list, never the end of the
  * search.
  */
 final class ServiceScan<T> {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
   // ServiceLoader may fail for ever at the same place.
   private static final int MOST_FAILURES = 100;
 
@@ -36,6 +35,7 @@ final class ServiceScan<T> {
   private final String servicesFile;
   private final Function<T, String> nameOf;
   private final String nameMethod;
+  private final Pattern names;
   private final List<Candidate<T>> candidates = new ArrayList<>();
   private final List<BrokenPlugin> broken = new ArrayList<>();
   private final Set<Class<?>> seen = new HashSet<>();
@@ -44,12 +44,14 @@ final class ServiceScan<T> {
    * Looks for one kind of service.
    *
    * @param nameMethod what {@code nameOf} calls, for messages
+   * @param names what names look like
    */
-  ServiceScan(Class<T> service, Function<T, String> nameOf, String nameMethod) {
+  ServiceScan(Class<T> service, Function<T, String> nameOf, String nameMethod, Pattern names) {
     this.service = service;
     this.servicesFile = "META-INF/services/" + service.getName();
     this.nameOf = nameOf;
     this.nameMethod = nameMethod;
+    this.names = names;
   }
 
   /** What could be made once, and so can be made again. */
@@ -87,8 +89,8 @@ final class ServiceScan<T> {
     }
     try {
       String name = made(provider, service -> nameOf.apply(service));
-      if (name == null || !NAME.matcher(name).matches()) {
-        throw new IllegalStateException("its " + nameMethod + "() does not match " + NAME);
+      if (name == null || !names.matcher(name).matches()) {
+        throw new IllegalStateException("its " + nameMethod + "() does not match " + names);
       }
       String version = type.getPackage().getImplementationVersion();
       candidates.add(

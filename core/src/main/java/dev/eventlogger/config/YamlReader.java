@@ -31,7 +31,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlReader {
 
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
+  static final String TOO_DEEP = "is nested deeper than " + DEEPEST + " levels";
+  static final String EMPTY_KEY = "holds a key that is empty; write a name";
 
   /** Of the application's keys; the parser takes far longer for each level than for each value. */
   private static final int DEEPEST_SKIPPED = 1000;
@@ -162,7 +164,7 @@ final class YamlReader {
       return Optional.of("merge keys (<<) are not supported here; write the keys out");
     }
     if (key.getValue().isEmpty()) {
-      return Optional.of("holds a key that is empty; write a name");
+      return Optional.of(EMPTY_KEY);
     }
     return problem(event, 0);
   }
@@ -181,9 +183,7 @@ final class YamlReader {
     if (tag != null) {
       return Optional.of("tags are not supported here; quote a text to keep it a text");
     }
-    return depth > DEEPEST
-        ? Optional.of("is nested deeper than " + DEEPEST + " levels")
-        : Optional.empty();
+    return depth > DEEPEST ? Optional.of(TOO_DEEP) : Optional.empty();
   }
 
   /** Goes on behind a node whose first event was read, however deep it is. */

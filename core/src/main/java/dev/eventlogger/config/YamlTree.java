@@ -32,6 +32,9 @@ sealed interface YamlTree {
   /** The place of a key in a mapping. */
   static String below(String place, String key) {
     String shown = Secrets.shortened(key);
+    if (place.isEmpty()) {
+      return shown;
+    }
     return place.endsWith(":") ? place + " " + shown : place + "." + shown;
   }
 

@@ -149,17 +149,17 @@ public final class Delivery {
   }
 
   /**
-   * The position of a log.
+   * One log, as a set.
    *
    * @throws IllegalArgumentException if there is no such log
    */
-  public int indexOf(String name) {
+  public long maskOf(String name) {
     List<String> names = logs.stream().map(NamedLog::name).toList();
     int index = names.indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(
           "there is no log \"" + name + "\" (there is: " + String.join(", ", names) + ")");
     }
-    return index;
+    return 1L << index;
   }
 }

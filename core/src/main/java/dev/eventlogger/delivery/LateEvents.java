@@ -62,7 +62,7 @@ final class LateEvents {
   private static String words(long late) {
     return late
         + " events were logged after the event logger was closed, and dropped; close it after all"
-        + " that logs: a server with a graceful shutdown opens it with closeOnShutdown false, and"
+        + " that logs: a server with a graceful shutdown opens it with closeOnShutdown(false), and"
         + " closes it after the last request";
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
@@ -16,6 +17,7 @@ import dev.eventlogger.intake.policy.PolicySettings;
 import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.EventCheck.Passage;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class Intake {
   private final Policy policy;
   private final Router router;
   private final EventCheck check;
+  // Never changed.
+  private final Map<EventType, EventDraft> ofTypes = new EnumMap<>(EventType.class);
 
   /** An intake in front of the logs that the router knows. */
   public Intake(ContextKeys contextKeys, Policy policy, Router router, EventCheck check) {
@@ -43,6 +47,9 @@ public final class Intake {
     this.policy = requireNonNull(policy, "policy");
     this.router = requireNonNull(router, "router");
     this.check = requireNonNull(check, "check");
+    for (EventType type : EventType.values()) {
+      ofTypes.put(type, EventDraft.of(type));
+    }
   }
 
   /**
@@ -93,6 +100,29 @@ public final class Intake {
       return new Outcome.Invalid(List.of(problem));
     }
     return next.offer(wanted, json.buffer(), json.length());
+  }
+
+  /**
+   * False if the policy or {@code when} are sure to filter a draft, whatever its data is and what
+   * surrounds it.
+   *
+   * @param logs the logs to ask
+   */
+  public boolean mayWant(EventDraft draft, long logs) {
+    return mayWant(draft, logs, false);
+  }
+
+  /**
+   * The same for a product event of which no more is known than its type, not even whose it is.
+   *
+   * @param logs the logs to ask
+   */
+  public boolean mayWant(EventType type, long logs) {
+    return mayWant(requireNonNull(ofTypes.get(type)), logs, true);
+  }
+
+  private boolean mayWant(EventDraft draft, long logs, boolean anyUid) {
+    return policy.mayWant(draft, anyUid) && router.mayRoute(draft, logs, anyUid);
   }
 
   /**

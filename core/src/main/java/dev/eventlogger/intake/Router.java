@@ -52,6 +52,24 @@ public final class Router {
     return wanted;
   }
 
+  /**
+   * Whether one log of some may want an event, if its data and what surrounds it are not known yet.
+   *
+   * @param candidates the logs to ask
+   * @param anyUid whether it is not known either who caused it
+   */
+  boolean mayRoute(EventDraft draft, long candidates, boolean anyUid) {
+    if ((candidates & unconditional) != 0) {
+      return true;
+    }
+    for (long left = candidates; left != 0; left &= left - 1) {
+      if (whens.get(Long.numberOfTrailingZeros(left)).mayMatch(draft, anyUid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** For each log, the key of its {@code when} that does not match; null if the log wants it. */
   List<@Nullable String> mismatches(EventDraft draft, Map<String, ?> surrounding) {
     List<@Nullable String> keys = new ArrayList<>();

@@ -4,8 +4,8 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.SchemaRef;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,8 @@ public final class When {
   /** Takes every event. */
   public static final When ALWAYS = new When(List.of(), List.of());
 
+  private static final String DATA = "data.";
+  private static final String CONTEXT = "context.";
   private static final String KNOWN =
       "type, level, name, uid, subject, schema, data.<path>, context.<path>";
 
@@ -33,21 +35,39 @@ public final class When {
   }
 
   /**
-   * Reads the keys and values of a {@code when}.
+   * Reads the keys and values of a {@code when}. Those about an event's data are looked at last: it
+   * may have to be asked for.
    *
    * @throws IllegalArgumentException for the first key or value that is wrong, saying what is right
    */
   public static When of(Map<String, ?> when) {
-    List<Condition> conditions = new ArrayList<>();
-    when.forEach((key, value) -> conditions.add(condition(key, value)));
-    return conditions.isEmpty()
+    Comparator<String> dataLast = Comparator.comparing(key -> key.startsWith(DATA));
+    List<String> keys = when.keySet().stream().sorted(dataLast).toList();
+    return keys.isEmpty()
         ? ALWAYS
-        : new When(List.copyOf(when.keySet()), List.copyOf(conditions));
+        : new When(keys, keys.stream().map(key -> condition(key, when.get(key))).toList());
   }
 
   /** Whether the log takes the event. */
   public boolean matches(EventDraft draft, Map<String, ?> surrounding) {
     return mismatch(draft, surrounding) == null;
+  }
+
+  /**
+   * Whether the log may take the event, if its data and what surrounds it are not known yet.
+   *
+   * @param anyUid whether it is not known either who caused it
+   */
+  boolean mayMatch(EventDraft draft, boolean anyUid) {
+    for (int i = 0; i < conditions.size(); i++) {
+      String key = keys.get(i);
+      boolean isOpen =
+          key.startsWith(DATA) || key.startsWith(CONTEXT) || (anyUid && key.equals("uid"));
+      if (!isOpen && !conditions.get(i).matches(draft, Map.of())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The first key that does not match, such as {@code data.status}; null if the log takes it. */
@@ -113,12 +133,12 @@ public final class When {
   }
 
   private static Condition path(String key, List<?> values) {
-    if (key.startsWith("data.")) {
-      DottedPath path = new DottedPath(key.substring("data.".length()));
+    if (key.startsWith(DATA)) {
+      DottedPath path = new DottedPath(key.substring(DATA.length()));
       return (draft, surrounding) -> matches(path.in(draft.data()), values);
     }
-    if (key.startsWith("context.")) {
-      DottedPath path = new DottedPath(key.substring("context.".length()));
+    if (key.startsWith(CONTEXT)) {
+      DottedPath path = new DottedPath(key.substring(CONTEXT.length()));
       return (draft, surrounding) -> {
         Object explicit = path.in(draft.context());
         return matches(explicit != null ? explicit : path.in(surrounding), values);

@@ -84,7 +84,7 @@ class ConfigurationDocumentTest {
 
   @Test
   void hasARowAndAHeadingForEveryKeyAtTheTop() throws IOException {
-    for (String key : EventLoggerConfig.KEYS) {
+    for (String key : KnownKeys.OURS) {
       assertThat(document()).contains("\n| `" + key + "` |").contains("\n## " + key + "\n");
     }
   }
@@ -95,7 +95,7 @@ class ConfigurationDocumentTest {
 
     List<String> headings = heading.results().map(found -> found.group(1)).toList();
 
-    assertThat(headings).isEqualTo(EventLoggerConfig.KEYS);
+    assertThat(headings).isEqualTo(KnownKeys.OURS);
   }
 
   enum Color {

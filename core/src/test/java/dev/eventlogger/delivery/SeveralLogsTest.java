@@ -103,9 +103,9 @@ class SeveralLogsTest {
   void aLogIsFoundByItsName() throws Exception {
     Delivery delivery = new Delivery(List.of(log("a"), log("b")), null);
 
-    assertThat(delivery.indexOf("a")).isZero();
-    assertThat(delivery.indexOf("b")).isEqualTo(1);
-    assertThatThrownBy(() -> delivery.indexOf("c"))
+    assertThat(delivery.maskOf("a")).isEqualTo(1);
+    assertThat(delivery.maskOf("b")).isEqualTo(2);
+    assertThatThrownBy(() -> delivery.maskOf("c"))
         .hasMessage("there is no log \"c\" (there is: a, b)");
     delivery.close();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -228,10 +227,11 @@ class SchemaEventsTest {
     EventLoggerConfig config =
         parse("EVENT_CONTEXT: {keys: [user.id, user.name, headers.User-Agent, time]}");
     try (EventLogger events =
-        EventLogger.open(
-            config,
-            SinkCatalog.ofClassPath().with(List.of(memory)),
-            key -> key.equals("headers.User-Agent") ? null : "from " + key)) {
+        EventLogger.builder()
+            .config(config)
+            .sinks(memory)
+            .contextSource(key -> key.equals("headers.User-Agent") ? null : "from " + key)
+            .open()) {
       events.log(EventDraft.of(EventType.VIEW).context(Map.of("user.id", 7)));
       assertBalance(events, 1, Map.of(), Map.of());
     }

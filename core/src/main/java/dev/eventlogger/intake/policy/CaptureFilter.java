@@ -45,6 +45,27 @@ final class CaptureFilter {
     return everyone.holds(clock) ? everyone.refuses(draft) : null;
   }
 
+  /** False if the event is refused whatever the groups of its user are, who may be anyone. */
+  boolean mayWant(EventDraft draft, boolean anyUid) {
+    Capturing user = anyUid || draft.uid() == null ? null : users.get(draft.uid());
+    if (user != null && user.holds(clock)) {
+      return user.refuses(draft) == null;
+    }
+    return !everyone.holds(clock)
+        || everyone.refuses(draft) == null
+        || anyWants(groups, draft)
+        || (anyUid && anyWants(users, draft));
+  }
+
+  private boolean anyWants(Map<String, Capturing> rules, EventDraft draft) {
+    for (Capturing rule : rules.values()) {
+      if (rule.holds(clock) && rule.refuses(draft) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The first of the event's groups that wants it, else the first of all. */
   private @Nullable Capturing mostVerboseGroup(EventDraft draft, Map<String, ?> surrounding) {
     Object groupsOfEvent = Surroundings.groups(draft, surrounding);

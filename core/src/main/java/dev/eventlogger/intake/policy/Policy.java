@@ -49,6 +49,15 @@ public final class Policy {
   }
 
   /**
+   * False if an event is sure to be refused, whatever its data is and what surrounds it.
+   *
+   * @param anyUid whether the event may be of any user, instead of the draft's
+   */
+  public boolean mayWant(EventDraft draft, boolean anyUid) {
+    return wantsAll || (capture.mayWant(draft, anyUid) && sampling.mayWant(draft, anyUid));
+  }
+
+  /**
    * The rule that keeps only a share of the events of the draft's name, by its place in the
    * configuration; null for none.
    */

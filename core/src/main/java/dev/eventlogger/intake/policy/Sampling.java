@@ -48,6 +48,18 @@ final class Sampling {
     return position(share, draft, surrounding) < share.rate() ? null : share.place();
   }
 
+  /** False if the event is refused whatever surrounds it; its user may be anyone. */
+  boolean mayWant(EventDraft draft, boolean anyUid) {
+    Share share = shares.get(draft.name());
+    if (share == null) {
+      return true;
+    }
+    if (anyUid || draft.uid() == null) {
+      return share.rate() > 0;
+    }
+    return position(share.seed(), draft.uid()) < share.rate();
+  }
+
   @Nullable String placeOf(EventDraft draft) {
     Share share = shares.get(draft.name());
     return share == null ? null : share.place();

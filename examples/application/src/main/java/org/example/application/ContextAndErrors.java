@@ -1,6 +1,7 @@
 package org.example.application;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.Events;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
@@ -28,7 +29,7 @@ public final class ContextAndErrors {
   }
 
   private static void serve(EventLogger events) {
-    EventLogger session = events.with(Map.of("session", "s-1", "app.version", "2.4"));
+    Events session = events.with(Map.of("session", "s-1", "app.version", "2.4"));
     session.log(USER, EventType.CLICK, Map.of("element", "RUN_QUERY"));
     session.log(
         EventDraft.named("query-start")
@@ -36,6 +37,11 @@ public final class ContextAndErrors {
             .uid(USER)
             .subject("query:7")
             .data(Map.of("engine", "presto")));
+    fail(session);
+    session.log(USER, EventType.VIEW, () -> Map.of("plan", explain()));
+  }
+
+  private static void fail(Events session) {
     try {
       runQuery();
     } catch (IllegalStateException e) {
@@ -48,6 +54,10 @@ public final class ContextAndErrors {
     if (outcome instanceof Outcome.Invalid invalid) {
       System.out.println("refused: " + invalid.problems());
     }
+  }
+
+  private static String explain() {
+    return "scan, then sort";
   }
 
   private static void runQuery() {

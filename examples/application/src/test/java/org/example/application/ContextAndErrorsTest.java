@@ -26,10 +26,12 @@ class ContextAndErrorsTest {
     assertThat(printed.lines())
         .containsExactly(
             "refused: [/event_data/position: is NaN, which is not a JSON number]",
-            "all: 4 delivered",
+            "all: 5 delivered",
             "trouble: 1 delivered");
     List<Event> all = program.delivered("all.ndjson");
-    assertThat(all).extracting(Event::name).containsExactly("click", "query-start", "error", "api");
+    assertThat(all)
+        .extracting(Event::name)
+        .containsExactly("click", "query-start", "error", "api", "view");
     assertThat(all)
         .extracting(Event::context)
         .containsOnly(Map.of("session", "s-1", "app", Map.of("version", "2.4")));

@@ -33,6 +33,23 @@ class InMemoryTest {
   }
 
   @Test
+  void takesTheConfigurationOfAHost() {
+    InMemoryEventLogger sink = new InMemoryEventLogger();
+    Map<String, Object> settings =
+        Map.of(
+            "EVENT_LOGGER_NAME", "in-memory", "EVENT_CONTEXT", Map.of("keys", List.of("user.id")));
+    try (EventLogger events =
+        EventLogger.builder()
+            .config(EventLoggerConfig.of(settings))
+            .sinks(sink)
+            .contextSource(key -> key.equals("user.id") ? "42" : null)
+            .open()) {
+      events.log("42", EventType.CLICK, Map.of("element", "RUN_QUERY"));
+    }
+    assertThat(sink.events().get(0).context()).isEqualTo(Map.of("user", Map.of("id", "42")));
+  }
+
+  @Test
   void asksForThem() throws Exception {
     InMemoryEventLogger sink = new InMemoryEventLogger();
     sink.log(List.of(Event.of(EventDraft.of(EventType.CLICK)), Event.of(EventDraft.named("x"))));

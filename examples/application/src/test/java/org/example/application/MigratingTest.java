@@ -3,6 +3,7 @@ package org.example.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.Events;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -61,7 +62,7 @@ class MigratingTest {
 
   @Test
   void fromDatagrok() {
-    EventLogger logger = events.with(Map.of("persistent", "value"));
+    Events logger = events.with(Map.of("persistent", "value"));
     logger.log(EventDraft.named("my_log").message("HELLO WORLD").data(Map.of("test", "value")));
     logger.log(EventDraft.named("entity-shared").level(Level.AUDIT).subject("project:7"));
     logger.error("42", new IllegalStateException("Error!"), Map.of());

@@ -3,7 +3,6 @@ package org.example.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
-import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ class SpringTest {
 
     @Bean(destroyMethod = "close")
     EventLogger events(@Value("${events.config}") Path yaml) {
-      return EventLogger.open(EventLoggerConfig.load(yaml), false);
+      return EventLogger.builder().config(yaml).closeOnShutdown(false).open();
     }
   }
 
