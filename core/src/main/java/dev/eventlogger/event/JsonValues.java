@@ -99,7 +99,7 @@ public final class JsonValues {
             || value instanceof CharSequence
             || value instanceof Character
             || value instanceof TemporalAmount;
-    return isText ? value.toString() : null;
+    return isText ? String.valueOf(value) : null;
   }
 
   /**

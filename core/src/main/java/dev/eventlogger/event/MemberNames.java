@@ -33,7 +33,7 @@ public final class MemberNames {
       return constant.name();
     }
     boolean isName = key instanceof Number || key instanceof UUID || key instanceof Character;
-    return isName ? key.toString() : null;
+    return isName ? String.valueOf(key) : null;
   }
 
   /** The same for a key that must be one. */
