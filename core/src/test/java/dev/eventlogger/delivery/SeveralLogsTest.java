@@ -2,7 +2,6 @@ package dev.eventlogger.delivery;
 
 import static dev.eventlogger.delivery.TestEvents.config;
 import static dev.eventlogger.delivery.TestEvents.json;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +38,8 @@ class SeveralLogsTest {
   @Test
   void anEventIsDroppedForTheReasonOfTheFirstLogThatRefusesAndNamesAllThatDo() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    Delivery delivery = new Delivery(List.of(full("a", release), log("b"), full("c", release)), null);
+    Delivery delivery =
+        new Delivery(List.of(full("a", release), log("b"), full("c", release)), null);
     assertThat(offer(delivery, 0b111).isAccepted()).isTrue();
 
     assertThat(offer(delivery, 0b111))
@@ -114,8 +114,7 @@ class SeveralLogsTest {
   void thereAreNoMoreLogsThanBits() throws Exception {
     NamedLog one = log("a");
 
-    assertThatThrownBy(
-            () -> new Delivery(Collections.nCopies(Delivery.MOST_LOGS + 1, one), null))
+    assertThatThrownBy(() -> new Delivery(Collections.nCopies(Delivery.MOST_LOGS + 1, one), null))
         .hasMessage("there can be at most 63 logs");
     one.discard();
 

@@ -30,7 +30,8 @@ class ProblemOrderTest {
 
   @Test
   void aPlaceIsNamedAsItIsWhateverItsKeyLooksLike() {
-    for (String key : List.of("a%", "%", "%4", "%41", "a%zz", "%4g", "\u00e9", "a b", "\ud83d\ude00")) {
+    for (String key :
+        List.of("a%", "%", "%4", "%41", "a%zz", "%4g", "\u00e9", "a b", "\ud83d\ude00")) {
       EventSchema schema = Schemas.of("'properties':{'" + key + "':{'type':'integer'}}");
 
       assertThat(schema.validate(Map.of(key, "x")))
@@ -45,7 +46,8 @@ class ProblemOrderTest {
     assertThat(problem(1)).endsWith("alternatives of the schema (anyOf): " + missing(0));
     assertThat(problem(3))
         .endsWith("(anyOf): " + String.join(", or ", missing(0), missing(1), missing(2)));
-    assertThat(problem(4)).isEqualTo("must meet at least one of 4 alternatives of the schema (anyOf)");
+    assertThat(problem(4))
+        .isEqualTo("must meet at least one of 4 alternatives of the schema (anyOf)");
   }
 
   private static String missing(int number) {
