@@ -42,6 +42,7 @@ final class FaultyDisk implements Disk {
   private volatile long syncNanos;
   private volatile CountDownLatch stall = new CountDownLatch(0);
   private Path unreadable;
+  private Path unopenable;
   private long unreadableFrom;
   private long unreadableTo;
 
@@ -172,6 +173,11 @@ final class FaultyDisk implements Disk {
     unreadableTo = to;
   }
 
+  /** A file is there, and cannot be opened to be read; null for none such. */
+  synchronized void cannotOpen(Path path) {
+    unopenable = path;
+  }
+
   /** Every file can be read again. */
   synchronized void canRead() {
     unreadable = null;
@@ -212,6 +218,9 @@ final class FaultyDisk implements Disk {
 
   @Override
   public synchronized DiskFile openToRead(Path path) throws IOException {
+    if (path.equals(unopenable)) {
+      throw new IOException("Input/output error");
+    }
     return new FaultyFile(content(path), path, false);
   }
 

@@ -301,4 +301,76 @@ class JournalReaderTest {
     assertThat(readAll()).isEqualTo(range(7, 12));
     assertThat(reader.damaged()).isZero();
   }
+
+  @Test
+  void saysWhenADiskThatFailedForLongCanBeReadAgain() throws IOException {
+    Path second = List.copyOf(segments.all()).get(1).path();
+    disk.cannotRead(second, 0, 10_000);
+
+    List<String> said =
+        said(
+            () -> {
+              for (int i = 0; i < Segment.MOST_FAILED_READS; i++) {
+                readFrom(6);
+                assertThatThrownBy(this::readAll).hasMessageContaining("Input/output error");
+              }
+              reports.publish();
+              disk.canRead();
+              readFrom(6);
+              assertThat(readAll()).isEqualTo(range(6, 12));
+              reports.publish();
+            });
+
+    assertThat(said)
+        .containsExactly(
+            "SEVERE journal journal: cannot be read; what can be is delivered, and the file is"
+                + " kept",
+            "INFO journal journal: can be read again");
+  }
+
+  @Test
+  void aSegmentThatCannotBeOpenedForLongCostsItsRecordsAndNoOthers() throws IOException {
+    Segment second = List.copyOf(segments.all()).get(1);
+    while (!second.failsTooOften()) {
+      // as if it could not be read, again and again
+    }
+    disk.cannotOpen(second.path());
+
+    List<String> said =
+        said(() -> assertThat(readAll()).containsExactly(1L, 2L, 3L, 4L, 5L, 10L, 11L, 12L));
+
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .contains("0000000002.seg cannot be opened; events lost: 4");
+    assertThat(second.isDamaged()).isTrue();
+    assertThat(sealed).containsExactly(second);
+    assertThat(reader.next()).isEqualTo(13);
+  }
+
+  @Test
+  void aSegmentThatCannotBeOpenedJustNowIsWaitedFor() throws IOException {
+    Segment second = List.copyOf(segments.all()).get(1);
+    disk.cannotOpen(second.path());
+    assertThatThrownBy(this::readAll).hasMessageContaining("Input/output error");
+    assertThat(second.isDamaged()).isFalse();
+    disk.cannotOpen(null);
+    readFrom(6);
+
+    assertThat(readAll()).isEqualTo(range(6, 12));
+  }
+
+  @Test
+  void hasOneFileOpenAtMostAndNoneWhenItIsClosed() throws IOException {
+    int before = disk.openFiles();
+    for (int i = 0; i < 12; i++) {
+      assertThat(read(1, Long.MAX_VALUE)).hasSize(1);
+      assertThat(disk.openFiles()).isEqualTo(before + 1);
+    }
+
+    reader.close();
+    reader.close();
+
+    assertThat(disk.openFiles()).isEqualTo(before);
+  }
 }

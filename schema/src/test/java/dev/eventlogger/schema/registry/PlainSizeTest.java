@@ -1,0 +1,29 @@
+package dev.eventlogger.intake.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How large a value is, by which is said how much work it may make. */
+class PlainSizeTest {
+
+  @Test
+  void countsValuesCharactersAndThePathsToThem() throws Exception {
+    PlainJson plain = new PlainJson(100);
+    assertThat(plain.object(Map.of("ab", Map.of("c", "xyz", "d", List.of(1, Map.of("e", true))))))
+        .hasSize(1);
+
+    // ab, c, d, 1, the object of e, and true; "abcde" and "xyz"; "ab/d/e/" and all on the way to it
+    assertThat(plain.size()).isEqualTo(new PlainJson.Size(6, 8, 7, 3 + 5 + 7));
+  }
+
+  @Test
+  void theLongestPathCountsAndNotTheSumOfThose() throws Exception {
+    PlainJson plain = new PlainJson(100);
+    plain.object(Map.of("a", 1, "bcd", 2, "ef", Map.of("g", 3)));
+
+    assertThat(plain.size()).isEqualTo(new PlainJson.Size(4, 7, 5, 3 + 5));
+  }
+}
