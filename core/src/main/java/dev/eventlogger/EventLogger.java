@@ -3,6 +3,7 @@ package dev.eventlogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome;
@@ -11,6 +12,7 @@ import dev.eventlogger.spi.EventCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Logs events. Open one for the application, share it, and close it at the end. Code that only logs
@@ -30,7 +32,7 @@ import java.util.Map;
 public final class EventLogger extends EventsView implements AutoCloseable {
 
   private final Pipeline pipeline;
-  private final Runnable closing;
+  private final Shutdown shutdown;
   private final long logs;
 
   /**
@@ -38,10 +40,10 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    *
    * @param logs all logs
    */
-  EventLogger(Pipeline pipeline, Runnable closing, long logs) {
+  EventLogger(Pipeline pipeline, Shutdown shutdown, long logs) {
     super(pipeline, Map.of(), logs);
     this.pipeline = pipeline;
-    this.closing = closing;
+    this.shutdown = shutdown;
     this.logs = logs;
   }
 
@@ -116,12 +118,8 @@ public final class EventLogger extends EventsView implements AutoCloseable {
     return event == null ? pipeline.isNull(null, "") : pipeline.replay(event, one);
   }
 
-  /**
-   * Waits until every event accepted before is delivered or dead.
-   *
-   * @return false if the time ran out, or the caller was interrupted, first
-   */
-  public boolean flush(Duration timeout) {
+  /** Waits until every event accepted before is delivered or dead. */
+  public FlushResult flush(Duration timeout) {
     return pipeline.delivery().flush(timeout);
   }
 
@@ -146,6 +144,15 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    */
   @Override
   public void close() {
-    closing.run();
+    shutdown.close();
+  }
+
+  /**
+   * Begins to close the event logger, as {@link #close} does, and waits for nothing.
+   *
+   * @return done when {@link #close} would return, with the final report
+   */
+  public CompletionStage<Ledger> closeAsync() {
+    return shutdown.closeAsync();
   }
 }

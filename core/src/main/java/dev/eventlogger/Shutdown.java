@@ -3,6 +3,8 @@ package dev.eventlogger;
 import dev.eventlogger.delivery.Ledger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +52,23 @@ final class Shutdown {
       // The JVM is shutting down: the hook runs too, and whoever is second waits for the first.
     }
     closePipeline();
+  }
+
+  /** The same on a thread of its own, which the JVM waits for. */
+  CompletionStage<Ledger> closeAsync() {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              close();
+              return pipeline.delivery().ledger();
+            },
+            Shutdown::startThread)
+        .minimalCompletionStage();
+  }
+
+  private static void startThread(Runnable closing) {
+    Thread thread = new Thread(closing, "event-logger-close");
+    thread.setDaemon(false);
+    thread.start();
   }
 
   /** If the application logs to the very end, what comes after closing is at least counted. */

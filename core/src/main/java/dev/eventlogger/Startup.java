@@ -56,7 +56,7 @@ final class Startup {
       if (closeOnShutdown) {
         shutdown.install();
       }
-      return new EventLogger(pipeline, shutdown::close, logs.router().all());
+      return new EventLogger(pipeline, shutdown, logs.router().all());
     } catch (RuntimeException | Error e) {
       logs.discard();
       throw e;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
@@ -29,7 +30,7 @@ class EventLoggerStartupTest {
 
     try (EventLogger events = EventLogger.open(yaml)) {
       assertThat(events.log(null, EventType.VIEW, Map.of()).isAccepted()).isTrue();
-      assertThat(events.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(events.flush(Duration.ofSeconds(10))).isEqualTo(FlushResult.FLUSHED);
       assertThat(events.ledger().logs().get("null").delivered()).isEqualTo(1);
     }
   }

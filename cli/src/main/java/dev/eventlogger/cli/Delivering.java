@@ -4,6 +4,7 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LogLedger;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class Delivering {
     try {
       long settled = settled(events.ledger());
       long since = System.nanoTime();
-      while (!events.flush(LOOK)) {
+      FlushResult result = events.flush(LOOK);
+      while (result == FlushResult.TIMED_OUT) {
         Ledger ledger = events.ledger();
         long now = settled(ledger);
         progress.at(now);
@@ -57,11 +59,9 @@ final class Delivering {
         } else if (System.nanoTime() - since >= patience.toNanos()) {
           return false;
         }
-        if (Thread.currentThread().isInterrupted()) {
-          return false;
-        }
+        result = events.flush(LOOK);
       }
-      return true;
+      return result == FlushResult.FLUSHED;
     } finally {
       progress.clear();
     }

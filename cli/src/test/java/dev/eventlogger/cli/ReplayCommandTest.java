@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.DeadLetterFolder;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.spi.BaseEventLogger;
@@ -125,7 +126,7 @@ class ReplayCommandTest {
     Sink atWork = new Sink();
     try (EventLogger events = EventLogger.open(EventLoggerConfig.load(config), atWork)) {
       assertThat(events.log("1", EventType.VIEW, Map.of()).isAccepted()).isTrue();
-      assertThat(events.flush(Duration.ofSeconds(50))).isTrue();
+      assertThat(events.flush(Duration.ofSeconds(50))).isEqualTo(FlushResult.FLUSHED);
 
       CommandRun run = replay(config);
 

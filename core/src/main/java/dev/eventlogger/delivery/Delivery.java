@@ -99,24 +99,20 @@ public final class Delivery {
     return outcome;
   }
 
-  /**
-   * Waits until every event accepted before is delivered or dead.
-   *
-   * @return false if the time ran out, or the caller was interrupted, first
-   */
-  public boolean flush(Duration timeout) {
+  /** Waits until every event accepted before is delivered or dead. */
+  public FlushResult flush(Duration timeout) {
     long nanos = Saturated.nanos(timeout);
     long begun = System.nanoTime();
     try {
       for (NamedLog log : all) {
         if (!log.flush(Duration.ofNanos(nanos - (System.nanoTime() - begun)))) {
-          return false;
+          return FlushResult.TIMED_OUT;
         }
       }
-      return true;
+      return FlushResult.FLUSHED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return FlushResult.INTERRUPTED;
     }
   }
 

@@ -76,7 +76,7 @@ class ConfigOfValuesTest {
                         "EVENT_LOGGERS.db.at[0]: must be a text, number, boolean, list, map or"
                             + " null, not a java.time.Instant",
                         "EVENT_LOGGERS.db: holds a key that is empty; write a name",
-                        "EVENT_DELIVERY: must be a mapping, not a single value"));
+                        "EVENT_DELIVERY: must be a mapping of settings, not a single value"));
   }
 
   @Test

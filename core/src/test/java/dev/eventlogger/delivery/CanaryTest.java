@@ -59,7 +59,7 @@ class CanaryTest {
         offer(delivery, "good"); // neighbours, of which one is delivered after each failure
         Thread.sleep(20);
       }
-      assertThat(delivery.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(delivery.flush(Duration.ofSeconds(60))).isEqualTo(FlushResult.FLUSHED);
       delivery.close();
       ledger = delivery.ledger().toString();
       assertThat(said.toString()).contains("log log").doesNotContain(CANARY);

@@ -65,9 +65,9 @@ class DeliveryTest {
     while (healthy.delivered().size() < 2) {
       Thread.sleep(1);
     }
-    assertThat(delivery.flush(Duration.ofMillis(20))).isFalse();
+    assertThat(delivery.flush(Duration.ofMillis(20))).isEqualTo(FlushResult.TIMED_OUT);
     release.countDown();
-    assertThat(delivery.flush(Duration.ofSeconds(100))).isTrue();
+    assertThat(delivery.flush(Duration.ofSeconds(100))).isEqualTo(FlushResult.FLUSHED);
     delivery.close();
 
     assertThat(healthy.delivered()).containsExactly("a", "b");

@@ -158,7 +158,7 @@ class JournalQueueTest {
 
     ScriptedSink healthy = new ScriptedSink();
     Delivery next = delivery(healthy);
-    assertThat(next.flush(Duration.ofSeconds(100))).isTrue();
+    assertThat(next.flush(Duration.ofSeconds(100))).isEqualTo(FlushResult.FLUSHED);
     next.close();
 
     assertThat(healthy.delivered()).containsExactly("b", "c");
@@ -207,7 +207,7 @@ class JournalQueueTest {
       byte[] tooLarge = new byte[9 << 20];
       assertThat(delivery.offer(1, tooLarge, tooLarge.length).isAccepted()).isFalse();
       assertThat(delivery.offer(1, json("a"), json("a").length).isAccepted()).isTrue();
-      assertThat(delivery.flush(Duration.ofSeconds(100))).isTrue();
+      assertThat(delivery.flush(Duration.ofSeconds(100))).isEqualTo(FlushResult.FLUSHED);
       delivery.close();
 
       LogLedger log = delivery.ledger().logs().get("log");

@@ -77,7 +77,7 @@ class SinkFaultsTest {
             null);
     long begun = System.nanoTime();
     logAll(delivery);
-    assertThat(delivery.flush(Duration.ofMinutes(20))).isTrue();
+    assertThat(delivery.flush(Duration.ofMinutes(20))).isEqualTo(FlushResult.FLUSHED);
     delivery.close();
 
     report(fault, faulty, Duration.ofNanos(System.nanoTime() - begun));

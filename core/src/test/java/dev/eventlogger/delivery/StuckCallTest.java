@@ -62,7 +62,7 @@ class StuckCallTest {
     Delivery delivery = hasty(sink);
     offer(delivery, 1, "a");
 
-    assertThat(delivery.flush(Duration.ofSeconds(100))).isTrue();
+    assertThat(delivery.flush(Duration.ofSeconds(100))).isEqualTo(FlushResult.FLUSHED);
     delivery.close();
 
     LogLedger log = delivery.ledger().logs().get("log");
@@ -91,11 +91,11 @@ class StuckCallTest {
     while (delivery.ledger().logs().get("log").calls().stuckSince() == null) {
       Thread.sleep(1);
     }
-    assertThat(delivery.flush(Duration.ofMillis(200))).isFalse();
+    assertThat(delivery.flush(Duration.ofMillis(200))).isEqualTo(FlushResult.TIMED_OUT);
     assertThat(sink.calls()).hasSize(1);
     assertThat(interruptions).hasValue(1);
     release.countDown();
-    assertThat(delivery.flush(Duration.ofSeconds(100))).isTrue();
+    assertThat(delivery.flush(Duration.ofSeconds(100))).isEqualTo(FlushResult.FLUSHED);
     delivery.close();
 
     assertThat(sink.delivered()).containsExactly("a", "b");

@@ -3,6 +3,7 @@ package dev.eventlogger.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,9 @@ final class RunningHost {
             .run()) {
       EventLogger events = host.getBean(EventLogger.class);
       events.log("42", EventType.CLICK, Map.of("element", "RUN"));
-      assertThat(events.flush(Duration.ofSeconds(30))).as("all was delivered").isTrue();
+      assertThat(events.flush(Duration.ofSeconds(30)))
+          .as("all was delivered")
+          .isEqualTo(FlushResult.FLUSHED);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
@@ -70,7 +71,7 @@ class EventLoggerMetricsTest {
     one.failures.set(2);
     events.log(EventDraft.named("good"));
     events.log(EventDraft.named("bad"));
-    assertThat(events.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
 
     assertThat(count("eventlog.taken")).isEqualTo(2);
     assertThat(count("eventlog.delivered")).isEqualTo(1);

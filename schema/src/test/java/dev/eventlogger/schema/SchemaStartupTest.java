@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.testkit.InMemoryEventLogger;
@@ -87,7 +88,7 @@ class SchemaStartupTest {
               "1",
               Map.of("user", "ada", "ok", "yes", "password", "hunter2"));
       assertThat(outcome).isInstanceOf(Outcome.Invalid.class);
-      assertThat(events.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(events.flush(Duration.ofSeconds(10))).isEqualTo(FlushResult.FLUSHED);
       assertThat(events.ledger().invalid())
           .isEqualTo(Map.of("violates-schema https://example.org/login version 1", 1L));
       assertThat(events.ledger().logs().get("_invalid").dead()).isEqualTo(1);

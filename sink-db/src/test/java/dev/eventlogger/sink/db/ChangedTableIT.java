@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.LogLedger;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class ChangedTableIT {
       for (int i = 0; i < 10; i++) {
         events.log(Rig.click(i));
       }
-      assertThat(events.flush(Duration.ofMinutes(1))).isTrue();
+      assertThat(events.flush(Duration.ofMinutes(1))).isEqualTo(FlushResult.FLUSHED);
       // Rows that are there have a value; new ones need one.
       database.execute(alter + "ADD COLUMN tenant INT DEFAULT 1 NOT NULL");
       database.execute(alter + "ALTER COLUMN tenant DROP DEFAULT");
@@ -66,7 +67,7 @@ final class ChangedTableIT {
               failure -> assertThat(String.valueOf(failure)).contains("tenant needs a value"));
       database.execute(alter + "DROP COLUMN tenant");
 
-      assertThat(events.flush(Duration.ofMinutes(1))).isTrue();
+      assertThat(events.flush(Duration.ofMinutes(1))).isEqualTo(FlushResult.FLUSHED);
       assertThat(ledger(events).delivered()).isEqualTo(10 + EVENTS);
       assertThat(ledger(events).dead()).isZero();
       assertThat(database.count("SELECT COUNT(*) FROM " + database.quoted(table)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.testkit.TcpProxy;
@@ -40,7 +41,9 @@ final class FaultsIT {
         accepted += log(events, i * (EVENTS / FAULTS), EVENTS / FAULTS);
         faults[i % faults.length].happen();
       }
-      assertThat(events.flush(Duration.ofMinutes(10))).as("all was delivered").isTrue();
+      assertThat(events.flush(Duration.ofMinutes(10)))
+          .as("all was delivered")
+          .isEqualTo(FlushResult.FLUSHED);
       events.close();
       ledger = events.ledger();
     }

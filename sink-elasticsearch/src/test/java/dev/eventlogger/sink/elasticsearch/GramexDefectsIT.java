@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
@@ -64,7 +65,7 @@ final class GramexDefectsIT {
       for (int i = 0; i < 20; i++) {
         events.log("42", EventType.CLICK, i == 7 ? Map.of("\0", 1) : Map.of("number", i));
       }
-      assertThat(events.flush(Duration.ofMinutes(1))).isTrue();
+      assertThat(events.flush(Duration.ofMinutes(1))).isEqualTo(FlushResult.FLUSHED);
       LogLedger ledger = events.ledger().logs().get("clicks");
 
       assertThat(ledger.delivered()).isEqualTo(19);

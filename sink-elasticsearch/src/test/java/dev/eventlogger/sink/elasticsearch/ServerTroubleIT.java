@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
@@ -69,7 +70,9 @@ final class ServerTroubleIT {
       }
       permit(EVENTS);
       logging.join();
-      assertThat(events.flush(Duration.ofMinutes(10))).as("all settled in time").isTrue();
+      assertThat(events.flush(Duration.ofMinutes(10)))
+          .as("all settled in time")
+          .isEqualTo(FlushResult.FLUSHED);
       LogLedger ledger = events.ledger().logs().get("rig");
       Set<String> ids = new HashSet<>();
       List<String> found = indices.events();

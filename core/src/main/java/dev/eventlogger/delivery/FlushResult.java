@@ -1,0 +1,11 @@
+package dev.eventlogger.delivery;
+
+/** How waiting for events to be delivered ended. */
+public enum FlushResult {
+  /** Every event accepted before is delivered or dead. */
+  FLUSHED,
+  /** The time ran out first. */
+  TIMED_OUT,
+  /** The caller was interrupted first; its interrupt flag is set. */
+  INTERRUPTED
+}
