@@ -1,4 +1,4 @@
-package dev.eventlogger.intake.schema;
+package dev.eventlogger.schema.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
