@@ -133,17 +133,17 @@ class SeveralLogsTest {
     CountDownLatch release = new CountDownLatch(1);
     Delivery delivery = new Delivery(List.of(log("a"), full("b", release)), null);
     assertThat(offer(delivery, 0b01).isAccepted()).isTrue();
-    assertThat(delivery.flush(Duration.ofSeconds(60))).isTrue();
+    assertThat(delivery.flush(Duration.ofSeconds(60))).isEqualTo(FlushResult.FLUSHED);
     assertThat(offer(delivery, 0b11).isAccepted()).isTrue();
 
-    assertThat(delivery.flush(Duration.ofMillis(50))).isFalse();
-    assertThat(delivery.flush(Duration.ofSeconds(-1))).isFalse();
+    assertThat(delivery.flush(Duration.ofMillis(50))).isEqualTo(FlushResult.TIMED_OUT);
+    assertThat(delivery.flush(Duration.ofSeconds(-1))).isEqualTo(FlushResult.TIMED_OUT);
     Thread.currentThread().interrupt();
-    assertThat(delivery.flush(Duration.ofSeconds(60))).isFalse();
+    assertThat(delivery.flush(Duration.ofSeconds(60))).isEqualTo(FlushResult.INTERRUPTED);
     assertThat(Thread.interrupted()).isTrue();
     release.countDown();
 
-    assertThat(delivery.flush(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+    assertThat(delivery.flush(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(FlushResult.FLUSHED);
     delivery.close();
   }
 
