@@ -30,7 +30,7 @@ public final class Durations {
 
   /** Null if the number is negative, or too large for a duration. Cut to nanoseconds. */
   public static @Nullable Duration ofMillis(Number millis) {
-    BigDecimal exact = new BigDecimal(millis.toString());
+    BigDecimal exact = JsonNumbers.decimal(millis);
     if (exact.scale() > MOST_DECIMALS) {
       return exact.signum() < 0 ? null : Duration.ZERO;
     }

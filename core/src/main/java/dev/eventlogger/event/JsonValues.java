@@ -91,15 +91,16 @@ public final class JsonValues {
     if (value instanceof TemporalAccessor || value instanceof Date) {
       return Timestamps.text(value);
     }
-    boolean isText =
-        value instanceof UUID
-            || value instanceof URI
-            || value instanceof URL
-            || value instanceof Path
-            || value instanceof CharSequence
-            || value instanceof Character
-            || value instanceof TemporalAmount;
-    return isText ? String.valueOf(value) : null;
+    if (value instanceof UUID
+        || value instanceof URI
+        || value instanceof URL
+        || value instanceof Path
+        || value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof TemporalAmount) {
+      return value.toString();
+    }
+    return null;
   }
 
   /**

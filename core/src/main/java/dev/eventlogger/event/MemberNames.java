@@ -3,6 +3,7 @@ package dev.eventlogger.event;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +33,10 @@ public final class MemberNames {
     if (key instanceof Enum<?> constant) {
       return constant.name();
     }
-    boolean isName = key instanceof Number || key instanceof UUID || key instanceof Character;
-    return isName ? String.valueOf(key) : null;
+    if (key instanceof Number || key instanceof UUID || key instanceof Character) {
+      return key.toString();
+    }
+    return null;
   }
 
   /** The same for a key that must be one. */
@@ -59,10 +62,10 @@ public final class MemberNames {
         || type == MAP_OF_SEVERAL
         || type == MAP_OF_ONE
         || type == ConcurrentHashMap.class
-        || (map instanceof TreeMap<?, ?> tree && type == TreeMap.class && isOfText(tree));
+        || (map instanceof SortedMap<?, ?> tree && type == TreeMap.class && isOfText(tree));
   }
 
-  private static boolean isOfText(TreeMap<?, ?> tree) {
+  private static boolean isOfText(SortedMap<?, ?> tree) {
     return tree.comparator() == null && (tree.isEmpty() || tree.firstKey() instanceof String);
   }
 
@@ -108,12 +111,10 @@ public final class MemberNames {
   private enum TextKey implements BiConsumer<@Nullable Object, @Nullable Object> {
     REQUIRED;
 
-    private static final OtherKeyException OTHER_KEY = new OtherKeyException();
-
     @Override
     public void accept(@Nullable Object key, @Nullable Object value) {
       if (!(key instanceof String)) {
-        throw OTHER_KEY;
+        throw new OtherKeyException();
       }
     }
   }

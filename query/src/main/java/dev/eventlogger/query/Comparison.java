@@ -1,5 +1,6 @@
 package dev.eventlogger.query;
 
+import dev.eventlogger.event.JsonNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,7 +12,7 @@ final class Comparison {
 
   static boolean isEqual(Object scalar, Object value) {
     if (scalar instanceof Number number) {
-      BigDecimal exact = Numbers.exact(number);
+      BigDecimal exact = JsonNumbers.decimal(number);
       return value instanceof BigDecimal decimal
           ? exact.compareTo(decimal) == 0
           : Numbers.read(value.toString()).filter(read -> exact.compareTo(read) == 0).isPresent();
@@ -27,7 +28,7 @@ final class Comparison {
 
   static int compare(Object scalar, Object bound) {
     if (scalar instanceof Number number) {
-      return Numbers.exact(number).compareTo((BigDecimal) bound);
+      return JsonNumbers.decimal(number).compareTo((BigDecimal) bound);
     }
     if (scalar instanceof Instant time) {
       return time.compareTo((Instant) bound);

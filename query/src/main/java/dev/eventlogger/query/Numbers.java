@@ -22,10 +22,6 @@ final class Numbers {
     return Optional.of(new BigDecimal(text)).filter(Numbers::isComparable);
   }
 
-  static BigDecimal exact(Number number) {
-    return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
-  }
-
   /** Whether it has a size that databases can write out. */
   static boolean isComparable(BigDecimal number) {
     return number.precision() <= LONGEST && Math.abs((long) number.scale()) <= LARGEST_EXPONENT;

@@ -1,6 +1,6 @@
 package dev.eventlogger.testkit;
 
-import java.math.BigDecimal;
+import dev.eventlogger.event.JsonNumbers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class JsonDifference {
       return items(at, sentList, cameList);
     }
     if (sent instanceof Number sentNumber && came instanceof Number cameNumber) {
-      return exact(sentNumber).compareTo(exact(cameNumber)) == 0
+      return JsonNumbers.decimal(sentNumber).compareTo(JsonNumbers.decimal(cameNumber)) == 0
           ? Optional.empty()
           : difference(at, sent, came);
     }
@@ -69,10 +69,6 @@ final class JsonDifference {
       }
     }
     return Optional.empty();
-  }
-
-  private static BigDecimal exact(Number number) {
-    return new BigDecimal(number.toString());
   }
 
   private static Optional<String> difference(

@@ -3,6 +3,7 @@ package dev.eventlogger.sink.cloudwatch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonNumbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -157,6 +158,6 @@ final class EmbeddedMetrics {
     return isWanted(path)
         && !TAKEN.contains(path)
         && METRIC_NAME.matcher(path).matches()
-        && new BigDecimal(number.toString()).abs().compareTo(LARGEST) <= 0;
+        && JsonNumbers.decimal(number).abs().compareTo(LARGEST) <= 0;
   }
 }
