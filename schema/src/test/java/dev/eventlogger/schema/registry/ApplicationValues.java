@@ -134,8 +134,7 @@ final class ApplicationValues {
     boolean isCapital = random.nextBoolean();
     map.forEach(
         (name, below) -> {
-          String written =
-              isCapital ? ((String) name).toUpperCase(Locale.ROOT) : "" + name;
+          String written = isCapital ? ((String) name).toUpperCase(Locale.ROOT) : "" + name;
           folding.put(written, below);
         });
     return folding;
