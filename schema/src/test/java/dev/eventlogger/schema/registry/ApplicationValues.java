@@ -84,6 +84,7 @@ final class ApplicationValues {
     };
   }
 
+  @SuppressWarnings("JdkObsolete") // a list without random access is what it is for
   private Object list(List<?> json) {
     List<Object> items = new ArrayList<>();
     json.forEach(item -> items.add(value(item)));
