@@ -71,7 +71,9 @@ final class Validator {
     Answer answer = inFull(schema, draft, data, json);
     List<Problem> problems = answer.problems();
     if (!answer.isDecided()) {
-      return List.of(); // what takes Vert.x too much need not take the other one much
+      // What takes Vert.x too much need not take the other one much; and what cannot be written is
+      // refused when it is, whatever its schema says.
+      return List.of();
     }
     if (!problems.isEmpty()) {
       disagreements.increment();
@@ -91,7 +93,7 @@ final class Validator {
       EventSchema schema, EventDraft draft, Map<String, ?> data, CanonicalJson json) {
     @Nullable Problem unwritable = json.write(draft, Map.of(), data);
     if (unwritable != null) {
-      return new Answer(List.of(unwritable), true);
+      return new Answer(List.of(unwritable), false);
     }
     try {
       Answer answer = schema.check(Event.ofCanonical(json.toByteArray(), 0, json.length()).data());

@@ -90,6 +90,17 @@ class ValidatorTest {
   }
 
   @Test
+  void hasNotBeenWrongAboutWhatCannotBeWritten() {
+    open(Validation.FAST, () -> true);
+
+    assertThat(take(Map.of("undescribed", new Object()))).isInstanceOf(Outcome.Invalid.class);
+    assertThat(take(Map.of("undescribed", new Object(), "rows", "x")))
+        .isInstanceOf(Outcome.Invalid.class);
+
+    assertThat(schemas.validations()).isEqualTo(new ValidationCounts(1, 1, 1, 0));
+  }
+
+  @Test
   void checksValuesAsTheyWouldBeWritten() {
     open(Validation.STRICT, () -> false);
 

@@ -70,8 +70,9 @@ final class ObjectCheck implements Check {
     if (size < least || size > most) {
       return false;
     }
-    boolean hasFew = names.length > FEW_NAMES + 2 * size;
-    return hasFew || !MemberNames.areComparedAsText(object) ? members(object) : lookedUp(object);
+    boolean isLookedUp =
+        names.length <= FEW_NAMES + 2 * size && MemberNames.areComparedAsText(object);
+    return isLookedUp ? lookedUp(object) : members(object);
   }
 
   /**

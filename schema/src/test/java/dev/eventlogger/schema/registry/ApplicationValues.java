@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -75,13 +77,14 @@ final class ApplicationValues {
 
   private Object text(String text) {
     return switch (random.nextInt(12)) {
-      case 0 -> new StringBuilder(text);
+      case 0 -> CharBuffer.wrap(text);
       case 1 -> node(text);
       case 2 -> key(text);
       default -> text;
     };
   }
 
+  @SuppressWarnings("JdkObsolete") // a list without random access is what it is for
   private Object list(List<?> json) {
     List<Object> items = new ArrayList<>();
     json.forEach(item -> items.add(value(item)));
@@ -132,8 +135,7 @@ final class ApplicationValues {
     boolean isCapital = random.nextBoolean();
     map.forEach(
         (name, below) -> {
-          String written =
-              isCapital ? ((String) name).toUpperCase(java.util.Locale.ROOT) : "" + name;
+          String written = isCapital ? ((String) name).toUpperCase(Locale.ROOT) : "" + name;
           folding.put(written, below);
         });
     return folding;
@@ -164,7 +166,7 @@ final class ApplicationValues {
   }
 
   private static JsonNode node(Object json) {
-    JsonNodeFactory nodes = JsonNodeFactory.withExactBigDecimals(true);
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (json instanceof Map<?, ?> map) {
       ObjectNode object = nodes.objectNode();
       map.forEach((name, below) -> object.set((String) name, node(below)));
