@@ -5,6 +5,7 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,16 @@ public interface Events {
 
   /** Logs an event of which more is known. */
   Outcome log(EventDraft draft);
+
+  /**
+   * Logs events in their order, as {@link #log(EventDraft)} logs each. They go to each log at once:
+   * into a journal in one write, or in few if they take more than a MiB. What {@code on_full} lets
+   * callers wait holds for each write.
+   *
+   * @param drafts read before this returns; null is no events
+   * @return what became of each, in their order
+   */
+  List<Outcome> logAll(List<EventDraft> drafts);
 
   /**
    * Logs what was read from outside: the event, or that there was none, which counts as invalid.

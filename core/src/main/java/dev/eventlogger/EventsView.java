@@ -7,8 +7,10 @@ import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,12 @@ class EventsView implements Events {
   @Override
   public Outcome log(EventDraft draft) {
     return draft == null ? pipeline.isNull(null, "") : pipeline.log(draft, context, logs);
+  }
+
+  @Override
+  public List<Outcome> logAll(List<EventDraft> drafts) {
+    // Copied: each is looked at twice.
+    return drafts == null ? List.of() : pipeline.logAll(new ArrayList<>(drafts), context, logs);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ final class NoEvents implements Events {
   @Override
   public Outcome log(EventDraft draft) {
     return FILTERED;
+  }
+
+  @Override
+  public List<Outcome> logAll(List<EventDraft> drafts) {
+    return drafts == null ? List.of() : Collections.nCopies(drafts.size(), FILTERED);
   }
 
   @Override

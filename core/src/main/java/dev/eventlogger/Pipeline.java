@@ -11,6 +11,10 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.spi.EventCheck;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * of an event logger. Thread-safe.
  */
 final class Pipeline {
+
+  private static final Outcome IS_NULL = new Outcome.Invalid("", "is null");
 
   private final Intake intake;
   private final EventCheck check;
@@ -64,6 +70,42 @@ final class Pipeline {
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
     return delivery.count(draft.type(), desks.get().take(draft, context, logs));
+  }
+
+  /** Logs events in their order, which go into each log's queue at once. */
+  List<Outcome> logAll(List<EventDraft> drafts, Map<String, ?> context, long logs) {
+    Gathered gathered = new Gathered(delivery, new ArrayList<>(), new ArrayList<>());
+    Desk desk = new Desk(intake, gathered);
+    List<@Nullable Outcome> refusals = new ArrayList<>();
+    for (EventDraft draft : drafts) {
+      int before = gathered.events().size();
+      Outcome outcome = draft == null ? IS_NULL : desk.take(draft, context, logs);
+      refusals.add(gathered.events().size() > before ? null : outcome);
+    }
+    Iterator<Outcome> offered = delivery.offerAll(gathered.wanted(), gathered.events()).iterator();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < refusals.size(); i++) {
+      Outcome refusal = refusals.get(i);
+      EventType type = drafts.get(i) == null ? null : drafts.get(i).type();
+      outcomes.add(delivery.count(type, refusal != null ? refusal : offered.next()));
+    }
+    return Collections.unmodifiableList(outcomes);
+  }
+
+  /** Keeps events until all of them are there. */
+  private record Gathered(Delivery delivery, List<Long> wanted, List<byte[]> events)
+      implements Intake.Next {
+    @Override
+    public Outcome offer(long logs, byte[] bytes, int length) {
+      wanted.add(logs);
+      events.add(Arrays.copyOf(bytes, length));
+      return Outcome.Accepted.ACCEPTED;
+    }
+
+    @Override
+    public void keepInvalid(byte[] bytes, int length) {
+      delivery.keepInvalid(bytes, length);
+    }
   }
 
   /** Enters something into the ledger that never became an event. */

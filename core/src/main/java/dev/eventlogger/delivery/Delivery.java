@@ -5,6 +5,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class Delivery {
 
   /** The most logs one event logger may have. */
   public static final int MOST_LOGS = 63;
+
+  private static final Outcome ACCEPTED = Outcome.Accepted.ACCEPTED;
 
   private final List<NamedLog> logs;
   private final @Nullable NamedLog invalidEvents;
@@ -58,23 +61,74 @@ public final class Delivery {
     if (wanted == 0) {
       throw new IllegalArgumentException("an event that no log wants is not offered");
     }
-    List<String> refusers = List.of();
-    boolean isLate = false;
-    DropReason first = null;
+    Outcome outcome = ACCEPTED;
     for (long left = wanted; left != 0; left &= left - 1) {
       NamedLog log = logs.get(Long.numberOfTrailingZeros(left));
       DropReason reason = log.offer(bytes, length);
       if (reason != null) {
-        isLate |= reason == DropReason.CLOSED;
-        first = first != null ? first : reason;
-        refusers = refusers.isEmpty() ? new ArrayList<>() : refusers;
-        refusers.add(log.name());
+        outcome = dropped(outcome, log.name(), reason);
       }
     }
-    if (isLate) {
+    if (outcome != ACCEPTED) {
+      noteIfLate(outcome);
+    }
+    return outcome;
+  }
+
+  /**
+   * Puts events into the queue of each log that wants them, as {@link #offer} does with each, but
+   * into each queue at once.
+   *
+   * @param wanted for each event, the logs that want it, at least one
+   * @param events the canonical JSON of each, never changed
+   * @return what became of each, in their order
+   */
+  public List<Outcome> offerAll(List<Long> wanted, List<byte[]> events) {
+    List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(events.size(), ACCEPTED));
+    for (int log = 0; log < logs.size(); log++) {
+      offerAll(wanted, events, log, outcomes);
+    }
+    outcomes.forEach(this::noteIfLate);
+    return outcomes;
+  }
+
+  private void offerAll(List<Long> wanted, List<byte[]> events, int log, List<Outcome> outcomes) {
+    List<Integer> indexes = new ArrayList<>();
+    List<byte[]> own = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      if ((wanted.get(i) & (1L << log)) != 0) {
+        indexes.add(i);
+        own.add(events.get(i));
+      }
+    }
+    if (own.isEmpty()) {
+      return;
+    }
+    NamedLog named = logs.get(log);
+    List<@Nullable DropReason> reasons = named.offerAll(own);
+    for (int i = 0; i < reasons.size(); i++) {
+      DropReason reason = reasons.get(i);
+      if (reason != null) {
+        int index = indexes.get(i);
+        outcomes.set(index, dropped(outcomes.get(index), named.name(), reason));
+      }
+    }
+  }
+
+  /** What an outcome becomes if one more log does not take the event. */
+  private static Outcome dropped(Outcome before, String log, DropReason reason) {
+    if (!(before instanceof Outcome.Dropped dropped)) {
+      return new Outcome.Dropped(List.of(log), reason);
+    }
+    List<String> refusers = new ArrayList<>(dropped.logs());
+    refusers.add(log);
+    return new Outcome.Dropped(refusers, dropped.reason());
+  }
+
+  private void noteIfLate(Outcome outcome) {
+    if (outcome instanceof Outcome.Dropped dropped && dropped.reason() == DropReason.CLOSED) {
       late.came();
     }
-    return first == null ? Outcome.Accepted.ACCEPTED : new Outcome.Dropped(refusers, first);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,17 @@ interface EventQueue {
    * @return null if the queue has it, else why not
    */
   @Nullable DropReason offer(byte[] bytes, int length);
+
+  /**
+   * Takes events in their order, as {@link #offer} takes each.
+   *
+   * @return for each, null if the queue has it, else why not
+   */
+  default List<@Nullable DropReason> offerAll(List<byte[]> events) {
+    List<@Nullable DropReason> reasons = new ArrayList<>(events.size());
+    events.forEach(event -> reasons.add(offer(event, event.length)));
+    return reasons;
+  }
 
   /**
    * Waits for the next batch. Until that is settled, gives the same batch again.

@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.journal.Appended;
 import dev.eventlogger.journal.Journal;
 import dev.eventlogger.journal.StackRoom;
 import dev.eventlogger.spi.FailureWords;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,23 @@ final class JournalQueue implements EventQueue {
   @Override
   public @Nullable DropReason offer(byte[] bytes, int length) {
     StackRoom.require();
-    return switch (journal.append(bytes, length, settings.onFull().timeout())) {
+    return taken(journal.append(bytes, length, settings.onFull().timeout()));
+  }
+
+  /** In one write, as far as it can be. */
+  @Override
+  public List<@Nullable DropReason> offerAll(List<byte[]> events) {
+    StackRoom.require();
+    List<@Nullable DropReason> reasons = new ArrayList<>(events.size());
+    for (Appended outcome : journal.appendAll(events, settings.onFull().timeout())) {
+      reasons.add(taken(outcome));
+    }
+    return reasons;
+  }
+
+  /** Null if the journal has it, else why not. */
+  private @Nullable DropReason taken(Appended outcome) {
+    return switch (outcome) {
       case WRITTEN -> {
         wakeIfAsleep();
         yield null;

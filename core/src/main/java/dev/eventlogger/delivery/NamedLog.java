@@ -10,6 +10,9 @@ import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,23 @@ public final class NamedLog {
       counts.refused(reason);
     }
     return reason;
+  }
+
+  /** For each event, null if the queue has it, else why not. Never throws either. */
+  List<@Nullable DropReason> offerAll(List<byte[]> events) {
+    List<@Nullable DropReason> reasons;
+    try {
+      reasons = queue.offerAll(events);
+    } catch (Throwable e) {
+      reasons = new ArrayList<>(Collections.nCopies(events.size(), DropReason.NOT_WRITTEN));
+      failures.notTaken(e);
+    }
+    for (DropReason reason : reasons) {
+      if (reason != null) {
+        counts.refused(reason);
+      }
+    }
+    return reasons;
   }
 
   boolean flush(Duration timeout) throws InterruptedException {

@@ -30,6 +30,7 @@ final class OutcomeCounts {
     }
   }
 
+  /** Counts an outcome; an event that is staged is counted when it is accepted. */
   void add(@Nullable EventType type, Outcome outcome) {
     OfType same = type == null ? ofNone : requireNonNull(ofTypes.get(type));
     if (outcome instanceof Outcome.Accepted) {

@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
@@ -192,7 +193,7 @@ final class SinkThread implements Runnable {
 
   private void settle(Part part, DeliveryResult result) throws InterruptedException {
     if (!settled(part, result)) {
-      tryLater(part, null, Duration.ZERO);
+      tryLater(part, result.cause(), requireNonNullElse(result.retryAfter(), Duration.ZERO));
     } else if (!isolating) {
       works();
     }

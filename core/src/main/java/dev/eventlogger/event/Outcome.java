@@ -5,13 +5,29 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an event when it was logged. Each logged event has exactly one outcome. */
+/**
+ * What became of an event when it was logged. Each logged event has exactly one outcome, or is
+ * {@link Staged} first.
+ */
 public sealed interface Outcome {
 
   /** Every log that wanted the event took it: it is in that log's queue or journal. */
   record Accepted() implements Outcome {
     /** All there is to say. */
     public static final Accepted ACCEPTED = new Accepted();
+  }
+
+  /**
+   * The event is with the caller's database transaction: it becomes accepted when that commits and
+   * its logs have taken it from the outbox, and is gone if that rolls back. Until then no count of
+   * the ledger has it. Only what logs in a transaction answers so.
+   *
+   * @param logs the logs that want it
+   */
+  record Staged(List<String> logs) implements Outcome {
+    public Staged {
+      logs = List.copyOf(logs);
+    }
   }
 
   /**

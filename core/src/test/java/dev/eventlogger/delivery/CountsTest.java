@@ -33,6 +33,19 @@ class CountsTest {
   }
 
   @Test
+  void anEventIsCountedWhenItsTransactionIsOverAndNotBefore() {
+    OutcomeCounts outcomes = new OutcomeCounts();
+    Outcome staged = new Outcome.Staged(List.of("db"));
+    outcomes.add(EventType.VIEW, staged);
+
+    assertThat(staged.isAccepted()).isFalse();
+    assertThat(outcomes.logged()).isZero();
+    assertThat(outcomes.ledger(Map.of()).logged()).isZero();
+    outcomes.add(EventType.VIEW, Outcome.Accepted.ACCEPTED);
+    assertThat(outcomes.logged()).isEqualTo(1);
+  }
+
+  @Test
   void anEventIsPendingUntilSomethingBecameOfIt() {
     TestEvents.offer(queue, "a");
     TestEvents.offer(queue, "b");

@@ -96,6 +96,22 @@ class JournalQueueTest {
   }
 
   @Test
+  void takesSeveralAtOnceOrSaysOfEachWhyNot() throws Exception {
+    JournalQueue queue = queue(OnFull.DROP_NEWEST);
+    List<byte[]> events = List.of(jsonOfSize("a", 200), jsonOfSize("b", 200));
+    assertThat(queue.offerAll(events)).containsExactly(null, null);
+    assertThat(names(queue.take())).containsExactly("a");
+    queue.settle();
+    assertThat(names(queue.take())).containsExactly("b");
+    queue.settle();
+    fill(queue);
+
+    List<byte[]> large = List.of(jsonOfSize("c", 3000), jsonOfSize("d", 3000));
+    assertThat(queue.offerAll(large)).containsExactly(DropReason.QUEUE_FULL, DropReason.QUEUE_FULL);
+    queue.release();
+  }
+
+  @Test
   void blocksNoLongerThanAllowedWhenFull() throws Exception {
     JournalQueue queue = queue(OnFull.block(Duration.ofMillis(50)));
     fill(queue);

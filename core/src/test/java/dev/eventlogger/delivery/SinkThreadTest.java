@@ -224,6 +224,59 @@ class SinkThreadTest {
   }
 
   @Test
+  void leavesTheDestinationAloneForAsLongAsAnAnswerInPartAsks() throws Exception {
+    List<Long> times = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    Duration rest = Duration.ofMillis(300);
+    SinkException busy = SinkException.unavailable(rest, "one shard is busy", null);
+    sink.then(
+            batch -> {
+              times.add(System.nanoTime());
+              return DeliveryResult.retry(List.of(batch.get(1)), busy);
+            })
+        .then(
+            batch -> {
+              times.add(System.nanoTime());
+              reasons.add(reports.current().reason());
+              return new DeliveryResult(batch, List.of(), null, rest);
+            })
+        .then(
+            batch -> {
+              times.add(System.nanoTime());
+              return DeliveryResult.DELIVERED;
+            });
+    offer(queue, "a");
+    offer(queue, "b");
+    queue.close();
+    work().run();
+
+    assertThat(sink.calls()).containsExactly(List.of("a", "b"), List.of("b"), List.of("b"));
+    assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(rest.toNanos());
+    assertThat(times.get(2) - times.get(1)).isGreaterThanOrEqualTo(rest.toNanos());
+    assertThat(reasons).containsExactly("SinkException.UNAVAILABLE: one shard is busy");
+  }
+
+  @Test
+  void writesNothingOfACauseThatMayQuoteAnEvent() throws Exception {
+    List<String> reasons = new ArrayList<>();
+    Throwable quoting = new IllegalStateException("cannot take the event of ada");
+    sink.then(batch -> DeliveryResult.retry(batch, quoting))
+        .then(
+            batch -> {
+              reasons.add(reports.current().reason());
+              return DeliveryResult.DELIVERED;
+            });
+
+    deliver("a");
+
+    assertThat(reasons).singleElement().asString().contains("IllegalStateException");
+    assertThat(reasons.toString()).doesNotContain("ada");
+    assertThat(DeliveryResult.retry(List.of(), quoting).toString())
+        .startsWith("DeliveryResult[retry=0, rejected=0, cause=java.lang.IllegalStateException")
+        .doesNotContain("ada");
+  }
+
+  @Test
   void closesTheSinkOnceWhenTheQueueIsDone() throws Exception {
     deliver("a");
 

@@ -119,6 +119,18 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * Appends records in their order, all in one write if they take less than a MiB and than a
+   * segment, else in as few as need be. What is written together is there, or is not, together.
+   *
+   * @param records each as {@link #append} takes it
+   * @param patience longest wait for each write
+   * @return what became of each, in their order
+   */
+  public List<Appended> appendAll(List<byte[]> records, Duration patience) {
+    return writer.appendAll(records, patience);
+  }
+
+  /**
    * Has something written down beside the journal, when it has changed.
    *
    * @param notes asked on a thread of the journal's own, about every second

@@ -88,8 +88,8 @@ final class JournalReports {
   }
 
   /** Counts a record that was not taken. */
-  void refused() {
-    refused.increment();
+  void refused(int records) {
+    refused.add(records);
   }
 
   /** Says what is new, or has lasted; never throws. */

@@ -40,21 +40,49 @@ final class Round {
   /** Adds a record; returns where it stands. */
   int add(byte[] record, int size) {
     int at = length;
-    int end = length + Frame.HEADER + size;
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(mostBytes, 2 * bytes.length)));
-    }
+    makeRoom(Frame.HEADER + size);
     Frame.begin(bytes, at, size);
     System.arraycopy(record, 0, bytes, at + Frame.HEADER, size);
-    length = end;
+    length += Frame.HEADER + size;
     records++;
     return at;
   }
 
-  /** Takes a record out again, whose caller waits no longer. */
-  void withdraw(int at) {
-    Frame.withdraw(bytes, at);
-    records--;
+  /** Whether there is room for all records of another round; in an empty one there always is. */
+  boolean fitsAll(Round other) {
+    return records == 0 || length + other.length <= mostBytes;
+  }
+
+  /** Adds the records of another round, behind one another; returns where the first stands. */
+  int addAll(Round other) {
+    int at = length;
+    makeRoom(other.length);
+    System.arraycopy(other.bytes, 0, bytes, at, other.length);
+    length += other.length;
+    records += other.records;
+    return at;
+  }
+
+  private void makeRoom(int more) {
+    int end = length + more;
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(mostBytes, 2 * bytes.length)));
+    }
+  }
+
+  /**
+   * Takes records out again, whose caller waits no longer.
+   *
+   * @param from where the first of them stands
+   * @param count how many there are, one behind the other
+   */
+  void withdraw(int from, int count) {
+    int at = from;
+    for (int i = 0; i < count; i++) {
+      Frame.withdraw(bytes, at);
+      at += Frame.HEADER + Frame.length(bytes, at);
+    }
+    records -= count;
     if (records == 0) {
       length = 0;
     }
@@ -78,6 +106,10 @@ final class Round {
     }
     length = end;
     return next;
+  }
+
+  int records() {
+    return records;
   }
 
   byte[] bytes() {

@@ -2,6 +2,9 @@ package dev.eventlogger.journal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -80,25 +83,71 @@ final class SegmentWriter {
    */
   Appended append(byte[] record, int size, Duration patience) {
     StackRoom.require();
+    if (Frame.HEADER + size > mostBytes || size >= Frame.MOST_LENGTH) {
+      report(Appended.FULL, 1);
+      return Appended.FULL;
+    }
+    return append(record, size, null, patience);
+  }
+
+  /**
+   * Appends records in their order, as many in one write as a round holds.
+   *
+   * @param patience for each write
+   * @return what became of each
+   */
+  List<Appended> appendAll(List<byte[]> records, Duration patience) {
+    StackRoom.require();
+    List<Appended> outcomes = new ArrayList<>(records.size());
+    Round together = new Round(mostRoundBytes());
+    for (byte[] record : records) {
+      boolean fitsAnyRound = Frame.HEADER + record.length <= mostRoundBytes();
+      if (!together.isEmpty() && !(fitsAnyRound && together.fits(record.length))) {
+        appendAll(together, patience, outcomes);
+        together = new Round(together);
+      }
+      if (fitsAnyRound) {
+        int unused = together.add(record, record.length);
+      } else {
+        outcomes.add(append(record, record.length, patience));
+      }
+    }
+    appendAll(together, patience, outcomes);
+    return outcomes;
+  }
+
+  private void appendAll(Round together, Duration patience, List<Appended> outcomes) {
+    if (!together.isEmpty()) {
+      Appended outcome = append(together.bytes(), together.length(), together, patience);
+      outcomes.addAll(Collections.nCopies(together.records(), outcome));
+    }
+  }
+
+  /**
+   * Appends one record, or several.
+   *
+   * @param together the several; null for one
+   */
+  private Appended append(byte[] record, int size, @Nullable Round together, Duration patience) {
     boolean isPatient = !patience.isZero();
     long now = System.nanoTime();
     long lastRoom = now + patience.toNanos();
     long deadline = now + Math.max(patience.toNanos(), MOMENT.toNanos());
-    Appended outcome = append(record, size, deadline, isPatient);
+    Appended outcome = append(record, size, together, deadline, isPatient);
     while (isPatient
         && (outcome == Appended.FULL || outcome == Appended.FAILED || outcome == Appended.SLOW)
         && spares.awaitRoom(lastRoom)) {
-      outcome = append(record, size, deadline, true);
+      outcome = append(record, size, together, deadline, true);
     }
     if (outcome != Appended.WRITTEN) {
-      report(outcome);
+      report(outcome, together == null ? 1 : together.records());
     }
     return outcome;
   }
 
-  private void report(Appended outcome) {
+  private void report(Appended outcome, int records) {
     if (outcome != Appended.CLOSED) {
-      reports.refused();
+      reports.refused(records);
     }
     if (outcome == Appended.SLOW) {
       reports.failed(Trouble.SLOW, null);
@@ -108,13 +157,11 @@ final class SegmentWriter {
     reports.publish();
   }
 
-  private Appended append(byte[] record, int size, long deadline, boolean isPatient) {
-    if (Frame.HEADER + size > mostBytes || size >= Frame.MOST_LENGTH) {
-      return Appended.FULL;
-    }
+  private Appended append(
+      byte[] record, int size, @Nullable Round together, long deadline, boolean isPatient) {
     lock.lock();
     try {
-      while (!filling.fits(size)) {
+      while (!(together == null ? filling.fits(size) : filling.fitsAll(together))) {
         if (isStalled(isPatient) || !helpWriting(deadline, isPatient)) {
           return Appended.SLOW;
         }
@@ -122,7 +169,9 @@ final class SegmentWriter {
       if (closed) {
         return Appended.CLOSED;
       }
-      return isStalled(isPatient) ? Appended.SLOW : write(record, size, deadline, isPatient);
+      return isStalled(isPatient)
+          ? Appended.SLOW
+          : write(record, size, together, deadline, isPatient);
     } finally {
       lock.unlock();
     }
@@ -133,15 +182,16 @@ final class SegmentWriter {
     return writing && !isPatient && System.nanoTime() - begun > MOMENT.toNanos();
   }
 
-  /** Adds a record to the round, and sees to it that this is written. The lock is held. */
-  private Appended write(byte[] record, int size, long deadline, boolean isPatient) {
+  /** Adds to the round, and sees to it that this is written. The lock is held. */
+  private Appended write(
+      byte[] record, int size, @Nullable Round together, long deadline, boolean isPatient) {
     Round round = filling;
-    int at = round.add(record, size);
+    int at = together == null ? round.add(record, size) : round.addAll(together);
     Appended outcome = round.outcome();
     while (outcome == null) {
       if (!helpWriting(deadline, isPatient)) {
         if (round == filling) {
-          round.withdraw(at);
+          round.withdraw(at, together == null ? 1 : together.records());
         }
         // Else it is being written, and may yet be delivered.
         return Appended.SLOW;

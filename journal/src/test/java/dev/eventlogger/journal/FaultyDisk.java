@@ -38,6 +38,7 @@ final class FaultyDisk implements Disk {
   private int generation;
   private long room = Long.MAX_VALUE;
   private int failWrites;
+  private int segmentWrites;
   private int failSyncs;
   private volatile long syncNanos;
   private volatile CountDownLatch stall = new CountDownLatch(0);
@@ -122,6 +123,11 @@ final class FaultyDisk implements Disk {
     failWrites = 0;
     failSyncs = 0;
     room = Long.MAX_VALUE;
+  }
+
+  /** How often something was written to a segment. */
+  synchronized int segmentWrites() {
+    return segmentWrites;
   }
 
   /** The next writes of segments fail, after a part of each. */
@@ -312,6 +318,7 @@ final class FaultyDisk implements Disk {
       }
       synchronized (FaultyDisk.this) {
         check();
+        segmentWrites += isSegment() ? 1 : 0;
         boolean fails = isSegment() && failWrites > 0 && failWrites-- > 0;
         long growth = Math.max(0, position + length - content.bytes.length);
         int written = fails || growth > room ? length / 2 : length;

@@ -162,6 +162,27 @@ class JournalPartsTest {
   }
 
   @Test
+  void aRoundTakesThoseOfAnotherAndLetsGoOfThemTogether() {
+    byte[] record = "abc".getBytes(UTF_8);
+    Round several = new Round(100);
+    several.add(record, 3);
+    several.add(record, 3);
+    Round round = new Round(100);
+    assertThat(round.fitsAll(several)).isTrue();
+    round.add(record, 3);
+    int at = round.addAll(several);
+    round.add(record, 3);
+
+    assertThat(at).isEqualTo(Frame.HEADER + 3);
+    assertThat(round.records()).isEqualTo(4);
+    assertThat(round.fitsAll(several)).isFalse();
+    round.withdraw(at, several.records());
+    assertThat(round.records()).isEqualTo(2);
+    assertThat(round.seal(7)).isEqualTo(9);
+    assertThat(round.length()).isEqualTo(2 * (Frame.HEADER + 3));
+  }
+
+  @Test
   void aRoundThatIsDoneLendsItsMemoryUnlessThatIsMuch() {
     Round small = new Round(200_000);
     assertThat(new Round(small).bytes()).isSameAs(small.bytes());

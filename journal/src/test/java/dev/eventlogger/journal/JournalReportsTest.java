@@ -86,8 +86,8 @@ class JournalReportsTest {
 
   @Test
   void saysHowManyEventsWereNotTaken() {
-    reports.refused();
-    reports.refused();
+    reports.refused(1);
+    reports.refused(1);
     fail(Trouble.FULL);
 
     assertThat(said.messages()).singleElement().asString().endsWith("not taken since last said: 2");

@@ -35,9 +35,8 @@ class InMemoryTest {
   @Test
   void takesTheConfigurationOfAHost() {
     InMemoryEventLogger sink = new InMemoryEventLogger();
-    Map<String, Object> settings =
-        Map.of(
-            "EVENT_LOGGER_NAME", "in-memory", "EVENT_CONTEXT", Map.of("keys", List.of("user.id")));
+    Map<String, ?> keys = Map.of("keys", List.of("user.id"));
+    Map<String, ?> settings = Map.of("EVENT_LOGGER_NAME", "in-memory", "EVENT_CONTEXT", keys);
     try (EventLogger events =
         EventLogger.builder()
             .config(EventLoggerConfig.of(settings))
