@@ -33,7 +33,7 @@ class RoundTest {
           expected = SegmentFiles.concat(expected, SegmentFiles.frame(sequence++, records[i]));
         }
       }
-      some.withdraw(at[withdrawn]);
+      some.withdraw(at[withdrawn], 1);
 
       assertThat(some.isEmpty()).isFalse();
       assertThat(some.seal(41)).isEqualTo(43);
@@ -45,8 +45,8 @@ class RoundTest {
   void aRoundOfWhichAllIsWithdrawnIsEmptyAndHasItsRoomAgain() {
     int first = add("a");
     int second = add("b");
-    round.withdraw(second);
-    round.withdraw(first);
+    round.withdraw(second, 1);
+    round.withdraw(first, 1);
 
     assertThat(round.isEmpty()).isTrue();
     assertThat(round.length()).isZero();
