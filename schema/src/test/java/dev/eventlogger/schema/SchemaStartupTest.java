@@ -12,6 +12,7 @@ import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,29 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaStartupTest {
 
   private final InMemoryEventLogger memory = new InMemoryEventLogger();
+
+  @Test
+  void takesSchemasThatWereRegisteredInCode() {
+    Schemas schemas = new Schemas(SchemaSettings.defaults());
+    SchemaRef login =
+        schemas
+            .registry()
+            .register(
+                "login",
+                Map.of(
+                    "$id", "https://example.org/login", "version", "1", "required", List.of("by")));
+    try (EventLogger events =
+        EventLogger.builder()
+            .config(EventLoggerConfig.of(Map.of("EVENT_LOGGER_NAME", "in-memory")))
+            .sinks(memory)
+            .eventCheck(schemas)
+            .open()) {
+      assertThat(Schemas.of(events)).isSameAs(schemas);
+      assertThat(events.record(login.id(), "1", Map.of("by", "password")).isAccepted()).isTrue();
+      assertThat(events.record(login.id(), "1", Map.of())).isInstanceOf(Outcome.Invalid.class);
+    }
+    assertThat(memory.events()).hasSize(1);
+  }
 
   @Test
   void needsAFolderToKeepInvalidEventsIn() {
