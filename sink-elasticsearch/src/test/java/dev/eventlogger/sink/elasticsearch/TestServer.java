@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,6 +48,7 @@ public final class TestServer {
 
   private static final String ADMIN_LOGIN = ADMIN + ":" + ADMIN_PASSWORD;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration ONE_LOOK = Duration.ofSeconds(10);
   private static final String SOURCE = "RunNode.java";
 
   private static TestServer shared;
@@ -227,10 +229,16 @@ public final class TestServer {
 
   /** Users, their roles, and what a role may do are in three files, each read in its own time. */
   private boolean isKnown(String user, String role) throws IOException {
-    HttpResponse<String> who = call(user, "GET", "/_security/_authenticate", "");
-    return who.statusCode() == 200
-        && who.body().contains("\"" + role + "\"")
-        && call(user, "GET", "/_security/user/_privileges", "").body().contains("\"names\"");
+    try {
+      HttpResponse<String> who = call(user, "GET", "/_security/_authenticate", "", ONE_LOOK);
+      return who.statusCode() == 200
+          && who.body().contains("\"" + role + "\"")
+          && call(user, "GET", "/_security/user/_privileges", "", ONE_LOOK)
+              .body()
+              .contains("\"names\"");
+    } catch (HttpTimeoutException e) {
+      return false; // a server that reads its files may forget to answer
+    }
   }
 
   private void writeUsers() throws IOException {
@@ -273,13 +281,18 @@ public final class TestServer {
 
   private HttpResponse<String> call(String user, String method, String path, String json)
       throws IOException {
+    return call(user, method, path, json, PATIENCE);
+  }
+
+  private HttpResponse<String> call(
+      String user, String method, String path, String json, Duration patience) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
             .header("Content-Type", "application/json")
-            .timeout(PATIENCE)
+            .timeout(patience)
             .method(method, BodyPublishers.ofString(json))
             .build();
     try {
