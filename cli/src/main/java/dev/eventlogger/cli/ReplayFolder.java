@@ -1,12 +1,12 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.delivery.DeadLetterFolder;
+import dev.eventlogger.journal.file.ExclusiveLock;
+import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.journal.file.LockedException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Where a replay keeps what is refused again until it moves it to the others: a folder in that of
@@ -16,32 +16,22 @@ import java.nio.file.StandardOpenOption;
 final class ReplayFolder implements AutoCloseable {
 
   private static final String NAME = ".replay";
-  // Never deleted: somebody else may have opened it already.
   private static final String LOCK = "lock";
 
   private final DeadLetterFolder letters;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
 
-  private ReplayFolder(DeadLetterFolder letters, FileChannel lock) {
+  private ReplayFolder(DeadLetterFolder letters, ExclusiveLock lock) {
     this.letters = letters;
     this.lock = lock;
   }
 
   static ReplayFolder claim(DeadLetterFolder folder) throws IOException {
     Path path = Files.createDirectories(folder.path().resolve(NAME));
-    FileChannel lock =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean isTaken = true;
+    ExclusiveLock lock;
     try {
-      isTaken = lock.tryLock() == null;
-    } catch (OverlappingFileLockException e) {
-      // It is, by this process.
-    } finally {
-      if (isTaken) {
-        lock.close();
-      }
-    }
-    if (isTaken) {
+      lock = ExclusiveLock.take(path.resolve(LOCK), FileMode.PRIVATE);
+    } catch (LockedException e) {
       throw new UserMistake(folder.path() + ": is being replayed already; wait for that to end");
     }
     return new ReplayFolder(new DeadLetterFolder(path), lock);

@@ -256,7 +256,7 @@ class SaidOfALogTest {
 
     String line =
         "2 events were logged after the event logger was closed, and dropped; close it after all"
-            + " that logs: a server with a graceful shutdown opens it with closeOnShutdown false,"
+            + " that logs: a server with a graceful shutdown opens it with closeOnShutdown(false),"
             + " and closes it after the last request";
     assertThat(said.messages()).containsExactly(line);
     assertThat(events.lastWords()).isEqualTo(line);

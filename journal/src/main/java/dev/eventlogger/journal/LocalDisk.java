@@ -1,16 +1,15 @@
 package dev.eventlogger.journal;
 
+import dev.eventlogger.journal.file.Directories;
 import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,15 +78,7 @@ final class LocalDisk implements Disk {
 
   @Override
   public @Nullable Object identity(Path path) throws IOException {
-    try {
-      Object key =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-              .fileKey();
-      // Where files have no keys, one that is open cannot be removed.
-      return key != null ? key : path;
-    } catch (NoSuchFileException e) {
-      return null;
-    }
+    return Directories.identity(path);
   }
 
   @Override
@@ -117,14 +108,7 @@ final class LocalDisk implements Disk {
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (AccessDeniedException e) {
-      // Windows cannot open a directory, and needs no sync of one.
-      if (!System.getProperty("os.name").startsWith("Windows")) {
-        throw e;
-      }
-    }
+    Directories.sync(directory);
   }
 
   private static final class LocalFile implements DiskFile {

@@ -50,7 +50,7 @@ class JournalLockTest {
       assertThat(JournalLock.isTaken(directory)).isTrue();
       assertThatThrownBy(this::take)
           .hasMessageContaining("is in use by another part of this process");
-      assertThat(System.getProperty("dev.eventlogger.journal:" + directory.toRealPath())).isNull();
+      assertThat(System.getProperty("dev.eventlogger.lock:" + file.toRealPath())).isNull();
     }
     take().close();
   }

@@ -1,5 +1,8 @@
 package dev.eventlogger.sink.file;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.journal.file.Directories;
 import dev.eventlogger.journal.file.FileMode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -120,7 +123,7 @@ final class EventFile implements Closeable {
       }
       PartialLine.cut(opened, path);
       if (isNew && sync) {
-        Directories.sync(path);
+        Directories.sync(requireNonNull(path.getParent()));
       }
       identity = found;
       lengthBeforeFailure = null;

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.journal.file.Directories;
 import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.FailureWords;
 import java.io.FileInputStream;
@@ -153,7 +154,7 @@ final class RotatedFiles {
       throw e;
     }
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-    Directories.sync(finished);
+    Directories.sync(requireNonNull(finished.getParent()));
     Files.delete(file);
   }
 

@@ -1,0 +1,45 @@
+package dev.eventlogger.journal.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of directories, on disk. Thread-safe. */
+public final class Directories {
+
+  private Directories() {}
+
+  /**
+   * What tells an entry from another that takes its name; null if there is none. Where entries have
+   * nothing of that kind, a file that is open cannot be removed, and the path stands for it.
+   */
+  public static @Nullable Object identity(Path path) throws IOException {
+    try {
+      Object key =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey();
+      return key != null ? key : path;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Makes the names of files as durable as a sync of each makes its content. */
+  public static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (AccessDeniedException e) {
+      // Windows cannot open a directory, and needs no sync of one.
+      if (!System.getProperty("os.name").startsWith("Windows")) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.eventlogger.journal.file;
+
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** A lock is held by somebody else. */
+public final class LockedException extends FileSystemException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Who holds it. */
+  public enum Holder {
+    /** Somebody in this process who took it the same way. */
+    THIS_PROCESS,
+    /** Something else in this process, which locked the file by itself. */
+    ANOTHER_PART,
+    /** Another process. */
+    ANOTHER_PROCESS
+  }
+
+  private final Holder holder;
+
+  LockedException(Path file, Holder holder) {
+    super(file.toString(), null, "is locked");
+    this.holder = holder;
+  }
+
+  /** Who holds it. */
+  public Holder holder() {
+    return holder;
+  }
+}
