@@ -62,6 +62,8 @@ class ManyPropertiesTest {
     identical.put("n1", 1);
 
     assertThat(schema.surelyValid(ignoringCase)).isFalse();
+    assertThat(schema.surelyValid(identical)).as("it is written as n1").isTrue();
+    identical.put("n2", "two");
     assertThat(schema.surelyValid(identical)).isFalse();
     assertThat(schema.surelyValid(new TreeMap<>(Map.of("n1", 1)))).isTrue();
     Map<String, Object> withNull = new HashMap<>();
