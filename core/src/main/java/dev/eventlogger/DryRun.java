@@ -33,7 +33,7 @@ public final class DryRun {
   private final EventCheck check;
   private final Policy policy;
   private final List<String> logs;
-  private final Desk desk;
+  private final Workspace workspace;
   private final CanonicalJson json = new CanonicalJson();
   private long wanted;
   private @Nullable Event recorded;
@@ -43,7 +43,7 @@ public final class DryRun {
     this.check = check;
     this.policy = policy;
     this.logs = List.copyOf(logs);
-    desk = new Desk(intake, this::remember);
+    workspace = new Workspace(intake, this::remember);
   }
 
   /** What would become of what was read from outside. */
@@ -57,7 +57,7 @@ public final class DryRun {
   public Forecast forecast(EventDraft draft) {
     wanted = 0;
     recorded = null;
-    Outcome outcome = desk.take(draft, Map.of(), (1L << logs.size()) - 1);
+    Outcome outcome = workspace.take(draft, Map.of(), (1L << logs.size()) - 1);
     return recorded != null ? recorded(draft, recorded) : refused(draft, outcome);
   }
 

@@ -30,14 +30,14 @@ final class Pipeline {
   private final Intake intake;
   private final EventCheck check;
   private final Delivery delivery;
-  private final ThreadLocal<Desk> desks;
+  private final ThreadLocal<Workspace> workspaces;
 
   Pipeline(Intake intake, EventCheck check, Delivery delivery) {
     this.intake = intake;
     this.check = check;
     this.delivery = delivery;
     Intake.Next next = new ToDelivery(delivery);
-    desks = ThreadLocal.withInitial(() -> new Desk(intake, next));
+    workspaces = ThreadLocal.withInitial(() -> new Workspace(intake, next));
   }
 
   /** Enters an event into the ledger of which a part that must be there is null. */
@@ -47,7 +47,7 @@ final class Pipeline {
 
   /** Enters an event into the ledger that the application's own code does not let be read. */
   Outcome unreadable(@Nullable EventType type, Throwable failure) {
-    return delivery.count(type, Desk.unreadable(failure));
+    return delivery.count(type, Workspace.unreadable(failure));
   }
 
   /** Logs a product event, without making a draft. */
@@ -57,29 +57,29 @@ final class Pipeline {
       Map<String, ?> data,
       Map<String, ?> context,
       long logs) {
-    return delivery.count(type, desks.get().take(uid, type, null, data, context, logs));
+    return delivery.count(type, workspaces.get().take(uid, type, null, data, context, logs));
   }
 
   /** Logs an event whose data follows a schema, without making a draft. */
   Outcome record(
       String schemaId, String version, Map<String, ?> data, Map<String, ?> context, long logs) {
-    Desk desk = desks.get();
-    SchemaRef schema = desk.schema(schemaId, version);
-    return delivery.count(null, desk.take(null, null, schema, data, context, logs));
+    Workspace workspace = workspaces.get();
+    SchemaRef schema = workspace.schema(schemaId, version);
+    return delivery.count(null, workspace.take(null, null, schema, data, context, logs));
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
-    return delivery.count(draft.type(), desks.get().take(draft, context, logs));
+    return delivery.count(draft.type(), workspaces.get().take(draft, context, logs));
   }
 
   /** Logs events in their order, which go into each log's queue at once. */
   List<Outcome> logAll(List<EventDraft> drafts, Map<String, ?> context, long logs) {
     Gathered gathered = new Gathered(delivery, new ArrayList<>(), new ArrayList<>());
-    Desk desk = new Desk(intake, gathered);
+    Workspace workspace = new Workspace(intake, gathered);
     List<@Nullable Outcome> refusals = new ArrayList<>();
     for (EventDraft draft : drafts) {
       int before = gathered.events().size();
-      Outcome outcome = draft == null ? IS_NULL : desk.take(draft, context, logs);
+      Outcome outcome = draft == null ? IS_NULL : workspace.take(draft, context, logs);
       refusals.add(gathered.events().size() > before ? null : outcome);
     }
     Iterator<Outcome> offered = delivery.offerAll(gathered.wanted(), gathered.events()).iterator();

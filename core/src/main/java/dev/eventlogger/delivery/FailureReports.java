@@ -23,7 +23,7 @@ final class FailureReports {
   private final String log;
   private final LongSupplier clock;
   private final Quota changes;
-  private final Quota strangeOnes;
+  private final Quota nonsenseQuota;
   private final Quota givenUpOnes;
   private long failures;
   // Failures that no line counts so far, and since when there was none.
@@ -42,7 +42,7 @@ final class FailureReports {
     this.log = log;
     this.clock = clock;
     changes = new Quota(clock);
-    strangeOnes = new Quota(clock);
+    nonsenseQuota = new Quota(clock);
     givenUpOnes = new Quota(clock);
   }
 
@@ -148,9 +148,9 @@ final class FailureReports {
   }
 
   /** The sink answered something that makes no sense. */
-  void strange(String what) {
-    if (strangeOnes.allows()) {
-      long others = strangeOnes.takeUnsaid();
+  void nonsense(String what) {
+    if (nonsenseQuota.allows()) {
+      long others = nonsenseQuota.takeUnsaid();
       LOG.log(
           Level.WARNING,
           "log "

@@ -171,8 +171,8 @@ public final class NamedLog {
   }
 
   /** Reports and interrupts the sink's call if it takes too long. */
-  void lookAfterCall() {
-    sink.call().look();
+  void interruptIfStuck() {
+    sink.call().interruptIfStuck();
   }
 
   /** Takes no more events, and no longer waits for batches to fill or between tries. */

@@ -35,15 +35,15 @@ final class OutcomeCounts {
     OfType same = type == null ? ofNone : requireNonNull(ofTypes.get(type));
     if (outcome instanceof Outcome.Accepted) {
       same.accepted.increment();
-    } else if (outcome instanceof Outcome.Filtered rejected) {
+    } else if (outcome instanceof Outcome.Filtered byRule) {
       same.filtered.increment();
-      increment(filtered, rejected.rule());
-    } else if (outcome instanceof Outcome.Dropped lost) {
+      increment(filtered, byRule.rule());
+    } else if (outcome instanceof Outcome.Dropped forReason) {
       same.dropped.increment();
-      increment(dropped, lost.reason());
-    } else if (outcome instanceof Outcome.Invalid refused) {
+      increment(dropped, forReason.reason());
+    } else if (outcome instanceof Outcome.Invalid withProblems) {
       same.invalid.increment();
-      increment(invalid, kind(refused));
+      increment(invalid, kind(withProblems));
     }
   }
 

@@ -57,7 +57,7 @@ final class Settlement {
     for (Rejected rejected : result.rejected()) {
       String reason = FailureWords.ofSink(rejected.reason());
       if (!all.contains(rejected.event()) || refused.put(rejected.event(), reason) != null) {
-        reports.strange("rejected an event that is not in the batch, or twice");
+        reports.nonsense("rejected an event that is not in the batch, or twice");
       }
     }
     refused.keySet().retainAll(all);
@@ -68,7 +68,7 @@ final class Settlement {
     Set<Event> again = new HashSet<>();
     for (Event event : result.retry()) {
       if (!all.contains(event) || refused.containsKey(event) || !again.add(event)) {
-        reports.strange("asked to retry an event that is not in the batch, or twice");
+        reports.nonsense("asked to retry an event that is not in the batch, or twice");
       }
     }
     return again;

@@ -50,7 +50,7 @@ final class SinkCall {
   }
 
   /** Reports and interrupts a call that takes too long, once. */
-  void look() {
+  void interruptIfStuck() {
     Instant since;
     synchronized (this) {
       if (caller == null || stuck || System.nanoTime() - begunNanos < timeout.toNanos()) {

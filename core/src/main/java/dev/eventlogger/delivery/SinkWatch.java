@@ -26,7 +26,7 @@ final class SinkWatch {
   }
 
   void start() {
-    Thread thread = new Thread(this::look, "event-logger-watch");
+    Thread thread = new Thread(this::watch, "event-logger-watch");
     thread.setDaemon(true);
     thread.start();
   }
@@ -35,10 +35,10 @@ final class SinkWatch {
     over.countDown();
   }
 
-  private void look() {
+  private void watch() {
     try {
       while (!over.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        logs.forEach(NamedLog::lookAfterCall);
+        logs.forEach(NamedLog::interruptIfStuck);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does; it ends the watch

@@ -49,10 +49,10 @@ class SaidOfALogTest {
   @Test
   void strangeAnswersAreSaidThreeTimesAndThenCounted() {
     for (int i = 0; i < 5; i++) {
-      reports.strange("asked for nothing");
+      reports.nonsense("asked for nothing");
     }
     clock.addAndGet(Quota.PERIOD.toNanos());
-    reports.strange("asked for nothing");
+    reports.nonsense("asked for nothing");
 
     String line = "log db: its sink asked for nothing";
     assertThat(said.messages()).containsExactly(line, line, line, line + " (and 2 times before)");
@@ -151,12 +151,12 @@ class SaidOfALogTest {
   @Test
   void aCallThatTakesTooLongIsInterruptedAndSaidOnceAndThatItIsOver() {
     SinkCall call = new SinkCall("db", Duration.ZERO);
-    call.look();
+    call.interruptIfStuck();
     assertThat(said.messages()).isEmpty();
     call.begin();
-    call.look();
+    call.interruptIfStuck();
     assertThat(Thread.interrupted()).isTrue();
-    call.look();
+    call.interruptIfStuck();
     assertThat(Thread.interrupted()).isFalse();
     Instant since = call.calls().stuckSince();
     call.end();
@@ -176,7 +176,7 @@ class SaidOfALogTest {
   void ofACallInTimeNothingIsSaid() {
     SinkCall call = new SinkCall("db", Duration.ofDays(1));
     call.begin();
-    call.look();
+    call.interruptIfStuck();
     call.end();
 
     assertThat(Thread.interrupted()).isFalse();

@@ -18,7 +18,7 @@ final class FilesWatch {
   private final JournalLock lock;
   private final Cursor cursor;
   private final Segments segments;
-  private final Spares spares;
+  private final SpareSegments spares;
   private final Consumer<Segment> seal;
   private final JournalReports reports;
   private boolean missing;
@@ -35,7 +35,7 @@ final class FilesWatch {
       JournalLock lock,
       Cursor cursor,
       Segments segments,
-      Spares spares,
+      SpareSegments spares,
       Consumer<Segment> seal,
       JournalReports reports) {
     this.disk = disk;
@@ -54,7 +54,7 @@ final class FilesWatch {
    *
    * @return false if that is not possible, and nothing can be written
    */
-  boolean look() {
+  boolean restore() {
     if (!isMissing()) {
       reports.works(Trouble.FILES);
       missing = false;
@@ -69,7 +69,7 @@ final class FilesWatch {
   }
 
   private boolean isMissing() {
-    Spares.Spare spare = spares.look();
+    SpareSegments.Spare spare = spares.peek();
     return lock.isGone()
         || cursor.isGone()
         || (spare != null && isGone(spare.path(), spare.identity()))
@@ -113,7 +113,7 @@ final class FilesWatch {
   }
 
   private boolean dropGone() throws IOException {
-    Spares.Spare spare = spares.look();
+    SpareSegments.Spare spare = spares.peek();
     if (spare == null || !isGone(spare.path(), spare.identity()) || !spares.drop(spare)) {
       return false;
     }

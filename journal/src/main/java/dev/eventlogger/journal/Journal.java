@@ -18,7 +18,7 @@ public final class Journal implements AutoCloseable {
 
   // Longest that opening waits for the first segment; a disk that takes longer is not waited for.
   private static final Duration FIRST_SEGMENT = Duration.ofSeconds(5);
-  private static final Duration LAST_UPKEEP = Duration.ofSeconds(10);
+  private static final Duration LAST_MAINTENANCE = Duration.ofSeconds(10);
 
   private final Disk disk;
   private final Path directory;
@@ -27,7 +27,7 @@ public final class Journal implements AutoCloseable {
   private final Segments segments;
   private final Cursor cursor;
   private final SegmentWriter writer;
-  private final Upkeep upkeep;
+  private final Maintenance maintenance;
   private final Thread thread;
   private volatile Progress progress;
   private volatile @Nullable JournalReader reader;
@@ -47,8 +47,8 @@ public final class Journal implements AutoCloseable {
     segments = found.segments();
     progress = found.progress();
     cursor = Cursor.open(disk, directory, found.cursor(), progress, segments.newestNumber());
-    upkeep =
-        new Upkeep(
+    maintenance =
+        new Maintenance(
             settings,
             disk,
             lock,
@@ -56,12 +56,12 @@ public final class Journal implements AutoCloseable {
             cursor,
             reports,
             found.nextNumber(),
-            new Upkeep.Use(this::isDone, this::accepted, this::seal));
+            new Maintenance.Use(this::isDone, this::accepted, this::seal));
     writer =
         new SegmentWriter(
-            segments, upkeep.spares(), reports, settings.segmentBytes(), found.nextSequence());
+            segments, maintenance.spares(), reports, settings.segmentBytes(), found.nextSequence());
     Path name = directory.getFileName();
-    thread = new Thread(upkeep, "event-logger-" + name + "-journal");
+    thread = new Thread(maintenance, "event-logger-" + name + "-journal");
     thread.setDaemon(true);
   }
 
@@ -104,8 +104,8 @@ public final class Journal implements AutoCloseable {
 
   private void begin() {
     thread.start();
-    upkeep.wake();
-    upkeep.spares().awaitFirst(System.nanoTime() + FIRST_SEGMENT.toNanos());
+    maintenance.wake();
+    maintenance.spares().awaitFirst(System.nanoTime() + FIRST_SEGMENT.toNanos());
   }
 
   /**
@@ -136,7 +136,7 @@ public final class Journal implements AutoCloseable {
    * @param notes asked on a thread of the journal's own, about every second
    */
   public void keepNotes(Supplier<String> notes) {
-    upkeep.keepNotes(notes);
+    maintenance.keepNotes(notes);
   }
 
   /** What was written down beside the journal last; empty if nothing was. */
@@ -236,7 +236,7 @@ public final class Journal implements AutoCloseable {
     progress = settled;
     Segment oldest = segments.first();
     if (oldest != null && isDone(oldest)) {
-      upkeep.wake();
+      maintenance.wake();
     }
   }
 
@@ -268,10 +268,10 @@ public final class Journal implements AutoCloseable {
     if (isFirstClose()) {
       try {
         writer.end();
-        upkeep.stop();
-        joinUpkeep();
+        maintenance.stop();
+        joinMaintenance();
         forgetReader();
-        upkeep.end();
+        maintenance.end();
       } finally {
         closeFiles();
       }
@@ -299,9 +299,9 @@ public final class Journal implements AutoCloseable {
     return isFirst;
   }
 
-  private void joinUpkeep() {
+  private void joinMaintenance() {
     boolean interrupted = false;
-    long end = System.nanoTime() + LAST_UPKEEP.toNanos();
+    long end = System.nanoTime() + LAST_MAINTENANCE.toNanos();
     while (thread.isAlive() && System.nanoTime() < end) {
       try {
         thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));

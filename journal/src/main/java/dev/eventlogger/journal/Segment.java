@@ -43,7 +43,7 @@ final class Segment {
   }
 
   /** A segment to be written. */
-  static Segment of(Spares.Spare spare, long first) {
+  static Segment of(SpareSegments.Spare spare, long first) {
     Segment segment =
         new Segment(spare.number(), spare.path(), first, spare.identity(), spare.file());
     segment.size = spare.size();

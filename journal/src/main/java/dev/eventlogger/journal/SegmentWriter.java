@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is asked for before anything is changed, and {@link StackRoom} sees to the stack.
  *
  * <p>Writing costs a system call and, synced, a wait for the disk. So callers that come while
- * another writes gather in a round, and one of them then writes for all. Nobody writes under the
+ * another writes gather in a group, and one of them then writes for all. Nobody writes under the
  * lock; who set {@code writing} is the only one to touch the fields below it.
  */
 final class SegmentWriter {
@@ -36,14 +36,14 @@ final class SegmentWriter {
       Runtime.getRuntime().availableProcessors() > 1;
 
   private final Segments segments;
-  private final Spares spares;
+  private final SpareSegments spares;
   private final JournalReports reports;
   private final int mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private Round filling;
+  private RecordGroup filling;
   // One that is done, whose memory the next takes over.
-  private @Nullable Round spareRound;
+  private @Nullable RecordGroup spareRound;
   private boolean writing;
   // How many writes have ended, and how long the latest took.
   private volatile long ended;
@@ -62,12 +62,16 @@ final class SegmentWriter {
    * @param next the next record's sequence number
    */
   SegmentWriter(
-      Segments segments, Spares spares, JournalReports reports, int segmentBytes, long next) {
+      Segments segments,
+      SpareSegments spares,
+      JournalReports reports,
+      int segmentBytes,
+      long next) {
     this.segments = segments;
     this.spares = spares;
     this.reports = reports;
     mostBytes = segmentBytes - SegmentHeader.BYTES;
-    filling = new Round(mostRoundBytes());
+    filling = new RecordGroup(mostRoundBytes());
     this.next = next;
     accepted = next - 1;
   }
@@ -91,7 +95,7 @@ final class SegmentWriter {
   }
 
   /**
-   * Appends records in their order, as many in one write as a round holds.
+   * Appends records in their order, as many in one write as a group holds.
    *
    * @param patience for each write
    * @return what became of each
@@ -99,12 +103,12 @@ final class SegmentWriter {
   List<Appended> appendAll(List<byte[]> records, Duration patience) {
     StackRoom.require();
     List<Appended> outcomes = new ArrayList<>(records.size());
-    Round together = new Round(mostRoundBytes());
+    RecordGroup together = new RecordGroup(mostRoundBytes());
     for (byte[] record : records) {
       boolean fitsAnyRound = Frame.HEADER + record.length <= mostRoundBytes();
       if (!together.isEmpty() && !(fitsAnyRound && together.fits(record.length))) {
         appendAll(together, patience, outcomes);
-        together = new Round(together);
+        together = new RecordGroup(together);
       }
       if (fitsAnyRound) {
         int unused = together.add(record, record.length);
@@ -116,7 +120,7 @@ final class SegmentWriter {
     return outcomes;
   }
 
-  private void appendAll(Round together, Duration patience, List<Appended> outcomes) {
+  private void appendAll(RecordGroup together, Duration patience, List<Appended> outcomes) {
     if (!together.isEmpty()) {
       Appended outcome = append(together.bytes(), together.length(), together, patience);
       outcomes.addAll(Collections.nCopies(together.records(), outcome));
@@ -128,7 +132,8 @@ final class SegmentWriter {
    *
    * @param together the several; null for one
    */
-  private Appended append(byte[] record, int size, @Nullable Round together, Duration patience) {
+  private Appended append(
+      byte[] record, int size, @Nullable RecordGroup together, Duration patience) {
     boolean isPatient = !patience.isZero();
     long now = System.nanoTime();
     long lastRoom = now + patience.toNanos();
@@ -158,7 +163,7 @@ final class SegmentWriter {
   }
 
   private Appended append(
-      byte[] record, int size, @Nullable Round together, long deadline, boolean isPatient) {
+      byte[] record, int size, @Nullable RecordGroup together, long deadline, boolean isPatient) {
     lock.lock();
     try {
       while (!(together == null ? filling.fits(size) : filling.fitsAll(together))) {
@@ -182,27 +187,27 @@ final class SegmentWriter {
     return writing && !isPatient && System.nanoTime() - begun > MOMENT.toNanos();
   }
 
-  /** Adds to the round, and sees to it that this is written. The lock is held. */
+  /** Adds to the group, and sees to it that this is written. The lock is held. */
   private Appended write(
-      byte[] record, int size, @Nullable Round together, long deadline, boolean isPatient) {
-    Round round = filling;
-    int at = together == null ? round.add(record, size) : round.addAll(together);
-    Appended outcome = round.outcome();
+      byte[] record, int size, @Nullable RecordGroup together, long deadline, boolean isPatient) {
+    RecordGroup group = filling;
+    int at = together == null ? group.add(record, size) : group.addAll(together);
+    Appended outcome = group.outcome();
     while (outcome == null) {
       if (!helpWriting(deadline, isPatient)) {
-        if (round == filling) {
-          round.withdraw(at, together == null ? 1 : together.records());
+        if (group == filling) {
+          group.withdraw(at, together == null ? 1 : together.records());
         }
         // Else it is being written, and may yet be delivered.
         return Appended.SLOW;
       }
-      outcome = round.outcome();
+      outcome = group.outcome();
     }
     return outcome;
   }
 
   /**
-   * Writes the round, or waits for who is writing one. The lock is held.
+   * Writes the group, or waits for who is writing one. The lock is held.
    *
    * @return false if the time ran out
    */
@@ -211,8 +216,9 @@ final class SegmentWriter {
     if (writing) {
       return awaitWriting(deadline);
     }
-    Round following = spareRound != null ? new Round(spareRound) : new Round(mostRoundBytes());
-    Round round = filling;
+    RecordGroup following =
+        spareRound != null ? new RecordGroup(spareRound) : new RecordGroup(mostRoundBytes());
+    RecordGroup group = filling;
     Appended outcome = Appended.FAILED;
     filling = following;
     spareRound = null;
@@ -220,12 +226,12 @@ final class SegmentWriter {
     writing = true;
     lock.unlock();
     try {
-      outcome = write(round, deadline, isPatient);
+      outcome = write(group, deadline, isPatient);
     } finally {
       lock.lock();
       latestNanos = System.nanoTime() - begun;
-      round.end(outcome);
-      spareRound = round;
+      group.end(outcome);
+      spareRound = group;
       writing = false;
       ended++;
       changed.signalAll();
@@ -272,16 +278,16 @@ final class SegmentWriter {
     return Math.min(ROUND_BYTES, mostBytes);
   }
 
-  private Appended write(Round round, long deadline, boolean isPatient) {
+  private Appended write(RecordGroup group, long deadline, boolean isPatient) {
     boolean done = false;
     try {
       Segment segment = active;
-      if (segment == null || segment.isUnsynced() || !segment.fits(round.length())) {
+      if (segment == null || segment.isUnsynced() || !segment.fits(group.length())) {
         segment = roll(segment, deadline, isPatient);
       }
       if (segment != null) {
-        long after = round.seal(next);
-        segment.append(round.bytes(), round.length(), after);
+        long after = group.seal(next);
+        segment.append(group.bytes(), group.length(), after);
         next = after;
         accepted = after - 1;
         reports.works(Trouble.WRITE);
@@ -301,7 +307,7 @@ final class SegmentWriter {
 
   private @Nullable Segment roll(@Nullable Segment full, long deadline, boolean isPatient)
       throws IOException {
-    Spares.Spare spare = spares.take(deadline, isPatient);
+    SpareSegments.Spare spare = spares.take(deadline, isPatient);
     if (spare == null) {
       return null;
     }
@@ -310,12 +316,12 @@ final class SegmentWriter {
       full.seal();
     }
     active = segment;
-    spares.used();
+    spares.confirm();
     segment.begin();
     return segment;
   }
 
-  private Segment add(Spares.Spare spare) {
+  private Segment add(SpareSegments.Spare spare) {
     boolean done = false;
     try {
       Segment segment = Segment.of(spare, next);

@@ -21,7 +21,7 @@ enum Trouble {
   FILES(
       "its files were removed while it is at work, and cannot be made again",
       "its files are there again"),
-  UPKEEP("upkeep failed", "upkeep works again");
+  UPKEEP("maintenance failed", "maintenance works again");
 
   private final String begun;
   private final String over;

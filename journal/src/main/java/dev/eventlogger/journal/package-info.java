@@ -5,7 +5,7 @@
  * <p>{@link dev.eventlogger.journal.Journal} is the whole of it. Callers' threads go through {@link
  * dev.eventlogger.journal.SegmentWriter}, the log's thread through {@link
  * dev.eventlogger.journal.JournalReader}; a thread of its own, {@link
- * dev.eventlogger.journal.Upkeep}, does what neither should wait for.
+ * dev.eventlogger.journal.Maintenance}, does what neither should wait for.
  */
 @NullMarked
 package dev.eventlogger.journal;

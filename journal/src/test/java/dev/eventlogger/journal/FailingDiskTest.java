@@ -95,7 +95,7 @@ class FailingDiskTest {
       }
       List<Path> before = disk.list(directory);
       long number = 4;
-      // Upkeep notes the failure a moment after the disk fails.
+      // Maintenance notes the failure a moment after the disk fails.
       while (disk.list(directory).equals(before)) {
         appendAll(journal, number, number);
         number++;

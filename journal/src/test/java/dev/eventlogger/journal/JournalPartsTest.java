@@ -64,7 +64,8 @@ class JournalPartsTest {
   void aSegmentThatIsWrittenIsUnsettledWhateverWasRead() throws IOException {
     Segments segments = new Segments();
     Path path = Segments.path(directory, 1);
-    Segment segment = Segment.of(new Spares.Spare(1, path, disk.create(path), 1000, path), 1);
+    Segment segment =
+        Segment.of(new SpareSegments.Spare(1, path, disk.create(path), 1000, path), 1);
     segments.add(segment);
 
     assertThat(segments.firstUnsettled(100)).isSameAs(segment);
@@ -77,7 +78,7 @@ class JournalPartsTest {
     Path path = Segments.path(directory, 1);
     DiskFile file = disk.create(path);
     file.write(0, new byte[100], 0, 100);
-    Segment segment = Segment.of(new Spares.Spare(1, path, file, 100, path), 7);
+    Segment segment = Segment.of(new SpareSegments.Spare(1, path, file, 100, path), 7);
     segment.begin();
     assertThat(segment.size()).isEqualTo(100);
     assertThat(segment.next()).isEqualTo(7);
@@ -141,57 +142,57 @@ class JournalPartsTest {
 
   @Test
   void aRoundGrowsWithItsRecordsUpToItsMost() {
-    Round round = new Round(200_000);
-    assertThat(round.isEmpty()).isTrue();
-    assertThat(round.fits(1_000_000)).isTrue();
+    RecordGroup group = new RecordGroup(200_000);
+    assertThat(group.isEmpty()).isTrue();
+    assertThat(group.fits(1_000_000)).isTrue();
     byte[] record = "x".repeat(99_984).getBytes(UTF_8);
-    round.add(record, record.length);
-    assertThat(round.isEmpty()).isFalse();
-    assertThat(round.fits(record.length)).isTrue();
-    assertThat(round.fits(record.length + 1)).isFalse();
-    round.add(record, record.length);
+    group.add(record, record.length);
+    assertThat(group.isEmpty()).isFalse();
+    assertThat(group.fits(record.length)).isTrue();
+    assertThat(group.fits(record.length + 1)).isFalse();
+    group.add(record, record.length);
 
-    assertThat(round.length()).isEqualTo(200_000);
-    assertThat(round.seal(7)).isEqualTo(9);
-    assertThat(Frame.sequence(round.bytes(), 0)).isEqualTo(7);
-    assertThat(Frame.sequence(round.bytes(), 100_000)).isEqualTo(8);
-    assertThat(Frame.isWhole(round.bytes(), 100_000, record.length)).isTrue();
-    assertThat(round.outcome()).isNull();
-    round.end(Appended.WRITTEN);
-    assertThat(round.outcome()).isEqualTo(Appended.WRITTEN);
+    assertThat(group.length()).isEqualTo(200_000);
+    assertThat(group.seal(7)).isEqualTo(9);
+    assertThat(Frame.sequence(group.bytes(), 0)).isEqualTo(7);
+    assertThat(Frame.sequence(group.bytes(), 100_000)).isEqualTo(8);
+    assertThat(Frame.isWhole(group.bytes(), 100_000, record.length)).isTrue();
+    assertThat(group.outcome()).isNull();
+    group.end(Appended.WRITTEN);
+    assertThat(group.outcome()).isEqualTo(Appended.WRITTEN);
   }
 
   @Test
   void aRoundTakesThoseOfAnotherAndLetsGoOfThemTogether() {
     byte[] record = "abc".getBytes(UTF_8);
-    Round several = new Round(100);
+    RecordGroup several = new RecordGroup(100);
     several.add(record, 3);
     several.add(record, 3);
-    Round round = new Round(100);
-    assertThat(round.fitsAll(several)).isTrue();
-    round.add(record, 3);
-    int at = round.addAll(several);
-    round.add(record, 3);
+    RecordGroup group = new RecordGroup(100);
+    assertThat(group.fitsAll(several)).isTrue();
+    group.add(record, 3);
+    int at = group.addAll(several);
+    group.add(record, 3);
 
     assertThat(at).isEqualTo(Frame.HEADER + 3);
-    assertThat(round.records()).isEqualTo(4);
-    assertThat(round.fitsAll(several)).isFalse();
-    round.withdraw(at, several.records());
-    assertThat(round.records()).isEqualTo(2);
-    assertThat(round.seal(7)).isEqualTo(9);
-    assertThat(round.length()).isEqualTo(2 * (Frame.HEADER + 3));
+    assertThat(group.records()).isEqualTo(4);
+    assertThat(group.fitsAll(several)).isFalse();
+    group.withdraw(at, several.records());
+    assertThat(group.records()).isEqualTo(2);
+    assertThat(group.seal(7)).isEqualTo(9);
+    assertThat(group.length()).isEqualTo(2 * (Frame.HEADER + 3));
   }
 
   @Test
   void aRoundThatIsDoneLendsItsMemoryUnlessThatIsMuch() {
-    Round small = new Round(200_000);
-    assertThat(new Round(small).bytes()).isSameAs(small.bytes());
-    assertThat(new Round(small).isEmpty()).isTrue();
+    RecordGroup small = new RecordGroup(200_000);
+    assertThat(new RecordGroup(small).bytes()).isSameAs(small.bytes());
+    assertThat(new RecordGroup(small).isEmpty()).isTrue();
 
-    Round large = new Round(200_000);
+    RecordGroup large = new RecordGroup(200_000);
     large.add(new byte[150_000], 150_000);
-    assertThat(new Round(large).bytes()).hasSize(64 * 1024);
-    assertThat(new Round(1000).bytes()).hasSize(1000);
+    assertThat(new RecordGroup(large).bytes()).hasSize(64 * 1024);
+    assertThat(new RecordGroup(1000).bytes()).hasSize(1000);
   }
 
   @Test

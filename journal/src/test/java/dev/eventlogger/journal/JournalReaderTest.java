@@ -253,7 +253,8 @@ class JournalReaderTest {
   private Segment active(long number, long first, byte[] content) throws IOException {
     Path path = Segments.path(DIRECTORY, number);
     Segment segment =
-        Segment.of(new Spares.Spare(number, path, disk.open(path), 100_000, "its identity"), first);
+        Segment.of(
+            new SpareSegments.Spare(number, path, disk.open(path), 100_000, "its identity"), first);
     segments.add(segment);
     segment.begin();
     segment.append(content, content.length, first + 2 - (content.length == 0 ? 2 : 0));

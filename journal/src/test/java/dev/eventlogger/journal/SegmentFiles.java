@@ -32,11 +32,11 @@ final class SegmentFiles {
 
   static byte[] frame(long sequence, String record) {
     byte[] bytes = record.getBytes(UTF_8);
-    Round round = new Round(Frame.HEADER + bytes.length);
-    round.add(bytes, bytes.length);
-    round.seal(sequence);
-    byte[] frame = new byte[round.length()];
-    System.arraycopy(round.bytes(), 0, frame, 0, frame.length);
+    RecordGroup group = new RecordGroup(Frame.HEADER + bytes.length);
+    group.add(bytes, bytes.length);
+    group.seal(sequence);
+    byte[] frame = new byte[group.length()];
+    System.arraycopy(group.bytes(), 0, frame, 0, frame.length);
     return frame;
   }
 

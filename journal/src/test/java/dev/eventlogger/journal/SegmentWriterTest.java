@@ -29,7 +29,7 @@ class SegmentWriterTest {
   private final FaultyDisk disk = new FaultyDisk(FaultyDisk.Omission.NOTHING);
   private final Segments segments = new Segments();
   private final AtomicInteger wanted = new AtomicInteger();
-  private final Spares spares = new Spares(wanted::incrementAndGet);
+  private final SpareSegments spares = new SpareSegments(wanted::incrementAndGet);
   private final LogRecords said = new LogRecords("dev.eventlogger.journal");
   private final JournalReports reports = new JournalReports(directory);
   private final SegmentWriter writer = new SegmentWriter(segments, spares, reports, SEGMENT, 7);
@@ -341,7 +341,7 @@ class SegmentWriterTest {
   private void putSpare() throws IOException {
     Path path = Segments.path(directory, number);
     DiskFile file = disk.create(path);
-    spares.put(new Spares.Spare(number, path, file, SEGMENT, disk.identity(path)));
+    spares.put(new SpareSegments.Spare(number, path, file, SEGMENT, disk.identity(path)));
     number++;
   }
 

@@ -28,7 +28,7 @@ public final class ContextKeys {
   private static final DateTimeFormatter GRAMEX_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final Branch keys = new Branch();
+  private final KeyTree keys = new KeyTree();
   private final GuardedSource source;
   private final Clock clock;
 

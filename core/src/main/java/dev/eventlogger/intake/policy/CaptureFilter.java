@@ -68,7 +68,7 @@ final class CaptureFilter {
 
   /** The first of the event's groups that wants it, else the first of all. */
   private @Nullable Capturing mostVerboseGroup(EventDraft draft, Map<String, ?> surrounding) {
-    Object groupsOfEvent = Surroundings.groups(draft, surrounding);
+    Object groupsOfEvent = UserContext.groups(draft, surrounding);
     return groupsOfEvent instanceof Collection<?> list
         ? mostVerbose(draft, list)
         : group(groupsOfEvent);

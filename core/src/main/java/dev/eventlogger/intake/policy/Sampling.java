@@ -70,7 +70,7 @@ final class Sampling {
     if (draft.uid() != null) {
       return position(share.seed(), draft.uid());
     }
-    String session = JsonValues.scalarText(Surroundings.session(draft, surrounding));
+    String session = JsonValues.scalarText(UserContext.session(draft, surrounding));
     return session == null || session.isEmpty()
         ? ThreadLocalRandom.current().nextDouble()
         : position(share.seed(), session);

@@ -108,7 +108,8 @@ final class ListenerThread {
       failed.increment();
       if (saidFailed.compareAndSet(false, true)) {
         LOG.log(
-            Level.WARNING, "listener " + name() + " threw " + Failures.describe(e) + "; said once");
+            Level.WARNING,
+            "listener " + name() + " threw " + ApplicationFailures.describe(e) + "; said once");
       }
     }
   }

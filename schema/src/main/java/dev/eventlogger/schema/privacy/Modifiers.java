@@ -64,7 +64,8 @@ public final class Modifiers {
     try {
       modified = modifier.modify(schema, copy);
     } catch (Throwable e) {
-      throw new ModifierException(new Problem("", name + " threw " + Failures.describe(e)));
+      throw new ModifierException(
+          new Problem("", name + " threw " + ApplicationFailures.describe(e)));
     }
     if (modified == null) {
       throw new ModifierException(

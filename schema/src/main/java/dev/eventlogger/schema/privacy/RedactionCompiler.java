@@ -70,20 +70,23 @@ final class RedactionCompiler {
   private void keyword(Unread from, String word, @Nullable Object value, String at) {
     Subschema subschema = from.subschema;
     if (REFERENCES.contains(word)) {
-      subschema.samePlace.add(new View(referenced(from.schema, value, at), Reach.CERTAIN));
+      subschema.samePlace.add(
+          new ApplyingSchema(referenced(from.schema, value, at), Applicability.CERTAIN));
       return;
     }
     switch (word) {
-      case "allOf" -> samePlace(subschema, value, at, Reach.CERTAIN);
+      case "allOf" -> samePlace(subschema, value, at, Applicability.CERTAIN);
       case "anyOf", "oneOf", "if", "then", "else" ->
-          samePlace(subschema, value, at, Reach.POSSIBLE);
-      case "not" -> samePlace(subschema, value, at, Reach.NEGATED);
+          samePlace(subschema, value, at, Applicability.POSSIBLE);
+      case "not" -> samePlace(subschema, value, at, Applicability.NEGATED);
       case "dependencies", "dependentSchemas" -> each(value, at, subschema.dependent::put);
       case "properties" -> each(value, at, subschema.properties::put);
       case "patternProperties" ->
           each(value, at, (regex, schema) -> pattern(subschema, regex, schema, at));
-      case "additionalProperties" -> other(subschema.otherProperties, value, at, Reach.CERTAIN);
-      case "unevaluatedProperties" -> other(subschema.otherProperties, value, at, Reach.POSSIBLE);
+      case "additionalProperties" ->
+          other(subschema.otherProperties, value, at, Applicability.CERTAIN);
+      case "unevaluatedProperties" ->
+          other(subschema.otherProperties, value, at, Applicability.POSSIBLE);
       case "propertyNames" ->
           outOfReach(value, at, "names cannot be redacted; put it into additionalProperties");
       case "contentSchema" ->
@@ -103,19 +106,19 @@ final class RedactionCompiler {
         if (value instanceof List<?>) {
           firstItems(subschema, value, at);
         } else {
-          other(subschema.otherItems, value, at, Reach.CERTAIN);
+          other(subschema.otherItems, value, at, Applicability.CERTAIN);
         }
       }
       case "additionalItems" -> {
         // Means nothing but beside a list of items.
         if (from.schema.get("items") instanceof List<?>) {
-          other(subschema.otherItems, value, at, Reach.CERTAIN);
+          other(subschema.otherItems, value, at, Applicability.CERTAIN);
         } else {
           outOfReach(value, at, "additionalItems mean nothing without a list of items");
         }
       }
-      case "unevaluatedItems" -> other(subschema.otherItems, value, at, Reach.POSSIBLE);
-      case "contains" -> other(subschema.everyItem, value, at, Reach.POSSIBLE);
+      case "unevaluatedItems" -> other(subschema.otherItems, value, at, Applicability.POSSIBLE);
+      case "contains" -> other(subschema.everyItem, value, at, Applicability.POSSIBLE);
       default -> {}
     }
   }
@@ -158,13 +161,15 @@ final class RedactionCompiler {
     return subschema(target, at);
   }
 
-  private void samePlace(Subschema subschema, @Nullable Object value, String at, Reach reach) {
+  private void samePlace(
+      Subschema subschema, @Nullable Object value, String at, Applicability reach) {
     if (value instanceof List<?> list) {
       for (int index = 0; index < list.size(); index++) {
-        subschema.samePlace.add(new View(subschema(list.get(index), at + "/" + index), reach));
+        subschema.samePlace.add(
+            new ApplyingSchema(subschema(list.get(index), at + "/" + index), reach));
       }
     } else {
-      subschema.samePlace.add(new View(subschema(value, at), reach));
+      subschema.samePlace.add(new ApplyingSchema(subschema(value, at), reach));
     }
   }
 
@@ -177,9 +182,10 @@ final class RedactionCompiler {
   }
 
   /** A schema that says nothing describes nothing. */
-  private void other(List<View> views, @Nullable Object value, String at, Reach reach) {
+  private void other(
+      List<ApplyingSchema> views, @Nullable Object value, String at, Applicability reach) {
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-      views.add(new View(subschema(map, at), reach));
+      views.add(new ApplyingSchema(subschema(map, at), reach));
     }
   }
 
@@ -222,10 +228,10 @@ final class RedactionCompiler {
   }
 
   private static void refuseAtRoot(Subschema root) {
-    Collection<View> views = new LinkedHashSet<>();
-    views.add(new View(root, Reach.CERTAIN));
-    Views.expand(views, null, view -> true);
-    for (View view : views) {
+    Collection<ApplyingSchema> views = new LinkedHashSet<>();
+    views.add(new ApplyingSchema(root, Applicability.CERTAIN));
+    ApplyingSchemas.expand(views, null, view -> true);
+    for (ApplyingSchema view : views) {
       if (view.schema().treatment != Treatment.KEEP) {
         throw new IllegalArgumentException(
             view.schema().treatmentAt

@@ -45,9 +45,9 @@ final class RedactionWalk {
 
   /** The event's data, redacted; the same map if nothing had to be. */
   Map<?, ?> redact(Map<?, ?> data, Subschema root) {
-    Set<View> views = new LinkedHashSet<>();
-    views.add(new View(root, Reach.CERTAIN));
-    Views.expand(views, data, this::isWanted);
+    Set<ApplyingSchema> views = new LinkedHashSet<>();
+    views.add(new ApplyingSchema(root, Applicability.CERTAIN));
+    ApplyingSchemas.expand(views, data, this::isWanted);
     return object(data, views, new Place(1, allowed));
   }
 
@@ -65,7 +65,7 @@ final class RedactionWalk {
     }
   }
 
-  private Map<?, ?> object(Map<?, ?> map, Collection<View> views, Place place) {
+  private Map<?, ?> object(Map<?, ?> map, Collection<ApplyingSchema> views, Place place) {
     Map<@Nullable Object, @Nullable Object> changed = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object before = entry.getValue();
@@ -89,8 +89,8 @@ final class RedactionWalk {
   }
 
   private @Nullable Object property(
-      String name, @Nullable Object value, Collection<View> parents, Place place) {
-    Set<View> views = new LinkedHashSet<>();
+      String name, @Nullable Object value, Collection<ApplyingSchema> parents, Place place) {
+    Set<ApplyingSchema> views = new LinkedHashSet<>();
     try {
       parents.forEach(parent -> parent.schema().property(name, search, parent.reach(), views));
     } catch (NameSearch.UndecidedException e) {
@@ -102,7 +102,7 @@ final class RedactionWalk {
     return value(value, opened, views, isUndeclared ? Treatment.NULL : Treatment.KEEP, below);
   }
 
-  private Collection<?> array(Collection<?> items, Collection<View> views, Place place) {
+  private Collection<?> array(Collection<?> items, Collection<ApplyingSchema> views, Place place) {
     List<@Nullable Object> all = new ArrayList<>(items.size());
     boolean isChanged = false;
     int index = 0;
@@ -117,21 +117,21 @@ final class RedactionWalk {
   }
 
   private @Nullable Object item(
-      int index, @Nullable Object value, Collection<View> parents, Place place) {
-    Set<View> views = new LinkedHashSet<>();
+      int index, @Nullable Object value, Collection<ApplyingSchema> parents, Place place) {
+    Set<ApplyingSchema> views = new LinkedHashSet<>();
     parents.forEach(parent -> parent.schema().item(index, parent.reach(), views));
     Object opened = expanded(views, value);
     Place below = new Place(place.depth() + 1, place.allowed());
     return value(value, opened, views, Treatment.KEEP, below);
   }
 
-  private @Nullable Object expanded(Set<View> views, @Nullable Object value) {
+  private @Nullable Object expanded(Set<ApplyingSchema> views, @Nullable Object value) {
     views.removeIf(view -> !isWanted(view.schema()));
     if (views.isEmpty()) {
       return value;
     }
     Object opened = JsonValues.open(value);
-    Views.expand(views, opened, this::isWanted);
+    ApplyingSchemas.expand(views, opened, this::isWanted);
     return opened;
   }
 
@@ -142,7 +142,7 @@ final class RedactionWalk {
   private @Nullable Object value(
       @Nullable Object value,
       @Nullable Object opened,
-      Collection<View> views,
+      Collection<ApplyingSchema> views,
       Treatment atLeast,
       Place place) {
     if (--left < 0) {
@@ -152,7 +152,7 @@ final class RedactionWalk {
       return GONE;
     }
     Treatment treatment = atLeast;
-    for (View view : views) {
+    for (ApplyingSchema view : views) {
       treatment = treatment.and(treatment(view, place));
     }
     return switch (treatment) {
@@ -164,23 +164,24 @@ final class RedactionWalk {
     };
   }
 
-  private static Treatment treatment(View view, Place place) {
+  private static Treatment treatment(ApplyingSchema view, Place place) {
     Set<String> categories = view.schema().categories;
     boolean isForbidden =
         place.allowed() != null
             && categories != null
-            && view.reach() == Reach.CERTAIN
+            && view.reach() == Applicability.CERTAIN
             && !place.allowed().categories().containsAll(categories);
     return isForbidden ? view.schema().treatment.and(Treatment.NULL) : view.schema().treatment;
   }
 
-  private static boolean isDeclared(Collection<View> views) {
+  private static boolean isDeclared(Collection<ApplyingSchema> views) {
     return views.stream()
-        .anyMatch(view -> view.reach() == Reach.CERTAIN && view.schema().categories != null);
+        .anyMatch(
+            view -> view.reach() == Applicability.CERTAIN && view.schema().categories != null);
   }
 
-  private static boolean describes(View view) {
-    return view.reach() != Reach.NEGATED && !view.schema().isFalse;
+  private static boolean describes(ApplyingSchema view) {
+    return view.reach() != Applicability.NEGATED && !view.schema().isFalse;
   }
 
   private @Nullable Object hash(@Nullable Object value) {
@@ -193,7 +194,10 @@ final class RedactionWalk {
 
   /** A value that may stay, but for what is in it. */
   private @Nullable Object kept(
-      @Nullable Object value, @Nullable Object opened, Collection<View> views, Place place) {
+      @Nullable Object value,
+      @Nullable Object opened,
+      Collection<ApplyingSchema> views,
+      Place place) {
     if (views.isEmpty()) {
       return value;
     }

@@ -32,26 +32,27 @@ final class Subschema {
   /** Whether it, or any schema that can be reached from it, redacts anything. */
   boolean matters;
 
-  final List<View> samePlace = new ArrayList<>();
+  final List<ApplyingSchema> samePlace = new ArrayList<>();
   final Map<String, Subschema> dependent = new HashMap<>();
   final Map<String, Subschema> properties = new HashMap<>();
   final Map<Pattern, Subschema> patterns = new LinkedHashMap<>();
-  final List<View> otherProperties = new ArrayList<>();
+  final List<ApplyingSchema> otherProperties = new ArrayList<>();
   final List<Subschema> firstItems = new ArrayList<>();
-  final List<View> otherItems = new ArrayList<>();
-  final List<View> everyItem = new ArrayList<>();
+  final List<ApplyingSchema> otherItems = new ArrayList<>();
+  final List<ApplyingSchema> everyItem = new ArrayList<>();
 
   /** Adds those that have a say about a property. */
-  void property(String name, NameSearch search, Reach reach, Collection<View> views) {
+  void property(
+      String name, NameSearch search, Applicability reach, Collection<ApplyingSchema> views) {
     Subschema named = properties.get(name);
     boolean isNamed = named != null;
     if (named != null) {
-      views.add(new View(named, reach));
+      views.add(new ApplyingSchema(named, reach));
     }
     for (Map.Entry<Pattern, Subschema> pattern : patterns.entrySet()) {
       if (search.finds(pattern.getKey(), name)) {
         isNamed = true;
-        views.add(new View(pattern.getValue(), reach));
+        views.add(new ApplyingSchema(pattern.getValue(), reach));
       }
     }
     if (!isNamed) {
@@ -60,35 +61,37 @@ final class Subschema {
   }
 
   /** Adds those that have a say about an item. */
-  void item(int index, Reach reach, Collection<View> views) {
+  void item(int index, Applicability reach, Collection<ApplyingSchema> views) {
     addAll(everyItem, reach, views);
     if (index < firstItems.size()) {
-      views.add(new View(firstItems.get(index), reach));
+      views.add(new ApplyingSchema(firstItems.get(index), reach));
     } else {
       addAll(otherItems, reach, views);
     }
   }
 
-  private void addAll(List<View> more, Reach reach, Collection<View> views) {
-    View here = new View(this, reach);
+  private void addAll(
+      List<ApplyingSchema> more, Applicability reach, Collection<ApplyingSchema> views) {
+    ApplyingSchema here = new ApplyingSchema(this, reach);
     more.forEach(view -> views.add(here.then(view)));
   }
 
   /** All schemas that have a say about a property or an item. */
   private Stream<Subschema> below() {
-    Stream<View> others =
+    Stream<ApplyingSchema> others =
         Stream.of(otherProperties, otherItems, everyItem).flatMap(Collection::stream);
     return Stream.of(
             properties.values().stream(),
             patterns.values().stream(),
             firstItems.stream(),
-            others.map(View::schema))
+            others.map(ApplyingSchema::schema))
         .flatMap(schemas -> schemas);
   }
 
   /** All schemas that can be reached in one step. */
   Stream<Subschema> next() {
-    return Stream.of(samePlace.stream().map(View::schema), dependent.values().stream(), below())
+    return Stream.of(
+            samePlace.stream().map(ApplyingSchema::schema), dependent.values().stream(), below())
         .flatMap(schemas -> schemas);
   }
 

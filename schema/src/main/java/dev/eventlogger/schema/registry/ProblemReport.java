@@ -166,7 +166,7 @@ final class ProblemReport {
     } else if (schema.containsKey(VertxSchema.CONTAINED)) {
       word = "contains";
     }
-    return KeywordWords.problem(word, VertxRun.plain(schema.get(word)), finding.error());
+    return KeywordMessages.problem(word, VertxRun.plain(schema.get(word)), finding.error());
   }
 
   /** The keys of a place as Vert.x writes it: {@code #}, then each key with its bytes escaped. */

@@ -156,7 +156,7 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
       } catch (SinkException e) {
         last = e;
         e.retryAfter().ifPresent(delay -> leaveAloneUntil = clock.instant().plus(delay));
-        unanswered += Failures.isWithoutAnswer(e) ? 1 : 0;
+        unanswered += CloudWatchFailures.isWithoutAnswer(e) ? 1 : 0;
       } catch (InterruptedException e) {
         if (verdicts.isEmpty()) {
           throw e;

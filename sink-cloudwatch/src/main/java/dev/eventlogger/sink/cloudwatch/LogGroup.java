@@ -61,7 +61,7 @@ final class LogGroup {
     } catch (ResourceNotFoundException e) {
       return false;
     } catch (SdkException e) {
-      throw Failures.of(e, "logs:CreateLogStream", shown());
+      throw CloudWatchFailures.of(e, "logs:CreateLogStream", shown());
     }
   }
 
@@ -75,7 +75,7 @@ final class LogGroup {
       // Somebody else was faster.
     } catch (SdkException e) {
       String actions = tags.isEmpty() ? "" : " and logs:TagResource";
-      throw Failures.of(e, "logs:CreateLogGroup" + actions, shown());
+      throw CloudWatchFailures.of(e, "logs:CreateLogGroup" + actions, shown());
     }
   }
 
@@ -93,7 +93,7 @@ final class LogGroup {
           request ->
               request.logGroupName(settings.logGroup()).retentionInDays(settings.retentionDays()));
     } catch (SdkException e) {
-      SinkException failure = Failures.of(e, "logs:PutRetentionPolicy", shown());
+      SinkException failure = CloudWatchFailures.of(e, "logs:PutRetentionPolicy", shown());
       // A person has to act before it can work: no use in trying with every batch.
       isRetentionToSet = failure.kind() == SinkException.Kind.UNAVAILABLE;
       LOGGER.log(

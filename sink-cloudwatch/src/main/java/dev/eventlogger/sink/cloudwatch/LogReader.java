@@ -156,7 +156,8 @@ final class LogReader {
       throw request.logStreamNames().isEmpty() ? missing(e) : e;
     } catch (SdkException e) {
       String why =
-          Failures.of(e, "logs:FilterLogEvents", "log group " + settings.logGroup()).getMessage();
+          CloudWatchFailures.of(e, "logs:FilterLogEvents", "log group " + settings.logGroup())
+              .getMessage();
       throw new StoreException(requireNonNullElse(why, "no answer"), FailureWords.shown(e));
     }
   }

@@ -57,7 +57,7 @@ final class StreamWriter {
     } catch (InvalidParameterException e) {
       putHalves(stream, call, verdicts, e);
     } catch (SdkException e) {
-      throw Failures.of(e, "logs:PutLogEvents", group.shown() + ", stream " + stream);
+      throw CloudWatchFailures.of(e, "logs:PutLogEvents", group.shown() + ", stream " + stream);
     }
   }
 
@@ -80,7 +80,7 @@ final class StreamWriter {
       String stream, List<Entry> call, Verdicts verdicts, InvalidParameterException refusal)
       throws SinkException {
     if (call.size() == 1) {
-      verdicts.reject(call.get(0).event(), "refused: " + Failures.code(refusal));
+      verdicts.reject(call.get(0).event(), "refused: " + CloudWatchFailures.code(refusal));
       return;
     }
     int half = call.size() / 2;

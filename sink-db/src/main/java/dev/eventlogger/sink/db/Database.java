@@ -134,7 +134,7 @@ final class Database implements AutoCloseable {
       try {
         return work.on(connection);
       } catch (SQLException e) {
-        if (Failures.isOfConnection(e)) {
+        if (DatabaseFailures.isOfConnection(e)) {
           connections.end(connection, e);
         }
         throw e;

@@ -82,7 +82,7 @@ public final class DbEventLogger extends BaseEventLogger {
       }
     } catch (SQLException e) {
       close();
-      throw Failures.ofSink(e);
+      throw DatabaseFailures.ofSink(e);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -111,7 +111,7 @@ public final class DbEventLogger extends BaseEventLogger {
     try {
       return requireNonNull(writer, "log before open").write(batch);
     } catch (SQLException e) {
-      throw Failures.ofWriting(e, requireNonNull(database).tableName());
+      throw DatabaseFailures.ofWriting(e, requireNonNull(database).tableName());
     }
   }
 

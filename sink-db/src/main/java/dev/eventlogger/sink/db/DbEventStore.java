@@ -69,7 +69,7 @@ public final class DbEventStore extends EventStore {
       database = Database.open(settings, given);
       database.requireFit();
     } catch (SQLException e) {
-      throw Failures.ofStore(e);
+      throw DatabaseFailures.ofStore(e);
     }
   }
 
@@ -89,7 +89,7 @@ public final class DbEventStore extends EventStore {
                 return found.size() <= query.limit();
               });
     } catch (SQLException e) {
-      throw Failures.ofStore(e);
+      throw DatabaseFailures.ofStore(e);
     }
     return EventPage.of(query, found);
   }
@@ -124,7 +124,7 @@ public final class DbEventStore extends EventStore {
               ? counted(query, narrowing)
               : countedHere(query, narrowing);
     } catch (SQLException e) {
-      throw Failures.ofStore(e);
+      throw DatabaseFailures.ofStore(e);
     }
     if (rows.size() > UsageQuery.MOST_ROWS) {
       throw UsageQuery.tooManyRows();
@@ -188,7 +188,7 @@ public final class DbEventStore extends EventStore {
     try {
       removed = new Cleanup(database()).purge(before, removal);
     } catch (SQLException e) {
-      throw Failures.ofStore(e);
+      throw DatabaseFailures.ofStore(e);
     }
     if (!removed.isComplete()) {
       throw new StoreException(
@@ -214,7 +214,7 @@ public final class DbEventStore extends EventStore {
     try {
       return new Cleanup(database()).erase(uid, removal);
     } catch (SQLException e) {
-      throw Failures.ofStore(e);
+      throw DatabaseFailures.ofStore(e);
     }
   }
 

@@ -62,8 +62,8 @@ final class EventWriter {
       add(rows);
       trial.took(rows);
     } catch (SQLException e) {
-      boolean isOfAnEvent = Failures.isOfAnEvent(e);
-      if (isOfAnEvent || Failures.isOfConfiguration(e)) {
+      boolean isOfAnEvent = DatabaseFailures.isOfAnEvent(e);
+      if (isOfAnEvent || DatabaseFailures.isOfConfiguration(e)) {
         inserts.forgetKey();
       }
       if (!isOfAnEvent || rows.size() > 1) {
@@ -84,7 +84,7 @@ final class EventWriter {
     try {
       add(rows);
     } catch (SQLException e) {
-      if (Failures.isOfAnEvent(e)) {
+      if (DatabaseFailures.isOfAnEvent(e)) {
         throw verdict;
       }
       throw e;
@@ -128,9 +128,9 @@ final class EventWriter {
       }
       // A trigger leaves some out; whether they are there all the same is found when inserting.
     } catch (SQLException e) {
-      if (Failures.isNotSupported(e)) {
+      if (DatabaseFailures.isNotSupported(e)) {
         bulkLoad = null; // a view, or a table with row security
-      } else if (!Failures.isOfAnEvent(e)) {
+      } else if (!DatabaseFailures.isOfAnEvent(e)) {
         throw e;
       }
       // A row that is there already, or that only an INSERT takes, or that none does.

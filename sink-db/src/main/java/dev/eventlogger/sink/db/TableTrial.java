@@ -54,11 +54,11 @@ final class TableTrial {
    * @throws SQLException if the database does not answer
    */
   SinkException judge(SQLException refusal) throws SQLException {
-    if (Failures.isTooLarge(refusal)) {
-      return Failures.ofSink(refusal);
+    if (DatabaseFailures.isTooLarge(refusal)) {
+      return DatabaseFailures.ofSink(refusal);
     }
     try (Connection connection = database.connect()) {
-      String words = changed(connection, Failures.isOfCharacterSet(refusal));
+      String words = changed(connection, DatabaseFailures.isOfCharacterSet(refusal));
       if (words == null) {
         words = refusalOfKnown(connection);
       }
@@ -69,7 +69,7 @@ final class TableTrial {
   }
 
   private static SinkException ofEvent(SQLException refusal, List<String> rules) {
-    SinkException failure = Failures.ofSink(refusal);
+    SinkException failure = DatabaseFailures.ofSink(refusal);
     return rules.isEmpty() || failure.kind() != SinkException.Kind.BAD_BATCH
         ? failure
         : SinkException.badBatch(
@@ -92,7 +92,7 @@ final class TableTrial {
     try {
       inserts.insert(connection, List.of(known));
     } catch (SQLException e) {
-      if (!Failures.isOfAnEvent(e)) {
+      if (!DatabaseFailures.isOfAnEvent(e)) {
         throw e;
       }
       refusal = e;

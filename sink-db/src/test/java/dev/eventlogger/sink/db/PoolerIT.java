@@ -149,7 +149,7 @@ final class PoolerIT {
           .isInstanceOfSatisfying(
               SQLException.class,
               e ->
-                  assertThat(Failures.ofSink(e))
+                  assertThat(DatabaseFailures.ofSink(e))
                       .hasMessageContaining("SQLState 42P05: a pooler such as PgBouncer")
                       .hasMessageContaining("add prepareThreshold=0"));
       assertThat(

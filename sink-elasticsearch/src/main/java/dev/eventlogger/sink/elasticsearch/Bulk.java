@@ -82,12 +82,12 @@ final class Bulk {
         read(part, cluster.client().bulk(request(part)), outcome);
         suspects.answered();
       } catch (IOException | RuntimeException e) {
-        if (Failures.status(e) == Failures.TOO_LARGE) {
+        if (ElasticsearchFailures.status(e) == ElasticsearchFailures.TOO_LARGE) {
           halve(part, left, outcome);
         } else if (!suspects.mayBeIn(events(part), e, cluster.where(destination))) {
           part.addAll(left);
           left.clear();
-          outcome.retry(events(part), Failures.of(cluster.where(destination), e));
+          outcome.retry(events(part), ElasticsearchFailures.of(cluster.where(destination), e));
         } else if (part.size() > 1) {
           putBack(part, left);
         }

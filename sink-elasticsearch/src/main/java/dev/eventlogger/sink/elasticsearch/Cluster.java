@@ -35,13 +35,13 @@ record Cluster(ElasticsearchClient client, String servers) {
    * The answer to a store's request.
    *
    * @param what for the message
-   * @throws StoreException if there is none, for the reasons of {@link Failures}
+   * @throws StoreException if there is none, for the reasons of {@link ElasticsearchFailures}
    */
   <T> T answer(Object what, Request<T> request) {
     try {
       return request.send();
     } catch (IOException | RuntimeException e) {
-      Exception failure = Failures.of(where(what), e);
+      Exception failure = ElasticsearchFailures.of(where(what), e);
       if (e instanceof ElasticsearchException answer
           && IndexGoneException.isMeantBy(answer.error().type())) {
         throw new IndexGoneException(String.valueOf(failure.getMessage()));

@@ -66,7 +66,7 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
       new Templates(opened, settings.templates(), settings.templatePriority(), config.logName())
           .install(destination, typed, settings.dataRetention());
     } catch (IOException | RuntimeException e) {
-      throw Failures.of(opened.where("templates"), e);
+      throw ElasticsearchFailures.of(opened.where("templates"), e);
     }
     InstantSource clock = InstantSource.system();
     bulk =

@@ -36,7 +36,7 @@ final class ServerReason {
               + " matching patterns from existing templates .*"
               + "|Search rejected due to missing shards .*");
 
-  /** Failures whose words somebody wrote who could read the event. */
+  /** ElasticsearchFailures whose words somebody wrote who could read the event. */
   private static final Set<String> ANYBODYS_WORDS =
       Set.of(
           "fail_processor_exception",

@@ -40,10 +40,11 @@ final class Suspects {
    * as several, or was of one event only.
    */
   boolean mayBeIn(List<Event> part, Exception failure, String where) {
-    if (!Failures.mayBeForAnEvent(failure) || (alone.size() >= MOST && !outcome.hasDelivered())) {
+    if (!ElasticsearchFailures.mayBeForAnEvent(failure)
+        || (alone.size() >= MOST && !outcome.hasDelivered())) {
       return false;
     }
-    refusal = Failures.of(where, failure);
+    refusal = ElasticsearchFailures.of(where, failure);
     together = Math.max(1, part.size() / 2);
     if (part.size() == 1) {
       alone.addAll(part);

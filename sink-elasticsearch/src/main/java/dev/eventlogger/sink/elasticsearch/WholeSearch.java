@@ -94,7 +94,8 @@ final class WholeSearch {
             : cluster.where(what) + ": not all events can be read: " + FailedIndices.text(names);
     String message =
         String.valueOf(
-            Failures.of(where, new ElasticsearchException("msearch", error)).getMessage());
+            ElasticsearchFailures.of(where, new ElasticsearchException("msearch", error))
+                .getMessage());
     return IndexGoneException.isMeantBy(error.error().type())
         ? new IndexGoneException(message)
         : new StoreException(message, null);

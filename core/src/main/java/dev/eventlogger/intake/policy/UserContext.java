@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What the context of an event says of its user, at the places where policy looks for it: values as
  * they are in JSON.
  */
-final class Surroundings {
+final class UserContext {
 
-  private Surroundings() {}
+  private UserContext() {}
 
   /** {@code user.groups}, else {@code groups}; the draft's own wins. */
   static @Nullable Object groups(EventDraft draft, Map<String, ?> surrounding) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is done for a journal that no caller waits for. */
 @Timeout(60)
-class UpkeepTest {
+class MaintenanceTest {
 
   private static final int SEGMENT = 4096;
 
@@ -36,7 +36,7 @@ class UpkeepTest {
   private final AtomicLong accepted = new AtomicLong();
   private JournalLock lock;
   private Cursor cursor;
-  private Upkeep upkeep;
+  private Maintenance maintenance;
   private Thread thread;
 
   @BeforeEach
@@ -58,7 +58,7 @@ class UpkeepTest {
   private void endAll() throws IOException {
     try {
       segments.all().forEach(Segment::seal);
-      upkeep.end();
+      maintenance.end();
       cursor.close();
       assertThat(disk.openFiles()).isZero();
     } catch (IOException e) {
@@ -75,8 +75,8 @@ class UpkeepTest {
   private void start(Sync sync, long journalBytes, long nextNumber) {
     JournalSettings settings =
         new JournalSettings(directory, sync, Duration.ofMillis(10), journalBytes, SEGMENT);
-    upkeep =
-        new Upkeep(
+    maintenance =
+        new Maintenance(
             settings,
             disk,
             lock,
@@ -84,10 +84,10 @@ class UpkeepTest {
             cursor,
             new JournalReports(directory),
             nextNumber,
-            new Upkeep.Use(done::contains, accepted::get, sealed::add));
-    thread = new Thread(upkeep);
+            new Maintenance.Use(done::contains, accepted::get, sealed::add));
+    thread = new Thread(maintenance);
     thread.start();
-    upkeep.wake();
+    maintenance.wake();
   }
 
   private void start() {
@@ -95,7 +95,7 @@ class UpkeepTest {
   }
 
   private void stop() throws InterruptedException {
-    upkeep.stop();
+    maintenance.stop();
     thread.join();
   }
 
@@ -105,15 +105,15 @@ class UpkeepTest {
     }
   }
 
-  private Spares.Spare awaitSpare() {
-    await(() -> upkeep.spares().look() != null);
-    return upkeep.spares().look();
+  private SpareSegments.Spare awaitSpare() {
+    await(() -> maintenance.spares().peek() != null);
+    return maintenance.spares().peek();
   }
 
   @Test
   void aSegmentIsMadeAheadOfZerosAndNotedAsTheNewest() throws IOException {
     start(Sync.INTERVAL, 1 << 20, 7);
-    Spares.Spare spare = awaitSpare();
+    SpareSegments.Spare spare = awaitSpare();
 
     assertThat(spare.number()).isEqualTo(7);
     assertThat(spare.path()).isEqualTo(directory.resolve("0000000007.seg"));
@@ -129,7 +129,7 @@ class UpkeepTest {
   @Test
   void eachWriteOfASegmentIsSyncedWhereEachRecordIsToBe() throws IOException {
     start(Sync.ALWAYS, 1 << 20, 1);
-    Spares.Spare spare = awaitSpare();
+    SpareSegments.Spare spare = awaitSpare();
     spare.file().write(0, frames(1, 1), 0, 10);
     disk.cutPower(new WorstPowerCut());
 
@@ -142,8 +142,8 @@ class UpkeepTest {
   void noMoreSegmentsAreMadeThanTheJournalMayHold() {
     segments.add(Segment.found(1, Segments.path(directory, 1), 1, SEGMENT + 1));
     start(Sync.INTERVAL, 2 * SEGMENT, 2);
-    await(() -> upkeep.spares().obstacle() == Appended.FULL);
-    assertThat(upkeep.spares().look()).isNull();
+    await(() -> maintenance.spares().obstacle() == Appended.FULL);
+    assertThat(maintenance.spares().peek()).isNull();
 
     segments.remove(segments.first());
     segments.add(Segment.found(1, Segments.path(directory, 1), 1, SEGMENT));
@@ -172,7 +172,7 @@ class UpkeepTest {
   void whereNoSegmentCanBeMadeNothingIsLeftOfItAndItIsTriedAgain() {
     disk.hasRoomFor(SEGMENT / 2);
     start();
-    await(() -> upkeep.spares().obstacle() == Appended.FAILED);
+    await(() -> maintenance.spares().obstacle() == Appended.FAILED);
     await(() -> !said.messages().isEmpty());
     assertThat(said.messages()).first().asString().contains("no segment can be made");
     disk.hasRoomFor(Long.MAX_VALUE);
@@ -209,9 +209,9 @@ class UpkeepTest {
 
   private Segment written(long first, long last) throws IOException {
     awaitSpare();
-    Segment segment = Segment.of(upkeep.spares().take(System.nanoTime(), false), first);
+    Segment segment = Segment.of(maintenance.spares().take(System.nanoTime(), false), first);
     segments.add(segment);
-    upkeep.spares().used();
+    maintenance.spares().confirm();
     segment.begin();
     byte[] frames = frames(first, last);
     segment.append(frames, frames.length, last + 1);
@@ -242,7 +242,7 @@ class UpkeepTest {
     second.seal();
     done.add(first);
     done.add(second);
-    upkeep.wake();
+    maintenance.wake();
     await(() -> segments.first() == third);
     await(() -> !said.messages().isEmpty());
 
@@ -264,7 +264,7 @@ class UpkeepTest {
     start();
     Segment segment = written(1, 5);
     segment.seal();
-    upkeep.wake();
+    maintenance.wake();
     await(() -> segment.size() == segment.end());
 
     assertThat(size(segment.path())).isEqualTo(segment.end());
@@ -274,7 +274,7 @@ class UpkeepTest {
   void atTheEndTheSpareIsDeletedAndNoLongerTheNewest() throws Exception {
     start();
     Segment segment = written(1, 5);
-    Spares.Spare spare = awaitSpare();
+    SpareSegments.Spare spare = awaitSpare();
     assertThat(spare.number()).isEqualTo(2);
     stop();
     segment.seal();
@@ -306,7 +306,7 @@ class UpkeepTest {
   void notesAreWrittenSoonAndAtTheEnd() throws Exception {
     start();
     String[] notes = {"first"};
-    upkeep.keepNotes(() -> notes[0]);
+    maintenance.keepNotes(() -> notes[0]);
     assertThat(disk.isFile(directory.resolve(Notes.FILE))).isTrue();
     await(() -> Notes.read(disk, directory).equals("first"));
     stop();
@@ -322,7 +322,7 @@ class UpkeepTest {
     start();
     awaitSpare();
     disk.hasRoomFor(0);
-    upkeep.keepNotes(() -> "noted");
+    maintenance.keepNotes(() -> "noted");
     await(() -> !said.messages().isEmpty());
     assertThat(said.messages()).first().asString().contains("its notes cannot be written");
     disk.hasRoomFor(Long.MAX_VALUE);
@@ -335,7 +335,7 @@ class UpkeepTest {
   void whateverFailsIsSaidAndTheNextLookWorks() {
     int[] times = {0};
     start();
-    upkeep.keepNotes(
+    maintenance.keepNotes(
         () -> {
           if (times[0]++ < 1) {
             throw new IllegalStateException("of the notes");
@@ -344,6 +344,6 @@ class UpkeepTest {
         });
     await(() -> Notes.read(disk, directory).equals("noted"));
 
-    await(() -> said.messages().stream().anyMatch(line -> line.contains("upkeep failed")));
+    await(() -> said.messages().stream().anyMatch(line -> line.contains("maintenance failed")));
   }
 }

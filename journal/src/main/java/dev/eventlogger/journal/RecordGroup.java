@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Records of several callers that are written together, and what became of them. Filled under the
  * writer's lock; sealed and written by one thread, without.
  */
-final class Round {
+final class RecordGroup {
 
   private static final int BYTES = 64 * 1024;
 
@@ -17,13 +17,13 @@ final class Round {
   private int records;
   private @Nullable Appended outcome;
 
-  Round(int mostBytes) {
+  RecordGroup(int mostBytes) {
     this.mostBytes = mostBytes;
     bytes = new byte[Math.min(mostBytes, BYTES)];
   }
 
-  /** A round that takes over the memory of one that is done. */
-  Round(Round done) {
+  /** A group that takes over the memory of one that is done. */
+  RecordGroup(RecordGroup done) {
     mostBytes = done.mostBytes;
     bytes = done.bytes.length > BYTES ? new byte[BYTES] : done.bytes;
   }
@@ -48,13 +48,13 @@ final class Round {
     return at;
   }
 
-  /** Whether there is room for all records of another round; in an empty one there always is. */
-  boolean fitsAll(Round other) {
+  /** Whether there is room for all records of another group; in an empty one there always is. */
+  boolean fitsAll(RecordGroup other) {
     return records == 0 || length + other.length <= mostBytes;
   }
 
-  /** Adds the records of another round, behind one another; returns where the first stands. */
-  int addAll(Round other) {
+  /** Adds the records of another group, behind one another; returns where the first stands. */
+  int addAll(RecordGroup other) {
     int at = length;
     makeRoom(other.length);
     System.arraycopy(other.bytes, 0, bytes, at, other.length);

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Dotted keys, nested, each with what its value is for an event of some time. Filled at the start,
  * and only read from then on.
  */
-final class Branch implements Function<Instant, Object> {
+final class KeyTree implements Function<Instant, Object> {
 
   private final Map<String, Function<Instant, Object>> values = new LinkedHashMap<>();
 
@@ -21,8 +21,8 @@ final class Branch implements Function<Instant, Object> {
       values.put(key, value);
     } else {
       Function<Instant, Object> below =
-          values.computeIfAbsent(key.substring(0, dot), parent -> new Branch());
-      ((Branch) below).add(key.substring(dot + 1), value);
+          values.computeIfAbsent(key.substring(0, dot), parent -> new KeyTree());
+      ((KeyTree) below).add(key.substring(dot + 1), value);
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds all schemas that have a say about one value. */
-final class Views {
+final class ApplyingSchemas {
 
-  private Views() {}
+  private ApplyingSchemas() {}
 
   /**
    * Adds to some views those that they lead to at the same place. Ends also where schemas refer to
@@ -21,19 +21,21 @@ final class Views {
    * @param value the value, as {@link JsonValues#open} gives it; null if it is not known
    * @param wanted which are worth adding
    */
-  static void expand(Collection<View> views, @Nullable Object value, Predicate<Subschema> wanted) {
-    Deque<View> news = new ArrayDeque<>(views);
-    for (View view = news.poll(); view != null; view = news.poll()) {
-      View from = view;
-      for (View next : from.schema().samePlace) {
+  static void expand(
+      Collection<ApplyingSchema> views, @Nullable Object value, Predicate<Subschema> wanted) {
+    Deque<ApplyingSchema> news = new ArrayDeque<>(views);
+    for (ApplyingSchema view = news.poll(); view != null; view = news.poll()) {
+      ApplyingSchema from = view;
+      for (ApplyingSchema next : from.schema().samePlace) {
         add(from.then(next), views, news, wanted);
       }
       from.schema()
           .dependent
           .forEach(
               (name, schema) -> {
-                Reach reach = has(value, name) ? Reach.CERTAIN : Reach.POSSIBLE;
-                add(from.then(new View(schema, reach)), views, news, wanted);
+                Applicability reach =
+                    has(value, name) ? Applicability.CERTAIN : Applicability.POSSIBLE;
+                add(from.then(new ApplyingSchema(schema, reach)), views, news, wanted);
               });
     }
   }
@@ -44,7 +46,10 @@ final class Views {
   }
 
   private static void add(
-      View view, Collection<View> views, Deque<View> news, Predicate<Subschema> wanted) {
+      ApplyingSchema view,
+      Collection<ApplyingSchema> views,
+      Deque<ApplyingSchema> news,
+      Predicate<Subschema> wanted) {
     if (wanted.test(view.schema()) && views.add(view)) {
       news.add(view);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A thread that logs keeps no event, however it ended. */
 @Timeout(120)
-class DeskMemoryTest {
+class WorkspaceMemoryTest {
 
   private final EventLogger events =
       EventLogger.open(

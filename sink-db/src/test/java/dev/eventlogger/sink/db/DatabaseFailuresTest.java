@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class FailuresTest {
+final class DatabaseFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -35,15 +35,16 @@ final class FailuresTest {
     ", UNAVAILABLE"
   })
   void saysWhatIsToBeDone(String state, Kind kind) {
-    assertThat(Failures.ofSink(new SQLException("words", state)).kind()).isEqualTo(kind);
+    assertThat(DatabaseFailures.ofSink(new SQLException("words", state)).kind()).isEqualTo(kind);
   }
 
   @Test
   void quotesNothingOfAnEvent() {
-    SinkException failure = Failures.ofSink(new SQLException("value too long: my secret", "22001"));
+    SinkException failure =
+        DatabaseFailures.ofSink(new SQLException("value too long: my secret", "22001"));
 
     assertThat(failure).hasMessage("SQLState 22001: an event cannot be stored").hasNoCause();
-    assertThat(Failures.ofStore(new SQLException("my secret", "22P02")))
+    assertThat(DatabaseFailures.ofStore(new SQLException("my secret", "22P02")))
         .hasMessage("SQLState 22P02: the database cannot compare that")
         .hasNoCause();
   }
@@ -53,9 +54,15 @@ final class FailuresTest {
     for (String state : new String[] {"P0001", "45000", "28000", "08006", "42501", "XX000"}) {
       SQLException raised = new SQLException("I do not like my secret", state);
 
-      assertThat(FailureWords.of(Failures.ofSink(raised))).contains(state).doesNotContain("secret");
-      assertThat(Failures.ofSink(raised).getMessage()).contains(state).doesNotContain("secret");
-      assertThat(Failures.ofStore(raised).toString()).contains(state).doesNotContain("secret");
+      assertThat(FailureWords.of(DatabaseFailures.ofSink(raised)))
+          .contains(state)
+          .doesNotContain("secret");
+      assertThat(DatabaseFailures.ofSink(raised).getMessage())
+          .contains(state)
+          .doesNotContain("secret");
+      assertThat(DatabaseFailures.ofStore(raised).toString())
+          .contains(state)
+          .doesNotContain("secret");
     }
   }
 
@@ -67,7 +74,7 @@ final class FailuresTest {
           new StackTraceElement("org.postgresql.Driver", "connect", "Driver.java", 1)
         });
 
-    assertThat(Failures.ofSink(refused))
+    assertThat(DatabaseFailures.ofSink(refused))
         .hasMessage("SQLState 08001: Connection to localhost:1 refused.");
   }
 
@@ -77,8 +84,8 @@ final class FailuresTest {
     batch.setNextException(new SQLException("words", "22001"));
     SQLException pool = new SQLException("timed out", null, new SQLException("words", "28P01"));
 
-    assertThat(Failures.ofSink(batch).kind()).isEqualTo(Kind.BAD_BATCH);
-    assertThat(Failures.ofSink(pool).kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(DatabaseFailures.ofSink(batch).kind()).isEqualTo(Kind.BAD_BATCH);
+    assertThat(DatabaseFailures.ofSink(pool).kind()).isEqualTo(Kind.MISCONFIGURED);
   }
 
   @Test
@@ -86,7 +93,7 @@ final class FailuresTest {
     SQLException tooLarge =
         new SQLException("query size is >= to max_allowed_packet (1048576)", "08000");
 
-    assertThat(Failures.ofSink(tooLarge).kind()).isEqualTo(Kind.BAD_BATCH);
+    assertThat(DatabaseFailures.ofSink(tooLarge).kind()).isEqualTo(Kind.BAD_BATCH);
   }
 
   @ParameterizedTest
@@ -103,25 +110,26 @@ final class FailuresTest {
   void knowsWhenAnotherConnectionMayDoBetter(String state, int code, boolean isOfConnection) {
     SQLException failure = new SQLException("with --read-only", state, code);
 
-    assertThat(Failures.isOfConnection(failure)).isEqualTo(isOfConnection);
-    assertThat(Failures.isOfConnection(new SQLException("a pool", null, failure)))
+    assertThat(DatabaseFailures.isOfConnection(failure)).isEqualTo(isOfConnection);
+    assertThat(DatabaseFailures.isOfConnection(new SQLException("a pool", null, failure)))
         .isEqualTo(isOfConnection);
-    assertThat(Failures.isOfConnection(new SQLException("--skip-grant-tables", "HY000", 1290)))
+    assertThat(
+            DatabaseFailures.isOfConnection(new SQLException("--skip-grant-tables", "HY000", 1290)))
         .isFalse();
   }
 
   @Test
   void saysWhatAPoolerNeeds() {
-    assertThat(Failures.ofSink(new SQLException("prepared statement \"S_1\"", "42P05")))
+    assertThat(DatabaseFailures.ofSink(new SQLException("prepared statement \"S_1\"", "42P05")))
         .hasMessageContaining("SQLState 42P05: a pooler such as PgBouncer")
         .hasMessageContaining("add prepareThreshold=0 to the URL");
-    assertThat(Failures.ofSink(new SQLException("--read-only", "HY000", 1290)))
+    assertThat(DatabaseFailures.ofSink(new SQLException("--read-only", "HY000", 1290)))
         .hasMessageContaining("the database is read-only");
   }
 
   @Test
   void saysHowTwoProcessesShareAFile() {
-    assertThat(Failures.ofSink(new SQLException("locked", "90020")))
+    assertThat(DatabaseFailures.ofSink(new SQLException("locked", "90020")))
         .hasMessageContaining("in use by another process")
         .hasMessageContaining(";AUTO_SERVER=TRUE");
   }

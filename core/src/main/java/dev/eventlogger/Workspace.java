@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread works on one event with, from draft to canonical JSON. For one thread. */
-final class Desk {
+final class Workspace {
 
-  // A thread keeps its desk; a schema's id may come from outside.
+  // A thread keeps its workspace; a schema's id may come from outside.
   private static final int LONGEST_KEPT = 1_000;
 
   private final Intake intake;
@@ -23,7 +23,7 @@ final class Desk {
   private SchemaRef latestSchema = new SchemaRef("", "");
   private boolean busy;
 
-  Desk(Intake intake, Intake.Next next) {
+  Workspace(Intake intake, Intake.Next next) {
     this.intake = intake;
     this.next = next;
   }
@@ -49,7 +49,7 @@ final class Desk {
       Map<String, ?> context,
       long logs) {
     if (busy) {
-      return new Desk(intake, next).take(uid, type, schema, data, context, logs);
+      return new Workspace(intake, next).take(uid, type, schema, data, context, logs);
     }
     try {
       return take(ownDraft.uid(uid).type(type).schema(schema).data(data), context, logs);
@@ -65,7 +65,7 @@ final class Desk {
   Outcome take(EventDraft draft, Map<String, ?> context, long logs) {
     if (busy) {
       // One of the application's own maps logs an event while this one reads it.
-      return new Desk(intake, next).take(draft, context, logs);
+      return new Workspace(intake, next).take(draft, context, logs);
     }
     busy = true;
     try {

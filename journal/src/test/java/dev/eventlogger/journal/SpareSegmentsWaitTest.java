@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who waits for a segment to be made, how long, and what ends the wait. */
 @Timeout(60)
-class SparesWaitTest {
+class SpareSegmentsWaitTest {
 
   private static final Duration SHORT = Duration.ofMillis(60);
   private static final Duration LONG = Duration.ofSeconds(50);
 
   private final AtomicInteger wanted = new AtomicInteger();
-  private final Spares spares = new Spares(wanted::incrementAndGet);
-  private final Spares.Spare spare = spare(1);
+  private final SpareSegments spares = new SpareSegments(wanted::incrementAndGet);
+  private final SpareSegments.Spare spare = spare(1);
 
   @Test
   void waitsUntilItsDeadlineAndSaysThatTheDiskIsSlow() {
@@ -73,10 +73,10 @@ class SparesWaitTest {
     assertThat(spares.isWanted()).isFalse();
 
     assertThat(whileWaiting(() -> takeLate(), () -> spares.giveBack(spare))).isSameAs(spare);
-    spares.used();
+    spares.confirm();
     assertThat(spares.isWanted()).isTrue();
     spares.giveBack(spare);
-    assertThat(spares.look()).isSameAs(spare);
+    assertThat(spares.peek()).isSameAs(spare);
     assertThat(spares.isWanted()).isFalse();
     assertThat(spares.drop(spare)).isTrue();
     assertThat(spares.isWanted()).isTrue();
@@ -104,7 +104,7 @@ class SparesWaitTest {
 
     assertThat(spares.close()).isSameAs(spare);
     assertThat(spares.close()).isNull();
-    assertThat(spares.look()).isNull();
+    assertThat(spares.peek()).isNull();
   }
 
   @Test
@@ -112,7 +112,7 @@ class SparesWaitTest {
     Object none = whileWaiting(this::awaitFirst, () -> spares.put(spare));
 
     assertThat(none).isEqualTo("done");
-    assertThat(spares.look()).isSameAs(spare);
+    assertThat(spares.peek()).isSameAs(spare);
     long begun = System.nanoTime();
     spares.drop(spare);
     spares.awaitFirst(begun + SHORT.toNanos());
@@ -129,10 +129,10 @@ class SparesWaitTest {
     spares.put(spare);
 
     assertThat(spares.drop(spare(2))).isFalse();
-    assertThat(spares.look()).isSameAs(spare);
+    assertThat(spares.peek()).isSameAs(spare);
     assertThat(spares.drop(spare)).isTrue();
     assertThat(spares.drop(spare)).isFalse();
-    assertThat(spares.look()).isNull();
+    assertThat(spares.peek()).isNull();
   }
 
   @Test
@@ -161,7 +161,7 @@ class SparesWaitTest {
         whileWaiting(
             () -> {
               Thread.currentThread().interrupt();
-              Spares.Spare took = takeLate();
+              SpareSegments.Spare took = takeLate();
               flag.set(Thread.currentThread().isInterrupted());
               return took;
             },
@@ -171,7 +171,7 @@ class SparesWaitTest {
     assertThat(flag).hasValue(true);
   }
 
-  private Spares.Spare takeLate() {
+  private SpareSegments.Spare takeLate() {
     return spares.take(System.nanoTime() + LONG.toNanos(), true);
   }
 
@@ -191,9 +191,9 @@ class SparesWaitTest {
     return got.get();
   }
 
-  private static Spares.Spare spare(long number) {
+  private static SpareSegments.Spare spare(long number) {
     FaultyDisk disk = new FaultyDisk(FaultyDisk.Omission.NOTHING);
     Path path = Segments.path(Path.of("journal"), number);
-    return new Spares.Spare(number, path, disk.open(path), 4096, path);
+    return new SpareSegments.Spare(number, path, disk.open(path), 4096, path);
   }
 }

@@ -1,9 +1,9 @@
 package dev.eventlogger.schema.privacy;
 
 /** How the failures of an application's code are told. */
-final class Failures {
+final class ApplicationFailures {
 
-  private Failures() {}
+  private ApplicationFailures() {}
 
   /** What was thrown and where: its class and its first frame, since its message may hold data. */
   static String describe(Throwable failure) {

@@ -1,7 +1,7 @@
 package dev.eventlogger.schema.privacy;
 
 /** How a schema has a say about a value, the strongest first. */
-enum Reach {
+enum Applicability {
   /** The value must meet it: through properties, items, {@code $ref}, {@code allOf}. */
   CERTAIN,
   /** The value may be what it describes: through {@code anyOf}, {@code if} and the like. */
@@ -10,7 +10,7 @@ enum Reach {
   NEGATED;
 
   /** How what is reached in two steps is reached. */
-  Reach then(Reach next) {
+  Applicability then(Applicability next) {
     return compareTo(next) >= 0 ? this : next;
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Hands the file of the next segment, which one thread makes ahead, to the thread that writes.
  * Thread-safe.
  */
-final class Spares {
+final class SpareSegments {
 
   /**
    * A file of zeros that has its name, durably.
@@ -39,7 +39,7 @@ final class Spares {
    *
    * @param wanted called when another one is
    */
-  Spares(Runnable wanted) {
+  SpareSegments(Runnable wanted) {
     this.wanted = wanted;
   }
 
@@ -105,7 +105,7 @@ final class Spares {
   }
 
   /** The spare that was taken counts as a segment now. */
-  void used() {
+  void confirm() {
     lock.lock();
     try {
       onItsWay = false;
@@ -185,7 +185,7 @@ final class Spares {
   }
 
   /** The spare, to look at; null if there is none. */
-  @Nullable Spare look() {
+  @Nullable Spare peek() {
     lock.lock();
     try {
       return spare;

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What it means, in words, that a value does not meet a keyword. */
-final class KeywordWords {
+final class KeywordMessages {
 
   private static final String MISSING = "Instance does not have required property \"";
 
-  private KeywordWords() {}
+  private KeywordMessages() {}
 
   /**
    * The problem, without anything of the event.

@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SparesTest {
+final class SpareSegmentsTest {
 
   private final AtomicInteger wanted = new AtomicInteger();
-  private final Spares spares = new Spares(wanted::incrementAndGet);
+  private final SpareSegments spares = new SpareSegments(wanted::incrementAndGet);
 
   @Test
   void wantsNoOtherUntilTheOneThatWasTakenCountsAsASegment(@TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("1.log");
-    Spares.Spare spare =
-        new Spares.Spare(1, path, new LocalDisk(FileMode.PRIVATE).open(path), 4096, path);
+    SpareSegments.Spare spare =
+        new SpareSegments.Spare(1, path, new LocalDisk(FileMode.PRIVATE).open(path), 4096, path);
     assertThat(spares.isWanted()).isTrue();
     spares.put(spare);
     assertThat(spares.isWanted()).isFalse();
@@ -28,7 +28,7 @@ final class SparesTest {
     assertThat(spares.isWanted()).as("wanted while one is on its way").isFalse();
     assertThat(wanted).hasValue(0);
 
-    spares.used();
+    spares.confirm();
     assertThat(spares.isWanted()).isTrue();
     assertThat(wanted).hasValue(1);
     spare.file().close();

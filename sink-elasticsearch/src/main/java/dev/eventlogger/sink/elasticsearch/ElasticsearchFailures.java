@@ -9,14 +9,14 @@ import org.elasticsearch.client.ResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** What a request that failed as a whole means for what it carried. */
-final class Failures {
+final class ElasticsearchFailures {
 
   static final int TOO_LARGE = 413;
 
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
 
-  private Failures() {}
+  private ElasticsearchFailures() {}
 
   /** The status that the server, or something before it, answered with; 0 if it did not. */
   static int status(Exception failure) {

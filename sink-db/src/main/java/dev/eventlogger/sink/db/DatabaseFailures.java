@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is committed leaves open whether it was; sending it again is harmless, since a row whose id is
  * there already is left alone.
  */
-final class Failures {
+final class DatabaseFailures {
 
   /**
    * Data (22) and constraints (23); 54: too large for an index, say; 21: MariaDB met another unique
@@ -50,7 +50,7 @@ final class Failures {
   private static final int MYSQL_NO_DEFAULT = 1364;
   private static final int H2_TRIGGER_FAILED = 90005;
 
-  private Failures() {}
+  private DatabaseFailures() {}
 
   /** Whether a bulk load is not possible, or not into this table. */
   static boolean isNotSupported(SQLException failure) {

@@ -7,22 +7,22 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Records that are written together, and those that are taken out before. */
-class RoundTest {
+class RecordGroupTest {
 
-  private final Round round = new Round(200_000);
+  private final RecordGroup group = new RecordGroup(200_000);
 
   @Test
   void saysWhereEachRecordStands() {
     assertThat(add("a")).isZero();
     assertThat(add("bcd")).isEqualTo(Frame.HEADER + 1);
     assertThat(add("e")).isEqualTo(2 * Frame.HEADER + 4);
-    assertThat(round.length()).isEqualTo(3 * Frame.HEADER + 5);
+    assertThat(group.length()).isEqualTo(3 * Frame.HEADER + 5);
   }
 
   @Test
   void whatIsWithdrawnIsNotWrittenAndHasNoNumber() {
     for (int withdrawn = 0; withdrawn < 3; withdrawn++) {
-      Round some = new Round(round);
+      RecordGroup some = new RecordGroup(group);
       int[] at = new int[3];
       String[] records = {"first", "the second", "3"};
       byte[] expected = new byte[0];
@@ -45,16 +45,16 @@ class RoundTest {
   void aRoundOfWhichAllIsWithdrawnIsEmptyAndHasItsRoomAgain() {
     int first = add("a");
     int second = add("b");
-    round.withdraw(second, 1);
-    round.withdraw(first, 1);
+    group.withdraw(second, 1);
+    group.withdraw(first, 1);
 
-    assertThat(round.isEmpty()).isTrue();
-    assertThat(round.length()).isZero();
-    assertThat(round.fits(1_000_000)).isTrue();
-    assertThat(round.seal(7)).isEqualTo(7);
+    assertThat(group.isEmpty()).isTrue();
+    assertThat(group.length()).isZero();
+    assertThat(group.fits(1_000_000)).isTrue();
+    assertThat(group.seal(7)).isEqualTo(7);
     assertThat(add("c")).isZero();
-    assertThat(round.seal(7)).isEqualTo(8);
-    assertThat(Arrays.copyOf(round.bytes(), round.length())).isEqualTo(SegmentFiles.frame(7, "c"));
+    assertThat(group.seal(7)).isEqualTo(8);
+    assertThat(Arrays.copyOf(group.bytes(), group.length())).isEqualTo(SegmentFiles.frame(7, "c"));
   }
 
   @Test
@@ -63,18 +63,18 @@ class RoundTest {
     String rest = "y".repeat(60_000);
     add(half);
     add(rest);
-    round.seal(1);
+    group.seal(1);
 
-    assertThat(Arrays.copyOf(round.bytes(), round.length()))
+    assertThat(Arrays.copyOf(group.bytes(), group.length()))
         .isEqualTo(SegmentFiles.concat(SegmentFiles.frame(1, half), SegmentFiles.frame(2, rest)));
-    assertThat(round.bytes().length).isBetween(round.length(), 200_000);
+    assertThat(group.bytes().length).isBetween(group.length(), 200_000);
   }
 
   private int add(String record) {
-    return add(round, record);
+    return add(group, record);
   }
 
-  private static int add(Round to, String record) {
+  private static int add(RecordGroup to, String record) {
     byte[] bytes = (record + " and what is behind it").getBytes(UTF_8);
     return to.add(bytes, record.length());
   }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * What a journal needs done that no caller should wait for: it makes segments ahead, syncs what was
  * written, and deletes what is settled. Runs on a thread of its own, until it is stopped.
  */
-final class Upkeep implements Runnable {
+final class Maintenance implements Runnable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final int ZEROS = 1024 * 1024;
@@ -27,7 +27,7 @@ final class Upkeep implements Runnable {
   private final Cursor cursor;
   private final JournalReports reports;
   private final Notes notes;
-  private final Spares spares = new Spares(this::wake);
+  private final SpareSegments spares = new SpareSegments(this::wake);
   private final Semaphore wakes = new Semaphore(0);
   private final Predicate<Segment> isDone;
   private final LongSupplier accepted;
@@ -36,12 +36,12 @@ final class Upkeep implements Runnable {
   private volatile boolean stopped;
 
   /**
-   * Upkeep of a journal.
+   * Maintenance of a journal.
    *
    * @param nextNumber the next segment's
    * @param use what the journal says of itself
    */
-  Upkeep(
+  Maintenance(
       JournalSettings settings,
       Disk disk,
       JournalLock lock,
@@ -81,7 +81,7 @@ final class Upkeep implements Runnable {
     notes.keep(source);
   }
 
-  Spares spares() {
+  SpareSegments spares() {
     return spares;
   }
 
@@ -102,7 +102,7 @@ final class Upkeep implements Runnable {
       try {
         boolean unused = wakes.tryAcquire(pause, TimeUnit.NANOSECONDS);
         wakes.drainPermits();
-        look();
+        maintain();
       } catch (InterruptedException e) {
         // Nobody who may end this thread interrupts it.
         reports.works(Trouble.UPKEEP);
@@ -113,8 +113,8 @@ final class Upkeep implements Runnable {
     }
   }
 
-  private void look() {
-    boolean areThere = files.look();
+  private void maintain() {
+    boolean areThere = files.restore();
     retire();
     segments.all().forEach(Segment::cut);
     if (!stopped && spares.isWanted()) {
@@ -178,7 +178,7 @@ final class Upkeep implements Runnable {
   }
 
   /** Makes a file of zeros, so that writing it later needs no room and no new blocks. */
-  private Spares.Spare make(Path path) throws IOException {
+  private SpareSegments.Spare make(Path path) throws IOException {
     boolean done = false;
     try (DiskFile file = Segments.createUnfinished(disk, path)) {
       byte[] zeros = new byte[Math.min(ZEROS, settings.segmentBytes())];
@@ -202,7 +202,7 @@ final class Upkeep implements Runnable {
     }
     boolean always = settings.sync() == Sync.ALWAYS;
     DiskFile file = always ? disk.openSynced(path) : disk.open(path);
-    return new Spares.Spare(nextNumber, path, file, settings.segmentBytes(), identity);
+    return new SpareSegments.Spare(nextNumber, path, file, settings.segmentBytes(), identity);
   }
 
   /** Syncs what was written, and lets go of the files of sealed segments. */
@@ -253,7 +253,7 @@ final class Upkeep implements Runnable {
     sync();
     retire();
     writeNotes();
-    Spares.Spare spare = spares.close();
+    SpareSegments.Spare spare = spares.close();
     if (spare != null) {
       spare.file().close();
       cursor.writeNewest(segments.newestNumber());

@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** What failed requests mean, in words that name the action and the resource. */
-final class Failures {
+final class CloudWatchFailures {
 
   private static final String PUTTING = "logs:PutLogEvents";
   private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied");
@@ -28,7 +28,7 @@ final class Failures {
           "ExpiredToken",
           "OptInRequired");
 
-  private Failures() {}
+  private CloudWatchFailures() {}
 
   /**
    * What a failed request means for delivery.
@@ -120,13 +120,13 @@ final class Failures {
     }
     return response
         .firstMatchingHeader("x-amz-retry-after")
-        .flatMap(Failures::number)
+        .flatMap(CloudWatchFailures::number)
         .map(Duration::ofMillis)
         .or(
             () ->
                 response
                     .firstMatchingHeader("Retry-After")
-                    .flatMap(Failures::number)
+                    .flatMap(CloudWatchFailures::number)
                     .map(Duration::ofSeconds));
   }
 
