@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,16 @@ interface Dialect {
    * @param rows 1 to {@link #rowsPerInsert()}
    */
   String insertNew(String table, List<String> columns, List<String> key, String row, int rows);
+
+  /** The standard's statement that inserts rows, which each dialect says more of. */
+  static String insert(String table, List<String> columns, String row, int rows) {
+    return "INSERT INTO "
+        + table
+        + " ("
+        + String.join(", ", columns)
+        + ") VALUES "
+        + String.join(", ", Collections.nCopies(rows, row));
+  }
 
   /**
    * How rows are removed from a table.

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** All that an event has, each part in a column of its own. */
 final class EventLayout implements Layout {
@@ -66,29 +65,11 @@ final class EventLayout implements Layout {
   @Override
   public Row row(Event event) {
     EventRow row = EventRow.of(event);
-    return new Row() {
-      @Override
-      public Event event() {
-        return event;
-      }
-
-      @Override
-      public @Nullable String problem() {
-        return row.createdAt().isBefore(dialect.earliest())
+    String problem =
+        row.createdAt().isBefore(dialect.earliest())
             ? "created_at is before " + dialect.earliest()
             : row.problem();
-      }
-
-      @Override
-      public long length() {
-        return row.length();
-      }
-
-      @Override
-      public void write(RowValues values) throws SQLException {
-        EventLayout.write(row, values);
-      }
-    };
+    return new NewRow(event, row, problem, EventLayout::write);
   }
 
   private static void write(EventRow row, RowValues values) throws SQLException {

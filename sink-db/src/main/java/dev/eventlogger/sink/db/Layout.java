@@ -34,7 +34,7 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
     /** Why the table cannot hold it, without values of the event; null if it can. */
     @Nullable String problem();
 
-    /** How many characters its texts have, but for the short ones. */
+    /** How many characters its texts have, except for the short ones. */
     long length();
 
     /** Writes the value of each column. */

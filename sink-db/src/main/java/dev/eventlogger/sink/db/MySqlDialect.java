@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,12 +54,7 @@ final class MySqlDialect implements Dialect {
   @Override
   public String insertNew(
       String table, List<String> columns, List<String> key, String row, int rows) {
-    return "INSERT INTO "
-        + table
-        + " ("
-        + String.join(", ", columns)
-        + ") VALUES "
-        + String.join(", ", Collections.nCopies(rows, row))
+    return Dialect.insert(table, columns, row, rows)
         + " ON DUPLICATE KEY UPDATE id = IF(id = VALUES(id), id, (SELECT 1 UNION SELECT 2))";
   }
 

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,12 +52,7 @@ record PostgresDialect(boolean hasZones) implements Dialect {
   @Override
   public String insertNew(
       String table, List<String> columns, List<String> key, String row, int rows) {
-    return "INSERT INTO "
-        + table
-        + " ("
-        + String.join(", ", columns)
-        + ") VALUES "
-        + String.join(", ", Collections.nCopies(rows, row))
+    return Dialect.insert(table, columns, row, rows)
         + " ON CONFLICT ("
         + String.join(", ", key)
         + ") DO NOTHING";

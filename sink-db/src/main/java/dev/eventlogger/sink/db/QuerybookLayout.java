@@ -8,7 +8,6 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.query.Field;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,38 +50,13 @@ final class QuerybookLayout implements Layout {
   @Override
   public String insert(String table, List<String> key, int rows) {
     String json = dialect.name().equals("postgresql") ? dialect.jsonParameter() : "?";
-    return "INSERT INTO "
-        + table
-        + " ("
-        + String.join(", ", COLUMNS)
-        + ") VALUES "
-        + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, " + json + ")"));
+    return Dialect.insert(table, COLUMNS, "(?, ?, ?, " + json + ")", rows);
   }
 
   @Override
   public Row row(Event event) {
     EventRow row = EventRow.of(event);
-    return new Row() {
-      @Override
-      public Event event() {
-        return event;
-      }
-
-      @Override
-      public @Nullable String problem() {
-        return QuerybookLayout.problem(row);
-      }
-
-      @Override
-      public long length() {
-        return row.length();
-      }
-
-      @Override
-      public void write(RowValues values) throws SQLException {
-        QuerybookLayout.write(row, values);
-      }
-    };
+    return new NewRow(event, row, problem(row), QuerybookLayout::write);
   }
 
   private static void write(EventRow row, RowValues values) throws SQLException {
