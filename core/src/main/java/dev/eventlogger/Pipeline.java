@@ -30,14 +30,14 @@ final class Pipeline {
   private final Intake intake;
   private final EventCheck check;
   private final Delivery delivery;
-  private final ThreadLocal<Workspace> workspaces;
+  private final Workspaces workspaces;
 
   Pipeline(Intake intake, EventCheck check, Delivery delivery) {
     this.intake = intake;
     this.check = check;
     this.delivery = delivery;
     Intake.Next next = new ToDelivery(delivery);
-    workspaces = ThreadLocal.withInitial(() -> new Workspace(intake, next));
+    workspaces = new Workspaces(() -> new Workspace(intake, next));
   }
 
   /** Enters an event into the ledger of which a part that must be there is null. */
@@ -57,19 +57,33 @@ final class Pipeline {
       Map<String, ?> data,
       Map<String, ?> context,
       long logs) {
-    return delivery.count(type, workspaces.get().take(uid, type, null, data, context, logs));
+    Workspace workspace = workspaces.take();
+    try {
+      return delivery.count(type, workspace.take(uid, type, null, data, context, logs));
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   /** Logs an event whose data follows a schema, without making a draft. */
   Outcome record(
       String schemaId, String version, Map<String, ?> data, Map<String, ?> context, long logs) {
-    Workspace workspace = workspaces.get();
-    SchemaRef schema = workspace.schema(schemaId, version);
-    return delivery.count(null, workspace.take(null, null, schema, data, context, logs));
+    Workspace workspace = workspaces.take();
+    try {
+      SchemaRef schema = workspace.schema(schemaId, version);
+      return delivery.count(null, workspace.take(null, null, schema, data, context, logs));
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
-    return delivery.count(draft.type(), workspaces.get().take(draft, context, logs));
+    Workspace workspace = workspaces.take();
+    try {
+      return delivery.count(draft.type(), workspace.take(draft, context, logs));
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   /** Logs events in their order, which go into each log's queue at once. */

@@ -9,10 +9,13 @@ import dev.eventlogger.intake.Intake;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread works on one event with, from draft to canonical JSON. For one thread. */
+/**
+ * What one event is worked on with, from draft to canonical JSON; then the next, by whichever
+ * thread. For one thread at a time.
+ */
 final class Workspace {
 
-  // A thread keeps its workspace; a schema's id may come from outside.
+  // Workspaces are kept; a schema's id may come from outside.
   private static final int LONGEST_KEPT = 1_000;
 
   private final Intake intake;
@@ -21,7 +24,6 @@ final class Workspace {
   // For callers that bring no draft of their own; reused.
   private final EventDraft ownDraft = EventDraft.of(EventType.API);
   private SchemaRef latestSchema = new SchemaRef("", "");
-  private boolean busy;
 
   Workspace(Intake intake, Intake.Next next) {
     this.intake = intake;
@@ -48,9 +50,6 @@ final class Workspace {
       Map<String, ?> data,
       Map<String, ?> context,
       long logs) {
-    if (busy) {
-      return new Workspace(intake, next).take(uid, type, schema, data, context, logs);
-    }
     try {
       return take(ownDraft.uid(uid).type(type).schema(schema).data(data), context, logs);
     } finally {
@@ -63,11 +62,6 @@ final class Workspace {
   }
 
   Outcome take(EventDraft draft, Map<String, ?> context, long logs) {
-    if (busy) {
-      // One of the application's own maps logs an event while this one reads it.
-      return new Workspace(intake, next).take(draft, context, logs);
-    }
-    busy = true;
     try {
       return intake.take(draft, context, logs, json, next);
     } catch (Throwable e) {
@@ -76,7 +70,6 @@ final class Workspace {
       json.forget();
       return unreadable(e);
     } finally {
-      busy = false;
       json.release();
     }
   }

@@ -44,7 +44,7 @@ final class SpareSegments {
   }
 
   /**
-   * Takes the spare, to be {@link #used}, or gives none, and {@link #obstacle} says why.
+   * Takes the spare, to be {@link #confirm}, or gives none, and {@link #obstacle} says why.
    *
    * @param deadline how long to wait for one that is being made, by {@link System#nanoTime()}
    * @param isPatient whether to wait also where somebody has waited in vain: the disk is stalled
