@@ -3,4 +3,5 @@ module dev.eventlogger.formats {
   requires transitive dev.eventlogger;
 
   exports dev.eventlogger.formats;
+  exports dev.eventlogger.formats.dialect;
 }

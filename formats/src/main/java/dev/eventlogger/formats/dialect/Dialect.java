@@ -1,0 +1,45 @@
+package dev.eventlogger.formats.dialect;
+
+import java.util.List;
+
+/**
+ * How clients of one kind send events, and what they take for an answer. The status is part of it:
+ * a client that gets another than it expects sends again, and doubles what it has sent. Immutable,
+ * thread-safe.
+ */
+public interface Dialect {
+
+  /** Its name in configurations, such as {@code segment}. */
+  String name();
+
+  /** Where its clients send to, unless it is configured otherwise. */
+  List<Route> routes();
+
+  /**
+   * Whether a request to one of its routes is meant for it; another dialect may share the route.
+   */
+  default boolean isMeant(SentRequest request) {
+    return true;
+  }
+
+  /**
+   * Reads a request. One that holds no events, such as a question for the client's configuration,
+   * is read as none.
+   *
+   * @throws UnreadableRequestException if the request as a whole cannot be read; what is wrong with
+   *     one event is in its {@link SentEvent}
+   */
+  SentEvents read(SentRequest request) throws UnreadableRequestException;
+
+  /**
+   * The answer to a request of which at least one event was not dropped, or that had none.
+   *
+   * @param verdicts what became of each event, in the order of {@link #read}
+   */
+  Answer answer(SentRequest request, List<Verdict> verdicts);
+
+  /** The answer to a request of which nothing was taken, and why. */
+  default Answer refuse(SentRequest request, Refusal refusal) {
+    return Answers.error(refusal);
+  }
+}

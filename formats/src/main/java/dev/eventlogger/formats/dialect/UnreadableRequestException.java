@@ -1,0 +1,34 @@
+package dev.eventlogger.formats.dialect;
+
+/** A request that cannot be read as a whole. Its message has no values of the request. */
+public final class UnreadableRequestException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  private UnreadableRequestException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** 400: it is not what the dialect sends. */
+  public static UnreadableRequestException malformed(String message) {
+    return new UnreadableRequestException(400, message);
+  }
+
+  /** 415: it is of a media type that the dialect does not know. */
+  public static UnreadableRequestException unsupported(String message) {
+    return new UnreadableRequestException(415, message);
+  }
+
+  /** 413: it holds more than is taken. */
+  public static UnreadableRequestException tooLarge(String message) {
+    return new UnreadableRequestException(413, message);
+  }
+
+  /** The HTTP status for it. */
+  public int status() {
+    return status;
+  }
+}
