@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body never changed
  * @param headers others than the content type
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answer(
     int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
 

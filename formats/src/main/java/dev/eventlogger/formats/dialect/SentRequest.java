@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the value of a header by its name in any case; null if there is none
  * @param body never changed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record SentRequest(
     String method,
     String path,
