@@ -1,5 +1,7 @@
 package dev.eventlogger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Logs events. Open one for the application, share it, and close it at the end. Code that only logs
@@ -116,6 +119,26 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   public Outcome replay(Event event, String log) {
     long one = pipeline.delivery().maskOf(log);
     return event == null ? pipeline.isNull(null, "") : pipeline.replay(event, one);
+  }
+
+  /**
+   * Tells somebody of each event from now on that was accepted, through whichever view it was
+   * logged: after each log that wants it has it, but before it is delivered. For a live view, not
+   * for delivery: nothing is repeated, and what is missed is missed.
+   *
+   * @param subscriber called on the thread that logs, by several at once, so it must be quick: it
+   *     holds up who logs. What it throws is reported once, and changes nothing
+   */
+  public Subscription subscribe(Consumer<? super Event> subscriber) {
+    return pipeline.delivery().subscribe(requireNonNull(subscriber, "subscriber"))::run;
+  }
+
+  /** Ends when it is closed. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+    /** Ends it; events that are being logged may still come. */
+    @Override
+    void close();
   }
 
   /** Waits until every event accepted before is delivered or dead. */

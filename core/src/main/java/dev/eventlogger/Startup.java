@@ -67,6 +67,7 @@ final class Startup {
     Problems problems = new Problems();
     EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
     LogStartup logs = LogStartup.check(config, sinks, problems);
+    config.checkSections(problems);
     Front unused = front(config, check, logs.router(), ContextSource.NONE, problems);
   }
 

@@ -100,6 +100,19 @@ public final class EventLoggerConfig {
     return new EventLoggerConfig(overridden, all, warnings, namedByEnvironment);
   }
 
+  /**
+   * The same configuration, with settings of a section that win over those in the file: for a tool
+   * that has options for them.
+   *
+   * @param key as in {@link #section}
+   * @throws IllegalArgumentException if there is no such section
+   */
+  public EventLoggerConfig override(String key, Map<String, ?> settings) {
+    Map<String, Section> all = new LinkedHashMap<>(sections);
+    all.put(key, section(key).overriddenBy(settings));
+    return new EventLoggerConfig(logs, all, warnings, namedByEnvironment);
+  }
+
   /** The same configuration, without journals: the events of every log wait in memory. */
   public EventLoggerConfig withoutJournals() {
     Set<String> keys = Set.of("directory", "sync");
@@ -145,6 +158,16 @@ public final class EventLoggerConfig {
               + ")");
     }
     return section;
+  }
+
+  /**
+   * Lets the modules on the class path check their sections, as nothing else does before it reads
+   * one.
+   *
+   * @param problems gets what is wrong
+   */
+  public void checkSections(Problems problems) {
+    KnownKeys.find().check(this::section, problems);
   }
 
   /** What is not wrong, but may not be what was meant; each as one line. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The keys at the top of the configuration that somebody reads. Immutable. */
@@ -24,10 +25,15 @@ final class KnownKeys {
   private static final Pattern KEY = Pattern.compile("EVENT_[A-Z][A-Z0-9_]*");
 
   private final List<String> all;
+  private final List<ServiceScan.Candidate<ConfigSection>> modules;
   private final List<String> warnings;
 
-  private KnownKeys(List<String> all, List<String> warnings) {
+  private KnownKeys(
+      List<String> all,
+      List<ServiceScan.Candidate<ConfigSection>> modules,
+      List<String> warnings) {
     this.all = List.copyOf(all);
+    this.modules = List.copyOf(modules);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -43,7 +49,15 @@ final class KnownKeys {
     for (BrokenPlugin broken : scan.broken()) {
       warnings.add("the section of a module is ignored, since it cannot be known: " + broken);
     }
-    return new KnownKeys(List.copyOf(all), warnings);
+    return new KnownKeys(List.copyOf(all), scan.candidates(), warnings);
+  }
+
+  /** Lets each module check its section, and gathers what is wrong. */
+  void check(Function<String, Section> sections, Problems problems) {
+    for (ServiceScan.Candidate<ConfigSection> module : modules) {
+      Section section = sections.apply(module.found().name());
+      problems.run(() -> module.provider().get().check(section));
+    }
   }
 
   List<String> all() {

@@ -35,6 +35,16 @@ public final class Problems {
     return null;
   }
 
+  /** Takes a step that returns nothing, as {@link #collect} does. */
+  void run(Runnable step) {
+    Object unused =
+        collect(
+            () -> {
+              step.run();
+              return step;
+            });
+  }
+
   /** Adds one line: {@code where: what is wrong; what is right}. */
   public void add(String problem) {
     problems.add(problem);

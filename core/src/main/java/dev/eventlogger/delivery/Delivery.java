@@ -1,5 +1,6 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class Delivery {
   private final @Nullable NamedLog invalidEvents;
   private final List<NamedLog> all;
   private final OutcomeCounts outcomes = new OutcomeCounts();
+  private final Subscribers subscribers = new Subscribers();
   private final LateEvents late = new LateEvents(outcomes::late);
   private final SinkWatch watch;
 
@@ -69,7 +72,9 @@ public final class Delivery {
         outcome = dropped(outcome, log.name(), reason);
       }
     }
-    if (outcome != ACCEPTED) {
+    if (outcome == ACCEPTED) {
+      subscribers.tell(bytes, length);
+    } else {
       noteIfLate(outcome);
     }
     return outcome;
@@ -89,6 +94,11 @@ public final class Delivery {
       offerAll(wanted, events, log, outcomes);
     }
     outcomes.forEach(this::noteIfLate);
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) == ACCEPTED) {
+        subscribers.tell(events.get(i), events.get(i).length);
+      }
+    }
     return outcomes;
   }
 
@@ -168,6 +178,16 @@ public final class Delivery {
       Thread.currentThread().interrupt();
       return FlushResult.INTERRUPTED;
     }
+  }
+
+  /**
+   * Lets somebody be told of each event from now on that every log took which wanted it.
+   *
+   * @param subscriber called on the thread that logs, and so by several at once
+   * @return what ends that
+   */
+  public Runnable subscribe(Consumer<? super Event> subscriber) {
+    return subscribers.add(subscriber);
   }
 
   /** How many events were logged so far. */

@@ -9,4 +9,12 @@ public interface ConfigSection {
 
   /** Its key, such as {@code EVENT_SERVER}: {@code EVENT_} and capital letters. */
   String key();
+
+  /**
+   * Checks its settings in full when a configuration is checked, and opens nothing: binds them to
+   * the record that they are. By default nothing is checked.
+   *
+   * @throws IllegalArgumentException with one line for each mistake, as {@link SinkConfig#as} does
+   */
+  default void check(SinkConfig settings) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.spi.ConfigSection;
+import dev.eventlogger.spi.SinkConfig;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -32,6 +33,11 @@ class ConfigSectionTest {
     @Override
     public String key() {
       return "EVENT_SERVER";
+    }
+
+    @Override
+    public void check(SinkConfig settings) {
+      Settings unused = settings.as(Settings.class);
     }
   }
 
@@ -84,6 +90,21 @@ class ConfigSectionTest {
   }
 
   record None() {}
+
+  @Test
+  void letsAModuleCheckItsSection() throws Exception {
+    load(Server.class);
+    Problems problems = new Problems();
+
+    EventLoggerConfig.parse("test.yaml", YAML, Map.of()).checkSections(problems);
+    problems.throwIfAny();
+    EventLoggerConfig.parse("test.yaml", "EVENT_SERVER: {prot: 1}", Map.of())
+        .checkSections(problems);
+
+    assertThatThrownBy(problems::throwIfAny)
+        .hasMessageStartingWith(
+            "test.yaml: EVENT_SERVER.prot: unknown setting; did you mean \"port\"?");
+  }
 
   @Test
   void hasAnEmptySectionWhereTheFileHasNone() throws Exception {

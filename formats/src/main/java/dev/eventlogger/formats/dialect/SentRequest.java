@@ -34,6 +34,11 @@ public record SentRequest(
     return values.isEmpty() ? null : values.get(values.size() - 1);
   }
 
+  /** The same request with a body. */
+  public SentRequest withBody(byte[] body) {
+    return new SentRequest(method, path, query, headers, body);
+  }
+
   /** The method and the path alone. */
   @Override
   public String toString() {

@@ -1,0 +1,52 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.FailureWords;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Who is told of each event that every log took which wanted it. Thread-safe. */
+final class Subscribers {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger");
+
+  private final List<Subscriber> all = new CopyOnWriteArrayList<>();
+
+  /** One of them, which is told that it failed once. */
+  private record Subscriber(Consumer<? super Event> consumer, AtomicBoolean hasFailed) {
+    void tell(Event event) {
+      try {
+        consumer.accept(event);
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        if (hasFailed.compareAndSet(false, true)) {
+          String who = consumer.getClass().getName();
+          LOG.log(Level.ERROR, who + " fails at events: " + FailureWords.of(e));
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds one.
+   *
+   * @return what removes it again
+   */
+  Runnable add(Consumer<? super Event> consumer) {
+    Subscriber subscriber = new Subscriber(consumer, new AtomicBoolean());
+    all.add(subscriber);
+    return () -> all.remove(subscriber);
+  }
+
+  /** Tells all of them, on the calling thread. */
+  void tell(byte[] bytes, int length) {
+    if (all.isEmpty()) {
+      return;
+    }
+    Event event = Event.ofCanonical(Arrays.copyOf(bytes, length), 0, length);
+    all.forEach(subscriber -> subscriber.tell(event));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.eventlogger.server;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.Section;
+import dev.eventlogger.formats.dialect.Dialect;
+import dev.eventlogger.formats.dialect.DialectSettings;
+import dev.eventlogger.formats.dialect.Dialects;
+import dev.eventlogger.formats.dialect.Route;
+import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.http.HttpServer;
+import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.intake.ConfiguredDialect;
+import dev.eventlogger.server.intake.IntakeRoutes;
+import dev.eventlogger.server.live.JupyterSubscriptions;
+import dev.eventlogger.server.otlp.ProtobufOtlp;
+import dev.eventlogger.server.trust.Gate;
+import dev.eventlogger.server.trust.RateLimits;
+import dev.eventlogger.server.trust.RepeatWindow;
+import dev.eventlogger.server.trust.Scope;
+import dev.eventlogger.server.trust.ServerSecret;
+import dev.eventlogger.server.trust.Stamper;
+import dev.eventlogger.spi.Suggestions;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes events over HTTP, in the dialects of the clients that people already have, and logs them to
+ * an event logger. Thread-safe.
+ *
+ * <p>Whoever opens it closes it, and then the event logger: what was answered with success is what
+ * {@code Accepted} says of the event logger's logs.
+ */
+public final class EventServer implements AutoCloseable {
+
+  private final HttpServer http;
+  private final JupyterSubscriptions subscriptions;
+  private final ServerMetrics metrics;
+  private final Set<String> routes;
+
+  private EventServer(
+      EventLogger events, ServerSettings settings, Admission admission, RouteTable routes) {
+    subscriptions =
+        new JupyterSubscriptions(events, exchange -> admission.isAdmitted(exchange, Scope.READ));
+    routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
+    new HealthEndpoints(events, admission, this::metrics).addTo(routes);
+    this.routes = routes.all();
+    http = HttpServer.start(settings.http(), routes, admission);
+    metrics = new ServerMetrics(events, http);
+  }
+
+  private String metrics() {
+    return metrics.text();
+  }
+
+  /**
+   * Opens a server as {@code EVENT_SERVER} describes it.
+   *
+   * @param events where events go; stays open when the server is closed
+   * @throws ConfigException for all that is wrong with the section, or if it cannot listen
+   */
+  public static EventServer open(EventLogger events, EventLoggerConfig config) {
+    Section section = config.section(ServerSection.KEY);
+    ServerSettings settings = section.as(ServerSettings.class);
+    try {
+      return open(events, settings);
+    } catch (ConfigException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw section.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Opens a server.
+   *
+   * @param events where events go; stays open when the server is closed
+   * @throws IllegalArgumentException if files that the settings name are wrong, or it cannot
+   *     listen; the message begins with the setting
+   */
+  public static EventServer open(EventLogger events, ServerSettings settings) {
+    Clock clock = Clock.systemUTC();
+    Gate gate = Gate.open(settings.trust(), clock);
+    gate.checkAddress(address(settings.address()));
+    RateLimits rates = new RateLimits(settings.ratePerAddress(), settings.ratePerKey());
+    Admission admission = new Admission(gate, rates);
+    ServerSecret secret =
+        settings.secretFile() == null
+            ? ServerSecret.ofProcess()
+            : ServerSecret.open(settings.secretFile());
+    RouteTable routes = new RouteTable();
+    intake(settings)
+        .addTo(
+            routes,
+            events,
+            admission,
+            new Stamper(settings.trust(), secret),
+            new RepeatWindow(settings.dedupeWindow()),
+            clock);
+    return new EventServer(events, settings, admission, routes);
+  }
+
+  private static InetAddress address(String name) {
+    try {
+      return InetAddress.getByName(name);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "address: no interface of this machine has this address or name; 127.0.0.1 is for this"
+              + " machine alone, and 0.0.0.0 for all interfaces",
+          e);
+    }
+  }
+
+  private static IntakeRoutes intake(ServerSettings settings) {
+    Map<String, ConfiguredDialect> configured = settings.dialects();
+    Dialects dialects = new Dialects(dialectSettings(settings), new ProtobufOtlp());
+    List<String> names = dialects.all().stream().map(Dialect::name).toList();
+    for (String name : configured.keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "dialects: there is no dialect \""
+                + name
+                + "\""
+                + Suggestions.didYouMean(name, names)
+                + " (known: "
+                + String.join(", ", names)
+                + ")");
+      }
+    }
+    return new IntakeRoutes(dialects.all(), configured);
+  }
+
+  private static DialectSettings dialectSettings(ServerSettings settings) {
+    ConfiguredDialect gramex = settings.dialects().get("gramex");
+    return new DialectSettings(
+        settings.limits().events(),
+        settings.limits().inflatedBytes(),
+        gramex == null ? Map.of() : gramex.values());
+  }
+
+  /** Where it listens: {@code http://127.0.0.1:8787}, with the port that it got. */
+  public URI uri() {
+    return http.uri();
+  }
+
+  /** What it answers to, as {@code POST /v1/events}, sorted. */
+  public Set<String> routes() {
+    return routes;
+  }
+
+  /**
+   * Listens no more, and waits for the requests that are being answered, for {@code stop_timeout}
+   * at most. May be called again.
+   */
+  @Override
+  public void close() {
+    subscriptions.close();
+    http.close();
+    metrics.close();
+  }
+}

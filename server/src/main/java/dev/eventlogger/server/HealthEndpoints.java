@@ -1,0 +1,67 @@
+package dev.eventlogger.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.delivery.LogLedger;
+import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Route;
+import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.trust.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What machines ask: {@code /health} (does it live), {@code /ready} (would it take events), and
+ * {@code /metrics}, for which keys need the scope READ. Thread-safe.
+ */
+final class HealthEndpoints {
+
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final EventLogger events;
+  private final Admission admission;
+  private final Supplier<String> metrics;
+
+  HealthEndpoints(EventLogger events, Admission admission, Supplier<String> metrics) {
+    this.events = events;
+    this.admission = admission;
+    this.metrics = metrics;
+  }
+
+  void addTo(RouteTable routes) {
+    routes.add(
+        new Route("GET", "/health"),
+        exchange -> exchange.answer(Answer.json(200, Map.of("status", "up"))));
+    routes.add(new Route("GET", "/ready"), this::ready);
+    routes.add(new Route("GET", "/metrics"), this::metrics);
+  }
+
+  /** Not ready while a log has no room: what would be taken would be dropped. */
+  private void ready(Exchange exchange) {
+    List<String> full =
+        events.ledger().logs().entrySet().stream()
+            .filter(log -> isFull(log.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    exchange.answer(
+        full.isEmpty()
+            ? Answer.json(200, Map.of("status", "ready"))
+            : Answer.json(503, Map.of("status", "full", "logs", full)));
+  }
+
+  private static boolean isFull(LogLedger log) {
+    return log.queue().events() >= log.queue().mostEvents()
+        || log.queue().bytes() >= log.queue().mostBytes();
+  }
+
+  private void metrics(Exchange exchange) {
+    if (admission.isAdmitted(exchange, Scope.READ)) {
+      byte[] text = metrics.get().getBytes(UTF_8);
+      exchange.answer(new Answer(200, PROMETHEUS_TEXT, text, Map.of()));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.eventlogger.server;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.micrometer.EventLoggerMetrics;
+import dev.eventlogger.server.http.HttpServer;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The meters of the event logger and of the server, as Prometheus reads them.
+ *
+ * <ul>
+ *   <li>{@code eventlog.server.requests} (status): requests that were answered; status 0 is a
+ *       client that was gone
+ *   <li>{@code eventlog.server.connections} and {@code .websockets}: those that are open
+ *   <li>{@code eventlog.server.connections.closed} (reason: {@code too-many}, {@code slow-headers})
+ *   <li>{@code eventlog.server.bytes.in.flight}: bytes of bodies that are read or being taken
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+final class ServerMetrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MultiGauge requests;
+  private final HttpServer server;
+
+  ServerMetrics(EventLogger events, HttpServer server) {
+    this.server = server;
+    new EventLoggerMetrics(events).bindTo(registry);
+    requests =
+        MultiGauge.builder("eventlog.server.requests")
+            .description("Requests that were answered; status 0 is a client that was gone")
+            .register(registry);
+    Gauge.builder("eventlog.server.connections", server, HttpServer::connections)
+        .register(registry);
+    Gauge.builder("eventlog.server.websockets", server, HttpServer::websockets).register(registry);
+    Gauge.builder("eventlog.server.bytes.in.flight", server, HttpServer::bytesInFlight)
+        .register(registry);
+    closed("too-many", HttpServer::tooManyConnections);
+    closed("slow-headers", HttpServer::slowConnections);
+  }
+
+  private void closed(String reason, ToDoubleFunction<HttpServer> count) {
+    FunctionCounter.builder("eventlog.server.connections.closed", server, count)
+        .tags(Tags.of("reason", reason))
+        .register(registry);
+  }
+
+  String text() {
+    requests.register(
+        server.requests().byStatus().entrySet().stream()
+            .map(
+                count ->
+                    MultiGauge.Row.of(
+                        Tags.of("status", Integer.toString(count.getKey())), count.getValue()))
+            .toList(),
+        true);
+    return registry.scrape();
+  }
+
+  void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.eventlogger.server.access;
+
+import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.http.Guard;
+import dev.eventlogger.server.trust.Approach;
+import dev.eventlogger.server.trust.Caller;
+import dev.eventlogger.server.trust.Gate;
+import dev.eventlogger.server.trust.RateLimits;
+import dev.eventlogger.server.trust.RefusedException;
+import dev.eventlogger.server.trust.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** Lets exchanges in, or says why not. Thread-safe. */
+public final class Admission implements Guard {
+
+  private static final int NO_CONTENT = 204;
+
+  private final Gate gate;
+  private final RateLimits rates;
+
+  /** Admission by a gate, and by how often somebody comes. */
+  public Admission(Gate gate, RateLimits rates) {
+    this.gate = gate;
+    this.rates = rates;
+  }
+
+  @Override
+  public @Nullable Refusal refuses(Exchange exchange) {
+    exchange.addHeaders(gate.origins().answer(approach(exchange, null)));
+    try {
+      rates.count(exchange.remote());
+      return null;
+    } catch (RefusedException e) {
+      return e.refusal();
+    }
+  }
+
+  @Override
+  public Answer preflight(Exchange exchange) {
+    exchange.addHeaders(gate.origins().preflight(approach(exchange, null)));
+    return Answer.empty(NO_CONTENT);
+  }
+
+  /**
+   * Lets a client in.
+   *
+   * @param bodyKey the key that the body carries; null if it has none
+   * @throws RefusedException if it may not
+   */
+  public Caller admit(Exchange exchange, Scope needed, @Nullable String bodyKey)
+      throws RefusedException {
+    Approach approach = approach(exchange, bodyKey);
+    Caller caller = gate.admit(approach, needed);
+    rates.count(caller);
+    exchange.addHeaders(gate.origins().answer(approach, caller));
+    return caller;
+  }
+
+  /** Whether a client may do something; if not, it is answered so. */
+  public boolean isAdmitted(Exchange exchange, Scope needed) {
+    try {
+      Caller unused = admit(exchange, needed, null);
+      return true;
+    } catch (RefusedException e) {
+      exchange.addHeaders(e.headers());
+      exchange.refuse(e.refusal());
+      return false;
+    }
+  }
+
+  /** Keys in URLs are for those that can send no header: beacons and websockets. */
+  private static Approach approach(Exchange exchange, @Nullable String bodyKey) {
+    boolean isKeyInUrlAllowed =
+        exchange.head().method().equals("POST") || !exchange.headers("Upgrade").isEmpty();
+    return new Approach(
+        exchange.head().method(),
+        exchange.head().path(),
+        exchange.remote(),
+        exchange.isSecure(),
+        exchange::headers,
+        exchange.head().query(),
+        isKeyInUrlAllowed,
+        bodyKey);
+  }
+}

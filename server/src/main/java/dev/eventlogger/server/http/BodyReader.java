@@ -1,0 +1,169 @@
+package dev.eventlogger.server.http;
+
+import dev.eventlogger.formats.dialect.Refusal;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one body whole, and holds no thread while it is on its way. Refuses what is too large, too
+ * slow, or more than there is room for. For one thread at a time.
+ */
+final class BodyReader implements Runnable {
+
+  /** How long a body may be slow: a connection must begin somewhere. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int FIRST = 4 * 1024;
+
+  private final Request request;
+  private final LimitSettings limits;
+  private final BytesInFlight.Part room;
+  private final Reader reader;
+  private final long begun = System.nanoTime();
+  private byte[] body = new byte[0];
+  private int length;
+
+  /** What is done with a body. */
+  interface Reader {
+    /** Takes it, inflated. */
+    void read(byte[] body);
+
+    /** Is told that there is none. */
+    void refused(Refusal refusal);
+
+    /** Is told that the client is gone. */
+    void failed(Throwable failure);
+  }
+
+  BodyReader(Request request, LimitSettings limits, BytesInFlight.Part room, Reader reader) {
+    this.request = request;
+    this.limits = limits;
+    this.room = room;
+    this.reader = reader;
+  }
+
+  /** Begins to read. */
+  void start() {
+    Refusal refusal = Inflation.refusal(coding());
+    if (refusal == null && request.getLength() > limits.bodyBytes()) {
+      refusal = tooLarge();
+    }
+    if (refusal != null) {
+      reader.refused(refusal);
+      return;
+    }
+    run();
+  }
+
+  private @Nullable String coding() {
+    return request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+  }
+
+  /** Reads what is there. */
+  @Override
+  public void run() {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(this);
+        return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        fail(chunk.getFailure());
+        return;
+      }
+      Refusal refusal = take(chunk);
+      if (refusal != null) {
+        reader.refused(refusal);
+        return;
+      }
+      if (chunk.isLast()) {
+        finish();
+        return;
+      }
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      reader.refused(tooSlow());
+    } else {
+      reader.failed(failure);
+    }
+  }
+
+  private @Nullable Refusal take(Content.Chunk chunk) {
+    try {
+      ByteBuffer bytes = chunk.getByteBuffer();
+      int more = bytes.remaining();
+      if (more > limits.bodyBytes() - length) {
+        return tooLarge();
+      }
+      if (!fits(more)) {
+        return noRoom();
+      }
+      bytes.get(body, length, more);
+      length += more;
+      return isTooSlow() ? tooSlow() : null;
+    } finally {
+      chunk.release();
+    }
+  }
+
+  private boolean fits(int more) {
+    int needed = length + more;
+    if (needed <= body.length) {
+      return true;
+    }
+    long announced = Math.min(request.getLength(), limits.bodyBytes());
+    long size = Math.max(needed, Math.min(Math.max(FIRST, 2L * body.length), limits.bodyBytes()));
+    size = announced >= needed ? Math.min(size, announced) : size;
+    if (!room.take(size - body.length)) {
+      return false;
+    }
+    body = Arrays.copyOf(body, (int) size);
+    return true;
+  }
+
+  private boolean isTooSlow() {
+    long counted = System.nanoTime() - begun - GRACE_NANOS;
+    return counted > 0
+        && length < (double) counted / TimeUnit.SECONDS.toNanos(1) * limits.bytesPerSecond();
+  }
+
+  private void finish() {
+    byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
+    if (!Inflation.isGzip(coding())) {
+      reader.read(whole);
+      return;
+    }
+    try {
+      whole = Inflation.inflate(whole, limits.inflatedBytes(), room::take);
+    } catch (Inflation.RefusedException e) {
+      reader.refused(e.refusal());
+      return;
+    }
+    reader.read(whole);
+  }
+
+  private Refusal tooLarge() {
+    return Refusal.of(413, "the body is larger than " + limits.bodyBytes() + " bytes; send less");
+  }
+
+  private Refusal tooSlow() {
+    return Refusal.of(
+        408, "the body came slower than " + limits.bytesPerSecond() + " bytes a second");
+  }
+
+  static Refusal noRoom() {
+    return new Refusal(
+        503, "too many bytes are being taken; send again later", Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.eventlogger.server.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that are open: closes those that an address has too many of, and those whose
+ * request does not come to the end of its headers in time, however busily they send. Thread-safe.
+ */
+final class Connections implements Connection.Listener {
+
+  private final int mostOfAddress;
+  private final long headerNanos;
+  private final long idleNanos;
+  private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
+  private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+  private final Map<EndPoint, InetAddress> counted = new ConcurrentHashMap<>();
+  private final LongAdder tooMany = new LongAdder();
+  private final LongAdder tooSlow = new LongAdder();
+
+  Connections(LimitSettings limits) {
+    mostOfAddress = limits.connectionsPerAddress();
+    headerNanos = limits.headerTimeout().toNanos();
+    idleNanos = limits.idleTimeout().toNanos();
+  }
+
+  /** How far a connection was when it was looked at last. For one thread. */
+  private static final class Progress {
+    private final long opened = System.nanoTime();
+    private long messages;
+    private long bytes;
+    private long waitingSince = opened;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    EndPoint endPoint = connection.getEndPoint();
+    if (isOneTooMany(endPoint)) {
+      tooMany.increment();
+      endPoint.close();
+      return;
+    }
+    if (hasRequests(connection)) {
+      open.put(connection, new Progress());
+    }
+  }
+
+  /** TLS and an upgrade make several connections of one end point, which counts once. */
+  private boolean isOneTooMany(EndPoint endPoint) {
+    InetAddress address = addressOf(endPoint.getRemoteSocketAddress());
+    if (address == null || counted.putIfAbsent(endPoint, address) != null) {
+      return false;
+    }
+    return byAddress.merge(address, 1, Integer::sum) > mostOfAddress;
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    open.remove(connection);
+    EndPoint endPoint = connection.getEndPoint();
+    if (endPoint.isOpen()) {
+      return; // upgraded: it goes on as another connection
+    }
+    InetAddress address = counted.remove(endPoint);
+    if (address != null) {
+      byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  /** HTTP/2 has limits of its own, and a websocket sends no requests. */
+  private static boolean hasRequests(Connection connection) {
+    return connection instanceof NegotiatingServerConnection
+        || (connection instanceof ConnectionMetaData data
+            && data.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion());
+  }
+
+  private static @Nullable InetAddress addressOf(SocketAddress address) {
+    return address instanceof InetSocketAddress ip ? ip.getAddress() : null;
+  }
+
+  /** Closes what has been in its headers for too long. Called now and then, by one thread. */
+  void sweep() {
+    long now = System.nanoTime();
+    open.forEach(
+        (connection, progress) -> {
+          if (isStuck(connection, progress, now)) {
+            tooSlow.increment();
+            connection.getEndPoint().close();
+          }
+        });
+  }
+
+  /**
+   * Whether bytes have come since the last request for longer than headers may take. A connection
+   * that never had a request may be as long in its handshake.
+   */
+  private boolean isStuck(Connection connection, Progress progress, long now) {
+    long messages = connection.getMessagesIn();
+    long bytes = connection.getBytesIn();
+    boolean isBusy = connection.getMessagesOut() < messages;
+    if (messages != progress.messages || isBusy) {
+      progress.messages = messages;
+      progress.bytes = bytes;
+      progress.waitingSince = now;
+      return false;
+    }
+    if (messages == 0 && now - progress.opened > idleNanos + headerNanos) {
+      return true;
+    }
+    if (bytes == progress.bytes) {
+      progress.waitingSince = now;
+      return false;
+    }
+    return now - progress.waitingSince > headerNanos;
+  }
+
+  /** Connections that are open. */
+  int count() {
+    return counted.size();
+  }
+
+  /** Connections that were closed since their address had too many. */
+  long tooMany() {
+    return tooMany.sum();
+  }
+
+  /** Connections that were closed since a request's headers took too long. */
+  long tooSlow() {
+    return tooSlow.sum();
+  }
+}

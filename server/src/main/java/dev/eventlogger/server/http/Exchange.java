@@ -1,0 +1,181 @@
+package dev.eventlogger.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Answers;
+import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.formats.dialect.SentRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer, which is given exactly once. For one thread at a time. */
+public final class Exchange {
+
+  private static final int SWITCHED = 101;
+  private static final HandlingFailures FAILURES = new HandlingFailures();
+  private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final SentRequest head;
+  private final LimitSettings limits;
+  private final BytesInFlight inFlight;
+  private final Websockets websockets;
+  private final ObjIntConsumer<SentRequest> answered;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private boolean isAnswered;
+
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      SentRequest head,
+      HttpServer.Parts parts) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.head = head;
+    this.limits = parts.limits();
+    this.inFlight = parts.inFlight();
+    this.answered = parts.counts();
+    this.websockets = parts.websockets();
+  }
+
+  /** The request without its body. */
+  public SentRequest head() {
+    return head;
+  }
+
+  /** The other end of the connection: a client, or a proxy. */
+  public InetAddress remote() {
+    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress ip
+        ? requireNonNull(ip.getAddress())
+        : UNKNOWN;
+  }
+
+  /** Whether the connection has TLS. */
+  public boolean isSecure() {
+    return request.isSecure();
+  }
+
+  /** Adds a header to the answer to come. */
+  public void addHeaders(Map<String, String> more) {
+    headers.putAll(more);
+  }
+
+  /**
+   * Reads the body, without holding the thread. If the client is gone, neither is called.
+   *
+   * @param whole gets the request with its body, no longer compressed in transfer
+   * @param refused is told why there is none
+   */
+  public void readBody(Consumer<SentRequest> whole, Consumer<Refusal> refused) {
+    BytesInFlight.Part room = inFlight.part(remote());
+    Request.addCompletionListener(request, failure -> room.release());
+    new BodyReader(
+            request,
+            limits,
+            room,
+            new BodyReader.Reader() {
+              @Override
+              public void read(byte[] body) {
+                guarded(() -> whole.accept(head.withBody(body)));
+              }
+
+              @Override
+              public void refused(Refusal refusal) {
+                refused.accept(refusal);
+              }
+
+              @Override
+              public void failed(Throwable failure) {
+                answered.accept(head, 0);
+                callback.failed(failure);
+              }
+            })
+        .start();
+  }
+
+  /** Takes a step, and answers that it failed if it does. */
+  void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      if (isAnswered) {
+        callback.failed(e);
+        return;
+      }
+      FAILURES.report(e);
+      refuse(Refusal.of(500, "the server failed at this request; its log says more"));
+    }
+  }
+
+  /** Answers that the request was not taken, and why. */
+  public void refuse(Refusal refusal) {
+    answer(Answers.error(refusal));
+  }
+
+  /** Answers. */
+  public void answer(Answer answer) {
+    isAnswered = true;
+    answered.accept(head, answer.status());
+    response.setStatus(answer.status());
+    headers.forEach((name, value) -> response.getHeaders().put(name, value));
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    if (!response.getHeaders().contains(HttpHeader.CACHE_CONTROL)) {
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    }
+    @Nullable String contentType = answer.contentType();
+    if (contentType != null) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    }
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  /**
+   * Makes a websocket of it, or answers why not.
+   *
+   * @param opened gets the channel, and says what is to be done when it is closed
+   */
+  public void upgrade(Function<TextChannel, Runnable> opened) {
+    websockets.upgrade(this, opened);
+  }
+
+  void upgraded() {
+    isAnswered = true;
+    answered.accept(head, SWITCHED);
+  }
+
+  /** All values of a header, each line as one. */
+  public List<String> headers(String name) {
+    return request.getHeaders().getValuesList(name);
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Response response() {
+    return response;
+  }
+
+  Callback callback() {
+    return callback;
+  }
+}

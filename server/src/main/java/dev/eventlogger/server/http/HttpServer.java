@@ -1,0 +1,210 @@
+package dev.eventlogger.server.http;
+
+import dev.eventlogger.spi.FailureWords;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** Listens, and lets endpoints answer. Thread-safe. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final int FEWEST_THREADS = 8;
+  private static final long SWEEP_MILLIS = 1_000;
+
+  private final HttpSettings settings;
+  private final Server server;
+  private final ServerConnector connector;
+  private final Connections connections;
+  private final Parts parts;
+  private final @Nullable Tls tls;
+  private final ScheduledExecutorService upkeep =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "event-logger-server-connections");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** What all requests share. */
+  record Parts(
+      LimitSettings limits, BytesInFlight inFlight, RequestCounts counts, Websockets websockets) {}
+
+  private HttpServer(HttpSettings settings, RouteTable routes, Guard guard) {
+    this.settings = settings;
+    LimitSettings limits = settings.limits();
+    connections = new Connections(limits);
+    tls = settings.tls() == null ? null : new Tls(settings.tls());
+    QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), FEWEST_THREADS);
+    threads.setName("event-logger-server");
+    server = new Server(threads);
+    long mostOfOne = (long) limits.bodyBytes() + limits.inflatedBytes();
+    parts =
+        new Parts(
+            limits,
+            new BytesInFlight(limits.bytesInFlight(), mostOfOne),
+            new RequestCounts(),
+            new Websockets(server, limits.websockets()));
+    connector = new ServerConnector(server, 1, -1, factories());
+    connector.setHost(settings.address());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    connector.addBean(connections);
+    connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.addConnector(connector);
+    server.setErrorHandler(new JsonErrors());
+    server.setHandler(new GracefulHandler(new FrontHandler(routes, guard, parts)));
+    server.setStopTimeout(settings.stopTimeout().toMillis());
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IllegalArgumentException if it cannot, beginning with the setting
+   */
+  public static HttpServer start(HttpSettings settings, RouteTable routes, Guard guard) {
+    HttpServer server = new HttpServer(settings, routes, guard);
+    server.listen();
+    return server;
+  }
+
+  private void listen() {
+    try {
+      server.start();
+    } catch (Exception e) {
+      stopQuietly();
+      throw new IllegalArgumentException(
+          (e instanceof IOException ? "port " : "")
+              + settings.port()
+              + " of "
+              + settings.address()
+              + " cannot be listened to: "
+              + FailureWords.of(e),
+          e);
+    }
+    upkeep.scheduleWithFixedDelay(
+        this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep() {
+    connections.sweep();
+    parts.websockets().pingIfDue();
+    if (tls != null) {
+      tls.reloadIfChanged();
+    }
+  }
+
+  private ConnectionFactory[] factories() {
+    HttpConfiguration http = configuration();
+    List<ConnectionFactory> factories = new ArrayList<>();
+    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    if (tls == null) {
+      factories.add(http1);
+      factories.add(new HTTP2CServerConnectionFactory(http));
+      return factories.toArray(new ConnectionFactory[0]);
+    }
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol(http1.getProtocol());
+    factories.add(new SslConnectionFactory(tls.factory(), alpn.getProtocol()));
+    factories.add(alpn);
+    factories.add(new HTTP2ServerConnectionFactory(http));
+    factories.add(http1);
+    return factories.toArray(new ConnectionFactory[0]);
+  }
+
+  private HttpConfiguration configuration() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(settings.limits().headerBytes());
+    if (tls != null) {
+      // Which names lead here is the operator's to know: behind a proxy the client's is another.
+      http.addCustomizer(new SecureRequestCustomizer(false));
+    }
+    return http;
+  }
+
+  /** Where it listens, with the port that it got. */
+  public URI uri() {
+    InetSocketAddress bound = new InetSocketAddress(settings.address(), connector.getLocalPort());
+    InetAddress address = bound.getAddress();
+    String host = address != null && address.isAnyLocalAddress() ? "localhost" : bound.getHostString();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create((tls == null ? "http" : "https") + "://" + literal + ":" + bound.getPort());
+  }
+
+  /** Requests that were answered so far. */
+  public RequestCounts requests() {
+    return parts.counts();
+  }
+
+  /** Connections that are open. */
+  public int connections() {
+    return connections.count();
+  }
+
+  /** Connections that were closed since their address had too many. */
+  public long tooManyConnections() {
+    return connections.tooMany();
+  }
+
+  /** Connections that were closed since the headers of a request took too long. */
+  public long slowConnections() {
+    return connections.tooSlow();
+  }
+
+  /** Bytes of bodies that are read or being taken. */
+  public long bytesInFlight() {
+    return parts.inFlight().taken();
+  }
+
+  /** Whether it takes requests. */
+  public boolean isListening() {
+    return server.isStarted() && connector.isOpen();
+  }
+
+  /**
+   * Listens no more, and waits for the requests that are being answered, for as long as the
+   * settings say. May be called again.
+   */
+  @Override
+  public void close() {
+    stopQuietly();
+  }
+
+  private void stopQuietly() {
+    upkeep.shutdownNow();
+    parts.websockets().close();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      System.getLogger("dev.eventlogger.server")
+          .log(
+              System.Logger.Level.WARNING,
+              "stopping did not end in time, or failed: " + FailureWords.of(e));
+    }
+  }
+
+  /** Subscriptions that are open. */
+  public int websockets() {
+    return parts.websockets().count();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.eventlogger.server.http;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+
+/**
+ * A websocket that texts go out of. Its reader is given a little time: one that does not keep up is
+ * cut, and holds up nobody. Thread-safe.
+ */
+public final class TextChannel {
+
+  private static final long MOST_PENDING = 1024 * 1024;
+
+  private final Session session;
+  private final AtomicLong pending = new AtomicLong();
+
+  TextChannel(Session session) {
+    this.session = session;
+  }
+
+  /** Sends a text; false if the channel is closed, or was cut just now since it is too slow. */
+  public boolean send(String text) {
+    if (!session.isOpen()) {
+      return false;
+    }
+    long size = text.length();
+    if (pending.addAndGet(size) > MOST_PENDING) {
+      // A reader that takes nothing would not take a close frame either.
+      session.disconnect();
+      return false;
+    }
+    session.sendText(
+        text, Callback.from(() -> pending.addAndGet(-size), failure -> session.disconnect()));
+    return true;
+  }
+
+  void close() {
+    session.close(StatusCode.SHUTDOWN, "the server stops", Callback.NOOP);
+  }
+
+  void ping() {
+    session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.eventlogger.server.http;
+
+import dev.eventlogger.formats.dialect.Answers;
+import dev.eventlogger.formats.dialect.Refusal;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.jspecify.annotations.Nullable;
+
+/** The websockets that are open. Thread-safe. */
+final class Websockets {
+
+  private static final Duration PAUSE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MOST_SENT = 4 * 1024;
+
+  private final int most;
+  private final ServerWebSocketContainer container;
+  private final Set<TextChannel> open = ConcurrentHashMap.newKeySet();
+  private long lastPing = System.nanoTime();
+
+  /** The websockets of a server that was not started yet. */
+  Websockets(Server server, int most) {
+    this.most = most;
+    container = ServerWebSocketContainer.ensure(server);
+    container.setIdleTimeout(PATIENCE);
+    container.setMaxTextMessageSize(MOST_SENT);
+    container.setMaxBinaryMessageSize(MOST_SENT);
+  }
+
+  /**
+   * Makes a websocket of a request, or answers why not.
+   *
+   * @param opened gets the channel, and says what is to be done when it is closed
+   */
+  void upgrade(Exchange exchange, Function<TextChannel, Runnable> opened) {
+    if (open.size() >= most) {
+      exchange.refuse(
+          new Refusal(503, "there are too many subscriptions", Duration.ofSeconds(30)));
+      return;
+    }
+    boolean isUpgrade =
+        container.upgrade(
+            (request, response, callback) -> new Listener(opened),
+            exchange.request(),
+            exchange.response(),
+            exchange.callback());
+    if (isUpgrade) {
+      exchange.upgraded();
+    } else {
+      exchange.answer(
+          Answers.error(Refusal.of(426, "this path is for websockets"))
+              .with("Upgrade", "websocket")
+              .with("Connection", "Upgrade"));
+    }
+  }
+
+  /** Keeps connections alive, and finds those that are dead. Called now and then, by one thread. */
+  void pingIfDue() {
+    if (System.nanoTime() - lastPing > PAUSE.toNanos()) {
+      lastPing = System.nanoTime();
+      open.forEach(TextChannel::ping);
+    }
+  }
+
+  /** Says goodbye to all. */
+  void close() {
+    open.forEach(TextChannel::close);
+  }
+
+  int count() {
+    return open.size();
+  }
+
+  /** What is sent to it is read, and means nothing. Public for Jetty alone. */
+  public final class Listener implements Session.Listener.AutoDemanding {
+
+    private final Function<TextChannel, Runnable> opened;
+    private @Nullable TextChannel channel;
+    private @Nullable Runnable closed;
+
+    private Listener(Function<TextChannel, Runnable> opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session session) {
+      TextChannel added = new TextChannel(session);
+      channel = added;
+      open.add(added);
+      closed = opened.apply(added);
+    }
+
+    @Override
+    public void onWebSocketClose(int status, String reason) {
+      if (channel != null) {
+        open.remove(channel);
+      }
+      if (closed != null) {
+        closed.run();
+      }
+    }
+  }
+}

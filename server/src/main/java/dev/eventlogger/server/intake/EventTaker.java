@@ -1,0 +1,49 @@
+package dev.eventlogger.server.intake;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.formats.dialect.SentEvent;
+import dev.eventlogger.formats.dialect.Verdict;
+import dev.eventlogger.server.trust.Caller;
+import dev.eventlogger.server.trust.RepeatWindow;
+import dev.eventlogger.server.trust.Stamper;
+import java.time.Instant;
+import java.util.List;
+
+/** Logs the events of a request together, each of them once. Thread-safe. */
+final class EventTaker {
+
+  private final EventLogger events;
+  private final Stamper stamper;
+  private final RepeatWindow taken;
+
+  EventTaker(EventLogger events, Stamper stamper, RepeatWindow taken) {
+    this.events = events;
+    this.stamper = stamper;
+    this.taken = taken;
+  }
+
+  /** Takes events, and says what became of each, in their order. */
+  List<Verdict> take(List<SentEvent> sent, Caller caller, Instant receivedAt) {
+    RequestEvents request = new RequestEvents(sent.size());
+    for (SentEvent event : sent) {
+      String id = event.sourceId();
+      if (id != null && taken.isKnown(caller.source(), id)) {
+        request.addTakenBefore();
+      } else if (id == null || !request.repeats(id)) {
+        request.add(stamper.stamp(event, caller, receivedAt), events);
+      }
+    }
+    List<Verdict> verdicts = request.log(events);
+    for (int i = 0; i < verdicts.size(); i++) {
+      remember(sent.get(i), caller, verdicts.get(i).outcome());
+    }
+    return verdicts;
+  }
+
+  private void remember(SentEvent event, Caller caller, Outcome outcome) {
+    if (event.sourceId() != null && outcome.isAccepted()) {
+      taken.remember(caller.source(), event.sourceId());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.eventlogger.server.intake;
+
+import dev.eventlogger.Events;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.dialect.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The events of one request on their way: those that can be logged go together, and each event gets
+ * its verdict at its own place. For one thread, once.
+ */
+final class RequestEvents {
+
+  private final List<EventDraft> drafts = new ArrayList<>();
+  private final List<Supplier<Verdict>> verdicts;
+  private final Map<String, Integer> firstWithId = new HashMap<>();
+  private final List<Verdict> given;
+  private Iterator<Outcome> outcomes = List.<Outcome>of().iterator();
+
+  RequestEvents(int size) {
+    verdicts = new ArrayList<>(size);
+    given = new ArrayList<>(size);
+  }
+
+  /** Adds one that an earlier request brought. */
+  void addTakenBefore() {
+    verdicts.add(() -> new Verdict(Outcome.Accepted.ACCEPTED, true));
+  }
+
+  /** Adds one if the request has brought its id before: what becomes of that becomes of this. */
+  boolean repeats(String id) {
+    Integer first = firstWithId.putIfAbsent(id, verdicts.size());
+    if (first != null) {
+      verdicts.add(() -> new Verdict(given.get(first).outcome(), true));
+    }
+    return first != null;
+  }
+
+  /** Adds one, or enters into the ledger that it is none. */
+  void add(Reading reading, Events events) {
+    if (reading instanceof Reading.Read read) {
+      drafts.add(read.draft());
+      verdicts.add(() -> new Verdict(outcomes.next(), false));
+    } else {
+      Verdict verdict = new Verdict(events.log(reading), false);
+      verdicts.add(() -> verdict);
+    }
+  }
+
+  /** Logs all that can be logged, and says what became of each event. */
+  List<Verdict> log(Events events) {
+    outcomes = events.logAll(drafts).iterator();
+    verdicts.forEach(verdict -> given.add(verdict.get()));
+    return given;
+  }
+}

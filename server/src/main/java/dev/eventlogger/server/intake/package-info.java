@@ -1,0 +1,8 @@
+/**
+ * The one way that a request's events go: read by their dialect, judged by whom they came from,
+ * logged together, and answered as the dialect's clients expect.
+ */
+@NullMarked
+package dev.eventlogger.server.intake;
+
+import org.jspecify.annotations.NullMarked;
