@@ -3,8 +3,11 @@ package dev.eventlogger.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which settings are secret, and how a text is shown without the secrets in it. */
-final class Secrets {
+/**
+ * Which settings are secret, and how a text is shown without the secrets in it. Thread-safe. Public
+ * for the server, which knows the secrets in URLs by the same names.
+ */
+public final class Secrets {
 
   /** Stands for what is not shown. */
   static final String MASK = "****";
@@ -26,7 +29,7 @@ final class Secrets {
   private Secrets() {}
 
   /** Whether a setting of this name, and all below it, is secret. */
-  static boolean isSecretName(String name) {
+  public static boolean isSecretName(String name) {
     return NAME.matcher(name.replace('-', '_')).find();
   }
 

@@ -1,0 +1,42 @@
+package dev.eventlogger.server.trust;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses that are written in digits; names are never looked up. */
+final class AddressText {
+
+  private static final Pattern V4 =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?");
+  private static final int LONGEST = 64;
+
+  private AddressText() {}
+
+  /** The address, or null for anything else, names and zones too. */
+  static @Nullable InetAddress parse(String text) {
+    if (text.length() > LONGEST || !(V4.matcher(text).matches() || V6.matcher(text).matches())) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  /** The same where proxies may have added a port. */
+  static @Nullable InetAddress parseForwarded(String text) {
+    String address = text.strip();
+    if (address.length() > LONGEST) {
+      return null;
+    }
+    address = IN_BRACKETS.matcher(address).replaceFirst("$1");
+    address = V4_WITH_PORT.matcher(address).replaceFirst("$1");
+    return parse(address);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.eventlogger.server.trust;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What proxies say of the requests that they pass on: believed from those that are trusted. Immutable. */
+final class Forwarding {
+
+  /** More than any chain of proxies has. */
+  private static final int MOST_HOPS = 50;
+
+  private static final List<String> SIGNS =
+      List.of(
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Port",
+          "X-Forwarded-Prefix",
+          "X-Forwarded-Server",
+          "X-Forwarded-User",
+          "X-Real-IP",
+          "Via");
+
+  private final List<AddressRange> trusted;
+
+  Forwarding(List<AddressRange> trusted) {
+    this.trusted = List.copyOf(trusted);
+  }
+
+  boolean isTrusted(InetAddress address) {
+    return trusted.stream().anyMatch(range -> range.contains(address));
+  }
+
+  /**
+   * The client's address: the rightmost one in {@code X-Forwarded-For} that is no trusted proxy's.
+   * What stands left of it is the client's own invention.
+   */
+  InetAddress client(Approach approach) {
+    InetAddress address = approach.remote();
+    String[] hops = String.join(",", approach.headers().apply("X-Forwarded-For")).split(",", -1);
+    for (int i = hops.length - 1; i >= Math.max(0, hops.length - MOST_HOPS); i--) {
+      if (!isTrusted(address)) {
+        return address;
+      }
+      InetAddress before = AddressText.parseForwarded(hops[i]);
+      if (before == null) {
+        return address;
+      }
+      address = before;
+    }
+    return address;
+  }
+
+  /** Whether the client's own connection is encrypted. */
+  boolean isSecure(Approach approach) throws RefusedException {
+    return approach.isSecure()
+        || (isTrusted(approach.remote())
+            && "https".equalsIgnoreCase(approach.only("X-Forwarded-Proto")));
+  }
+
+  /** The host that the client asked for; null if it did not say. */
+  @Nullable String host(Approach approach) throws RefusedException {
+    String forwarded = isTrusted(approach.remote()) ? approach.only("X-Forwarded-Host") : null;
+    return forwarded != null ? forwarded : approach.only("Host");
+  }
+
+  /** Whether a proxy has passed it on, by its own words. */
+  static boolean isForwarded(Approach approach) {
+    return SIGNS.stream().anyMatch(approach::has);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.eventlogger.server.trust;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests in, or says why not. Thread-safe; waits for nobody, except when a provider's public
+ * keys have to be fetched.
+ */
+public final class Gate {
+
+  private final TrustSettings settings;
+  private final @Nullable KeyRing keys;
+  private final @Nullable JwtCheck jwt;
+  private final @Nullable ProxyUser proxyUser;
+  private final Forwarding forwarding;
+  private final Origins origins;
+  private final LocalOnly localOnly;
+  private final Clock clock;
+
+  private Gate(TrustSettings settings, @Nullable KeyRing keys, @Nullable JwtCheck jwt, Clock clock) {
+    this.settings = settings;
+    this.keys = keys;
+    this.jwt = jwt;
+    this.clock = clock;
+    forwarding = new Forwarding(settings.trustedProxies());
+    proxyUser =
+        settings.proxyUser() == null ? null : new ProxyUser(settings.proxyUser(), forwarding);
+    origins =
+        new Origins(
+            settings.origins(), () -> keys == null ? List.of() : keys.origins(), forwarding);
+    localOnly = new LocalOnly(origins);
+  }
+
+  /**
+   * Reads what the settings name.
+   *
+   * @throws IllegalArgumentException if a file cannot be read or is wrong; the message begins with
+   *     the setting
+   */
+  public static Gate open(TrustSettings settings, Clock clock) {
+    KeyRing keys = settings.keysFile() == null ? null : KeyRing.open(settings.keysFile(), clock);
+    JwtCheck jwt = settings.jwt() == null ? null : JwtCheck.open(settings.jwt(), clock);
+    return new Gate(settings, keys, jwt, clock);
+  }
+
+  /**
+   * Checks where the server is to listen.
+   *
+   * @throws IllegalArgumentException if others could reach it, and there are no keys; the message
+   *     begins with the setting
+   */
+  public void checkAddress(InetAddress address) {
+    if (!settings.hasKeys() && !address.isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "address: must be 127.0.0.1 or ::1 as long as there are no keys, for others could reach"
+              + " any other; to listen there, make a key with event-logger keys add NAME --kind"
+              + " server --file keys.json, and set keys_file: keys.json");
+    }
+  }
+
+  /** Which pages may send, and what is answered to their preflights. */
+  public Origins origins() {
+    return origins;
+  }
+
+  /**
+   * Whether a request shows a key outside of its body. If not, it may be in there: read the body,
+   * which an unknown caller may then send in full, and {@link #admit} the approach {@linkplain
+   * Approach#withBodyKey with it}.
+   */
+  public boolean isShown(Approach approach) throws RefusedException {
+    return !settings.hasKeys()
+        || Credentials.of(approach).isAny()
+        || (proxyUser != null && proxyUser.of(approach) != null);
+  }
+
+  /**
+   * Lets a request in.
+   *
+   * @param needed what it asks for
+   * @throws RefusedException with the status and the reason, if it may not
+   */
+  public Caller admit(Approach approach, Scope needed) throws RefusedException {
+    Caller caller = caller(approach, needed);
+    if (!caller.may(needed)) {
+      throw RefusedException.of(
+          403, "this needs the scope " + word(needed) + ", which the key or token does not have");
+    }
+    return caller;
+  }
+
+  private Caller caller(Approach approach, Scope needed) throws RefusedException {
+    Credentials shown = Credentials.of(approach);
+    if (!settings.hasKeys()) {
+      localOnly.check(approach, shown, needed);
+      return with(approach, new Standing("local", localOnly.trust(approach), LocalOnly.SCOPES));
+    }
+    Standing standing = standing(approach, shown);
+    origins.check(approach, needed, standing.restrictions());
+    return with(approach, standing);
+  }
+
+  private Standing standing(Approach approach, Credentials shown) throws RefusedException {
+    Standing byKey = shown.key() == null ? null : ofKey(shown.key());
+    Standing byToken = shown.jwt() == null ? null : ofJwt(shown.jwt());
+    if (byKey != null) {
+      return byToken == null ? byKey : byKey.and(byToken);
+    }
+    if (byToken != null) {
+      return byToken;
+    }
+    Standing byProxy = proxyUser == null ? null : proxyUser.of(approach);
+    if (byProxy == null) {
+      throw RefusedException.unauthorized(
+          "a key is needed: Authorization: Bearer el_...; event-logger keys add makes one", null);
+    }
+    return byProxy;
+  }
+
+  private Standing ofKey(String token) throws RefusedException {
+    Key key = keys == null ? null : keys.find(token);
+    if (key == null || !key.isGood(clock.instant())) {
+      throw RefusedException.unauthorized(
+          "the key is not known, has expired or was revoked; event-logger keys list shows those"
+              + " that are good",
+          "invalid_token");
+    }
+    return Standing.of(key);
+  }
+
+  private Standing ofJwt(String token) throws RefusedException {
+    if (jwt == null) {
+      throw RefusedException.unauthorized(
+          "tokens of a provider are not taken here: EVENT_SERVER.jwt is not set", "invalid_token");
+    }
+    return jwt.check(token);
+  }
+
+  private Caller with(Approach approach, Standing standing) throws RefusedException {
+    PrivacySettings privacy = settings.privacy();
+    boolean wantsPrivacy =
+        (privacy.honourGpc() && "1".equals(approach.only("Sec-GPC")))
+            || (privacy.honourDnt() && "1".equals(approach.only("DNT")));
+    return new Caller(
+        standing.source(),
+        standing.trust(),
+        standing.uid(),
+        standing.role(),
+        standing.scopes(),
+        standing.restrictions(),
+        forwarding.client(approach),
+        approach.only("User-Agent"),
+        wantsPrivacy);
+  }
+
+  private static String word(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Who somebody is by what he shows, whatever else the request says. */
+  record Standing(
+      String source,
+      Trust trust,
+      @Nullable String uid,
+      @Nullable String role,
+      Set<Scope> scopes,
+      Restrictions restrictions) {
+
+    Standing(String source, Trust trust, Set<Scope> scopes) {
+      this(source, trust, null, null, scopes, Restrictions.NONE);
+    }
+
+    static Standing of(Key key) {
+      return new Standing(
+          key.id(), key.kind().trust(), null, null, key.scopes(), key.restrictions());
+    }
+
+    /** With the user that a token names besides: the key says from where, the token who. */
+    Standing and(Standing token) {
+      Set<Scope> both = EnumSet.copyOf(scopes);
+      both.addAll(token.scopes);
+      return new Standing(source, trust, token.uid, token.role, both, restrictions);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.eventlogger.server.trust;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pages may send requests, and read their answers. Thread-safe.
+ *
+ * <p>Answers name the page's origin only if it is on a list, and never let a browser add cookies.
+ */
+public final class Origins {
+
+  private static final String METHODS = "GET, POST, OPTIONS";
+  private static final String HEADERS = "authorization, content-type, content-encoding";
+
+  private final List<OriginPattern> configured;
+  private final Supplier<List<OriginPattern>> ofKeys;
+  private final Forwarding forwarding;
+
+  Origins(
+      List<OriginPattern> configured,
+      Supplier<List<OriginPattern>> ofKeys,
+      Forwarding forwarding) {
+    this.configured = configured;
+    this.ofKeys = ofKeys;
+    this.forwarding = forwarding;
+  }
+
+  /**
+   * The headers of the answer to a preflight; empty if the page's origin is on no list. Which key
+   * the page will send is not known yet, so the origins of all keys count.
+   */
+  public Map<String, String> preflight(Approach approach) {
+    String origin = listed(approach, all());
+    return origin == null
+        ? Map.of("Vary", "Origin")
+        : Map.of(
+            "Access-Control-Allow-Origin",
+            origin,
+            "Access-Control-Allow-Methods",
+            METHODS,
+            "Access-Control-Allow-Headers",
+            HEADERS,
+            "Access-Control-Max-Age",
+            "600",
+            "Vary",
+            "Origin");
+  }
+
+  /** The headers that let a page read an answer; only {@code Vary} if its origin is on no list. */
+  public Map<String, String> answer(Approach approach, Caller caller) {
+    return readable(listed(approach, allowed(caller.restrictions())));
+  }
+
+  /** The same for an answer that refuses before it is known who asks. */
+  public Map<String, String> answer(Approach approach) {
+    return readable(listed(approach, all()));
+  }
+
+  private static Map<String, String> readable(@Nullable String origin) {
+    return origin == null
+        ? Map.of("Vary", "Origin")
+        : Map.of("Access-Control-Allow-Origin", origin, "Vary", "Origin");
+  }
+
+  private List<OriginPattern> all() {
+    List<OriginPattern> all = new ArrayList<>(configured);
+    all.addAll(ofKeys.get());
+    return all;
+  }
+
+  /**
+   * Refuses what a foreign page sends.
+   *
+   * @throws RefusedException 403
+   */
+  void check(Approach approach, Scope needed, Restrictions restrictions) throws RefusedException {
+    String header = approach.only("Origin");
+    String site = lower(approach.only("Sec-Fetch-Site"));
+    if (header == null ? isOwn(site, restrictions) : isOwnOrigin(approach, header, site)) {
+      return;
+    }
+    if (header != null) {
+      OriginPattern origin = OriginPattern.ofHeader(header);
+      if (origin != null
+          && allowed(restrictions).stream().anyMatch(pattern -> pattern.matches(origin))) {
+        return;
+      }
+      throw RefusedException.of(403, foreign(restrictions));
+    }
+    checkUnnamed(approach, site, needed, restrictions);
+  }
+
+  /** A request that does not say of which page it is. */
+  private static void checkUnnamed(
+      Approach approach, @Nullable String site, Scope needed, Restrictions restrictions)
+      throws RefusedException {
+    boolean isForeign = "cross-site".equals(site) || "same-site".equals(site);
+    boolean isLink = "navigate".equals(lower(approach.only("Sec-Fetch-Mode")));
+    if (isForeign && (needed.changes() || approach.isUpgrade() || !isLink)) {
+      throw RefusedException.of(403, foreign(restrictions));
+    }
+    if (!restrictions.origins().isEmpty()) {
+      throw RefusedException.of(
+          403,
+          "this key may only be used from pages of its origins, and the request names none (header"
+              + " Origin); a program needs a key of kind server: event-logger keys add NAME --kind"
+              + " server");
+    }
+  }
+
+  private static String foreign(Restrictions restrictions) {
+    return restrictions.origins().isEmpty()
+        ? "requests from pages of this origin are not taken; add it to EVENT_SERVER.origins"
+        : "this key may not be used from pages of this origin; make a key for it: event-logger keys"
+            + " add NAME --kind client --origin https://...";
+  }
+
+  /** Without an origin: a page's own GET, or what somebody typed. */
+  private static boolean isOwn(@Nullable String site, Restrictions restrictions) {
+    return "same-origin".equals(site) || ("none".equals(site) && restrictions.origins().isEmpty());
+  }
+
+  private boolean isOwnOrigin(Approach approach, String header, @Nullable String site)
+      throws RefusedException {
+    if ("same-origin".equals(site)) {
+      return true;
+    }
+    OriginPattern origin = OriginPattern.ofHeader(header);
+    String host = forwarding.host(approach);
+    if (origin == null || host == null) {
+      return false;
+    }
+    String scheme = forwarding.isSecure(approach) ? "https://" : "http://";
+    OriginPattern own = OriginPattern.ofHeader(scheme + host);
+    return own != null && own.equals(origin);
+  }
+
+  private List<OriginPattern> allowed(Restrictions restrictions) {
+    return restrictions.origins().isEmpty() ? configured : restrictions.origins();
+  }
+
+  private static @Nullable String listed(Approach approach, List<OriginPattern> allowed) {
+    List<String> headers = approach.headers().apply("Origin");
+    OriginPattern origin = headers.size() == 1 ? OriginPattern.ofHeader(headers.get(0)) : null;
+    return origin != null && allowed.stream().anyMatch(pattern -> pattern.matches(origin))
+        ? origin.toString()
+        : null;
+  }
+
+  private static @Nullable String lower(@Nullable String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.eventlogger.server.trust;
+
+import dev.eventlogger.journal.file.Directories;
+import dev.eventlogger.journal.file.ExclusiveLock;
+import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.journal.file.LockedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A file that its owner alone may read, that is always whole, and that one at a time changes, in
+ * this process or another. For any number of threads and processes.
+ */
+final class PrivateFile {
+
+  private static final int TRIES = 50;
+  private static final long PAUSE_NANOS = 20_000_000;
+
+  private final Path target;
+
+  /** What is done while nobody else changes the file. */
+  interface Change {
+    void make() throws IOException;
+  }
+
+  /** A file that need not be there. Through a link, the file that it names is meant. */
+  PrivateFile(Path path) throws IOException {
+    target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+  }
+
+  boolean isThere() {
+    return Files.exists(target);
+  }
+
+  /**
+   * Does something while nobody else changes the file.
+   *
+   * @throws IOException also if somebody else is at it for longer than a second
+   */
+  void whileAlone(Change change) throws IOException {
+    try (ExclusiveLock unused = lock()) {
+      change.make();
+    }
+  }
+
+  private ExclusiveLock lock() throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        return ExclusiveLock.take(beside(".lock"), FileMode.PRIVATE);
+      } catch (LockedException e) {
+        if (i == TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** Puts other content in its place, at once, on disk too. Who may read it stays. */
+  void write(byte[] content) throws IOException {
+    Path written = beside(".new");
+    Files.deleteIfExists(written); // left by somebody who was killed
+    FileMode.PRIVATE.createFile(written);
+    if (isThere()) {
+      FileMode.copy(target, written);
+    }
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(
+        written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path directory = target.getParent();
+    if (directory != null) {
+      Directories.sync(directory);
+    }
+  }
+
+  private Path beside(String ending) {
+    return target.resolveSibling(target.getFileName() + ending);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.eventlogger.server.trust;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which events were taken lately, so that those sent again are not logged again. Saves
+ * work, and helps where the client has no time of the event; what keeps each event once is its id.
+ * Thread-safe; waits for nobody for longer than it takes to swap two maps.
+ *
+ * <p>Two generations, each of half of the entries: when the younger is full or as old as the window,
+ * it becomes the older, which is forgotten. So it remembers at least the latest half of the entries.
+ */
+public final class RepeatWindow {
+
+  /** Longer ids are remembered by their hash. */
+  private static final int LONGEST_KEPT = 100;
+
+  private final int entriesOfOne;
+  private final long ageNanos;
+  private final LongSupplier nanoTime;
+  private volatile Generations generations;
+
+  private record Generations(Map<String, Long> young, Map<String, Long> old, long bornAt) {}
+
+  /** With the settings of {@code dedupe_window}. */
+  public RepeatWindow(RepeatSettings settings) {
+    this(settings.entries(), settings.age(), System::nanoTime);
+  }
+
+  RepeatWindow(int entries, Duration age, LongSupplier nanoTime) {
+    entriesOfOne = entries / 2;
+    ageNanos = age.toNanos();
+    this.nanoTime = nanoTime;
+    generations =
+        new Generations(new ConcurrentHashMap<>(), Map.of(), nanoTime.getAsLong());
+  }
+
+  /** Whether an event was remembered within the window. */
+  public boolean isKnown(String source, String sourceId) {
+    String key = key(source, sourceId);
+    Generations current = generations;
+    Long young = current.young.get(key);
+    return isFresh(young != null ? young : current.old.get(key));
+  }
+
+  private boolean isFresh(@Nullable Long since) {
+    return since != null && nanoTime.getAsLong() - since < ageNanos;
+  }
+
+  /** Remembers an event; for those that were accepted only, since others may be sent again. */
+  public void remember(String source, String sourceId) {
+    if (entriesOfOne == 0) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    Generations current = generations;
+    if (current.young.size() >= entriesOfOne || now - current.bornAt >= ageNanos) {
+      current = next(current, now);
+    }
+    current.young.put(key(source, sourceId), now);
+  }
+
+  private synchronized Generations next(Generations full, long now) {
+    if (generations == full) {
+      generations = new Generations(new ConcurrentHashMap<>(), full.young, now);
+    }
+    return generations;
+  }
+
+  /** How many events it remembers. */
+  int size() {
+    Generations current = generations;
+    return current.young.size() + current.old.size();
+  }
+
+  private static String key(String source, String sourceId) {
+    String end = sourceId.length() > LONGEST_KEPT ? TokenHash.of(sourceId).hex() + "#" : sourceId;
+    return source + '\0' + end;
+  }
+}

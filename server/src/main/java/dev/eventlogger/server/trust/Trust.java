@@ -1,0 +1,20 @@
+package dev.eventlogger.server.trust;
+
+/** How much of what a caller says is believed. */
+public enum Trust {
+  /** An application's own server: user, time and context are as it says. */
+  SERVER("server"),
+  /** A browser, or whoever holds a public key: what it says of itself is a claim. */
+  CLIENT("client");
+
+  private final String word;
+
+  Trust(String word) {
+    this.word = word;
+  }
+
+  /** As it stands in {@code context.trust}. */
+  public String word() {
+    return word;
+  }
+}
