@@ -4,6 +4,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,13 +23,21 @@ final class ConfigOption {
   private @Nullable Path file;
 
   EventLoggerConfig load() {
+    return loadOr(
+        () -> {
+          throw new UserMistake(
+              "no configuration: there is no "
+                  + DEFAULT
+                  + " here; name one with --config FILE, or by "
+                  + VARIABLE);
+        });
+  }
+
+  /** The configuration, or another one where there is none. */
+  EventLoggerConfig loadOr(Supplier<EventLoggerConfig> otherwise) {
     Path named = file != null ? file : inEnvironment(System.getenv());
     if (named == null && !Files.exists(DEFAULT)) {
-      throw new UserMistake(
-          "no configuration: there is no "
-              + DEFAULT
-              + " here; name one with --config FILE, or by "
-              + VARIABLE);
+      return otherwise.get();
     }
     return EventLoggerConfig.load(named != null ? named : DEFAULT);
   }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       PurgeCommand.class,
       EraseCommand.class,
+      ServeCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

@@ -51,7 +51,7 @@ public final class EventServer implements AutoCloseable {
     routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
     new HealthEndpoints(events, admission, this::metrics).addTo(routes);
     this.routes = routes.all();
-    http = HttpServer.start(settings.http(), routes, admission);
+    http = new HttpServer(settings.http(), routes, admission);
     metrics = new ServerMetrics(events, http);
   }
 
@@ -103,7 +103,18 @@ public final class EventServer implements AutoCloseable {
             new Stamper(settings.trust(), secret),
             new RepeatWindow(settings.dedupeWindow()),
             clock);
-    return new EventServer(events, settings, admission, routes);
+    EventServer server = new EventServer(events, settings, admission, routes);
+    server.start();
+    return server;
+  }
+
+  private void start() {
+    try {
+      http.start();
+    } catch (IllegalArgumentException e) {
+      close();
+      throw e;
+    }
   }
 
   private static InetAddress address(String name) {

@@ -49,7 +49,13 @@ public final class HttpServer implements AutoCloseable {
   record Parts(
       LimitSettings limits, BytesInFlight inFlight, RequestCounts counts, Websockets websockets) {}
 
-  private HttpServer(HttpSettings settings, RouteTable routes, Guard guard) {
+  /**
+   * A server that does not listen yet.
+   *
+   * @param routes complete
+   * @throws IllegalArgumentException if its certificate cannot be read, beginning with the setting
+   */
+  public HttpServer(HttpSettings settings, RouteTable routes, Guard guard) {
     this.settings = settings;
     LimitSettings limits = settings.limits();
     connections = new Connections(limits);
@@ -77,17 +83,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen; for once.
    *
    * @throws IllegalArgumentException if it cannot, beginning with the setting
    */
-  public static HttpServer start(HttpSettings settings, RouteTable routes, Guard guard) {
-    HttpServer server = new HttpServer(settings, routes, guard);
-    server.listen();
-    return server;
-  }
-
-  private void listen() {
+  public void start() {
     try {
       server.start();
     } catch (Exception e) {

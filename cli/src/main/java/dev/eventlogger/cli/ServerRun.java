@@ -1,0 +1,49 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.server.EventServer;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A server that runs until the JVM is told to end: then it answers what it has begun to answer,
+ * delivers what was accepted, and says what became of all. Thread-safe.
+ */
+final class ServerRun implements AutoCloseable {
+
+  private final EventLogger events;
+  private final EventServer server;
+  private final PrintWriter err;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private boolean isOver;
+
+  ServerRun(EventLogger events, EventServer server, PrintWriter err) {
+    this.events = events;
+    this.server = server;
+    this.err = err;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "event-logger-serve"));
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** Waits for the end. */
+  void await() throws InterruptedException {
+    over.await();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (isOver) {
+      return;
+    }
+    isOver = true;
+    server.close();
+    events.close();
+    LedgerReport.text(events.ledger()).forEach(err::println);
+    err.flush();
+    over.countDown();
+  }
+}
