@@ -5,9 +5,7 @@ import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ final class CloudEventData {
 
   static void read(JsonMembers in, EventDraft draft, Map<String, @Nullable Object> context) {
     String contentType = in.text(CONTENT_TYPE);
-    boolean isJson = contentType == null || isJson(contentType);
+    boolean isJson = contentType == null || MediaType.of(contentType).isJson();
     if (!isJson) {
       context.put(CONTENT_TYPE, contentType);
     }
@@ -36,16 +34,6 @@ final class CloudEventData {
     }
     String base64 = in.text(BASE64);
     draft.data(base64 == null ? object(in.get(DATA)) : bytes(in, base64, isJson));
-  }
-
-  /**
-   * {@code application/json}, {@code text/json} or what ends in {@code +json}; parameters aside.
-   */
-  private static boolean isJson(String contentType) {
-    int end = contentType.indexOf(';');
-    String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
-    String folded = type.toLowerCase(Locale.ROOT);
-    return Set.of("application/json", "text/json").contains(folded) || folded.endsWith("+json");
   }
 
   private static Map<String, @Nullable Object> object(@Nullable Object value) {

@@ -10,6 +10,7 @@ import dev.eventlogger.event.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +67,40 @@ public final class EventReader {
   /** Reads an event from JSON that was parsed before, such as an item of an array. */
   public Reading read(Map<String, ? extends @Nullable Object> json) {
     JsonMembers members = new JsonMembers(json);
-    EventDraft draft = EventDraft.blank();
     if (members.has(CloudEvents.SPEC_VERSION)) {
-      CloudEventForm.read(members, draft, trustIds);
-    } else if (JupyterCapsule.isOne(members)) {
-      JupyterCapsule.read(members, draft);
-    } else if (members.has("schema_id")) {
-      JupyterForm.read(members, draft);
-    } else if (isQuerybooks(members)) {
-      QuerybookForm.read(members, draft);
-    } else {
-      return canonical.read(json);
+      return readCloudEvent(json);
     }
-    List<Problem> problems = members.problems();
+    if (JupyterCapsule.isOne(members)) {
+      return read(members, JupyterCapsule::read);
+    }
+    if (members.has("schema_id")) {
+      return read(members, JupyterForm::read);
+    }
+    if (isQuerybooks(members)) {
+      return readQuerybook(json);
+    }
+    return canonical.read(json);
+  }
+
+  /** Reads an event that can be nothing but a CloudEvent. */
+  public Reading readCloudEvent(Map<String, ? extends @Nullable Object> json) {
+    return read(new JsonMembers(json), (in, draft) -> CloudEventForm.read(in, draft, trustIds));
+  }
+
+  /** Reads an event that can be nothing but what is posted to a Jupyter Server. */
+  public Reading readJupyter(Map<String, ? extends @Nullable Object> json) {
+    return read(new JsonMembers(json), JupyterForm::read);
+  }
+
+  /** Reads an event that can be nothing but Querybook's. */
+  public Reading readQuerybook(Map<String, ? extends @Nullable Object> json) {
+    return read(new JsonMembers(json), QuerybookForm::read);
+  }
+
+  private static Reading read(JsonMembers in, BiConsumer<JsonMembers, EventDraft> form) {
+    EventDraft draft = EventDraft.blank();
+    form.accept(in, draft);
+    List<Problem> problems = in.problems();
     return problems.isEmpty() ? new Reading.Read(draft) : new Reading.Refused(problems);
   }
 

@@ -15,6 +15,11 @@ public interface Dialect {
   /** Where its clients send to, unless it is configured otherwise. */
   List<Route> routes();
 
+  /** Whether it is spoken unless it is configured otherwise. */
+  default boolean isOnByDefault() {
+    return true;
+  }
+
   /**
    * Whether a request to one of its routes is meant for it; another dialect may share the route.
    */

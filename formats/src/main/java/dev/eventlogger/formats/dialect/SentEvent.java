@@ -1,7 +1,11 @@
 package dev.eventlogger.formats.dialect;
 
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +19,32 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened by the client's own clock, the same when it sends it again; null if
  *     it does not say
  */
-public record SentEvent(Reading reading, @Nullable String sourceId, @Nullable Instant time) {}
+public record SentEvent(Reading reading, @Nullable String sourceId, @Nullable Instant time) {
+
+  /** An event whose draft has the client's own time, which is set right here. */
+  static SentEvent of(Reading reading, @Nullable String sourceId, ClockCorrection correction) {
+    if (!(reading instanceof Reading.Read read)) {
+      return new SentEvent(reading, null, null);
+    }
+    EventDraft draft = read.draft();
+    Instant time = draft.createdAt();
+    if (time != null) {
+      draft.createdAt(correction.apply(time));
+    }
+    return new SentEvent(reading, "".equals(sourceId) ? null : sourceId, time);
+  }
+
+  /** The same for a draft that was read from members; one that has problems is refused. */
+  static SentEvent of(
+      JsonMembers in, EventDraft draft, @Nullable String sourceId, ClockCorrection correction) {
+    List<Problem> problems = in.problems();
+    return problems.isEmpty()
+        ? of(new Reading.Read(draft), sourceId, correction)
+        : new SentEvent(new Reading.Refused(problems), null, null);
+  }
+
+  /** What is no event, for one reason. */
+  static SentEvent refused(Problem problem) {
+    return new SentEvent(Reading.refused(problem), null, null);
+  }
+}

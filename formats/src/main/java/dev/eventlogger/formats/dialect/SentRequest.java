@@ -1,8 +1,9 @@
 package dev.eventlogger.formats.dialect;
 
+import dev.eventlogger.formats.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param method in capitals
  * @param path decoded, without the query
  * @param query the parameters in the order of the URL, each with all its values, decoded
- * @param headers the value of a header by its name in any case; null if there is none
+ * @param headers what its headers are
  * @param body never changed
+ * @param receivedAt when it came, by which the client's clock is set right
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SentRequest(
     String method,
     String path,
     Map<String, List<String>> query,
-    Function<String, @Nullable String> headers,
-    byte[] body) {
+    SentHeaders headers,
+    byte[] body,
+    Instant receivedAt) {
 
   /** A header's value; null if there is none. */
   public @Nullable String header(String name) {
-    return headers.apply(name);
+    return headers.get(name);
+  }
+
+  /** What the body is said to be; null if the request does not say. */
+  public @Nullable MediaType mediaType() {
+    String contentType = header("Content-Type");
+    return contentType == null ? null : MediaType.of(contentType);
   }
 
   /** The last value of a parameter of the query; null if there is none. */

@@ -1,6 +1,8 @@
 package dev.eventlogger.formats.dialect;
 
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
+import java.util.List;
 
 /**
  * What became of one event of a request.
@@ -18,5 +20,15 @@ public record Verdict(Outcome outcome, boolean isDuplicate) {
   /** Whether it was dropped: it may be sent again. */
   public boolean isDropped() {
     return outcome instanceof Outcome.Dropped;
+  }
+
+  /** Whether its sender has nothing left to do: it is neither invalid nor dropped. */
+  public boolean isSettled() {
+    return !isInvalid() && !isDropped();
+  }
+
+  /** What is wrong with it; empty unless it is invalid. */
+  public List<Problem> problems() {
+    return outcome instanceof Outcome.Invalid invalid ? invalid.problems() : List.of();
   }
 }

@@ -1,0 +1,24 @@
+package dev.eventlogger.formats.dialect;
+
+import java.util.Map;
+
+/**
+ * What can be set of the dialects.
+ *
+ * @param mostEvents how many events a request may have
+ * @param mostInflated how many bytes a body may have that a dialect itself inflates
+ * @param gramexValues data of every event that comes to Gramex's {@code /log}, where the request
+ *     does not say otherwise
+ */
+public record DialectSettings(int mostEvents, int mostInflated, Map<String, ?> gramexValues) {
+
+  /** 10,000 events, 16 MiB, and no data of Gramex's. */
+  public static final DialectSettings DEFAULT =
+      new DialectSettings(10_000, 16 * 1024 * 1024, Map.of());
+
+  public DialectSettings {
+    if (mostEvents < 1 || mostInflated < 1) {
+      throw new IllegalArgumentException("a limit must be at least 1");
+    }
+  }
+}
