@@ -23,12 +23,12 @@ class SubscribeTest {
   @Test
   void tellsOfWhatIsAcceptedThroughAnyView() {
     try (EventLogger events = open("memory")) {
-      try (EventLogger.Subscription unused = events.subscribe(told::add)) {
-        events.log("1", EventType.CLICK, Map.of());
-        events.with(Map.of("a", 1)).log("2", EventType.VIEW, Map.of());
-        events.logAll(List.of(EventDraft.named("three"), EventDraft.named("four")));
-        events.log(EventDraft.blank());
-      }
+      EventLogger.Subscription subscription = events.subscribe(told::add);
+      events.log("1", EventType.CLICK, Map.of());
+      events.with(Map.of("a", 1)).log("2", EventType.VIEW, Map.of());
+      events.logAll(List.of(EventDraft.named("three"), EventDraft.named("four")));
+      events.log(EventDraft.blank());
+      subscription.close();
       events.log("5", EventType.CLICK, Map.of());
     }
 
@@ -39,11 +39,10 @@ class SubscribeTest {
   @Test
   void tellsNothingOfWhatALogDidNotTake() {
     EventLogger events = open("memory");
-    try (EventLogger.Subscription unused = events.subscribe(told::add)) {
-      events.close();
-      events.log("1", EventType.CLICK, Map.of());
-      events.logAll(List.of(EventDraft.named("late")));
-    }
+    EventLogger.Subscription unused = events.subscribe(told::add);
+    events.close();
+    events.log("1", EventType.CLICK, Map.of());
+    events.logAll(List.of(EventDraft.named("late")));
 
     assertThat(told).isEmpty();
   }
@@ -52,12 +51,14 @@ class SubscribeTest {
   void reportsASubscriberThatFailsOnceAndGoesOn() {
     try (LogRecords records = new LogRecords("dev.eventlogger");
         EventLogger events = open("memory")) {
-      try (EventLogger.Subscription unused = events.subscribe(SubscribeTest::fail);
-          EventLogger.Subscription other = events.subscribe(told::add)) {
-        assertThat(events.log("1", EventType.CLICK, Map.of()).isAccepted()).isTrue();
-        assertThat(events.log("2", EventType.CLICK, Map.of()).isAccepted()).isTrue();
-      }
-      assertThat(records.messages()).filteredOn(line -> line.contains("fails at events")).hasSize(1);
+      EventLogger.Subscription unused = events.subscribe(SubscribeTest::fail);
+      EventLogger.Subscription other = events.subscribe(told::add);
+      assertThat(events.log("1", EventType.CLICK, Map.of()).isAccepted()).isTrue();
+      assertThat(events.log("2", EventType.CLICK, Map.of()).isAccepted()).isTrue();
+      other.close();
+      assertThat(records.messages())
+          .filteredOn(line -> line.contains("fails at events"))
+          .hasSize(1);
     }
 
     assertThat(told).hasSize(2);

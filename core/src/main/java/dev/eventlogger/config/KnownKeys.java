@@ -29,9 +29,7 @@ final class KnownKeys {
   private final List<String> warnings;
 
   private KnownKeys(
-      List<String> all,
-      List<ServiceScan.Candidate<ConfigSection>> modules,
-      List<String> warnings) {
+      List<String> all, List<ServiceScan.Candidate<ConfigSection>> modules, List<String> warnings) {
     this.all = List.copyOf(all);
     this.modules = List.copyOf(modules);
     this.warnings = List.copyOf(warnings);

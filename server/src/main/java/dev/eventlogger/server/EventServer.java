@@ -14,7 +14,6 @@ import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.intake.ConfiguredDialect;
 import dev.eventlogger.server.intake.IntakeRoutes;
 import dev.eventlogger.server.live.JupyterSubscriptions;
-import dev.eventlogger.server.otlp.ProtobufOtlp;
 import dev.eventlogger.server.trust.Gate;
 import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RepeatWindow;
@@ -101,8 +100,7 @@ public final class EventServer implements AutoCloseable {
             events,
             admission,
             new Stamper(settings.trust(), secret),
-            new RepeatWindow(settings.dedupeWindow()),
-            clock);
+            new RepeatWindow(settings.dedupeWindow()));
     EventServer server = new EventServer(events, settings, admission, routes);
     server.start();
     return server;
@@ -130,7 +128,7 @@ public final class EventServer implements AutoCloseable {
 
   private static IntakeRoutes intake(ServerSettings settings) {
     Map<String, ConfiguredDialect> configured = settings.dialects();
-    Dialects dialects = new Dialects(dialectSettings(settings), new ProtobufOtlp());
+    Dialects dialects = new Dialects(dialectSettings(settings));
     List<String> names = dialects.all().stream().map(Dialect::name).toList();
     for (String name : configured.keySet()) {
       if (!names.contains(name)) {

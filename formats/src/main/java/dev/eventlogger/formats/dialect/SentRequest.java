@@ -45,7 +45,7 @@ public record SentRequest(
 
   /** The same request with a body. */
   public SentRequest withBody(byte[] body) {
-    return new SentRequest(method, path, query, headers, body);
+    return new SentRequest(method, path, query, headers, body, receivedAt);
   }
 
   /** The method and the path alone. */

@@ -4,6 +4,7 @@ import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.formats.dialect.Answers;
 import dev.eventlogger.formats.dialect.Refusal;
 import dev.eventlogger.formats.dialect.SentRequest;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,9 @@ final class FrontHandler extends Handler.Abstract {
         request.getMethod(),
         request.getHttpURI().getDecodedPath(),
         query,
-        name -> request.getHeaders().get(name),
-        NO_BODY);
+        new RequestHeaders(request.getHeaders()),
+        NO_BODY,
+        Instant.now());
   }
 
   /** The parameters of the query; null if it is broken. */

@@ -101,8 +101,7 @@ public final class HttpServer implements AutoCloseable {
               + FailureWords.of(e),
           e);
     }
-    upkeep.scheduleWithFixedDelay(
-        this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    upkeep.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void sweep() {
@@ -146,7 +145,8 @@ public final class HttpServer implements AutoCloseable {
   public URI uri() {
     InetSocketAddress bound = new InetSocketAddress(settings.address(), connector.getLocalPort());
     InetAddress address = bound.getAddress();
-    String host = address != null && address.isAnyLocalAddress() ? "localhost" : bound.getHostString();
+    String host =
+        address != null && address.isAnyLocalAddress() ? "localhost" : bound.getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
     return URI.create((tls == null ? "http" : "https") + "://" + literal + ":" + bound.getPort());
   }

@@ -88,8 +88,7 @@ final class Inflation {
   }
 
   /** Twice as large, but not larger than the most and one byte, which would be too many. */
-  private static byte[] grown(byte[] before, int most, LongPredicate room)
-      throws RefusedException {
+  private static byte[] grown(byte[] before, int most, LongPredicate room) throws RefusedException {
     int size = (int) Math.min(most + 1L, Math.max(STEP, 2L * before.length));
     if (!room.test(size - before.length)) {
       throw new RefusedException(BodyReader.noRoom());

@@ -3,14 +3,12 @@ package dev.eventlogger.server.http;
 import dev.eventlogger.formats.dialect.Answers;
 import dev.eventlogger.formats.dialect.Refusal;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /** What the HTTP server itself refuses, in JSON, without a word of what was sent. */
 final class JsonErrors extends ErrorHandler {
@@ -21,13 +19,6 @@ final class JsonErrors extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.write(true, ByteBuffer.wrap(body(response.getStatus())), callback);
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable fields) {
-    fields.put(HttpHeader.CONTENT_TYPE, "application/json");
-    return ByteBuffer.wrap(body(status));
   }
 
   private static byte[] body(int status) {

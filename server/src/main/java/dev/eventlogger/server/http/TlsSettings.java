@@ -28,8 +28,7 @@ public record TlsSettings(
             (certificate == null) != (keystore == null),
             "keystore",
             "or certificate and key must be there, and not both")
-        .that(
-            keystore == null || password != null, "password", "is missing, which opens keystore")
+        .that(keystore == null || password != null, "password", "is missing, which opens keystore")
         .orThrow();
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,7 @@ final class Websockets {
    */
   void upgrade(Exchange exchange, Function<TextChannel, Runnable> opened) {
     if (open.size() >= most) {
-      exchange.refuse(
-          new Refusal(503, "there are too many subscriptions", Duration.ofSeconds(30)));
+      exchange.refuse(new Refusal(503, "there are too many subscriptions", Duration.ofSeconds(30)));
       return;
     }
     boolean isUpgrade =
@@ -96,13 +96,14 @@ final class Websockets {
     }
 
     @Override
-    public void onWebSocketClose(int status, String reason) {
+    public void onWebSocketClose(int status, String reason, Callback callback) {
       if (channel != null) {
         open.remove(channel);
       }
       if (closed != null) {
         closed.run();
       }
+      callback.succeed();
     }
   }
 }

@@ -13,7 +13,6 @@ import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.RefusedException;
 import dev.eventlogger.server.trust.Scope;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Takes the events that clients send to one route, in one of its dialects. Thread-safe. */
@@ -25,19 +24,16 @@ final class IntakeEndpoint implements Endpoint {
   private final List<Dialect> dialects;
   private final Admission admission;
   private final EventTaker taker;
-  private final InstantSource clock;
 
   /**
    * Takes events at a route.
    *
    * @param dialects of which the last is meant if no other is
    */
-  IntakeEndpoint(
-      List<Dialect> dialects, Admission admission, EventTaker taker, InstantSource clock) {
+  IntakeEndpoint(List<Dialect> dialects, Admission admission, EventTaker taker) {
     this.dialects = List.copyOf(dialects);
     this.admission = admission;
     this.taker = taker;
-    this.clock = clock;
   }
 
   @Override
@@ -61,7 +57,7 @@ final class IntakeEndpoint implements Endpoint {
         return;
       }
       Caller caller = admission.admit(exchange, Scope.WRITE, sent.key());
-      List<Verdict> verdicts = taker.take(sent.events(), caller, clock.instant());
+      List<Verdict> verdicts = taker.take(sent.events(), caller, request.receivedAt());
       if (verdicts.stream().allMatch(Verdict::isDropped)) {
         exchange.answer(dialect.refuse(request, noRoom()));
       } else {

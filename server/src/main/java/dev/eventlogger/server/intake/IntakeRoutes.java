@@ -7,7 +7,6 @@ import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.trust.RepeatWindow;
 import dev.eventlogger.server.trust.Stamper;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +45,9 @@ public final class IntakeRoutes {
       EventLogger events,
       Admission admission,
       Stamper stamper,
-      RepeatWindow taken,
-      InstantSource clock) {
+      RepeatWindow taken) {
     EventTaker taker = new EventTaker(events, stamper, taken);
     byRoute.forEach(
-        (route, dialects) ->
-            table.add(route, new IntakeEndpoint(dialects, admission, taker, clock)));
+        (route, dialects) -> table.add(route, new IntakeEndpoint(dialects, admission, taker)));
   }
 }
