@@ -33,15 +33,14 @@ public record Approach(
 
   /** The same with the key that its body was found to carry. */
   public Approach withBodyKey(@Nullable String key) {
-    return new Approach(
-        method, path, remote, isSecure, headers, query, isKeyInUrlAllowed, key);
+    return new Approach(method, path, remote, isSecure, headers, query, isKeyInUrlAllowed, key);
   }
 
   /**
    * A header that comes at most once; null if it is not there.
    *
-   * @throws RefusedException 400 if it is there more than once: what the next reader takes for it is
-   *     not known
+   * @throws RefusedException 400 if it is there more than once: what the next reader takes for it
+   *     is not known
    */
   @Nullable String only(String name) throws RefusedException {
     List<String> values = headers.apply(name);

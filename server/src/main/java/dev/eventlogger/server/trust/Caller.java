@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may do
  * @param restrictions of its key
  * @param address the client's address, as far as it is believed
- * @param agent what the client calls its program ({@code User-Agent}); a claim; null if it is silent
+ * @param agent what the client calls its program ({@code User-Agent}); a claim; null if it is
+ *     silent
  * @param wantsPrivacy whether it asked not to be tracked, and that is honoured
  */
 public record Caller(

@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What proxies say of the requests that they pass on: believed from those that are trusted. Immutable. */
+/**
+ * What proxies say of the requests that they pass on: believed from those that are trusted.
+ * Immutable.
+ */
 final class Forwarding {
 
   /** More than any chain of proxies has. */

@@ -23,7 +23,8 @@ public final class Gate {
   private final LocalOnly localOnly;
   private final Clock clock;
 
-  private Gate(TrustSettings settings, @Nullable KeyRing keys, @Nullable JwtCheck jwt, Clock clock) {
+  private Gate(
+      TrustSettings settings, @Nullable KeyRing keys, @Nullable JwtCheck jwt, Clock clock) {
     this.settings = settings;
     this.keys = keys;
     this.jwt = jwt;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param uidClaim the claim that is the user; default {@code sub}
  * @param roleClaim the claim that is the role, which {@code roles} and policies ask for; null if
  *     there is none
- * @param scopesClaim the claim that names scopes, as a list or with spaces between; null if there is
- *     none
+ * @param scopesClaim the claim that names scopes, as a list or with spaces between; null if there
+ *     is none
  * @param scopes what every valid token may do; default {@code write}
  * @param roles what those of a role may do besides
  */

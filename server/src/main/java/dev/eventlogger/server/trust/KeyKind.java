@@ -37,6 +37,9 @@ public enum KeyKind {
   }
 
   static @Nullable KeyKind ofWord(String word) {
-    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst().orElse(null);
+    return Arrays.stream(values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElse(null);
   }
 }

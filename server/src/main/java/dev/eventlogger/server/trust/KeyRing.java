@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a file, read again when it has changed. Thread-safe.
  *
- * <p>Whether it has is looked at once a second at most, by whichever caller comes first then. A file
- * that is gone or wrong changes nothing, and is reported once.
+ * <p>Whether it has is looked at once a second at most, by whichever caller comes first then. A
+ * file that is gone or wrong changes nothing, and is reported once.
  */
 final class KeyRing {
 

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What somebody shows to use a key: {@code el_<kind>_<43 characters>}, of which 256 bits are chance.
- * Immutable; {@link #text} alone shows it.
+ * What somebody shows to use a key: {@code el_<kind>_<43 characters>}, of which 256 bits are
+ * chance. Immutable; {@link #text} alone shows it.
  */
 public final class KeyToken {
 

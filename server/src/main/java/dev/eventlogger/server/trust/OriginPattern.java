@@ -30,7 +30,8 @@ public final class OriginPattern {
   /**
    * Reads an origin.
    *
-   * @throws IllegalArgumentException if the text is none: with a path, without a scheme, or {@code *}
+   * @throws IllegalArgumentException if the text is none: with a path, without a scheme, or {@code
+   *     *}
    */
   public static OriginPattern parse(String text) {
     OriginPattern pattern = read(text);

@@ -22,9 +22,7 @@ public final class Origins {
   private final Forwarding forwarding;
 
   Origins(
-      List<OriginPattern> configured,
-      Supplier<List<OriginPattern>> ofKeys,
-      Forwarding forwarding) {
+      List<OriginPattern> configured, Supplier<List<OriginPattern>> ofKeys, Forwarding forwarding) {
     this.configured = configured;
     this.ofKeys = ofKeys;
     this.forwarding = forwarding;

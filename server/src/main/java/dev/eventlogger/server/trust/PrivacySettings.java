@@ -9,8 +9,7 @@ import static java.util.Objects.requireNonNullElse;
  * @param honourGpc whether {@code Sec-GPC: 1} leaves address, program and user unkept
  * @param honourDnt whether {@code DNT: 1} does the same
  */
-public record PrivacySettings(
-    AddressPrivacy addresses, boolean honourGpc, boolean honourDnt) {
+public record PrivacySettings(AddressPrivacy addresses, boolean honourGpc, boolean honourDnt) {
 
   @SuppressWarnings("NullAway") // absent settings are null before this constructor
   public PrivacySettings {
@@ -18,5 +17,6 @@ public record PrivacySettings(
   }
 
   /** Nothing is configured. */
-  public static final PrivacySettings DEFAULT = new PrivacySettings(AddressPrivacy.CUT, false, false);
+  public static final PrivacySettings DEFAULT =
+      new PrivacySettings(AddressPrivacy.CUT, false, false);
 }

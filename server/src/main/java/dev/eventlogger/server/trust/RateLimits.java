@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 /**
  * How many requests each address and each key may send. Thread-safe.
  *
- * <p>A bucket of tokens each: a request takes one, time brings them back. Addresses of IPv6 count by
- * their first 64 bits, of which a household has one; at most 100,000 addresses are known, and those
- * not seen for longest are forgotten.
+ * <p>A bucket of tokens each: a request takes one, time brings them back. Addresses of IPv6 count
+ * by their first 64 bits, of which a household has one; at most 100,000 addresses are known, and
+ * those not seen for longest are forgotten.
  */
 public final class RateLimits {
 

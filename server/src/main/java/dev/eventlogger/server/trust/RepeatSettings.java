@@ -14,8 +14,7 @@ import java.time.Duration;
 public record RepeatSettings(Integer entries, Duration age) {
 
   /** Nothing is configured. */
-  public static final RepeatSettings DEFAULT =
-      new RepeatSettings(100_000, Duration.ofMinutes(10));
+  public static final RepeatSettings DEFAULT = new RepeatSettings(100_000, Duration.ofMinutes(10));
 
   private static final int MOST = 10_000_000;
 

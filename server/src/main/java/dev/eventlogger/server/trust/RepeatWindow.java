@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * work, and helps where the client has no time of the event; what keeps each event once is its id.
  * Thread-safe; waits for nobody for longer than it takes to swap two maps.
  *
- * <p>Two generations, each of half of the entries: when the younger is full or as old as the window,
- * it becomes the older, which is forgotten. So it remembers at least the latest half of the entries.
+ * <p>Two generations, each of half of the entries: when the younger is full or as old as the
+ * window, it becomes the older, which is forgotten. So it remembers at least the latest half of the
+ * entries.
  */
 public final class RepeatWindow {
 
@@ -35,8 +36,7 @@ public final class RepeatWindow {
     entriesOfOne = entries / 2;
     ageNanos = age.toNanos();
     this.nanoTime = nanoTime;
-    generations =
-        new Generations(new ConcurrentHashMap<>(), Map.of(), nanoTime.getAsLong());
+    generations = new Generations(new ConcurrentHashMap<>(), Map.of(), nanoTime.getAsLong());
   }
 
   /** Whether an event was remembered within the window. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * that it had, after a restart and on another node with the same secret too. Thread-safe.
  *
  * <p>UUIDv7's layout (RFC 9562, 5.7): 48 bits are the milliseconds of the client's own, uncorrected
- * time; the other 74 are the first of HMAC-SHA-256(secret, source ‖ 0x00 ‖ the client's id), so that
- * nobody can guess the id of somebody else's event.
+ * time; the other 74 are the first of HMAC-SHA-256(secret, source ‖ 0x00 ‖ the client's id), so
+ * that nobody can guess the id of somebody else's event.
  */
 public final class SourceIds {
 

@@ -100,8 +100,7 @@ public final class Stamper {
           new Problem("/level", "must not be AUDIT from a client; a server may log such events"));
     }
     if (caller.trust() == Trust.CLIENT && isAmong(reservedNames, draft.name())) {
-      problems.add(
-          new Problem("/name", "is kept for servers (EVENT_SERVER.reserved_names)"));
+      problems.add(new Problem("/name", "is kept for servers (EVENT_SERVER.reserved_names)"));
     }
     Restrictions restrictions = caller.restrictions();
     if (!restrictions.names().isEmpty() && !isAmong(restrictions.names(), draft.name())) {

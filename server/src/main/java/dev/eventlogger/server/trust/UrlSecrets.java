@@ -13,15 +13,20 @@ final class UrlSecrets {
 
   /** Those that are secret in URLs and no secret settings: of OAuth, and of signed links. */
   private static final Set<String> NAMES =
-      Set.of("code", "state", "sig", "signature", "auth", "session", "sessionid", "sid", "jwt", "otp");
+      Set.of(
+          "code", "state", "sig", "signature", "auth", "session", "sessionid", "sid", "jwt", "otp");
 
-  private static final Pattern PARAMETER = Pattern.compile("(?<=[?&;#])([^=&;#?\\s]{1,200})=([^&;#\\s]*)");
-  private static final Pattern URL_OR_PATH = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?/\\S*|[?#]\\S*");
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?<=[?&;#])([^=&;#?\\s]{1,200})=([^&;#\\s]*)");
+  private static final Pattern URL_OR_PATH =
+      Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?/\\S*|[?#]\\S*");
   private static final Pattern USER = Pattern.compile("(?<=://)[^/?#@\\s]*@");
 
   private UrlSecrets() {}
 
-  /** The same text, without them if it is a URL, a path or a query; the very same if it has none. */
+  /**
+   * The same text, without them if it is a URL, a path or a query; the very same if it has none.
+   */
   static String without(String text) {
     boolean mayHave = text.indexOf('=') >= 0 || text.indexOf('@') >= 0;
     if (!mayHave || !URL_OR_PATH.matcher(text).matches()) {
