@@ -6,9 +6,11 @@ public final class UnreadableRequestException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final int status;
+  private final String reason;
 
   private UnreadableRequestException(int status, String message) {
     super(message);
+    this.reason = message;
     this.status = status;
   }
 
@@ -25,6 +27,11 @@ public final class UnreadableRequestException extends Exception {
   /** 413: it holds more than is taken. */
   public static UnreadableRequestException tooLarge(String message) {
     return new UnreadableRequestException(413, message);
+  }
+
+  /** What is wrong with it. */
+  public String reason() {
+    return reason;
   }
 
   /** The HTTP status for it. */

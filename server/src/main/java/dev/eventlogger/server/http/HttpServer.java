@@ -2,12 +2,14 @@ package dev.eventlogger.server.http;
 
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Listens, and lets endpoints answer. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
   private static final int FEWEST_THREADS = 8;
   private static final long SWEEP_MILLIS = 1_000;
 
@@ -101,14 +104,21 @@ public final class HttpServer implements AutoCloseable {
               + FailureWords.of(e),
           e);
     }
-    upkeep.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        upkeep.scheduleWithFixedDelay(
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void sweep() {
-    connections.sweep();
-    parts.websockets().pingIfDue();
-    if (tls != null) {
-      tls.reloadIfChanged();
+    try {
+      connections.sweep();
+      parts.websockets().pingIfDue();
+      if (tls != null) {
+        tls.reloadIfChanged();
+      }
+    } catch (RuntimeException e) {
+      // It is done again in a second, so a failure must not be the end of it.
+      LOG.log(Level.WARNING, "looking after connections failed: " + FailureWords.of(e));
     }
   }
 
@@ -196,10 +206,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      System.getLogger("dev.eventlogger.server")
-          .log(
-              System.Logger.Level.WARNING,
-              "stopping did not end in time, or failed: " + FailureWords.of(e));
+      LOG.log(Level.WARNING, "stopping did not end in time, or failed: " + FailureWords.of(e));
     }
   }
 

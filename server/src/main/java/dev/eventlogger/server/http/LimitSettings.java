@@ -83,6 +83,7 @@ public record LimitSettings(
   }
 
   /** The defaults. */
+  @SuppressWarnings("NullAway") // absent settings take their defaults
   public static LimitSettings defaults() {
     return new LimitSettings(
         null, null, null, null, null, null, null, null, null, null, null, null);

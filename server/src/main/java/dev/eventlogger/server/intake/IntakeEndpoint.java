@@ -64,7 +64,7 @@ final class IntakeEndpoint implements Endpoint {
         exchange.answer(dialect.answer(request, verdicts));
       }
     } catch (UnreadableRequestException e) {
-      exchange.answer(dialect.refuse(request, Refusal.of(e.status(), e.getMessage())));
+      exchange.answer(dialect.refuse(request, Refusal.of(e.status(), e.reason())));
     } catch (RefusedException e) {
       exchange.addHeaders(e.headers());
       exchange.answer(dialect.refuse(request, e.refusal()));

@@ -44,7 +44,8 @@ final class PrivateFile {
    * @throws IOException also if somebody else is at it for longer than a second
    */
   void whileAlone(Change change) throws IOException {
-    try (ExclusiveLock unused = lock()) {
+    ExclusiveLock lock = lock();
+    try (lock) {
       change.make();
     }
   }
