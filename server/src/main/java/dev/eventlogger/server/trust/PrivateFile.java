@@ -43,9 +43,9 @@ final class PrivateFile {
    *
    * @throws IOException also if somebody else is at it for longer than a second
    */
+  @SuppressWarnings("try") // it is held, not used
   void whileAlone(Change change) throws IOException {
-    ExclusiveLock lock = lock();
-    try (lock) {
+    try (ExclusiveLock unused = lock()) {
       change.make();
     }
   }
