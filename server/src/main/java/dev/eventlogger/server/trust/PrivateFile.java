@@ -43,6 +43,7 @@ final class PrivateFile {
    *
    * @throws IOException also if somebody else is at it for longer than a second
    */
+  @SuppressWarnings("try") // it is held, not used
   void whileAlone(Change change) throws IOException {
     try (ExclusiveLock unused = lock()) {
       change.make();
