@@ -8,27 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** What a key is for. */
 public enum KeyKind {
   /** A write key of pages: public, may only append, and what it sends of itself are claims. */
-  CLIENT(Trust.CLIENT, Set.of(Scope.WRITE)),
+  CLIENT,
   /** A write key of an application's server: secret, and believed. */
-  SERVER(Trust.SERVER, Set.of(Scope.WRITE)),
+  SERVER,
   /** A token to read, export, erase or administer: secret. */
-  READ(Trust.SERVER, Set.of(Scope.READ, Scope.EXPORT, Scope.ERASE, Scope.ADMIN));
-
-  private final Trust trust;
-  private final Set<Scope> possible;
-
-  KeyKind(Trust trust, Set<Scope> possible) {
-    this.trust = trust;
-    this.possible = possible;
-  }
+  READ;
 
   Trust trust() {
-    return trust;
+    return this == CLIENT ? Trust.CLIENT : Trust.SERVER;
   }
 
   /** The scopes that a key of this kind may have. */
   public Set<Scope> possible() {
-    return possible;
+    return this == READ
+        ? Set.of(Scope.READ, Scope.EXPORT, Scope.ERASE, Scope.ADMIN)
+        : Set.of(Scope.WRITE);
   }
 
   /** As it stands in files, options and tokens. */

@@ -25,7 +25,17 @@ public final class RepeatWindow {
   private final LongSupplier nanoTime;
   private volatile Generations generations;
 
-  private record Generations(Map<String, Long> young, Map<String, Long> old, long bornAt) {}
+  private static final class Generations {
+
+    private final Map<String, Long> young = new ConcurrentHashMap<>();
+    private final Map<String, Long> old;
+    private final long bornAt;
+
+    Generations(Map<String, Long> old, long bornAt) {
+      this.old = old;
+      this.bornAt = bornAt;
+    }
+  }
 
   /** With the settings of {@code dedupe_window}. */
   public RepeatWindow(RepeatSettings settings) {
@@ -36,7 +46,7 @@ public final class RepeatWindow {
     entriesOfOne = entries / 2;
     ageNanos = age.toNanos();
     this.nanoTime = nanoTime;
-    generations = new Generations(new ConcurrentHashMap<>(), Map.of(), nanoTime.getAsLong());
+    generations = new Generations(Map.of(), nanoTime.getAsLong());
   }
 
   /** Whether an event was remembered within the window. */
@@ -66,7 +76,7 @@ public final class RepeatWindow {
 
   private synchronized Generations next(Generations full, long now) {
     if (generations == full) {
-      generations = new Generations(new ConcurrentHashMap<>(), full.young, now);
+      generations = new Generations(full.young, now);
     }
     return generations;
   }
