@@ -1,8 +1,8 @@
 package dev.eventlogger.server.http;
 
 import dev.eventlogger.spi.FailureWords;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -96,17 +96,23 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       stopQuietly();
       throw new IllegalArgumentException(
-          (e instanceof IOException ? "port " : "")
+          "port: "
               + settings.port()
               + " of "
               + settings.address()
               + " cannot be listened to: "
-              + FailureWords.of(e),
+              + why(e),
           e);
     }
     Future<?> unused =
         upkeep.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static String why(Exception failure) {
+    return failure.getCause() instanceof BindException bind && bind.getMessage() != null
+        ? bind.getMessage()
+        : FailureWords.of(failure);
   }
 
   private void sweep() {
