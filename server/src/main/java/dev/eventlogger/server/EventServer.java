@@ -129,7 +129,8 @@ public final class EventServer implements AutoCloseable {
 
   private static IntakeRoutes intake(ServerSettings settings) {
     Map<String, ConfiguredDialect> configured = settings.dialects();
-    Dialects dialects = new Dialects(dialectSettings(settings), new ProtobufOtlp());
+    Dialects dialects =
+        new Dialects(dialectSettings(settings), new ProtobufOtlp(settings.limits().events()));
     List<String> names = dialects.all().stream().map(Dialect::name).toList();
     for (String name : configured.keySet()) {
       if (!names.contains(name)) {
