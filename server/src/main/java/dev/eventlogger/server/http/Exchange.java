@@ -162,9 +162,12 @@ public final class Exchange {
     answered.accept(head, SWITCHED);
   }
 
-  /** All values of a header, each line as one. */
+  /** All values of a header, each line as one. HTTP/2 has the authority in place of Host. */
   public List<String> headers(String name) {
-    return request.getHeaders().getValuesList(name);
+    List<String> values = request.getHeaders().getValuesList(name);
+    String authority = request.getHttpURI().getAuthority();
+    boolean isAuthority = values.isEmpty() && authority != null && name.equalsIgnoreCase("Host");
+    return isAuthority ? List.of(authority) : values;
   }
 
   Request request() {

@@ -1,8 +1,8 @@
 package dev.eventlogger.server.http;
 
 import dev.eventlogger.spi.FailureWords;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
   private static final int FEWEST_THREADS = 8;
   private static final long SWEEP_MILLIS = 1_000;
+  private static final long STOP_IDLE_MILLIS = 200;
 
   private final HttpSettings settings;
   private final Server server;
@@ -77,6 +78,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(settings.address());
     connector.setPort(settings.port());
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     connector.addBean(connections);
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);
@@ -96,17 +98,23 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       stopQuietly();
       throw new IllegalArgumentException(
-          (e instanceof IOException ? "port " : "")
+          "port: "
               + settings.port()
               + " of "
               + settings.address()
               + " cannot be listened to: "
-              + FailureWords.of(e),
+              + why(e),
           e);
     }
     Future<?> unused =
         upkeep.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static String why(Exception failure) {
+    return failure.getCause() instanceof BindException bind && bind.getMessage() != null
+        ? bind.getMessage()
+        : FailureWords.of(failure);
   }
 
   private void sweep() {

@@ -174,8 +174,7 @@ public final class Stamper {
   }
 
   /** What the server knows for itself wins over what was sent. */
-  private static Map<String, Object> stamps(
-      SentEvent event, Caller caller, Instant receivedAt) {
+  private static Map<String, Object> stamps(SentEvent event, Caller caller, Instant receivedAt) {
     Map<String, Object> stamps = new LinkedHashMap<>();
     if (event.sourceId() != null) {
       stamps.put("source_id", event.sourceId());

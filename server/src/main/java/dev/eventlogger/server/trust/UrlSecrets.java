@@ -11,7 +11,9 @@ final class UrlSecrets {
 
   private static final String MASK = "****";
 
-  /** Those that are secret in URLs and are no secret settings: OAuth's, and those of signed links. */
+  /**
+   * Those that are secret in URLs and are no secret settings: OAuth's, and those of signed links.
+   */
   private static final Set<String> NAMES =
       Set.of("auth", "code", "jwt", "otp", "session", "sessionid", "sid", "sig", "signature");
 

@@ -1,0 +1,92 @@
+package dev.eventlogger.server;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.testkit.InMemoryEventLogger;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A server on a port of its own, which logs to memory. */
+final class StartedServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final InMemoryEventLogger memory = new InMemoryEventLogger();
+  final EventLogger events;
+  final EventServer server;
+  final HttpClient client = HttpClient.newHttpClient();
+
+  private StartedServer(EventLoggerConfig config) {
+    events = EventLogger.builder().config(config).sinks(memory).closeOnShutdown(false).open();
+    try {
+      server = EventServer.open(events, config);
+    } catch (RuntimeException e) {
+      events.close();
+      throw e;
+    }
+  }
+
+  /** With settings of {@code EVENT_SERVER}, such as {@code origins: [https://example.org]}. */
+  static StartedServer with(String... settings) {
+    StringBuilder yaml =
+        new StringBuilder("EVENT_LOGGER_NAME: in-memory\nEVENT_DELIVERY: {linger: 10ms}\n");
+    return of(yaml.append(section(settings)).toString());
+  }
+
+  static String section(String... settings) {
+    StringBuilder yaml = new StringBuilder("EVENT_SERVER:\n  port: 0\n");
+    for (String setting : settings) {
+      yaml.append("  ").append(setting).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  static StartedServer of(String yaml) {
+    return new StartedServer(EventLoggerConfig.parse("test.yaml", yaml, Map.of()));
+  }
+
+  URI uri(String path) {
+    return URI.create(server.uri() + path);
+  }
+
+  /** Posts a body, with headers as name, value, name, value. */
+  HttpResponse<String> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(request, headers);
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).timeout(PATIENCE), headers);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The events that arrived, once there are so many. */
+  List<Event> await(int count) throws InterruptedException {
+    return memory.await(count, PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    events.close();
+  }
+}
