@@ -15,8 +15,7 @@ final class AddressText {
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
   private static final List<Pattern> WITH_PORT =
       List.of(
-          Pattern.compile("([0-9.]+):\\d{1,5}"),
-          Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?"));
+          Pattern.compile("([0-9.]+):\\d{1,5}"), Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?"));
   private static final int LONGEST = 64;
 
   private AddressText() {}

@@ -32,8 +32,18 @@ class AddressRangeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost", "example.org/8", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0/8",
-        "10.0.0.0/", "10.0.0.256", "fe80::1%eth0"})
+      strings = {
+        "",
+        "localhost",
+        "example.org/8",
+        "10.0.0.0/33",
+        "::/129",
+        "10.0.0.0/-1",
+        "10.0/8",
+        "10.0.0.0/",
+        "10.0.0.256",
+        "fe80::1%eth0"
+      })
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> AddressRange.parse(text))
         .hasMessage("must be an address or a range of them, such as 10.0.0.0/8 or fd00::/8");
@@ -63,8 +73,7 @@ class AddressRangeTest {
     assertThat(client(forwarding, "10.0.0.1", "203.0.113.9:4711")).isEqualTo("203.0.113.9");
     assertThat(client(forwarding, "fd00::1", "[2001:db8::1]:4711"))
         .isEqualTo("2001:db8:0:0:0:0:0:1");
-    assertThat(client(forwarding, "fd00::1", "2001:db8:1:2::9"))
-        .isEqualTo("2001:db8:1:2:0:0:0:9");
+    assertThat(client(forwarding, "fd00::1", "2001:db8:1:2::9")).isEqualTo("2001:db8:1:2:0:0:0:9");
     assertThat(client(forwarding, "192.0.2.7", "203.0.113.9")).isEqualTo("192.0.2.7");
     assertThat(client(forwarding, "10.0.0.1", "1.1.1.1, evil.example")).isEqualTo("10.0.0.1");
     assertThat(client(forwarding, "10.0.0.1", "")).isEqualTo("10.0.0.1");

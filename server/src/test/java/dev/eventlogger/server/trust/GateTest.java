@@ -201,10 +201,7 @@ class GateTest {
                 .proxies("10.0.0.0/8")
                 .proxyUser(
                     new ProxyUserSettings(
-                        "X-Forwarded-User",
-                        "X-Role",
-                        null,
-                        Map.of("dpo", List.of(Scope.ERASE))))
+                        "X-Forwarded-User", "X-Role", null, Map.of("dpo", List.of(Scope.ERASE))))
                 .build(),
             clock);
     Request signedIn =

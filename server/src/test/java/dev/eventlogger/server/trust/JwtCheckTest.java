@@ -97,8 +97,7 @@ class JwtCheckTest {
   void allowsForAClockThatIsAMinuteOff() throws Exception {
     assertThat(gate.admit(request(signed(expiring(-59))), Scope.WRITE).uid()).isEqualTo("ada");
     assertRefused(signed(expiring(-61)));
-    assertRefused(
-        signed(claims().notBeforeTime(Date.from(SetClock.NOON.plusSeconds(61))).build()));
+    assertRefused(signed(claims().notBeforeTime(Date.from(SetClock.NOON.plusSeconds(61))).build()));
   }
 
   @Test
@@ -205,8 +204,7 @@ class JwtCheckTest {
   @Test
   void asksForTryingAgainWhileTheProviderCannotBeReached() throws Exception {
     JwtSettings unreachable =
-        new JwtSettings(
-            ISSUER, "events", "https://127.0.0.1:1/jwks", null, null, null, null, null);
+        new JwtSettings(ISSUER, "events", "https://127.0.0.1:1/jwks", null, null, null, null, null);
     Gate without = Gate.open(Settings.with().jwt(unreachable).build(), new SetClock());
     String token = signed(claims().build());
 
@@ -229,8 +227,7 @@ class JwtCheckTest {
             audience is required: what the tokens have as aud
             jwks must be an https URL: whoever is between could put keys of his own there""");
     assertThatThrownBy(
-            () ->
-                new JwtSettings("a", "b", "c", null, null, null, null, Map.of("x", List.of())))
+            () -> new JwtSettings("a", "b", "c", null, null, null, null, Map.of("x", List.of())))
         .hasMessage("role_claim is required where there are roles");
     Files.writeString(jwks, "s3cret");
     assertThatThrownBy(() -> gate(null))
@@ -269,8 +266,7 @@ class JwtCheckTest {
   }
 
   private static String sign(
-      JWTClaimsSet claims, JWSSigner signer, JWSAlgorithm algorithm, String key)
-      throws Exception {
+      JWTClaimsSet claims, JWSSigner signer, JWSAlgorithm algorithm, String key) throws Exception {
     SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key).build(), claims);
     jwt.sign(signer);
     return jwt.serialize();

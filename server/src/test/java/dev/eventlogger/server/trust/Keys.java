@@ -28,14 +28,12 @@ final class Keys {
     return add(id, kind, restrictions, null, scopes);
   }
 
-  String add(
-      String id, KeyKind kind, Restrictions restrictions, Instant expiresAt, Scope... scopes)
+  String add(String id, KeyKind kind, Restrictions restrictions, Instant expiresAt, Scope... scopes)
       throws IOException {
     KeyToken token = KeyToken.make(kind);
     Set<Scope> all = scopes.length == 0 ? Set.of(Scope.WRITE) : Set.of(scopes);
     Key key =
-        new Key(
-            id, kind, token.hash(), SetClock.NOON, expiresAt, null, false, all, restrictions);
+        new Key(id, kind, token.hash(), SetClock.NOON, expiresAt, null, false, all, restrictions);
     file.change(
         keys -> {
           List<Key> more = new ArrayList<>(keys);

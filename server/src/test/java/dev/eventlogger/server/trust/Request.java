@@ -44,9 +44,7 @@ final class Request {
   }
 
   Request header(String name, String value) {
-    headers
-        .computeIfAbsent(name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
-        .add(value);
+    headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>()).add(value);
     return this;
   }
 

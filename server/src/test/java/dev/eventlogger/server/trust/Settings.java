@@ -56,7 +56,6 @@ final class Settings {
   }
 
   TrustSettings build() {
-    return new TrustSettings(
-        keysFile, origins, proxies, jwt, proxyUser, privacy, reservedNames);
+    return new TrustSettings(keysFile, origins, proxies, jwt, proxyUser, privacy, reservedNames);
   }
 }

@@ -46,9 +46,14 @@ class SourceIdsTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
     byte[] hash = mac.doFinal("web\0click-1".getBytes(UTF_8));
-    String bits = IntStream.range(0, hash.length).mapToObj(i -> bits(hash[i])).reduce("", String::concat);
+    String bits =
+        IntStream.range(0, hash.length).mapToObj(i -> bits(hash[i])).reduce("", String::concat);
     String expected =
-        bits48(TIME.toEpochMilli()) + "0111" + bits.substring(0, 12) + "10" + bits.substring(12, 74);
+        bits48(TIME.toEpochMilli())
+            + "0111"
+            + bits.substring(0, 12)
+            + "10"
+            + bits.substring(12, 74);
 
     UUID id = ids.of("web", "click-1", TIME);
 

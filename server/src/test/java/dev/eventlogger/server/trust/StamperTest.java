@@ -163,8 +163,7 @@ class StamperTest {
   @Test
   void derivesIdsFromTheUncorrectedTime() {
     Instant own = NOW.minusSeconds(3600);
-    EventDraft first =
-        stamped(EventDraft.named("a").createdAt(EARLIER), "id-1", own, client());
+    EventDraft first = stamped(EventDraft.named("a").createdAt(EARLIER), "id-1", own, client());
     EventDraft again =
         stamped(EventDraft.named("a").createdAt(EARLIER.plusMillis(7)), "id-1", own, client());
 
@@ -225,7 +224,8 @@ class StamperTest {
 
   @Test
   void keepsOfAddressesWhatIsConfigured() {
-    Map<String, Object> context = Map.of("ip", "198.51.100.77", "host", Map.of("ip", "2001:db8:1:2::9"));
+    Map<String, Object> context =
+        Map.of("ip", "198.51.100.77", "host", Map.of("ip", "2001:db8:1:2::9"));
 
     assertThat(addressed(AddressPrivacy.CUT, context))
         .containsEntry("address", "192.0.2.0")
@@ -274,8 +274,7 @@ class StamperTest {
         EventDraft.named("a")
             .uid("ada")
             .context(
-                Map.of(
-                    "anonymousId", "a1", "ip", "192.0.2.7", "userAgent", "B/1", "session", "s1"))
+                Map.of("anonymousId", "a1", "ip", "192.0.2.7", "userAgent", "B/1", "session", "s1"))
             .data(Map.of("$ip", "192.0.2.77", "x", 1));
 
     EventDraft draft = stamped(sent, null, null, asks);
@@ -300,8 +299,7 @@ class StamperTest {
 
     assertThat(draft.subject()).isEqualTo("https://example.org/?token=****");
     assertThat(draft.message()).isEqualTo("went to https://example.org/a?x=1&code=**** then back");
-    assertThat(context(draft))
-        .containsEntry("page", Map.of("url", "/reset?password=****&step=2"));
+    assertThat(context(draft)).containsEntry("page", Map.of("url", "/reset?password=****&step=2"));
     assertThat(draft.data())
         .isEqualTo(Map.of("links", List.of("https://****@example.org/", "plain = text"), "n", 1));
   }
