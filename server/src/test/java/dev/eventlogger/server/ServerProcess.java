@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server in a JVM of its own, which can be killed. */
 final class ServerProcess implements AutoCloseable {
+
+  private static final Pattern USED_HEAP = Pattern.compile("used (\\d+)K");
 
   private final Process process;
   private final BufferedReader output;
@@ -41,6 +45,27 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException("the server did not start; see " + errors);
     }
     return server;
+  }
+
+  /** Bytes of the heap that are used after a collection. */
+  long usedHeap() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    Matcher used = USED_HEAP.matcher(jcmd("GC.heap_info"));
+    if (!used.find()) {
+      throw new IOException("jcmd says nothing about the heap");
+    }
+    return Long.parseLong(used.group(1)) * 1024;
+  }
+
+  private String jcmd(String what) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), what)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asked.waitFor();
+    return answer;
   }
 
   void kill() throws InterruptedException {
