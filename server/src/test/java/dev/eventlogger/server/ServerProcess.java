@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start());
     if (!"listening".equals(server.output.readLine())) {
-      throw new IOException("the server did not start; see " + errors);
+      throw new IOException("the server did not start: " + Files.readString(errors));
     }
     return server;
   }
