@@ -36,7 +36,7 @@ public final class Event {
    *
    * <p>The buffer is neither copied nor checked here: the caller leaves it alone from now on, and
    * bytes that are no event make the accessors throw {@link IllegalArgumentException}. For input
-   * from outside there are readers, such as {@link CanonicalReader}.
+   * from outside there are readers in the module {@code formats}.
    */
   public static Event ofCanonical(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);

@@ -133,6 +133,19 @@ public final class Intake {
     return router.mismatches(draft, contextKeys.collect(draft));
   }
 
+  /**
+   * The rule that keeps only a share of the events of a draft's name, by its place in the
+   * configuration; null for none.
+   */
+  public @Nullable String samplingOf(EventDraft draft) {
+    return policy.samplingOf(draft);
+  }
+
+  /** What is asked about the data of events that name a schema. */
+  public EventCheck check() {
+    return check;
+  }
+
   /** Hands on what may be kept of an invalid event, with what is wrong with it. */
   private static void keep(
       EventDraft draft,
