@@ -174,7 +174,7 @@ class CountsTest {
     assertThat(queue.fill().mostEvents()).isEqualTo(3);
     assertThat(queue.fill().mostBytes()).isEqualTo(64L << 20);
 
-    assertThat(queue.take().events()).hasSize(2);
+    assertThat(queue.take()).hasSize(2);
     assertThat(queue.fill().events()).isEqualTo(3);
     queue.settle();
 

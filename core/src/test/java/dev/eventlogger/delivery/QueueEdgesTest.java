@@ -61,7 +61,7 @@ class QueueEdgesTest {
     assertThat(queue.fill().bytes()).isEqualTo(1000);
     assertThat(offerOf(queue, 5000)).as("alone it always passes").isNull();
     assertThat(queue.lost()).isEqualTo(Map.of(LossReason.EVICTED, 5L));
-    assertThat(queue.take().events()).hasSize(1);
+    assertThat(queue.take()).hasSize(1);
   }
 
   @Test
@@ -70,7 +70,7 @@ class QueueEdgesTest {
     for (String name : List.of("a", "b", "c")) {
       assertThat(offer(queue, name)).isNull();
     }
-    List<Event> out = queue.take().events();
+    List<Event> out = queue.take();
     assertThat(offer(queue, "d")).isEqualTo(DropReason.QUEUE_FULL);
     List<Event> rest = out.subList(0, 1);
 
@@ -96,13 +96,13 @@ class QueueEdgesTest {
     for (String name : List.of("a", "b", "c", "d")) {
       offer(queue, name);
     }
-    List<Event> out = queue.take().events();
+    List<Event> out = queue.take();
     assertThat(queue.more(out)).isNull();
     assertThat(names(queue.more(out.subList(0, 1)))).containsExactly("c", "d");
 
     MemoryQueue byBytes = ofBytes(1000, OnFull.DROP_NEWEST);
     offerOf(byBytes, 500);
-    List<Event> first = byBytes.take().events();
+    List<Event> first = byBytes.take();
     offerOf(byBytes, 400);
     assertThat(byBytes.more(first)).as("of 500 bytes, a batch").isNull();
     assertThat(byBytes.more(List.of())).isNotNull();
@@ -146,7 +146,7 @@ class QueueEdgesTest {
     }
     queue.take();
     List<String> others = new ArrayList<>();
-    Batch more = queue.more(List.of());
+    List<Event> more = queue.more(List.of());
     while (more != null) {
       others.addAll(names(more));
       more = queue.more(List.of());
@@ -165,7 +165,7 @@ class QueueEdgesTest {
     for (String name : List.of("a", "b", "c")) {
       offer(queue, name);
     }
-    List<Event> out = queue.take().events();
+    List<Event> out = queue.take();
 
     assertThat(queue.more(out)).isNull();
     assertThat(names(queue.more(out.subList(0, 1)))).containsExactly("c");
