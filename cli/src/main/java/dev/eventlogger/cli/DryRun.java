@@ -16,8 +16,8 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Workspace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +34,8 @@ final class DryRun {
 
   private final Intake intake;
   private final List<String> logs;
+  private final Workspace workspace = new Workspace();
   private final CanonicalJson json = new CanonicalJson();
-  private long wanted;
-  private @Nullable Event recorded;
 
   private DryRun(Intake intake, List<String> logs) {
     this.intake = intake;
@@ -62,17 +61,13 @@ final class DryRun {
 
   /** What would become of an event. */
   Forecast forecast(EventDraft draft) {
-    wanted = 0;
-    recorded = null;
     long all = (1L << logs.size()) - 1;
-    Outcome outcome = intake.take(draft, Map.of(), all, json, this::remember);
-    return recorded != null ? recorded(draft, recorded) : refused(draft, outcome);
-  }
-
-  private Outcome remember(long wanted, byte[] bytes, int length) {
-    this.wanted = wanted;
-    recorded = Event.ofCanonical(Arrays.copyOf(bytes, length), 0, length);
-    return Outcome.Accepted.ACCEPTED;
+    Outcome refusal = intake.take(draft, Map.of(), all, workspace);
+    if (refusal != null) {
+      return refused(draft, refusal);
+    }
+    byte[] json = workspace.json().toByteArray();
+    return recorded(draft, Event.ofCanonical(json, 0, json.length));
   }
 
   private Forecast recorded(EventDraft draft, Event event) {
@@ -126,7 +121,7 @@ final class DryRun {
   private List<String> wanting() {
     List<String> names = new ArrayList<>();
     for (int log = 0; log < logs.size(); log++) {
-      if ((wanted & (1L << log)) != 0) {
+      if ((workspace.wanted() & (1L << log)) != 0) {
         names.add(logs.get(log));
       }
     }

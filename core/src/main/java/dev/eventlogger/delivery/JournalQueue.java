@@ -29,7 +29,7 @@ final class JournalQueue extends LockedQueue {
   private static final int MOST_BATCHES_OUT = 20;
 
   private final Journal journal;
-  private final LogCounts counts;
+  private final SettledCounts counts;
   private @Nullable List<Event> taken;
   private int batchesOut;
 
@@ -41,7 +41,7 @@ final class JournalQueue extends LockedQueue {
   JournalQueue(Journal journal, DeliverySettings settings, LogCounts counts) {
     super(settings);
     this.journal = journal;
-    this.counts = counts;
+    this.counts = counts.settled();
     counts.resume(journal);
   }
 

@@ -36,7 +36,7 @@ final class SinkThread implements Runnable {
   private final OpenableSink sink;
   private final RetryPolicy retry;
   private final Suspicion suspicion;
-  private final LogCounts counts;
+  private final SettledCounts counts;
   private final Burial burial;
   private final FailureReports reports;
   private final Settlement settlement;
@@ -53,7 +53,7 @@ final class SinkThread implements Runnable {
       OpenableSink sink,
       RetryPolicy retry,
       Suspicion suspicion,
-      LogCounts counts,
+      SettledCounts counts,
       Burial burial,
       FailureReports reports) {
     this.queue = queue;

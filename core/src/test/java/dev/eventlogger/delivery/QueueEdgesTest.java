@@ -204,11 +204,11 @@ class QueueEdgesTest {
       for (String name : List.of("a", "b", "c")) {
         offer(queue, name);
       }
-      first.refused(DropReason.QUEUE_FULL);
-      first.failed();
+      first.drops().add(DropReason.QUEUE_FULL);
+      first.settled().failed();
       queue.take();
-      first.delivered(2);
-      first.dead(1);
+      first.settled().delivered(2);
+      first.settled().dead(1);
       queue.settle();
     }
     LogCounts second = new LogCounts();
@@ -216,15 +216,15 @@ class QueueEdgesTest {
       JournalQueue queue = new JournalQueue(journal, of(10), second);
       offer(queue, "d");
       queue.take();
-      second.delivered(1);
+      second.settled().delivered(1);
       LogLedger before = second.ledger(queue, new SinkCalls(0, AT_ONCE, null), null);
       assertThat(before.delivered()).as("not settled as yet").isEqualTo(2);
       assertThat(before.pending()).isEqualTo(1);
       assertThat(before.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, 1L));
       assertThat(before.failures()).isEqualTo(1);
 
-      second.forgetUnsettled();
-      second.delivered(1);
+      second.settled().forgetUnsettled();
+      second.settled().delivered(1);
       queue.settle();
       LogLedger after = second.ledger(queue, new SinkCalls(0, AT_ONCE, null), null);
       assertThat(after.taken()).isEqualTo(4);
@@ -233,7 +233,7 @@ class QueueEdgesTest {
       assertThat(after.pending()).isZero();
       assertThat(second.notes(null, null).lastDrop()).isEqualTo(first.notes(null, null).lastDrop());
 
-      second.giveUp(queue);
+      second.settled().giveUp(queue);
       assertThat(second.ledger(queue, new SinkCalls(0, AT_ONCE, null), null).lost()).isEmpty();
     }
   }
