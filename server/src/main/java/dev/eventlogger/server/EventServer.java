@@ -39,6 +39,8 @@ import java.util.Set;
  */
 public final class EventServer implements AutoCloseable {
 
+  private static final int FIELDS_OF_AN_EVENT = 100;
+
   private final HttpServer http;
   private final JupyterSubscriptions subscriptions;
   private final ServerMetrics metrics;
@@ -130,7 +132,7 @@ public final class EventServer implements AutoCloseable {
   private static IntakeRoutes intake(ServerSettings settings) {
     Map<String, ConfiguredDialect> configured = settings.dialects();
     Dialects dialects =
-        new Dialects(dialectSettings(settings), new ProtobufOtlp(settings.limits().events()));
+        new Dialects(dialectSettings(settings), new ProtobufOtlp(FIELDS_OF_AN_EVENT * settings.limits().events()));
     List<String> names = dialects.all().stream().map(Dialect::name).toList();
     for (String name : configured.keySet()) {
       if (!names.contains(name)) {
