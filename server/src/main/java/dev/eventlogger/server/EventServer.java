@@ -132,7 +132,7 @@ public final class EventServer implements AutoCloseable {
   private static IntakeRoutes intake(ServerSettings settings) {
     Map<String, ConfiguredDialect> configured = settings.dialects();
     Dialects dialects =
-        new Dialects(dialectSettings(settings), new ProtobufOtlp(FIELDS_OF_AN_EVENT * settings.limits().events()));
+        new Dialects(dialectSettings(settings), new ProtobufOtlp(mostFields(settings)));
     List<String> names = dialects.all().stream().map(Dialect::name).toList();
     for (String name : configured.keySet()) {
       if (!names.contains(name)) {
@@ -147,6 +147,11 @@ public final class EventServer implements AutoCloseable {
       }
     }
     return new IntakeRoutes(dialects.all(), configured);
+  }
+
+  private static int mostFields(ServerSettings settings) {
+    long most = (long) FIELDS_OF_AN_EVENT * settings.limits().events();
+    return (int) Math.min(most, Integer.MAX_VALUE);
   }
 
   private static DialectSettings dialectSettings(ServerSettings settings) {
