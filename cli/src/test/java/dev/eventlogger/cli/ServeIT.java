@@ -65,8 +65,11 @@ class ServeIT {
     Path yaml =
         Files.writeString(
             folder.resolve("event-logger.yaml"),
-            "EVENT_LOGGER_NAME: file\nEVENT_LOGGERS: {file: {path: events.ndjson}}\n"
-                + "EVENT_SERVER: {keys_file: keys.json}\n");
+            """
+            EVENT_LOGGER_NAME: file
+            EVENT_LOGGERS: {file: {path: events.ndjson}}
+            EVENT_SERVER: {keys_file: keys.json}
+            """);
     Process server = start("serve", "--port", "0", "--config", yaml.toString());
     URI uri =
         URI.create(
