@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,6 @@ final class CloudEventForm {
           "eventcontext");
 
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
-  private static final Pattern VERSION_AT_END =
-      Pattern.compile("/(v?\\d{1,9}(?:\\.\\d{1,9}){0,3})$");
 
   private CloudEventForm() {}
 
@@ -115,14 +112,11 @@ final class CloudEventForm {
     if (id == null) {
       return;
     }
-    Matcher versionAtEnd = VERSION_AT_END.matcher(id);
-    if (version == null && versionAtEnd.find()) {
-      version = versionAtEnd.group(1);
-    }
-    if (version == null) {
+    SchemaRef schema = version == null ? SchemaUri.read(id) : new SchemaRef(id, version);
+    if (schema == null) {
       context.put("dataschema", id);
     } else {
-      draft.schema(new SchemaRef(id, version));
+      draft.schema(schema);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.intake.ConfiguredDialect;
 import dev.eventlogger.server.intake.IntakeRoutes;
 import dev.eventlogger.server.live.JupyterSubscriptions;
+import dev.eventlogger.server.otlp.ProtobufOtlp;
 import dev.eventlogger.server.trust.Gate;
 import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RepeatWindow;
@@ -128,7 +129,8 @@ public final class EventServer implements AutoCloseable {
 
   private static IntakeRoutes intake(ServerSettings settings) {
     Map<String, ConfiguredDialect> configured = settings.dialects();
-    Dialects dialects = new Dialects(dialectSettings(settings));
+    Dialects dialects =
+        new Dialects(dialectSettings(settings), new ProtobufOtlp(settings.limits().events()));
     List<String> names = dialects.all().stream().map(Dialect::name).toList();
     for (String name : configured.keySet()) {
       if (!names.contains(name)) {

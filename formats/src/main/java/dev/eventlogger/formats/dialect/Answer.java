@@ -31,7 +31,7 @@ public record Answer(
   }
 
   /** An answer in JSON. */
-  public static Answer json(int status, Object value) {
+  public static Answer json(int status, @Nullable Object value) {
     return new Answer(status, "application/json", JsonText.of(value).getBytes(UTF_8), Map.of());
   }
 

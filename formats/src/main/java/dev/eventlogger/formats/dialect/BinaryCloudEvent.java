@@ -45,6 +45,7 @@ final class BinaryCloudEvent {
       event.put(CONTENT_TYPE, contentType);
     }
     if (request.body().length > 0) {
+      bodies.checkValues(request.body());
       data(event, request.body(), request.mediaType());
     }
     return event;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies in JSON, and counts what is in them. Immutable, thread-safe. */
 final class BodyReader {
 
+  /** So many values an event may have on average; a body of brackets alone has more. */
+  private static final int VALUES = 100;
+
   private final JsonReader json = new JsonReader();
   private final int mostEvents;
 
@@ -25,6 +28,7 @@ final class BodyReader {
 
   /** Any value in JSON. */
   @Nullable Object value(byte[] body) throws UnreadableRequestException {
+    checkValues(body);
     try {
       return value(body, 0, body.length);
     } catch (MalformedJsonException e) {
@@ -32,14 +36,13 @@ final class BodyReader {
     }
   }
 
-  /** A value in a part of a body. */
+  /**
+   * A value in a part of a body.
+   *
+   * @param body its values were counted before
+   */
   @Nullable Object value(byte[] body, int offset, int length) throws MalformedJsonException {
     return json.read(body, offset, length);
-  }
-
-  /** The same from text. */
-  @Nullable Object value(String text) throws MalformedJsonException {
-    return json.read(text);
   }
 
   /** An object in JSON. */
@@ -59,6 +62,33 @@ final class BodyReader {
     List<@Nullable Object> one = new ArrayList<>();
     one.add(value);
     return one;
+  }
+
+  /**
+   * Refuses a body that would take many times its size in memory, before it does: an empty array
+   * has two bytes, and becomes fifty.
+   */
+  void checkValues(byte[] body) throws UnreadableRequestException {
+    long most = (long) mostEvents * VALUES;
+    if (body.length > most && values(body) > most) {
+      throw UnreadableRequestException.tooLarge(
+          "the body: has more than " + most + " values; send several requests");
+    }
+  }
+
+  /** How many values JSON has at most: all but the first stand behind one of these. */
+  private static int values(byte[] body) {
+    int values = 1;
+    boolean isText = false;
+    for (int i = 0; i < body.length; i++) {
+      switch (body[i]) {
+        case '"' -> isText = !isText;
+        case '\\' -> i++;
+        case ',', '[', '{' -> values += isText ? 0 : 1;
+        default -> {}
+      }
+    }
+    return values;
   }
 
   /** Refuses more events than a request may have. */

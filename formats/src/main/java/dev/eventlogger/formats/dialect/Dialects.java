@@ -8,15 +8,28 @@ public final class Dialects {
 
   private final List<Dialect> all;
 
-  /** The dialects, set up. */
-  public Dialects(DialectSettings settings) {
+  /**
+   * The dialects, set up.
+   *
+   * @param settings what can be set of them
+   * @param protobuf how OTLP's messages are read and written that are not JSON
+   */
+  public Dialects(DialectSettings settings, OtlpEncoding protobuf) {
     BodyReader bodies = new BodyReader(settings.mostEvents());
+    int mostInflated = settings.mostInflated();
     all =
         List.of(
+            new EventGateDialect(bodies), // before ours, whose path it shares
             new EventLoggerDialect(bodies),
             new JupyterDialect(bodies),
             new QuerybookDialect(bodies),
-            new CloudEventsDialect(bodies));
+            new CloudEventsDialect(bodies),
+            new GramexDialect(settings.gramexValues()),
+            new SegmentDialect(bodies),
+            new OtlpDialect(bodies, mostInflated, protobuf),
+            new PosthogDialect(bodies, mostInflated),
+            new PlausibleDialect(bodies),
+            new UmamiDialect(bodies));
   }
 
   /** All, in the order in which they are asked whether a request is meant for them. */

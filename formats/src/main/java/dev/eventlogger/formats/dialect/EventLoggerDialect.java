@@ -52,6 +52,7 @@ final class EventLoggerDialect implements Dialect {
   public SentEvents read(SentRequest request) throws UnreadableRequestException {
     MediaType type = request.mediaType();
     byte[] body = request.body();
+    bodies.checkValues(body);
     if (type == null || type.isJson() || TEXT.equals(type.name())) {
       try {
         return read(request, bodies.value(body, 0, body.length));

@@ -48,6 +48,12 @@ public record SentRequest(
     return new SentRequest(method, path, query, headers, body, receivedAt);
   }
 
+  /** The end of the path, whether or not a slash follows. */
+  String lastSegment() {
+    String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return whole.substring(whole.lastIndexOf('/') + 1);
+  }
+
   /** The method and the path alone. */
   @Override
   public String toString() {

@@ -86,7 +86,7 @@ final class Requests {
   }
 
   static Dialect dialect(String name, DialectSettings settings) {
-    return new Dialects(settings).named(name).orElseThrow();
+    return new Dialects(settings, new OwnOtlp()).named(name).orElseThrow();
   }
 
   static List<SentEvent> events(Dialect dialect, SentRequest request) {

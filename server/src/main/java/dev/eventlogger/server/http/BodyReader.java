@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader implements Runnable {
 
-  /** How long a body may be slow: a connection must begin somewhere. */
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private static final int FIRST = 4 * 1024;
 
   private final Request request;
@@ -133,7 +130,7 @@ final class BodyReader implements Runnable {
   }
 
   private boolean isTooSlow() {
-    long counted = System.nanoTime() - begun - GRACE_NANOS;
+    long counted = System.nanoTime() - begun - limits.headerTimeout().toNanos();
     return counted > 0
         && length < (double) counted / TimeUnit.SECONDS.toNanos(1) * limits.bytesPerSecond();
   }
@@ -159,7 +156,10 @@ final class BodyReader implements Runnable {
 
   private Refusal tooSlow() {
     return Refusal.of(
-        408, "the body came slower than " + limits.bytesPerSecond() + " bytes a second");
+        408,
+        "the body came slower than "
+            + limits.bytesPerSecond()
+            + " bytes a second, or not to its end");
   }
 
   static Refusal noRoom() {

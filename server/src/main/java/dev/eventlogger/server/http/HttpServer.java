@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
   private static final int FEWEST_THREADS = 8;
   private static final long SWEEP_MILLIS = 1_000;
+  private static final long STOP_IDLE_MILLIS = 200;
 
   private final HttpSettings settings;
   private final Server server;
@@ -77,6 +78,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(settings.address());
     connector.setPort(settings.port());
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     connector.addBean(connections);
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);

@@ -17,8 +17,8 @@ import java.time.Duration;
  * @param headerTimeout how long a request's line and headers may take to come; default 10 s. Then
  *     the connection is closed
  * @param idleTimeout how long a connection may be silent; default 30 s. Then it is closed
- * @param bytesPerSecond the least rate of a body, counted from its eleventh second on; default
- *     4,096. Slower ones are answered with 408
+ * @param bytesPerSecond the least rate of a body, counted once {@code header_timeout} has passed;
+ *     default 4,096. Slower ones are answered with 408
  * @param connections most connections; default 20,000. More are not accepted until one is closed
  * @param connectionsPerAddress most connections of one address; default 1,000. More are closed
  * @param bytesInFlight most bytes of bodies that are read or being taken; default an eighth of the

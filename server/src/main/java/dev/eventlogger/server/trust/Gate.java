@@ -71,6 +71,14 @@ public final class Gate {
   }
 
   /**
+   * The client's address, as far as it is believed: the other end of the connection, or what a
+   * trusted proxy says.
+   */
+  public InetAddress address(Approach approach) {
+    return forwarding.client(approach);
+  }
+
+  /**
    * Whether a request shows a key outside of its body. If not, it may be in there: read the body,
    * which an unknown caller may then send in full, and {@link #admit} the approach {@linkplain
    * Approach#withBodyKey with it}.

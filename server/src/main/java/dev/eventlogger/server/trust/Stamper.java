@@ -1,6 +1,7 @@
 package dev.eventlogger.server.trust;
 
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Problem;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +27,27 @@ public final class Stamper {
 
   private static final Duration AHEAD = Duration.ofMinutes(1);
   private static final String CLIENT = "client";
-  private static final String SOURCE_ID = "source_id";
 
   /** Claims that say who somebody is; not kept of those who ask for privacy. */
   private static final Set<String> PERSONAL =
       Set.of(
-          "$ip",
           "address",
           "agent",
-          "anonymous_id",
           "anonymousId",
-          "client_address",
-          "client_ip",
+          "anonymous_id",
           "distinct_id",
-          "ip",
-          "ip_address",
-          "ipAddress",
-          "remote_addr",
-          "remote_address",
           "uid",
           "user",
-          "user_agent",
-          "user_id",
           "userAgent",
-          "userId");
+          "userId",
+          "user_agent",
+          "user_id");
 
   private final List<NamePattern> reservedNames;
   private final SourceIds ids;
   private final KeptAddress addresses;
   private final Redaction redaction;
+  private final Redaction privateRedaction;
 
   /** With what the settings say of privacy and names, and the secret for ids and hashes. */
   public Stamper(TrustSettings settings, ServerSecret secret) {
@@ -61,6 +55,7 @@ public final class Stamper {
     ids = new SourceIds(secret);
     addresses = new KeptAddress(settings.privacy().addresses(), secret);
     redaction = new Redaction(addresses);
+    privateRedaction = new Redaction(new KeptAddress(AddressPrivacy.DROP, secret));
   }
 
   /**
@@ -79,18 +74,34 @@ public final class Stamper {
     if (!problems.isEmpty()) {
       return new Reading.Refused(problems);
     }
+    redact(draft, isPrivate(caller) ? privateRedaction : redaction, receivedAt);
     boolean isBelieved = caller.trust() == Trust.SERVER;
-    Map<String, @Nullable Object> context =
-        isBelieved ? nested(draft, receivedAt) : claims(event, draft, caller, receivedAt);
-    stamps(context, event, caller, receivedAt);
-    draft.context(context).data(redaction.data(draft.data(), receivedAt));
+    draft.context(
+        isBelieved
+            ? believed(event, draft, caller, receivedAt)
+            : claimed(event, draft, caller, receivedAt));
     draft.createdAt(createdAt(draft, isBelieved, receivedAt));
     draft.uid(isBelieved && draft.uid() != null ? draft.uid() : caller.uid());
-    draft.trustedId(null);
-    if (event.sourceId() != null && event.time() != null) {
-      draft.trustedId(ids.of(caller.source(), event.sourceId(), event.time()));
-    }
-    return read;
+    return new Reading.Read(draft.trustedId(id(event, caller)));
+  }
+
+  private @Nullable UUID id(SentEvent event, Caller caller) {
+    return event.sourceId() == null || event.time() == null
+        ? null
+        : ids.of(caller.source(), event.sourceId(), event.time());
+  }
+
+  private static void redact(EventDraft draft, Redaction redaction, Instant receivedAt) {
+    draft
+        .context(redaction.context(Nesting.merge(Map.of(), draft.context()), receivedAt))
+        .data(redaction.data(draft.data(), receivedAt))
+        .subject(redaction.text(draft.subject()))
+        .message(redaction.text(draft.message()));
+  }
+
+  /** A server asks for nobody's privacy but in what it sends. */
+  private static boolean isPrivate(Caller caller) {
+    return caller.wantsPrivacy() && caller.trust() == Trust.CLIENT;
   }
 
   private List<Problem> problems(EventDraft draft, Caller caller) {
@@ -118,42 +129,63 @@ public final class Stamper {
     return patterns.stream().anyMatch(pattern -> pattern.matches(name));
   }
 
-  private Map<String, @Nullable Object> nested(EventDraft draft, Instant receivedAt) {
-    return redaction.context(Nesting.merge(Map.of(), draft.context()), receivedAt);
+  /** What a server says stays, but for what the stamps displace: that goes below one name. */
+  private static Map<String, @Nullable Object> believed(
+      SentEvent event, EventDraft draft, Caller caller, Instant receivedAt) {
+    Map<String, @Nullable Object> context = new LinkedHashMap<>(draft.context());
+    Map<String, Object> stamps = stamps(event, caller, receivedAt);
+    Map<String, @Nullable Object> displaced = new LinkedHashMap<>();
+    stamps.forEach(
+        (name, stamp) -> {
+          Object sent = context.put(name, stamp);
+          putIf(displaced, name, stamp.equals(sent) ? null : sent);
+        });
+    if (!displaced.isEmpty()) {
+      displaced.putAll(object(context.get(CLIENT)));
+      context.put(CLIENT, displaced);
+    }
+    return context;
   }
 
-  /** All that a client says of itself, below one name. */
-  private Map<String, @Nullable Object> claims(
+  /** All that a client says of itself goes below one name. */
+  private Map<String, @Nullable Object> claimed(
       SentEvent event, EventDraft draft, Caller caller, Instant receivedAt) {
-    Map<String, @Nullable Object> claims = nested(draft, receivedAt);
-    // Our own client's are there already.
+    Map<String, @Nullable Object> claims = new LinkedHashMap<>(draft.context());
+    claims.remove("source_id", event.sourceId());
+    // What our own client sends is there already.
     Object own = claims.remove(CLIENT);
-    if (own instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> claims.put(String.valueOf(name), value));
-    }
+    claims.putAll(object(own));
     putIf(claims, "uid", Objects.equals(draft.uid(), caller.uid()) ? null : draft.uid());
     putIf(claims, "time", event.time() == null ? draft.createdAt() : event.time());
     claims.remove("address");
     putIf(claims, "address", addresses.of(caller.address(), receivedAt));
     putIf(claims, "agent", caller.agent());
-    if (caller.wantsPrivacy()) {
+    if (isPrivate(caller)) {
       claims.keySet().removeAll(PERSONAL);
     }
     Map<String, @Nullable Object> context = new LinkedHashMap<>();
     context.put(CLIENT, claims);
+    context.putAll(stamps(event, caller, receivedAt));
     return context;
   }
 
+  private static Map<String, ?> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> ? JsonReader.asObject(value) : Map.of();
+  }
+
   /** What the server knows for itself wins over what was sent. */
-  private static void stamps(
-      Map<String, @Nullable Object> context, SentEvent event, Caller caller, Instant receivedAt) {
-    putIf(context, SOURCE_ID, event.sourceId());
-    context.put("received_at", receivedAt);
-    context.put("source", caller.source());
-    context.put("trust", caller.trust().word());
-    if (caller.role() != null) {
-      context.put("role", caller.role());
+  private static Map<String, Object> stamps(SentEvent event, Caller caller, Instant receivedAt) {
+    Map<String, Object> stamps = new LinkedHashMap<>();
+    if (event.sourceId() != null) {
+      stamps.put("source_id", event.sourceId());
     }
+    stamps.put("received_at", receivedAt);
+    stamps.put("source", caller.source());
+    stamps.put("trust", caller.trust().word());
+    if (caller.role() != null) {
+      stamps.put("role", caller.role());
+    }
+    return stamps;
   }
 
   private static void putIf(

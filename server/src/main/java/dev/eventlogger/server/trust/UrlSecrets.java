@@ -9,39 +9,38 @@ import java.util.regex.Pattern;
 /** Secrets in URLs that pages send along: what stands behind {@code token=} and the like. */
 final class UrlSecrets {
 
-  static final String MASK = "****";
+  private static final String MASK = "****";
 
-  /** Those that are secret in URLs and no secret settings: of OAuth, and of signed links. */
+  /**
+   * Those that are secret in URLs and are no secret settings: OAuth's, and those of signed links.
+   */
   private static final Set<String> NAMES =
-      Set.of(
-          "code", "state", "sig", "signature", "auth", "session", "sessionid", "sid", "jwt", "otp");
+      Set.of("auth", "code", "jwt", "otp", "session", "sessionid", "sid", "sig", "signature");
 
   private static final Pattern PARAMETER =
-      Pattern.compile("(?<=[?&;#])([^=&;#?\\s]{1,200})=([^&;#\\s]*)");
-  private static final Pattern URL_OR_PATH =
-      Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?/\\S*|[?#]\\S*");
-  private static final Pattern USER = Pattern.compile("(?<=://)[^/?#@\\s]*@");
+      Pattern.compile("(?<=[?&;#])([^=&;#?\\s]{1,200})=([^&;#\\s]+)");
+  private static final Pattern USER = Pattern.compile("(?<=://)[^/?#@\\s]{1,200}@");
 
   private UrlSecrets() {}
 
-  /**
-   * The same text, without them if it is a URL, a path or a query; the very same if it has none.
-   */
+  /** The same text, without them if it holds a URL; the very same if it has none. */
   static String without(String text) {
     boolean mayHave = text.indexOf('=') >= 0 || text.indexOf('@') >= 0;
-    if (!mayHave || !URL_OR_PATH.matcher(text).matches()) {
-      return text;
-    }
+    return mayHave && isUrl(text) ? masked(text) : text;
+  }
+
+  private static boolean isUrl(String text) {
+    return "/?#".indexOf(text.charAt(0)) >= 0 || text.contains("://");
+  }
+
+  private static String masked(String text) {
     String withoutUser = USER.matcher(text).replaceAll(MASK + "@");
-    Matcher parameters = PARAMETER.matcher(withoutUser);
-    StringBuilder kept = new StringBuilder();
-    while (parameters.find()) {
-      String name = parameters.group(1);
-      String value = isSecret(name) ? MASK : parameters.group(2);
-      parameters.appendReplacement(kept, Matcher.quoteReplacement(name + "=" + value));
-    }
-    parameters.appendTail(kept);
-    return kept.toString();
+    return PARAMETER
+        .matcher(withoutUser)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    isSecret(found.group(1)) ? found.group(1) + "=" + MASK : found.group()));
   }
 
   private static boolean isSecret(String name) {

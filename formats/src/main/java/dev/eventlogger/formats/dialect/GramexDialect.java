@@ -1,0 +1,81 @@
+package dev.eventlogger.formats.dialect;
+
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.MediaType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gramex's {@code /log?x=1&y=2}: each parameter of the query or of a form becomes data, of several
+ * values the last. Off by default, since any page can make a browser ask for an address. Immutable,
+ * thread-safe.
+ */
+final class GramexDialect implements Dialect {
+
+  private static final String PATH = "/log";
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final Map<String, ?> values;
+
+  /**
+   * The dialect with the data of every event.
+   *
+   * @param values what a request does not say otherwise
+   */
+  GramexDialect(Map<String, ?> values) {
+    this.values = values;
+  }
+
+  @Override
+  public String name() {
+    return "gramex";
+  }
+
+  @Override
+  public boolean isOnByDefault() {
+    return false;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.get(PATH), Route.post(PATH));
+  }
+
+  @Override
+  public SentEvents read(SentRequest request) throws UnreadableRequestException {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>(values);
+    putLast(data, request.query());
+    if (request.body().length > 0) {
+      MediaType type = request.mediaType();
+      if (type == null || !type.name().equals(FORM)) {
+        throw UnreadableRequestException.unsupported("Content-Type: must be " + FORM);
+      }
+      putLast(data, PercentCoding.form(request.body()));
+    }
+    Reading reading = new Reading.Read(EventDraft.named("log").data(data));
+    return SentEvents.of(List.of(SentEvent.of(reading, null, ClockCorrection.NONE)));
+  }
+
+  private static void putLast(
+      Map<String, @Nullable Object> data, Map<String, List<String>> parameters) {
+    parameters.forEach(
+        (name, several) -> {
+          if (!several.isEmpty()) {
+            data.put(name, several.get(several.size() - 1));
+          }
+        });
+  }
+
+  @Override
+  public Answer answer(SentRequest request, List<Verdict> verdicts) {
+    for (Verdict verdict : verdicts) {
+      if (verdict.isInvalid()) {
+        return Answers.error(Refusal.of(400, Tally.words(verdict)));
+      }
+    }
+    return Answer.json(200, null);
+  }
+}
