@@ -1,7 +1,7 @@
 // JupyterLab: emits an event, and listens to the stream of events.
 import { EventManager, ServerConnection } from '@jupyterlab/services';
 import WebSocket from 'ws';
-import { key, report, url } from './client.mjs';
+import { key, report, task, url } from './client.mjs';
 
 let opened;
 const isOpen = new Promise((resolve) => (opened = resolve));
@@ -21,20 +21,38 @@ const manager = new EventManager({
     WebSocket: Socket,
   }),
 });
-await isOpen;
-const streamed = manager.stream[Symbol.asyncIterator]().next();
 
-await manager.emit({
-  schema_id: 'https://example.org/run-cell',
-  version: '1',
-  data: { cell: 7, kernel: 'python3' },
-});
-let refusal = null;
-try {
-  await manager.emit({ schema_id: 'https://example.org/run-cell', version: '1', data: { cell: 'seven' } });
-} catch (e) {
-  refusal = { status: e.response.status, body: await e.response.json() };
+async function emitAndListen() {
+  await isOpen;
+  const streamed = manager.stream[Symbol.asyncIterator]().next();
+  await manager.emit({
+    schema_id: 'https://example.org/run-cell',
+    version: '1',
+    data: { cell: 7, kernel: 'python3' },
+  });
+  let refusal = null;
+  try {
+    await manager.emit({ schema_id: 'https://example.org/run-cell', version: '1', data: { cell: 'seven' } });
+  } catch (e) {
+    refusal = { status: e.response.status, body: await e.response.json() };
+  }
+  const { value } = await streamed;
+  manager.dispose();
+  report({ streamed: value, refusal });
 }
-const { value } = await streamed;
-manager.dispose();
-report({ streamed: value, refusal });
+
+async function many(count) {
+  const emitted = [];
+  for (let cell = 0; cell < count; cell++) {
+    try {
+      await manager.emit({ schema_id: 'https://example.org/run-cell', version: '1', data: { cell } });
+      emitted.push('emitted');
+    } catch (e) {
+      emitted.push(e.response ? `answered ${e.response.status}` : 'failed');
+    }
+  }
+  manager.dispose();
+  report({ emitted });
+}
+
+await (task === 'listen' ? emitAndListen() : many(Number(task)));

@@ -24,6 +24,7 @@ final class KeyText {
 
   private static final JsonReader JSON = new JsonReader();
   private static final int VERSION = 1;
+  private static final Set<Scope> WRITES = Set.of(Scope.WRITE);
   private static final Set<String> MEMBERS =
       Set.of(
           "id",
@@ -60,7 +61,7 @@ final class KeyText {
     putIf(members, "expires_at", key.expiresAt() == null ? null : key.expiresAt().toString());
     putIf(members, "note", key.note());
     putIf(members, "revoked", key.isRevoked() ? true : null);
-    if (key.kind() == KeyKind.READ) {
+    if (!key.scopes().equals(WRITES)) {
       members.put("scopes", key.scopes().stream().map(KeyText::word).sorted().toList());
     }
     putIf(members, "origins", texts(restrictions.origins()));
@@ -138,8 +139,6 @@ final class KeyText {
       throw wrong(at, String.valueOf(e.getMessage()));
     }
   }
-
-  private static final Set<Scope> WRITES = Set.of(Scope.WRITE);
 
   private static KeyKind kind(String word) {
     KeyKind kind = KeyKind.ofWord(word);

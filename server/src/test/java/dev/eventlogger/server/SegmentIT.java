@@ -1,0 +1,64 @@
+package dev.eventlogger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.server.FaultyFront.Fault;
+import dev.eventlogger.server.NodeClients.Installation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Segment's client for servers, and RudderStack's, which speaks the same. */
+@ExtendWith(NodeClients.class)
+@Timeout(240)
+class SegmentIT {
+
+  private static final Instant TIME = Instant.parse("2026-11-28T07:32:29.698Z");
+  private static final Fault[] FAULTS = {
+    Fault.REFUSED, Fault.UNAVAILABLE, Fault.ANSWERED_WRONGLY, Fault.CUT
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  void takesEachOfItsCalls(Installation clients) throws Exception {
+    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
+    String key = keys.add("shop");
+    try (StartedServer server = StartedServer.with(keys.setting())) {
+      NodeProcess.Report report =
+          clients.run("segment-node.mjs", server.server.uri(), key, "each");
+
+      assertThat(report.json())
+          .isEqualTo(
+              Map.of("all", Collections.nCopies(6, "delivered"), "failures", List.of()));
+      List<Event> events = server.await(6);
+      assertThat(events)
+          .extracting(Event::uid, Event::type, Event::name, Event::data)
+          .containsExactly(
+              tuple("u1", null, "Report Exported", Map.of("format", "pdf", "rows", 12)),
+              tuple("u1", EventType.VIEW, "view", Map.of("path", "/orders", "name", "Orders")),
+              tuple("u1", null, "identify", Map.of("plan", "pro")),
+              tuple("u1", null, "group", Map.of("seats", 5, "groupId", "g7")),
+              tuple("u1", null, "alias", Map.of("previousId", "a1")),
+              tuple(null, EventType.VIEW, "screen", Map.of("name", "Start")));
+      assertThat(events)
+          .allSatisfy(
+              event ->
+                  assertThat(event.context())
+                      .containsEntry("source", "shop")
+                      .containsEntry("trust", "server")
+                      .hasEntrySatisfying(
+                          "source_id", id -> assertThat(id).asString().startsWith("node-next-")));
+      assertThat(events.get(5).context()).containsEntry("anonymous_id", "a1");
+    }
+  }
+}
