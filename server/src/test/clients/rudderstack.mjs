@@ -9,7 +9,8 @@ const client = new RudderAnalytics(key, {
   flushInterval: 100,
   retryCount: 10,
   axiosConfig: { timeout: 1000 },
-  logLevel: 'silly' === task ? 'debug' : 'error',
+  axiosRetryConfig: { shouldResetTimeout: true }, // else all tries together have the time of one
+  logLevel: 'error',
   errorHandler: (e) => failures.push(String(e.message)),
 });
 

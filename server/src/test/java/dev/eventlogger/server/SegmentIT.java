@@ -2,6 +2,7 @@ package dev.eventlogger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
@@ -9,6 +10,7 @@ import dev.eventlogger.server.FaultyFront.Fault;
 import dev.eventlogger.server.NodeClients.Installation;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +19,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Segment's client for servers, and RudderStack's, which speaks the same. */
+/** Segment's client for servers delivers its events. */
 @ExtendWith(NodeClients.class)
 @Timeout(240)
 class SegmentIT {
 
   private static final Instant TIME = Instant.parse("2026-11-28T07:32:29.698Z");
-  private static final Fault[] FAULTS = {
-    Fault.REFUSED, Fault.UNAVAILABLE, Fault.ANSWERED_WRONGLY, Fault.CUT
-  };
 
   @TempDir private Path folder;
 
@@ -50,6 +49,7 @@ class SegmentIT {
               tuple("u1", null, "group", Map.of("seats", 5, "groupId", "g7")),
               tuple("u1", null, "alias", Map.of("previousId", "a1")),
               tuple(null, EventType.VIEW, "screen", Map.of("name", "Start")));
+      assertThat(events.get(0).createdAt()).isCloseTo(TIME, within(5, ChronoUnit.SECONDS));
       assertThat(events)
           .allSatisfy(
               event ->
@@ -59,6 +59,27 @@ class SegmentIT {
                       .hasEntrySatisfying(
                           "source_id", id -> assertThat(id).asString().startsWith("node-next-")));
       assertThat(events.get(5).context()).containsEntry("anonymous_id", "a1");
+    }
+  }
+
+  @Test
+  void hasEachEventOnceThatIsSentAgain(Installation clients) throws Exception {
+    try (StartedServer server = StartedServer.with();
+        FaultyFront front =
+            FaultyFront.before(
+                server.server.uri(),
+                Fault.REFUSED,
+                Fault.UNAVAILABLE,
+                Fault.ANSWERED_WRONGLY,
+                Fault.CUT,
+                Fault.HANGS)) {
+      NodeProcess.Report report = clients.run("segment-node.mjs", front.uri(), "any", "5");
+
+      assertThat(report.json()).isEqualTo(Map.of("delivered", 5, "failures", List.of()));
+      assertThat(front.posts()).hasSize(10);
+      assertThat(server.await(5))
+          .extracting(event -> event.data().get("step"))
+          .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     }
   }
 }

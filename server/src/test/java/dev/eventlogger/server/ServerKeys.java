@@ -38,6 +38,11 @@ final class ServerKeys {
     return add(id, KeyKind.SERVER, Set.of(Scope.WRITE, Scope.READ), Restrictions.NONE);
   }
 
+  /** A token for somebody who looks at what there is. */
+  String addToRead(String id) throws IOException {
+    return add(id, KeyKind.READ, Set.of(Scope.READ), Restrictions.NONE);
+  }
+
   /** A key that stands in the pages of an origin. */
   String addForPages(String id, String origin) throws IOException {
     return add(
