@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,12 +47,14 @@ final class FaultyFront implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect");
 
+  private static final long PATIENCE_SECONDS = 30;
+
   private final URI target;
   private final HttpServer front;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
-  private final List<String> posts = new ArrayList<>();
+  private final BlockingQueue<String> posts = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private FaultyFront(URI target, HttpServer front) {
@@ -74,18 +78,28 @@ final class FaultyFront implements AutoCloseable {
 
   /** The paths of the POSTs that came, in their order. */
   List<String> posts() {
-    synchronized (posts) {
-      return List.copyOf(posts);
+    return List.copyOf(posts);
+  }
+
+  /** Waits until so many POSTs have come; fails if more or fewer do. */
+  void awaitPosts(int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      if (posts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null) {
+        throw new AssertionError("there were " + i + " requests, not " + count);
+      }
+    }
+    String more = posts.peek();
+    if (more != null) {
+      throw new AssertionError("one more request came, to " + more);
     }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     Fault fault = Fault.NONE;
     if (exchange.getRequestMethod().equals("POST")) {
-      synchronized (posts) {
-        posts.add(exchange.getRequestURI().getPath());
-        fault = faults.isEmpty() ? Fault.NONE : faults.remove();
-      }
+      posts.add(exchange.getRequestURI().getPath());
+      Fault next = faults.poll();
+      fault = next == null ? Fault.NONE : next;
     }
     byte[] body = exchange.getRequestBody().readAllBytes();
     try {
