@@ -49,7 +49,7 @@ public final class EventServer implements AutoCloseable {
     subscriptions =
         new JupyterSubscriptions(events, exchange -> admission.isAdmitted(exchange, Scope.READ));
     routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
-    new HealthEndpoints(events, admission, this::metrics).addTo(routes);
+    new MachineEndpoints(events, admission, this::metrics).addTo(routes);
     this.routes = routes.all();
     http = new HttpServer(settings.http(), routes, admission);
     metrics = new ServerMetrics(events, http);

@@ -1,6 +1,7 @@
 package dev.eventlogger.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.delivery.LogLedger;
@@ -10,15 +11,19 @@ import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.trust.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * What machines ask: {@code /health} (does it live), {@code /ready} (would it take events), and
- * {@code /metrics}, for which keys need the scope READ. Thread-safe.
+ * {@code /metrics}, for which keys need the scope READ; and {@code /openapi.json}, which says what
+ * else there is. Thread-safe.
  */
-final class HealthEndpoints {
+final class MachineEndpoints {
 
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -26,7 +31,7 @@ final class HealthEndpoints {
   private final Admission admission;
   private final Supplier<String> metrics;
 
-  HealthEndpoints(EventLogger events, Admission admission, Supplier<String> metrics) {
+  MachineEndpoints(EventLogger events, Admission admission, Supplier<String> metrics) {
     this.events = events;
     this.admission = admission;
     this.metrics = metrics;
@@ -38,6 +43,18 @@ final class HealthEndpoints {
         exchange -> exchange.answer(Answer.json(200, Map.of("status", "up"))));
     routes.add(new Route("GET", "/ready"), this::ready);
     routes.add(new Route("GET", "/metrics"), this::metrics);
+    byte[] openApi = resource("openapi.json");
+    routes.add(
+        new Route("GET", "/openapi.json"),
+        exchange -> exchange.answer(new Answer(200, "application/json", openApi, Map.of())));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = requireNonNull(MachineEndpoints.class.getResourceAsStream(name))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Not ready while a log has no room: what would be taken would be dropped. */
