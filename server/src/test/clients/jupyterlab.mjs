@@ -9,6 +9,7 @@ class Socket extends WebSocket {
   constructor(...where) {
     super(...where);
     this.on('open', opened);
+    this.on('error', () => {}); // the manager hears that it is closed, and tries again
   }
 }
 

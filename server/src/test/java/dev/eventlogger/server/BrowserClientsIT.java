@@ -7,6 +7,10 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.server.FaultyFront.Fault;
 import dev.eventlogger.server.NodeClients.Installation;
+import dev.eventlogger.server.trust.KeyKind;
+import dev.eventlogger.server.trust.Keys;
+import dev.eventlogger.server.trust.Restrictions;
+import dev.eventlogger.server.trust.Scope;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,9 +88,9 @@ class BrowserClientsIT {
 
   @Test
   void takesSegmentsCalls(@TempDir Path folder) throws Exception {
-    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
+    Keys keys = new Keys(folder.resolve("keys.json"));
     String key = keys.addForPages("pages", pages.origin());
-    String token = keys.addToRead("ops");
+    String token = keys.add("ops", KeyKind.READ, Restrictions.NONE, Scope.READ);
     try (StartedServer server = StartedServer.with(keys.setting())) {
       chromium.show(pages.page("segment.html", server.server.uri(), key, "each"));
 
@@ -108,9 +112,9 @@ class BrowserClientsIT {
 
   @Test
   void takesPostHogsCalls(@TempDir Path folder) throws Exception {
-    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
+    Keys keys = new Keys(folder.resolve("keys.json"));
     String key = keys.addForPages("pages", pages.origin());
-    String token = keys.addToRead("ops");
+    String token = keys.add("ops", KeyKind.READ, Restrictions.NONE, Scope.READ);
     try (StartedServer server = StartedServer.with(keys.setting())) {
       chromium.show(pages.page("posthog.html", server.server.uri(), key, "each"));
       chromium.click();

@@ -52,7 +52,8 @@ final class FaultyFront implements AutoCloseable {
   private final URI target;
   private final HttpServer front;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
   private final BlockingQueue<String> posts = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -6,6 +6,10 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.server.FaultyFront.Fault;
 import dev.eventlogger.server.NodeClients.Installation;
+import dev.eventlogger.server.trust.KeyKind;
+import dev.eventlogger.server.trust.Keys;
+import dev.eventlogger.server.trust.Restrictions;
+import dev.eventlogger.server.trust.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +35,8 @@ class JupyterLabIT {
   @Test
   void emitsEventsAndStreamsThem(Installation clients) throws Exception {
     Files.writeString(folder.resolve("run-cell.json"), SCHEMA);
-    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
-    String token = keys.addForBoth("jupyter");
+    Keys keys = new Keys(folder.resolve("keys.json"));
+    String token = keys.add("jupyter", KeyKind.SERVER, Restrictions.NONE, Scope.WRITE, Scope.READ);
     try (StartedServer server = StartedServer.of(yaml(keys))) {
       NodeProcess.Report report = clients.run("jupyterlab.mjs", server.server.uri(), token, "listen");
 
@@ -54,8 +58,8 @@ class JupyterLabIT {
   @Test
   void emitsOnceWhateverComesOfIt(Installation clients) throws Exception {
     Files.writeString(folder.resolve("run-cell.json"), SCHEMA);
-    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
-    String token = keys.addForBoth("jupyter");
+    Keys keys = new Keys(folder.resolve("keys.json"));
+    String token = keys.add("jupyter", KeyKind.SERVER, Restrictions.NONE, Scope.WRITE, Scope.READ);
     try (StartedServer server = StartedServer.of(yaml(keys));
         FaultyFront front =
             FaultyFront.before(server.server.uri(), Fault.REFUSED, Fault.CUT, Fault.NONE)) {
@@ -67,7 +71,7 @@ class JupyterLabIT {
     }
   }
 
-  private String yaml(ServerKeys keys) {
+  private String yaml(Keys keys) {
     return """
         EVENT_LOGGER_NAME: in-memory
         EVENT_DELIVERY: {linger: 10ms}

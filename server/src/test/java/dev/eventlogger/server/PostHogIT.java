@@ -7,6 +7,10 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.server.FaultyFront.Fault;
 import dev.eventlogger.server.NodeClients.Installation;
+import dev.eventlogger.server.trust.KeyKind;
+import dev.eventlogger.server.trust.Keys;
+import dev.eventlogger.server.trust.Restrictions;
+import dev.eventlogger.server.trust.Scope;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,9 +30,9 @@ class PostHogIT {
 
   @Test
   void takesEachOfItsCalls(Installation clients) throws Exception {
-    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
-    String key = keys.add("shop");
-    String token = keys.addToRead("ops");
+    Keys keys = new Keys(folder.resolve("keys.json"));
+    String key = keys.add("shop", KeyKind.SERVER, Restrictions.NONE);
+    String token = keys.add("ops", KeyKind.READ, Restrictions.NONE, Scope.READ);
     try (StartedServer server = StartedServer.with(keys.setting())) {
       NodeProcess.Report report = clients.run("posthog-node.mjs", server.server.uri(), key, "each");
 

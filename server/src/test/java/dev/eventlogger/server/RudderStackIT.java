@@ -8,6 +8,9 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.server.FaultyFront.Fault;
 import dev.eventlogger.server.NodeClients.Installation;
+import dev.eventlogger.server.trust.KeyKind;
+import dev.eventlogger.server.trust.Keys;
+import dev.eventlogger.server.trust.Restrictions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,8 +31,8 @@ class RudderStackIT {
 
   @Test
   void takesEachOfItsCalls(Installation clients) throws Exception {
-    ServerKeys keys = new ServerKeys(folder.resolve("keys.json"));
-    String key = keys.add("shop");
+    Keys keys = new Keys(folder.resolve("keys.json"));
+    String key = keys.add("shop", KeyKind.SERVER, Restrictions.NONE);
     try (StartedServer server = StartedServer.with(keys.setting())) {
       NodeProcess.Report report = clients.run("rudderstack.mjs", server.server.uri(), key, "each");
 

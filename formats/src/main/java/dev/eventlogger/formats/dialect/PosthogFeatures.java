@@ -7,9 +7,13 @@ import java.util.Map;
 /** What posthog-js is told when it asks what it may do: send events, and nothing else. */
 final class PosthogFeatures {
 
-  /** Each feature off, so that it loads no more scripts and asks for no flags. */
+  /**
+   * Each feature off, so that it loads no more scripts and asks for no flags. Whether clicks are
+   * captured, which it does not do before it is told that it may, is for the page to say.
+   */
   private static final String CONFIG =
       "{\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"hasFeatureFlags\":false,"
+          + "\"autocapture_opt_out\":false,"
           + "\"captureDeadClicks\":false,\"capturePerformance\":false,"
           + "\"autocaptureExceptions\":false,\"sessionRecording\":false,\"heatmaps\":false,"
           + "\"surveys\":false,\"siteApps\":[],\"toolbarParams\":{},\"isAuthenticated\":false}";
@@ -18,6 +22,7 @@ final class PosthogFeatures {
       "{\"flags\":{},\"featureFlags\":{},\"featureFlagPayloads\":{},"
           + "\"errorsWhileComputingFlags\":false,"
           + "\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"sessionRecording\":false,"
+          + "\"autocapture_opt_out\":false,"
           + "\"siteApps\":[]}";
 
   /** No script, so that it asks for the configuration in JSON, which need not name its key. */

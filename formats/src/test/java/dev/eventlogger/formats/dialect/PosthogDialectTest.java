@@ -11,6 +11,7 @@ import static dev.eventlogger.formats.dialect.Requests.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
@@ -196,8 +197,9 @@ class PosthogDialectTest {
     Answer answer = dialect.answer(request, List.of());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.contentType()).isEqualTo("application/json");
-    assertThat(new ObjectMapper().readTree(answer.body()).get("sessionRecording").asBoolean())
-        .isFalse();
+    JsonNode features = new ObjectMapper().readTree(answer.body());
+    assertThat(features.get("sessionRecording").asBoolean()).isFalse();
+    assertThat(features.get("autocapture_opt_out").asBoolean(true)).as("left to the page").isFalse();
   }
 
   @Test
