@@ -1,9 +1,9 @@
 // The CloudEvents SDK makes messages, and leaves it to the application to send them, and to send them again. Its own
 // httpTransport takes every answer for a success, so this has a transport of its own.
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
-import { pause, report, task, tell, url } from './client.mjs';
+import { goesOn, pause, report, task, tell, url } from './client.mjs';
 
-const TRIES = 40;
+const TRIES = 300;
 
 /** Sends a message until it is answered with success. */
 async function send(message) {
@@ -28,27 +28,27 @@ async function post({ headers, body }) {
   }
 }
 
-function click(id, time = new Date().toISOString()) {
+function click(id, data = { element: 'RUN', text: 'naïve 日本' }, time = new Date().toISOString()) {
   return new CloudEvent({
     id,
     time,
     type: 'com.example.click',
     source: '/app',
     subject: `query:${id}`,
-    data: { element: 'RUN', text: 'naïve 日本' },
+    data,
   });
 }
 
 async function inEachMode() {
   const time = '2026-11-28T07:32:36.872Z';
-  const binary = await emitterFor(send, { mode: Mode.BINARY })(click('binary', time));
-  const structured = await emitterFor(send, { mode: Mode.STRUCTURED })(click('structured', time));
+  const binary = await emitterFor(send, { mode: Mode.BINARY })(click('binary', undefined, time));
+  const structured = await emitterFor(send, { mode: Mode.STRUCTURED })(click('structured', undefined, time));
   // The SDK reads batches, and does not write them; a batch is an array of its structured events.
   const batched = await send({
     headers: { 'content-type': 'application/cloudevents-batch+json' },
-    body: JSON.stringify([click('first', time), click('second', time)]),
+    body: JSON.stringify([click('first', undefined, time), click('second', undefined, time)]),
   });
-  const own = await emitterFor(httpTransport(`${url}/ce`), { mode: Mode.BINARY })(click('own', time));
+  const own = await emitterFor(httpTransport(`${url}/ce`), { mode: Mode.BINARY })(click('own', undefined, time));
   report({ binary, structured, batched, own: own.body });
 }
 
@@ -65,14 +65,15 @@ async function handshake() {
   report({ status, origin: headers.get('webhook-allowed-origin'), rate: headers.get('webhook-allowed-rate') });
 }
 
-async function many(count) {
+async function many() {
   const emit = emitterFor(send, { mode: Mode.STRUCTURED });
-  for (let i = 0; i < count; i++) {
-    await emit(click(`ce-${i}`));
+  let step = 0;
+  for (; goesOn(step); step++) {
+    await emit(click(`ce-${step}`, { step }));
     tell('sent');
     await pause(20);
   }
-  report({ sent: count });
+  report({ sent: step });
 }
 
 if (task === 'modes') {
@@ -80,5 +81,5 @@ if (task === 'modes') {
 } else if (task === 'handshake') {
   await handshake();
 } else {
-  await many(Number(task));
+  await many();
 }

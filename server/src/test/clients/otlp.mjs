@@ -4,7 +4,7 @@ import { OTLPLogExporter as JsonExporter } from '@opentelemetry/exporter-logs-ot
 import { OTLPLogExporter as ProtobufExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
-import { key, pause, report, task, tell, url } from './client.mjs';
+import { goesOn, key, pause, report, task, tell, url } from './client.mjs';
 
 const [encoding, count] = task.split(' ');
 const Exporter = encoding === 'json' ? JsonExporter : ProtobufExporter;
@@ -17,10 +17,14 @@ const exporter = new Exporter({
 
 /** The exporter, which tells what it says to the processor. */
 const results = [];
+const exported = [];
 const telling = {
   export: (records, done) =>
     exporter.export(records, (result) => {
       results.push(result.error ? String(result.error.message) : 'exported');
+      if (!result.error) {
+        exported.push(...records.map((record) => record.attributes.step));
+      }
       records.forEach(() => tell('sent'));
       done(result);
     }),
@@ -33,9 +37,10 @@ const provider = new LoggerProvider({
 });
 const logger = provider.getLogger('checkout');
 
+let step = 0;
 if (count) {
-  for (let i = 0; i < Number(count); i++) {
-    logger.emit({ eventName: 'step', attributes: { step: i } });
+  for (; goesOn(step, count); step++) {
+    logger.emit({ eventName: `otlp ${encoding} step`, attributes: { step } });
     await pause(20);
   }
 } else {
@@ -50,4 +55,4 @@ if (count) {
   logger.emit({ body: 'only text' });
 }
 await provider.shutdown();
-report({ results });
+report({ sent: step, results, exported });

@@ -1,14 +1,15 @@
 // PostHog, from a server.
 import { PostHog } from 'posthog-node';
-import { key, pause, report, task, tell, url } from './client.mjs';
+import { goesOn, key, pause, report, task, tell, url } from './client.mjs';
 
 const failures = [];
+let step = 0;
 const posthog = new PostHog(key, {
   host: url,
   flushAt: task === 'each' ? 20 : 1,
   flushInterval: 100,
-  fetchRetryCount: 30,
-  fetchRetryDelay: 300,
+  fetchRetryCount: 200, // 3 unless it is set
+  fetchRetryDelay: 300, // 3000 unless it is set
   requestTimeout: 1000,
 });
 posthog.on('error', (e) => failures.push(String(e.message ?? e)));
@@ -19,11 +20,11 @@ if (task === 'each') {
   posthog.capture({ distinctId: 'u1', event: '$pageview', properties: { $current_url: 'https://example.org/orders' }, timestamp });
   posthog.identify({ distinctId: 'u1', properties: { plan: 'pro' } });
 } else {
-  for (let i = 0; i < Number(task); i++) {
-    posthog.capture({ distinctId: 'u1', event: 'step taken', properties: { step: i } });
+  for (; goesOn(step); step++) {
+    posthog.capture({ distinctId: 'u1', event: 'posthog step', properties: { step } });
     tell('sent');
     await pause(20);
   }
 }
 await posthog.shutdown(20_000);
-report({ failures });
+report({ sent: step, failures });

@@ -1,6 +1,6 @@
 // RudderStack, from a server.
 import RudderAnalytics from '@rudderstack/rudder-sdk-node';
-import { key, pause, report, task, tell, url } from './client.mjs';
+import { goesOn, key, pause, report, task, tell, url } from './client.mjs';
 
 const failures = [];
 const client = new RudderAnalytics(key, {
@@ -8,7 +8,7 @@ const client = new RudderAnalytics(key, {
   flushAt: 1,
   flushInterval: 100,
   retryCount: 10,
-  axiosConfig: { timeout: 1000 },
+  axiosConfig: { timeout: task === 'on' ? 20_000 : 1000 }, // none unless it is set
   axiosRetryConfig: { shouldResetTimeout: true }, // else all tries together have the time of one
   logLevel: 'error',
   errorHandler: (e) => failures.push(String(e.message)),
@@ -28,13 +28,15 @@ async function each() {
   report({ all, failures });
 }
 
-async function many(count) {
+async function many() {
   const all = [];
-  for (let i = 0; i < count; i++) {
-    all.push(settled('track', { userId: 'u1', event: 'Step Taken', properties: { step: i } }).finally(() => tell('sent')));
+  for (let step = 0; goesOn(step); step++) {
+    const settling = settled('track', { userId: 'u1', event: 'RudderStack Step', properties: { step } });
+    all.push(settling.finally(() => tell('sent')));
     await pause(20);
   }
-  report({ delivered: (await Promise.all(all)).filter((one) => one === 'delivered').length, failures });
+  const delivered = (await Promise.all(all)).filter((one) => one === 'delivered').length;
+  report({ sent: all.length, delivered, failures });
 }
 
-await (task === 'each' ? each() : many(Number(task)));
+await (task === 'each' ? each() : many());

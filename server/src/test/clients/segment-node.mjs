@@ -1,6 +1,6 @@
 // Segment, from a server: each call's callback says whether its event arrived.
 import { Analytics } from '@segment/analytics-node';
-import { key, pause, report, task, tell, url } from './client.mjs';
+import { goesOn, key, pause, report, task, tell, url } from './client.mjs';
 
 const analytics = new Analytics({
   writeKey: key,
@@ -31,15 +31,16 @@ async function each() {
   report({ all, failures });
 }
 
-async function many(count) {
+async function many() {
   const all = [];
-  for (let i = 0; i < count; i++) {
-    all.push(settled('track', { userId: 'u1', event: 'Step Taken', properties: { step: i } }).finally(() => tell('sent')));
+  for (let step = 0; goesOn(step); step++) {
+    const settling = settled('track', { userId: 'u1', event: 'Segment Step', properties: { step } });
+    all.push(settling.finally(() => tell('sent')));
     await pause(20);
   }
   const delivered = (await Promise.all(all)).filter((one) => one === 'delivered').length;
   await analytics.closeAndFlush({ timeout: 5000 });
-  report({ delivered, failures });
+  report({ sent: all.length, delivered, failures });
 }
 
-await (task === 'each' ? each() : many(Number(task)));
+await (task === 'each' ? each() : many());

@@ -76,6 +76,16 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** Tells it that it has sent enough. */
+  void enough() throws IOException {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new AssertionError(script + " has ended: " + Files.readString(errors), e);
+    }
+  }
+
   /** Waits for its report, which is its last line. */
   Report report() throws IOException, InterruptedException {
     String line = next();

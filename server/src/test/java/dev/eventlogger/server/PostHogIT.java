@@ -36,7 +36,7 @@ class PostHogIT {
     try (StartedServer server = StartedServer.with(keys.setting())) {
       NodeProcess.Report report = clients.run("posthog-node.mjs", server.server.uri(), key, "each");
 
-      assertThat(report.json()).isEqualTo(Map.of("failures", List.of()));
+      assertThat(report.json()).isEqualTo(Map.of("sent", 0, "failures", List.of()));
       List<Event> events = server.await(3);
       assertThat(events).hasSize(3).extracting(Event::uid).containsOnly("u1");
       assertThat(events)
@@ -72,7 +72,7 @@ class PostHogIT {
                 Fault.HANGS)) {
       NodeProcess.Report report = clients.run("posthog-node.mjs", front.uri(), "any", "4");
 
-      assertThat(report.json()).isEqualTo(Map.of("failures", List.of()));
+      assertThat(report.json()).isEqualTo(Map.of("sent", 4, "failures", List.of()));
       assertThat(server.await(4))
           .extracting(event -> event.data().get("step"))
           .containsExactlyInAnyOrder(0, 1, 2, 3);

@@ -68,7 +68,7 @@ class RudderStackIT {
                 Fault.CUT)) {
       NodeProcess.Report report = clients.run("rudderstack.mjs", front.uri(), "any", "3");
 
-      assertThat(report.json()).isEqualTo(Map.of("delivered", 3, "failures", List.of()));
+      assertThat(report.json()).isEqualTo(Map.of("sent", 3, "delivered", 3, "failures", List.of()));
       assertThat(front.posts()).hasSize(7);
       assertThat(server.await(3))
           .extracting(event -> event.data().get("step"))
@@ -84,7 +84,13 @@ class RudderStackIT {
       NodeProcess.Report report = clients.run("rudderstack.mjs", front.uri(), "any", "2");
 
       assertThat(report.json())
-          .isEqualTo(Map.of("delivered", 1, "failures", List.of("timeout of 1000ms exceeded")));
+          .isEqualTo(Map.of(
+                  "sent",
+                  2,
+                  "delivered",
+                  1,
+                  "failures",
+                  List.of("timeout of 1000ms exceeded")));
       assertThat(front.posts()).hasSize(2);
       assertThat(server.await(2)).hasSize(2);
     }

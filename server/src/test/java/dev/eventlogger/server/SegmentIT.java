@@ -78,7 +78,7 @@ class SegmentIT {
                 Fault.HANGS)) {
       NodeProcess.Report report = clients.run("segment-node.mjs", front.uri(), "any", "5");
 
-      assertThat(report.json()).isEqualTo(Map.of("delivered", 5, "failures", List.of()));
+      assertThat(report.json()).isEqualTo(Map.of("sent", 5, "delivered", 5, "failures", List.of()));
       assertThat(front.posts()).hasSize(10);
       assertThat(server.await(5))
           .extracting(event -> event.data().get("step"))
