@@ -7,6 +7,8 @@ import dev.eventlogger.event.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,23 @@ public interface Events {
 
   /** Logs an event of which more is known. */
   Outcome log(EventDraft draft);
+
+  /**
+   * Logs an event as {@link #log(EventDraft)} does, and does not have the caller wait for the disk
+   * ({@code sync: always}) or for room ({@code on_full: block}): events that come meanwhile are
+   * written together. Only if some thousands wait already, the caller waits as there.
+   *
+   * <p>What it returns is completed by the thread that writes for all: work that takes long belongs
+   * on another, as by {@link CompletionStage#thenAcceptAsync(java.util.function.Consumer,
+   * java.util.concurrent.Executor)}. Events logged one after the other by one thread stay in order,
+   * except for those that the same thread logs without waiting for these. {@link EventLogger#flush}
+   * waits for events that were accepted, which this one is when it is completed so.
+   *
+   * @param draft read before this returns
+   */
+  default CompletionStage<Outcome> logAsync(EventDraft draft) {
+    return CompletableFuture.completedStage(log(draft));
+  }
 
   /**
    * Logs events in their order, as {@link #log(EventDraft)} logs each. They go to each log at once:

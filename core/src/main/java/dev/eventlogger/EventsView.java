@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,13 @@ class EventsView implements Events {
   @Override
   public Outcome log(EventDraft draft) {
     return draft == null ? pipeline.isNull(null, "") : pipeline.log(draft, context, logs);
+  }
+
+  @Override
+  public CompletionStage<Outcome> logAsync(EventDraft draft) {
+    return draft == null
+        ? CompletableFuture.completedStage(pipeline.isNull(null, ""))
+        : pipeline.logAsync(draft, context, logs);
   }
 
   @Override

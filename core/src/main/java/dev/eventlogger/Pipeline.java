@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,22 @@ final class Pipeline {
     }
     CanonicalJson json = workspace.json();
     return delivery.count(type, delivery.offer(workspace.wanted(), json.buffer(), json.length()));
+  }
+
+  /** Logs an event, of which the caller is told later where logs have it wait. */
+  CompletionStage<Outcome> logAsync(EventDraft draft, Map<String, ?> context, long logs) {
+    Workspace workspace = workspaces.take();
+    try {
+      EventType type = draft.type();
+      Outcome refusal = intake.take(draft, context, logs, workspace);
+      if (refusal != null) {
+        return CompletableFuture.completedStage(delivery.count(type, refused(refusal, workspace)));
+      }
+      CanonicalJson json = workspace.json();
+      return delivery.offerAsync(type, workspace.wanted(), json.buffer(), json.length());
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   private Outcome refused(Outcome refusal, Workspace workspace) {

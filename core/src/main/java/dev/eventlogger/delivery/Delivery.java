@@ -6,10 +6,13 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class Delivery {
   public static final int MOST_LOGS = 63;
 
   private static final Outcome ACCEPTED = Outcome.Accepted.ACCEPTED;
+  private static final Duration LAST_OFFERS = Duration.ofSeconds(1);
 
   private final List<NamedLog> logs;
   private final @Nullable NamedLog invalidEvents;
@@ -32,6 +36,8 @@ public final class Delivery {
   private final Subscribers subscribers = new Subscribers();
   private final LateEvents late = new LateEvents(outcomes::late);
   private final SinkWatch watch;
+  private final GroupOffers offers = new GroupOffers(this);
+  private final long waitedFor;
 
   /**
    * Starts the logs, which were opened before.
@@ -48,6 +54,11 @@ public final class Delivery {
     if (invalidEvents != null) {
       all.add(invalidEvents);
     }
+    long mask = 0;
+    for (int log = 0; log < logs.size(); log++) {
+      mask |= logs.get(log).isWaitedFor() ? 1L << log : 0;
+    }
+    waitedFor = mask;
     all.forEach(NamedLog::start);
     watch = new SinkWatch(all);
     watch.start();
@@ -78,6 +89,21 @@ public final class Delivery {
       noteIfLate(outcome);
     }
     return outcome;
+  }
+
+  /**
+   * Puts an event into the queue of each log that wants it, and enters its outcome into the ledger,
+   * as {@link #offer} and {@link #count} do, but has the caller wait for no disk and for no room.
+   *
+   * @param type the event's; null if it has none
+   * @param bytes the canonical JSON, copied before this returns
+   * @return done when each of those logs has taken the event or has not
+   */
+  public CompletionStage<Outcome> offerAsync(
+      @Nullable EventType type, long wanted, byte[] bytes, int length) {
+    return (wanted & waitedFor) == 0
+        ? CompletableFuture.completedStage(count(type, offer(wanted, bytes, length)))
+        : offers.add(type, wanted, Arrays.copyOf(bytes, length));
   }
 
   /**
@@ -213,7 +239,10 @@ public final class Delivery {
    */
   public void close() {
     long begun = System.nanoTime();
+    offers.close();
+    offers.await(LAST_OFFERS);
     all.forEach(NamedLog::beginClose);
+    offers.await(LAST_OFFERS); // those that waited for room do so no longer
     all.forEach(log -> log.endClose(begun));
     watch.stop();
   }

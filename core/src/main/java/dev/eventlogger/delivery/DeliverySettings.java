@@ -12,14 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How events wait for their sink: {@code EVENT_DELIVERY}, and {@code delivery} of a single log.
+ * How events wait for their sink: {@code EVENT_DELIVERY}, and {@code delivery} of a single log. In
+ * code it is made by {@link #builder}, which stays as it is when there is another setting.
  *
  * @param queueEvents how many events may wait; default 100,000
  * @param queueBytes how many bytes of JSON may wait; default 64 MiB, or the log's share of a
  *     quarter of the heap where that is less
  * @param batchSize most events in a batch; default 500, or {@code queue_events} where that is less
- * @param batchBytes most bytes of JSON in a batch, but for an event that is larger; default 1 MiB,
- *     or {@code queue_bytes} where that is less
+ * @param batchBytes most bytes of JSON in a batch, except for an event that is larger; default 1
+ *     MiB, or {@code queue_bytes} where that is less
  * @param linger longest time an event waits for its batch to fill; default 1 s
  * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}
  * @param closeTimeout how long closing waits for what is still in the queue; default 10 s
@@ -128,25 +129,19 @@ public record DeliverySettings(
             "must be block(…), as in block(10s), with sync: always");
   }
 
-  /** The same but for the bytes that may wait, which are not fewer than those of a batch. */
+  /** Settings to be made in code: those that are not set have their defaults. */
+  public static DeliverySettingsBuilder builder() {
+    return new DeliverySettingsBuilder();
+  }
+
+  /** A builder of settings that are the same except for what is set now. */
+  public DeliverySettingsBuilder toBuilder() {
+    return new DeliverySettingsBuilder(this);
+  }
+
+  /** The same except for the bytes that may wait, which are not fewer than those of a batch. */
   public DeliverySettings withQueueBytes(long bytes) {
-    return new DeliverySettings(
-        queueEvents,
-        Math.max(bytes, batchBytes),
-        batchSize,
-        batchBytes,
-        linger,
-        onFull,
-        closeTimeout,
-        retry,
-        directory,
-        sync,
-        syncInterval,
-        journalBytes,
-        segmentBytes,
-        deadLetters,
-        callTimeout,
-        fileMode);
+    return toBuilder().queueBytes(Math.max(bytes, batchBytes)).build();
   }
 
   /** Where and how a log keeps its journal; empty if events wait in memory. */

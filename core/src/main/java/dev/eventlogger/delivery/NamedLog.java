@@ -87,7 +87,7 @@ public final class NamedLog {
     boolean opened = false;
     try {
       sink.open();
-      NamedLog log = of(config.logName(), sink, settings);
+      NamedLog log = of(config.logName(), sink, sink.limit(settings));
       opened = true;
       return log;
     } finally {
@@ -117,6 +117,11 @@ public final class NamedLog {
 
   String name() {
     return name;
+  }
+
+  /** Whether callers wait where there is no room, or until the disk has an event. */
+  boolean isWaitedFor() {
+    return settings.onFull().action() == OnFull.Action.BLOCK;
   }
 
   /** Where the journals are; null if it has none. */

@@ -57,10 +57,22 @@ final class OpenableSink {
         sink.open(config);
         isOpen = true;
       }
-      return sink.log(events);
+      DeliveryResult result = sink.log(events);
+      if (result != null) {
+        sink.flush();
+      }
+      return result;
     } finally {
       call.end();
     }
+  }
+
+  /** Settings with batches no larger than the sink wants them. */
+  DeliverySettings limit(DeliverySettings settings) {
+    int most = sink.batchSize();
+    return most <= 0 || most >= settings.batchSize()
+        ? settings
+        : settings.toBuilder().batchSize(most).build();
   }
 
   void close() {

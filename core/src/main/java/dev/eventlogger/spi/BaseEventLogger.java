@@ -10,11 +10,11 @@ import java.util.List;
  * needs a public constructor without parameters that does no work. A new instance is made for every
  * log that names it.
  *
- * <p>{@link #open}, {@link #log} and {@link #close} are never called at the same time, so a sink
- * needs no locks. Queueing, retry, journal and dead letters are the framework's: a sink blocks
- * until it knows what became of the batch, and returns or throws. An event may come again after a
- * failure or a restart, and an event that was taken may, if rarely, to see whether the sink takes
- * any; {@link Event#id()} tells.
+ * <p>{@link #open}, {@link #log}, {@link #flush} and {@link #close} are never called at the same
+ * time, so a sink needs no locks. Queueing, retry, journal and dead letters are the framework's: a
+ * sink blocks until it knows what became of the batch, and returns or throws. An event may come
+ * again after a failure or a restart, and an event that was taken may, if rarely, to see whether
+ * the sink takes any; {@link Event#id()} tells.
  *
  * <p>Which exception means what:
  *
@@ -82,6 +82,24 @@ public abstract class BaseEventLogger {
    * @throws Exception anything else; the same batch is sent again, later, or parts of it
    */
   public abstract DeliveryResult log(List<Event> batch) throws Exception;
+
+  /**
+   * Makes what the last {@link #log} took as safe as its destination can. Called after each, and
+   * before any of its events counts as delivered: if this throws, all of them are sent again, as if
+   * {@code log} had thrown. By default does nothing, for sinks whose {@code log} does all.
+   *
+   * @throws Exception as {@link #log} does
+   */
+  public void flush() throws Exception {}
+
+  /**
+   * The most events that are worth sending at once, for destinations that take fewer than others.
+   * Asked once, when {@link #open} has returned or has failed as unavailable. Where {@code
+   * batch_size} says fewer, that holds. By default 0: as configured.
+   */
+  public int batchSize() {
+    return 0;
+  }
 
   /** Frees what {@link #open} took. Called once at the end, also when {@link #open} failed. */
   public void close() throws Exception {}

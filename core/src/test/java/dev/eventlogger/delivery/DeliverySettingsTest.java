@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.journal.Sync;
 import dev.eventlogger.journal.file.FileMode;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,6 +38,43 @@ class DeliverySettingsTest {
                 null,
                 Duration.ofSeconds(60),
                 FileMode.PRIVATE));
+  }
+
+  @Test
+  void aBuilderChangesWhatIsSetAndNothingElse() throws Exception {
+    assertThat(DeliverySettings.builder().build())
+        .isEqualTo(inMemory(null, null, null, null, null, null, null, null));
+    DeliverySettings all =
+        DeliverySettings.builder()
+            .queueEvents(1)
+            .queueBytes(2)
+            .batchSize(1)
+            .batchBytes(2)
+            .linger(Duration.ofSeconds(3))
+            .onFull(OnFull.block(Duration.ofSeconds(4)))
+            .closeTimeout(Duration.ofSeconds(5))
+            .retry(new RetryPolicy(Duration.ofSeconds(6), Duration.ofSeconds(7)))
+            .directory(Path.of("journals"))
+            .sync(Sync.ALWAYS)
+            .syncInterval(Duration.ofSeconds(8))
+            .journalBytes(1L << 31)
+            .segmentBytes(9 << 20)
+            .deadLetters(Path.of("dead"))
+            .callTimeout(Duration.ofSeconds(10))
+            .fileMode(FileMode.parse("0640"))
+            .build();
+
+    DeliverySettings defaults = DeliverySettings.builder().build();
+    for (RecordComponent component : DeliverySettings.class.getRecordComponents()) {
+      assertThat(component.getAccessor().invoke(all))
+          .as(component.getName())
+          .isNotNull()
+          .isNotEqualTo(component.getAccessor().invoke(defaults));
+    }
+    assertThat(all.toBuilder().build()).isEqualTo(all);
+    assertThat(all.toBuilder().linger(Duration.ZERO).build().linger()).isZero();
+    assertThatThrownBy(() -> DeliverySettings.builder().queueEvents(1).batchSize(2).build())
+        .hasMessage("batch_size must not be more than queue_events, 1");
   }
 
   @Test

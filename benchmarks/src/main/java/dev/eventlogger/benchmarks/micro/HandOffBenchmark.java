@@ -41,12 +41,8 @@ public class HandOffBenchmark {
     delivery = new Delivery(List.of(log), null);
   }
 
-  @SuppressWarnings("NullAway") // absent settings take their defaults
   private static DeliverySettings settings() {
-    OnFull patient = OnFull.block(Duration.ofMinutes(1));
-    return new DeliverySettings(
-        null, null, null, null, null, patient, null, null, null, null, null, null, null, null, null,
-        null);
+    return DeliverySettings.builder().onFull(OnFull.block(Duration.ofMinutes(1))).build();
   }
 
   /** Ends it. */

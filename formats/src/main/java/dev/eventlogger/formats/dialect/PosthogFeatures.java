@@ -8,12 +8,12 @@ import java.util.Map;
 final class PosthogFeatures {
 
   /**
-   * Each feature off, so that it loads no more scripts and asks for no flags. Whether clicks are
-   * captured, which it does not do before it is told that it may, is for the page to say.
+   * Each feature off, so that it loads no more scripts and asks for no flags. Clicks are captured
+   * only where it is said that they may be.
    */
   private static final String CONFIG =
       "{\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"hasFeatureFlags\":false,"
-          + "\"autocapture_opt_out\":false,"
+          + "\"autocapture_opt_out\":false,\"elementsChainAsString\":true,"
           + "\"captureDeadClicks\":false,\"capturePerformance\":false,"
           + "\"autocaptureExceptions\":false,\"sessionRecording\":false,\"heatmaps\":false,"
           + "\"surveys\":false,\"siteApps\":[],\"toolbarParams\":{},\"isAuthenticated\":false}";
@@ -22,7 +22,6 @@ final class PosthogFeatures {
       "{\"flags\":{},\"featureFlags\":{},\"featureFlagPayloads\":{},"
           + "\"errorsWhileComputingFlags\":false,"
           + "\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"sessionRecording\":false,"
-          + "\"autocapture_opt_out\":false,"
           + "\"siteApps\":[]}";
 
   /** No script, so that it asks for the configuration in JSON, which need not name its key. */

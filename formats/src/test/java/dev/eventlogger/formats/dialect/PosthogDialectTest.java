@@ -11,7 +11,6 @@ import static dev.eventlogger.formats.dialect.Requests.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
@@ -197,9 +196,17 @@ class PosthogDialectTest {
     Answer answer = dialect.answer(request, List.of());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.contentType()).isEqualTo("application/json");
-    JsonNode features = new ObjectMapper().readTree(answer.body());
-    assertThat(features.get("sessionRecording").asBoolean()).isFalse();
-    assertThat(features.get("autocapture_opt_out").asBoolean(true)).as("left to the page").isFalse();
+    assertThat(new ObjectMapper().readTree(answer.body()).get("sessionRecording").asBoolean())
+        .isFalse();
+  }
+
+  @Test
+  void letsClicksBeCaptured() throws IOException {
+    Answer answer = dialect.answer(Requests.get("/array/phc_1/config").build(), List.of());
+
+    assertThat(new ObjectMapper().readTree(answer.body()).get("autocapture_opt_out").isBoolean())
+        .isTrue();
+    assertThat(text(answer)).contains("\"autocapture_opt_out\":false");
   }
 
   @Test

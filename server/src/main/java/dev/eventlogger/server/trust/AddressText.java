@@ -12,7 +12,8 @@ final class AddressText {
 
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  // What begins otherwise, the platform would look up as a name.
+  private static final Pattern V6 = Pattern.compile("(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
   private static final List<Pattern> WITH_PORT =
       List.of(
           Pattern.compile("([0-9.]+):\\d{1,5}"), Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?"));

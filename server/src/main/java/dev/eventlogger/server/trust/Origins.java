@@ -16,8 +16,10 @@ public final class Origins {
 
   private static final String METHODS = "GET, POST, OPTIONS";
 
-  /** All: clients say in headers of their own that they try again. {@code *} is all but the first. */
-  private static final String HEADERS = "authorization, *";
+  /** What clients add: RudderStack's who it is, Segment's how often it has tried, others a trace. */
+  private static final String HEADERS =
+      "anonymousid, authorization, content-encoding, content-type, traceparent, tracestate,"
+          + " x-retry-count";
 
   private final List<OriginPattern> configured;
   private final Supplier<List<OriginPattern>> ofKeys;
@@ -64,7 +66,13 @@ public final class Origins {
   private static Map<String, String> readable(@Nullable String origin) {
     return origin == null
         ? Map.of("Vary", "Origin")
-        : Map.of("Access-Control-Allow-Origin", origin, "Vary", "Origin");
+        : Map.of(
+            "Access-Control-Allow-Origin",
+            origin,
+            "Access-Control-Expose-Headers",
+            "Retry-After",
+            "Vary",
+            "Origin");
   }
 
   private List<OriginPattern> all() {

@@ -34,9 +34,13 @@ final class UrlSecrets {
   }
 
   private static String masked(String text) {
-    String withoutUser = USER.matcher(text).replaceAll(MASK + "@");
+    String withoutUser = text.indexOf('@') >= 0 ? USER.matcher(text).replaceAll(MASK + "@") : text;
+    return text.indexOf('=') >= 0 ? withoutParameters(withoutUser) : withoutUser;
+  }
+
+  private static String withoutParameters(String text) {
     return PARAMETER
-        .matcher(withoutUser)
+        .matcher(text)
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(

@@ -50,7 +50,10 @@ class OriginsTest {
       assertThat(headers)
           .containsEntry("Access-Control-Allow-Origin", origin)
           .containsEntry("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-          .containsEntry("Access-Control-Allow-Headers", "authorization, *")
+          .containsEntry(
+              "Access-Control-Allow-Headers",
+              "anonymousid, authorization, content-encoding, content-type, traceparent,"
+                  + " tracestate, x-retry-count")
           .containsEntry("Access-Control-Max-Age", "600")
           .containsEntry("Vary", "Origin")
           .doesNotContainKey("Access-Control-Allow-Credentials");
@@ -87,7 +90,13 @@ class OriginsTest {
 
     assertThat(gate.origins().answer(own, caller))
         .isEqualTo(
-            Map.of("Access-Control-Allow-Origin", "https://shop.example.net", "Vary", "Origin"));
+            Map.of(
+                "Access-Control-Allow-Origin",
+                "https://shop.example.net",
+                "Access-Control-Expose-Headers",
+                "Retry-After",
+                "Vary",
+                "Origin"));
     Approach other = page("https://a.example.org").approach();
     assertThat(gate.origins().answer(other, caller)).isEqualTo(Map.of("Vary", "Origin"));
     assertThat(gate.origins().answer(Request.local().approach(), caller))

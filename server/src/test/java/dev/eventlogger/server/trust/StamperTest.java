@@ -173,6 +173,19 @@ class StamperTest {
   }
 
   @Test
+  void keepsTheIdsOfUsersApart() {
+    Caller ada = caller(Trust.CLIENT, "jwt", "ada", null, Restrictions.NONE, false);
+    Caller eve = caller(Trust.CLIENT, "jwt", "eve", null, Restrictions.NONE, false);
+    Caller adaOnAPage = caller(Trust.CLIENT, "web", "ada", null, Restrictions.NONE, false);
+    SourceIds ids = new SourceIds(secret);
+
+    assertThat(stamped(EventDraft.named("a"), "1", NOW, ada).trustedId())
+        .isNotEqualTo(stamped(EventDraft.named("a"), "1", NOW, eve).trustedId());
+    assertThat(stamped(EventDraft.named("a"), "1", NOW, adaOnAPage).trustedId())
+        .isEqualTo(ids.of("web", "1", NOW));
+  }
+
+  @Test
   void refusesClientsWhatIsForServers() {
     Stamper reserving = new Stamper(Settings.with().reserved("billing-*").build(), secret);
     EventDraft draft = EventDraft.named("billing-paid").level(Level.AUDIT);

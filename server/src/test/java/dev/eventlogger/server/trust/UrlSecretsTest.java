@@ -22,6 +22,7 @@ class UrlSecretsTest {
     "/a?token=a=b=c, /a?token=****",
     "https://u:p@a.example/x, https://****@a.example/x",
     "/a?token=, /a?token=",
+    "/a?Code=x&SIG=y, /a?Code=****&SIG=****",
     "/a?zip=code, /a?zip=code",
     "token=x, token=x",
     "a@b.example, a@b.example"
