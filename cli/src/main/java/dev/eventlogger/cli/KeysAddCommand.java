@@ -64,7 +64,8 @@ final class KeysAddCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "SCOPE",
       description =
-          "For kind read: what it may do, of read, export, erase and admin; several with commas.")
+          "For kind read: what it may do, of read, export, erase and admin; several with commas. "
+              + "For kind server: write,read lets it read too, as JupyterLab's one token does.")
   private List<Scope> scopes = new ArrayList<>();
 
   @Option(

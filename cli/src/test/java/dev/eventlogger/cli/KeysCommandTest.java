@@ -61,13 +61,14 @@ class KeysCommandTest {
             .strip();
     add("backend", "--kind", "server");
     add("ada", "--kind", "read", "--scope", "read,export");
+    add("jupyter", "--kind", "server", "--scope", "write,read");
     CommandRun.of("keys", "revoke", "backend", "--file", file());
 
     CommandRun text = CommandRun.of("keys", "list", "--file", file());
     CommandRun json = CommandRun.of("keys", "list", "--format", "json", "--file", file());
 
     String time = "[0-9-]{10}T[0-9:]{8}Z";
-    assertThat(text.outLines()).hasSize(3);
+    assertThat(text.outLines()).hasSize(4);
     assertThat(text.outLines().get(0))
         .matches(
             "web: client, good, made "
@@ -80,6 +81,8 @@ class KeysCommandTest {
     assertThat(text.outLines().get(1)).matches("backend: server, revoked, made " + time);
     assertThat(text.outLines().get(2))
         .matches("ada: read, good, made " + time + ", scopes read export");
+    assertThat(text.outLines().get(3))
+        .matches("jupyter: server, good, made " + time + ", scopes write read");
     assertThat(new ObjectMapper().readTree(json.outLines().get(2)).path("scopes").toString())
         .isEqualTo("[\"read\",\"export\"]");
     assertThat(text.out() + json.out())

@@ -39,7 +39,8 @@ final class SegmentMessage {
       context.put(ANONYMOUS_ID, anonymousId);
     }
     draft.context(context);
-    draft.createdAt(in.time(in.has("originalTimestamp") ? "originalTimestamp" : "timestamp"));
+    // RudderStack's: when it was called; a time that the caller gave is in the other.
+    draft.createdAt(in.time(in.has("timestamp") ? "timestamp" : "originalTimestamp"));
     return SentEvent.of(in, draft, in.textOrWholeNumber("messageId"), correction);
   }
 

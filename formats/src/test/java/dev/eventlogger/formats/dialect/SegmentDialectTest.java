@@ -104,6 +104,20 @@ class SegmentDialectTest {
   }
 
   @Test
+  void prefersTheTimeThatRudderStacksCallerGave() {
+    SentEvent event =
+        event(
+            dialect,
+            post(
+                "/v1/batch",
+                "{\"batch\":[{\"type\":\"track\",\"event\":\"e\","
+                    + "\"timestamp\":\"2026-11-27T00:00:00Z\","
+                    + "\"originalTimestamp\":\"2026-11-28T07:32:00Z\"}]}"));
+
+    assertThat(event.time()).isEqualTo("2026-11-27T00:00:00Z");
+  }
+
+  @Test
   void findsTheKeyInTheFirstMessageOfABatchThatHasNone() throws UnreadableRequestException {
     assertThat(dialect.read(post("/v1/b", "{\"batch\":[{\"writeKey\":\"k\"}]}")).key())
         .isEqualTo("k");

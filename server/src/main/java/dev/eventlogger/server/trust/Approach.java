@@ -55,9 +55,12 @@ public record Approach(
     return !headers.apply(name).isEmpty();
   }
 
-  /** Whether a page in a browser sent it; a page cannot leave these headers out. */
+  /**
+   * Whether a page in a browser sent it; a page cannot leave these headers out. {@code
+   * Sec-Fetch-Mode} alone is no sign of one: programs in Node.js send it too.
+   */
   boolean isOfBrowser() {
-    return has("Origin") || has("Sec-Fetch-Site") || has("Sec-Fetch-Mode") || has("Sec-Fetch-Dest");
+    return has("Origin") || has("Sec-Fetch-Site") || has("Sec-Fetch-Dest");
   }
 
   /** Whether it asks for a websocket, which browsers let any page open. */

@@ -41,11 +41,13 @@ public record Key(
     requireNonNull(createdAt, "createdAt");
     checkId(id);
     scopes = Set.copyOf(scopes);
-    if (scopes.isEmpty() || !kind.possible().containsAll(scopes)) {
+    if (!kind.allows(scopes)) {
       throw new IllegalArgumentException(
-          kind == KeyKind.READ
-              ? "scopes: must be some of read, export, erase and admin"
-              : "scopes: must be write alone; a token that reads is one of kind read");
+          switch (kind) {
+            case CLIENT -> "scopes: must be write alone; a token that reads is one of kind read";
+            case SERVER -> "scopes: must be write, or write and read";
+            case READ -> "scopes: must be some of read, export, erase and admin";
+          });
     }
     if (kind == KeyKind.READ && !restrictions.equals(Restrictions.NONE)) {
       throw new IllegalArgumentException(

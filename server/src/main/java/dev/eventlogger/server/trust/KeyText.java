@@ -61,7 +61,7 @@ final class KeyText {
     putIf(members, "expires_at", key.expiresAt() == null ? null : key.expiresAt().toString());
     putIf(members, "note", key.note());
     putIf(members, "revoked", key.isRevoked() ? true : null);
-    if (key.kind() == KeyKind.READ) {
+    if (!key.scopes().equals(WRITES)) {
       members.put("scopes", key.scopes().stream().map(KeyText::word).sorted().toList());
     }
     putIf(members, "origins", texts(restrictions.origins()));

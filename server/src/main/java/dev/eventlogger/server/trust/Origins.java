@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
 
   private static final String METHODS = "GET, POST, OPTIONS";
+
+  /** What clients add: RudderStack's who it is, Segment's how often it has tried, others a trace. */
   private static final String HEADERS =
-      "anonymousid, authorization, content-encoding, content-type, traceparent, tracestate";
+      "anonymousid, authorization, content-encoding, content-type, traceparent, tracestate,"
+          + " x-retry-count";
 
   private final List<OriginPattern> configured;
   private final Supplier<List<OriginPattern>> ofKeys;

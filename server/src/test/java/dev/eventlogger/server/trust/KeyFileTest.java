@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,7 @@ class KeyFileTest {
             SetClock.NOON.plusSeconds(1),
             "the shop's \"pages\"",
             true,
-            java.util.Set.of(Scope.WRITE),
+            Set.of(Scope.WRITE),
             new Restrictions(
                 List.of(OriginPattern.parse("https://*.example.org")),
                 List.of(NamePattern.parse("shop-*")),
@@ -55,6 +56,16 @@ class KeyFileTest {
 
     assertThat(new KeyFile(path).read()).containsExactly(key);
     assertThat(Files.readString(path)).startsWith("{\n  \"version\": 1,").doesNotContain("el_");
+  }
+
+  @Test
+  void keepsThatAProgramMayReadToo() throws IOException {
+    Keys keys = new Keys(folder.resolve("keys.json"));
+    keys.add("jupyter", KeyKind.SERVER, Restrictions.NONE, Scope.WRITE, Scope.READ);
+
+    assertThat(new KeyFile(keys.path()).read())
+        .extracting(Key::scopes)
+        .containsExactly(Set.of(Scope.WRITE, Scope.READ));
   }
 
   @Test
@@ -164,6 +175,8 @@ class KeyFileTest {
           {"version":1,"keys":[{KEY,"names":["*a"]}]} | /keys/0/names/0: must be the name of an event, or the beginning of names with a * behind it, such as billing-*
           {"version":1,"keys":[{KEY,"scopes":["root"]}]} | /keys/0/scopes/0: must be one of read, export, erase and admin
           {"version":1,"keys":[{KEY,"scopes":["read"]}]} | /keys/0: scopes: must be write alone; a token that reads is one of kind read
+          {"version":1,"keys":[{SERVER,"scopes":["read"]}]} | /keys/0: scopes: must be write, or write and read
+          {"version":1,"keys":[{SERVER,"scopes":["write","export"]}]} | /keys/0: scopes: must be write, or write and read
           {"version":1,"keys":[{KEY},{KEY}]} | /keys/1/id: is the id of an earlier key too; each has one of its own
           """)
   void isReadStrictly(String json, String problem) throws IOException {
@@ -171,7 +184,8 @@ class KeyFileTest {
         "\"id\":\"web\",\"kind\":\"client\",\"sha256\":\""
             + HASH
             + "\",\"created_at\":\"2026-11-29T12:00:00Z\"";
-    Path path = Files.writeString(folder.resolve("keys.json"), json.replace("KEY", key));
+    String text = json.replace("KEY", key).replace("SERVER", key.replace("client", "server"));
+    Path path = Files.writeString(folder.resolve("keys.json"), text);
 
     KeyFileException wrong =
         catchThrowableOfType(KeyFileException.class, () -> new KeyFile(path).read());

@@ -8,14 +8,20 @@ import java.util.List;
 import java.util.Set;
 
 /** A file of keys in a test. */
-final class Keys {
+public final class Keys {
 
   private final KeyFile file;
   private final Path path;
 
-  Keys(Path path) {
+  /** A file that need not be there yet. */
+  public Keys(Path path) {
     this.path = path;
     file = new KeyFile(path);
+  }
+
+  /** The setting that names it. */
+  public String setting() {
+    return "keys_file: '" + path + "'";
   }
 
   Path path() {
@@ -23,7 +29,7 @@ final class Keys {
   }
 
   /** Adds a key, and returns its token. */
-  String add(String id, KeyKind kind, Restrictions restrictions, Scope... scopes)
+  public String add(String id, KeyKind kind, Restrictions restrictions, Scope... scopes)
       throws IOException {
     return add(id, kind, restrictions, null, scopes);
   }
@@ -41,6 +47,12 @@ final class Keys {
           return more;
         });
     return token.text();
+  }
+
+  /** Adds a key that stands in the pages of an origin. */
+  public String addForPages(String id, String origin) throws IOException {
+    List<OriginPattern> origins = List.of(OriginPattern.parse(origin));
+    return add(id, KeyKind.CLIENT, new Restrictions(origins, List.of(), List.of(), null));
   }
 
   void revoke(String id) throws IOException {

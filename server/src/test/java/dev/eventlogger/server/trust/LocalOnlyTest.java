@@ -28,13 +28,21 @@ class LocalOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest"})
+  @ValueSource(strings = {"Sec-Fetch-Site", "Sec-Fetch-Dest"})
   void believesAPageNoMoreThanElsewhere(String mark) throws RefusedException {
     String value = mark.equals("Sec-Fetch-Site") ? "same-origin" : "cors";
 
     Caller caller = gate.admit(Request.local().header(mark, value).approach(), Scope.WRITE);
 
     assertThat(caller.trust()).isEqualTo(Trust.CLIENT);
+  }
+
+  @Test
+  void believesAProgramInNodeWhichSaysHowItFetches() throws RefusedException {
+    Caller caller =
+        gate.admit(Request.local().header("Sec-Fetch-Mode", "cors").approach(), Scope.WRITE);
+
+    assertThat(caller.trust()).isEqualTo(Trust.SERVER);
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ class OriginsTest {
           .containsEntry(
               "Access-Control-Allow-Headers",
               "anonymousid, authorization, content-encoding, content-type, traceparent,"
-                  + " tracestate")
+                  + " tracestate, x-retry-count")
           .containsEntry("Access-Control-Max-Age", "600")
           .containsEntry("Vary", "Origin")
           .doesNotContainKey("Access-Control-Allow-Credentials");
