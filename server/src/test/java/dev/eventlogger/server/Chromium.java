@@ -20,7 +20,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A browser without a window. Where there is none, the test is skipped. For one thread. */
 final class Chromium implements AutoCloseable {
 
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private final ChromeDriver driver;
 
