@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes events over HTTP, from the clients that people already have, and logs them.",
       "EVENT_SERVER in the configuration says where it listens and whom it lets in. Without a "
-          + "configuration, events go into the embedded database in the folder events, through a "
-          + "journal, and only this machine may send them.",
+          + "configuration, events go into the embedded database event-logs in the current folder, "
+          + "through a journal in events/journal, and only this machine may send them.",
       "Ctrl-C, or SIGTERM, stops it: requests that are being answered are, for at most stop_timeout, "
           + "and what was accepted is delivered, for at most close_timeout, or stays in the journal."
     },

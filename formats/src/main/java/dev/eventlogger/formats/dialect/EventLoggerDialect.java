@@ -26,7 +26,10 @@ final class EventLoggerDialect implements Dialect {
 
   private static final Set<String> LINES =
       Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "text/x-ndjson");
-  private static final String TEXT = "text/plain";
+
+  // What beacons and curl -d say of anything.
+  private static final Set<String> ANYTHING =
+      Set.of("text/plain", "application/x-www-form-urlencoded");
 
   private static final String EVENTS = "events";
   private static final String SENT_AT = "sent_at";
@@ -53,7 +56,7 @@ final class EventLoggerDialect implements Dialect {
     MediaType type = request.mediaType();
     byte[] body = request.body();
     bodies.checkValues(body);
-    if (type == null || type.isJson() || TEXT.equals(type.name())) {
+    if (type == null || type.isJson() || type.isAnyOf(ANYTHING)) {
       try {
         return read(request, bodies.value(body, 0, body.length));
       } catch (MalformedJsonException e) {

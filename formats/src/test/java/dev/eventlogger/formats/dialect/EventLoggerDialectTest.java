@@ -135,14 +135,18 @@ class EventLoggerDialectTest {
     assertThat(failure).hasMessageStartingWith("the body: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded"})
+  void readsWhatBeaconsAndCurlSendUnderAnyName(String type) throws Exception {
+    SentEvents sent = dialect.read(Requests.post("/v1/events").type(type).body("{\"name\":\"a\"}"));
+
+    assertThat(sent.events()).hasSize(1);
+  }
+
   @Test
-  void refusesAForm() {
+  void refusesWhatIsNoText() {
     UnreadableRequestException failure =
-        failure(
-            dialect,
-            Requests.post("/v1/events")
-                .type("application/x-www-form-urlencoded")
-                .body("{\"name\":\"a\"}"));
+        failure(dialect, Requests.post("/v1/events").type("image/png").body("{\"name\":\"a\"}"));
 
     assertThat(failure.status()).isEqualTo(415);
     assertThat(failure)
