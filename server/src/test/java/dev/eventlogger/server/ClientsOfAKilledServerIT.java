@@ -72,6 +72,7 @@ class ClientsOfAKilledServerIT {
       awaitSteps(running);
       server.kill();
       try (ServerProcess again = ServerProcess.start(yaml, errors())) {
+        running.values().forEach(NodeProcess::forgetSteps);
         awaitSteps(running);
         for (NodeProcess process : running.values()) {
           process.enough();

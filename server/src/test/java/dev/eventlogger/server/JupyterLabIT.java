@@ -38,7 +38,8 @@ class JupyterLabIT {
     Keys keys = new Keys(folder.resolve("keys.json"));
     String token = keys.add("jupyter", KeyKind.SERVER, Restrictions.NONE, Scope.WRITE, Scope.READ);
     try (StartedServer server = StartedServer.of(yaml(keys))) {
-      NodeProcess.Report report = clients.run("jupyterlab.mjs", server.server.uri(), token, "listen");
+      NodeProcess.Report report =
+          clients.run("jupyterlab.mjs", server.server.uri(), token, "listen");
 
       Event event = server.await(1).get(0);
       assertThat(event.schema()).isEqualTo(new SchemaRef("https://example.org/run-cell", "1"));
@@ -67,7 +68,9 @@ class JupyterLabIT {
 
       assertThat(report.get("emitted")).isEqualTo(List.of("answered 500", "failed", "emitted"));
       assertThat(front.posts()).hasSize(3);
-      assertThat(server.await(2)).extracting(event -> event.data().get("cell")).containsExactly(1, 2);
+      assertThat(server.await(2))
+          .extracting(event -> event.data().get("cell"))
+          .containsExactly(1, 2);
     }
   }
 

@@ -49,7 +49,8 @@ class OpenTelemetryIT {
       assertThat(event.createdAt()).isEqualTo(Instant.parse("2026-11-28T07:32:36.474Z"));
       assertThat(event.data())
           .isEqualTo(
-              Map.of("format", "pdf", "rows", 12, "ratio", 0.5, "nested", Map.of("b", List.of(1, 2))));
+              Map.of(
+                  "format", "pdf", "rows", 12, "ratio", 0.5, "nested", Map.of("b", List.of(1, 2))));
       assertThat(event.context())
           .containsEntry("source", "collector")
           .containsEntry("trust", "server")
@@ -67,8 +68,7 @@ class OpenTelemetryIT {
   void hasEachRecordAtLeastOnceThatIsSentAgain(String encoding, Installation clients)
       throws Exception {
     try (StartedServer server = StartedServer.with();
-        FaultyFront front =
-            FaultyFront.before(server.server.uri(), Fault.UNAVAILABLE, Fault.CUT)) {
+        FaultyFront front = FaultyFront.before(server.server.uri(), Fault.UNAVAILABLE, Fault.CUT)) {
       NodeProcess.Report report = clients.run("otlp.mjs", front.uri(), "none", encoding + " 2");
 
       assertThat(report.get("results")).asInstanceOf(LIST).containsOnly("exported");

@@ -49,8 +49,7 @@ final class PageServer implements AutoCloseable {
 
   /** The page of that name, which is to send events to a server. */
   String page(String name, URI server, String key, String task) {
-    settings =
-        "const SERVER = '" + server + "', KEY = '" + key + "', TASK = '" + task + "';";
+    settings = "const SERVER = '" + server + "', KEY = '" + key + "', TASK = '" + task + "';";
     return origin() + "/" + name;
   }
 
@@ -60,7 +59,9 @@ final class PageServer implements AutoCloseable {
     if (body == null) {
       exchange.sendResponseHeaders(404, -1);
     } else {
-      exchange.getResponseHeaders().set("Content-Type", path.endsWith(".js") ? "text/javascript" : "text/html");
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", path.endsWith(".js") ? "text/javascript" : "text/html");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

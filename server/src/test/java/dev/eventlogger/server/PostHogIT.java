@@ -51,7 +51,9 @@ class PostHogIT {
       assertThat(events)
           .allSatisfy(
               event -> {
-                assertThat(event.context()).containsEntry("source", "shop").containsKey("source_id");
+                assertThat(event.context())
+                    .containsEntry("source", "shop")
+                    .containsKey("source_id");
                 assertThat(event.data()).doesNotContainKeys("token", "distinct_id");
               });
       assertThat(RequestTotals.of(server, "Authorization", "Bearer " + token))

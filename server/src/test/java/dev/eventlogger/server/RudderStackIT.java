@@ -48,7 +48,9 @@ class RudderStackIT {
       assertThat(events)
           .allSatisfy(
               event -> {
-                assertThat(event.context()).containsEntry("source", "shop").containsKey("source_id");
+                assertThat(event.context())
+                    .containsEntry("source", "shop")
+                    .containsKey("source_id");
                 assertThat(event.createdAt())
                     .isCloseTo(
                         Instant.parse("2026-11-28T07:32:29.698Z"), within(5, ChronoUnit.SECONDS));
@@ -84,13 +86,8 @@ class RudderStackIT {
       NodeProcess.Report report = clients.run("rudderstack.mjs", front.uri(), "any", "2");
 
       assertThat(report.json())
-          .isEqualTo(Map.of(
-                  "sent",
-                  2,
-                  "delivered",
-                  1,
-                  "failures",
-                  List.of("timeout of 1000ms exceeded")));
+          .isEqualTo(
+              Map.of("sent", 2, "delivered", 1, "failures", List.of("timeout of 1000ms exceeded")));
       assertThat(front.posts()).hasSize(2);
       assertThat(server.await(2)).hasSize(2);
     }

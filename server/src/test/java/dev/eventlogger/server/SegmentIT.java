@@ -36,12 +36,10 @@ class SegmentIT {
     Keys keys = new Keys(folder.resolve("keys.json"));
     String key = keys.add("shop", KeyKind.SERVER, Restrictions.NONE);
     try (StartedServer server = StartedServer.with(keys.setting())) {
-      NodeProcess.Report report =
-          clients.run("segment-node.mjs", server.server.uri(), key, "each");
+      NodeProcess.Report report = clients.run("segment-node.mjs", server.server.uri(), key, "each");
 
       assertThat(report.json())
-          .isEqualTo(
-              Map.of("all", Collections.nCopies(6, "delivered"), "failures", List.of()));
+          .isEqualTo(Map.of("all", Collections.nCopies(6, "delivered"), "failures", List.of()));
       List<Event> events = server.await(6);
       assertThat(events)
           .extracting(Event::uid, Event::type, Event::name, Event::data)

@@ -16,7 +16,9 @@ public final class Origins {
 
   private static final String METHODS = "GET, POST, OPTIONS";
 
-  /** What clients add: RudderStack's who it is, Segment's how often it has tried, others a trace. */
+  /**
+   * What clients add: RudderStack's who it is, Segment's how often it has tried, others a trace.
+   */
   private static final String HEADERS =
       "anonymousid, authorization, content-encoding, content-type, traceparent, tracestate,"
           + " x-retry-count";
