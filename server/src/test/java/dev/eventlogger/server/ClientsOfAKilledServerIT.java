@@ -140,8 +140,7 @@ class ClientsOfAKilledServerIT {
     try (Connection connection =
             DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("events"));
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT name, event_data FROM \"event_logs\"")) {
+        ResultSet rows = statement.executeQuery("SELECT name, event_data FROM \"event_logs\"")) {
       while (rows.next()) {
         Matcher step = STEP.matcher(rows.getString(2));
         assertThat(step.find()).isTrue();
