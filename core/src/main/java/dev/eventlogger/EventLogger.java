@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * asks for {@link Events}, which cannot close it.
  *
  * <p>Thread-safe. What became of events after their {@link Outcome} is in the {@link #ledger()}.
- * The caller's thread does no input or output, but for the write to a log's journal where there is
- * one, and waits only where {@code on_full: block} says so, or for the disk with {@code sync:
+ * The caller's thread does no input or output, except for the write to a log's journal where there
+ * is one, and waits only where {@code on_full: block} says so, or for the disk with {@code sync:
  * always}.
  *
  * <p>An event logger that is still open when the JVM shuts down is closed then, by a shutdown hook.

@@ -10,8 +10,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one plugin: its own classes first, so that a library it brings does not meet ours, but for
- * what plugin and framework must share.
+ * Loads one plugin: its own classes first, so that a library it brings does not meet ours, except
+ * for what plugin and framework must share.
  */
 final class PluginClassLoader extends URLClassLoader {
 

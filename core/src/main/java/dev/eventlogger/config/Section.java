@@ -81,7 +81,7 @@ public final class Section implements SinkConfig {
     return new Section(logName, settings.orElse(defaults.settings), elsewhere);
   }
 
-  /** These settings at their place, but for those that others win over. */
+  /** These settings at their place, except for those that others win over. */
   Section overriddenBy(Map<String, ?> winners) {
     return new Section(logName, PlainTree.of(place(), winners).orElse(settings), elsewhere);
   }

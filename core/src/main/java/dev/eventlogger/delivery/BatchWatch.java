@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Waits until a batch of a queue is due. Used under the queue's lock, but for {@link #isAsleep}.
+ * Waits until a batch of a queue is due. Used under the queue's lock, except for {@link #isAsleep}.
  *
  * <p>Waking a thread costs the waker several microseconds, many times what it takes to copy an
  * event. So callers do not wake the delivery thread: it looks every few milliseconds, and only

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says when a log begins to fail, once more when that needs a person, every five minutes with a
  * count for as long as it lasts, and when it works again. A log that fails on and off says no more
- * than that. Used by the log's thread, but for {@link #current} and {@link #notTaken}.
+ * than that. Used by the log's thread, except for {@link #current} and {@link #notTaken}.
  */
 final class FailureReports {
 

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes UUIDv7 ids (RFC 9562) that rise within the process, also when the clock steps back. For one
  * thread: each has its own, and shares only the latest id's place in the order.
  *
- * <p>Behind the milliseconds, an id counts within the millisecond, from a number of chance (method
- * 1 of RFC 9562, section 6.2, with 20 bits), and ends in 54 bits of chance, which change with the
+ * <p>Behind the milliseconds, an id counts within the millisecond, from a random number (method 1
+ * of RFC 9562, section 6.2, with 20 bits), and ends in 54 random bits, which change with the
  * millisecond. Should more ids be made than a millisecond can count, they run ahead of the clock.
  */
 final class EventIds {

@@ -260,7 +260,7 @@ final class JsonBytes {
   }
 
   private void grow(int more) {
-    // Whatever is asked for fills at least one byte each, but for the slack.
+    // Whatever is asked for fills at least one byte each, except for the slack.
     if ((long) length + more - SLACK > maxBytes) {
       throw UnwritableException.tooLarge(maxBytes);
     }

@@ -1,6 +1,5 @@
 package dev.eventlogger.journal;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records. Thread-safe.
+ * Appends records, those of several callers in one write. Thread-safe.
  *
  * <p>Whatever fails in here, an Error too, the lock is given back, and no write stays begun: memory
  * is asked for before anything is changed, and {@link StackRoom} sees to the stack.
@@ -29,21 +28,22 @@ final class SegmentWriter {
   static final Duration MOMENT = Duration.ofMillis(250);
 
   private static final Duration LAST_WRITE = Duration.ofSeconds(10);
-  private static final int ROUND_BYTES = 1024 * 1024;
+  private static final int GROUP_BYTES = 1024 * 1024;
   // Longer than most writes into the page cache, shorter than any sync.
   private static final long QUICK_NANOS = 10_000;
   private static final boolean HAS_OTHER_PROCESSORS =
       Runtime.getRuntime().availableProcessors() > 1;
 
-  private final Segments segments;
   private final SpareSegments spares;
   private final JournalReports reports;
+  // Touched by the one who writes, and under the lock while nobody does.
+  private final ActiveSegment active;
   private final int mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private RecordGroup filling;
   // One that is done, whose memory the next takes over.
-  private @Nullable RecordGroup spareRound;
+  private @Nullable RecordGroup spareGroup;
   private boolean writing;
   // How many writes have ended, and how long the latest took.
   private volatile long ended;
@@ -51,10 +51,6 @@ final class SegmentWriter {
   // When the write under way began, by System.nanoTime().
   private long begun;
   private boolean closed;
-
-  private @Nullable Segment active;
-  private long next;
-  private volatile long accepted;
 
   /**
    * A writer.
@@ -67,18 +63,16 @@ final class SegmentWriter {
       JournalReports reports,
       int segmentBytes,
       long next) {
-    this.segments = segments;
     this.spares = spares;
     this.reports = reports;
     mostBytes = segmentBytes - SegmentHeader.BYTES;
-    filling = new RecordGroup(mostRoundBytes());
-    this.next = next;
-    accepted = next - 1;
+    active = new ActiveSegment(segments, spares, reports, next);
+    filling = new RecordGroup(mostGroupBytes());
   }
 
   /** The sequence number of the last record that was acknowledged. */
   long accepted() {
-    return accepted;
+    return active.accepted();
   }
 
   /**
@@ -103,14 +97,14 @@ final class SegmentWriter {
   List<Appended> appendAll(List<byte[]> records, Duration patience) {
     StackRoom.require();
     List<Appended> outcomes = new ArrayList<>(records.size());
-    RecordGroup together = new RecordGroup(mostRoundBytes());
+    RecordGroup together = new RecordGroup(mostGroupBytes());
     for (byte[] record : records) {
-      boolean fitsAnyRound = Frame.HEADER + record.length <= mostRoundBytes();
-      if (!together.isEmpty() && !(fitsAnyRound && together.fits(record.length))) {
+      boolean fitsAnyGroup = Frame.HEADER + record.length <= mostGroupBytes();
+      if (!together.isEmpty() && !(fitsAnyGroup && together.fits(record.length))) {
         appendAll(together, patience, outcomes);
         together = new RecordGroup(together);
       }
-      if (fitsAnyRound) {
+      if (fitsAnyGroup) {
         int unused = together.add(record, record.length);
       } else {
         outcomes.add(append(record, record.length, patience));
@@ -217,21 +211,21 @@ final class SegmentWriter {
       return awaitWriting(deadline);
     }
     RecordGroup following =
-        spareRound != null ? new RecordGroup(spareRound) : new RecordGroup(mostRoundBytes());
+        spareGroup != null ? new RecordGroup(spareGroup) : new RecordGroup(mostGroupBytes());
     RecordGroup group = filling;
     Appended outcome = Appended.FAILED;
     filling = following;
-    spareRound = null;
+    spareGroup = null;
     begun = System.nanoTime();
     writing = true;
     lock.unlock();
     try {
-      outcome = write(group, deadline, isPatient);
+      outcome = active.write(group, deadline, isPatient);
     } finally {
       lock.lock();
       latestNanos = System.nanoTime() - begun;
       group.end(outcome);
-      spareRound = group;
+      spareGroup = group;
       writing = false;
       ended++;
       changed.signalAll();
@@ -274,73 +268,8 @@ final class SegmentWriter {
     return ended != seen;
   }
 
-  private int mostRoundBytes() {
-    return Math.min(ROUND_BYTES, mostBytes);
-  }
-
-  private Appended write(RecordGroup group, long deadline, boolean isPatient) {
-    boolean done = false;
-    try {
-      Segment segment = active;
-      if (segment == null || segment.isUnsynced() || !segment.fits(group.length())) {
-        segment = roll(segment, deadline, isPatient);
-      }
-      if (segment != null) {
-        long after = group.seal(next);
-        segment.append(group.bytes(), group.length(), after);
-        next = after;
-        accepted = after - 1;
-        reports.works(Trouble.WRITE);
-      }
-      done = true;
-      return segment == null ? spares.obstacle() : Appended.WRITTEN;
-    } catch (IOException e) {
-      reports.failed(Trouble.WRITE, e);
-      return Appended.FAILED;
-    } finally {
-      if (!done) {
-        // After an Error too, nobody knows what the file holds.
-        sealActive();
-      }
-    }
-  }
-
-  private @Nullable Segment roll(@Nullable Segment full, long deadline, boolean isPatient)
-      throws IOException {
-    SpareSegments.Spare spare = spares.take(deadline, isPatient);
-    if (spare == null) {
-      return null;
-    }
-    Segment segment = add(spare);
-    if (full != null) {
-      full.seal();
-    }
-    active = segment;
-    spares.confirm();
-    segment.begin();
-    return segment;
-  }
-
-  private Segment add(SpareSegments.Spare spare) {
-    boolean done = false;
-    try {
-      Segment segment = Segment.of(spare, next);
-      segments.add(segment);
-      done = true;
-      return segment;
-    } finally {
-      if (!done) {
-        spares.giveBack(spare);
-      }
-    }
-  }
-
-  private void sealActive() {
-    Segment segment = active;
-    active = null;
-    if (segment != null) {
-      segment.sealAndCut();
-    }
+  private int mostGroupBytes() {
+    return Math.min(GROUP_BYTES, mostBytes);
   }
 
   /** Sees to it that a segment is written no more, for it is damaged or was not synced. */
@@ -348,9 +277,7 @@ final class SegmentWriter {
     lock.lock();
     try {
       awaitQuiet();
-      if (active == segment) {
-        sealActive();
-      }
+      active.seal(segment);
     } finally {
       lock.unlock();
     }
@@ -387,7 +314,7 @@ final class SegmentWriter {
         isInTime = helpWriting(deadline, true);
       }
       if (!writing) {
-        sealActive();
+        active.seal();
       }
     } finally {
       lock.unlock();

@@ -36,8 +36,8 @@ class ClientsOfAKilledServerIT {
   private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
   /**
-   * How often each of a client's events is in the database. OpenTelemetry's tries five times, which
-   * takes 13 s: each that it says it has exported.
+   * How often each of a client's events is in the database. OpenTelemetry's stops trying after its
+   * time-out, so of its events each that it says it has exported.
    */
   private enum Promise {
     ONCE,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code categories}, as in Jupyter Telemetry, unless everything is allowed or the schema has
  *       none at all: a value is kept if all its categories are allowed, or if the top-level
  *       property it is in is; else it becomes null and its key stays. A value without categories is
- *       kept, but for a top-level property, which then becomes null, even one that is allowed by
+ *       kept, except for a top-level property, which then becomes null, even one that is allowed by
  *       name. Counts through properties, items, {@code $ref}, {@code allOf} and dependent schemas,
  *       and not in {@code anyOf}, {@code oneOf}, {@code if}, {@code then}, {@code else}, {@code
  *       not}.

@@ -192,7 +192,7 @@ final class RedactionWalk {
     }
   }
 
-  /** A value that may stay, but for what is in it. */
+  /** A value that may stay, except for what is in it. */
   private @Nullable Object kept(
       @Nullable Object value,
       @Nullable Object opened,

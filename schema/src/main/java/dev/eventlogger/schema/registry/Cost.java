@@ -8,7 +8,8 @@ package dev.eventlogger.schema.registry;
  * @param perMember how often it goes through the members of an object
  * @param perItem how often it goes through the items of an array
  * @param perCharacter how often it goes through the characters of a text
- * @param failures how many errors Vert.x may make for one value, but for those of members and items
+ * @param failures how many errors Vert.x may make for one value, except for those of members and
+ *     items
  * @param isBranch whether Vert.x copies the names that were evaluated before, to evaluate it
  * @param isKept whether Vert.x goes on after a value that does not meet it, and keeps the errors
  */

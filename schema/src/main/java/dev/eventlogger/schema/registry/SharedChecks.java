@@ -18,7 +18,7 @@ final class SharedChecks {
   /** Some keywords mean another thing in another draft. */
   private record Key(Draft draft, Map<?, ?> schema) {}
 
-  /** Whether a schema neither holds nor refers to another one, but for true and false. */
+  /** Whether a schema neither holds nor refers to another one, except for true and false. */
   static boolean canShare(Map<?, ?> schema) {
     return !schema.containsKey("$ref") && schema.values().stream().noneMatch(SharedChecks::nests);
   }

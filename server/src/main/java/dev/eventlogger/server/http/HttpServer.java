@@ -41,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
   private final Connections connections;
   private final Parts parts;
   private final @Nullable Tls tls;
+  private volatile @Nullable URI uri;
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -106,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
               + why(e),
           e);
     }
+    uri = bound();
     Future<?> unused =
         upkeep.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -159,8 +161,19 @@ public final class HttpServer implements AutoCloseable {
     return http;
   }
 
-  /** Where it listens, with the port that it got. */
+  /**
+   * Where it listens, with the port that it got; stays so when it was closed.
+   *
+   * @throws IllegalStateException if it was not started
+   */
   public URI uri() {
+    if (uri == null) {
+      throw new IllegalStateException("the server was not started");
+    }
+    return uri;
+  }
+
+  private URI bound() {
     InetSocketAddress bound = new InetSocketAddress(settings.address(), connector.getLocalPort());
     InetAddress address = bound.getAddress();
     String host =

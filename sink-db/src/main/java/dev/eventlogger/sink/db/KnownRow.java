@@ -42,7 +42,7 @@ record KnownRow(Layout.Row like, Event event) implements Layout.Row {
     like.write(new OtherIdentity(values, event.id()));
   }
 
-  /** Passes values on, but for the id and the time. */
+  /** Passes values on, except for the id and the time. */
   private record OtherIdentity(RowValues values, UUID otherId) implements RowValues {
 
     @Override

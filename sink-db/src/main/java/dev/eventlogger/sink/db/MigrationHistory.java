@@ -14,7 +14,7 @@ import java.util.Set;
 /** The table that says which migrations were done, {@code <table>_migrations}. Thread-safe. */
 final class MigrationHistory {
 
-  /** The row that stands for no migration, but for the right to migrate. */
+  /** The row that stands for no migration, except for the right to migrate. */
   static final int LOCK = 0;
 
   private final Database database;

@@ -251,7 +251,7 @@ final class Templates {
     return isSame ? null : at;
   }
 
-  /** Whether two values are the same but for quotes, which the client adds to some. */
+  /** Whether two values are the same except for quotes, which the client adds to some. */
   private static boolean sameText(JsonNode ours, JsonNode other) {
     return other.isValueNode() && ours.asText().equals(other.asText());
   }
