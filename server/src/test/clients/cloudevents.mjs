@@ -71,7 +71,7 @@ async function many() {
   for (; goesOn(step); step++) {
     await emit(click(`ce-${step}`, { step }));
     tell('sent');
-    await pause(20);
+    await pause(50);
   }
   report({ sent: step });
 }

@@ -41,7 +41,7 @@ let step = 0;
 if (count) {
   for (; goesOn(step, count); step++) {
     logger.emit({ eventName: `otlp ${encoding} step`, attributes: { step } });
-    await pause(20);
+    await pause(50);
   }
 } else {
   logger.emit({

@@ -23,7 +23,7 @@ if (task === 'each') {
   for (; goesOn(step); step++) {
     posthog.capture({ distinctId: 'u1', event: 'posthog step', properties: { step } });
     tell('sent');
-    await pause(20);
+    await pause(50);
   }
 }
 await posthog.shutdown(20_000);

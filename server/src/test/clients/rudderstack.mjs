@@ -5,7 +5,7 @@ import { goesOn, key, pause, report, task, tell, url } from './client.mjs';
 const failures = [];
 const client = new RudderAnalytics(key, {
   dataPlaneUrl: url, // it adds /v1/batch
-  flushAt: 1,
+  flushAt: task === 'on' ? 20 : 1,
   flushInterval: 100,
   retryCount: 10,
   axiosConfig: { timeout: task === 'on' ? 20_000 : 1000 }, // none unless it is set
@@ -33,7 +33,7 @@ async function many() {
   for (let step = 0; goesOn(step); step++) {
     const settling = settled('track', { userId: 'u1', event: 'RudderStack Step', properties: { step } });
     all.push(settling.finally(() => tell('sent')));
-    await pause(20);
+    await pause(50);
   }
   const delivered = (await Promise.all(all)).filter((one) => one === 'delivered').length;
   report({ sent: all.length, delivered, failures });

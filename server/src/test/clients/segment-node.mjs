@@ -36,7 +36,7 @@ async function many() {
   for (let step = 0; goesOn(step); step++) {
     const settling = settled('track', { userId: 'u1', event: 'Segment Step', properties: { step } });
     all.push(settling.finally(() => tell('sent')));
-    await pause(20);
+    await pause(50);
   }
   const delivered = (await Promise.all(all)).filter((one) => one === 'delivered').length;
   await analytics.closeAndFlush({ timeout: 5000 });

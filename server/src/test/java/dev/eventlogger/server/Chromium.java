@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -23,6 +24,9 @@ final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  /** Warns of every browser that is newer than Selenium, for what is not used here. */
+  private static final Logger NEWER = Logger.getLogger("org.openqa.selenium.devtools");
+
   private final ChromeDriver driver;
 
   private Chromium(ChromeDriver driver) {
@@ -37,6 +41,7 @@ final class Chromium implements AutoCloseable {
       System.out.println("[WARNING] A test with a real client is skipped: " + reason);
       Assumptions.abort(reason);
     }
+    NEWER.setLevel(Level.OFF);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();

@@ -36,8 +36,8 @@ class ClientsOfAKilledServerIT {
   private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
   /**
-   * How often each of a client's events is in the database. OpenTelemetry's tries five times, which
-   * takes 13 s: each that it says it has exported.
+   * How often each of a client's events is in the database. OpenTelemetry's stops trying after its
+   * time-out, so of its events each that it says it has exported.
    */
   private enum Promise {
     ONCE,
@@ -72,6 +72,7 @@ class ClientsOfAKilledServerIT {
       awaitSteps(running);
       server.kill();
       try (ServerProcess again = ServerProcess.start(yaml, errors())) {
+        running.values().forEach(NodeProcess::forgetSteps);
         awaitSteps(running);
         for (NodeProcess process : running.values()) {
           process.enough();

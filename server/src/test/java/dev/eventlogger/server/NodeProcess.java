@@ -76,6 +76,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** Forgets the steps that it has told so far. */
+  void forgetSteps() {
+    lines.clear();
+  }
+
   /** Tells it that it has sent enough. */
   void enough() throws IOException {
     try {
