@@ -9,6 +9,7 @@ import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.intake.Intake;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.EventCheck;
 import java.nio.file.Path;
@@ -90,17 +91,18 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the configuration
    */
   public static void check(EventLoggerConfig config, SinkCatalog sinks) {
-    Startup.check(config, sinks);
+    Intake unused = Startup.check(config, sinks);
   }
 
   /**
-   * Checks a configuration in full, and then says what would become of events, without opening or
-   * writing anything.
+   * Checks a configuration in full, and returns what would stand before its logs, for tools that
+   * say what would become of events. Opens and writes nothing; there is no application that answers
+   * for context.
    *
    * @throws ConfigException for all that is wrong with the configuration
    */
-  public static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
-    return Startup.dryRun(config, sinks);
+  public static Intake intake(EventLoggerConfig config, SinkCatalog sinks) {
+    return Startup.check(config, sinks);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.eventlogger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
@@ -10,9 +11,9 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Workspace;
 import dev.eventlogger.spi.EventCheck;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -30,14 +31,12 @@ final class Pipeline {
   private final Intake intake;
   private final EventCheck check;
   private final Delivery delivery;
-  private final Workspaces workspaces;
+  private final Workspaces workspaces = new Workspaces(Workspace::new);
 
   Pipeline(Intake intake, EventCheck check, Delivery delivery) {
     this.intake = intake;
     this.check = check;
     this.delivery = delivery;
-    Intake.Next next = new ToDelivery(delivery);
-    workspaces = new Workspaces(() -> new Workspace(intake, next));
   }
 
   /** Enters an event into the ledger of which a part that must be there is null. */
@@ -47,7 +46,7 @@ final class Pipeline {
 
   /** Enters an event into the ledger that the application's own code does not let be read. */
   Outcome unreadable(@Nullable EventType type, Throwable failure) {
-    return delivery.count(type, Workspace.unreadable(failure));
+    return delivery.count(type, Intake.unreadable(failure));
   }
 
   /** Logs a product event, without making a draft. */
@@ -59,7 +58,7 @@ final class Pipeline {
       long logs) {
     Workspace workspace = workspaces.take();
     try {
-      return delivery.count(type, workspace.take(uid, type, null, data, context, logs));
+      return take(workspace.draft(uid, type, null, data), context, logs, workspace);
     } finally {
       workspaces.giveBack(workspace);
     }
@@ -71,7 +70,7 @@ final class Pipeline {
     Workspace workspace = workspaces.take();
     try {
       SchemaRef schema = workspace.schema(schemaId, version);
-      return delivery.count(null, workspace.take(null, null, schema, data, context, logs));
+      return take(workspace.draft(null, null, schema, data), context, logs, workspace);
     } finally {
       workspaces.giveBack(workspace);
     }
@@ -80,23 +79,44 @@ final class Pipeline {
   Outcome log(EventDraft draft, Map<String, ?> context, long logs) {
     Workspace workspace = workspaces.take();
     try {
-      return delivery.count(draft.type(), workspace.take(draft, context, logs));
+      return take(draft, context, logs, workspace);
     } finally {
       workspaces.giveBack(workspace);
     }
   }
 
+  private Outcome take(EventDraft draft, Map<String, ?> context, long logs, Workspace workspace) {
+    EventType type = draft.type();
+    Outcome refusal = intake.take(draft, context, logs, workspace);
+    if (refusal != null) {
+      return delivery.count(type, refused(refusal, workspace));
+    }
+    CanonicalJson json = workspace.json();
+    return delivery.count(type, delivery.offer(workspace.wanted(), json.buffer(), json.length()));
+  }
+
+  private Outcome refused(Outcome refusal, Workspace workspace) {
+    if (workspace.isToBeKept()) {
+      delivery.keepInvalid(workspace.json().buffer(), workspace.json().length());
+    }
+    return refusal;
+  }
+
   /** Logs events in their order, which go into each log's queue at once. */
   List<Outcome> logAll(List<EventDraft> drafts, Map<String, ?> context, long logs) {
-    Gathered gathered = new Gathered(delivery, new ArrayList<>(), new ArrayList<>());
-    Workspace workspace = new Workspace(intake, gathered);
+    Workspace workspace = new Workspace();
     List<@Nullable Outcome> refusals = new ArrayList<>();
+    List<Long> wanted = new ArrayList<>();
+    List<byte[]> events = new ArrayList<>();
     for (EventDraft draft : drafts) {
-      int before = gathered.events().size();
-      Outcome outcome = draft == null ? IS_NULL : workspace.take(draft, context, logs);
-      refusals.add(gathered.events().size() > before ? null : outcome);
+      Outcome refusal = draft == null ? IS_NULL : intake.take(draft, context, logs, workspace);
+      if (refusal == null) {
+        wanted.add(workspace.wanted());
+        events.add(workspace.json().toByteArray());
+      }
+      refusals.add(refusal == null || draft == null ? refusal : refused(refusal, workspace));
     }
-    Iterator<Outcome> offered = delivery.offerAll(gathered.wanted(), gathered.events()).iterator();
+    Iterator<Outcome> offered = delivery.offerAll(wanted, events).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < refusals.size(); i++) {
       Outcome refusal = refusals.get(i);
@@ -104,22 +124,6 @@ final class Pipeline {
       outcomes.add(delivery.count(type, refusal != null ? refusal : offered.next()));
     }
     return Collections.unmodifiableList(outcomes);
-  }
-
-  /** Keeps events until all of them are there. */
-  private record Gathered(Delivery delivery, List<Long> wanted, List<byte[]> events)
-      implements Intake.Next {
-    @Override
-    public Outcome offer(long logs, byte[] bytes, int length) {
-      wanted.add(logs);
-      events.add(Arrays.copyOf(bytes, length));
-      return Outcome.Accepted.ACCEPTED;
-    }
-
-    @Override
-    public void keepInvalid(byte[] bytes, int length) {
-      delivery.keepInvalid(bytes, length);
-    }
   }
 
   /** Enters something into the ledger that never became an event. */
@@ -143,18 +147,5 @@ final class Pipeline {
 
   Delivery delivery() {
     return delivery;
-  }
-
-  /** Where intake hands events on to. */
-  private record ToDelivery(Delivery delivery) implements Intake.Next {
-    @Override
-    public Outcome offer(long wanted, byte[] bytes, int length) {
-      return delivery.offer(wanted, bytes, length);
-    }
-
-    @Override
-    public void keepInvalid(byte[] bytes, int length) {
-      delivery.keepInvalid(bytes, length);
-    }
   }
 }

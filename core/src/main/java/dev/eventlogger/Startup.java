@@ -63,26 +63,16 @@ final class Startup {
     }
   }
 
-  static void check(EventLoggerConfig config, SinkCatalog sinks) {
+  static Intake check(EventLoggerConfig config, SinkCatalog sinks) {
     Problems problems = new Problems();
     EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
     LogStartup logs = LogStartup.check(config, sinks, problems);
     config.checkSections(problems);
-    Front unused = front(config, check, logs.router(), ContextSource.NONE, problems);
-  }
-
-  static DryRun dryRun(EventLoggerConfig config, SinkCatalog sinks) {
-    Problems problems = new Problems();
-    EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
-    LogStartup logs = LogStartup.check(config, sinks, problems);
-    Front front = front(config, check, logs.router(), ContextSource.NONE, problems);
-    List<String> names = config.logs().stream().map(LogConfig::name).toList();
-    return new DryRun(front.intake(), front.check(), front.policy(), names);
+    return front(config, check, logs.router(), ContextSource.NONE, problems).intake();
   }
 
   /** What comes before delivery, and how invalid events are kept; null if they are not. */
-  private record Front(
-      Intake intake, EventCheck check, Policy policy, @Nullable DeliverySettings invalidEvents) {}
+  private record Front(Intake intake, EventCheck check, @Nullable DeliverySettings invalidEvents) {}
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
@@ -96,9 +86,8 @@ final class Startup {
     DeliverySettings invalidEvents = keepingInvalidEvents(config, check, problems);
     problems.throwIfAny();
     EventCheck known = requireNonNull(check);
-    Policy wanted = requireNonNull(policy);
-    Intake intake = new Intake(requireNonNull(keys), wanted, router, known);
-    return new Front(intake, known, wanted, invalidEvents);
+    Intake intake = new Intake(requireNonNull(keys), requireNonNull(policy), router, known);
+    return new Front(intake, known, invalidEvents);
   }
 
   private static @Nullable DeliverySettings keepingInvalidEvents(

@@ -1,5 +1,6 @@
 package dev.eventlogger;
 
+import dev.eventlogger.intake.Workspace;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ final class Workspaces {
     return making.get();
   }
 
-  /** Takes one back, or lets go of it where there are enough. */
+  /** Clears one and takes it back, or lets go of it where there are enough. */
   void giveBack(Workspace workspace) {
+    workspace.clear();
     int home = home();
     for (int i = 0; i < TRIES; i++) {
       int place = place(home + i);

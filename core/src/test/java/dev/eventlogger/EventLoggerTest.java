@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LogLedger;
-import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
@@ -158,10 +159,10 @@ class EventLoggerTest {
   @Test
   void countsWhatWasReadFromOutsideAndIsNoEvent() {
     try (EventLogger events = open("EVENT_LOGGER_NAME: memory")) {
-      CanonicalReader reader = new CanonicalReader(false);
-      assertThat(events.log(reader.read(Map.of("uid", "1", "event_type", "VIEW"))).isAccepted())
-          .isTrue();
-      assertThat(events.log(reader.read(Map.of()))).isInstanceOf(Outcome.Invalid.class);
+      Reading read = new Reading.Read(EventDraft.of(EventType.VIEW).uid("1"));
+      Reading refused = new Reading.Refused(List.of(new Problem("", "is no event")));
+      assertThat(events.log(read).isAccepted()).isTrue();
+      assertThat(events.log(refused)).isInstanceOf(Outcome.Invalid.class);
 
       assertThat(events.ledger().logged()).isEqualTo(2);
       assertThat(events.ledger().totalInvalid()).isEqualTo(1);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.LogLedger;
-import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Reading;
 import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
@@ -42,7 +42,7 @@ class EventsTest {
                 none.log("1", EventType.VIEW, UNREADABLE),
                 none.log("1", EventType.VIEW, () -> UNREADABLE),
                 none.log(EventDraft.named("x").data(UNREADABLE)),
-                none.log(new CanonicalReader(false).read(Map.of())),
+                none.log(new Reading.Read(EventDraft.blank())),
                 none.record("id", "1", UNREADABLE),
                 none.logApiRequest("1", "/", "GET", UNREADABLE),
                 none.logApiRequest("1", "/", "GET", UNREADABLE, 200, Duration.ZERO),

@@ -2,9 +2,7 @@ package dev.eventlogger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.event.Outcome;
-import dev.eventlogger.intake.Intake;
-import dev.eventlogger.intake.NoSchemas;
+import dev.eventlogger.intake.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +20,11 @@ import org.junit.jupiter.api.Timeout;
 class WorkspacesTest {
 
   private final AtomicInteger made = new AtomicInteger();
-  private final Intake intake = Intake.onlyChecking(new NoSchemas());
   private final Workspaces workspaces =
       new Workspaces(
           () -> {
             made.incrementAndGet();
-            return new Workspace(intake, (wanted, bytes, length) -> Outcome.Accepted.ACCEPTED);
+            return new Workspace();
           });
 
   @Test

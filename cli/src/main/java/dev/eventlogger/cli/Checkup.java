@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.delivery.DeadLetterFolder;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.journal.JournalFiles;
@@ -41,11 +40,7 @@ final class Checkup {
   Checkup(EventLoggerConfig config, Duration patience, Duration memory) {
     this.patience = patience;
     this.memory = memory;
-    for (LogConfig log : config.logs()) {
-      DeliverySettings settings =
-          log.delivery().orElse(config.delivery()).as(DeliverySettings.class);
-      logs.put(log.name(), settings);
-    }
+    logs.putAll(LogDeliveries.of(config));
     common = config.delivery().as(DeliverySettings.class);
     Path journals = common.directory();
     String invalid = DeadLetterFolder.INVALID_EVENTS;

@@ -43,7 +43,7 @@ final class DeadLetterErasure {
       for (String log : folder.logs()) {
         closeIfItHolds(folder, log);
         for (Path file : folder.closed(log)) {
-          erased += erase(folder, file);
+          erased += erase(file);
         }
       }
     }
@@ -65,10 +65,10 @@ final class DeadLetterErasure {
     }
   }
 
-  private long erase(DeadLetterFolder folder, Path file) throws IOException {
+  private long erase(Path file) throws IOException {
     Search search = search(file);
     if (search.erased > 0) {
-      folder.keepOnly(file, search.staying);
+      RemainingLines.keep(file, search.staying);
     }
     if (search.unreadable > 0) {
       isComplete = false;

@@ -1,8 +1,6 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.delivery.DeadLetter;
-import dev.eventlogger.delivery.DeadLetterReader;
-import dev.eventlogger.delivery.UnreadableLetterException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

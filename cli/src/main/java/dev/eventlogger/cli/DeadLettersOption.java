@@ -3,17 +3,14 @@ package dev.eventlogger.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.DeadLetterFolder;
 import dev.eventlogger.delivery.DeliverySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,18 +64,14 @@ final class DeadLettersOption {
 
   /** The folders that a configuration names; empty if it keeps no dead letters. */
   static List<DeadLetterFolder> configured(EventLoggerConfig config) {
-    List<Section> sections = new ArrayList<>(List.of(config.delivery()));
-    for (LogConfig log : config.logs()) {
-      sections.add(log.delivery().orElse(config.delivery()));
-    }
-    Set<Path> folders = new LinkedHashSet<>();
-    for (Section section : sections) {
-      Path folder = section.as(DeliverySettings.class).deadLetters();
-      if (folder != null) {
-        folders.add(folder);
-      }
-    }
-    return folders.stream().map(DeadLetterFolder::new).toList();
+    return Stream.concat(
+            Stream.of(config.delivery().as(DeliverySettings.class)),
+            LogDeliveries.of(config).values().stream())
+        .map(DeliverySettings::deadLetters)
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(DeadLetterFolder::new)
+        .toList();
   }
 
   /** What to say where there are none. */

@@ -2,12 +2,12 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LogLedger;
 import java.time.Duration;
+import java.util.Comparator;
 
 /**
  * Waits until all that was accepted is delivered: for as long as that takes while the destinations
@@ -33,13 +33,10 @@ final class Delivering {
 
   /** The longest {@code close_timeout} of the logs. */
   static Duration patience(EventLoggerConfig config) {
-    Duration longest = Duration.ZERO;
-    for (LogConfig log : config.logs()) {
-      Duration timeout =
-          log.delivery().orElse(config.delivery()).as(DeliverySettings.class).closeTimeout();
-      longest = timeout.compareTo(longest) > 0 ? timeout : longest;
-    }
-    return longest;
+    return LogDeliveries.of(config).values().stream()
+        .map(DeliverySettings::closeTimeout)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Waits; false if something is left, or the thread was interrupted. */

@@ -1,8 +1,5 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.DryRun;
-import dev.eventlogger.EventLogger;
-import dev.eventlogger.Forecast;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.formats.EventReader;
@@ -69,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     EventsInput input = EventsInput.of(file);
     EventLoggerConfig loaded = config.load();
     loaded.warnings().forEach(command.getErr()::println);
-    DryRun dryRun = EventLogger.dryRun(loaded, plugins.catalog());
+    DryRun dryRun = DryRun.of(loaded, plugins.catalog());
     input.forEach(
         new EventReader(false),
         (line, reading, progress) -> {

@@ -3,13 +3,13 @@ package dev.eventlogger.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.formats.EventReader;
 import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Workspace;
 import dev.eventlogger.schema.Schemas;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +23,7 @@ final class InputCheck {
 
   private final Intake intake;
   private final PrintWriter out;
-  private final CanonicalJson canonical = new CanonicalJson();
+  private final Workspace workspace = new Workspace();
   private boolean allValid = true;
 
   InputCheck(Schemas schemas, PrintWriter out) {
@@ -49,10 +49,7 @@ final class InputCheck {
           .toList();
     }
     EventDraft draft = ((Reading.Read) reading).draft();
-    Outcome outcome =
-        intake.take(
-            draft, Map.of(), 1, canonical, (wanted, bytes, length) -> Outcome.Accepted.ACCEPTED);
-    return outcome instanceof Outcome.Invalid invalid
+    return intake.take(draft, Map.of(), 1, workspace) instanceof Outcome.Invalid invalid
         ? invalid.problems().stream().map(InputCheck::inData).toList()
         : List.of();
   }

@@ -1,13 +1,9 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.journal.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,15 +73,6 @@ final class JournalOption {
   }
 
   private Map<String, Path> configured() {
-    EventLoggerConfig loaded = config.load();
-    Map<String, Path> journals = new LinkedHashMap<>();
-    for (LogConfig found : loaded.logs()) {
-      Path parent =
-          found.delivery().orElse(loaded.delivery()).as(DeliverySettings.class).directory();
-      if (parent != null) {
-        journals.put(found.name(), parent.resolve(found.name()));
-      }
-    }
-    return journals;
+    return LogDeliveries.journals(config.load());
   }
 }

@@ -1,8 +1,6 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.journal.JournalFiles;
 import java.io.IOException;
@@ -18,13 +16,7 @@ final class JournalSearch {
   /** A line for each journal that holds some, or cannot be read. */
   static List<String> find(EventLoggerConfig config, String uid) {
     List<String> lines = new ArrayList<>();
-    for (LogConfig log : config.logs()) {
-      DeliverySettings delivery =
-          log.delivery().orElse(config.delivery()).as(DeliverySettings.class);
-      if (delivery.directory() != null) {
-        lines.addAll(find(delivery.directory().resolve(log.name()), uid));
-      }
-    }
+    LogDeliveries.journals(config).values().forEach(journal -> lines.addAll(find(journal, uid)));
     return lines;
   }
 

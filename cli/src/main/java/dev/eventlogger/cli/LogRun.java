@@ -1,11 +1,7 @@
 package dev.eventlogger.cli;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
@@ -15,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,14 +57,9 @@ final class LogRun implements AutoCloseable {
   }
 
   private static Set<String> inMemory(EventLoggerConfig config) {
-    return config.logs().stream()
-        .filter(log -> settings(log, config).directory() == null)
-        .map(LogConfig::name)
-        .collect(toSet());
-  }
-
-  private static DeliverySettings settings(LogConfig log, EventLoggerConfig config) {
-    return log.delivery().orElse(config.delivery()).as(DeliverySettings.class);
+    Set<String> logs = new HashSet<>(LogDeliveries.of(config).keySet());
+    logs.removeAll(LogDeliveries.journals(config).keySet());
+    return logs;
   }
 
   /** Logs a line of the input. */

@@ -67,7 +67,7 @@ final class Replay implements DeadLetterLines.Consumer {
       staying.addAll(invalid);
     }
     folder.takeOver(refusedAgain);
-    folder.keepOnly(file, staying);
+    RemainingLines.keep(file, staying);
     if (!staying.isEmpty()) {
       err.println(file + ": lines that stay: " + staying.size());
     }

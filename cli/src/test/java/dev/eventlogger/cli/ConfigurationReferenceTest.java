@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.server.ServerSettings;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -49,6 +50,12 @@ class ConfigurationReferenceTest {
   void namesEverySettingOfDelivery() throws IOException {
     assertThat(documented("configuration.md", "## EVENT_DELIVERY"))
         .containsExactlyInAnyOrderElementsOf(names("", DeliverySettings.class));
+  }
+
+  @Test
+  void namesEverySettingOfTheServer() throws IOException {
+    assertThat(documented("server.md", "## All settings"))
+        .containsExactlyInAnyOrderElementsOf(names("", ServerSettings.class));
   }
 
   private static List<String> documented(String page, String heading) throws IOException {

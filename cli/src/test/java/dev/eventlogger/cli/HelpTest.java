@@ -27,6 +27,7 @@ class HelpTest {
         .contains("tail Prints the last events of a log, and with -f those that come")
         .contains("purge Removes the events of a log that happened before a time.")
         .contains("erase Removes the events of a user from a log and from all dead letters")
+        .contains("keys Makes, lists and revokes the keys that the server lets callers in with.")
         .contains("Exit codes: 0 Everything was done. 1 ");
   }
 
@@ -56,7 +57,8 @@ class HelpTest {
         "usage",
         "tail",
         "purge",
-        "erase"
+        "erase",
+        "keys"
       })
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
@@ -83,7 +85,7 @@ class HelpTest {
         .contains("complete -F _complete_event-logger")
         .contains(
             "log validate explain plugins config dead-letters replay journal doctor query usage tail"
-                + " purge erase generate-completion")
+                + " purge erase serve keys generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

@@ -49,6 +49,12 @@ class HouseTest {
         "dev.eventlogger.formats..");
     mayNotKnow("dev.eventlogger.query..", "dev.eventlogger.schema..", "dev.eventlogger.formats..");
     mayNotKnow("dev.eventlogger.formats..", "dev.eventlogger.schema..", "dev.eventlogger.query..");
+    mayNotKnow(
+        "dev.eventlogger.server.trust..",
+        "org.eclipse.jetty..",
+        "dev.eventlogger.server.(http|access|intake|live|otlp)..",
+        "dev.eventlogger.server",
+        "dev.eventlogger");
     mayNotKnow("dev.eventlogger.sink..", "dev.eventlogger.schema..", "dev.eventlogger", "..cli..");
   }
 

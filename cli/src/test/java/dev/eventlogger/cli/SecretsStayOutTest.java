@@ -3,7 +3,6 @@ package dev.eventlogger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.DryRun;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
@@ -273,8 +272,7 @@ class SecretsStayOutTest {
   @Test
   void aForecastHoldsNoValue() throws IOException {
     DryRun dryRun =
-        EventLogger.dryRun(
-            EventLoggerConfig.load(config("on_invalid: warn")), SinkCatalog.ofClassPath());
+        DryRun.of(EventLoggerConfig.load(config("on_invalid: warn")), SinkCatalog.ofClassPath());
     EventReader reader = new EventReader(false);
 
     assertThat(dryRun.forecast(reader.read(json(valid()))).changes()).hasSizeGreaterThan(5);

@@ -28,9 +28,13 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Whether a setting of this name, and all below it, is secret. */
+  /**
+   * Whether a setting of this name, and all below it, is secret. Where a secret is kept, as in
+   * {@code secret_file}, is none.
+   */
   public static boolean isSecretName(String name) {
-    return NAME.matcher(name.replace('-', '_')).find();
+    String snake = name.replace('-', '_');
+    return NAME.matcher(snake).find() && !snake.endsWith("_file");
   }
 
   /** The text without user and password, or secret parameters, of the URL in it. */

@@ -9,10 +9,10 @@ final class Burial implements AutoCloseable {
 
   private final String log;
   private final DeadLetters letters;
-  private final LogCounts counts;
+  private final SettledCounts counts;
   private final FailureReports reports;
 
-  Burial(String log, DeadLetters letters, LogCounts counts, FailureReports reports) {
+  Burial(String log, DeadLetters letters, SettledCounts counts, FailureReports reports) {
     this.log = log;
     this.letters = letters;
     this.counts = counts;

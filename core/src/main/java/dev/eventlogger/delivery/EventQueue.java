@@ -41,7 +41,7 @@ interface EventQueue {
    *
    * @return null once the queue is closed and empty
    */
-  @Nullable Batch take() throws InterruptedException;
+  @Nullable List<Event> take() throws InterruptedException;
 
   /**
    * Makes the batch that is out larger by what waits, without waiting: so that the events of a
@@ -51,7 +51,7 @@ interface EventQueue {
    * @param out the events of the batch that are not settled
    * @return events behind those; null if there are none, or too many are out already
    */
-  @Nullable Batch more(List<Event> out);
+  @Nullable List<Event> more(List<Event> out);
 
   /** Lets go of the batch taken: each of its events is settled. */
   void settle();

@@ -9,13 +9,10 @@ import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Callers write to the journal themselves, without this queue's lock, which is for those who
  * wait: the delivery thread, and callers of {@link #flush}.
  */
-final class JournalQueue implements EventQueue {
+final class JournalQueue extends LockedQueue {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
 
-  private final Journal journal;
-  private final DeliverySettings settings;
-  private final LogCounts counts;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition settled = lock.newCondition();
-  private final BatchWatch watch;
-  private final BatchWatch.Waiting waiting = new Waiting();
   // What is out is settled as a whole: a process that takes over delivers all of it again.
   private static final int MOST_BATCHES_OUT = 20;
 
-  private @Nullable Batch taken;
+  private final Journal journal;
+  private final SettledCounts counts;
+  private @Nullable List<Event> taken;
   private int batchesOut;
-  private volatile long flushedTo;
-  private volatile boolean crowded;
-  private volatile boolean closed;
 
   /**
    * A queue in a journal that was opened for it.
@@ -50,12 +39,10 @@ final class JournalQueue implements EventQueue {
    * @param counts take over what the journal remembers
    */
   JournalQueue(Journal journal, DeliverySettings settings, LogCounts counts) {
+    super(settings);
     this.journal = journal;
-    this.settings = settings;
-    this.counts = counts;
-    watch = new BatchWatch(settings, lock.newCondition());
+    this.counts = counts.settled();
     counts.resume(journal);
-    StackRoom.prepare();
   }
 
   @Override
@@ -83,7 +70,7 @@ final class JournalQueue implements EventQueue {
         yield null;
       }
       case FULL -> {
-        crowded = true;
+        setCrowded(true);
         wakeIfAsleep();
         yield DropReason.QUEUE_FULL;
       }
@@ -105,11 +92,11 @@ final class JournalQueue implements EventQueue {
   }
 
   @Override
-  public @Nullable Batch take() throws InterruptedException {
+  public @Nullable List<Event> take() throws InterruptedException {
     while (taken == null) {
       lock.lockInterruptibly();
       try {
-        if (!watch.await(waiting)) {
+        if (!watch.await(this)) {
           return null;
         }
       } finally {
@@ -121,29 +108,25 @@ final class JournalQueue implements EventQueue {
   }
 
   /** Null if what waited turned out to be damaged. */
-  private @Nullable Batch read() {
+  private @Nullable List<Event> read() {
     try {
       List<Event> events =
           journal.read(settings.batchSize(), settings.batchBytes(), Event::ofCanonical);
       watch.begin();
-      crowded = false;
+      setCrowded(false);
       if (events.isEmpty()) {
         settle();
         return null;
       }
-      return new Batch(Collections.unmodifiableList(events));
+      return Collections.unmodifiableList(events);
     } catch (IOException e) {
       throw new UncheckedIOException("the journal cannot be read", e);
     }
   }
 
   @Override
-  public @Nullable Batch more(List<Event> out) {
-    long bytes = out.stream().mapToLong(Event::size).sum();
-    if (journal.waiting() == 0
-        || batchesOut >= MOST_BATCHES_OUT
-        || out.size() >= settings.batchSize()
-        || bytes >= settings.batchBytes()) {
+  public @Nullable List<Event> more(List<Event> out) {
+    if (journal.waiting() == 0 || batchesOut >= MOST_BATCHES_OUT || isEnough(out)) {
       return null;
     }
     boolean done = false;
@@ -152,7 +135,7 @@ final class JournalQueue implements EventQueue {
           journal.read(settings.batchSize(), settings.batchBytes(), Event::ofCanonical);
       batchesOut++;
       done = true;
-      return events.isEmpty() ? null : new Batch(Collections.unmodifiableList(events));
+      return events.isEmpty() ? null : Collections.unmodifiableList(events);
     } catch (IOException e) {
       throw new UncheckedIOException("the journal cannot be read", e);
     } finally {
@@ -179,37 +162,10 @@ final class JournalQueue implements EventQueue {
   }
 
   @Override
-  public boolean flush(Duration timeout) throws InterruptedException {
-    StackRoom.require();
-    long left = Saturated.nanos(timeout);
-    long target = journal.accepted() + 1;
-    lock.lockInterruptibly();
-    try {
-      flushedTo = Math.max(flushedTo, target);
-      watch.wake();
-      while (journal.progress().next() < target) {
-        if (left <= 0) {
-          return false;
-        }
-        left = settled.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
   public void close() {
     StackRoom.require();
     journal.stop();
-    closed = true;
-    lock.lock();
-    try {
-      watch.wake();
-    } finally {
-      lock.unlock();
-    }
+    super.close();
   }
 
   @Override
@@ -231,7 +187,7 @@ final class JournalQueue implements EventQueue {
 
   @Override
   public QueueFill fill() {
-    long unsettled = journal.accepted() + 1 - journal.progress().next();
+    long unsettled = end() - oldestUnsettled();
     return new QueueFill(
         Math.max(0, unsettled), journal.waitingBytes(), Long.MAX_VALUE, settings.journalBytes());
   }
@@ -247,37 +203,29 @@ final class JournalQueue implements EventQueue {
     return damaged == 0 ? Map.of() : Map.of(LossReason.DAMAGED, damaged);
   }
 
-  /** What the delivery thread waits for. */
-  private final class Waiting implements BatchWatch.Waiting {
+  @Override
+  public long events() {
+    return journal.waiting();
+  }
 
-    @Override
-    public long events() {
-      return journal.waiting();
-    }
+  @Override
+  public long bytes() {
+    return journal.waitingBytes();
+  }
 
-    @Override
-    public long bytes() {
-      return journal.waitingBytes();
-    }
+  @Override
+  public boolean isOver() {
+    return isClosed() && journal.isDrained();
+  }
 
-    @Override
-    public boolean isCrowded() {
-      return crowded;
-    }
+  /** Records are counted from 1. */
+  @Override
+  long end() {
+    return journal.accepted() + 1;
+  }
 
-    @Override
-    public boolean isHurried() {
-      return flushedTo > journal.accepted() + 1 - journal.waiting();
-    }
-
-    @Override
-    public boolean isClosed() {
-      return closed;
-    }
-
-    @Override
-    public boolean isOver() {
-      return closed && journal.isDrained();
-    }
+  @Override
+  long oldestUnsettled() {
+    return journal.progress().next();
   }
 }

@@ -3,27 +3,19 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.journal.StackRoom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A queue in memory, bounded by events and by bytes. Thread-safe. */
-final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
+final class MemoryQueue extends LockedQueue {
 
   private static final int LOOKS = 100;
 
-  private final DeliverySettings settings;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition settled = lock.newCondition();
-
   // All below is guarded by the lock.
   private final WaitingEvents waiting = new WaitingEvents();
-  private final BatchWatch watch;
   private List<Chunk.Slice> taken = List.of();
   // Events taken earlier that are not settled yet; they take no room, so that others may pass.
   private List<Event> setAside = List.of();
@@ -32,14 +24,9 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   private long firstTaken;
   private long accepted;
   private long evicted;
-  private long flushedTo;
-  private boolean crowded;
-  private boolean closed;
 
   MemoryQueue(DeliverySettings settings) {
-    this.settings = settings;
-    watch = new BatchWatch(settings, lock.newCondition());
-    StackRoom.prepare();
+    super(settings);
   }
 
   @Override
@@ -47,11 +34,11 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     StackRoom.require();
     lockSoon();
     try {
-      if (closed) {
+      if (isClosed()) {
         return DropReason.CLOSED;
       }
       if (!hasRoom(length) && !makeRoom(length)) {
-        return closed ? DropReason.CLOSED : DropReason.QUEUE_FULL;
+        return isClosed() ? DropReason.CLOSED : DropReason.QUEUE_FULL;
       }
       append(bytes, length);
       return null;
@@ -83,7 +70,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   private boolean makeRoom(int length) {
-    crowded = true;
+    setCrowded(true);
     watch.wake();
     return switch (settings.onFull().action()) {
       case DROP_NEWEST -> false;
@@ -104,13 +91,13 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   private boolean awaitRoom(int length) {
     long left = Saturated.nanos(settings.onFull().timeout());
     try {
-      while (!closed && !hasRoom(length)) {
+      while (!isClosed() && !hasRoom(length)) {
         if (left <= 0) {
           return false;
         }
         left = settled.awaitNanos(left);
       }
-      return !closed;
+      return !isClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -129,7 +116,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   @Override
-  public @Nullable Batch take() throws InterruptedException {
+  public @Nullable List<Event> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (isNothingOut()) {
@@ -145,12 +132,12 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     List<Event> events = new ArrayList<>(setAside.size() + takenEvents);
     events.addAll(setAside);
     taken.forEach(slice -> slice.addTo(events));
-    return new Batch(Collections.unmodifiableList(events));
+    return Collections.unmodifiableList(events);
   }
 
   @Override
-  public @Nullable Batch more(List<Event> out) {
-    long bytes = out.stream().mapToLong(Event::size).sum();
+  public @Nullable List<Event> more(List<Event> out) {
+    boolean isEnough = isEnough(out);
     List<Event> events = new ArrayList<>(settings.batchSize());
     lock.lock();
     try {
@@ -158,9 +145,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
       setAside = List.copyOf(out);
       taken = List.of();
       countTaken();
-      if (waiting.count() == 0
-          || out.size() >= settings.batchSize()
-          || bytes >= settings.batchBytes()) {
+      if (isEnough || waiting.count() == 0) {
         return null;
       }
       taken = waiting.take(settings.batchSize(), settings.batchBytes());
@@ -170,7 +155,7 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
       lock.unlock();
     }
     taken.forEach(slice -> slice.addTo(events));
-    return new Batch(Collections.unmodifiableList(events));
+    return Collections.unmodifiableList(events);
   }
 
   private boolean isNothingOut() {
@@ -187,24 +172,9 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
     return waiting.bytes();
   }
 
-  @Override
-  public boolean isCrowded() {
-    return crowded;
-  }
-
-  @Override
-  public boolean isHurried() {
-    return flushedTo > accepted - waiting.count();
-  }
-
-  @Override
-  public boolean isClosed() {
-    return closed;
-  }
-
   private void takeOut() {
     firstTaken = accepted - waiting.count();
-    crowded = false;
+    setCrowded(false);
     taken = waiting.take(settings.batchSize(), settings.batchBytes());
     countTaken();
     watch.begin();
@@ -259,41 +229,13 @@ final class MemoryQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   @Override
-  public boolean flush(Duration timeout) throws InterruptedException {
-    StackRoom.require();
-    long left = Saturated.nanos(timeout);
-    lock.lockInterruptibly();
-    try {
-      long target = accepted;
-      flushedTo = Math.max(flushedTo, target);
-      watch.wake();
-      while (oldestUnsettled() < target) {
-        if (left <= 0) {
-          return false;
-        }
-        left = settled.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long oldestUnsettled() {
-    return isNothingOut() ? accepted - waiting.count() : firstTaken;
+  long end() {
+    return accepted;
   }
 
   @Override
-  public void close() {
-    StackRoom.require();
-    lock.lock();
-    try {
-      closed = true;
-      watch.wake();
-      settled.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  long oldestUnsettled() {
+    return isNothingOut() ? accepted - waiting.count() : firstTaken;
   }
 
   @Override

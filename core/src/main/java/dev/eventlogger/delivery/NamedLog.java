@@ -44,9 +44,11 @@ public final class NamedLog {
     if (journal != null) {
       journal.keepNotes(() -> notes().toJson());
     }
-    Burial burial = new Burial(name, deadLetters(name, settings), counts, failures);
+    Burial burial = new Burial(name, deadLetters(name, settings), counts.settled(), failures);
     Suspicion suspicion = new Suspicion(settings.retry(), Suspicion.PATIENCE, System::nanoTime);
-    work = new SinkThread(queue, sink, settings.retry(), suspicion, counts, burial, failures);
+    work =
+        new SinkThread(
+            queue, sink, settings.retry(), suspicion, counts.settled(), burial, failures);
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());
@@ -132,7 +134,7 @@ public final class NamedLog {
       failures.notTaken(e);
     }
     if (reason != null) {
-      counts.refused(reason);
+      counts.drops().add(reason);
     }
     return reason;
   }
@@ -148,7 +150,7 @@ public final class NamedLog {
     }
     for (DropReason reason : reasons) {
       if (reason != null) {
-        counts.refused(reason);
+        counts.drops().add(reason);
       }
     }
     return reasons;
@@ -195,7 +197,7 @@ public final class NamedLog {
       thread.interrupt();
       interrupted |= join(LAST_WORDS);
     }
-    counts.giveUp(queue);
+    counts.settled().giveUp(queue);
     queue.release();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -14,11 +14,11 @@ import java.util.Set;
 /** Counts and buries the events of a batch as its sink says. For the log's thread. */
 final class Settlement {
 
-  private final LogCounts counts;
+  private final SettledCounts counts;
   private final Burial burial;
   private final FailureReports reports;
 
-  Settlement(LogCounts counts, Burial burial, FailureReports reports) {
+  Settlement(SettledCounts counts, Burial burial, FailureReports reports) {
     this.counts = counts;
     this.burial = burial;
     this.reports = reports;

@@ -36,7 +36,7 @@ final class SinkThread implements Runnable {
   private final OpenableSink sink;
   private final RetryPolicy retry;
   private final Suspicion suspicion;
-  private final LogCounts counts;
+  private final SettledCounts counts;
   private final Burial burial;
   private final FailureReports reports;
   private final Settlement settlement;
@@ -53,7 +53,7 @@ final class SinkThread implements Runnable {
       OpenableSink sink,
       RetryPolicy retry,
       Suspicion suspicion,
-      LogCounts counts,
+      SettledCounts counts,
       Burial burial,
       FailureReports reports) {
     this.queue = queue;
@@ -108,11 +108,11 @@ final class SinkThread implements Runnable {
   /** Sends one part; false once there will be none. */
   private boolean step() throws InterruptedException {
     if (parts.isEmpty()) {
-      Batch batch = queue.take();
+      List<Event> batch = queue.take();
       if (batch == null) {
         return false;
       }
-      parts.add(new Part(batch.events()));
+      parts.add(new Part(batch));
     }
     Part part = parts.next(suspicion.now());
     if (part != null) {
@@ -131,10 +131,10 @@ final class SinkThread implements Runnable {
   private boolean fetchMore() {
     boolean done = false;
     try {
-      Batch more = queue.more(parts.events());
+      List<Event> more = queue.more(parts.events());
       done = true;
       if (more != null) {
-        parts.add(new Part(more.events()));
+        parts.add(new Part(more));
       }
       return more != null;
     } finally {

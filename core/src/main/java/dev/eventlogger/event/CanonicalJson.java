@@ -24,6 +24,10 @@ public final class CanonicalJson {
   /** The largest event, in bytes of JSON, unless the constructor was told otherwise: 4 MiB. */
   public static final int DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 
+  /** What is wrong with a draft of which nothing says what happened. */
+  public static final String NOT_IDENTIFIED =
+      "missing; an event needs an event_type, a name or a schema";
+
   private static final int LONGEST_NAME = 200;
 
   private static final byte[] ID = ascii("{\"id\":");
@@ -132,7 +136,7 @@ public final class CanonicalJson {
 
   private static @Nullable Problem check(EventDraft draft) {
     if (!draft.isIdentified()) {
-      return new Problem("/event_type", CanonicalReader.NOT_IDENTIFIED);
+      return new Problem("/event_type", NOT_IDENTIFIED);
     }
     String name = draft.name();
     if (name.isBlank() || name.length() > LONGEST_NAME) {

@@ -24,6 +24,7 @@ public final class Event {
   private final int length;
   // Read at first use; a race reads twice, to the same result.
   private volatile @Nullable EventFields fields;
+  private @Nullable UUID id;
 
   private Event(byte[] buffer, int offset, int length) {
     this.buffer = buffer;
@@ -35,8 +36,9 @@ public final class Event {
    * An event from its canonical JSON, as {@link CanonicalJson} writes it.
    *
    * <p>The buffer is neither copied nor checked here: the caller leaves it alone from now on, and
-   * bytes that are no event make the accessors throw {@link IllegalArgumentException}. For input
-   * from outside there are readers, such as {@link CanonicalReader}.
+   * where the bytes are no event, accessors throw {@link IllegalArgumentException}, except for the
+   * id, time and name if these stand where they should. For input from outside there are readers in
+   * the module {@code formats}.
    */
   public static Event ofCanonical(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -59,12 +61,20 @@ public final class Event {
 
   /** UUIDv7 (RFC 9562) made at intake, rising; the idempotency key everywhere. */
   public UUID id() {
-    return fields().id();
+    UUID read = id;
+    if (read == null) {
+      UUID atItsPlace = EventHead.id(buffer, offset, length);
+      read = atItsPlace != null ? atItsPlace : fields().id();
+      id = read;
+    }
+    return read;
   }
 
   /** When it happened, to the microsecond. */
   public Instant createdAt() {
-    return fields().createdAt();
+    EventFields read = fields;
+    Instant atItsPlace = read != null ? null : EventHead.createdAt(buffer, offset, length);
+    return atItsPlace != null ? atItsPlace : fields().createdAt();
   }
 
   /** How long it took; null when that was not said. */
@@ -84,7 +94,9 @@ public final class Event {
 
   /** What, by convention in kebab-case, such as {@code query-start}. */
   public String name() {
-    return fields().name();
+    EventFields read = fields;
+    String atItsPlace = read != null ? null : EventHead.name(buffer, offset, length);
+    return atItsPlace != null ? atItsPlace : fields().name();
   }
 
   /** How much it matters. */

@@ -1,12 +1,19 @@
 package dev.eventlogger.event;
 
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Dotted keys as nested objects: {@code user.id: 7} is {@code user: {id: 7}}. */
+/**
+ * Dotted keys as nested objects: {@code user.id: 7} is {@code user: {id: 7}}. An instance is one
+ * merge, for one thread.
+ */
 public final class Nesting {
+
+  /** The objects that are copies made here, each by itself; null until there is one. */
+  private @Nullable IdentityHashMap<Object, Map<Object, @Nullable Object>> copies;
 
   private Nesting() {}
 
@@ -26,7 +33,8 @@ public final class Nesting {
       return over;
     }
     Map<Object, @Nullable Object> merged = copyOf(base);
-    copyOf(over).forEach((key, value) -> put(merged, key, value));
+    Nesting nesting = new Nesting();
+    copyOf(over).forEach((key, value) -> nesting.put(merged, key, value));
     return (Map<String, ?>) (Map<?, ?>) Collections.unmodifiableMap(merged);
   }
 
@@ -39,12 +47,12 @@ public final class Nesting {
     return false;
   }
 
-  private static void put(Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
+  private void put(Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
     if (isDotted(key)) {
       String path = (String) key;
       int dot = path.indexOf('.');
       String parent = path.substring(0, dot);
-      Map<Object, @Nullable Object> child = copyOf(map.get(parent));
+      Map<Object, @Nullable Object> child = own(map.get(parent));
       put(child, path.substring(dot + 1), value);
       map.put(parent, child);
     } else {
@@ -52,16 +60,31 @@ public final class Nesting {
     }
   }
 
-  private static void putPlain(
-      Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
+  private void putPlain(Map<Object, @Nullable Object> map, Object key, @Nullable Object value) {
     if (JsonValues.open(value) instanceof Map<?, ?> object
         && JsonValues.open(map.get(key)) instanceof Map<?, ?> present) {
-      Map<Object, @Nullable Object> child = copyOf(present);
+      Map<Object, @Nullable Object> child = own(present);
       object.forEach((name, below) -> putPlain(child, name, below));
       map.put(key, child);
     } else {
       map.put(key, value);
     }
+  }
+
+  /** A copy that may be changed; made once, since an object may have a thousand dotted keys. */
+  private Map<Object, @Nullable Object> own(@Nullable Object value) {
+    IdentityHashMap<Object, Map<Object, @Nullable Object>> made = copies;
+    Map<Object, @Nullable Object> copied = made == null ? null : made.get(value);
+    if (copied != null) {
+      return copied;
+    }
+    if (made == null) {
+      made = new IdentityHashMap<>(4);
+      copies = made;
+    }
+    Map<Object, @Nullable Object> copy = copyOf(value);
+    made.put(copy, copy);
+    return copy;
   }
 
   private static Map<Object, @Nullable Object> copyOf(@Nullable Object value) {

@@ -67,39 +67,55 @@ public final class Intake {
   }
 
   /**
-   * Takes a draft in, and hands its canonical JSON on if a log wants it.
+   * Takes a draft in: writes it as canonical JSON if a log wants it. Never throws.
    *
    * @param view context that the caller's view adds, already nested
    * @param logs the logs to ask
-   * @param json the calling thread's
-   * @param next what takes the event from here
+   * @param workspace nobody else's; from then on it says which logs want the event, and holds it
+   * @return null if the event was taken in, else why not
    */
-  public Outcome take(
-      EventDraft draft, Map<String, ?> view, long logs, CanonicalJson json, Next next) {
+  public @Nullable Outcome take(
+      EventDraft draft, Map<String, ?> view, long logs, Workspace workspace) {
+    workspace.begin();
+    try {
+      Map<String, ?> surrounding = Nesting.merge(contextKeys.collect(draft), view);
+      Outcome filtered = filter(draft, surrounding, logs, workspace);
+      if (filtered != null) {
+        return filtered;
+      }
+      CanonicalJson json = workspace.json();
+      SchemaRef schema = draft.schema();
+      Passage passage = schema == null ? null : check.examine(draft, schema, json);
+      if (passage != null && passage.refusal() != null) {
+        return refuse(draft, surrounding, passage, passage.refusal(), workspace);
+      }
+      Map<String, ?> data = passage == null ? draft.data() : passage.data();
+      @Nullable Problem problem = json.write(draft, surrounding, data);
+      return problem == null ? null : new Outcome.Invalid(List.of(problem));
+    } catch (Throwable e) {
+      // The application's maps and values are code too. Their messages may hold event data.
+      workspace.json().forget();
+      return unreadable(e);
+    }
+  }
+
+  /** What becomes of an event that the application's own code does not let be read. */
+  public static Outcome unreadable(Throwable failure) {
+    return new Outcome.Invalid("", "cannot be read: " + failure.getClass().getName());
+  }
+
+  private @Nullable Outcome filter(
+      EventDraft draft, Map<String, ?> surrounding, long logs, Workspace workspace) {
     if (logs == 0) {
       return NO_LOG_IN_VIEW;
     }
-    Map<String, ?> surrounding = Nesting.merge(contextKeys.collect(draft), view);
     String rule = policy.refuses(draft, surrounding);
     if (rule != null) {
       return new Outcome.Filtered(rule);
     }
     long wanted = router.route(draft, surrounding, logs);
-    if (wanted == 0) {
-      return NO_LOG_WANTS_IT;
-    }
-    SchemaRef schema = draft.schema();
-    Passage passage = schema == null ? null : check.examine(draft, schema, json);
-    if (passage != null && passage.refusal() != null) {
-      keep(draft, surrounding, passage, json, next);
-      return passage.refusal();
-    }
-    Map<String, ?> data = passage == null ? draft.data() : passage.data();
-    @Nullable Problem problem = json.write(draft, surrounding, data);
-    if (problem != null) {
-      return new Outcome.Invalid(List.of(problem));
-    }
-    return next.offer(wanted, json.buffer(), json.length());
+    workspace.wantedBy(wanted);
+    return wanted == 0 ? NO_LOG_WANTS_IT : null;
   }
 
   /**
@@ -133,37 +149,33 @@ public final class Intake {
     return router.mismatches(draft, contextKeys.collect(draft));
   }
 
-  /** Hands on what may be kept of an invalid event, with what is wrong with it. */
-  private static void keep(
+  /**
+   * The rule that keeps only a share of the events of a draft's name, by its place in the
+   * configuration; null for none.
+   */
+  public @Nullable String samplingOf(EventDraft draft) {
+    return policy.samplingOf(draft);
+  }
+
+  /** What is asked about the data of events that name a schema. */
+  public EventCheck check() {
+    return check;
+  }
+
+  /** Writes what may be kept of an invalid event, with what is wrong with it. */
+  private static Outcome refuse(
       EventDraft draft,
       Map<String, ?> surrounding,
       Passage passage,
-      CanonicalJson json,
-      Next next) {
-    if (passage.toBeKept() && passage.refusal() instanceof Outcome.Invalid invalid) {
+      Outcome refusal,
+      Workspace workspace) {
+    if (passage.toBeKept() && refusal instanceof Outcome.Invalid invalid) {
       List<String> problems = invalid.problems().stream().map(Problem::toString).toList();
       Map<String, ?> context = Nesting.merge(surrounding, Map.of("problems", problems));
-      if (json.write(draft, context, passage.data()) == null) {
-        next.keepInvalid(json.buffer(), json.length());
+      if (workspace.json().write(draft, context, passage.data()) == null) {
+        workspace.keep();
       }
     }
-  }
-
-  /** Where an event goes from here. */
-  public interface Next {
-    /**
-     * Takes an event.
-     *
-     * @param wanted the logs that want it
-     * @param bytes the canonical JSON, valid during this call only
-     */
-    Outcome offer(long wanted, byte[] bytes, int length);
-
-    /**
-     * Keeps what may be kept of an event that does not meet its schema; by default, nothing.
-     *
-     * @param bytes the canonical JSON, valid during this call only
-     */
-    default void keepInvalid(byte[] bytes, int length) {}
+    return refusal;
   }
 }

@@ -70,7 +70,19 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keys", "user", "url", "path", "keep", "author", "keyboard"})
+  @ValueSource(
+      strings = {
+        "keys",
+        "user",
+        "url",
+        "path",
+        "keep",
+        "author",
+        "keyboard",
+        "keys_file",
+        "secret_file",
+        "password-file"
+      })
   void otherNamesDoNot(String name) {
     assertThat(Secrets.isSecretName(name)).isFalse();
   }

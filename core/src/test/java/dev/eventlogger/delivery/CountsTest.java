@@ -52,8 +52,8 @@ class CountsTest {
     TestEvents.offer(queue, "c");
     assertThat(ledger().pending()).isEqualTo(3);
 
-    counts.delivered(1);
-    counts.dead(1);
+    counts.settled().delivered(1);
+    counts.settled().dead(1);
 
     assertThat(ledger().taken()).isEqualTo(3);
     assertThat(ledger().delivered()).isEqualTo(1);
@@ -78,13 +78,13 @@ class CountsTest {
     for (int i = 0; i < 5; i++) {
       TestEvents.offer(queue, "e" + i);
     }
-    counts.delivered(1);
-    counts.dead(1);
+    counts.settled().delivered(1);
+    counts.settled().dead(1);
 
-    counts.giveUp(queue);
-    counts.delivered(1);
-    counts.dead(1);
-    counts.giveUp(queue);
+    counts.settled().giveUp(queue);
+    counts.settled().delivered(1);
+    counts.settled().dead(1);
+    counts.settled().giveUp(queue);
 
     assertThat(ledger().lost())
         .isEqualTo(Map.of(LossReason.EVICTED, 2L, LossReason.CLOSE_TIMEOUT, 1L));
@@ -96,19 +96,19 @@ class CountsTest {
   @Test
   void whereNothingIsLeftNothingIsLost() {
     TestEvents.offer(queue, "a");
-    counts.delivered(1);
+    counts.settled().delivered(1);
 
-    counts.giveUp(queue);
+    counts.settled().giveUp(queue);
 
     assertThat(ledger().lost()).isEmpty();
   }
 
   @Test
   void eventsThatTheLogDidNotTakeAreCountedByReason() {
-    counts.refused(DropReason.QUEUE_FULL);
-    counts.refused(DropReason.QUEUE_FULL);
-    counts.refused(DropReason.CLOSED);
-    counts.failed();
+    counts.drops().add(DropReason.QUEUE_FULL);
+    counts.drops().add(DropReason.QUEUE_FULL);
+    counts.drops().add(DropReason.CLOSED);
+    counts.settled().failed();
 
     assertThat(ledger().dropped())
         .isEqualTo(Map.of(DropReason.QUEUE_FULL, 2L, DropReason.CLOSED, 1L));
@@ -120,8 +120,8 @@ class CountsTest {
   void notesSayWhenTheLastEventWasDroppedAndOnlyThen() {
     assertThat(counts.notes(null, null)).isEqualTo(LogNotes.NONE);
     Instant before = Instant.now().minusSeconds(1);
-    counts.refused(DropReason.QUEUE_FULL);
-    counts.failed();
+    counts.drops().add(DropReason.QUEUE_FULL);
+    counts.settled().failed();
     LogNotes notes = counts.notes(before, null);
 
     assertThat(notes.lastDrop()).isBetween(before, Instant.now());
@@ -174,7 +174,7 @@ class CountsTest {
     assertThat(queue.fill().mostEvents()).isEqualTo(3);
     assertThat(queue.fill().mostBytes()).isEqualTo(64L << 20);
 
-    assertThat(queue.take().events()).hasSize(2);
+    assertThat(queue.take()).hasSize(2);
     assertThat(queue.fill().events()).isEqualTo(3);
     queue.settle();
 

@@ -9,11 +9,9 @@ import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +36,6 @@ class DeadLetterEdgesTest {
 
     file.close();
 
-    assertThat(open()).isEmpty();
-    new DeadLetterFolder(path).keepOnly(path.resolve("db.1.ndjson"), Set.of(1L));
     assertThat(open()).isEmpty();
   }
 
@@ -116,29 +112,6 @@ class DeadLetterEdgesTest {
         .content()
         .startsWith("somebody's\n")
         .contains("\"second\"");
-  }
-
-  @Test
-  void whatStaysOfAFileStaysReadableForWhomItWas() throws IOException {
-    assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("posix"));
-    Path closed = Files.writeString(path.resolve("db.1.ndjson"), "one\ntwo\n");
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-r-----"));
-
-    new DeadLetterFolder(path).keepOnly(closed, Set.of(2L));
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(closed)))
-        .isEqualTo("rw-r-----");
-    assertThat(closed).hasContent("two\n");
-  }
-
-  @Test
-  void linesStayWhateverIsInThem() throws IOException {
-    Path closed = path.resolve("db.1.ndjson");
-    Files.write(closed, new byte[] {'a', '\n', 0, 'b', '\n', (byte) 0xff, '\n'});
-
-    new DeadLetterFolder(path).keepOnly(closed, Set.of(2L, 3L));
-
-    assertThat(Files.readAllBytes(closed)).isEqualTo(new byte[] {0, 'b', '\n', (byte) 0xff, '\n'});
   }
 
   @Test

@@ -57,26 +57,6 @@ class DeadLetterFolderTest {
     assertThat(path.resolve("db.2.ndjson.claim")).doesNotExist();
   }
 
-  @Test
-  void keepsTheLinesThatStay() throws IOException {
-    Path file = write("db.1.ndjson", "one\ntwo\n\nfour\nfi");
-
-    folder().keepOnly(file, Set.of(2L, 5L));
-
-    assertThat(file).hasContent("two\nfi");
-    assertThat(path.resolve("db.1.ndjson.rest")).doesNotExist();
-  }
-
-  @Test
-  void deletesAFileOfWhichNothingStays() throws IOException {
-    Path file = write("db.1.ndjson", "one\n");
-
-    folder().keepOnly(file, Set.of());
-    folder().keepOnly(file, Set.of());
-
-    assertThat(file).doesNotExist();
-  }
-
   private DeadLetterFolder folder() {
     return new DeadLetterFolder(path);
   }

@@ -5,6 +5,7 @@ import static dev.eventlogger.delivery.TestEvents.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.Event;
 import dev.eventlogger.journal.Journal;
 import dev.eventlogger.journal.JournalSettings;
 import dev.eventlogger.journal.Sync;
@@ -164,7 +165,7 @@ class DeepStackTest {
           if (queue.flush(Duration.ZERO)) {
             Thread.onSpinWait();
           } else {
-            delivered.addAndGet(queue.take().events().size());
+            delivered.addAndGet(queue.take().size());
             queue.settle();
           }
         }
@@ -199,8 +200,8 @@ class DeepStackTest {
     /** Whether all that was accepted comes out; what ran out of stack behind may come too. */
     private boolean isComplete() throws InterruptedException {
       queue.close();
-      for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
-        delivered.addAndGet(batch.events().size());
+      for (List<Event> batch = queue.take(); batch != null; batch = queue.take()) {
+        delivered.addAndGet(batch.size());
         queue.settle();
       }
       System.out.println("accepted " + accepted + ", delivered " + delivered);

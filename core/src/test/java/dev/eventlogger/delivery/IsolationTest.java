@@ -306,8 +306,8 @@ class IsolationTest {
             new OpenableSink(sink, TestEvents.config("log"), call),
             retry,
             suspicion,
-            counts,
-            new Burial("log", letters, counts, reports),
+            counts.settled(),
+            new Burial("log", letters, counts.settled(), reports),
             reports);
     thread = new Thread(work);
     thread.start();

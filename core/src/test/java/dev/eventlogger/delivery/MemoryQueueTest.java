@@ -312,7 +312,7 @@ class MemoryQueueTest {
       assertThat(queue.offer(event, event.length)).isNull();
     }
 
-    assertThat(queue.take().events()).hasSize(50);
+    assertThat(queue.take()).hasSize(50);
   }
 
   @Test
@@ -326,7 +326,7 @@ class MemoryQueueTest {
     assertThat(queue.offer(small, small.length)).isNull();
     assertThat(queue.offer(large, large.length)).isEqualTo(DropReason.QUEUE_FULL);
 
-    assertThat(queue.take().events()).hasSize(1);
+    assertThat(queue.take()).hasSize(1);
   }
 
   @Test
@@ -334,7 +334,7 @@ class MemoryQueueTest {
     MemoryQueue queue = new MemoryQueue(settings(3, 3, Duration.ZERO, OnFull.DROP_NEWEST));
     offer(queue, "a");
     offer(queue, "b");
-    List<Event> out = List.of(queue.take().events().get(0));
+    List<Event> out = List.of(queue.take().get(0));
     assertThat(queue.more(out)).isNull();
     // What is set aside takes no room.
     offer(queue, "c");

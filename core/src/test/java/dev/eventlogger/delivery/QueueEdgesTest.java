@@ -61,7 +61,7 @@ class QueueEdgesTest {
     assertThat(queue.fill().bytes()).isEqualTo(1000);
     assertThat(offerOf(queue, 5000)).as("alone it always passes").isNull();
     assertThat(queue.lost()).isEqualTo(Map.of(LossReason.EVICTED, 5L));
-    assertThat(queue.take().events()).hasSize(1);
+    assertThat(queue.take()).hasSize(1);
   }
 
   @Test
@@ -70,7 +70,7 @@ class QueueEdgesTest {
     for (String name : List.of("a", "b", "c")) {
       assertThat(offer(queue, name)).isNull();
     }
-    List<Event> out = queue.take().events();
+    List<Event> out = queue.take();
     assertThat(offer(queue, "d")).isEqualTo(DropReason.QUEUE_FULL);
     List<Event> rest = out.subList(0, 1);
 
@@ -96,13 +96,13 @@ class QueueEdgesTest {
     for (String name : List.of("a", "b", "c", "d")) {
       offer(queue, name);
     }
-    List<Event> out = queue.take().events();
+    List<Event> out = queue.take();
     assertThat(queue.more(out)).isNull();
     assertThat(names(queue.more(out.subList(0, 1)))).containsExactly("c", "d");
 
     MemoryQueue byBytes = ofBytes(1000, OnFull.DROP_NEWEST);
     offerOf(byBytes, 500);
-    List<Event> first = byBytes.take().events();
+    List<Event> first = byBytes.take();
     offerOf(byBytes, 400);
     assertThat(byBytes.more(first)).as("of 500 bytes, a batch").isNull();
     assertThat(byBytes.more(List.of())).isNotNull();
@@ -146,7 +146,7 @@ class QueueEdgesTest {
     }
     queue.take();
     List<String> others = new ArrayList<>();
-    Batch more = queue.more(List.of());
+    List<Event> more = queue.more(List.of());
     while (more != null) {
       others.addAll(names(more));
       more = queue.more(List.of());
@@ -165,7 +165,7 @@ class QueueEdgesTest {
     for (String name : List.of("a", "b", "c")) {
       offer(queue, name);
     }
-    List<Event> out = queue.take().events();
+    List<Event> out = queue.take();
 
     assertThat(queue.more(out)).isNull();
     assertThat(names(queue.more(out.subList(0, 1)))).containsExactly("c");
@@ -204,11 +204,11 @@ class QueueEdgesTest {
       for (String name : List.of("a", "b", "c")) {
         offer(queue, name);
       }
-      first.refused(DropReason.QUEUE_FULL);
-      first.failed();
+      first.drops().add(DropReason.QUEUE_FULL);
+      first.settled().failed();
       queue.take();
-      first.delivered(2);
-      first.dead(1);
+      first.settled().delivered(2);
+      first.settled().dead(1);
       queue.settle();
     }
     LogCounts second = new LogCounts();
@@ -216,15 +216,15 @@ class QueueEdgesTest {
       JournalQueue queue = new JournalQueue(journal, of(10), second);
       offer(queue, "d");
       queue.take();
-      second.delivered(1);
+      second.settled().delivered(1);
       LogLedger before = second.ledger(queue, new SinkCalls(0, AT_ONCE, null), null);
       assertThat(before.delivered()).as("not settled as yet").isEqualTo(2);
       assertThat(before.pending()).isEqualTo(1);
       assertThat(before.dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, 1L));
       assertThat(before.failures()).isEqualTo(1);
 
-      second.forgetUnsettled();
-      second.delivered(1);
+      second.settled().forgetUnsettled();
+      second.settled().delivered(1);
       queue.settle();
       LogLedger after = second.ledger(queue, new SinkCalls(0, AT_ONCE, null), null);
       assertThat(after.taken()).isEqualTo(4);
@@ -233,7 +233,7 @@ class QueueEdgesTest {
       assertThat(after.pending()).isZero();
       assertThat(second.notes(null, null).lastDrop()).isEqualTo(first.notes(null, null).lastDrop());
 
-      second.giveUp(queue);
+      second.settled().giveUp(queue);
       assertThat(second.ledger(queue, new SinkCalls(0, AT_ONCE, null), null).lost()).isEmpty();
     }
   }

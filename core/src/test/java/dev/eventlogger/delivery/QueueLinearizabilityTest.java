@@ -101,7 +101,7 @@ class QueueLinearizabilityTest {
       if (queue().fill().events() == 0) {
         return "";
       }
-      String events = queue().take().events().stream().map(Event::toJson).collect(joining());
+      String events = queue().take().stream().map(Event::toJson).collect(joining());
       queue().settle();
       return events;
     }

@@ -124,7 +124,7 @@ class SaidOfALogTest {
 
   @Test
   void aDeadLetterThatCannotBeKeptIsNotCountedAndItsFailureIsSaid() {
-    Burial burial = new Burial("db", new FullDisk(), counts, reports);
+    Burial burial = new Burial("db", new FullDisk(), counts.settled(), reports);
 
     assertThat(burial.bury(EVENT, "too old", 1, TIME)).isFalse();
     burial.close();
@@ -138,7 +138,7 @@ class SaidOfALogTest {
   void aBurialClosesItsDeadLetters() {
     FullDisk letters = new FullDisk();
     letters.isFull = false;
-    Burial burial = new Burial("db", letters, counts, reports);
+    Burial burial = new Burial("db", letters, counts.settled(), reports);
 
     assertThat(burial.bury(EVENT, "too old", 1, TIME)).isTrue();
     burial.close();

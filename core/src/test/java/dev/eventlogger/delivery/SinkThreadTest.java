@@ -310,7 +310,7 @@ class SinkThreadTest {
           }
           dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
         };
-    Burial burial = new Burial("test", letters, counts, reports);
-    return new SinkThread(queue, openable, retry, suspicion, counts, burial, reports);
+    Burial burial = new Burial("test", letters, counts.settled(), reports);
+    return new SinkThread(queue, openable, retry, suspicion, counts.settled(), burial, reports);
   }
 }

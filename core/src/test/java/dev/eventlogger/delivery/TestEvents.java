@@ -34,8 +34,8 @@ final class TestEvents {
     return queue.offer(json, json.length);
   }
 
-  static List<String> names(Batch batch) {
-    return batch.events().stream().map(Event::name).toList();
+  static List<String> names(List<Event> batch) {
+    return batch.stream().map(Event::name).toList();
   }
 
   static DeliverySettings settings(int queueEvents, int batchSize, Duration linger, OnFull onFull) {

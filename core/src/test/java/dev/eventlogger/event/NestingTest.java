@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,29 @@ class NestingTest {
   void keysOfOneParentMeet() {
     assertThat(merge(Map.of(), Map.of("a.b.c", 1, "a.b.d", 2, "a.e", 3)))
         .isEqualTo(Map.of("a", Map.of("b", Map.of("c", 1, "d", 2), "e", 3)));
+  }
+
+  @Test
+  @Timeout(20) // by a copy of the parent for each key it took minutes
+  void manyKeysOfOneParentAreQuick() {
+    Map<String, Object> over = new LinkedHashMap<>();
+    for (int i = 0; i < 200_000; i++) {
+      over.put("a." + i, i);
+    }
+
+    assertThat((Map<?, ?>) merge(Map.of(), over).get("a")).hasSize(200_000);
+  }
+
+  @Test
+  void neitherIsChanged() {
+    Map<String, Object> user = new LinkedHashMap<>(Map.of("id", 1));
+    Map<String, Object> first = Map.of("user", user);
+    Map<String, ?> merged = merge(first, Map.of("user.name", "n", "user.mail", "m"));
+
+    assertThat(merge(merged, Map.of("user.id", 2, "user.name", "x")))
+        .isEqualTo(Map.of("user", Map.of("id", 2, "name", "x", "mail", "m")));
+    assertThat(merged).isEqualTo(Map.of("user", Map.of("id", 1, "name", "n", "mail", "m")));
+    assertThat(user).isEqualTo(Map.of("id", 1));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.eventlogger.formats;
 
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import java.util.Base64;

@@ -1,9 +1,7 @@
 package dev.eventlogger.formats;
 
-import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonNumbers;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.Level;

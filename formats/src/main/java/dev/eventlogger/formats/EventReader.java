@@ -1,8 +1,6 @@
 package dev.eventlogger.formats;
 
-import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Problem;

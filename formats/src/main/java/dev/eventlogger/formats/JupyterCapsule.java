@@ -2,7 +2,6 @@ package dev.eventlogger.formats;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.event.Timestamps;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package dev.eventlogger.formats;
 
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import java.util.List;
 
 /** What is posted to a Jupyter Server: {@code {schema_id, version, data[, timestamp]}}. */

@@ -2,7 +2,6 @@ package dev.eventlogger.formats;
 
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -32,7 +32,7 @@ public final class JournalFiles {
 
   /** The files of the journal in a directory, whose records do not say when they were made. */
   public JournalFiles(Path directory) {
-    this(directory, (bytes, offset, length) -> Optional.empty());
+    this(directory, RecordDecoder.timeless());
   }
 
   /**

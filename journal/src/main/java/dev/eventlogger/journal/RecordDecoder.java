@@ -1,5 +1,8 @@
 package dev.eventlogger.journal;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Makes something of a record's bytes.
  *
@@ -7,6 +10,11 @@ package dev.eventlogger.journal;
  */
 @FunctionalInterface
 public interface RecordDecoder<T> {
+
+  /** Knows nothing of when a record was made. */
+  static RecordDecoder<Optional<Instant>> timeless() {
+    return (bytes, offset, length) -> Optional.empty();
+  }
 
   /**
    * Makes something of a record, which may keep the array: it is not written again.

@@ -11,7 +11,6 @@ import dev.eventlogger.testing.LogRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,18 +127,12 @@ class JournalPowerTest {
       assertThat(drain(journal)).hasSize(200);
       appendAll(journal, 201, 230);
       int open = disk.openFiles();
-      boolean unused =
-          new JournalCheck(disk, directory, (bytes, at, length) -> Optional.empty())
-              .run()
-              .isWhole();
+      boolean unused = new JournalCheck(disk, directory, RecordDecoder.timeless()).run().isWhole();
       assertThat(disk.openFiles()).isLessThanOrEqualTo(open + 2);
     }
     assertThat(disk.openFiles()).isZero();
 
-    assertThat(
-            new JournalCheck(disk, directory, (bytes, at, length) -> Optional.empty())
-                .run()
-                .waiting())
+    assertThat(new JournalCheck(disk, directory, RecordDecoder.timeless()).run().waiting())
         .isEqualTo(30);
     assertThat(disk.openFiles()).isZero();
   }

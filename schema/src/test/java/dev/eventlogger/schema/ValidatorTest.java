@@ -2,13 +2,13 @@ package dev.eventlogger.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.InvalidReason;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Workspace;
 import dev.eventlogger.schema.SchemaSettings.Validation;
 import dev.eventlogger.schema.registry.OnBadSchema;
 import dev.eventlogger.schema.registry.SchemaRules;
@@ -126,12 +126,8 @@ class ValidatorTest {
 
   private Outcome take(Map<String, ?> data) {
     EventDraft draft = EventDraft.of(new SchemaRef("https://example.org/run", "1")).data(data);
-    return intake.take(
-        draft, Map.of(), 1, new CanonicalJson(), (wanted, bytes, length) -> accepted());
-  }
-
-  private static Outcome accepted() {
-    return Outcome.Accepted.ACCEPTED;
+    Outcome refusal = intake.take(draft, Map.of(), 1, new Workspace());
+    return refusal == null ? Outcome.Accepted.ACCEPTED : refusal;
   }
 
   private static Handler handler(StringBuilder said) {

@@ -39,6 +39,8 @@ import java.util.Set;
  */
 public final class EventServer implements AutoCloseable {
 
+  private static final int FIELDS_OF_AN_EVENT = 100;
+
   private final HttpServer http;
   private final JupyterSubscriptions subscriptions;
   private final ServerMetrics metrics;
@@ -130,7 +132,7 @@ public final class EventServer implements AutoCloseable {
   private static IntakeRoutes intake(ServerSettings settings) {
     Map<String, ConfiguredDialect> configured = settings.dialects();
     Dialects dialects =
-        new Dialects(dialectSettings(settings), new ProtobufOtlp(settings.limits().events()));
+        new Dialects(dialectSettings(settings), new ProtobufOtlp(mostFields(settings)));
     List<String> names = dialects.all().stream().map(Dialect::name).toList();
     for (String name : configured.keySet()) {
       if (!names.contains(name)) {
@@ -145,6 +147,11 @@ public final class EventServer implements AutoCloseable {
       }
     }
     return new IntakeRoutes(dialects.all(), configured);
+  }
+
+  private static int mostFields(ServerSettings settings) {
+    long most = (long) FIELDS_OF_AN_EVENT * settings.limits().events();
+    return (int) Math.min(most, Integer.MAX_VALUE);
   }
 
   private static DialectSettings dialectSettings(ServerSettings settings) {

@@ -1,7 +1,7 @@
 package dev.eventlogger.formats.dialect;
 
-import dev.eventlogger.event.CanonicalReader;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.formats.CanonicalReader;
 import org.jspecify.annotations.Nullable;
 
 /** Which CloudEvent an event is, to its sender. Stateless, thread-safe. */

@@ -1,8 +1,8 @@
 package dev.eventlogger.formats.dialect;
 
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.formats.JsonMembers;
 import dev.eventlogger.formats.SchemaUri;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.eventlogger.formats.dialect;
 
-import dev.eventlogger.event.CanonicalReader;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.CanonicalReader;
 import dev.eventlogger.formats.EventReader;
+import dev.eventlogger.formats.JsonMembers;
 import dev.eventlogger.formats.MediaType;
 import java.util.ArrayList;
 import java.util.List;

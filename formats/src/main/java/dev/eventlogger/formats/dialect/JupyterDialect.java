@@ -1,9 +1,9 @@
 package dev.eventlogger.formats.dialect;
 
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.formats.EventReader;
+import dev.eventlogger.formats.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -73,7 +73,7 @@ final class OtlpDialect implements Dialect {
             .findFirst()
             .map(verdict -> "; the first invalid one: " + Tally.words(verdict))
             .orElse("");
-    return tally.invalid() + " records are invalid, " + tally.dropped() + " were dropped" + first;
+    return "invalid: " + tally.invalid() + ", dropped: " + tally.dropped() + first;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.eventlogger.formats.dialect;
 
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonNumbers;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.formats.JsonMembers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

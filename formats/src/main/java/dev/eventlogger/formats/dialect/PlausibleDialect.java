@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.formats.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

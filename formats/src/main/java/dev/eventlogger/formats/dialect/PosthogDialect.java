@@ -1,7 +1,7 @@
 package dev.eventlogger.formats.dialect;
 
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.formats.JsonMembers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.eventlogger.formats.dialect;
 
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.JsonMembers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -7,9 +7,13 @@ import java.util.Map;
 /** What posthog-js is told when it asks what it may do: send events, and nothing else. */
 final class PosthogFeatures {
 
-  /** Each feature off, so that it loads no more scripts and asks for no flags. */
+  /**
+   * Each feature off, so that it loads no more scripts and asks for no flags. Clicks are captured
+   * only where it is said that they may be.
+   */
   private static final String CONFIG =
       "{\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"hasFeatureFlags\":false,"
+          + "\"autocapture_opt_out\":false,\"elementsChainAsString\":true,"
           + "\"captureDeadClicks\":false,\"capturePerformance\":false,"
           + "\"autocaptureExceptions\":false,\"sessionRecording\":false,\"heatmaps\":false,"
           + "\"surveys\":false,\"siteApps\":[],\"toolbarParams\":{},\"isAuthenticated\":false}";

@@ -1,7 +1,7 @@
 package dev.eventlogger.formats.dialect;
 
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.formats.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.eventlogger.formats.dialect;
 
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.JsonMembers;
+import dev.eventlogger.formats.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

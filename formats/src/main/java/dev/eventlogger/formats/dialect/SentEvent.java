@@ -1,9 +1,9 @@
 package dev.eventlogger.formats.dialect;
 
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.JsonMembers;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.JsonMembers;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.event.EventDraft;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,15 @@ class CloudEventsDialectTest {
       assertThat(dialect.answer(request, List.of()).headers())
           .isEqualTo(Map.of("Allow", "OPTIONS, POST"));
     }
+  }
+
+  @Test
+  void takesWhatTheirClientSent() throws IOException {
+    SentEvent event = event(dialect, SharedRequests.of("ce").get(1));
+
+    assertThat(draft(event).name()).isEqualTo("com.example.click");
+    assertThat(draft(event).data()).isEqualTo(Map.of("element", "RUN"));
+    assertThat(event.sourceId()).isEqualTo("/app da882d0b-2595-4b9e-bdba-8d5f1bfbd7e7");
   }
 
   private static Requests binary() {

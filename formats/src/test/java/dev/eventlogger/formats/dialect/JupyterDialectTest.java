@@ -104,6 +104,14 @@ class JupyterDialectTest {
     }
   }
 
+  @Test
+  void takesWhatJupyterLabSent() throws IOException {
+    SentEvent event = event(dialect, SharedRequests.of("jl").get(0));
+
+    assertThat(draft(event).schema()).isEqualTo(new SchemaRef("http://event.example.org/x", "1"));
+    assertThat(draft(event).data()).isEqualTo(Map.of("a", 1));
+  }
+
   /** What a server says that knows their one schema. */
   private static Verdict verdict(SentEvent event) {
     boolean isValid =

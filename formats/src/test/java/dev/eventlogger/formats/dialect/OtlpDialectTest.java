@@ -217,7 +217,7 @@ class OtlpDialectTest {
     assertThat(text(partial))
         .isEqualTo(
             "{\"partialSuccess\":{\"rejectedLogRecords\":\"2\",\"errorMessage\":"
-                + "\"1 records are invalid, 1 were dropped; the first invalid one:"
+                + "\"invalid: 1, dropped: 1; the first invalid one:"
                 + " /event_data/rows: must be a number\"}}");
     Answer refusal = dialect.refuse(request, BUSY);
     assertThat(refusal.status()).isEqualTo(503);
@@ -232,7 +232,8 @@ class OtlpDialectTest {
 
     Answer answer = dialect.answer(request, List.of(INVALID));
     assertThat(answer.contentType()).isEqualTo(PROTOBUF);
-    assertThat(text(answer)).startsWith("1 rejected: 1 records are invalid");
+    assertThat(text(answer))
+        .startsWith("1 rejected: invalid: 1, dropped: 0; the first invalid one: ");
     assertThat(text(dialect.answer(request, List.of(ACCEPTED)))).isEqualTo("0 rejected: ");
     Answer refusal = dialect.refuse(request, Refusal.of(401, "no key"));
     assertThat(refusal.contentType()).isEqualTo(PROTOBUF);

@@ -201,6 +201,15 @@ class PosthogDialectTest {
   }
 
   @Test
+  void letsClicksBeCaptured() throws IOException {
+    Answer answer = dialect.answer(Requests.get("/array/phc_1/config").build(), List.of());
+
+    assertThat(new ObjectMapper().readTree(answer.body()).get("autocapture_opt_out").isBoolean())
+        .isTrue();
+    assertThat(text(answer)).contains("\"autocapture_opt_out\":false");
+  }
+
+  @Test
   void hasNoScript() {
     Answer answer = dialect.answer(Requests.get("/array/k/config.js").build(), List.of());
 

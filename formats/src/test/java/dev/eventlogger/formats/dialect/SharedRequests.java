@@ -31,7 +31,7 @@ final class SharedRequests {
     assumeTrue(Files.isRegularFile(file), "the shared data is not there");
     List<SentRequest> requests = new ArrayList<>();
     List<String> lines = Files.readAllLines(file);
-    for (int i = 0; i + 2 < lines.size(); i += 3) {
+    for (int i = 0; i + 2 < lines.size(); i++) {
       Matcher head = HEAD.matcher(lines.get(i));
       Matcher type = TYPE.matcher(lines.get(i + 1));
       Matcher body = BODY.matcher(lines.get(i + 2));

@@ -1,5 +1,7 @@
 package dev.eventlogger.schema.privacy;
 
+import dev.eventlogger.schema.pattern.CountedText;
+import dev.eventlogger.schema.pattern.WorkExceededException;
 import java.util.regex.Pattern;
 
 /**
@@ -29,45 +31,13 @@ final class NameSearch {
    */
   boolean finds(Pattern pattern, String name) {
     left += (long) LOOKS_PER_CHARACTER * name.length();
+    CountedText counted = new CountedText(name, left);
     try {
-      return pattern.matcher(new CountedName(name)).find();
-    } catch (StackOverflowError e) {
+      return pattern.matcher(counted).find();
+    } catch (WorkExceededException | StackOverflowError e) {
       throw new UndecidedException();
     } finally {
-      left = Math.min(left, LOOKS);
-    }
-  }
-
-  /** Counts how often it is looked at: {@code java.util.regex} does so at every step. */
-  private final class CountedName implements CharSequence {
-
-    private final String name;
-
-    CountedName(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (--left < 0) {
-        throw new UndecidedException();
-      }
-      return name.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return name.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return name.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return name;
+      left = Math.min(counted.left(), LOOKS);
     }
   }
 }

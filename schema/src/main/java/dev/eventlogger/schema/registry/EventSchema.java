@@ -2,6 +2,7 @@ package dev.eventlogger.schema.registry;
 
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.schema.pattern.WorkExceededException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

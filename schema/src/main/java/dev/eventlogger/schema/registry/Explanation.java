@@ -1,6 +1,7 @@
 package dev.eventlogger.schema.registry;
 
 import dev.eventlogger.event.Problem;
+import dev.eventlogger.schema.pattern.WorkExceededException;
 import dev.eventlogger.schema.registry.VertxRun.Finding;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,17 @@
 package dev.eventlogger.schema.registry;
 
+import dev.eventlogger.schema.pattern.CountedText;
 import dev.eventlogger.schema.pattern.EcmaPattern;
+import dev.eventlogger.schema.pattern.WorkExceededException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a pattern in texts, with little work, or gives up. Thread-safe; each thread has a
- * matcher of its own for it, and so makes no garbage.
+ * Looks for a pattern in texts, with little work, or gives up. Thread-safe, without locks. One
+ * matcher is kept, which belongs to no thread: as a rule whoever looks borrows it, and so makes no
+ * garbage; who finds it lent makes another.
  */
 final class PatternSearch {
 
@@ -24,28 +29,29 @@ final class PatternSearch {
   private static final char NEXT_LINE = '\u0085';
 
   private final boolean isForAll;
-  private final ThreadLocal<OfThread> ofThreads;
+  private final Pattern pattern;
+  private final AtomicReference<@Nullable Search> kept = new AtomicReference<>();
 
-  /** What one thread looks with. */
-  private record OfThread(CountedText text, Matcher matcher) {
+  /** What one call looks with. */
+  private record Search(CountedText text, Matcher matcher) {
 
-    static OfThread of(Pattern pattern) {
+    static Search of(Pattern pattern) {
       CountedText text = new CountedText();
-      return new OfThread(text, pattern.matcher(text));
+      return new Search(text, pattern.matcher(text));
     }
   }
 
   PatternSearch(String regex) {
-    Pattern pattern = EcmaPattern.compileForTextsWithoutNextLine(regex);
+    pattern = EcmaPattern.compileForTextsWithoutNextLine(regex);
     isForAll = EcmaPattern.compile(regex).pattern().equals(pattern.pattern());
-    ofThreads = ThreadLocal.withInitial(() -> OfThread.of(pattern));
   }
 
   Answer in(String text) {
     if (!isForAll && text.indexOf(NEXT_LINE) >= 0) {
       return Answer.NOT_SURE;
     }
-    OfThread own = ofThreads.get();
+    Search lent = kept.getPlain() == null ? null : kept.getAndSet(null);
+    Search own = lent != null ? lent : Search.of(pattern);
     own.text.become(text, LOOKS + (long) LOOKS_PER_CHARACTER * text.length());
     try {
       return own.matcher.reset().find() ? Answer.FOUND : Answer.NOT_FOUND;
@@ -53,6 +59,7 @@ final class PatternSearch {
       return Answer.NOT_SURE;
     } finally {
       own.text.become("", 0);
+      kept.setRelease(own);
     }
   }
 }

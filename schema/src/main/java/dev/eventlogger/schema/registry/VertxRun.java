@@ -1,5 +1,6 @@
 package dev.eventlogger.schema.registry;
 
+import dev.eventlogger.schema.pattern.WorkExceededException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;

@@ -1,5 +1,7 @@
 package dev.eventlogger.schema.registry;
 
+import dev.eventlogger.schema.pattern.CountedText;
+import dev.eventlogger.schema.pattern.WorkExceededException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.schema.pattern.WorkExceededException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -28,9 +28,10 @@ public final class Admission implements Guard {
 
   @Override
   public @Nullable Refusal refuses(Exchange exchange) {
-    exchange.addHeaders(gate.origins().answer(approach(exchange, null)));
+    Approach approach = approach(exchange, null);
+    exchange.addHeaders(gate.origins().answer(approach));
     try {
-      rates.count(exchange.remote());
+      rates.count(gate.address(approach));
       return null;
     } catch (RefusedException e) {
       return e.refusal();

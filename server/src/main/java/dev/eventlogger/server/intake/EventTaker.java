@@ -28,7 +28,7 @@ final class EventTaker {
     RequestEvents request = new RequestEvents(sent.size());
     for (SentEvent event : sent) {
       String id = event.sourceId();
-      if (id != null && taken.isKnown(caller.source(), id)) {
+      if (id != null && taken.isKnown(caller.idSpace(), id)) {
         request.addTakenBefore();
       } else if (id == null || !request.repeats(id)) {
         request.add(stamper.stamp(event, caller, receivedAt), events);
@@ -43,7 +43,7 @@ final class EventTaker {
 
   private void remember(SentEvent event, Caller caller, Outcome outcome) {
     if (event.sourceId() != null && outcome.isAccepted()) {
-      taken.remember(caller.source(), event.sourceId());
+      taken.remember(caller.idSpace(), event.sourceId());
     }
   }
 }

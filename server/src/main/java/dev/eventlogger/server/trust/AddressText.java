@@ -2,6 +2,8 @@ package dev.eventlogger.server.trust;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,11 @@ final class AddressText {
 
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-  private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
-  private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?");
+  // What begins otherwise, the platform would look up as a name.
+  private static final Pattern V6 = Pattern.compile("(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
+  private static final List<Pattern> WITH_PORT =
+      List.of(
+          Pattern.compile("([0-9.]+):\\d{1,5}"), Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?"));
   private static final int LONGEST = 64;
 
   private AddressText() {}
@@ -35,8 +39,12 @@ final class AddressText {
     if (address.length() > LONGEST) {
       return null;
     }
-    address = IN_BRACKETS.matcher(address).replaceFirst("$1");
-    address = V4_WITH_PORT.matcher(address).replaceFirst("$1");
+    for (Pattern form : WITH_PORT) {
+      Matcher matcher = form.matcher(address);
+      if (matcher.matches()) {
+        return parse(matcher.group(1));
+      }
+    }
     return parse(address);
   }
 }

@@ -38,6 +38,14 @@ public record Caller(
     return scopes.contains(scope);
   }
 
+  /**
+   * Within what the ids that it gives to events are unique: its key; where it has none, the source
+   * and the user, so that users know nothing of each other's ids.
+   */
+  public String idSpace() {
+    return uid == null || !Key.TAKEN.contains(source) ? source : source + '\u0001' + uid;
+  }
+
   /** Who, without the person: the key and how far it is trusted. */
   @Override
   public String toString() {

@@ -15,16 +15,27 @@ final class Forwarding {
 
   private static final List<String> SIGNS =
       List.of(
+          "CF-Connecting-IP",
           "Forwarded",
+          "True-Client-IP",
+          "Via",
+          "X-Client-IP",
+          "X-Forwarded",
+          "X-Forwarded-By",
+          "X-Forwarded-Email",
           "X-Forwarded-For",
           "X-Forwarded-Host",
-          "X-Forwarded-Proto",
+          "X-Forwarded-Path",
           "X-Forwarded-Port",
           "X-Forwarded-Prefix",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Scheme",
           "X-Forwarded-Server",
+          "X-Forwarded-Ssl",
           "X-Forwarded-User",
-          "X-Real-IP",
-          "Via");
+          "X-Original-Forwarded-For",
+          "X-Original-Host",
+          "X-Real-IP");
 
   private final List<AddressRange> trusted;
 

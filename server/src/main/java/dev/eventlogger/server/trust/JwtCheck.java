@@ -74,8 +74,10 @@ final class JwtCheck {
       if (jwks.startsWith("https:")) {
         int millis = (int) TIMEOUT.toMillis();
         // By default, what is fetched is good for 5 min and fetched again once in 30 s at most.
+        // Fetching ahead would leave a thread behind that keeps the JVM alive.
         return JWKSourceBuilder.<SecurityContext>create(
                 URI.create(jwks).toURL(), new DefaultResourceRetriever(millis, millis, LARGEST_SET))
+            .refreshAheadCache(false)
             .retrying(true)
             .outageTolerant(Duration.ofHours(4).toMillis())
             .build();

@@ -24,6 +24,7 @@ final class KeyText {
 
   private static final JsonReader JSON = new JsonReader();
   private static final int VERSION = 1;
+  private static final Set<Scope> WRITES = Set.of(Scope.WRITE);
   private static final Set<String> MEMBERS =
       Set.of(
           "id",
@@ -138,8 +139,6 @@ final class KeyText {
       throw wrong(at, String.valueOf(e.getMessage()));
     }
   }
-
-  private static final Set<Scope> WRITES = Set.of(Scope.WRITE);
 
   private static KeyKind kind(String word) {
     KeyKind kind = KeyKind.ofWord(word);

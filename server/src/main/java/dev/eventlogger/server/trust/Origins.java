@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
 
   private static final String METHODS = "GET, POST, OPTIONS";
-  private static final String HEADERS = "authorization, content-type, content-encoding";
+  private static final String HEADERS =
+      "anonymousid, authorization, content-encoding, content-type, traceparent, tracestate";
 
   private final List<OriginPattern> configured;
   private final Supplier<List<OriginPattern>> ofKeys;
@@ -62,7 +63,13 @@ public final class Origins {
   private static Map<String, String> readable(@Nullable String origin) {
     return origin == null
         ? Map.of("Vary", "Origin")
-        : Map.of("Access-Control-Allow-Origin", origin, "Vary", "Origin");
+        : Map.of(
+            "Access-Control-Allow-Origin",
+            origin,
+            "Access-Control-Expose-Headers",
+            "Retry-After",
+            "Vary",
+            "Origin");
   }
 
   private List<OriginPattern> all() {

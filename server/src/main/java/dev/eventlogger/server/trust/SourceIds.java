@@ -29,7 +29,7 @@ public final class SourceIds {
   /**
    * The id of an event.
    *
-   * @param source the caller's, see {@link Caller#source}
+   * @param source the caller's key, see {@link Caller#idSpace}
    * @param sourceId the client's own id of the event
    * @param time the client's own, uncorrected time of it
    * @return null for a time that no id can have: before 1970 or after 10889

@@ -88,7 +88,7 @@ public final class Stamper {
   private @Nullable UUID id(SentEvent event, Caller caller) {
     return event.sourceId() == null || event.time() == null
         ? null
-        : ids.of(caller.source(), event.sourceId(), event.time());
+        : ids.of(caller.idSpace(), event.sourceId(), event.time());
   }
 
   private static void redact(EventDraft draft, Redaction redaction, Instant receivedAt) {

@@ -4,17 +4,14 @@ import co.elastic.clients.util.BinaryData;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.eventlogger.event.Durations;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +47,8 @@ final class DocumentWriter {
           TYPED,
           PARTLY_INDEXED);
 
-  private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private static final String ECS_VERSION = "8.17.0";
   private static final int HEAD_BYTES = 512;
-  private static final int NANO_DIGITS = 9;
   private static final List<String> TRACING = List.of("trace", "span", "transaction");
 
   // What is left open in front is closed by the canonical JSON.
@@ -66,11 +58,6 @@ final class DocumentWriter {
 
   DocumentWriter(TypedData typed) {
     this.typed = typed;
-  }
-
-  /** A time as documents hold it, in UTC and with microseconds. */
-  static String time(Instant instant) {
-    return MICROS.format(instant);
   }
 
   BinaryData write(Event event) {
@@ -90,7 +77,7 @@ final class DocumentWriter {
   }
 
   private void writeHead(JsonGenerator head, Event event) throws IOException {
-    head.writeStringField("@timestamp", time(event.createdAt()));
+    head.writeStringField("@timestamp", Timestamps.micros(event.createdAt()));
     writeObject(head, "ecs", "version", ECS_VERSION);
     writeEvent(head, event);
     writeObject(head, "log", "level", event.level().name());
@@ -115,13 +102,8 @@ final class DocumentWriter {
     head.writeStringField("action", event.name());
     Duration duration = event.duration();
     if (duration != null) {
-      BigDecimal seconds = BigDecimal.valueOf(duration.getNano(), NANO_DIGITS);
       head.writeFieldName("duration");
-      head.writeNumber(
-          seconds
-              .add(BigDecimal.valueOf(duration.getSeconds()))
-              .movePointRight(NANO_DIGITS)
-              .toBigInteger());
+      head.writeNumber(Durations.nanos(duration));
     }
     head.writeEndObject();
   }

@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.eventlogger.event.Timestamps;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
@@ -135,7 +136,7 @@ final class FilterQuery {
   }
 
   private static Query at(Instant time) {
-    String text = DocumentWriter.time(time);
+    String text = Timestamps.micros(time);
     return Queries.all(
         List.of(
             Queries.range(TIME, Operator.AT_LEAST, text),
@@ -150,7 +151,7 @@ final class FilterQuery {
     if (bound.isAfter(LAST)) {
       return takesEarly ? Candidates.ALL : Candidates.NONE;
     }
-    return Candidates.exactly(Queries.range(TIME, operator, DocumentWriter.time(bound)));
+    return Candidates.exactly(Queries.range(TIME, operator, Timestamps.micros(bound)));
   }
 
   private static Candidates durations(Condition condition) {

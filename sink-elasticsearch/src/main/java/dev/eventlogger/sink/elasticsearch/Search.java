@@ -8,6 +8,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.Timestamps;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.PageKey;
@@ -134,7 +135,7 @@ final class Search {
       case ID -> List.of(id);
       case CREATED_AT -> {
         Instant time = (Instant) requireNonNull(key.value(), "every event has a time");
-        yield List.of(FieldValue.of(DocumentWriter.time(time)), id);
+        yield List.of(FieldValue.of(Timestamps.micros(time)), id);
       }
       case DURATION_MS -> List.of(FieldValue.of(nanos(key.value(), sort)), id);
       default -> List.of(text(key.value()), id);

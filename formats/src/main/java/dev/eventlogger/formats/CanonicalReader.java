@@ -1,5 +1,12 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.event.SchemaRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +20,6 @@ public final class CanonicalReader {
 
   /** The member of the context that an id from outside becomes, unless it is trusted. */
   public static final String SOURCE_ID = "source_id";
-
-  static final String NOT_IDENTIFIED = "missing; an event needs an event_type, a name or a schema";
 
   private static final List<String> KEYS =
       List.of(
@@ -56,7 +61,7 @@ public final class CanonicalReader {
   private void read(JsonMembers in, EventDraft draft) {
     in.refuseUnknown(KEYS);
     if (!in.has("event_type") && !in.has("name") && !in.has("schema")) {
-      in.problem("event_type", NOT_IDENTIFIED);
+      in.problem("event_type", CanonicalJson.NOT_IDENTIFIED);
     }
     draft.createdAt(in.time("created_at")).duration(in.millis("duration_ms")).uid(in.uid("uid"));
     draft.type(in.constant("event_type", EventType.class)).name(in.text("name"));

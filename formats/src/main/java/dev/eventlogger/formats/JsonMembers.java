@@ -1,5 +1,12 @@
-package dev.eventlogger.event;
+package dev.eventlogger.formats;
 
+import dev.eventlogger.event.Durations;
+import dev.eventlogger.event.JsonNumbers;
+import dev.eventlogger.event.JsonPointers;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.SchemaRef;
+import dev.eventlogger.event.Timestamps;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

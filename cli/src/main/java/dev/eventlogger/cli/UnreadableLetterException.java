@@ -1,9 +1,9 @@
-package dev.eventlogger.delivery;
+package dev.eventlogger.cli;
 
 import dev.eventlogger.event.Problem;
 
 /** A line is no dead letter: it was cut, or changed by somebody. Quotes nothing of it. */
-public final class UnreadableLetterException extends Exception {
+final class UnreadableLetterException extends Exception {
 
   private static final long serialVersionUID = 1;
 

@@ -1,35 +1,35 @@
-package dev.eventlogger.schema.registry;
+package dev.eventlogger.schema.pattern;
 
 /**
  * A text that counts how often it is looked at, and stops whoever looks too often. {@code
  * java.util.regex} looks at a character at every step, also when it backtracks, so this bounds the
  * time of any pattern. For one thread.
  */
-final class CountedText implements CharSequence {
+public final class CountedText implements CharSequence {
 
   private String text = "";
   private long left;
 
   /** An empty text. */
-  CountedText() {}
+  public CountedText() {}
 
   /**
    * Wraps a text.
    *
    * @param mostLooks after so many the next one throws {@link WorkExceededException}
    */
-  CountedText(String text, long mostLooks) {
+  public CountedText(String text, long mostLooks) {
     become(text, mostLooks);
   }
 
   /** Wraps another text. */
-  void become(String other, long mostLooks) {
+  public void become(String other, long mostLooks) {
     text = other;
     left = mostLooks;
   }
 
   /** How many looks are left. */
-  long left() {
+  public long left() {
     return left;
   }
 

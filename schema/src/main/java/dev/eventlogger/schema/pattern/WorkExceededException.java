@@ -1,11 +1,12 @@
-package dev.eventlogger.schema.registry;
+package dev.eventlogger.schema.pattern;
 
 /** Checking a value takes more work than any honest schema and event need. */
-final class WorkExceededException extends RuntimeException {
+public final class WorkExceededException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  WorkExceededException() {
+  /** Without a stack trace. */
+  public WorkExceededException() {
     super("takes too much work", null, false, false);
   }
 }

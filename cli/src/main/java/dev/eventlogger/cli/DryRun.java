@@ -1,7 +1,12 @@
-package dev.eventlogger;
+package dev.eventlogger.cli;
 
-import dev.eventlogger.Forecast.Unmatched;
-import dev.eventlogger.Forecast.Validation;
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.cli.Forecast.Unmatched;
+import dev.eventlogger.cli.Forecast.Validation;
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -11,10 +16,8 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
-import dev.eventlogger.intake.policy.Policy;
-import dev.eventlogger.spi.EventCheck;
+import dev.eventlogger.intake.Workspace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,51 +30,51 @@ import org.jspecify.annotations.Nullable;
  * <p>There is no application here: context keys that it would answer are empty, and it has no
  * modifiers.
  */
-public final class DryRun {
+final class DryRun {
 
   private final Intake intake;
-  private final EventCheck check;
-  private final Policy policy;
   private final List<String> logs;
-  private final Workspace workspace;
+  private final Workspace workspace = new Workspace();
   private final CanonicalJson json = new CanonicalJson();
-  private long wanted;
-  private @Nullable Event recorded;
 
-  DryRun(Intake intake, EventCheck check, Policy policy, List<String> logs) {
+  private DryRun(Intake intake, List<String> logs) {
     this.intake = intake;
-    this.check = check;
-    this.policy = policy;
-    this.logs = List.copyOf(logs);
-    workspace = new Workspace(intake, this::remember);
+    this.logs = logs;
+  }
+
+  /**
+   * Checks a configuration in full, and is ready to say what would become of events.
+   *
+   * @throws ConfigException for all that is wrong with the configuration
+   */
+  static DryRun of(EventLoggerConfig config, SinkCatalog sinks) {
+    List<String> logs = config.logs().stream().map(LogConfig::name).toList();
+    return new DryRun(EventLogger.intake(config, sinks), logs);
   }
 
   /** What would become of what was read from outside. */
-  public Forecast forecast(Reading reading) {
+  Forecast forecast(Reading reading) {
     return reading instanceof Reading.Read read
         ? forecast(read.draft())
         : Forecast.of(new Outcome.Invalid(((Reading.Refused) reading).problems()));
   }
 
   /** What would become of an event. */
-  public Forecast forecast(EventDraft draft) {
-    wanted = 0;
-    recorded = null;
-    Outcome outcome = workspace.take(draft, Map.of(), (1L << logs.size()) - 1);
-    return recorded != null ? recorded(draft, recorded) : refused(draft, outcome);
-  }
-
-  private Outcome remember(long wanted, byte[] bytes, int length) {
-    this.wanted = wanted;
-    recorded = Event.ofCanonical(Arrays.copyOf(bytes, length), 0, length);
-    return Outcome.Accepted.ACCEPTED;
+  Forecast forecast(EventDraft draft) {
+    long all = (1L << logs.size()) - 1;
+    Outcome refusal = intake.take(draft, Map.of(), all, workspace);
+    if (refusal != null) {
+      return refused(draft, refusal);
+    }
+    byte[] json = workspace.json().toByteArray();
+    return recorded(draft, Event.ofCanonical(json, 0, json.length));
   }
 
   private Forecast recorded(EventDraft draft, Event event) {
     Map<String, ?> before = asJson(draft);
     SchemaRef ref = draft.schema();
     Optional<List<Problem>> checked =
-        Optional.ofNullable(ref).flatMap(known -> check.violations(known, before));
+        Optional.ofNullable(ref).flatMap(known -> intake.check().violations(known, before));
     List<Problem> violations = checked.orElse(List.of());
     Validation validation = ref == null ? Validation.NONE : Validation.UNREGISTERED;
     if (checked.isPresent()) {
@@ -81,7 +84,7 @@ public final class DryRun {
         Outcome.Accepted.ACCEPTED,
         wanting(),
         unmatched(draft),
-        policy.samplingOf(draft),
+        intake.samplingOf(draft),
         validation,
         violations.stream().map(problem -> problem.within("/event_data")).toList(),
         Changes.between(before, event.data()));
@@ -118,7 +121,7 @@ public final class DryRun {
   private List<String> wanting() {
     List<String> names = new ArrayList<>();
     for (int log = 0; log < logs.size(); log++) {
-      if ((wanted & (1L << log)) != 0) {
+      if ((workspace.wanted() & (1L << log)) != 0) {
         names.add(logs.get(log));
       }
     }

@@ -1,25 +1,23 @@
-package dev.eventlogger.delivery;
+package dev.eventlogger.cli;
 
-import dev.eventlogger.event.CanonicalReader;
+import dev.eventlogger.delivery.DeadLetter;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.CanonicalReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of dead-letter files, whoever wrote them. Immutable, thread-safe. */
-public final class DeadLetterReader {
+final class DeadLetterReader {
 
   private final JsonReader json = new JsonReader();
   private final CanonicalReader events = new CanonicalReader(true);
-
-  /** What there is to read. */
-  public DeadLetterReader() {}
 
   /**
    * Reads one line.
@@ -27,7 +25,7 @@ public final class DeadLetterReader {
    * @throws UnreadableLetterException if it is no dead letter, saying where and why without quoting
    *     it
    */
-  public DeadLetter read(byte[] line, int offset, int length) throws UnreadableLetterException {
+  DeadLetter read(byte[] line, int offset, int length) throws UnreadableLetterException {
     try {
       if (json.read(line, offset, length) instanceof Map<?, ?> letter) {
         return letter(letter);

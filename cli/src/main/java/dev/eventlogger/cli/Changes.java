@@ -1,7 +1,7 @@
-package dev.eventlogger;
+package dev.eventlogger.cli;
 
-import dev.eventlogger.Forecast.Change;
-import dev.eventlogger.Forecast.How;
+import dev.eventlogger.cli.Forecast.Change;
+import dev.eventlogger.cli.Forecast.How;
 import dev.eventlogger.event.JsonPointers;
 import java.util.ArrayList;
 import java.util.List;
