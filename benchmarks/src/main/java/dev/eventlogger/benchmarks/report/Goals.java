@@ -36,7 +36,8 @@ final class Goals {
     table.atLeast("events/s, 2 producers, to the peer's", 2, ratio(peer, "medium-2", RATE));
     table.atLeast("events/s, 1 producer, to the peer's", 1.5, ratio(peer, "medium-1", RATE));
     String stream = Candidates.BARE_STREAM.name();
-    table.atLeast("events/s, 2 producers, to the bare stream's", 0.3, ratio(stream, "medium-2", RATE));
+    table.atLeast(
+        "events/s, 2 producers, to the bare stream's", 0.3, ratio(stream, "medium-2", RATE));
     table.atMost("CPU per event, 2 producers, to the peer's", 0.7, ratio(peer, "medium-2", CPU));
     table.atMost("events lost, any number of producers", 0, medians.most(OURS, "lost"));
     paced(peer);
@@ -72,7 +73,8 @@ final class Goals {
 
   private void validation() {
     double fast = micro("ValidationBenchmark.fast", "ns");
-    table.atLeast("validation, Vert.x to ours", 150, micro("ValidationBenchmark.vertx", "ns") / fast);
+    table.atLeast(
+        "validation, Vert.x to ours", 150, micro("ValidationBenchmark.vertx", "ns") / fast);
     table.atLeast(
         "validation, networknt to ours", 8, micro("ValidationBenchmark.networknt", "ns") / fast);
     // JMH's own bookkeeping is some thousandths of a byte.
@@ -98,7 +100,8 @@ final class Goals {
       double most = Arrays.stream(costs).max().orElse(Double.NaN);
       double least = Arrays.stream(costs).min().orElse(Double.NaN);
       // Within a fifth of the middle, up and down.
-      table.atMost("growth by " + kind.replace("-", "") + ", dearest to cheapest", 1.5, most / least);
+      table.atMost(
+          "growth by " + kind.replace("-", "") + ", dearest to cheapest", 1.5, most / least);
     }
   }
 }

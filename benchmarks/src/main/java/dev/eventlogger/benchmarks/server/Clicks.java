@@ -1,5 +1,6 @@
 package dev.eventlogger.benchmarks.server;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /** The events that are sent: clicks of some 250 bytes, and the schema that they meet. */
@@ -27,18 +28,19 @@ final class Clicks {
   private static final String SCHEMA_KEY =
       "\"schema\":{\"id\":\"https://example.org/click\",\"version\":\"1\"},";
 
+  private static final Instant START = Instant.parse("2026-11-29T21:00:00.007Z");
+
   private Clicks() {}
 
   /** One event as a line of JSON, without its end. */
   static String json(int number, boolean withSchema, boolean withId) {
     return String.format(
         Locale.ROOT,
-        "{%s\"event_type\":\"CLICK\",\"created_at\":\"2026-11-29T21:%02d:%02d.376Z\",%s"
+        "{%s\"event_type\":\"CLICK\",\"created_at\":\"%s\",%s"
             + "\"event_data\":{\"element\":\"RUN_QUERY_BUTTON\",\"component\":\"adhoc-query-editor\","
             + "\"query_id\":%d,\"duration_ms\":%d.5,\"is_cached\":%b}}",
         withId ? "\"id\":\"" + ID + "\"," : "",
-        number % 60,
-        number % 59,
+        START.plusMillis(20L * number),
         withSchema ? SCHEMA_KEY : "",
         1_000_000 + number,
         number % 1000,

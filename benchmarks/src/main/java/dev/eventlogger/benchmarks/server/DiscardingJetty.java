@@ -34,7 +34,11 @@ final class DiscardingJetty implements Child {
     http.setSendServerVersion(false);
     connector =
         new ServerConnector(
-            server, 1, -1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+            server,
+            1,
+            -1,
+            new HttpConnectionFactory(http),
+            new HTTP2CServerConnectionFactory(http));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(new Discarding());
