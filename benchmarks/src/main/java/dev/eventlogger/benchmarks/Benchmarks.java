@@ -4,6 +4,8 @@ import dev.eventlogger.benchmarks.endtoend.JupyterEvents;
 import dev.eventlogger.benchmarks.endtoend.Rounds;
 import dev.eventlogger.benchmarks.micro.Micro;
 import dev.eventlogger.benchmarks.report.Report;
+import dev.eventlogger.benchmarks.report.ServerReport;
+import dev.eventlogger.benchmarks.server.ServerRounds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +19,29 @@ public final class Benchmarks {
    * Runs.
    *
    * @param arguments {@code full} or {@code quick}; a folder for the events; one for the report;
-   *     and the command of a Python that may have Jupyter Events
+   *     the command of a Python that may have Jupyter Events; and what is measured, {@code library}
+   *     or {@code server}
    */
   public static void main(String[] arguments) throws Exception {
     boolean quick = arguments[0].equals("quick");
     Path events = Path.of(arguments[1]);
+    Path results = Path.of(arguments[2]);
+    if (arguments[4].equals("server")) {
+      new ServerReport(new ServerRounds(events, quick).measure()).write(results, quick);
+    } else {
+      measureLibrary(quick, events, results, arguments[3]);
+    }
+    System.out.println("The report is in " + arguments[2]);
+  }
+
+  private static void measureLibrary(boolean quick, Path events, Path results, String python)
+      throws Exception {
     List<Measurement> measurements = new ArrayList<>();
     measurements.addAll(new Rounds(events, quick).measure());
-    JupyterEvents jupyter = new JupyterEvents(arguments[3], events);
+    JupyterEvents jupyter = new JupyterEvents(python, events);
     measurements.addAll(jupyter.measure(quick ? 1 : 20));
-    Path results = Path.of(arguments[2]);
     new Report(measurements).write(results, quick);
     measurements.addAll(Micro.measure(quick));
     new Report(measurements).write(results, quick);
-    System.out.println("The report is in " + arguments[2]);
   }
 }

@@ -127,13 +127,14 @@ public final class JsonReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       parser.nextToken();
-      if (object.containsKey(key)) {
-        throw malformed("/" + JsonPointers.segment(key), "duplicate key; each may stand once");
-      }
+      int before = object.size();
       try {
         object.put(key, value(parser, depth + 1));
       } catch (MalformedJsonException e) {
         throw e.below(key);
+      }
+      if (object.size() == before) {
+        throw malformed("/" + JsonPointers.segment(key), "duplicate key; each may stand once");
       }
     }
     return Collections.unmodifiableMap(object);

@@ -29,6 +29,13 @@ final class TimeWriter {
 
   /** The same, of an instant that need not exist as an object. */
   void instant(long second, int nano) {
+    second(second);
+    json.raw('.');
+    json.paddedDigits(nano / 1000, 6);
+    json.raw('Z');
+  }
+
+  private void second(long second) {
     if (second != cachedSecond) {
       LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
       // toString leaves out zero seconds
@@ -38,9 +45,32 @@ final class TimeWriter {
       cachedSecond = second;
     }
     json.raw(cachedSecondText);
-    json.raw('.');
-    json.paddedDigits(nano / 1000, 6);
+  }
+
+  /** As {@link Instant#toString}, without quotes; false for years that it writes with a sign. */
+  boolean text(Instant instant) {
+    if (!Timestamps.isRepresentable(instant)) {
+      return false;
+    }
+    second(instant.getEpochSecond());
+    fraction(instant.getNano());
     json.raw('Z');
+    return true;
+  }
+
+  /** In groups of three digits, as many as are needed. */
+  private void fraction(int nano) {
+    if (nano == 0) {
+      return;
+    }
+    json.raw('.');
+    if (nano % NANOS_PER_MILLI == 0) {
+      json.paddedDigits(nano / NANOS_PER_MILLI, 3);
+    } else if (nano % 1000 == 0) {
+      json.paddedDigits(nano / 1000, 6);
+    } else {
+      json.paddedDigits(nano, 9);
+    }
   }
 
   /** As {@link Durations#millis}. */

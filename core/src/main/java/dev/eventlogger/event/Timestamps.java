@@ -91,6 +91,10 @@ public final class Timestamps {
     if (text.length() > LONGEST) {
       return null;
     }
+    Instant usual = UsualTime.parse(text);
+    if (usual != null) {
+      return usual;
+    }
     Matcher matcher = RFC_3339.matcher(text);
     if (!matcher.matches()) {
       return null;

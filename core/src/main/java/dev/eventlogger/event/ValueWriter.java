@@ -1,5 +1,6 @@
 package dev.eventlogger.event;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class ValueWriter {
 
   private final JsonBytes json;
+  private final TimeWriter times;
   private final @Nullable CollectedMembers[] levels =
       new CollectedMembers[CanonicalJson.MAX_DEPTH + 1];
 
   ValueWriter(JsonBytes json) {
     this.json = json;
+    times = new TimeWriter(json);
   }
 
   /**
@@ -114,6 +117,8 @@ final class ValueWriter {
       array(items, depth);
     } else if (value instanceof Number number) {
       number(number);
+    } else if (value instanceof Instant instant) {
+      instant(instant);
     } else {
       other(value, depth);
     }
@@ -173,6 +178,14 @@ final class ValueWriter {
       // a million digits.
       json.ascii(number.toString());
     }
+  }
+
+  private void instant(Instant instant) {
+    json.raw('"');
+    if (!times.text(instant)) {
+      json.ascii(instant.toString());
+    }
+    json.raw('"');
   }
 
   private void other(Object value, int depth) {

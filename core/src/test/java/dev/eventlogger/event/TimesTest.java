@@ -54,6 +54,15 @@ class TimesTest {
         "2026-11-21T24:00:00Z",
         "2026-02-29T00:00:00Z",
         "2026-13-01T00:00:00Z",
+        "2026-00-01T00:00:00Z",
+        "2026-01-00T00:00:00Z",
+        "2026-11-31T00:00:00Z",
+        "2026-11-21T05:60:00Z",
+        "2026-11-21T05:14:60Z",
+        "2026-11-21T05:14:5.0Z",
+        "2026-11-21T05:14:50.12a4Z",
+        "2026_11-21T05:14:50Z",
+        "2026-1a-21T05:14:50Z",
         "9999-12-31T23:59:59-01:00",
         "+12026-11-21T05:14:50Z",
         " 2026-11-21T05:14:50Z",
@@ -86,6 +95,36 @@ class TimesTest {
 
     assertThat(json).hasToString(Timestamps.micros(time));
     assertThat(Timestamps.read(json.toString())).isEqualTo(time);
+  }
+
+  @Property
+  void anInstantIsWrittenAndReadAsTheJdkDoes(
+      @ForAll @LongRange(min = -62_167_219_200L, max = 253_402_300_799L) long second,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll @IntRange(max = 9) int digits) {
+    Instant time = Instant.ofEpochSecond(second, withDigits(nanos, digits));
+    JsonBytes json = new JsonBytes(1000);
+
+    assertThat(new TimeWriter(json).text(time)).isTrue();
+
+    assertThat(json).hasToString(time.toString());
+    assertThat(Timestamps.read(json.toString())).isEqualTo(time);
+  }
+
+  /** Of so many digits the first; the others are zeros, which are often left out. */
+  private static int withDigits(int nanos, int digits) {
+    int unit = 1;
+    for (int digit = digits; digit < 9; digit++) {
+      unit *= 10;
+    }
+    return nanos / unit * unit;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0001-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"})
+  void leavesYearsWithASignToTheJdk(String text) {
+    assertThat(new TimeWriter(new JsonBytes(1000)).text(Instant.parse(text))).isFalse();
+    assertThat(JsonText.of(Instant.parse(text))).isEqualTo('"' + text + '"');
   }
 
   @Example

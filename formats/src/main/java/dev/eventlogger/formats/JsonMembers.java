@@ -75,6 +75,9 @@ public final class JsonMembers {
 
   /** Notes each member that is none of these, and so misspelt or from elsewhere. */
   public void refuseUnknown(List<String> known) {
+    if (hasOnly(known)) {
+      return;
+    }
     List<String> unknown = json.keySet().stream().filter(key -> !known.contains(key)).toList();
     String problem = "unknown key; known here: " + String.join(", ", known);
     unknown.stream().limit(MOST_UNKNOWN).forEach(key -> problem(key, problem));

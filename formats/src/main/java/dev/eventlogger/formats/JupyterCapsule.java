@@ -27,7 +27,10 @@ final class JupyterCapsule {
 
   /** Whether an object from outside has members of the envelope. */
   static boolean isOne(JsonMembers in) {
-    return ENVELOPE.stream().anyMatch(in::has);
+    return in.has(TIMESTAMP)
+        || in.has(SCHEMA)
+        || in.has(SCHEMA_VERSION)
+        || in.has(METADATA_VERSION);
   }
 
   /** Reads a capsule: what is not of the envelope is data, nulls among it. */

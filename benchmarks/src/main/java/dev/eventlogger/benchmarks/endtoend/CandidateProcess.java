@@ -1,6 +1,7 @@
 package dev.eventlogger.benchmarks.endtoend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventlogger.benchmarks.Folders;
 import dev.eventlogger.benchmarks.Measurement;
 import dev.eventlogger.benchmarks.Shape;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.eventlogger.benchmarks.endtoend;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.benchmarks.Folders;
 import dev.eventlogger.benchmarks.Measurement;
 import dev.eventlogger.benchmarks.Shape;
 import dev.eventlogger.config.EventLoggerConfig;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventlogger.benchmarks.Folders;
 import dev.eventlogger.benchmarks.Measurement;
 import dev.eventlogger.benchmarks.Shape;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.eventlogger.benchmarks.endtoend;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventlogger.benchmarks.Folders;
 import dev.eventlogger.benchmarks.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;

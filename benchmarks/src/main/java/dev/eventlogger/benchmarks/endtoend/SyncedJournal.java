@@ -1,5 +1,6 @@
 package dev.eventlogger.benchmarks.endtoend;
 
+import dev.eventlogger.benchmarks.Folders;
 import dev.eventlogger.benchmarks.Measurement;
 import dev.eventlogger.benchmarks.Shape;
 import java.io.IOException;

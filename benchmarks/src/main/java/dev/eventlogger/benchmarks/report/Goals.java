@@ -1,7 +1,5 @@
 package dev.eventlogger.benchmarks.report;
 
-import static dev.eventlogger.benchmarks.report.Numbers.text;
-
 import dev.eventlogger.benchmarks.endtoend.Candidates;
 import dev.eventlogger.benchmarks.endtoend.JupyterEvents;
 import java.util.Arrays;
@@ -17,7 +15,7 @@ final class Goals {
   private static final int[] PRODUCERS = {1, 2, 4, 8};
 
   private final Medians medians;
-  private final Table table = new Table("goal", "wanted", "measured", "reached");
+  private final GoalTable table = new GoalTable();
 
   Goals(Medians medians) {
     this.medians = medians;
@@ -35,26 +33,27 @@ final class Goals {
 
   Table table() {
     String peer = fastestLossless(medians).name();
-    atLeast("events/s, 2 producers, to the peer's", 2, ratio(peer, "medium-2", RATE));
-    atLeast("events/s, 1 producer, to the peer's", 1.5, ratio(peer, "medium-1", RATE));
+    table.atLeast("events/s, 2 producers, to the peer's", 2, ratio(peer, "medium-2", RATE));
+    table.atLeast("events/s, 1 producer, to the peer's", 1.5, ratio(peer, "medium-1", RATE));
     String stream = Candidates.BARE_STREAM.name();
-    atLeast("events/s, 2 producers, to the bare stream's", 0.3, ratio(stream, "medium-2", RATE));
-    atMost("CPU per event, 2 producers, to the peer's", 0.7, ratio(peer, "medium-2", CPU));
-    atMost("events lost, any number of producers", 0, medians.most(OURS, "lost"));
+    table.atLeast(
+        "events/s, 2 producers, to the bare stream's", 0.3, ratio(stream, "medium-2", RATE));
+    table.atMost("CPU per event, 2 producers, to the peer's", 0.7, ratio(peer, "medium-2", CPU));
+    table.atMost("events lost, any number of producers", 0, medians.most(OURS, "lost"));
     paced(peer);
     validation();
     String journal = Candidates.EVENT_LOGGER_JOURNAL.name();
     for (int producers : PRODUCERS) {
       String scenario = "medium-" + producers;
       double share = medians.of(journal, scenario, RATE) / medians.of(OURS, scenario, RATE);
-      atLeast("journal to memory, events/s, " + producers + " producers", 0.5, share);
+      table.atLeast("journal to memory, events/s, " + producers + " producers", 0.5, share);
     }
     growth();
-    atLeast(
+    table.atLeast(
         "events/s, 1 producer, to Jupyter Events'",
         80,
         ratio(JupyterEvents.NAME, "medium-1", RATE));
-    return table;
+    return table.table();
   }
 
   private double ratio(String other, String scenario, String figure) {
@@ -63,10 +62,10 @@ final class Goals {
 
   private void paced(String peer) {
     String paced = "medium-paced";
-    atMost("call at 10k/s, p50, ns", 1_000, medians.of(OURS, paced, "call_p50_ns"));
-    atMost("call at 10k/s, p50, to the peer's", 0.15, ratio(peer, paced, "call_p50_ns"));
-    atMost("call at 10k/s, p99, ns", 4_000, medians.of(OURS, paced, "call_p99_ns"));
-    atMost(
+    table.atMost("call at 10k/s, p50, ns", 1_000, medians.of(OURS, paced, "call_p50_ns"));
+    table.atMost("call at 10k/s, p50, to the peer's", 0.15, ratio(peer, paced, "call_p50_ns"));
+    table.atMost("call at 10k/s, p99, ns", 4_000, medians.of(OURS, paced, "call_p99_ns"));
+    table.atMost(
         "bytes allocated by a call at 10k/s",
         64,
         medians.of(OURS, paced, "caller_bytes_per_event"));
@@ -74,12 +73,13 @@ final class Goals {
 
   private void validation() {
     double fast = micro("ValidationBenchmark.fast", "ns");
-    atLeast("validation, Vert.x to ours", 150, micro("ValidationBenchmark.vertx", "ns") / fast);
-    atLeast(
+    table.atLeast(
+        "validation, Vert.x to ours", 150, micro("ValidationBenchmark.vertx", "ns") / fast);
+    table.atLeast(
         "validation, networknt to ours", 8, micro("ValidationBenchmark.networknt", "ns") / fast);
     // JMH's own bookkeeping is some thousandths of a byte.
-    atMost("validation, bytes", 0.5, micro("ValidationBenchmark.fast", "bytes"));
-    atLeast(
+    table.atMost("validation, bytes", 0.5, micro("ValidationBenchmark.fast", "bytes"));
+    table.atLeast(
         "strict validation, bare Vert.x to ours",
         0.85,
         micro("ValidationBenchmark.vertx", "ns") / micro("ValidationBenchmark.strict", "ns"));
@@ -100,20 +100,8 @@ final class Goals {
       double most = Arrays.stream(costs).max().orElse(Double.NaN);
       double least = Arrays.stream(costs).min().orElse(Double.NaN);
       // Within a fifth of the middle, up and down.
-      atMost("growth by " + kind.replace("-", "") + ", dearest to cheapest", 1.5, most / least);
+      table.atMost(
+          "growth by " + kind.replace("-", "") + ", dearest to cheapest", 1.5, most / least);
     }
-  }
-
-  private void atLeast(String goal, double wanted, double measured) {
-    row(goal, "≥ " + text(wanted), measured, measured >= wanted);
-  }
-
-  private void atMost(String goal, double wanted, double measured) {
-    row(goal, "≤ " + text(wanted), measured, measured <= wanted);
-  }
-
-  private void row(String goal, String wanted, double measured, boolean isReached) {
-    String reached = Double.isNaN(measured) ? "not measured" : isReached ? "yes" : "no";
-    table.row(goal, wanted, text(measured), reached);
   }
 }

@@ -1,6 +1,7 @@
 package dev.eventlogger.benchmarks.report;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -55,5 +56,12 @@ final class Machine {
     Map<String, String> versions = new TreeMap<>();
     properties.forEach((name, version) -> versions.put((String) name, (String) version));
     return versions;
+  }
+
+  /** On one line. */
+  static String listed(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(joining(", "));
   }
 }

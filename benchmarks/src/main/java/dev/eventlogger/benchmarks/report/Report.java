@@ -2,7 +2,6 @@ package dev.eventlogger.benchmarks.report;
 
 import static dev.eventlogger.benchmarks.report.Numbers.ratio;
 import static dev.eventlogger.benchmarks.report.Numbers.text;
-import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -88,18 +87,12 @@ public final class Report {
         %s
         """,
             quick ? " **A quick run, only to see that all works.**" : "",
-            listed(Machine.description()),
-            listed(Machine.versions()),
+            Machine.listed(Machine.description()),
+            Machine.listed(Machine.versions()),
             peer.label(),
             new Goals(medians).table())
         + endToEnd()
         + alone();
-  }
-
-  private static String listed(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(each -> each.getKey() + " " + each.getValue())
-        .collect(joining(", "));
   }
 
   private String endToEnd() {

@@ -21,6 +21,9 @@ record Tally(int received, int accepted, int filtered, int invalid, int dropped,
 
   private static final int MOST_PROBLEMS = 10;
 
+  /** One event, which was taken now. */
+  static final Tally ONE_ACCEPTED = new Tally(1, 1, 0, 0, 0, 0);
+
   static Tally of(List<Verdict> verdicts) {
     int filtered = 0;
     int invalid = 0;

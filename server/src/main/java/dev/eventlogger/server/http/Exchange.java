@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -164,7 +165,9 @@ public final class Exchange {
 
   /** All values of a header, each line as one. HTTP/2 has the authority in place of Host. */
   public List<String> headers(String name) {
-    List<String> values = request.getHeaders().getValuesList(name);
+    HttpFields fields = request.getHeaders();
+    // Most that are asked for are absent, and Jetty makes a list for those too.
+    List<String> values = fields.contains(name) ? fields.getValuesList(name) : List.of();
     String authority = request.getHttpURI().getAuthority();
     boolean isAuthority = values.isEmpty() && authority != null && name.equalsIgnoreCase("Host");
     return isAuthority ? List.of(authority) : values;

@@ -39,14 +39,19 @@ final class IntakeEndpoint implements Endpoint {
   @Override
   public void handle(Exchange exchange) {
     SentRequest head = exchange.head();
-    Dialect dialect =
-        dialects.stream()
-            .filter(one -> one.isMeant(head))
-            .findFirst()
-            .orElse(dialects.get(dialects.size() - 1));
+    Dialect dialect = dialect(head);
     exchange.readBody(
         request -> take(exchange, dialect, request),
         refusal -> exchange.answer(dialect.refuse(head, refusal)));
+  }
+
+  private Dialect dialect(SentRequest head) {
+    for (Dialect dialect : dialects) {
+      if (dialect.isMeant(head)) {
+        return dialect;
+      }
+    }
+    return dialects.get(dialects.size() - 1);
   }
 
   private void take(Exchange exchange, Dialect dialect, SentRequest request) {

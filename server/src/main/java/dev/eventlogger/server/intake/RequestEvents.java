@@ -56,7 +56,9 @@ final class RequestEvents {
 
   /** Logs all that can be logged, and says what became of each event. */
   List<Verdict> log(Events events) {
-    outcomes = events.logAll(drafts).iterator();
+    List<Outcome> logged =
+        drafts.size() == 1 ? List.of(events.log(drafts.get(0))) : events.logAll(drafts);
+    outcomes = logged.iterator();
     verdicts.forEach(verdict -> given.add(verdict.get()));
     return given;
   }

@@ -9,6 +9,7 @@ import dev.eventlogger.server.http.TextChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jupyter Server's {@code /api/events/subscribe}: a websocket that gets the capsule of each event
@@ -17,8 +18,10 @@ import java.util.function.Predicate;
 public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
 
   private final Predicate<Exchange> mayRead;
+  private final EventLogger events;
   private final Set<TextChannel> channels = ConcurrentHashMap.newKeySet();
-  private final EventLogger.Subscription subscription;
+  // Only while there are channels: else each event would be copied for nobody.
+  private EventLogger.@Nullable Subscription subscription;
 
   /**
    * Subscriptions to what is logged.
@@ -27,7 +30,7 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
    */
   public JupyterSubscriptions(EventLogger events, Predicate<Exchange> mayRead) {
     this.mayRead = mayRead;
-    subscription = events.subscribe(this::tell);
+    this.events = events;
   }
 
   @Override
@@ -35,25 +38,49 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
     if (mayRead.test(exchange)) {
       exchange.upgrade(
           channel -> {
-            channels.add(channel);
-            return () -> channels.remove(channel);
+            add(channel);
+            return () -> remove(channel);
           });
+    }
+  }
+
+  private synchronized void add(TextChannel channel) {
+    channels.add(channel);
+    if (subscription == null) {
+      subscription = events.subscribe(this::tell);
+    }
+  }
+
+  private synchronized void remove(TextChannel channel) {
+    if (channels.remove(channel) && channels.isEmpty()) {
+      unsubscribe();
+    }
+  }
+
+  private synchronized void unsubscribe() {
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
     }
   }
 
   /** Events without a schema have no capsule: Jupyter's clients tell events apart by it. */
   private void tell(Event event) {
-    if (channels.isEmpty() || event.schema() == null) {
+    if (event.schema() == null) {
       return;
     }
     String capsule = EventFormat.JUPYTER.toJson(event);
-    channels.removeIf(channel -> !channel.send(capsule));
+    for (TextChannel channel : channels) {
+      if (!channel.send(capsule)) {
+        remove(channel);
+      }
+    }
   }
 
   /** Tells nobody any more. */
   @Override
   public void close() {
-    subscription.close();
+    unsubscribe();
     channels.clear();
   }
 }

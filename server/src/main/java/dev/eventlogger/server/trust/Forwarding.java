@@ -44,7 +44,7 @@ final class Forwarding {
   }
 
   boolean isTrusted(InetAddress address) {
-    return trusted.stream().anyMatch(range -> range.contains(address));
+    return !trusted.isEmpty() && trusted.stream().anyMatch(range -> range.contains(address));
   }
 
   /**
@@ -82,6 +82,11 @@ final class Forwarding {
 
   /** Whether a proxy has passed it on, by its own words. */
   static boolean isForwarded(Approach approach) {
-    return SIGNS.stream().anyMatch(approach::has);
+    for (String sign : SIGNS) {
+      if (approach.has(sign)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -132,13 +132,16 @@ public final class Stamper {
   /** What a server says stays, but for what the stamps displace: that goes below one name. */
   private static Map<String, @Nullable Object> believed(
       SentEvent event, EventDraft draft, Caller caller, Instant receivedAt) {
+    Map<String, @Nullable Object> stamps = stamps(event, caller, receivedAt);
+    if (draft.context().isEmpty()) {
+      return stamps;
+    }
     Map<String, @Nullable Object> context = new LinkedHashMap<>(draft.context());
-    Map<String, Object> stamps = stamps(event, caller, receivedAt);
     Map<String, @Nullable Object> displaced = new LinkedHashMap<>();
     stamps.forEach(
         (name, stamp) -> {
           Object sent = context.put(name, stamp);
-          putIf(displaced, name, stamp.equals(sent) ? null : sent);
+          putIf(displaced, name, Objects.equals(stamp, sent) ? null : sent);
         });
     if (!displaced.isEmpty()) {
       displaced.putAll(object(context.get(CLIENT)));
@@ -174,8 +177,9 @@ public final class Stamper {
   }
 
   /** What the server knows for itself wins over what was sent. */
-  private static Map<String, Object> stamps(SentEvent event, Caller caller, Instant receivedAt) {
-    Map<String, Object> stamps = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> stamps(
+      SentEvent event, Caller caller, Instant receivedAt) {
+    Map<String, @Nullable Object> stamps = new LinkedHashMap<>();
     if (event.sourceId() != null) {
       stamps.put("source_id", event.sourceId());
     }

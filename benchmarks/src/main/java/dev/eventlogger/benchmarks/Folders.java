@@ -1,4 +1,4 @@
-package dev.eventlogger.benchmarks.endtoend;
+package dev.eventlogger.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that candidates write to. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Deletes all that is in a folder. */
-  static void empty(Path folder) throws IOException {
+  public static void empty(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> inner =
           files.filter(file -> !file.equals(folder)).sorted(Comparator.reverseOrder()).toList();
