@@ -93,7 +93,7 @@ record Tally(int received, int accepted, int filtered, int invalid, int dropped,
       }
     } else if (verdict.outcome() instanceof Outcome.Dropped dropped) {
       json.put("outcome", "dropped");
-      json.put("reason", dropped.reason().name().toLowerCase(Locale.ROOT));
+      json.put("reason", dropped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     } else if (verdict.outcome() instanceof Outcome.Filtered && !verdict.isDuplicate()) {
       json.put("outcome", "filtered");
     } else {

@@ -179,7 +179,7 @@ class EventLoggerDialectTest {
                 + "{\"index\":1,\"outcome\":\"invalid\",\"problems\":"
                 + "[{\"at\":\"/event_data/rows\",\"problem\":\"must be a number\"}]},"
                 + "{\"index\":2,\"outcome\":\"filtered\"},"
-                + "{\"index\":3,\"outcome\":\"dropped\",\"reason\":\"queue_full\"}]}");
+                + "{\"index\":3,\"outcome\":\"dropped\",\"reason\":\"queue-full\"}]}");
   }
 
   @Test
