@@ -40,7 +40,7 @@ final class IdleConnections {
       if (!delivered.equals(Integer.toString(connections / 100 + connections))) {
         throw new IOException("not all was delivered: " + delivered);
       }
-      double mib = 1024 * 1024;
+      int mib = 1024 * 1024;
       return new Measurement(
           Contestant.MEMORY.name(),
           ServerRounds.IDLE,
@@ -48,9 +48,9 @@ final class IdleConnections {
               "connections",
               (double) connections,
               "heap_before_mib",
-              before / mib,
+              (double) before / mib,
               "heap_mib",
-              after / mib,
+              (double) after / mib,
               "bytes_per_connection",
               (double) (after - before) / connections));
     }
@@ -64,7 +64,7 @@ final class IdleConnections {
       byte[] own = {127, 0, 0, (byte) (2 + i % ADDRESSES)};
       SocketChannel channel = SocketChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getByAddress(own), 0));
-      channel.connect(new InetSocketAddress("127.0.0.1", server.port()));
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       channel.write(requests.next());
       int read = channel.read(answer.clear());
       if (read < 0) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final double MILLISECOND = 1e6;
+  private static final long MILLISECOND = 1_000_000;
   private static final int OK = 200;
 
   private final Requests requests;
@@ -48,7 +48,7 @@ final class Load implements AutoCloseable {
 
     /** So many nanoseconds a share of the requests took at most. */
     long nanosOf(double share) {
-      return nanos.length == 0 ? 0 : nanos[(int) Math.min(nanos.length - 1L, share * nanos.length)];
+      return nanos.length == 0 ? 0 : nanos[Math.min(nanos.length - 1, (int) (share * nanos.length))];
     }
   }
 
@@ -71,15 +71,16 @@ final class Load implements AutoCloseable {
    * from when it was due.
    */
   Answers paced(double perSecond, double seconds) throws IOException {
-    return run(TimeUnit.SECONDS.toNanos(1) / perSecond, seconds);
+    return run(1e9 / perSecond, seconds);
   }
 
   private Answers run(double between, double seconds) throws IOException {
     answered = 0;
     refused = 0;
     long begun = System.nanoTime();
-    long end = begun + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-    double due = begun;
+    long end = begun + (long) (seconds * 1e9);
+    long due = begun;
+    int sent = 0;
     while (due < end || idle.size() < clients.size()) {
       long now = System.nanoTime();
       if (now - end > PATIENCE_NANOS) {
@@ -87,19 +88,20 @@ final class Load implements AutoCloseable {
       }
       due = between == 0 ? now : due;
       while (!idle.isEmpty() && due <= now && due < end) {
-        idle.remove().send(requests.next(), (long) due);
-        due += between;
+        idle.remove().send(requests.next(), due);
+        sent++;
+        due = between == 0 ? now : begun + (long) (sent * between);
       }
       await(due - now);
     }
-    double took = (System.nanoTime() - begun) / 1e9;
+    double took = (double) (System.nanoTime() - begun) / 1e9;
     long[] sorted = Arrays.copyOf(nanos, answered + refused);
     Arrays.sort(sorted);
     return new Answers(answered, refused, took, sorted);
   }
 
   /** Reads answers; where nothing can be sent, waits for them. */
-  private void await(double nanosToNext) throws IOException {
+  private void await(long nanosToNext) throws IOException {
     try {
       if (idle.isEmpty() || nanosToNext > 2 * MILLISECOND) {
         selector.select(this::step, 1);

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** A server that runs in a process of its own, of which the CPU time is known. For one thread. */
 final class ServerProcess implements AutoCloseable {
 
+  /** Logback, which is a peer elsewhere, would print all that Jetty does. */
+  private static final String SILENCE =
+      "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
+
   private final Process process;
   private final BufferedReader says;
   private final OutputStream told;
@@ -35,6 +39,7 @@ final class ServerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xms" + heap);
     command.add("-Xmx" + heap);
+    command.add(SILENCE);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return start(command);

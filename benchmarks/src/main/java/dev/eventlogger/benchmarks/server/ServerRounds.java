@@ -119,7 +119,7 @@ public final class ServerRounds {
       Duration before = server.cpu();
       Load.Answers full = counted(load.atFullSpeed(quick ? 1 : 5));
       server.flush();
-      double cpu = server.cpu().minus(before).toNanos() / 1e9;
+      double cpu = (double) server.cpu().minus(before).toNanos() / 1e9;
       figures.put("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
       figures.put("requests_per_second", full.perSecond());
       figures.put("cpu_seconds", cpu);
@@ -127,8 +127,8 @@ public final class ServerRounds {
       figures.put("events_per_cpu_second", (double) full.answered() * events / cpu);
       Load.Answers half = counted(load.paced(full.perSecond() / 2, quick ? 1 : 4));
       server.flush();
-      figures.put("half_p50_ms", half.nanosOf(0.5) / 1e6);
-      figures.put("half_p99_ms", half.nanosOf(0.99) / 1e6);
+      figures.put("half_p50_ms", (double) half.nanosOf(0.5) / 1e6);
+      figures.put("half_p99_ms", (double) half.nanosOf(0.99) / 1e6);
       System.out.println("  " + contestant + " " + scenario(events) + " " + figures);
       return new Measurement(contestant.name(), scenario(events), figures);
     }
