@@ -1,14 +1,16 @@
 package dev.eventlogger.server;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@code target/clients}. Where there is no node, or npm cannot bring them, the test is skipped.
  * Thread-safe.
  */
-final class NodeClients implements ParameterResolver {
+final class NodeClients implements ExecutionCondition, ParameterResolver {
 
   private static final Path SOURCE = Path.of("src", "test", "clients");
   private static final Path INSTALLED = Path.of("target", "clients");
@@ -32,14 +34,23 @@ final class NodeClients implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Installation installation =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(
-                Installation.class, type -> NodeClients.install(), Installation.class);
-    Assumptions.assumeTrue(installation.missing() == null, installation.missing());
-    return installation;
+    return installation(context);
+  }
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    String missing = installation(context).missing();
+    return missing == null
+        ? ConditionEvaluationResult.enabled("the clients are there")
+        : ConditionEvaluationResult.disabled(missing);
+  }
+
+  private static Installation installation(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getOrComputeIfAbsent(
+            Installation.class, type -> NodeClients.install(), Installation.class);
   }
 
   /**
@@ -87,7 +98,7 @@ final class NodeClients implements ParameterResolver {
         if (run(npm()) != 0) {
           return "npm could not bring them; see " + INSTALLED.resolve("npm.log");
         }
-        Files.copy(SOURCE.resolve(LOCK), stamp);
+        Files.copy(SOURCE.resolve(LOCK), stamp, REPLACE_EXISTING);
       }
       return null;
     } catch (IOException e) {
@@ -115,9 +126,7 @@ final class NodeClients implements ParameterResolver {
       listed.forEach(files::add);
     }
     for (Path file : files) {
-      Path copy = INSTALLED.resolve(file.getFileName());
-      Files.deleteIfExists(copy);
-      Files.copy(file, copy);
+      Files.copy(file, INSTALLED.resolve(file.getFileName()), REPLACE_EXISTING);
     }
   }
 
@@ -135,14 +144,5 @@ final class NodeClients implements ParameterResolver {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     throw new IOException(command.get(0) + " was not done within " + PATIENCE_SECONDS + " s");
-  }
-
-  /** A file of a package, such as {@code posthog-js/dist/array.full.js}. */
-  static byte[] file(Installation installation, String path) {
-    try {
-      return Files.readAllBytes(installation.folder().resolve("node_modules").resolve(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
