@@ -40,7 +40,14 @@ final class ServerRun implements AutoCloseable {
       return;
     }
     isOver = true;
-    server.close();
+    try {
+      server.close();
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
     events.close();
     LedgerReport.text(events.ledger()).forEach(err::println);
     err.flush();

@@ -21,7 +21,7 @@ final class Subscribers {
     void tell(Event event) {
       try {
         consumer.accept(event);
-      } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      } catch (Throwable e) { // who looks on must not change what becomes of an event
         if (hasFailed.compareAndSet(false, true)) {
           String who = consumer.getClass().getName();
           LOG.log(Level.ERROR, who + " fails at events: " + FailureWords.of(e));

@@ -178,8 +178,9 @@ public final class EventServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    subscriptions.close();
-    http.close();
-    metrics.close();
+    try (metrics;
+        http) {
+      subscriptions.close();
+    }
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Thread-safe.
  */
-final class ServerMetrics {
+final class ServerMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -65,7 +65,8 @@ final class ServerMetrics {
     return registry.scrape();
   }
 
-  void close() {
+  @Override
+  public void close() {
     registry.close();
   }
 }

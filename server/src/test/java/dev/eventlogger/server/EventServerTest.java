@@ -146,6 +146,65 @@ class EventServerTest {
   }
 
   @Test
+  void letsHeadAskOnlyWhatChangesNothing() throws Exception {
+    try (StartedServer server = StartedServer.with("dialects: {gramex: {enabled: true}}")) {
+      assertThat(head(server, "/health").statusCode()).isEqualTo(200);
+      assertThat(head(server, "/log?x=1").statusCode()).isEqualTo(405);
+
+      assertThat(server.events.ledger().logged()).isZero();
+    }
+  }
+
+  @Test
+  void takesAnEventWhoseIdWasThatOfAnInvalidOne() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      String invalid = "{\"id\":\"a-1\",\"event_type\":\"KLICK\"}";
+      HttpResponse<String> answer =
+          server.post("/v1/events", "[" + invalid + "," + CLICK + "," + CLICK + "]");
+
+      assertThat(answer.body()).contains("\"accepted\":1", "\"invalid\":1", "\"duplicates\":1");
+      assertThat(server.await(1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void answersNothingUnderAForeignName() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      for (String path : List.of("/health", "/openapi.json", "/nothing", "/metrics")) {
+        try (RawConnection raw = new RawConnection(server.server.uri())) {
+          raw.send("GET " + path + " HTTP/1.1\r\nHost: evil.example.org\r\n\r\n");
+          assertThat(raw.statusLine()).as(path).contains("421");
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsPagesThatTheyMaySendCloudEvents() throws Exception {
+    try (StartedServer server = StartedServer.with("origins: ['https://shop.example.org']")) {
+      HttpRequest.Builder preflight =
+          HttpRequest.newBuilder(server.uri("/ce"))
+              .method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+      HttpResponse<String> answer =
+          server.send(
+              preflight,
+              "Origin",
+              "https://shop.example.org",
+              "Access-Control-Request-Method",
+              "POST");
+
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+          .contains("ce-id", "content-type");
+    }
+  }
+
+  private static HttpResponse<String> head(StartedServer server, String path) throws Exception {
+    return server.send(
+        HttpRequest.newBuilder(server.uri(path))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  @Test
   void refusesWhatWouldOpenItToOthers() {
     assertThatThrownBy(() -> StartedServer.with("address: 0.0.0.0"))
         .isInstanceOf(ConfigException.class)

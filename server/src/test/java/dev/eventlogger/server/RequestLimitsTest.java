@@ -74,6 +74,22 @@ class RequestLimitsTest {
   }
 
   @Test
+  void readsABodyOfManyEmptyMembers() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      byte[] empty = gzip("");
+      ByteArrayOutputStream many = new ByteArrayOutputStream();
+      while (many.size() < 1_000_000) {
+        many.write(empty);
+      }
+      many.write(gzip(VIEW));
+
+      assertThat(zipped(server, many.toByteArray()).statusCode()).isEqualTo(200);
+      assertThat(server.await(1)).hasSize(1);
+      assertThat(server.get("/metrics").body()).contains("eventlog_server_bytes_in_flight 0.0");
+    }
+  }
+
+  @Test
   void refusesWhatIsNoGzip() throws Exception {
     try (StartedServer server = StartedServer.with()) {
       byte[] whole = gzip(VIEW);

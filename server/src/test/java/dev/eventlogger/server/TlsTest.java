@@ -72,6 +72,10 @@ class TlsTest {
             + "'}";
     String wrong = "tls: {keystore: '" + made.keystore() + "', password: wrong}";
 
+    String certificate = Files.readString(made.certificate());
+    ServerCertificates other = ServerCertificates.make(folder, "EC");
+    Files.writeString(other.certificate(), certificate);
+    refuses(pem(other), "key is not the one of the certificate");
     refuses(old, "must hold a key in PKCS#8", "openssl pkcs8 -topk8 -nocrypt");
     refuses(wrong, "cannot be read as PKCS#12 with this password");
     refuses("tls: {certificate: 'no.crt', key: 'no.key'}", "certificate no.crt cannot be read");

@@ -40,8 +40,13 @@ final class CloudEventsDialect implements Dialect {
   }
 
   @Override
+  public boolean isQuestion(SentRequest request) {
+    return request.method().equals(OPTIONS);
+  }
+
+  @Override
   public SentEvents read(SentRequest request) throws UnreadableRequestException {
-    if (request.method().equals(OPTIONS)) {
+    if (isQuestion(request)) {
       return SentEvents.of(List.of());
     }
     MediaType type = request.mediaType();
@@ -71,7 +76,7 @@ final class CloudEventsDialect implements Dialect {
 
   @Override
   public Answer answer(SentRequest request, List<Verdict> verdicts) {
-    if (request.method().equals(OPTIONS)) {
+    if (isQuestion(request)) {
       return handshake(request);
     }
     Tally tally = Tally.of(verdicts);

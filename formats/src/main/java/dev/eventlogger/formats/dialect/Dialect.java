@@ -27,6 +27,16 @@ public interface Dialect {
     return true;
   }
 
+  /** Whether the key of a client may be in the body, so that the body must be read to know it. */
+  default boolean hasKeyInBody() {
+    return false;
+  }
+
+  /** Whether a request brings no events but asks something that anybody may know. */
+  default boolean isQuestion(SentRequest request) {
+    return false;
+  }
+
   /**
    * Reads a request. One that holds no events, such as a question for the client's configuration,
    * is read as none.

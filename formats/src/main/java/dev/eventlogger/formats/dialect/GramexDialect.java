@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class GramexDialect implements Dialect {
 
   private static final String PATH = "/log";
+  private static final String KEY = "el_";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Map<String, ?> values;
@@ -63,7 +64,8 @@ final class GramexDialect implements Dialect {
       Map<String, @Nullable Object> data, Map<String, List<String>> parameters) {
     parameters.forEach(
         (name, several) -> {
-          if (!several.isEmpty()) {
+          // A key that a beacon shows in the URL is no data.
+          if (!several.isEmpty() && !several.get(several.size() - 1).startsWith(KEY)) {
             data.put(name, several.get(several.size() - 1));
           }
         });

@@ -42,6 +42,9 @@ final class OtlpRecords {
         Map<String, @Nullable Object> context = context(resource, scope(ofScope));
         List<?> records = list(ofScope, "logRecords", "log_records");
         bodies.checkCount(events.size() + records.size());
+        if (records.isEmpty()) {
+          continue;
+        }
         repeated += (long) size(context) * records.size();
         checkRepeated(repeated);
         events.addAll(bodies.events(records, json -> OtlpRecord.read(json, context)));

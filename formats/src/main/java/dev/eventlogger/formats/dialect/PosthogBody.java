@@ -2,13 +2,8 @@ package dev.eventlogger.formats.dialect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * How PostHog's clients pack JSON: gzip that no {@code Content-Encoding} tells of, base64 in a
@@ -30,9 +25,10 @@ final class PosthogBody {
     this.mostInflated = mostInflated;
   }
 
-  byte[] unpack(byte[] body) throws UnreadableRequestException {
+  byte[] unpack(SentRequest request) throws UnreadableRequestException {
+    byte[] body = request.body();
     byte[] packed = isForm(body) ? field(body) : body;
-    return isGzip(packed) ? inflate(packed) : packed;
+    return Gzip.isGzip(packed) ? Gzip.inflate(packed, mostInflated, request.room()) : packed;
   }
 
   private static boolean isForm(byte[] body) {
@@ -51,28 +47,6 @@ final class PosthogBody {
       return Base64.getDecoder().decode(values.get(0).replace(' ', '+'));
     } catch (IllegalArgumentException e) {
       throw UnreadableRequestException.malformed("the body: data: must be base64 (RFC 4648, 4)");
-    }
-  }
-
-  private static boolean isGzip(byte[] bytes) {
-    return bytes.length > 2 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
-  }
-
-  /** All members of a file of gzip (RFC 1952, 2.2). */
-  private byte[] inflate(byte[] packed) throws UnreadableRequestException {
-    ByteArrayOutputStream inflated = new ByteArrayOutputStream();
-    byte[] part = new byte[8192];
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      for (int count = in.read(part); count >= 0; count = in.read(part)) {
-        if (inflated.size() + count > mostInflated) {
-          throw UnreadableRequestException.tooLarge(
-              "the body: inflates to more than " + mostInflated + " bytes; send smaller batches");
-        }
-        inflated.write(part, 0, count);
-      }
-      return inflated.toByteArray();
-    } catch (IOException e) {
-      throw UnreadableRequestException.malformed("the body: is damaged gzip");
     }
   }
 }

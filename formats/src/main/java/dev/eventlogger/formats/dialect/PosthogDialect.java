@@ -54,7 +54,7 @@ final class PosthogDialect implements Dialect {
     if (isQuestion(request)) {
       return SentEvents.of(List.of());
     }
-    Object value = bodies.value(packing.unpack(request.body()));
+    Object value = bodies.value(packing.unpack(request));
     if (value instanceof List<?> events) {
       return events(request, events, Map.of());
     }
@@ -69,7 +69,13 @@ final class PosthogDialect implements Dialect {
         : events(request, List.of(json), json);
   }
 
-  private static boolean isQuestion(SentRequest request) {
+  @Override
+  public boolean hasKeyInBody() {
+    return true;
+  }
+
+  @Override
+  public boolean isQuestion(SentRequest request) {
     return QUESTIONS.contains(request.lastSegment());
   }
 

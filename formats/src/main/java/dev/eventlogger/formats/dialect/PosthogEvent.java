@@ -62,6 +62,7 @@ final class PosthogEvent {
     Map<String, @Nullable Object> data = new LinkedHashMap<>(in.object(PROPERTIES));
     data.remove(USER);
     data.remove(KEY);
+    data.remove("api_key");
     for (String key : in.keys()) {
       if (key.startsWith("$")) {
         data.putIfAbsent(key, in.get(key));

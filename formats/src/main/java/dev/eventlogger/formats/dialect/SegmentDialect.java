@@ -53,6 +53,11 @@ final class SegmentDialect implements Dialect {
   }
 
   @Override
+  public boolean hasKeyInBody() {
+    return true;
+  }
+
+  @Override
   public SentEvents read(SentRequest request) throws UnreadableRequestException {
     Map<String, @Nullable Object> json = bodies.object(request.body());
     JsonMembers in = new JsonMembers(json);

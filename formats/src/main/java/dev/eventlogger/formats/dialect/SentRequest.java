@@ -4,6 +4,7 @@ import dev.eventlogger.formats.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers what its headers are
  * @param body never changed
  * @param receivedAt when it came, by which the client's clock is set right
+ * @param room asked for bytes of memory that reading it takes besides its body; false if there is
+ *     no room for them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SentRequest(
@@ -24,7 +27,19 @@ public record SentRequest(
     Map<String, List<String>> query,
     SentHeaders headers,
     byte[] body,
-    Instant receivedAt) {
+    Instant receivedAt,
+    LongPredicate room) {
+
+  /** A request for which there is any room. */
+  public SentRequest(
+      String method,
+      String path,
+      Map<String, List<String>> query,
+      SentHeaders headers,
+      byte[] body,
+      Instant receivedAt) {
+    this(method, path, query, headers, body, receivedAt, bytes -> true);
+  }
 
   /** A header's value; null if there is none. */
   public @Nullable String header(String name) {
@@ -44,8 +59,8 @@ public record SentRequest(
   }
 
   /** The same request with a body. */
-  public SentRequest withBody(byte[] body) {
-    return new SentRequest(method, path, query, headers, body, receivedAt);
+  public SentRequest withBody(byte[] body, LongPredicate room) {
+    return new SentRequest(method, path, query, headers, body, receivedAt, room);
   }
 
   /** The end of the path, whether or not a slash follows. */

@@ -1,9 +1,13 @@
 package dev.eventlogger.formats.dialect;
 
+import java.time.Duration;
+
 /** A request that cannot be read as a whole. Its message has no values of the request. */
 public final class UnreadableRequestException extends Exception {
 
   private static final long serialVersionUID = 1;
+
+  private static final int NO_ROOM = 503;
 
   private final int status;
   private final String reason;
@@ -29,9 +33,20 @@ public final class UnreadableRequestException extends Exception {
     return new UnreadableRequestException(413, message);
   }
 
+  /** 503: there is no memory for it now. */
+  public static UnreadableRequestException noRoom() {
+    return new UnreadableRequestException(
+        NO_ROOM, "too many bytes are being taken; send again later");
+  }
+
   /** What is wrong with it. */
   public String reason() {
     return reason;
+  }
+
+  /** The refusal to be answered. */
+  public Refusal refusal() {
+    return new Refusal(status, reason, status == NO_ROOM ? Duration.ofSeconds(1) : null);
   }
 
   /** The HTTP status for it. */

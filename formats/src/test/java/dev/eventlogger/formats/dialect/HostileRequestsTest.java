@@ -50,6 +50,21 @@ class HostileRequestsTest {
   }
 
   @Test
+  void readsOrRefusesALargeResourceOfScopesWithoutRecords() {
+    String resource = "x".repeat(MEGABYTE / 2);
+    String scopes = "{},".repeat(MEGABYTE / 6) + "{}";
+
+    readByAll(
+        ("{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"a\",\"value\":"
+                + "{\"stringValue\":\""
+                + resource
+                + "\"}}]},\"scopeLogs\":["
+                + scopes
+                + "]}]}")
+            .getBytes(UTF_8));
+  }
+
+  @Test
   void readsOrRefusesManyKeysThatNest() {
     StringBuilder context = new StringBuilder("{\"name\":\"a\",\"context\":{");
     for (int i = 0; context.length() < MEGABYTE; i++) {

@@ -10,6 +10,7 @@ import dev.eventlogger.server.trust.Gate;
 import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RefusedException;
 import dev.eventlogger.server.trust.Scope;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Lets exchanges in, or says why not. Thread-safe. */
@@ -30,12 +31,20 @@ public final class Admission implements Guard {
   public @Nullable Refusal refuses(Exchange exchange) {
     Approach approach = approach(exchange, null);
     exchange.addHeaders(gate.origins().answer(approach));
+    InetAddress client = gate.address(approach);
+    exchange.setClient(client);
     try {
-      rates.count(gate.address(approach));
+      gate.checkPlace(approach);
+      rates.count(client);
       return null;
     } catch (RefusedException e) {
       return e.refusal();
     }
+  }
+
+  @Override
+  public boolean isProxy(InetAddress address) {
+    return gate.isProxy(address);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dev.eventlogger.server.http;
 
+import dev.eventlogger.formats.dialect.Gzip;
 import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.formats.dialect.UnreadableRequestException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +36,7 @@ final class BodyReader implements Runnable {
     /** Is told that there is none. */
     void refused(Refusal refusal);
 
-    /** Is told that the client is gone. */
+    /** Is told that the client is gone, or that reading failed. */
     void failed(Throwable failure);
   }
 
@@ -48,7 +49,7 @@ final class BodyReader implements Runnable {
 
   /** Begins to read. */
   void start() {
-    Refusal refusal = Inflation.refusal(coding());
+    Refusal refusal = ContentCodings.refusal(coding());
     if (refusal == null && request.getLength() > limits.bodyBytes()) {
       refusal = tooLarge();
     }
@@ -63,9 +64,17 @@ final class BodyReader implements Runnable {
     return request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
   }
 
-  /** Reads what is there. */
+  /** Reads what is there. Whatever goes wrong, the exchange comes to an end. */
   @Override
   public void run() {
+    try {
+      read();
+    } catch (Throwable e) {
+      reader.failed(e);
+    }
+  }
+
+  private void read() {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
@@ -137,13 +146,13 @@ final class BodyReader implements Runnable {
 
   private void finish() {
     byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
-    if (!Inflation.isGzip(coding())) {
+    if (!ContentCodings.isGzip(coding())) {
       reader.read(whole);
       return;
     }
     try {
-      whole = Inflation.inflate(whole, limits.inflatedBytes(), room::take);
-    } catch (Inflation.RefusedException e) {
+      whole = Gzip.inflate(whole, limits.inflatedBytes(), room::take);
+    } catch (UnreadableRequestException e) {
       reader.refused(e.refusal());
       return;
     }
@@ -162,8 +171,7 @@ final class BodyReader implements Runnable {
             + " bytes a second, or not to its end");
   }
 
-  static Refusal noRoom() {
-    return new Refusal(
-        503, "too many bytes are being taken; send again later", Duration.ofSeconds(1));
+  private static Refusal noRoom() {
+    return UnreadableRequestException.noRoom().refusal();
   }
 }

@@ -15,7 +15,7 @@ final class BytesInFlight {
   private final long most;
   private final long mostOfAddress;
   private final AtomicLong taken = new AtomicLong();
-  private final ConcurrentHashMap<InetAddress, Long> byAddress = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Household, Long> byAddress = new ConcurrentHashMap<>();
 
   /**
    * Room for bodies.
@@ -30,7 +30,7 @@ final class BytesInFlight {
 
   /** What one request takes, which takes nothing yet. */
   Part part(InetAddress address) {
-    return new Part(address);
+    return new Part(Household.of(address));
   }
 
   /** Bytes that are taken now. */
@@ -41,10 +41,10 @@ final class BytesInFlight {
   /** What one request takes. For one thread at a time. */
   final class Part {
 
-    private final InetAddress address;
+    private final Household address;
     private long bytes;
 
-    private Part(InetAddress address) {
+    private Part(Household address) {
       this.address = address;
     }
 

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -60,6 +61,7 @@ final class Certificates {
       store.load(in, secret);
       String alias = aliasOfKey(store, file);
       KeyStore own = empty();
+      checkPair(store.getCertificate(alias), (PrivateKey) store.getKey(alias, secret));
       own.setKeyEntry(
           alias,
           store.getKey(alias, secret),
@@ -87,12 +89,34 @@ final class Certificates {
     try {
       PrivateKey secret =
           KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(keyBytes(key)));
+      checkPair(chain[0], secret);
       KeyStore store = empty();
       store.setKeyEntry("server", secret, PASSWORD.toCharArray(), chain);
       return store;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "key " + key + " is no " + algorithm + " key, as the certificate's is: " + words(e), e);
+    }
+  }
+
+  /** A renewal writes two files: between them, one of each is there. */
+  private static void checkPair(Certificate certificate, PrivateKey key)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    byte[] anything = {1, 2, 3};
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(key);
+    signature.update(anything);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    signature.update(anything);
+    if (!signature.verify(signed)) {
+      throw new IllegalArgumentException("key is not the one of the certificate");
     }
   }
 

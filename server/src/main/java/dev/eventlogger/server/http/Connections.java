@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -19,16 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements Connection.Listener {
 
+  private final Predicate<InetAddress> isProxy;
   private final int mostOfAddress;
   private final long headerNanos;
   private final long idleNanos;
   private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
-  private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
-  private final Map<EndPoint, InetAddress> counted = new ConcurrentHashMap<>();
+  private final Map<Household, Integer> byAddress = new ConcurrentHashMap<>();
+  private final Map<EndPoint, Household> counted = new ConcurrentHashMap<>();
   private final LongAdder tooMany = new LongAdder();
   private final LongAdder tooSlow = new LongAdder();
 
-  Connections(LimitSettings limits) {
+  /**
+   * Looks after connections.
+   *
+   * @param isProxy whether an address is that of a proxy that is trusted
+   */
+  Connections(LimitSettings limits, Predicate<InetAddress> isProxy) {
+    this.isProxy = isProxy;
     mostOfAddress = limits.connectionsPerAddress();
     headerNanos = limits.headerTimeout().toNanos();
     idleNanos = limits.idleTimeout().toNanos();
@@ -44,7 +52,7 @@ final class Connections implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    EndPoint endPoint = connection.getEndPoint();
+    EndPoint endPoint = innermost(connection.getEndPoint());
     if (isOneTooMany(endPoint)) {
       tooMany.increment();
       endPoint.close();
@@ -55,9 +63,9 @@ final class Connections implements Connection.Listener {
     }
   }
 
-  /** TLS and an upgrade make several connections of one end point, which counts once. */
+  /** An upgrade makes several connections of one end point, which counts once. */
   private boolean isOneTooMany(EndPoint endPoint) {
-    InetAddress address = addressOf(endPoint.getRemoteSocketAddress());
+    Household address = addressOf(endPoint.getRemoteSocketAddress());
     if (address == null || counted.putIfAbsent(endPoint, address) != null) {
       return false;
     }
@@ -67,11 +75,11 @@ final class Connections implements Connection.Listener {
   @Override
   public void onClosed(Connection connection) {
     open.remove(connection);
-    EndPoint endPoint = connection.getEndPoint();
+    EndPoint endPoint = innermost(connection.getEndPoint());
     if (endPoint.isOpen()) {
       return; // upgraded: it goes on as another connection
     }
-    InetAddress address = counted.remove(endPoint);
+    Household address = counted.remove(endPoint);
     if (address != null) {
       byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
@@ -84,8 +92,20 @@ final class Connections implements Connection.Listener {
             && data.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion());
   }
 
-  private static @Nullable InetAddress addressOf(SocketAddress address) {
-    return address instanceof InetSocketAddress ip ? ip.getAddress() : null;
+  /** Null for those that are not counted: of a proxy that is trusted, behind which many are. */
+  private @Nullable Household addressOf(SocketAddress address) {
+    return address instanceof InetSocketAddress ip && !isProxy.test(ip.getAddress())
+        ? Household.of(ip.getAddress())
+        : null;
+  }
+
+  /** TLS has an end point of its own on top of the connection's. */
+  private static EndPoint innermost(EndPoint endPoint) {
+    EndPoint inner = endPoint;
+    while (inner instanceof EndPoint.Wrapper wrapper) {
+      inner = wrapper.unwrap();
+    }
+    return inner;
   }
 
   /** Closes what has been in its headers for too long. Called now and then, by one thread. */

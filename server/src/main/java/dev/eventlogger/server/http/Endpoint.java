@@ -1,9 +1,20 @@
 package dev.eventlogger.server.http;
 
+import dev.eventlogger.formats.dialect.Refusal;
+
 /** What answers the requests to a path. Thread-safe. */
-@FunctionalInterface
 public interface Endpoint {
 
   /** Answers, now or later, exactly once. */
   void handle(Exchange exchange);
+
+  /** Answers that the request is refused before it gets here, in the words of its clients. */
+  default void refuse(Exchange exchange, Refusal refusal) {
+    exchange.refuse(refusal);
+  }
+
+  /** Whether asking changes nothing (RFC 9110, 9.2.1), so that HEAD may ask, too. */
+  default boolean isSafe() {
+    return true;
+  }
 }

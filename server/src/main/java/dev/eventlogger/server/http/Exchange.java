@@ -6,6 +6,7 @@ import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.formats.dialect.Answers;
 import dev.eventlogger.formats.dialect.Refusal;
 import dev.eventlogger.formats.dialect.SentRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -38,6 +40,7 @@ public final class Exchange {
   private final Websockets websockets;
   private final ObjIntConsumer<SentRequest> answered;
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private @Nullable InetAddress client;
   private boolean isAnswered;
 
   Exchange(
@@ -68,6 +71,11 @@ public final class Exchange {
         : UNKNOWN;
   }
 
+  /** Says who the client is, where that is not the other end of the connection. */
+  public void setClient(InetAddress address) {
+    client = address;
+  }
+
   /** Whether the connection has TLS. */
   public boolean isSecure() {
     return request.isSecure();
@@ -85,7 +93,7 @@ public final class Exchange {
    * @param refused is told why there is none
    */
   public void readBody(Consumer<SentRequest> whole, Consumer<Refusal> refused) {
-    BytesInFlight.Part room = inFlight.part(remote());
+    BytesInFlight.Part room = inFlight.part(client == null ? remote() : client);
     Request.addCompletionListener(request, failure -> room.release());
     new BodyReader(
             request,
@@ -94,18 +102,17 @@ public final class Exchange {
             new BodyReader.Reader() {
               @Override
               public void read(byte[] body) {
-                guarded(() -> whole.accept(head.withBody(body)));
+                guarded(() -> whole.accept(head.withBody(body, room::take)));
               }
 
               @Override
               public void refused(Refusal refusal) {
-                refused.accept(refusal);
+                guarded(() -> refused.accept(refusal));
               }
 
               @Override
               public void failed(Throwable failure) {
-                answered.accept(head, 0);
-                callback.failed(failure);
+                Exchange.this.failed(failure);
               }
             })
         .start();
@@ -115,12 +122,24 @@ public final class Exchange {
   void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      if (isAnswered) {
-        callback.failed(e);
-        return;
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  /** Ends it: an exchange that is not ended keeps its connection and its memory for good. */
+  private void failed(Throwable failure) {
+    boolean isGone = failure instanceof IOException;
+    if (isGone || isAnswered || failure instanceof VirtualMachineError) {
+      if (!isGone) {
+        FAILURES.report(failure);
       }
-      FAILURES.report(e);
+      answered.accept(head, 0);
+      callback.failed(failure);
+    } else if (failure instanceof HttpException malformed) {
+      refuse(Refusal.of(malformed.getCode(), "the request is malformed"));
+    } else {
+      FAILURES.report(failure);
       refuse(Refusal.of(500, "the server failed at this request; its log says more"));
     }
   }

@@ -1,5 +1,7 @@
 package dev.eventlogger.server.http;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.formats.dialect.Answers;
 import dev.eventlogger.formats.dialect.Refusal;
@@ -44,25 +46,36 @@ final class FrontHandler extends Handler.Abstract {
   }
 
   private void handle(Exchange exchange) {
-    Refusal refusal = guard.refuses(exchange);
-    if (refusal != null) {
-      exchange.refuse(refusal);
-      return;
-    }
     Map<String, Endpoint> methods = routes.at(exchange.head().path());
-    if (methods == null) {
+    Endpoint endpoint = methods == null ? null : endpoint(methods, exchange.head().method());
+    Refusal refusal = guard.refuses(exchange);
+    if (refusal != null && endpoint != null) {
+      endpoint.refuse(exchange, refusal);
+    } else if (refusal != null) {
+      exchange.refuse(refusal);
+    } else if (methods == null) {
       exchange.refuse(Refusal.of(404, "there is nothing at this path"));
-      return;
-    }
-    String method = exchange.head().method();
-    Endpoint endpoint = methods.get(method.equals("HEAD") ? "GET" : method);
-    if (endpoint != null) {
-      endpoint.handle(exchange);
-    } else if (method.equals("OPTIONS")) {
+    } else if (isPreflight(exchange.head())) {
       exchange.answer(guard.preflight(exchange));
+    } else if (endpoint != null) {
+      endpoint.handle(exchange);
     } else {
       exchange.answer(notAllowed(methods));
     }
+  }
+
+  private static @Nullable Endpoint endpoint(Map<String, Endpoint> methods, String method) {
+    Endpoint endpoint = methods.get(method.equals("HEAD") ? "GET" : method);
+    return endpoint != null && method.equals("HEAD") && !endpoint.isSafe() ? null : endpoint;
+  }
+
+  /**
+   * What a browser asks before it lets a page send (Fetch, 4.8), and not CloudEvents' handshake.
+   */
+  private static boolean isPreflight(SentRequest head) {
+    return head.method().equals("OPTIONS")
+        && head.header("WebHook-Request-Origin") == null
+        && (head.header("Access-Control-Request-Method") != null || head.header("Origin") != null);
   }
 
   private static Answer notAllowed(Map<String, Endpoint> methods) {
@@ -73,7 +86,8 @@ final class FrontHandler extends Handler.Abstract {
   private static SentRequest head(Request request, Map<String, List<String>> query) {
     return new SentRequest(
         request.getMethod(),
-        request.getHttpURI().getDecodedPath(),
+        // CONNECT has none.
+        requireNonNullElse(request.getHttpURI().getDecodedPath(), ""),
         query,
         new RequestHeaders(request.getHeaders()),
         NO_BODY,

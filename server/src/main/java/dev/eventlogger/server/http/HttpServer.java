@@ -63,12 +63,12 @@ public final class HttpServer implements AutoCloseable {
   public HttpServer(HttpSettings settings, RouteTable routes, Guard guard) {
     this.settings = settings;
     LimitSettings limits = settings.limits();
-    connections = new Connections(limits);
+    connections = new Connections(limits, guard::isProxy);
     tls = settings.tls() == null ? null : new Tls(settings.tls());
     QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), FEWEST_THREADS);
     threads.setName("event-logger-server");
     server = new Server(threads);
-    long mostOfOne = (long) limits.bodyBytes() + limits.inflatedBytes();
+    long mostOfOne = (long) limits.bodyBytes() + limits.inflatedBytes() + 1;
     parts =
         new Parts(
             limits,

@@ -74,9 +74,9 @@ public record LimitSettings(
         .that(connections > 0, "connections", "must be more than 0")
         .that(connectionsPerAddress > 0, "connections_per_address", "must be more than 0")
         .that(
-            bytesInFlight >= (long) bodyBytes + inflatedBytes,
+            bytesInFlight > (long) bodyBytes + inflatedBytes,
             "bytes_in_flight",
-            "must not be less than body_bytes and inflated_bytes together")
+            "must be more than body_bytes and inflated_bytes together")
         .that(threads >= 8 && threads <= 10_000, "threads", "must be from 8 to 10000")
         .that(websockets >= 0, "websockets", "must not be negative; 0 is none")
         .orThrow();

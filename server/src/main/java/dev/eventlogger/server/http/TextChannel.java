@@ -7,12 +7,12 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
- * A websocket that texts go out of. Its reader is given a little time: one that does not keep up is
- * cut, and holds up nobody. Thread-safe.
+ * A websocket that texts go out of. A reader that is more than some megabytes behind is cut, and
+ * holds up nobody; one text is never too much. Thread-safe.
  */
 public final class TextChannel {
 
-  private static final long MOST_PENDING = 1024 * 1024;
+  private static final long MOST_PENDING = 4L * 1024 * 1024;
 
   private final Session session;
   private final AtomicLong pending = new AtomicLong();
@@ -27,7 +27,8 @@ public final class TextChannel {
       return false;
     }
     long size = text.length();
-    if (pending.addAndGet(size) > MOST_PENDING) {
+    long behind = pending.getAndAdd(size);
+    if (behind > 0 && behind + size > MOST_PENDING) {
       // A reader that takes nothing would not take a close frame either.
       session.disconnect();
       return false;

@@ -31,7 +31,7 @@ final class EventTaker {
       if (id != null && taken.isKnown(caller.idSpace(), id)) {
         request.addTakenBefore();
       } else if (id == null || !request.repeats(id)) {
-        request.add(stamper.stamp(event, caller, receivedAt), events);
+        request.add(id, stamper.stamp(event, caller, receivedAt), events);
       }
     }
     List<Verdict> verdicts = request.log(events);

@@ -14,6 +14,9 @@ import dev.eventlogger.server.trust.RefusedException;
 import dev.eventlogger.server.trust.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the events that clients send to one route, in one of its dialects. Thread-safe. */
 final class IntakeEndpoint implements Endpoint {
@@ -37,12 +40,34 @@ final class IntakeEndpoint implements Endpoint {
   }
 
   @Override
+  public boolean isSafe() {
+    return false;
+  }
+
+  @Override
+  public void refuse(Exchange exchange, Refusal refusal) {
+    exchange.answer(dialect(exchange.head()).refuse(exchange.head(), refusal));
+  }
+
+  /** Who sends is asked before the body is read, unless only the body may say. */
+  @Override
   public void handle(Exchange exchange) {
     SentRequest head = exchange.head();
     Dialect dialect = dialect(head);
-    exchange.readBody(
-        request -> take(exchange, dialect, request),
-        refusal -> exchange.answer(dialect.refuse(head, refusal)));
+    if (dialect.isQuestion(head)) {
+      read(exchange, dialect, request -> exchange.answer(dialect.answer(request, List.of())));
+    } else if (dialect.hasKeyInBody()) {
+      read(exchange, dialect, request -> take(exchange, dialect, request, null));
+    } else {
+      admitted(exchange, dialect, head, null)
+          .ifPresent(
+              caller ->
+                  read(exchange, dialect, request -> take(exchange, dialect, request, caller)));
+    }
+  }
+
+  private static void read(Exchange exchange, Dialect dialect, Consumer<SentRequest> whole) {
+    exchange.readBody(whole, refusal -> exchange.answer(dialect.refuse(exchange.head(), refusal)));
   }
 
   private Dialect dialect(SentRequest head) {
@@ -54,25 +79,41 @@ final class IntakeEndpoint implements Endpoint {
     return dialects.get(dialects.size() - 1);
   }
 
-  private void take(Exchange exchange, Dialect dialect, SentRequest request) {
+  /** Takes a request's events, of a caller that is known, or that the body names. */
+  private void take(
+      Exchange exchange, Dialect dialect, SentRequest request, @Nullable Caller known) {
+    SentEvents sent;
     try {
-      SentEvents sent = dialect.read(request);
-      if (sent.events().isEmpty()) {
-        exchange.answer(dialect.answer(request, List.of()));
-        return;
-      }
-      Caller caller = admission.admit(exchange, Scope.WRITE, sent.key());
-      List<Verdict> verdicts = taker.take(sent.events(), caller, request.receivedAt());
-      if (verdicts.stream().allMatch(Verdict::isDropped)) {
-        exchange.answer(dialect.refuse(request, noRoom()));
-      } else {
-        exchange.answer(dialect.answer(request, verdicts));
-      }
+      sent = dialect.read(request);
     } catch (UnreadableRequestException e) {
-      exchange.answer(dialect.refuse(request, Refusal.of(e.status(), e.reason())));
+      exchange.answer(dialect.refuse(request, e.refusal()));
+      return;
+    }
+    if (known != null) {
+      log(exchange, dialect, request, sent, known);
+    } else {
+      admitted(exchange, dialect, request, sent.key())
+          .ifPresent(caller -> log(exchange, dialect, request, sent, caller));
+    }
+  }
+
+  private void log(
+      Exchange exchange, Dialect dialect, SentRequest request, SentEvents sent, Caller caller) {
+    List<Verdict> verdicts = taker.take(sent.events(), caller, request.receivedAt());
+    boolean isNoneTaken = !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::isDropped);
+    exchange.answer(
+        isNoneTaken ? dialect.refuse(request, noRoom()) : dialect.answer(request, verdicts));
+  }
+
+  /** Who sends; empty if it may not, and was answered so. */
+  private Optional<Caller> admitted(
+      Exchange exchange, Dialect dialect, SentRequest request, @Nullable String bodyKey) {
+    try {
+      return Optional.of(admission.admit(exchange, Scope.WRITE, bodyKey));
     } catch (RefusedException e) {
       exchange.addHeaders(e.headers());
       exchange.answer(dialect.refuse(request, e.refusal()));
+      return Optional.empty();
     }
   }
 

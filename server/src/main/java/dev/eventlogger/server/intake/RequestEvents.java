@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one request on their way: those that can be logged go together, and each event gets
@@ -34,9 +35,9 @@ final class RequestEvents {
     verdicts.add(() -> new Verdict(Outcome.Accepted.ACCEPTED, true));
   }
 
-  /** Adds one if the request has brought its id before: what becomes of that becomes of this. */
+  /** Adds one if one with its id is on its way: what becomes of that becomes of this. */
   boolean repeats(String id) {
-    Integer first = firstWithId.putIfAbsent(id, verdicts.size());
+    Integer first = firstWithId.get(id);
     if (first != null) {
       verdicts.add(() -> new Verdict(given.get(first).outcome(), true));
     }
@@ -44,8 +45,11 @@ final class RequestEvents {
   }
 
   /** Adds one, or enters into the ledger that it is none. */
-  void add(Reading reading, Events events) {
+  void add(@Nullable String id, Reading reading, Events events) {
     if (reading instanceof Reading.Read read) {
+      if (id != null) {
+        firstWithId.put(id, verdicts.size());
+      }
       drafts.add(read.draft());
       verdicts.add(() -> new Verdict(outcomes.next(), false));
     } else {

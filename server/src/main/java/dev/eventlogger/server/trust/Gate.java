@@ -65,6 +65,23 @@ public final class Gate {
     }
   }
 
+  /**
+   * Refuses what must not be answered at all: without keys, whatever may come from elsewhere than
+   * this machine.
+   *
+   * @throws RefusedException 403 or 421
+   */
+  public void checkPlace(Approach approach) throws RefusedException {
+    if (!settings.hasKeys()) {
+      localOnly.checkPlace(approach);
+    }
+  }
+
+  /** Whether an address is that of a proxy whose headers are believed. */
+  public boolean isProxy(InetAddress address) {
+    return forwarding.isTrusted(address);
+  }
+
   /** Which pages may send, and what is answered to their preflights. */
   public Origins origins() {
     return origins;
@@ -107,6 +124,7 @@ public final class Gate {
   private Caller caller(Approach approach, Scope needed) throws RefusedException {
     Credentials shown = Credentials.of(approach);
     if (!settings.hasKeys()) {
+      localOnly.checkPlace(approach);
       localOnly.check(approach, shown, needed);
       return with(approach, new Standing("local", localOnly.trust(approach), LocalOnly.SCOPES));
     }

@@ -28,7 +28,7 @@ final class LocalOnly {
   }
 
   /** Refuses what might come from elsewhere. */
-  void check(Approach approach, Credentials shown, Scope needed) throws RefusedException {
+  void checkPlace(Approach approach) throws RefusedException {
     if (!approach.remote().isLoopbackAddress()) {
       throw RefusedException.of(
           403, "without keys only this machine may send requests; " + MAKE_A_KEY);
@@ -46,6 +46,10 @@ final class LocalOnly {
           "a proxy has passed this on, behind which everybody comes from this machine; "
               + MAKE_A_KEY);
     }
+  }
+
+  /** Refuses what nobody may do without keys, and what a foreign page asks for. */
+  void check(Approach approach, Credentials shown, Scope needed) throws RefusedException {
     origins.check(approach, needed, Restrictions.NONE);
     if (shown.isAny() && shown.isMeant()) {
       throw RefusedException.unauthorized(

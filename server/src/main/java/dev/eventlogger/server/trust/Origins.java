@@ -20,8 +20,8 @@ public final class Origins {
    * What clients add: RudderStack's who it is, Segment's how often it has tried, others a trace.
    */
   private static final String HEADERS =
-      "anonymousid, authorization, content-encoding, content-type, traceparent, tracestate,"
-          + " x-retry-count";
+      "anonymousid, authorization, ce-id, ce-source, ce-specversion, ce-subject, ce-time, ce-type,"
+          + " content-encoding, content-type, traceparent, tracestate, x-retry-count";
 
   private final List<OriginPattern> configured;
   private final Supplier<List<OriginPattern>> ofKeys;
@@ -39,7 +39,7 @@ public final class Origins {
    * the page will send is not known yet, so the origins of all keys count.
    */
   public Map<String, String> preflight(Approach approach) {
-    String origin = listed(approach, all());
+    String origin = listed(approach, this::all);
     return origin == null
         ? Map.of("Vary", "Origin")
         : Map.of(
@@ -57,12 +57,12 @@ public final class Origins {
 
   /** The headers that let a page read an answer; only {@code Vary} if its origin is on no list. */
   public Map<String, String> answer(Approach approach, Caller caller) {
-    return readable(listed(approach, allowed(caller.restrictions())));
+    return readable(listed(approach, () -> allowed(caller.restrictions())));
   }
 
   /** The same for an answer that refuses before it is known who asks. */
   public Map<String, String> answer(Approach approach) {
-    return readable(listed(approach, all()));
+    return readable(listed(approach, this::all));
   }
 
   private static Map<String, String> readable(@Nullable String origin) {
@@ -154,10 +154,11 @@ public final class Origins {
     return restrictions.origins().isEmpty() ? configured : restrictions.origins();
   }
 
-  private static @Nullable String listed(Approach approach, List<OriginPattern> allowed) {
+  /** Most requests name none, and nothing is put together for them. */
+  private static @Nullable String listed(Approach approach, Supplier<List<OriginPattern>> allowed) {
     List<String> headers = approach.headers().apply("Origin");
     OriginPattern origin = headers.size() == 1 ? OriginPattern.ofHeader(headers.get(0)) : null;
-    return origin != null && allowed.stream().anyMatch(pattern -> pattern.matches(origin))
+    return origin != null && allowed.get().stream().anyMatch(pattern -> pattern.matches(origin))
         ? origin.toString()
         : null;
   }
