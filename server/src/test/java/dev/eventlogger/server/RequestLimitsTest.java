@@ -187,7 +187,7 @@ class RequestLimitsTest {
   void refusesWhatThereIsNoMemoryFor() throws Exception {
     try (StartedServer server =
         StartedServer.with(
-            "limits: {body_bytes: 100000, inflated_bytes: 100000, bytes_in_flight: 200000}")) {
+            "limits: {body_bytes: 100000, inflated_bytes: 100000, bytes_in_flight: 200001}")) {
       List<RawConnection> slow = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         RawConnection raw = new RawConnection(server.server.uri());

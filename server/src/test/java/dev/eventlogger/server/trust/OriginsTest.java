@@ -52,8 +52,9 @@ class OriginsTest {
           .containsEntry("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
           .containsEntry(
               "Access-Control-Allow-Headers",
-              "anonymousid, authorization, content-encoding, content-type, traceparent,"
-                  + " tracestate, x-retry-count")
+              "anonymousid, authorization, ce-id, ce-source, ce-specversion, ce-subject, ce-time,"
+                  + " ce-type, content-encoding, content-type, traceparent, tracestate,"
+                  + " x-retry-count")
           .containsEntry("Access-Control-Max-Age", "600")
           .containsEntry("Vary", "Origin")
           .doesNotContainKey("Access-Control-Allow-Credentials");
