@@ -22,6 +22,9 @@ public final class ServerRounds {
   /** The scenario of connections that send nothing more. */
   public static final String IDLE = "idle";
 
+  /** The scenario of all that was sent to a server in a round. */
+  public static final String WHOLE = "whole";
+
   private static final int CONNECTIONS = 32;
   private static final int IDLE_CONNECTIONS = 10_000;
   private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(25);
@@ -92,6 +95,8 @@ public final class ServerRounds {
         }
       }
       check(contestant, answered, server.end());
+      measurements.add(
+          new Measurement(contestant.name(), WHOLE, Map.of("answered", (double) answered)));
     }
     return measurements;
   }
