@@ -27,7 +27,8 @@ public final class Benchmarks {
     Path events = Path.of(arguments[1]);
     Path results = Path.of(arguments[2]);
     if (arguments[4].equals("server")) {
-      new ServerReport(new ServerRounds(events, quick).measure()).write(results, quick);
+      new ServerRounds(events, quick)
+          .measure(measurements -> new ServerReport(measurements).write(results, quick));
     } else {
       measureLibrary(quick, events, results, arguments[3]);
     }

@@ -48,7 +48,9 @@ final class Load implements AutoCloseable {
 
     /** So many nanoseconds a share of the requests took at most. */
     long nanosOf(double share) {
-      return nanos.length == 0 ? 0 : nanos[Math.min(nanos.length - 1, (int) (share * nanos.length))];
+      return nanos.length == 0
+          ? 0
+          : nanos[Math.min(nanos.length - 1, (int) (share * nanos.length))];
     }
   }
 

@@ -22,9 +22,12 @@ public final class ServerRounds {
   /** The scenario of connections that send nothing more. */
   public static final String IDLE = "idle";
 
+  /** The scenario of all that was sent to a server in a round. */
+  public static final String WHOLE = "whole";
+
   private static final int CONNECTIONS = 32;
   private static final int IDLE_CONNECTIONS = 10_000;
-  private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(40);
+  private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(25);
   private static final int[] BATCHES = {1, 100};
 
   private final Path folder;
@@ -45,13 +48,22 @@ public final class ServerRounds {
     return "events-" + events;
   }
 
-  /** Everything, in the order it was measured. */
-  public List<Measurement> measure() throws Exception {
+  /** What is done with all that was measured so far. */
+  @FunctionalInterface
+  public interface AfterRound {
+    /** Takes it, after each round. */
+    void take(List<Measurement> measurements) throws IOException;
+  }
+
+  /** Measures everything, and hands on what there is after each round. */
+  public void measure(AfterRound afterRound) throws Exception {
     boolean hasNginx = Servers.hasNginx();
     if (!hasNginx) {
       System.out.println("There is no nginx here: its row is left out");
     }
     List<Measurement> all = new ArrayList<>();
+    emptyFolder();
+    all.add(IdleConnections.measure(folder, quick ? 100 : IDLE_CONNECTIONS));
     int rounds = quick ? 1 : 3;
     for (int round = 1; round <= rounds; round++) {
       System.out.println("Round " + round + " of " + rounds);
@@ -61,11 +73,9 @@ public final class ServerRounds {
           all.addAll(measure(contestant));
         }
       }
+      afterRound.take(all);
     }
     emptyFolder();
-    all.add(IdleConnections.measure(folder, quick ? 100 : IDLE_CONNECTIONS));
-    emptyFolder();
-    return all;
   }
 
   private void emptyFolder() throws IOException {
@@ -85,6 +95,8 @@ public final class ServerRounds {
         }
       }
       check(contestant, answered, server.end());
+      measurements.add(
+          new Measurement(contestant.name(), WHOLE, Map.of("answered", (double) answered)));
     }
     return measurements;
   }

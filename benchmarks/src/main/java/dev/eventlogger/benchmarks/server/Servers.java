@@ -51,7 +51,7 @@ final class Servers {
         server {
           listen 127.0.0.1:%port backlog=4096;
           root %folder/none;
-          location / { mirror /discard; error_page 404 =200 @answer; }
+          location / { mirror /discard; error_page 403 404 =200 @answer; }
           location = /discard { internal; access_log off; return 204; }
           location @answer {
             default_type application/json;

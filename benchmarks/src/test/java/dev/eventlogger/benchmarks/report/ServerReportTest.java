@@ -32,9 +32,10 @@ class ServerReportTest {
 
     assertThat(folder.resolve("server.md"))
         .content()
-        .contains("| Event Logger | 41,000 (0.50×) | – (–) |")
+        .contains("| Event Logger | 41,000 (0.50×) | – (–) | – |")
         .contains("| requests of one for a CPU second | ≥ 40,000 | 41,000 | yes |")
         .contains("| requests of one, journal | ≥ 20,000 | – | not measured |")
+        .contains("of which there are 3.")
         .contains("| 1.5–3.3 |")
         .doesNotContain("A quick run");
     assertThat(Files.readString(folder.resolve("server.json"))).contains("\"kind\" : \"full\"");
