@@ -18,7 +18,6 @@ import dev.eventlogger.server.otlp.ProtobufOtlp;
 import dev.eventlogger.server.trust.Gate;
 import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RepeatWindow;
-import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.server.trust.ServerSecret;
 import dev.eventlogger.server.trust.Stamper;
 import dev.eventlogger.spi.Suggestions;
@@ -48,8 +47,7 @@ public final class EventServer implements AutoCloseable {
 
   private EventServer(
       EventLogger events, ServerSettings settings, Admission admission, RouteTable routes) {
-    subscriptions =
-        new JupyterSubscriptions(events, exchange -> admission.isAdmitted(exchange, Scope.READ));
+    subscriptions = new JupyterSubscriptions(events, admission);
     routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
     new MachineEndpoints(events, admission, this::metrics).addTo(routes);
     this.routes = routes.all();

@@ -11,6 +11,10 @@ import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RefusedException;
 import dev.eventlogger.server.trust.Scope;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets exchanges in, or says why not. Thread-safe. */
@@ -66,6 +70,31 @@ public final class Admission implements Guard {
     rates.count(caller);
     exchange.addHeaders(gate.origins().answer(approach, caller));
     return caller;
+  }
+
+  /**
+   * Lets a client in for long.
+   *
+   * @return whether it still may, whenever it is asked; empty if it may not now, and was answered
+   *     so
+   */
+  public Optional<BooleanSupplier> admitForLong(Exchange exchange, Scope needed) {
+    if (!isAdmitted(exchange, needed)) {
+      return Optional.empty();
+    }
+    Map<String, List<String>> headers = exchange.copyOfHeaders();
+    Approach approach =
+        approach(exchange, null).withHeaders(name -> headers.getOrDefault(name, List.of()));
+    return Optional.of(() -> isStillAdmitted(approach, needed));
+  }
+
+  private boolean isStillAdmitted(Approach approach, Scope needed) {
+    try {
+      Caller unused = gate.admit(approach, needed);
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   /** Whether a client may do something; if not, it is answered so. */

@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -171,10 +173,11 @@ public final class Exchange {
   /**
    * Makes a websocket of it, or answers why not.
    *
+   * @param isAllowed whether the client may still read; asked now and then, by any thread
    * @param opened gets the channel, and says what is to be done when it is closed
    */
-  public void upgrade(Function<TextChannel, Runnable> opened) {
-    websockets.upgrade(this, opened);
+  public void upgrade(BooleanSupplier isAllowed, Function<TextChannel, Runnable> opened) {
+    websockets.upgrade(this, isAllowed, opened);
   }
 
   void upgraded() {
@@ -190,6 +193,16 @@ public final class Exchange {
     String authority = request.getHttpURI().getAuthority();
     boolean isAuthority = values.isEmpty() && authority != null && name.equalsIgnoreCase("Host");
     return isAuthority ? List.of(authority) : values;
+  }
+
+  /** All headers, for when the request itself is over. */
+  public Map<String, List<String>> copyOfHeaders() {
+    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : head.headers().names()) {
+      copy.put(name, List.copyOf(headers(name)));
+    }
+    copy.put("Host", List.copyOf(headers("Host")));
+    return copy;
   }
 
   Request request() {

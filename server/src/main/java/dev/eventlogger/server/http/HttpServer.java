@@ -74,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
             limits,
             new BytesInFlight(limits.bytesInFlight(), mostOfOne),
             new RequestCounts(),
-            new Websockets(server, limits.websockets()));
+            new Websockets(server, limits));
     connector = new ServerConnector(server, 1, -1, factories());
     connector.setHost(settings.address());
     connector.setPort(settings.port());

@@ -2,6 +2,7 @@ package dev.eventlogger.server.http;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -15,10 +16,17 @@ public final class TextChannel {
   private static final long MOST_PENDING = 4L * 1024 * 1024;
 
   private final Session session;
+  private final BooleanSupplier isAllowed;
   private final AtomicLong pending = new AtomicLong();
 
-  TextChannel(Session session) {
+  /**
+   * A channel that is open.
+   *
+   * @param isAllowed whether its reader may still read
+   */
+  TextChannel(Session session, BooleanSupplier isAllowed) {
     this.session = session;
+    this.isAllowed = isAllowed;
   }
 
   /** Sends a text; false if the channel is closed, or was cut just now since it is too slow. */
@@ -42,7 +50,12 @@ public final class TextChannel {
     session.close(StatusCode.SHUTDOWN, "the server stops", Callback.NOOP);
   }
 
+  /** Keeps it alive, or ends it if its reader may read no more. */
   void ping() {
-    session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+    if (isAllowed.getAsBoolean()) {
+      session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+    } else {
+      session.close(StatusCode.POLICY_VIOLATION, "the key is good no more", Callback.NOOP);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.eventlogger.formats.dialect.Refusal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -15,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** The websockets that are open. Thread-safe. */
 final class Websockets {
 
-  private static final Duration PAUSE = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int MOST_SENT = 4 * 1024;
 
   private final int most;
+  private final Duration pause;
   private final ServerWebSocketContainer container;
   private final Set<TextChannel> open = ConcurrentHashMap.newKeySet();
   private long lastPing = System.nanoTime();
 
   /** The websockets of a server that was not started yet. */
-  Websockets(Server server, int most) {
-    this.most = most;
+  Websockets(Server server, LimitSettings limits) {
+    most = limits.websockets();
+    Duration idle = limits.idleTimeout();
+    pause = idle.compareTo(LONGEST_PAUSE) < 0 ? idle : LONGEST_PAUSE;
     container = ServerWebSocketContainer.ensure(server);
-    container.setIdleTimeout(PATIENCE);
+    container.setIdleTimeout(pause.multipliedBy(3));
     container.setMaxTextMessageSize(MOST_SENT);
     container.setMaxBinaryMessageSize(MOST_SENT);
   }
@@ -36,16 +39,18 @@ final class Websockets {
   /**
    * Makes a websocket of a request, or answers why not.
    *
+   * @param isAllowed whether the client may still read; asked now and then
    * @param opened gets the channel, and says what is to be done when it is closed
    */
-  void upgrade(Exchange exchange, Function<TextChannel, Runnable> opened) {
+  void upgrade(
+      Exchange exchange, BooleanSupplier isAllowed, Function<TextChannel, Runnable> opened) {
     if (open.size() >= most) {
       exchange.refuse(new Refusal(503, "there are too many subscriptions", Duration.ofSeconds(30)));
       return;
     }
     boolean isUpgrade =
         container.upgrade(
-            (request, response, callback) -> new Listener(opened),
+            (request, response, callback) -> new Listener(isAllowed, opened),
             exchange.request(),
             exchange.response(),
             exchange.callback());
@@ -61,7 +66,7 @@ final class Websockets {
 
   /** Keeps connections alive, and finds those that are dead. Called now and then, by one thread. */
   void pingIfDue() {
-    if (System.nanoTime() - lastPing > PAUSE.toNanos()) {
+    if (System.nanoTime() - lastPing > pause.toNanos()) {
       lastPing = System.nanoTime();
       open.forEach(TextChannel::ping);
     }
@@ -79,20 +84,22 @@ final class Websockets {
   /** What is sent to it is read, and means nothing. Public for Jetty alone. */
   public final class Listener implements Session.Listener.AutoDemanding {
 
+    private final BooleanSupplier isAllowed;
     private final Function<TextChannel, Runnable> opened;
     private @Nullable TextChannel channel;
     private @Nullable Runnable closed;
 
-    private Listener(Function<TextChannel, Runnable> opened) {
+    private Listener(BooleanSupplier isAllowed, Function<TextChannel, Runnable> opened) {
+      this.isAllowed = isAllowed;
       this.opened = opened;
     }
 
     @Override
     public void onWebSocketOpen(Session session) {
-      TextChannel added = new TextChannel(session);
+      TextChannel added = new TextChannel(session, isAllowed);
       channel = added;
-      open.add(added);
       closed = opened.apply(added);
+      open.add(added);
     }
 
     @Override

@@ -3,12 +3,13 @@ package dev.eventlogger.server.live;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.formats.EventFormat;
+import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.TextChannel;
+import dev.eventlogger.server.trust.Scope;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,31 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
 
-  private final Predicate<Exchange> mayRead;
+  private final Admission admission;
   private final EventLogger events;
   private final Set<TextChannel> channels = ConcurrentHashMap.newKeySet();
   // Only while there are channels: else each event would be copied for nobody.
   private EventLogger.@Nullable Subscription subscription;
 
-  /**
-   * Subscriptions to what is logged.
-   *
-   * @param mayRead whether a client may read; it answers the exchange itself if not
-   */
-  public JupyterSubscriptions(EventLogger events, Predicate<Exchange> mayRead) {
-    this.mayRead = mayRead;
+  /** Subscriptions to what is logged, for those who may read. */
+  public JupyterSubscriptions(EventLogger events, Admission admission) {
+    this.admission = admission;
     this.events = events;
   }
 
   @Override
   public void handle(Exchange exchange) {
-    if (mayRead.test(exchange)) {
-      exchange.upgrade(
-          channel -> {
-            add(channel);
-            return () -> remove(channel);
-          });
-    }
+    admission
+        .admitForLong(exchange, Scope.READ)
+        .ifPresent(
+            isAllowed ->
+                exchange.upgrade(
+                    isAllowed,
+                    channel -> {
+                      add(channel);
+                      return () -> remove(channel);
+                    }));
   }
 
   private synchronized void add(TextChannel channel) {

@@ -36,6 +36,11 @@ public record Approach(
     return new Approach(method, path, remote, isSecure, headers, query, isKeyInUrlAllowed, key);
   }
 
+  /** The same with headers that stay when the request is over. */
+  public Approach withHeaders(Function<String, List<String>> kept) {
+    return new Approach(method, path, remote, isSecure, kept, query, isKeyInUrlAllowed, bodyKey);
+  }
+
   /**
    * A header that comes at most once; null if it is not there.
    *
