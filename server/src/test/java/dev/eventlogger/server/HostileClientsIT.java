@@ -32,7 +32,7 @@ class HostileClientsIT {
   private static final boolean IS_LONG = Boolean.getBoolean("eventlogger.long");
   private static final int CONNECTIONS = IS_LONG ? 1_000 : 300;
   private static final int IDLE = IS_LONG ? 10_000 : 1_000;
-  private static final int SECONDS = IS_LONG ? 60 : 2;
+  private static final int SECONDS = IS_LONG ? 60 : 1;
   private static final long MOST_GROWTH = 64L * 1024 * 1024;
 
   @TempDir private static Path folder;
