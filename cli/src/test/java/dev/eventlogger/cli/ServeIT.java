@@ -41,7 +41,7 @@ class ServeIT {
             .build();
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(click, HttpResponse.BodyHandlers.ofString());
-    server.destroy();
+    stop(server);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -82,7 +82,7 @@ class ServeIT {
     int without = client.send(click.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     HttpRequest withKey = click.header("Authorization", "Bearer " + key).build();
     int with = client.send(withKey, HttpResponse.BodyHandlers.discarding()).statusCode();
-    server.destroy();
+    stop(server);
     server.waitFor();
 
     assertThat(without).isEqualTo(401);
@@ -90,6 +90,11 @@ class ServeIT {
     assertThat(Files.readString(folder.resolve("events.ndjson")))
         .contains("\"source\":\"shop\"", "\"trust\":\"server\"")
         .doesNotContain(key);
+  }
+
+  /** Unlike {@link Process#destroy}, leaves what it said to be read. */
+  private static void stop(Process process) {
+    assertThat(process.toHandle().destroy()).isTrue();
   }
 
   private Process start(String... arguments) throws IOException {
