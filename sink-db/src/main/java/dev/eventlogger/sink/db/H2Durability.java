@@ -34,6 +34,12 @@ final class H2Durability {
       throws SQLException {
     List<String> concerns = new ArrayList<>();
     Map<String, String> settings = settings(database, connection);
+    if (!settings.isEmpty()
+        && losesLastCommits(connection.getMetaData().getDatabaseProductVersion())) {
+      concerns.add(
+          "H2 2.5.250 to 2.5.252 lose the last rows that were committed if the process is killed;"
+              + " put H2 2.4.240 on the class path");
+    }
     // Who is no administrator of the database is not told of all.
     String compactTime = settings.getOrDefault("MAX_COMPACT_TIME", "0");
     if (movesPagesAtClosing(connection.getMetaData()) && !compactTime.equals("0")) {
@@ -71,7 +77,15 @@ final class H2Durability {
     return settings;
   }
 
-  /** H2 2.3 did not lose rows, 2.5 does. */
+  /**
+   * Whether a version of H2 writes the head of its file before it takes note of the commit that the
+   * head is to point to, so that the commit is in the file, but not found any more.
+   */
+  static boolean losesLastCommits(String version) {
+    return version.matches("2\\.5\\.25[0-2]\\b.*");
+  }
+
+  /** H2 2.3 did not lose rows, 2.4 does. */
   private static boolean movesPagesAtClosing(DatabaseMetaData product) throws SQLException {
     int major = product.getDatabaseMajorVersion();
     return major > 2 || (major == 2 && product.getDatabaseMinorVersion() > 3);

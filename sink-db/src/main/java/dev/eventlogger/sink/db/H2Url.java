@@ -8,7 +8,7 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code WRITE_DELAY=0}: a commit is written before it is answered, and not half a second
  *       later.
- *   <li>{@code MAX_COMPACT_TIME=0}: H2 2.5 moves pages while it closes; a process that is killed
+ *   <li>{@code MAX_COMPACT_TIME=0}: H2 2.4 moves pages while it closes; a process that is killed
  *       then can leave a file from which later commits vanish.
  *   <li>{@code DB_CLOSE_ON_EXIT=FALSE}: at the end of the JVM, H2 would close the file while events
  *       are still delivered to it. It is closed with its last connection.

@@ -2,11 +2,18 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.Event;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -18,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 final class H2DurabilityTest {
@@ -96,6 +105,56 @@ final class H2DurabilityTest {
     open(new DbEventLogger(), "jdbc:h2:mem:x");
 
     assertThat(warnings).isEmpty();
+  }
+
+  /** A copy of the file at any time is what a process leaves that is killed at that time. */
+  @Test
+  void findsEachCommitInTheFileAtOnce() throws Exception {
+    Path folder = Path.of("target/h2/copied-" + UUID.randomUUID()).toAbsolutePath();
+    // Without this, the file has no holes to write into in its first 45 seconds.
+    String url = "jdbc:h2:file:" + folder.resolve("original") + ";RETENTION_TIME=0";
+    Random random = new Random(5);
+    int logged = 0;
+    DbEventLogger sink = new DbEventLogger();
+    sink.open(Rig.config(Map.of("url", url)));
+    try {
+      for (int commit = 0; commit < 150; commit++) {
+        List<Event> events = Rig.clicks(logged, 1 + random.nextInt(20));
+        sink.log(events);
+        logged += events.size();
+        Files.copy(
+            folder.resolve("original.mv.db"),
+            folder.resolve("copy.mv.db"),
+            StandardCopyOption.REPLACE_EXISTING);
+        assertThat(rows("jdbc:h2:file:" + folder.resolve("copy")))
+            .as("commit %s", commit)
+            .isEqualTo(logged);
+      }
+    } finally {
+      sink.close();
+    }
+  }
+
+  private static int rows(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT count(*) FROM \"event_logs\"")) {
+      assertThat(count.next()).isTrue();
+      return count.getInt(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.5.252 (2026-10-19), true",
+    "2.5.250, true",
+    "2.5.253, false",
+    "2.5.2520, false",
+    "2.4.240 (2025-09-22), false",
+    "2.3.232, false"
+  })
+  void knowsTheVersionsThatLoseCommits(String version, boolean isOne) {
+    assertThat(H2Durability.losesLastCommits(version)).isEqualTo(isOne);
   }
 
   @Test

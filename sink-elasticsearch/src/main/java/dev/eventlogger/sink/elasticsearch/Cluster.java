@@ -43,7 +43,7 @@ record Cluster(ElasticsearchClient client, String servers) {
     } catch (IOException | RuntimeException e) {
       Exception failure = ElasticsearchFailures.of(where(what), e);
       if (e instanceof ElasticsearchException answer
-          && IndexGoneException.isMeantBy(answer.error().type())) {
+          && IndexGoneException.isMeantBy(answer.error())) {
         throw new IndexGoneException(String.valueOf(failure.getMessage()));
       }
       throw new StoreException(String.valueOf(failure.getMessage()), failure.getCause());

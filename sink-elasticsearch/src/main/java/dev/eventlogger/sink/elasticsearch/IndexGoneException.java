@@ -1,21 +1,57 @@
 package dev.eventlogger.sink.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.ErrorCause;
 import dev.eventlogger.query.StoreException;
+import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** An index that was there a moment ago is not: it was removed, so it has to be looked again. */
+/**
+ * An index that was there a moment ago is gone, or is just being made or deleted: it has to be
+ * looked again.
+ */
 final class IndexGoneException extends StoreException {
 
-  // The second is said of a shard that is being closed, since its index is being deleted.
+  // The second is said of a shard that is not opened yet, or is being closed.
   private static final Set<String> TYPES =
       Set.of("index_not_found_exception", "illegal_index_shard_state_exception");
 
+  // A busy server takes a second or two to open a new index.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+
   private static final long serialVersionUID = 1;
 
-  /** Whether a server's error of this type means that. */
-  static boolean isMeantBy(@Nullable String type) {
-    return type != null && TYPES.contains(type);
+  /** Whether a server's error means that. */
+  static boolean isMeantBy(ErrorCause error) {
+    return Stream.concat(Stream.of(error), error.rootCause().stream())
+        .anyMatch(cause -> cause.type() != null && TYPES.contains(cause.type()));
+  }
+
+  /**
+   * Asks again until no index is in between, for ten seconds at most.
+   *
+   * @param look looks again which indices there are, after each such answer
+   * @throws IndexGoneException if there is no end to it, or the thread is interrupted
+   */
+  static <T> T outlast(Supplier<T> request, Runnable look) {
+    long start = System.nanoTime();
+    for (long pause = SHORTEST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      try {
+        return request.get();
+      } catch (IndexGoneException e) {
+        if (System.nanoTime() - start > PATIENCE.toNanos()
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(pause);
+      look.run();
+    }
   }
 
   IndexGoneException(String message) {

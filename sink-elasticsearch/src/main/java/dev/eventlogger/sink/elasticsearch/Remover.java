@@ -162,11 +162,13 @@ final class Remover {
   }
 
   private void refresh() {
-    try {
-      refresh(scope.names());
-    } catch (IndexGoneException e) {
-      refresh(scope.look().names());
-    }
+    var unused =
+        IndexGoneException.outlast(
+            () -> {
+              refresh(scope.names());
+              return scope;
+            },
+            scope::look);
   }
 
   private void refresh(List<String> indices) {

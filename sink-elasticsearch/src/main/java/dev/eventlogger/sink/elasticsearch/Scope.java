@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
  */
 final class Scope {
 
-  private static final int TRIES = 3;
-
   private final Cluster cluster;
   private final Destination destination;
   private final EventFilter filter;
@@ -60,19 +58,10 @@ final class Scope {
    * @throws StoreException if one of them cannot be read, naming all that cannot
    */
   Scope look() {
-    for (int tries = 1; ; tries++) {
-      try {
-        lookOnce();
-        return this;
-      } catch (IndexGoneException e) {
-        if (tries == TRIES) {
-          throw e;
-        }
-      }
-    }
+    return IndexGoneException.outlast(this::lookOnce, () -> {});
   }
 
-  private void lookOnce() {
+  private Scope lookOnce() {
     List<OwnIndex> own = new OwnIndices(cluster, destination).find();
     List<OwnIndex> open = own.stream().filter(index -> !index.isClosed()).toList();
     Map<String, String> unfit = new FieldTypes(cluster, destination, parts).unfit(open);
@@ -90,6 +79,7 @@ final class Scope {
           cluster.where(destination) + ": not all events can be read: " + faults, null);
     }
     indices = open.stream().filter(index -> !unfit.containsKey(index.name())).toList();
+    return this;
   }
 
   /** The indices, those that {@link #look} found. */

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeSearch {
 
-  private static final int TRIES = 3;
-
   private WholeSearch() {}
 
   /**
@@ -34,18 +32,12 @@ final class WholeSearch {
    * @throws StoreException if there is none, naming the indices that do not answer
    */
   static <T> Optional<MultiSearchItem<T>> ask(Scope scope, MultisearchBody body, Class<T> type) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return scope.names().isEmpty()
-            ? Optional.empty()
-            : Optional.of(ask(scope.cluster(), scope.destination(), scope.names(), body, type));
-      } catch (IndexGoneException e) {
-        if (tries == TRIES) {
-          throw e;
-        }
-        scope.look();
-      }
-    }
+    return IndexGoneException.outlast(
+        () ->
+            scope.names().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ask(scope.cluster(), scope.destination(), scope.names(), body, type)),
+        scope::look);
   }
 
   /** How many documents of some indices a query finds. */
@@ -96,7 +88,7 @@ final class WholeSearch {
         String.valueOf(
             ElasticsearchFailures.of(where, new ElasticsearchException("msearch", error))
                 .getMessage());
-    return IndexGoneException.isMeantBy(error.error().type())
+    return IndexGoneException.isMeantBy(error.error())
         ? new IndexGoneException(message)
         : new StoreException(message, null);
   }
