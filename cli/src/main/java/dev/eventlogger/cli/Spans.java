@@ -81,9 +81,9 @@ final class Spans {
     List<UsageRow> rows = new ArrayList<>();
     for (Instant start : starts(store, query.filter(), bucket)) {
       EventFilter in = within(query.filter(), start, next(bucket, start));
-      for (UsageRow row : store.usage(new UsageQuery(in, null, query.by(), query.limit()))) {
+      for (UsageRow row : store.usage(query.within(in))) {
         if (row.events() > 0) {
-          rows.add(new UsageRow(start, row.value(), row.events(), row.users()));
+          rows.add(row.in(start));
         }
       }
     }

@@ -68,7 +68,7 @@ final class UsageTable {
     }
     for (long left = spans; left > 0; left--) {
       start = this.spans.next(bucket, start);
-      String line = line(cells(new UsageRow(start, null, 0, 0)), widths);
+      String line = line(cells(UsageRow.NONE.in(start)), widths);
       out.print(line.stripTrailing() + "\n");
     }
   }

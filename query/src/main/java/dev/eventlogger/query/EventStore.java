@@ -2,7 +2,9 @@ package dev.eventlogger.query;
 
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -34,23 +36,56 @@ public abstract class EventStore implements AutoCloseable {
    */
   public abstract void open(SinkConfig config) throws Exception;
 
+  /** A page of events, however long it takes; see {@link #find(EventQuery, Cancellation)}. */
+  public final EventPage find(EventQuery query) {
+    return find(query, Cancellation.withoutTimeout());
+  }
+
   /**
    * A page of events.
    *
+   * @param cancellation gives the question up, here and where the events are
    * @throws UnsupportedQueryException if this store cannot answer that
+   * @throws QueryCancelledException if the question was given up
    * @throws StoreException if the store does not answer
    */
-  public abstract EventPage find(EventQuery query);
+  public abstract EventPage find(EventQuery query, Cancellation cancellation);
+
+  /** Counts, however long it takes; see {@link #usage(UsageQuery, Cancellation)}. */
+  public final List<UsageRow> usage(UsageQuery query) {
+    return usage(query, Cancellation.withoutTimeout());
+  }
 
   /**
    * Counts of events and of users.
    *
+   * @param cancellation gives the question up, here and where the events are
    * @return rows as {@link UsageQuery} says, in its order
    * @throws UnsupportedQueryException if this store cannot answer that, or there would be more than
    *     {@link UsageQuery#MOST_ROWS}
+   * @throws QueryCancelledException if the question was given up
    * @throws StoreException if the store does not answer
    */
-  public abstract List<UsageRow> usage(UsageQuery query);
+  public abstract List<UsageRow> usage(UsageQuery query, Cancellation cancellation);
+
+  /**
+   * The most frequent values of several fields, each as {@link #usage} counts it. A store that can
+   * count them in one go does.
+   *
+   * @param cancellation gives the question up, here and where the events are
+   * @return the rows of each field of the question, in its order
+   * @throws UnsupportedQueryException if this store cannot answer that for one of the fields, which
+   *     the message names
+   * @throws QueryCancelledException if the question was given up
+   * @throws StoreException if the store does not answer
+   */
+  public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
+    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
+    for (UsageQuery each : query.each()) {
+      facets.put(each.by(), usage(each, cancellation));
+    }
+    return facets;
+  }
 
   /**
    * Removes the events that happened before a time, in chunks, so that writers go on.

@@ -208,6 +208,11 @@ public record Field(Part part, List<String> path) {
     };
   }
 
+  /** Whether it may have numbers that can be measured: the duration, data and context. */
+  public boolean isMeasurable() {
+    return part.isJson() || part == Part.DURATION_MS;
+  }
+
   /** As {@link #parse} reads it. */
   @Override
   public String toString() {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,22 +22,23 @@ import org.jspecify.annotations.Nullable;
  * Adds counts up to the rows of an answer, for stores whose destination cannot do all of it. For
  * one thread.
  *
- * <p>Keeps every value and every user that it has seen, and refuses the question where these are
- * more than {@link #MOST_KEPT}.
+ * <p>Keeps every value, every user and every number that it has seen, and refuses the question where
+ * these are more than {@link #MOST_KEPT}.
  */
 public final class UsageCount {
 
-  /** The most values and users that are told apart: some hundred megabytes. */
+  /** The most values, users and numbers that are kept: some hundred megabytes. */
   public static final int MOST_KEPT = 1_000_000;
 
   private static final Comparator<UsageRow> ORDER =
       comparing(UsageRow::bucket, nullsFirst(naturalOrder()))
           .thenComparing(comparing(UsageRow::events).reversed())
-          .thenComparing(UsageRow::value, nullsLast(CodePoints::compare));
+          .thenComparing(UsageRow::value, nullsLast(CodePoints::compare))
+          .thenComparing(UsageRow::thenValue, nullsLast(CodePoints::compare));
 
   private final UsageQuery query;
   private final int mostKept;
-  private final Map<Key, Tally> tallies = new HashMap<>();
+  private final Map<UsageKey, UsageTally> tallies = new HashMap<>();
   private int kept;
 
   /** Begins with nothing counted. */
@@ -51,57 +51,67 @@ public final class UsageCount {
     this.mostKept = mostKept;
   }
 
-  private record Key(@Nullable Instant bucket, @Nullable String value) {}
-
-  private static final class Tally {
-    private long events;
-    private final Set<String> users = new HashSet<>();
-  }
-
   /**
-   * Counts events of one user, which are in one bucket and have one value.
+   * Counts events of one user.
    *
+   * @param part the bucket, the values, the events, and the first and the last of them; its users
+   *     and its measure are not looked at
+   * @param uid the user of all of them; null for the anonymous
    * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values and users
    */
-  public void add(
-      @Nullable Instant bucket, @Nullable String value, @Nullable String uid, long events) {
-    Tally tally =
-        tallies.computeIfAbsent(
-            new Key(bucket, value),
-            key -> {
-              kept++;
-              return new Tally();
-            });
-    tally.events += events;
-    if (uid != null && tally.users.add(uid)) {
-      kept++;
-    }
+  public void add(UsageRow part, @Nullable String uid) {
+    keep(tally(part).add(part, uid));
+  }
+
+  private UsageTally tally(UsageRow part) {
+    return tallies.computeIfAbsent(
+        new UsageKey(part.bucket(), part.value(), part.thenValue()),
+        key -> {
+          kept++;
+          return new UsageTally();
+        });
+  }
+
+  private void keep(int more) {
+    kept += more;
     if (kept > mostKept) {
       throw new UnsupportedQueryException(
           "there are more than "
               + mostKept
-              + " different values and users to be counted here; ask for a shorter time");
+              + " different values, users and numbers to be counted here; ask for a shorter time");
     }
   }
 
   /**
    * Counts one event, which the filter must hold for.
    *
-   * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values and users
+   * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values, users and
+   *     numbers
    */
   public void add(Event event) {
-    Instant bucket = query.bucket() == null ? null : query.bucket().start(event.createdAt());
-    Field by = query.by();
-    Set<String> values =
-        by == null
-            ? Set.of()
-            : by.scalars(event).stream()
-                .map(String::valueOf)
-                .collect(Collectors.toCollection(TreeSet::new));
-    if (values.isEmpty()) {
-      add(bucket, null, event.uid(), 1);
+    Instant time = event.createdAt();
+    Instant bucket = query.bucket() == null ? null : query.bucket().start(time);
+    for (String value : texts(query.by(), event)) {
+      for (String thenValue : texts(query.thenBy(), event)) {
+        UsageRow one = new UsageRow(bucket, value, thenValue, 1, 0, time, time, null);
+        UsageTally tally = tally(one);
+        keep(tally.add(one, event.uid()));
+        if (query.measure() != null) {
+          keep(tally.measure(query.measure().scalars(event)));
+        }
+      }
     }
-    values.forEach(value -> add(bucket, value, event.uid(), 1));
+  }
+
+  /** Each text once; null alone if there is none. */
+  private static Iterable<@Nullable String> texts(@Nullable Field field, Event event) {
+    List<Object> scalars = field == null ? List.of() : field.scalars(event);
+    if (scalars.isEmpty()) {
+      return java.util.Collections.singletonList(null);
+    }
+    Set<String> texts =
+        scalars.stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    return new ArrayList<@Nullable String>(texts);
   }
 
   /**
@@ -111,12 +121,10 @@ public final class UsageCount {
    */
   public List<UsageRow> rows() {
     if (query.bucket() == null && query.by() == null && tallies.isEmpty()) {
-      return List.of(new UsageRow(null, null, 0, 0));
+      return List.of(UsageRow.NONE);
     }
     List<UsageRow> all = new ArrayList<>();
-    tallies.forEach(
-        (key, tally) ->
-            all.add(new UsageRow(key.bucket(), key.value(), tally.events, tally.users.size())));
+    tallies.forEach((key, tally) -> all.add(tally.row(key)));
     all.sort(ORDER);
     List<UsageRow> rows = query.by() == null ? all : firstOfEachBucket(all);
     if (rows.size() > UsageQuery.MOST_ROWS) {

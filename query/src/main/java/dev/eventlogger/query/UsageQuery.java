@@ -6,25 +6,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A question for counts: of all events of a filter, for each span of time, for each value of a
- * field, or for each value in each span.
+ * field or of two, or for each of these in each span.
  *
- * <p>A row stands for a bucket and a value that at least one event has; without a bucket and a
- * field there is one row, also for no event at all. An event counts once for every text that one of
- * the field's {@linkplain Field#scalars scalars} has ({@code String.valueOf}), and under null if
- * there is no scalar. Numbers of one value that are written differently, as 5 and 5.0, may be one
- * row or two.
+ * <p>A row stands for a bucket and values that at least one event has; without a bucket and a field
+ * there is one row, also for no event at all. An event counts once for every text that one of the
+ * field's {@linkplain Field#scalars scalars} has ({@code String.valueOf}), and under null if there
+ * is no scalar; of two fields, once for each pair. Numbers of one value that are written
+ * differently, as 5 and 5.0, may be one row or two.
  *
- * <p>Rows come by bucket, the earliest first, then by events, the most first, then by value, by
+ * <p>Rows come by bucket, the earliest first, then by events, the most first, then by the values, by
  * code point and null last.
  *
  * @param filter which events
  * @param bucket the span of time; null for one row for all of it
  * @param by the field, one that {@link Field#isCountable}; null to tell no values apart
- * @param limit the most values of each bucket, which are the first in the order; 1 to 10,000.
- *     Without {@code by} it has no effect
+ * @param thenBy a second one, other than the first; null for none
+ * @param measure the field whose numbers are measured, one that {@link Field#isMeasurable}: every
+ *     number among its scalars, and no text that looks like one; null to measure none. A store may
+ *     answer with percentiles that are up to 2 percent from the right one, if it says so
+ * @param limit the most rows of each bucket, which are the first in the order; 1 to 10,000. Without
+ *     {@code by} it has no effect
  */
 public record UsageQuery(
-    EventFilter filter, @Nullable Bucket bucket, @Nullable Field by, int limit) {
+    EventFilter filter,
+    @Nullable Bucket bucket,
+    @Nullable Field by,
+    @Nullable Field thenBy,
+    @Nullable Field measure,
+    int limit) {
 
   /** The most rows that a store answers with; it refuses a query that has more. */
   public static final int MOST_ROWS = 10_000;
@@ -34,15 +43,39 @@ public record UsageQuery(
 
   public UsageQuery {
     requireNonNull(filter, "filter");
-    if (by != null && !by.isCountable()) {
+    requireCountable(by);
+    requireCountable(thenBy);
+    if (thenBy != null && (by == null || by.equals(thenBy))) {
       throw new IllegalArgumentException(
-          "events cannot be counted by "
-              + by
-              + "; count by a text, the type, the level, data or context");
+          "thenBy: must be a second field, beside another that events are counted by");
+    }
+    if (measure != null && !measure.isMeasurable()) {
+      throw new IllegalArgumentException(
+          measure + " has no numbers; measure duration_ms, data or context");
     }
     if (limit < 1 || limit > MOST_ROWS) {
       throw new IllegalArgumentException(
           "limit: must be from 1 to " + MOST_ROWS + ", not " + limit);
+    }
+  }
+
+  /** One that tells the values of one field apart, or of none, and measures nothing. */
+  public UsageQuery(
+      EventFilter filter, @Nullable Bucket bucket, @Nullable Field by, int limit) {
+    this(filter, bucket, by, null, null, limit);
+  }
+
+  /** The same question about other events, without buckets. */
+  public UsageQuery within(EventFilter other) {
+    return new UsageQuery(other, null, by, thenBy, measure, limit);
+  }
+
+  private static void requireCountable(@Nullable Field field) {
+    if (field != null && !field.isCountable()) {
+      throw new IllegalArgumentException(
+          "events cannot be counted by "
+              + field
+              + "; count by a text, the type, the level, data or context");
     }
   }
 

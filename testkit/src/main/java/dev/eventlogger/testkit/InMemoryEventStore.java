@@ -3,6 +3,7 @@ package dev.eventlogger.testkit;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
@@ -48,12 +49,14 @@ public final class InMemoryEventStore extends EventStore {
   }
 
   @Override
-  public EventPage find(EventQuery query) {
+  public EventPage find(EventQuery query, Cancellation cancellation) {
+    cancellation.check();
     return Reference.find(events(), query);
   }
 
   @Override
-  public List<UsageRow> usage(UsageQuery query) {
+  public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+    cancellation.check();
     return Reference.usage(events(), query);
   }
 

@@ -7,6 +7,8 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.PageKey;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.UsageQuery;
@@ -33,7 +35,8 @@ final class Reference {
   private static final Comparator<UsageRow> MOST_FIRST =
       Comparator.comparingLong(UsageRow::events)
           .reversed()
-          .thenComparing(UsageRow::value, nullsLast(BY_CODE_POINT));
+          .thenComparing(UsageRow::value, nullsLast(BY_CODE_POINT))
+          .thenComparing(UsageRow::thenValue, nullsLast(BY_CODE_POINT));
 
   private Reference() {}
 
@@ -102,24 +105,30 @@ final class Reference {
   private static List<UsageRow> rows(
       @Nullable Instant bucket, List<Event> events, UsageQuery query) {
     if (query.by() == null) {
-      return List.of(row(bucket, null, events));
+      return List.of(row(bucket, new Values(null, null), events, query));
     }
-    Map<@Nullable String, List<Event>> values = new HashMap<>();
+    Map<Values, List<Event>> values = new HashMap<>();
     for (Event event : events) {
-      for (String text : texts(event, query)) {
-        values.computeIfAbsent(text, unused -> new ArrayList<>()).add(event);
+      for (String value : texts(event, query.by())) {
+        for (String thenValue : texts(event, query.thenBy())) {
+          values
+              .computeIfAbsent(new Values(value, thenValue), unused -> new ArrayList<>())
+              .add(event);
+        }
       }
     }
     List<UsageRow> rows = new ArrayList<>();
-    values.forEach((value, those) -> rows.add(row(bucket, value, those)));
+    values.forEach((each, those) -> rows.add(row(bucket, each, those, query)));
     return rows.stream().sorted(MOST_FIRST).limit(query.limit()).toList();
   }
 
+  private record Values(@Nullable String value, @Nullable String thenValue) {}
+
   /** Each text once; null if there is none. */
-  private static Set<@Nullable String> texts(Event event, UsageQuery query) {
+  private static Set<@Nullable String> texts(Event event, @Nullable Field field) {
     Set<@Nullable String> texts = new HashSet<>();
-    if (query.by() != null) {
-      query.by().scalars(event).forEach(scalar -> texts.add(String.valueOf(scalar)));
+    if (field != null) {
+      field.scalars(event).forEach(scalar -> texts.add(String.valueOf(scalar)));
     }
     if (texts.isEmpty()) {
       texts.add(null);
@@ -128,9 +137,43 @@ final class Reference {
   }
 
   private static UsageRow row(
-      @Nullable Instant bucket, @Nullable String value, List<Event> events) {
+      @Nullable Instant bucket, Values values, List<Event> events, UsageQuery query) {
     long users =
         events.stream().filter(event -> event.uid() != null).map(Event::uid).distinct().count();
-    return new UsageRow(bucket, value, events.size(), users);
+    List<Instant> times = events.stream().map(Event::createdAt).sorted().toList();
+    return new UsageRow(
+        bucket,
+        values.value(),
+        values.thenValue(),
+        events.size(),
+        users,
+        times.isEmpty() ? null : times.get(0),
+        times.isEmpty() ? null : times.get(times.size() - 1),
+        query.measure() == null ? null : measure(query.measure(), events));
+  }
+
+  private static @Nullable Measure measure(Field field, List<Event> events) {
+    List<Double> numbers =
+        events.stream()
+            .flatMap(event -> field.scalars(event).stream())
+            .filter(Number.class::isInstance)
+            .map(number -> ((Number) number).doubleValue())
+            .sorted()
+            .toList();
+    return numbers.isEmpty()
+        ? null
+        : new Measure(
+            numbers.size(),
+            numbers.stream().mapToDouble(number -> number).average().orElseThrow(),
+            percentile(numbers, 50),
+            percentile(numbers, 95));
+  }
+
+  /** Between the two numbers nearest to the place, in proportion. */
+  private static double percentile(List<Double> sorted, int percent) {
+    double place = (sorted.size() - 1) * percent / 100.0;
+    double low = sorted.get((int) Math.floor(place));
+    double high = sorted.get((int) Math.ceil(place));
+    return low + (high - low) * (place - Math.floor(place));
   }
 }

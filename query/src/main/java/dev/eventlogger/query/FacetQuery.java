@@ -1,0 +1,45 @@
+package dev.eventlogger.query;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A question for the values that events have most often, in several fields.
+ *
+ * @param filter which events
+ * @param fields 1 to 20 different fields, each one that {@link Field#isCountable}
+ * @param limit the most values of each field, 1 to 1,000
+ */
+public record FacetQuery(EventFilter filter, List<Field> fields, int limit) {
+
+  /** The most fields. */
+  public static final int MOST_FIELDS = 20;
+
+  /** The most values of a field. */
+  public static final int MOST_VALUES = 1_000;
+
+  public FacetQuery {
+    requireNonNull(filter, "filter");
+    fields = List.copyOf(fields);
+    if (fields.isEmpty() || fields.size() > MOST_FIELDS) {
+      throw new IllegalArgumentException(
+          "fields: must be 1 to " + MOST_FIELDS + ", not " + fields.size());
+    }
+    if (fields.stream().distinct().count() < fields.size()) {
+      throw new IllegalArgumentException("fields: must be different");
+    }
+    if (limit < 1 || limit > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "limit: must be from 1 to " + MOST_VALUES + ", not " + limit);
+    }
+    for (Field field : fields) {
+      var unused = new UsageQuery(filter, null, field, limit);
+    }
+  }
+
+  /** The question for each field alone, in their order. */
+  public List<UsageQuery> each() {
+    return fields.stream().map(field -> new UsageQuery(filter, null, field, limit)).toList();
+  }
+}
