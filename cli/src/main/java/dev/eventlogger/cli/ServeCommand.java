@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.server.EventServer;
+import dev.eventlogger.server.reading.ReadableLogs;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,9 +73,10 @@ final class ServeCommand implements Callable<Integer> {
     return EventLoggerCommand.OK;
   }
 
-  private static EventServer open(EventLogger events, EventLoggerConfig settings) {
+  private EventServer open(EventLogger events, EventLoggerConfig settings) {
     try {
-      return EventServer.open(events, settings);
+      return EventServer.open(
+          events, ReadableLogs.of(settings.logs(), plugins.stores()), settings);
     } catch (RuntimeException e) {
       events.close();
       throw e;

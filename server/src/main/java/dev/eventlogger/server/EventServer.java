@@ -8,6 +8,7 @@ import dev.eventlogger.formats.dialect.Dialect;
 import dev.eventlogger.formats.dialect.DialectSettings;
 import dev.eventlogger.formats.dialect.Dialects;
 import dev.eventlogger.formats.dialect.Route;
+import dev.eventlogger.query.StoreCatalog;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.HttpServer;
 import dev.eventlogger.server.http.RouteTable;
@@ -15,6 +16,7 @@ import dev.eventlogger.server.intake.ConfiguredDialect;
 import dev.eventlogger.server.intake.IntakeRoutes;
 import dev.eventlogger.server.live.JupyterSubscriptions;
 import dev.eventlogger.server.otlp.ProtobufOtlp;
+import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Gate;
 import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RepeatWindow;
@@ -42,11 +44,18 @@ public final class EventServer implements AutoCloseable {
 
   private final HttpServer http;
   private final JupyterSubscriptions subscriptions;
+  private final ReadingSide reading;
   private final ServerMetrics metrics;
   private final Set<String> routes;
 
   private EventServer(
-      EventLogger events, ServerSettings settings, Admission admission, RouteTable routes) {
+      EventLogger events,
+      ServerSettings settings,
+      Admission admission,
+      RouteTable routes,
+      ReadingSide reading) {
+    this.reading = reading;
+    reading.addTo(routes);
     subscriptions = new JupyterSubscriptions(events, admission);
     routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
     new MachineEndpoints(events, admission, this::metrics).addTo(routes);
@@ -60,16 +69,29 @@ public final class EventServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server as {@code EVENT_SERVER} describes it.
+   * Opens a server as {@code EVENT_SERVER} describes it, which reads the logs of the configuration
+   * by the stores on the class path.
    *
    * @param events where events go; stays open when the server is closed
    * @throws ConfigException for all that is wrong with the section, or if it cannot listen
    */
   public static EventServer open(EventLogger events, EventLoggerConfig config) {
+    StoreCatalog stores = StoreCatalog.ofClassPath();
+    return open(events, ReadableLogs.of(config.logs(), stores), config);
+  }
+
+  /**
+   * Opens a server as {@code EVENT_SERVER} describes it.
+   *
+   * @param events where events go; stays open when the server is closed
+   * @param logs the logs that can be read; closed with the server
+   * @throws ConfigException for all that is wrong with the section, or if it cannot listen
+   */
+  public static EventServer open(EventLogger events, ReadableLogs logs, EventLoggerConfig config) {
     Section section = config.section(ServerSection.KEY);
     ServerSettings settings = section.as(ServerSettings.class);
     try {
-      return open(events, settings);
+      return open(events, logs, settings);
     } catch (ConfigException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -81,10 +103,12 @@ public final class EventServer implements AutoCloseable {
    * Opens a server.
    *
    * @param events where events go; stays open when the server is closed
+   * @param logs the logs that can be read; closed with the server
    * @throws IllegalArgumentException if files that the settings name are wrong, or it cannot
    *     listen; the message begins with the setting
    */
-  public static EventServer open(EventLogger events, ServerSettings settings) {
+  public static EventServer open(
+      EventLogger events, ReadableLogs logs, ServerSettings settings) {
     Clock clock = Clock.systemUTC();
     Gate gate = Gate.open(settings.trust(), clock);
     gate.checkAddress(address(settings.address()));
@@ -94,15 +118,18 @@ public final class EventServer implements AutoCloseable {
         settings.secretFile() == null
             ? ServerSecret.ofProcess()
             : ServerSecret.open(settings.secretFile());
+    Stamper stamper = new Stamper(settings.trust(), secret);
     RouteTable routes = new RouteTable();
     intake(settings)
         .addTo(
             routes,
             events,
             admission,
-            new Stamper(settings.trust(), secret),
+            stamper,
             new RepeatWindow(settings.dedupeWindow()));
-    EventServer server = new EventServer(events, settings, admission, routes);
+    ReadingSide reading =
+        new ReadingSide(events, logs.usually(settings.readLog()), settings, admission, stamper);
+    EventServer server = new EventServer(events, settings, admission, routes, reading);
     server.start();
     return server;
   }
@@ -177,6 +204,7 @@ public final class EventServer implements AutoCloseable {
   @Override
   public void close() {
     try (metrics;
+        reading;
         http) {
       subscriptions.close();
     }

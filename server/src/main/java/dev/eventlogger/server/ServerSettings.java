@@ -6,6 +6,7 @@ import dev.eventlogger.server.http.HttpSettings;
 import dev.eventlogger.server.http.LimitSettings;
 import dev.eventlogger.server.http.TlsSettings;
 import dev.eventlogger.server.intake.ConfiguredDialect;
+import dev.eventlogger.server.reading.ReadingSettings;
 import dev.eventlogger.server.trust.AddressRange;
 import dev.eventlogger.server.trust.JwtSettings;
 import dev.eventlogger.server.trust.NamePattern;
@@ -44,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerKey how many requests may come with one key; default 10,000 a second
  * @param ratePerAddress how many requests may come from one address; default 1,000 a second, and
  *     any number from this machine
+ * @param readLog the log that is read where a question names none; null for the first whose sink has
+ *     a store
+ * @param auditLog the log that notes who reads what; null for the first log
+ * @param reading how long and how much may be asked
  * @param dialects by their names; those that are not here are on or off as they say themselves
  */
 public record ServerSettings(
@@ -63,6 +68,9 @@ public record ServerSettings(
     RepeatSettings dedupeWindow,
     Rate ratePerKey,
     Rate ratePerAddress,
+    @Nullable String readLog,
+    @Nullable String auditLog,
+    ReadingSettings reading,
     Map<String, ConfiguredDialect> dialects) {
 
   private static final int LAST_PORT = 65_535;
@@ -81,6 +89,7 @@ public record ServerSettings(
     dedupeWindow = requireNonNullElse(dedupeWindow, RepeatSettings.DEFAULT);
     ratePerKey = requireNonNullElse(ratePerKey, Rate.of(10_000));
     ratePerAddress = requireNonNullElse(ratePerAddress, Rate.of(1_000));
+    reading = requireNonNullElse(reading, ReadingSettings.defaults());
     dialects = Map.copyOf(requireNonNullElse(dialects, Map.of()));
     new Requirements()
         .that(port >= 0 && port <= LAST_PORT, "port", "must be from 0 to " + LAST_PORT)

@@ -1,9 +1,15 @@
 package dev.eventlogger.server;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.testkit.InMemoryEventLogger;
+import dev.eventlogger.testkit.InMemoryEventStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a port of its own, which logs to memory. */
 final class StartedServer implements AutoCloseable {
@@ -26,7 +33,8 @@ final class StartedServer implements AutoCloseable {
   private StartedServer(EventLoggerConfig config) {
     events = EventLogger.builder().config(config).sinks(memory).closeOnShutdown(false).open();
     try {
-      server = EventServer.open(events, config);
+      ReadableLogs logs = ReadableLogs.of("in-memory", new InMemoryEventStore(memory));
+      server = EventServer.open(events, logs, config);
     } catch (RuntimeException e) {
       events.close();
       throw e;
@@ -69,6 +77,18 @@ final class StartedServer implements AutoCloseable {
   HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(uri(path)).timeout(PATIENCE), headers);
+  }
+
+  HttpResponse<String> delete(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).DELETE(), headers);
+  }
+
+  /** The body of an answer in JSON, which must be 200. */
+  Map<String, @Nullable Object> json(String path, String... headers) throws Exception {
+    HttpResponse<String> answer = get(path, headers);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JsonReader.asObject(requireNonNull(new JsonReader().read(answer.body())));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request, String... headers)

@@ -82,10 +82,34 @@ public final class Admission implements Guard {
     if (!isAdmitted(exchange, needed)) {
       return Optional.empty();
     }
+    return Optional.of(forLong(exchange, needed));
+  }
+
+  /** Whether a client that was let in still may, whenever it is asked. */
+  public BooleanSupplier forLong(Exchange exchange, Scope needed) {
     Map<String, List<String>> headers = exchange.copyOfHeaders();
     Approach approach =
         approach(exchange, null).withHeaders(name -> headers.getOrDefault(name, List.of()));
-    return Optional.of(() -> isStillAdmitted(approach, needed));
+    return () -> isStillAdmitted(approach, needed);
+  }
+
+  /**
+   * Signs somebody in who uses a browser.
+   *
+   * @return the value of {@code Set-Cookie}
+   * @throws RefusedException if he may not
+   */
+  public String signIn(Exchange exchange, String token) throws RefusedException {
+    return gate.signIn(approach(exchange, null), token);
+  }
+
+  /**
+   * Signs somebody out.
+   *
+   * @return the value of {@code Set-Cookie}
+   */
+  public String signOut(Exchange exchange) throws RefusedException {
+    return gate.signOut(approach(exchange, null));
   }
 
   private boolean isStillAdmitted(Approach approach, Scope needed) {
@@ -99,14 +123,23 @@ public final class Admission implements Guard {
 
   /** Whether a client may do something; if not, it is answered so. */
   public boolean isAdmitted(Exchange exchange, Scope needed) {
+    return admitted(exchange, needed).isPresent();
+  }
+
+  /** Who asks for something; empty if he may not, and was answered so. */
+  public Optional<Caller> admitted(Exchange exchange, Scope needed) {
     try {
-      Caller unused = admit(exchange, needed, null);
-      return true;
+      return Optional.of(admit(exchange, needed, null));
     } catch (RefusedException e) {
-      exchange.addHeaders(e.headers());
-      exchange.refuse(e.refusal());
-      return false;
+      refuse(exchange, e);
+      return Optional.empty();
     }
+  }
+
+  /** Answers that somebody may not do what he asks for. */
+  public static void refuse(Exchange exchange, RefusedException refused) {
+    exchange.addHeaders(refused.headers());
+    exchange.refuse(refused.refusal());
   }
 
   /** Keys in URLs are for those that can send no header: beacons and websockets. */

@@ -7,6 +7,7 @@ import dev.eventlogger.formats.dialect.Answers;
 import dev.eventlogger.formats.dialect.Refusal;
 import dev.eventlogger.formats.dialect.SentRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.function.ObjIntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -40,6 +42,7 @@ public final class Exchange {
   private final LimitSettings limits;
   private final BytesInFlight inFlight;
   private final Websockets websockets;
+  private final EventStreams streams;
   private final ObjIntConsumer<SentRequest> answered;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private @Nullable InetAddress client;
@@ -59,6 +62,7 @@ public final class Exchange {
     this.inFlight = parts.inFlight();
     this.answered = parts.counts();
     this.websockets = parts.websockets();
+    this.streams = parts.streams();
   }
 
   /** The request without its body. */
@@ -129,6 +133,11 @@ public final class Exchange {
     }
   }
 
+  /** Ends it, since answering it failed. */
+  public void fail(Throwable failure) {
+    failed(failure);
+  }
+
   /** Ends it: an exchange that is not ended keeps its connection and its memory for good. */
   private void failed(Throwable failure) {
     boolean isGone = failure instanceof IOException;
@@ -153,6 +162,56 @@ public final class Exchange {
 
   /** Answers. */
   public void answer(Answer answer) {
+    begin(answer);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  /** Writes the body of an answer. */
+  public interface Body {
+    /**
+     * Writes it.
+     *
+     * @throws IOException if the client is gone, or what is to be sent cannot be had
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Answers with a body that is written bit by bit, on this thread, which waits while the client
+   * takes nothing. If the body fails, the answer is cut off, so that the client sees that it is not
+   * whole.
+   *
+   * @param head its own body is not sent
+   */
+  public void stream(Answer head, Body body) {
+    begin(head);
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      if (!head().method().equals("HEAD")) {
+        body.writeTo(out);
+      }
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof RuntimeException) {
+        FAILURES.report(e);
+      }
+      callback.failed(e);
+      return;
+    }
+    callback.succeeded();
+  }
+
+  /**
+   * Makes an event stream of it, or answers that there are too many.
+   *
+   * @param isAllowed whether the client may still read; asked now and then, by any thread
+   * @param opened gets the stream, and says what is to be done when it is closed
+   */
+  public void openStream(BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
+    streams.open(this, isAllowed, opened);
+  }
+
+  /** Begins to answer: sets what comes before the body. */
+  void begin(Answer answer) {
     isAnswered = true;
     answered.accept(head, answer.status());
     response.setStatus(answer.status());
@@ -166,8 +225,6 @@ public final class Exchange {
     if (contentType != null) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     }
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
   /**

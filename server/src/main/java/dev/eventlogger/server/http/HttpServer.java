@@ -52,7 +52,11 @@ public final class HttpServer implements AutoCloseable {
 
   /** What all requests share. */
   record Parts(
-      LimitSettings limits, BytesInFlight inFlight, RequestCounts counts, Websockets websockets) {}
+      LimitSettings limits,
+      BytesInFlight inFlight,
+      RequestCounts counts,
+      Websockets websockets,
+      EventStreams streams) {}
 
   /**
    * A server that does not listen yet.
@@ -74,7 +78,8 @@ public final class HttpServer implements AutoCloseable {
             limits,
             new BytesInFlight(limits.bytesInFlight(), mostOfOne),
             new RequestCounts(),
-            new Websockets(server, limits));
+            new Websockets(server, limits),
+            new EventStreams(limits));
     connector = new ServerConnector(server, 1, -1, factories());
     connector.setHost(settings.address());
     connector.setPort(settings.port());
@@ -123,6 +128,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       connections.sweep();
       parts.websockets().pingIfDue();
+      parts.streams().pingIfDue();
       if (tls != null) {
         tls.reloadIfChanged();
       }
@@ -224,6 +230,7 @@ public final class HttpServer implements AutoCloseable {
   private void stopQuietly() {
     upkeep.shutdownNow();
     parts.websockets().close();
+    parts.streams().close();
     try {
       server.stop();
     } catch (Exception e) {
@@ -233,6 +240,6 @@ public final class HttpServer implements AutoCloseable {
 
   /** Subscriptions that are open. */
   public int websockets() {
-    return parts.websockets().count();
+    return parts.websockets().count() + parts.streams().count();
   }
 }

@@ -45,6 +45,13 @@ record Credentials(@Nullable String key, @Nullable String jwt, boolean isMeant) 
     return reading.result();
   }
 
+  /** What a token says that was shown before, when somebody signed in. */
+  static Credentials ofToken(String token) throws RefusedException {
+    Reading reading = new Reading();
+    reading.bearer(token);
+    return reading.result();
+  }
+
   /** Whether there is anything. */
   boolean isAny() {
     return key != null || jwt != null;

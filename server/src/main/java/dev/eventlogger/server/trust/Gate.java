@@ -21,6 +21,7 @@ public final class Gate {
   private final Forwarding forwarding;
   private final Origins origins;
   private final LocalOnly localOnly;
+  private final Sessions sessions;
   private final Clock clock;
 
   private Gate(
@@ -36,6 +37,7 @@ public final class Gate {
         new Origins(
             settings.origins(), () -> keys == null ? List.of() : keys.origins(), forwarding);
     localOnly = new LocalOnly(origins);
+    sessions = new Sessions(clock);
   }
 
   /**
@@ -96,17 +98,6 @@ public final class Gate {
   }
 
   /**
-   * Whether a request shows a key outside of its body. If not, it may be in there: read the body,
-   * which an unknown caller may then send in full, and {@link #admit} the approach {@linkplain
-   * Approach#withBodyKey with it}.
-   */
-  public boolean isShown(Approach approach) throws RefusedException {
-    return !settings.hasKeys()
-        || Credentials.of(approach).isAny()
-        || (proxyUser != null && proxyUser.of(approach) != null);
-  }
-
-  /**
    * Lets a request in.
    *
    * @param needed what it asks for
@@ -128,9 +119,44 @@ public final class Gate {
       localOnly.check(approach, shown, needed);
       return with(approach, new Standing("local", localOnly.trust(approach), LocalOnly.SCOPES));
     }
+    String ofSession = shown.isAny() ? null : sessions.token(approach);
+    if (ofSession != null) {
+      origins.checkOwn(approach);
+      return with(approach, standing(approach, Credentials.ofToken(ofSession)));
+    }
     Standing standing = standing(approach, shown);
     origins.check(approach, needed, standing.restrictions());
     return with(approach, standing);
+  }
+
+  /**
+   * Signs somebody in who uses a browser.
+   *
+   * @param token a read token, or a provider's
+   * @return the value of {@code Set-Cookie}
+   * @throws RefusedException if the token is not good, may not read, or nobody has to sign in
+   */
+  public String signIn(Approach approach, String token) throws RefusedException {
+    if (!settings.hasKeys()) {
+      throw RefusedException.of(
+          409, "nobody has to sign in here, for there are no keys; " + LocalOnly.MAKE_A_KEY);
+    }
+    origins.checkOwn(approach);
+    Standing standing = standing(approach, Credentials.ofToken(token));
+    if (!standing.scopes().contains(Scope.READ)) {
+      throw RefusedException.of(403, "this token may not read; sign in with one of kind read");
+    }
+    return sessions.begin(token, forwarding.isSecure(approach));
+  }
+
+  /**
+   * Signs somebody out.
+   *
+   * @return the value of {@code Set-Cookie}
+   */
+  public String signOut(Approach approach) throws RefusedException {
+    origins.checkOwn(approach);
+    return sessions.end(approach, forwarding.isSecure(approach));
   }
 
   private Standing standing(Approach approach, Credentials shown) throws RefusedException {

@@ -105,6 +105,24 @@ public final class Origins {
     checkUnnamed(approach, site, needed, restrictions);
   }
 
+  /**
+   * Refuses all but this server's own pages, whatever the lists say: for what comes with a cookie,
+   * which browsers send along whoever asks.
+   *
+   * @throws RefusedException 403
+   */
+  void checkOwn(Approach approach) throws RefusedException {
+    String header = approach.only("Origin");
+    String site = lower(approach.only("Sec-Fetch-Site"));
+    boolean isOwn =
+        header == null
+            ? site == null || site.equals("same-origin") || site.equals("none")
+            : isOwnOrigin(approach, header, site);
+    if (!isOwn) {
+      throw RefusedException.of(403, "a session is for this server's own pages alone");
+    }
+  }
+
   /** A request that does not say of which page it is. */
   private static void checkUnnamed(
       Approach approach, @Nullable String site, Scope needed, Restrictions restrictions)

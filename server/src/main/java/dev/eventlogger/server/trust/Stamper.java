@@ -85,6 +85,23 @@ public final class Stamper {
     return new Reading.Read(draft.trustedId(id(event, caller)));
   }
 
+  /**
+   * Says in an event of the server's own who it is about.
+   *
+   * @param at when the caller did it
+   */
+  public EventDraft note(EventDraft draft, Caller caller, Instant at) {
+    Map<String, @Nullable Object> client = new LinkedHashMap<>();
+    putIf(client, "address", addresses.of(caller.address(), at));
+    putIf(client, "agent", caller.agent());
+    Map<String, @Nullable Object> context = new LinkedHashMap<>();
+    context.put("source", caller.source());
+    context.put("trust", caller.trust().word());
+    putIf(context, "role", caller.role());
+    context.put(CLIENT, client);
+    return draft.uid(caller.uid()).context(context);
+  }
+
   private @Nullable UUID id(SentEvent event, Caller caller) {
     return event.sourceId() == null || event.time() == null
         ? null

@@ -55,7 +55,8 @@ public final class Keys {
     return add(id, KeyKind.CLIENT, new Restrictions(origins, List.of(), List.of(), null));
   }
 
-  void revoke(String id) throws IOException {
+  /** Makes a key good no more. */
+  public void revoke(String id) throws IOException {
     file.change(
         keys -> keys.stream().map(key -> key.id().equals(id) ? key.revoked() : key).toList());
   }

@@ -1,0 +1,82 @@
+package dev.eventlogger.server;
+
+import static java.util.Objects.requireNonNullElseGet;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.Events;
+import dev.eventlogger.formats.dialect.Route;
+import dev.eventlogger.query.export.ExportForm;
+import dev.eventlogger.query.export.TextForm;
+import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.live.TailEndpoint;
+import dev.eventlogger.server.reading.ErasureEndpoint;
+import dev.eventlogger.server.reading.ExportEndpoint;
+import dev.eventlogger.server.reading.ReadAudit;
+import dev.eventlogger.server.reading.ReadableLogs;
+import dev.eventlogger.server.reading.Readers;
+import dev.eventlogger.server.reading.ReadingEndpoints;
+import dev.eventlogger.server.reading.SessionEndpoints;
+import dev.eventlogger.server.reading.StateEndpoints;
+import dev.eventlogger.server.trust.Stamper;
+import java.time.Clock;
+import java.util.List;
+
+/** What the server answers of the logs. Thread-safe. */
+final class ReadingSide implements AutoCloseable {
+
+  private static final List<ExportForm> FORMS = List.of(TextForm.values());
+
+  private final EventLogger events;
+  private final ReadableLogs logs;
+  private final Admission admission;
+  private final Readers readers;
+  private final ReadAudit audit;
+  private final TailEndpoint tail;
+
+  ReadingSide(
+      EventLogger events,
+      ReadableLogs logs,
+      ServerSettings settings,
+      Admission admission,
+      Stamper stamper) {
+    this.events = events;
+    this.logs = logs;
+    this.admission = admission;
+    readers = new Readers(settings.reading());
+    audit = new ReadAudit(auditLog(events, settings), stamper, Clock.systemUTC());
+    tail = new TailEndpoint(events, logs, readers, admission, audit, Clock.systemUTC());
+  }
+
+  private static Events auditLog(EventLogger events, ServerSettings settings) {
+    String name =
+        requireNonNullElseGet(
+            settings.auditLog(), () -> events.ledger().logs().keySet().iterator().next());
+    try {
+      return events.to(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("audit_log: " + e.getMessage(), e);
+    }
+  }
+
+  void addTo(RouteTable routes) {
+    Clock clock = Clock.systemUTC();
+    new SessionEndpoints(admission).addTo(routes);
+    new StateEndpoints(events, logs, admission).addTo(routes);
+    new ReadingEndpoints(logs, readers, admission, audit, clock).addTo(routes);
+    routes.add(
+        new Route("DELETE", "/api/log/events"),
+        new ErasureEndpoint(logs, readers, admission, audit, clock));
+    routes.add(
+        new Route("GET", "/api/log/export"),
+        new ExportEndpoint(logs, readers, admission, audit, FORMS, clock));
+    routes.add(new Route("GET", "/api/log/tail"), tail);
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+    readers.close();
+    logs.close();
+  }
+}

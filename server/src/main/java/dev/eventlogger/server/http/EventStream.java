@@ -1,0 +1,166 @@
+package dev.eventlogger.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * An answer that never ends by itself, in frames of {@code text/event-stream} (WHATWG HTML, 9.2). A
+ * reader that is more than some megabytes behind is cut, and holds up nobody. Thread-safe.
+ */
+public final class EventStream {
+
+  private static final int MOST_PENDING = 4 * 1024 * 1024;
+  private static final int MOST_AT_ONCE = 64 * 1024;
+  // A comment, which readers skip.
+  private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
+
+  private final Response response;
+  private final Callback callback;
+  private final BooleanSupplier isAllowed;
+  private final List<Runnable> whenClosed = new ArrayList<>();
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private int waitingBytes;
+  private boolean isWriting;
+  private boolean isOver;
+
+  /**
+   * A stream whose head was sent.
+   *
+   * @param isAllowed whether its reader may still read
+   */
+  EventStream(Response response, Callback callback, BooleanSupplier isAllowed) {
+    this.response = response;
+    this.callback = callback;
+    this.isAllowed = isAllowed;
+  }
+
+  /** Says what is to be done once nothing more can be sent; at once, if that is so already. */
+  void onClose(Runnable action) {
+    boolean isLate;
+    synchronized (this) {
+      isLate = isOver;
+      if (!isLate) {
+        whenClosed.add(action);
+      }
+    }
+    if (isLate) {
+      action.run();
+    }
+  }
+
+  /**
+   * Sends a frame.
+   *
+   * @param frame never changed afterwards
+   * @return false if the stream is closed, or was cut just now since its reader is too slow
+   */
+  public boolean send(byte[] frame) {
+    boolean isTooSlow;
+    synchronized (this) {
+      if (isOver) {
+        return false;
+      }
+      isTooSlow = waitingBytes > 0 && waitingBytes + frame.length > MOST_PENDING;
+      if (!isTooSlow) {
+        waiting.add(frame);
+        waitingBytes += frame.length;
+      }
+    }
+    if (isTooSlow) {
+      cut(new EOFException("the reader is too slow"));
+      return false;
+    }
+    write();
+    return true;
+  }
+
+  private void write() {
+    ByteBuffer next;
+    synchronized (this) {
+      if (isWriting || isOver || waiting.isEmpty()) {
+        return;
+      }
+      isWriting = true;
+      next = next();
+    }
+    response.write(
+        false,
+        next,
+        Callback.from(
+            () -> {
+              synchronized (this) {
+                isWriting = false;
+              }
+              write();
+            },
+            this::cut));
+  }
+
+  /** As many frames as make a good size, and one at least. */
+  private ByteBuffer next() {
+    int size = 0;
+    int frames = 0;
+    for (byte[] frame : waiting) {
+      if (frames > 0 && size + frame.length > MOST_AT_ONCE) {
+        break;
+      }
+      size += frame.length;
+      frames++;
+    }
+    ByteBuffer next = ByteBuffer.allocate(size);
+    for (; frames > 0; frames--) {
+      next.put(waiting.remove());
+    }
+    waitingBytes -= size;
+    return next.flip();
+  }
+
+  private void cut(Throwable why) {
+    if (end()) {
+      callback.failed(why);
+      whenClosed.forEach(Runnable::run);
+    }
+  }
+
+  private synchronized boolean end() {
+    if (isOver) {
+      return false;
+    }
+    isOver = true;
+    waiting.clear();
+    waitingBytes = 0;
+    return true;
+  }
+
+  /** Keeps it alive, or ends it if its reader may read no more. */
+  void ping() {
+    if (isAllowed.getAsBoolean()) {
+      boolean unused = send(HEARTBEAT);
+    } else {
+      close();
+    }
+  }
+
+  /** Ends it; its reader may come back. */
+  void close() {
+    boolean isIdle;
+    synchronized (this) {
+      isIdle = !isWriting;
+    }
+    if (!isIdle) {
+      cut(new EOFException("the stream is closed"));
+    } else if (end()) {
+      response.write(true, ByteBuffer.allocate(0), callback);
+      whenClosed.forEach(Runnable::run);
+    }
+  }
+}

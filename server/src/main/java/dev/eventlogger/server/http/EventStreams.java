@@ -1,0 +1,78 @@
+package dev.eventlogger.server.http;
+
+import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** The event streams that are open. Thread-safe. */
+final class EventStreams {
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  // X-Accel-Buffering is nginx's: it would hold frames back until its buffer is full.
+  private static final Answer HEAD =
+      new Answer(
+          200,
+          "text/event-stream",
+          new byte[0],
+          Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"));
+
+  private final int most;
+  private final Duration pause;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger count = new AtomicInteger();
+  private long lastPing = System.nanoTime();
+
+  EventStreams(LimitSettings limits) {
+    most = limits.websockets();
+    Duration half = limits.idleTimeout().dividedBy(2);
+    pause = half.compareTo(LONGEST_PAUSE) < 0 ? half : LONGEST_PAUSE;
+  }
+
+  /**
+   * Makes a stream of an answer, or answers that there are too many.
+   *
+   * @param isAllowed whether the client may still read; asked now and then
+   * @param opened gets the stream, and says what is to be done when it is closed
+   */
+  void open(
+      Exchange exchange, BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
+      exchange.refuse(new Refusal(503, "there are too many subscriptions", Duration.ofSeconds(30)));
+      return;
+    }
+    exchange.begin(HEAD);
+    EventStream stream = new EventStream(exchange.response(), exchange.callback(), isAllowed);
+    open.add(stream);
+    stream.onClose(
+        () -> {
+          open.remove(stream);
+          count.decrementAndGet();
+        });
+    stream.onClose(opened.apply(stream));
+    stream.ping(); // sends the head, so that the client knows that it listens
+  }
+
+  /** Keeps connections alive, and finds those that are dead. Called now and then, by one thread. */
+  void pingIfDue() {
+    if (System.nanoTime() - lastPing > pause.toNanos()) {
+      lastPing = System.nanoTime();
+      open.forEach(EventStream::ping);
+    }
+  }
+
+  /** Ends all. */
+  void close() {
+    open.forEach(EventStream::close);
+  }
+
+  int count() {
+    return count.get();
+  }
+}

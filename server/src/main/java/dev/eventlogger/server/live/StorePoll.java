@@ -1,0 +1,84 @@
+package dev.eventlogger.server.live;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Sort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads from a store what a live view has missed. Thread-safe. */
+final class StorePoll {
+
+  /**
+   * How long before the last look an event may have happened that was not there then: the time that
+   * it takes to be delivered.
+   */
+  static final Duration OVERLAP = Duration.ofSeconds(15);
+
+  private static final int MOST = 20_000;
+  private static final int PAGE = 2_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private StorePoll() {}
+
+  /**
+   * What was read.
+   *
+   * @param isWhole whether there was no more than is read at once
+   */
+  record Past(List<Event> events, boolean isWhole) {}
+
+  /** The events since a time, the earliest first, as many as are read at once. */
+  static Past since(EventStore store, EventFilter filter) {
+    Cancellation cancellation = Cancellation.after(TIMEOUT);
+    List<Event> events = new ArrayList<>();
+    EventQuery query = new EventQuery(filter, Sort.EARLIEST_FIRST, PAGE, null);
+    EventPage page = store.find(query, cancellation);
+    events.addAll(page.events());
+    while (page.next() != null && events.size() < MOST) {
+      page = store.find(query.after(page.next()), cancellation);
+      events.addAll(page.events());
+    }
+    return new Past(events, page.next() == null);
+  }
+
+  /**
+   * The events that may have come after another, the earliest first: those since shortly before it
+   * happened, without itself. Nothing, and not whole, if it is not there.
+   */
+  static Past after(EventStore store, EventFilter filter, UUID id) {
+    EventFilter only = EventFilter.of(Condition.equal(Field.ID, id));
+    List<Event> found =
+        store.find(EventQuery.of(only), Cancellation.after(TIMEOUT)).events();
+    if (found.isEmpty()) {
+      return new Past(List.of(), false);
+    }
+    Instant from = found.get(0).createdAt().minus(OVERLAP);
+    Instant since = filter.since() == null || from.isAfter(filter.since()) ? from : filter.since();
+    if (filter.until() != null && !since.isBefore(filter.until())) {
+      return new Past(List.of(), true);
+    }
+    Past past = since(store, new EventFilter(since, filter.until(), filter.conditions()));
+    return new Past(
+        past.events().stream().filter(event -> !event.id().equals(id)).toList(), past.isWhole());
+  }
+
+  /** The last events, the earliest of them first. */
+  static Past last(EventStore store, EventFilter filter, int count) {
+    EventQuery query = new EventQuery(filter, Sort.LATEST_FIRST, count, null);
+    List<Event> events =
+        new ArrayList<>(store.find(query, Cancellation.after(TIMEOUT)).events());
+    Collections.reverse(events);
+    return new Past(events, true);
+  }
+}

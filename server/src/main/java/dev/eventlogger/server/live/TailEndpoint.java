@@ -1,0 +1,128 @@
+package dev.eventlogger.server.live;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.http.Endpoint;
+import dev.eventlogger.server.http.EventStream;
+import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.reading.ReadAudit;
+import dev.eventlogger.server.reading.ReadableLogs;
+import dev.eventlogger.server.reading.Readers;
+import dev.eventlogger.server.reading.TailQuestion;
+import dev.eventlogger.server.trust.Caller;
+import dev.eventlogger.server.trust.Scope;
+import dev.eventlogger.spi.FailureWords;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * {@code GET /api/log/tail}: events as they come, as Server-Sent Events. Thread-safe.
+ *
+ * <p>A reader that comes back with {@code Last-Event-ID} goes on where it was: from memory, or from
+ * the store, where events of the last seconds before may come again.
+ */
+public final class TailEndpoint implements Endpoint, AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
+
+  private final EventLogger events;
+  private final ReadableLogs logs;
+  private final Readers readers;
+  private final Admission admission;
+  private final ReadAudit audit;
+  private final Clock clock;
+  private final Map<String, LiveFeed> feeds = new ConcurrentHashMap<>();
+
+  /** What is live of some logs. */
+  public TailEndpoint(
+      EventLogger events,
+      ReadableLogs logs,
+      Readers readers,
+      Admission admission,
+      ReadAudit audit,
+      Clock clock) {
+    this.events = events;
+    this.logs = logs;
+    this.readers = readers;
+    this.admission = admission;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    admission.admitted(exchange, Scope.READ).ifPresent(caller -> tail(exchange, caller));
+  }
+
+  private void tail(Exchange exchange, Caller caller) {
+    TailQuestion question;
+    try {
+      question = TailQuestion.of(exchange.head(), logs, clock.instant());
+    } catch (IllegalArgumentException e) {
+      exchange.refuse(Refusal.of(400, String.valueOf(e.getMessage())));
+      return;
+    }
+    audit.note(caller, "tail", question.log(), exchange.head().query());
+    BooleanSupplier isAllowed = admission.forLong(exchange, Scope.READ);
+    exchange.openStream(isAllowed, stream -> listen(question, stream));
+  }
+
+  private Runnable listen(TailQuestion question, EventStream stream) {
+    LiveFeed feed = feeds.computeIfAbsent(question.log(), this::feed);
+    LiveFeed.Listening listening =
+        feed.listen(stream, question.filter(), question.after(), question.last() > 0);
+    if (listening.isToReplay()) {
+      boolean isBegun = readers.later(() -> replay(question, listening.listener()));
+      if (!isBegun) {
+        listening.listener().replayed(List.of(), false);
+      }
+    }
+    return listening.remove();
+  }
+
+  private void replay(TailQuestion question, Listener listener) {
+    StorePoll.Past past = new StorePoll.Past(List.of(), false);
+    try {
+      EventStore store = logs.store(question.log());
+      past =
+          question.after() == null
+              ? StorePoll.last(store, question.filter(), question.last())
+              : StorePoll.after(store, question.filter(), question.after());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the past could not be replayed: " + FailureWords.of(e));
+    } finally {
+      listener.replayed(past.events().stream().map(LiveEvent::of).toList(), past.isWhole());
+    }
+  }
+
+  private LiveFeed feed(String log) {
+    return new LiveFeed(
+        new LiveFeed.Source() {
+          @Override
+          public AutoCloseable subscribe(Consumer<Event> subscriber) {
+            // What a log with rules of its own takes is known from its store alone.
+            return logs.takesAll(log) ? events.subscribe(subscriber) : () -> {};
+          }
+
+          @Override
+          public List<Event> since(Instant time) {
+            return StorePoll.since(logs.store(log), EventFilter.since(time)).events();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    feeds.values().forEach(LiveFeed::close);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.eventlogger.server.reading;
+
+import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.QueryCancelledException;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.server.http.Exchange;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that wait for stores, so that those that take events never do. Thread-safe.
+ *
+ * <p>A question is given up when it takes too long; what comes while too many are waiting is
+ * answered with 503.
+ */
+public final class Readers implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration STOP = Duration.ofSeconds(5);
+  private static final int WAITING_FOR_EACH = 8;
+  private static final long KEEP_SECONDS = 30;
+
+  private final Duration timeout;
+  private final ThreadPoolExecutor threads;
+  private final Set<Cancellation> asking = ConcurrentHashMap.newKeySet();
+
+  /** At most so many questions at a time, each for so long. */
+  public Readers(ReadingSettings settings) {
+    timeout = settings.timeout();
+    AtomicInteger count = new AtomicInteger();
+    threads =
+        new ThreadPoolExecutor(
+            settings.threads(),
+            settings.threads(),
+            KEEP_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.threads() * WAITING_FOR_EACH),
+            work -> {
+              Thread thread = new Thread(work, "event-logger-reader-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Something that is asked of a store, and answers the exchange. */
+  public interface Question {
+    /**
+     * Asks and answers.
+     *
+     * @throws IllegalArgumentException for a question that is wrong
+     * @throws UnsupportedQueryException if the store cannot answer that
+     * @throws StoreException if the store does not answer
+     */
+    void answer(Cancellation cancellation) throws InterruptedException;
+  }
+
+  /** Asks within the time for one answer. */
+  public void ask(Exchange exchange, Question question) {
+    run(exchange, question, true);
+  }
+
+  /** Asks for what may take long, such as a file: however long, as long as it goes on. */
+  public void askLong(Exchange exchange, Question question) {
+    run(exchange, question, false);
+  }
+
+  /** Does what is no answer by itself; false if too much is being asked already. */
+  public boolean later(Runnable work) {
+    try {
+      threads.execute(work);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private void run(Exchange exchange, Question question, boolean isTimed) {
+    try {
+      threads.execute(() -> answer(exchange, question, isTimed));
+    } catch (RejectedExecutionException e) {
+      exchange.refuse(
+          new Refusal(503, "too many questions are being answered; ask again", RETRY_AFTER));
+    }
+  }
+
+  private void answer(Exchange exchange, Question question, boolean isTimed) {
+    Cancellation cancellation =
+        isTimed ? Cancellation.after(timeout) : Cancellation.withoutTimeout();
+    asking.add(cancellation);
+    try {
+      question.answer(cancellation);
+    } catch (QueryCancelledException e) {
+      exchange.refuse(Refusal.of(504, String.valueOf(e.getMessage())));
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "a store did not answer: " + e.getMessage());
+      exchange.refuse(new Refusal(503, "the store did not answer; the server's log says more", RETRY_AFTER));
+    } catch (UnsupportedQueryException e) {
+      exchange.refuse(Refusal.of(422, String.valueOf(e.getMessage())));
+    } catch (IllegalArgumentException e) {
+      exchange.refuse(Refusal.of(400, String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.refuse(new Refusal(503, "the server is stopping", RETRY_AFTER));
+    } catch (RuntimeException | Error e) {
+      exchange.fail(e);
+    } finally {
+      asking.remove(cancellation);
+    }
+  }
+
+  /** Gives up what is being asked. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    asking.forEach(Cancellation::cancel);
+    try {
+      if (!threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "a store is still being asked while the server stops");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.eventlogger.server.reading;
+
+import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.formats.dialect.Route;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.FacetQuery;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.http.Endpoint;
+import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.trust.Caller;
+import dev.eventlogger.server.trust.Scope;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /api/log}: events, counts and facets of the logs that can be read. Thread-safe. */
+public final class ReadingEndpoints {
+
+  private static final String EVENTS = "/api/log/events";
+
+  private final ReadableLogs logs;
+  private final Readers readers;
+  private final Admission admission;
+  private final ReadAudit audit;
+  private final Clock clock;
+
+  /** Reads logs for those who are let in, which is noted. */
+  public ReadingEndpoints(
+      ReadableLogs logs, Readers readers, Admission admission, ReadAudit audit, Clock clock) {
+    this.logs = logs;
+    this.readers = readers;
+    this.admission = admission;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Adds the routes. */
+  public void addTo(RouteTable routes) {
+    routes.add(new Route("GET", EVENTS), asking(Question.EVENTS, ReadingEndpoints::events));
+    routes.add(new Route("GET", EVENTS + "/{id}"), this::event);
+    routes.add(new Route("GET", "/api/log/usage"), asking(Question.USAGE, ReadingEndpoints::usage));
+    routes.add(
+        new Route("GET", "/api/log/facets"), asking(Question.FACETS, ReadingEndpoints::facets));
+  }
+
+  private interface Reading {
+    Answer of(EventStore store, QueryParameters question, Cancellation cancellation);
+  }
+
+  private Endpoint asking(Question question, Reading reading) {
+    return exchange ->
+        admission
+            .admitted(exchange, Scope.READ)
+            .ifPresent(caller -> ask(exchange, caller, question, reading));
+  }
+
+  private void ask(Exchange exchange, Caller caller, Question question, Reading reading) {
+    readers.ask(
+        exchange,
+        cancellation -> {
+          Map<String, List<String>> query = exchange.head().query();
+          QueryParameters asked = QueryParameters.of(question, query, clock.instant());
+          String log = logs.named(asked.log());
+          EventStore store = logs.store(log);
+          audit.note(caller, question.toString(), log, query);
+          exchange.answer(reading.of(store, asked, cancellation));
+        });
+  }
+
+  private static Answer events(
+      EventStore store, QueryParameters question, Cancellation cancellation) {
+    EventQuery asked = question.events();
+    EventFilter filter = ReadAudit.hide(asked.filter());
+    EventQuery query = new EventQuery(filter, asked.sort(), asked.limit(), asked.after());
+    EventPage page = store.find(query, cancellation);
+    return ReadingForms.page(page, question, filter);
+  }
+
+  private static Answer usage(
+      EventStore store, QueryParameters question, Cancellation cancellation) {
+    UsageQuery asked = question.usage();
+    EventFilter filter = ReadAudit.hide(asked.filter());
+    UsageQuery query =
+        new UsageQuery(
+            filter, asked.bucket(), asked.by(), asked.thenBy(), asked.measure(), asked.limit());
+    return ReadingForms.usage(query, store.usage(query, cancellation), filter);
+  }
+
+  private static Answer facets(
+      EventStore store, QueryParameters question, Cancellation cancellation) {
+    FacetQuery asked = question.facets();
+    EventFilter filter = ReadAudit.hide(asked.filter());
+    FacetQuery query = new FacetQuery(filter, asked.fields(), asked.limit());
+    return ReadingForms.facets(store.facets(query, cancellation), filter);
+  }
+
+  private void event(Exchange exchange) {
+    admission.admitted(exchange, Scope.READ).ifPresent(caller -> event(exchange, caller));
+  }
+
+  private void event(Exchange exchange, Caller caller) {
+    String path = exchange.head().path();
+    Optional<UUID> id = uuid(path.substring(path.lastIndexOf('/') + 1));
+    if (id.isEmpty()) {
+      exchange.refuse(Refusal.of(400, "the path must end with the id of an event, a UUID"));
+      return;
+    }
+    EventFilter filter = EventFilter.of(Condition.equal(Field.ID, id.get()));
+    readers.ask(
+        exchange,
+        cancellation -> {
+          Map<String, List<String>> query = exchange.head().query();
+          QueryParameters asked = QueryParameters.of(Question.EVENT, query, clock.instant());
+          String log = logs.named(asked.log());
+          EventPage page = logs.store(log).find(EventQuery.of(filter), cancellation);
+          audit.note(caller, "event", log, Map.of("id", List.of(id.get().toString())));
+          exchange.answer(
+              page.events().isEmpty()
+                  ? Answer.json(404, Map.of("error", "there is no such event in log " + log))
+                  : ReadingForms.event(page.events().get(0)));
+        });
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

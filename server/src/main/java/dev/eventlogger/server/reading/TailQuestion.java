@@ -1,0 +1,44 @@
+package dev.eventlogger.server.reading;
+
+import dev.eventlogger.formats.dialect.SentRequest;
+import dev.eventlogger.query.EventFilter;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to be told of.
+ *
+ * @param log the log
+ * @param filter which events
+ * @param after the event that he got last; null if he got none
+ * @param last how many that happened before he wants, if he got none
+ */
+public record TailQuestion(String log, EventFilter filter, @Nullable UUID after, int last) {
+
+  /**
+   * Reads a request.
+   *
+   * @throws IllegalArgumentException for what is wrong in it
+   */
+  public static TailQuestion of(SentRequest request, ReadableLogs logs, Instant now) {
+    QueryParameters question = QueryParameters.of(Question.TAIL, request.query(), now);
+    return new TailQuestion(
+        logs.named(question.log()),
+        ReadAudit.hide(question.filter()),
+        after(request.header("Last-Event-ID")),
+        question.last());
+  }
+
+  /** What browsers send of themselves when they come back (WHATWG HTML, 9.2.4). */
+  private static @Nullable UUID after(@Nullable String header) {
+    if (header == null || header.isEmpty()) {
+      return null;
+    }
+    try {
+      return UUID.fromString(header);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Last-Event-ID: must be the id of an event, a UUID", e);
+    }
+  }
+}

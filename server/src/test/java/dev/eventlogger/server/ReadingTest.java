@@ -1,0 +1,285 @@
+package dev.eventlogger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.Level;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Questions over HTTP. What the answers are is for the stores' own tests. */
+@Timeout(60)
+class ReadingTest {
+
+  private static final String EVENTS = "/api/log/events";
+
+  /** Clicks and views, numbered in their data, the latest last. */
+  private static void log(StartedServer server, int count) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines
+          .append("{\"uid\":\"user-")
+          .append(i % 3)
+          .append("\",\"event_type\":\"")
+          .append(i % 2 == 0 ? "CLICK" : "VIEW")
+          .append("\",\"created_at\":\"2026-03-02T08:30:")
+          .append(10 + i)
+          .append("Z\",\"duration_ms\":")
+          .append(i)
+          .append(",\"event_data\":{\"n\":")
+          .append(i)
+          .append(",\"element\":\"=RUN\"}}\n");
+    }
+    assertThat(server.post("/v1/events", lines.toString()).statusCode()).isEqualTo(200);
+    List<Event> unused = server.await(count);
+  }
+
+  private static List<Object> list(Map<String, ?> json, String name) {
+    return List.copyOf((List<?>) json.get(name));
+  }
+
+  private static List<Object> numbers(Map<String, ?> page) {
+    return list(page, "events").stream()
+        .map(event -> JsonReader.asObject(JsonReader.asObject(event).get("event_data")).get("n"))
+        .toList();
+  }
+
+  @Test
+  void turnsPages() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 25);
+
+      List<Object> all = new ArrayList<>();
+      String next = "";
+      int pages = 0;
+      do {
+        Map<String, ?> page = server.json(EVENTS + "?since=all&limit=10&sort=created_at" + next);
+        all.addAll(numbers(page));
+        next = page.get("next") == null ? "" : "&after=" + page.get("next");
+        pages++;
+      } while (!next.isEmpty());
+
+      assertThat(pages).isEqualTo(3);
+      assertThat(all).hasSize(25).doesNotHaveDuplicates().startsWith(0L, 1L).endsWith(24L);
+    }
+  }
+
+  @Test
+  void takesTheConditionsOfTheCommand() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 20);
+
+      Map<String, ?> page =
+          server.json(EVENTS + "?since=all&type=CLICK&where=data.n%3E14&where=uid!%3Duser-0");
+
+      assertThat(numbers(page)).containsExactly(16L);
+      assertThat(numbers(server.json(EVENTS + "?since=2026-03-02&until=2026-03-02T08:30:12Z")))
+          .containsExactly(1L, 0L);
+    }
+  }
+
+  @Test
+  void saysWhichTimeItGoesByWhenNobodySaid() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 2);
+
+      Map<String, ?> page = server.json(EVENTS);
+
+      assertThat(list(page, "events")).isEmpty();
+      assertThat(page.get("since")).asString().startsWith("20");
+    }
+  }
+
+  @Test
+  void showsSomeFields() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 1);
+
+      Map<String, ?> page = server.json(EVENTS + "?since=all&fields=uid,data.n");
+
+      assertThat(list(page, "events")).containsExactly(Map.of("uid", "user-0", "data.n", 0L));
+    }
+  }
+
+  @Test
+  void refusesWhatIsWrongByName() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      assertThat(refused(server, EVENTS + "?sinse=all")).contains("sinse").contains("since");
+      assertThat(refused(server, EVENTS + "?limit=0")).startsWith("limit: ");
+      assertThat(refused(server, EVENTS + "?where=data.n")).contains("where");
+      assertThat(refused(server, EVENTS + "?log=nowhere")).startsWith("log: there is no such log");
+      assertThat(refused(server, EVENTS + "?after=x")).contains("after");
+      assertThat(refused(server, "/api/log/usage?by=message")).contains("message");
+      assertThat(refused(server, "/api/log/export?format=pdf")).startsWith("format: ");
+      assertThat(refused(server, EVENTS + "/not-an-id")).contains("UUID");
+    }
+  }
+
+  private static String refused(StartedServer server, String path) throws Exception {
+    HttpResponse<String> answer = server.get(path);
+    assertThat(answer.statusCode()).as(path).isEqualTo(400);
+    return String.valueOf(
+        JsonReader.asObject(new JsonReader().read(answer.body())).get("error"));
+  }
+
+  @Test
+  void givesOneEventByItsId() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 3);
+      Event event = server.await(3).get(1);
+
+      HttpResponse<String> found = server.get(EVENTS + "/" + event.id());
+      HttpResponse<String> none = server.get(EVENTS + "/019caaaa-7ef0-7fd7-a7dc-6cfea4a2ebd1");
+
+      assertThat(found.body()).isEqualTo(new String(event.toJson(), java.nio.charset.StandardCharsets.UTF_8));
+      assertThat(none.statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void counts() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 10);
+
+      Map<String, ?> usage =
+          server.json("/api/log/usage?since=all&by=type&by=uid&measure=duration_ms&per=day&limit=2");
+
+      assertThat(list(usage, "rows"))
+          .containsExactly(
+              Map.ofEntries(
+                  Map.entry("bucket", "2026-03-02T00:00:00Z"),
+                  Map.entry("value", "CLICK"),
+                  Map.entry("then_value", "user-0"),
+                  Map.entry("events", 2L),
+                  Map.entry("users", 1L),
+                  Map.entry("first", "2026-03-02T08:30:10Z"),
+                  Map.entry("last", "2026-03-02T08:30:16Z"),
+                  Map.entry("count", 2L),
+                  Map.entry("mean", 3L),
+                  Map.entry("p50", 3L),
+                  Map.entry("p95", new java.math.BigDecimal("5.7"))),
+              Map.ofEntries(
+                  Map.entry("bucket", "2026-03-02T00:00:00Z"),
+                  Map.entry("value", "CLICK"),
+                  Map.entry("then_value", "user-1"),
+                  Map.entry("events", 2L),
+                  Map.entry("users", 1L),
+                  Map.entry("first", "2026-03-02T08:30:14Z"),
+                  Map.entry("last", "2026-03-02T08:30:18Z"),
+                  Map.entry("count", 2L),
+                  Map.entry("mean", 6L),
+                  Map.entry("p50", 6L),
+                  Map.entry("p95", new java.math.BigDecimal("7.8"))));
+    }
+  }
+
+  @Test
+  void countsTheValuesOfSeveralFields() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 5);
+
+      Map<String, ?> facets = server.json("/api/log/facets?since=all&by=type&by=data.element");
+
+      assertThat(list(facets, "facets"))
+          .containsExactly(
+              Map.of(
+                  "field",
+                  "type",
+                  "values",
+                  List.of(
+                      Map.of("value", "CLICK", "events", 3L, "users", 3L),
+                      Map.of("value", "VIEW", "events", 2L, "users", 2L))),
+              Map.of(
+                  "field",
+                  "data.element",
+                  "values",
+                  List.of(Map.of("value", "=RUN", "events", 5L, "users", 3L))));
+    }
+  }
+
+  @Test
+  void exportsInEachForm() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 3);
+      String path = "/api/log/export?since=all&sort=created_at&fields=uid,data.element&format=";
+
+      HttpResponse<String> csv = server.get(path + "csv");
+
+      assertThat(csv.body())
+          .isEqualTo("uid,data.element\r\nuser-0,'=RUN\r\nuser-1,'=RUN\r\nuser-2,'=RUN\r\n");
+      assertThat(csv.headers().firstValue("Content-Disposition"))
+          .hasValue("attachment; filename=\"in-memory.csv\"");
+      assertThat(server.get(path + "ndjson").body().lines()).hasSize(3);
+      assertThat((List<?>) new JsonReader().read(server.get(path + "json").body())).hasSize(3);
+    }
+  }
+
+  @Test
+  void exportsManyPages() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < 3_500; i++) {
+        lines.append("{\"event_type\":\"API\",\"event_data\":{\"n\":").append(i).append("}}\n");
+      }
+      assertThat(server.post("/v1/events", lines.toString()).statusCode()).isEqualTo(200);
+      List<Event> unused = server.await(3_500);
+
+      String ndjson = server.get("/api/log/export?format=ndjson").body();
+
+      assertThat(ndjson.lines().distinct()).hasSize(3_500);
+    }
+  }
+
+  @Test
+  void notesWhoReadsOnceAMinuteAndHidesIt() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 1);
+      for (int i = 0; i < 3; i++) {
+        Map<String, ?> unused = server.json(EVENTS + "?since=all");
+      }
+      // The clock may have gone on to the next minute once.
+      Event note = server.await(2).get(1);
+
+      assertThat(note.name()).isEqualTo("event-read");
+      assertThat(note.level()).isEqualTo(Level.AUDIT);
+      assertThat(note.data())
+          .containsEntry("kind", "events")
+          .containsEntry("log", "in-memory")
+          .containsEntry("question", Map.of("since", List.of("all")));
+      assertThat(note.context()).containsEntry("source", "local");
+      assertThat(list(server.json(EVENTS + "?since=all"), "events")).hasSize(1);
+      assertThat(list(server.json(EVENTS + "?since=all&name=event-read"), "events"))
+          .hasSizeBetween(1, 2);
+    }
+  }
+
+  @Test
+  void erasesNothingWithoutAToken() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 3);
+
+      assertThat(server.delete(EVENTS + "?uid=user-0").statusCode()).isEqualTo(401);
+      assertThat(server.memory.events()).hasSize(3);
+    }
+  }
+
+  @Test
+  void tellsTheLedgerAndTheSchemas() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 3);
+
+      Map<String, ?> ledger = server.json("/api/ledger");
+
+      assertThat(ledger.get("accepted")).isEqualTo(3L);
+      assertThat(JsonReader.asObject(JsonReader.asObject(ledger.get("logs")).get("in-memory")))
+          .containsEntry("taken", 3L)
+          .containsEntry("readable", true);
+      assertThat(list(server.json("/api/schemas"), "schemas")).isEmpty();
+    }
+  }
+}

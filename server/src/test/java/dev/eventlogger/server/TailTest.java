@@ -1,0 +1,197 @@
+package dev.eventlogger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Events as they come, to readers that go and come back. */
+@Timeout(120)
+class TailTest {
+
+  /** Reads a stream of events, a frame at a time. */
+  private static final class Listening implements AutoCloseable {
+
+    private final InputStream in;
+    private final BufferedReader lines;
+    private String lastId = "";
+
+    Listening(StartedServer server, String query, String... headers) throws Exception {
+      HttpRequest.Builder request = HttpRequest.newBuilder(server.uri("/api/log/tail" + query));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      HttpResponse<InputStream> answer =
+          server.client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+      in = answer.body();
+      lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      assertThat(lines.readLine()).isEqualTo(":");
+    }
+
+    /** The data of the next event. */
+    String next() throws IOException {
+      String line = Objects.requireNonNull(lines.readLine(), "the stream has ended");
+      while (!line.startsWith("data: ")) {
+        if (line.startsWith("id: ")) {
+          lastId = line.substring(4);
+        }
+        line = Objects.requireNonNull(lines.readLine(), "the stream has ended");
+      }
+      return line.substring(6);
+    }
+
+    List<Integer> numbers(int count) throws IOException {
+      List<Integer> numbers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        numbers.add(number(next()));
+      }
+      return numbers;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  private static int number(String json) {
+    int at = json.indexOf("\"n\":") + 4;
+    return Integer.parseInt(json.substring(at, json.indexOf('}', at)));
+  }
+
+  private static void log(StartedServer server, int from, int to) {
+    for (int i = from; i < to; i++) {
+      server.events.log(
+          EventDraft.of(i % 2 == 0 ? EventType.CLICK : EventType.VIEW).data(Map.of("n", i)));
+    }
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return java.util.stream.IntStream.range(from, to).boxed().toList();
+  }
+
+  @Test
+  void tellsEachEventOnceInItsOrder() throws Exception {
+    try (StartedServer server = StartedServer.with();
+        Listening listening = new Listening(server, "")) {
+      log(server, 0, 500);
+
+      assertThat(listening.numbers(500)).isEqualTo(range(0, 500));
+    }
+  }
+
+  @Test
+  void tellsWhatTheFilterLetsThrough() throws Exception {
+    try (StartedServer server = StartedServer.with();
+        Listening listening = new Listening(server, "?type=VIEW&where=data.n%3E6")) {
+      log(server, 0, 10);
+
+      assertThat(listening.numbers(2)).containsExactly(7, 9);
+    }
+  }
+
+  @Test
+  void goesOnWhereAReaderWas() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      String last;
+      try (Listening listening = new Listening(server, "")) {
+        log(server, 0, 10);
+        assertThat(listening.numbers(4)).isEqualTo(range(0, 4));
+        last = listening.lastId;
+      }
+      log(server, 10, 20);
+
+      try (Listening again = new Listening(server, "", "Last-Event-ID", last)) {
+        log(server, 20, 30);
+        assertThat(again.numbers(26)).isEqualTo(range(4, 30));
+      }
+    }
+  }
+
+  @Test
+  void readsFromTheStoreWhatIsNotKept() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 0, 5);
+      String second = server.await(5).get(1).id().toString();
+
+      try (Listening listening = new Listening(server, "", "Last-Event-ID", second)) {
+        log(server, 5, 8);
+        // All of them happened in the same second: those before the second come again.
+        assertThat(listening.numbers(7)).containsExactly(0, 2, 3, 4, 5, 6, 7);
+      }
+    }
+  }
+
+  @Test
+  void showsTheLastEventsToWhoeverAsksForThem() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 0, 8);
+      assertThat(server.await(8)).hasSize(8);
+
+      try (Listening listening = new Listening(server, "?last=3")) {
+        log(server, 8, 9);
+        assertThat(listening.numbers(4)).containsExactly(5, 6, 7, 8);
+      }
+    }
+  }
+
+  @Test
+  void findsWhatOthersHaveLogged() throws Exception {
+    try (StartedServer server = StartedServer.with();
+        Listening listening = new Listening(server, "")) {
+      // Straight into the destination, as another process does.
+      server.memory.log(
+          List.of(
+              dev.eventlogger.event.Event.of(
+                  EventDraft.of(EventType.API).data(Map.of("n", 77)))));
+      log(server, 1, 2);
+
+      assertThat(listening.numbers(2)).containsExactlyInAnyOrder(1, 77);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrong() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      assertThat(server.get("/api/log/tail?limit=3").statusCode()).isEqualTo(400);
+      assertThat(server.get("/api/log/tail", "Last-Event-ID", "7").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void endsWithTheServer() throws Exception {
+    StartedServer server = StartedServer.with();
+    try (Listening listening = new Listening(server, "")) {
+      server.close();
+
+      assertThat(listening.in.read()).isLessThan(0x80); // an end, or what was left of a frame
+    } catch (IOException e) {
+      assertThat(e).isNotNull(); // cut off is an end, too
+    }
+  }
+
+  @Test
+  void tellsNobodyMoreThanItIsToldTo() throws Exception {
+    try (StartedServer server = StartedServer.with("limits: {websockets: 1}");
+        Listening listening = new Listening(server, "")) {
+      assertThat(server.get("/api/log/tail").statusCode()).isEqualTo(503);
+      log(server, 0, 1);
+      assertThat(listening.numbers(1)).containsExactly(0);
+    }
+  }
+}
