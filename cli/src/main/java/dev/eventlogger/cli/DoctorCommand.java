@@ -3,9 +3,11 @@ package dev.eventlogger.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eventlogger.cli.remote.RemoteServer;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
+  @Mixin private ServerOption server;
   @Mixin private ConfigOption config;
 
   @Option(
@@ -67,6 +70,23 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<RemoteServer> remote = server.server();
+    return remote.isPresent() ? remote(new RemoteCheckup(remote.get())) : local();
+  }
+
+  private int remote(RemoteCheckup checkup) {
+    PrintWriter out = format == Format.TEXT ? Harmless.out(spec) : Harmless.data(spec);
+    switch (format) {
+      case TEXT -> {
+        checkup.text().forEach(out::println);
+        out.println(verdict(checkup.troubles().size(), 0));
+      }
+      case JSON -> out.println(checkup.json());
+    }
+    return checkup.troubles().isEmpty() ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+  }
+
+  private int local() {
     Checkup checkup = new Checkup(config.load(), patience, memory).run();
     List<String> troubles = all(checkup, Findings::troubles);
     PrintWriter out = format == Format.TEXT ? Harmless.out(spec) : Harmless.data(spec);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,18 +47,21 @@ final class EraseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Confirmation.require("erase", isConfirmed, dryRun);
-    EventLoggerConfig config = stores.config();
+    EventLoggerConfig config = stores.isRemote() ? null : stores.config();
     DeadLetterErasure letters =
         new DeadLetterErasure(
-            DeadLettersOption.configured(config), uid, spec.commandLine().getErr());
-    try (StoreOptions.OpenLog log = stores.open(config)) {
+            config == null ? List.of() : DeadLettersOption.configured(config),
+            uid,
+            spec.commandLine().getErr());
+    try (StoreOptions.OpenLog log = config == null ? stores.open() : stores.open(config)) {
       return dryRun ? count(log, letters, config) : erase(log, letters, config);
     } catch (InterruptedException e) {
       return EventLoggerCommand.SOME_REFUSED;
     }
   }
 
-  private int count(StoreOptions.OpenLog log, DeadLetterErasure letters, EventLoggerConfig config)
+  private int count(
+      StoreOptions.OpenLog log, DeadLetterErasure letters, @Nullable EventLoggerConfig config)
       throws IOException, InterruptedException {
     out()
         .println(
@@ -65,7 +69,8 @@ final class EraseCommand implements Callable<Integer> {
     return finish(true, config);
   }
 
-  private int erase(StoreOptions.OpenLog log, DeadLetterErasure letters, EventLoggerConfig config)
+  private int erase(
+      StoreOptions.OpenLog log, DeadLetterErasure letters, @Nullable EventLoggerConfig config)
       throws IOException, InterruptedException {
     if (!isConfirmed) {
       long count = log.store().erase(uid, Removal.DRY_RUN);
@@ -95,7 +100,14 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   /** Says where else there are events of the user. */
-  private int finish(boolean isComplete, EventLoggerConfig config) {
+  private int finish(boolean isComplete, @Nullable EventLoggerConfig config) {
+    if (config == null) {
+      err()
+          .println(
+              "the server's dead letters and journals were not looked at; erase once more where its"
+                  + " configuration is");
+      return EventLoggerCommand.OK;
+    }
     List<String> inJournals = JournalSearch.find(config, uid);
     inJournals.forEach(err()::println);
     return isComplete && inJournals.isEmpty()

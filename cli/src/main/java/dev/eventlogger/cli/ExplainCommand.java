@@ -3,6 +3,8 @@ package dev.eventlogger.cli;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.formats.EventReader;
+import dev.eventlogger.server.forecast.DryRun;
+import dev.eventlogger.server.forecast.Forecast;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.eventlogger.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LogLedger;
+import dev.eventlogger.event.JsonText;
+import dev.eventlogger.server.reading.LedgerJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,36 +62,10 @@ final class LedgerReport {
   }
 
   static String json(Ledger ledger) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("logged", ledger.logged());
-    json.put("accepted", ledger.accepted());
-    put(json, "filtered", ledger.filtered());
-    put(json, "invalid", ledger.invalid());
-    json.put("invalid_not_kept", ledger.invalidNotKept());
-    put(json, "dropped", ledger.dropped());
-    ObjectNode logs = json.putObject("logs");
-    ledger
-        .logs()
-        .forEach(
-            (name, log) -> {
-              ObjectNode row = logs.putObject(name);
-              row.put("taken", log.taken());
-              row.put("delivered", log.delivered());
-              row.put("dead", log.dead());
-              row.put("pending", log.pending());
-              put(row, "lost", log.lost());
-            });
-    return json.toString();
-  }
-
-  private static void put(ObjectNode json, String name, Map<?, Long> parts) {
-    ObjectNode counts = json.putObject(name);
-    parts.forEach((part, count) -> counts.put(word(part), count));
+    return JsonText.of(LedgerJson.of(ledger));
   }
 
   static String word(Object part) {
-    return part instanceof Enum<?> reason
-        ? reason.name().toLowerCase(Locale.ROOT).replace('_', '-')
-        : part.toString();
+    return LedgerJson.word(part);
   }
 }

@@ -1,6 +1,7 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.cli.remote.RemoteServer;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.event.Outcome;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,7 @@ final class LogCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
+  @Mixin private ServerOption server;
   @Mixin private ConfigOption config;
   @Mixin private PluginsOption plugins;
 
@@ -77,6 +80,23 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EventsInput input = EventsInput.of(file);
+    Optional<RemoteServer> remote = server.server();
+    return remote.isPresent() ? send(input, remote.get()) : log(input);
+  }
+
+  private int send(EventsInput input, RemoteServer remote) throws IOException {
+    if (trustIds) {
+      throw new UserMistake("--trust-ids: a server keeps no ids from outside; leave it out");
+    }
+    RemoteLogging logging = new RemoteLogging(remote, input, spec.commandLine().getErr());
+    boolean isClean = logging.run();
+    if (summary != Summary.NONE) {
+      spec.commandLine().getErr().println(logging.summary());
+    }
+    return isClean ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+  }
+
+  private int log(EventsInput input) throws IOException {
     EventLoggerConfig waiting =
         config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
     PrintWriter err = spec.commandLine().getErr();

@@ -3,7 +3,6 @@ package dev.eventlogger.cli;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.server.EventServer;
-import dev.eventlogger.server.reading.ReadableLogs;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,8 +74,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private EventServer open(EventLogger events, EventLoggerConfig settings) {
     try {
-      return EventServer.open(
-          events, ReadableLogs.of(settings.logs(), plugins.stores()), settings);
+      return EventServer.open(events, settings, plugins.catalog(), plugins.stores());
     } catch (RuntimeException e) {
       events.close();
       throw e;

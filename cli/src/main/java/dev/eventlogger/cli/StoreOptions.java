@@ -1,7 +1,10 @@
 package dev.eventlogger.cli;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
+import dev.eventlogger.cli.remote.RemoteEventStore;
+import dev.eventlogger.cli.remote.RemoteServer;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.FoundPlugin;
@@ -19,13 +22,15 @@ import picocli.CommandLine.Option;
 /** Whose events a command reads. */
 final class StoreOptions {
 
+  @Mixin private ServerOption server;
   @Mixin private ConfigOption config;
   @Mixin private PluginsOption plugins;
 
   @Option(
       names = "--log",
       paramLabel = "NAME",
-      description = "The log to read. Default: the only one that can be read.")
+      description =
+          "The log to read. Default: the only one that can be read; of a server, its read_log.")
   private @Nullable String log;
 
   EventLoggerConfig config() {
@@ -33,11 +38,7 @@ final class StoreOptions {
   }
 
   /** A log, with its store open. */
-  record OpenLog(LogConfig log, EventStore store) implements AutoCloseable {
-
-    String name() {
-      return log.name();
-    }
+  record OpenLog(String name, EventStore store) implements AutoCloseable {
 
     @Override
     public void close() {
@@ -45,15 +46,27 @@ final class StoreOptions {
     }
   }
 
+  /** Whether a server is asked, and there is no configuration. */
+  boolean isRemote() {
+    return server.isThere();
+  }
+
   OpenLog open() {
-    return open(config());
+    return server
+        .server()
+        .map(remote -> new OpenLog(requireNonNullElse(log, "of " + remote), remote(remote)))
+        .orElseGet(() -> open(config()));
+  }
+
+  private EventStore remote(RemoteServer remote) {
+    return new RemoteEventStore(remote, log);
   }
 
   OpenLog open(EventLoggerConfig config) {
     StoreCatalog stores = plugins.stores();
     LogConfig chosen = log == null ? onlyOne(config, stores) : named(config, log);
     try {
-      return new OpenLog(chosen, stores.open(chosen));
+      return new OpenLog(chosen.name(), stores.open(chosen));
     } catch (ConfigException e) {
       throw e;
     } catch (Exception e) {

@@ -4,12 +4,15 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.Section;
+import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.formats.dialect.Dialect;
 import dev.eventlogger.formats.dialect.DialectSettings;
 import dev.eventlogger.formats.dialect.Dialects;
 import dev.eventlogger.formats.dialect.Route;
 import dev.eventlogger.query.StoreCatalog;
 import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.forecast.DryRun;
+import dev.eventlogger.server.forecast.ValidateEndpoint;
 import dev.eventlogger.server.http.HttpServer;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.intake.ConfiguredDialect;
@@ -30,6 +33,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events over HTTP, in the dialects of the clients that people already have, and logs them to
@@ -76,22 +80,24 @@ public final class EventServer implements AutoCloseable {
    * @throws ConfigException for all that is wrong with the section, or if it cannot listen
    */
   public static EventServer open(EventLogger events, EventLoggerConfig config) {
-    StoreCatalog stores = StoreCatalog.ofClassPath();
-    return open(events, ReadableLogs.of(config.logs(), stores), config);
+    return open(events, config, SinkCatalog.ofClassPath(), StoreCatalog.ofClassPath());
   }
 
   /**
    * Opens a server as {@code EVENT_SERVER} describes it.
    *
    * @param events where events go; stays open when the server is closed
-   * @param logs the logs that can be read; closed with the server
+   * @param sinks those that the configuration may name
+   * @param stores those that read the logs of the configuration
    * @throws ConfigException for all that is wrong with the section, or if it cannot listen
    */
-  public static EventServer open(EventLogger events, ReadableLogs logs, EventLoggerConfig config) {
+  public static EventServer open(
+      EventLogger events, EventLoggerConfig config, SinkCatalog sinks, StoreCatalog stores) {
     Section section = config.section(ServerSection.KEY);
     ServerSettings settings = section.as(ServerSettings.class);
+    ReadableLogs logs = ReadableLogs.of(config.logs(), stores);
     try {
-      return open(events, logs, settings);
+      return open(events, logs, settings, DryRun.of(config, sinks));
     } catch (ConfigException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -100,17 +106,21 @@ public final class EventServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server.
+   * Opens a server that does not say what would become of events ({@code /api/validate}), since that
+   * takes a configuration.
    *
    * @param events where events go; stays open when the server is closed
    * @param logs the logs that can be read; closed with the server
    * @throws IllegalArgumentException if files that the settings name are wrong, or it cannot
    *     listen; the message begins with the setting
    */
-  public static EventServer open(
-      EventLogger events, ReadableLogs logs, ServerSettings settings) {
-    Clock clock = Clock.systemUTC();
-    Gate gate = Gate.open(settings.trust(), clock);
+  public static EventServer open(EventLogger events, ReadableLogs logs, ServerSettings settings) {
+    return open(events, logs, settings, null);
+  }
+
+  private static EventServer open(
+      EventLogger events, ReadableLogs logs, ServerSettings settings, @Nullable DryRun dryRun) {
+    Gate gate = Gate.open(settings.trust(), Clock.systemUTC());
     gate.checkAddress(address(settings.address()));
     RateLimits rates = new RateLimits(settings.ratePerAddress(), settings.ratePerKey());
     Admission admission = new Admission(gate, rates);
@@ -120,13 +130,14 @@ public final class EventServer implements AutoCloseable {
             : ServerSecret.open(settings.secretFile());
     Stamper stamper = new Stamper(settings.trust(), secret);
     RouteTable routes = new RouteTable();
-    intake(settings)
-        .addTo(
-            routes,
-            events,
-            admission,
-            stamper,
-            new RepeatWindow(settings.dedupeWindow()));
+    List<Dialect> dialects = dialects(settings);
+    new IntakeRoutes(dialects, settings.dialects())
+        .addTo(routes, events, admission, stamper, new RepeatWindow(settings.dedupeWindow()));
+    if (dryRun != null) {
+      Dialect ours = ours(dialects);
+      routes.add(
+          new Route("POST", "/api/validate"), new ValidateEndpoint(ours, dryRun, admission));
+    }
     ReadingSide reading =
         new ReadingSide(events, logs.usually(settings.readLog()), settings, admission, stamper);
     EventServer server = new EventServer(events, settings, admission, routes, reading);
@@ -154,12 +165,18 @@ public final class EventServer implements AutoCloseable {
     }
   }
 
-  private static IntakeRoutes intake(ServerSettings settings) {
-    Map<String, ConfiguredDialect> configured = settings.dialects();
-    Dialects dialects =
-        new Dialects(dialectSettings(settings), new ProtobufOtlp(mostFields(settings)));
-    List<String> names = dialects.all().stream().map(Dialect::name).toList();
-    for (String name : configured.keySet()) {
+  private static Dialect ours(List<Dialect> dialects) {
+    return dialects.stream()
+        .filter(dialect -> dialect.name().equals("event-logger"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Dialect> dialects(ServerSettings settings) {
+    List<Dialect> all =
+        new Dialects(dialectSettings(settings), new ProtobufOtlp(mostFields(settings))).all();
+    List<String> names = all.stream().map(Dialect::name).toList();
+    for (String name : settings.dialects().keySet()) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
             "dialects: there is no dialect \""
@@ -171,7 +188,7 @@ public final class EventServer implements AutoCloseable {
                 + ")");
       }
     }
-    return new IntakeRoutes(dialects.all(), configured);
+    return all;
   }
 
   private static int mostFields(ServerSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.Level;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class ReadingTest {
       HttpResponse<String> found = server.get(EVENTS + "/" + event.id());
       HttpResponse<String> none = server.get(EVENTS + "/019caaaa-7ef0-7fd7-a7dc-6cfea4a2ebd1");
 
-      assertThat(found.body()).isEqualTo(new String(event.toJson(), java.nio.charset.StandardCharsets.UTF_8));
+      assertThat(found.body()).isEqualTo(event.toJson());
       assertThat(none.statusCode()).isEqualTo(404);
     }
   }
@@ -162,7 +163,7 @@ class ReadingTest {
                   Map.entry("count", 2L),
                   Map.entry("mean", 3L),
                   Map.entry("p50", 3L),
-                  Map.entry("p95", new java.math.BigDecimal("5.7"))),
+                  Map.entry("p95", new BigDecimal("5.7"))),
               Map.ofEntries(
                   Map.entry("bucket", "2026-03-02T00:00:00Z"),
                   Map.entry("value", "CLICK"),
@@ -174,7 +175,7 @@ class ReadingTest {
                   Map.entry("count", 2L),
                   Map.entry("mean", 6L),
                   Map.entry("p50", 6L),
-                  Map.entry("p95", new java.math.BigDecimal("7.8"))));
+                  Map.entry("p95", new BigDecimal("7.8"))));
     }
   }
 

@@ -34,11 +34,15 @@ final class StartedServer implements AutoCloseable {
     events = EventLogger.builder().config(config).sinks(memory).closeOnShutdown(false).open();
     try {
       ReadableLogs logs = ReadableLogs.of("in-memory", new InMemoryEventStore(memory));
-      server = EventServer.open(events, logs, config);
+      server = EventServer.open(events, logs, settings(config));
     } catch (RuntimeException e) {
       events.close();
       throw e;
     }
+  }
+
+  private static ServerSettings settings(EventLoggerConfig config) {
+    return config.section(ServerSection.KEY).as(ServerSettings.class);
   }
 
   /** With settings of {@code EVENT_SERVER}, such as {@code origins: [https://example.org]}. */

@@ -1,6 +1,7 @@
 package dev.eventlogger.server.live;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.event.Event;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ record LiveEvent(Event event, byte[] frame) {
   private static final byte[] END = "\n\n".getBytes(US_ASCII);
 
   static LiveEvent of(Event event) {
-    byte[] json = event.toJson();
+    byte[] json = event.toJson().getBytes(UTF_8);
     ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 64);
     frame.writeBytes(("id: " + event.id()).getBytes(US_ASCII));
     frame.writeBytes(DATA);

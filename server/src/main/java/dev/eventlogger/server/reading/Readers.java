@@ -28,29 +28,40 @@ public final class Readers implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final int WAITING_FOR_EACH = 8;
+  // Files may wait for slow readers; so they have threads of their own.
+  private static final int QUESTIONS_FOR_A_FILE = 2;
   private static final long KEEP_SECONDS = 30;
 
   private final Duration timeout;
-  private final ThreadPoolExecutor threads;
+  private final ThreadPoolExecutor questions;
+  private final ThreadPoolExecutor files;
   private final Set<Cancellation> asking = ConcurrentHashMap.newKeySet();
 
   /** At most so many questions at a time, each for so long. */
   public Readers(ReadingSettings settings) {
     timeout = settings.timeout();
+    questions = threads("event-logger-reader-", settings.threads());
+    files =
+        threads(
+            "event-logger-exporter-", Math.max(1, settings.threads() / QUESTIONS_FOR_A_FILE));
+  }
+
+  private static ThreadPoolExecutor threads(String name, int most) {
     AtomicInteger count = new AtomicInteger();
-    threads =
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            settings.threads(),
-            settings.threads(),
+            most,
+            most,
             KEEP_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(settings.threads() * WAITING_FOR_EACH),
+            new ArrayBlockingQueue<>(most * WAITING_FOR_EACH),
             work -> {
-              Thread thread = new Thread(work, "event-logger-reader-" + count.incrementAndGet());
+              Thread thread = new Thread(work, name + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Something that is asked of a store, and answers the exchange. */
@@ -67,25 +78,26 @@ public final class Readers implements AutoCloseable {
 
   /** Asks within the time for one answer. */
   public void ask(Exchange exchange, Question question) {
-    run(exchange, question, true);
+    run(questions, exchange, question, true);
   }
 
   /** Asks for what may take long, such as a file: however long, as long as it goes on. */
   public void askLong(Exchange exchange, Question question) {
-    run(exchange, question, false);
+    run(files, exchange, question, false);
   }
 
   /** Does what is no answer by itself; false if too much is being asked already. */
   public boolean later(Runnable work) {
     try {
-      threads.execute(work);
+      questions.execute(work);
       return true;
     } catch (RejectedExecutionException e) {
       return false;
     }
   }
 
-  private void run(Exchange exchange, Question question, boolean isTimed) {
+  private void run(
+      ThreadPoolExecutor threads, Exchange exchange, Question question, boolean isTimed) {
     try {
       threads.execute(() -> answer(exchange, question, isTimed));
     } catch (RejectedExecutionException e) {
@@ -122,10 +134,14 @@ public final class Readers implements AutoCloseable {
   /** Gives up what is being asked. */
   @Override
   public void close() {
-    threads.shutdown();
+    questions.shutdown();
+    files.shutdown();
     asking.forEach(Cancellation::cancel);
     try {
-      if (!threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+      boolean areOver =
+          questions.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)
+              && files.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      if (!areOver) {
         LOG.log(Level.WARNING, "a store is still being asked while the server stops");
       }
     } catch (InterruptedException e) {

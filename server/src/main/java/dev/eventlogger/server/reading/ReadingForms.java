@@ -28,7 +28,7 @@ final class ReadingForms {
   private ReadingForms() {}
 
   static Answer event(Event event) {
-    return new Answer(200, JSON, event.toJson(), Map.of());
+    return new Answer(200, JSON, event.toJson().getBytes(UTF_8), Map.of());
   }
 
   /** {@code {"events": […], "next": …, "since": …, "until": …}}. */

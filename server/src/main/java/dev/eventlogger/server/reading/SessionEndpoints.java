@@ -94,7 +94,7 @@ public final class SessionEndpoints {
       return null;
     }
     try {
-      Object json = new JsonReader().read(body);
+      Object json = new JsonReader().read(body, 0, body.length);
       return json instanceof Map<?, ?> object && object.get("token") instanceof String token
           ? token
           : null;

@@ -1,7 +1,7 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.server.forecast;
 
-import dev.eventlogger.cli.Forecast.Change;
-import dev.eventlogger.cli.Forecast.How;
+import dev.eventlogger.server.forecast.Forecast.Change;
+import dev.eventlogger.server.forecast.Forecast.How;
 import dev.eventlogger.event.JsonPointers;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.server.forecast;
 
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param violations why it does not meet its schema, although it would be recorded
  * @param changes what of its data would not be recorded as it is
  */
-record Forecast(
+public record Forecast(
     Outcome outcome,
     List<String> logs,
     List<Unmatched> unmatched,

@@ -1,8 +1,8 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.server.forecast;
 
 import dev.eventlogger.EventLogger;
-import dev.eventlogger.cli.Forecast.Unmatched;
-import dev.eventlogger.cli.Forecast.Validation;
+import dev.eventlogger.server.forecast.Forecast.Unmatched;
+import dev.eventlogger.server.forecast.Forecast.Validation;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There is no application here: context keys that it would answer are empty, and it has no
  * modifiers.
  */
-final class DryRun {
+public final class DryRun {
 
   private final Intake intake;
   private final List<String> logs;
@@ -47,20 +47,25 @@ final class DryRun {
    *
    * @throws ConfigException for all that is wrong with the configuration
    */
-  static DryRun of(EventLoggerConfig config, SinkCatalog sinks) {
+  public static DryRun of(EventLoggerConfig config, SinkCatalog sinks) {
     List<String> logs = config.logs().stream().map(LogConfig::name).toList();
     return new DryRun(EventLogger.intake(config, sinks), logs);
   }
 
+  /** Another, for another thread. */
+  public DryRun again() {
+    return new DryRun(intake, logs);
+  }
+
   /** What would become of what was read from outside. */
-  Forecast forecast(Reading reading) {
+  public Forecast forecast(Reading reading) {
     return reading instanceof Reading.Read read
         ? forecast(read.draft())
         : Forecast.of(new Outcome.Invalid(((Reading.Refused) reading).problems()));
   }
 
   /** What would become of an event. */
-  Forecast forecast(EventDraft draft) {
+  public Forecast forecast(EventDraft draft) {
     long all = (1L << logs.size()) - 1;
     Outcome refusal = intake.take(draft, Map.of(), all, workspace);
     if (refusal != null) {

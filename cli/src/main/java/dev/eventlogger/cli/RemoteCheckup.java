@@ -1,0 +1,119 @@
+package dev.eventlogger.cli;
+
+import dev.eventlogger.cli.remote.RemoteServer;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the logs of a server are, as its ledger says. Immutable. */
+final class RemoteCheckup {
+
+  private final RemoteServer server;
+  private final Map<String, @Nullable Object> ledger;
+  private final List<String> troubles = new ArrayList<>();
+
+  /** Asks the server. */
+  RemoteCheckup(RemoteServer server) {
+    this.server = server;
+    ledger = server.ledger();
+    trouble("dropped", "", ledger);
+    logs().forEach((name, log) -> {
+      trouble("lost", name + ": ", log);
+      if (number(log, "dead") > 0) {
+        troubles.add(name + ": dead letters: " + number(log, "dead"));
+      }
+    });
+  }
+
+  private void trouble(String what, String where, Map<String, @Nullable Object> in) {
+    long total = total(in.get(what));
+    if (total > 0) {
+      troubles.add(where + what + ": " + total + " " + words(in.get(what)));
+    }
+  }
+
+  private Map<String, Map<String, @Nullable Object>> logs() {
+    Map<String, Map<String, @Nullable Object>> logs = new LinkedHashMap<>();
+    if (ledger.get("logs") instanceof Map<?, ?> all) {
+      all.forEach(
+          (name, log) -> {
+            if (log instanceof Map) {
+              logs.put(String.valueOf(name), JsonReader.asObject(log));
+            }
+          });
+    }
+    return logs;
+  }
+
+  /** What needs a person. */
+  List<String> troubles() {
+    return List.copyOf(troubles);
+  }
+
+  /** For people. */
+  List<String> text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(server + " since it was started:");
+    lines.add(
+        "  logged "
+            + number(ledger, "logged")
+            + ", accepted "
+            + number(ledger, "accepted")
+            + ", filtered "
+            + total(ledger.get("filtered"))
+            + ", invalid "
+            + total(ledger.get("invalid"))
+            + ", dropped "
+            + total(ledger.get("dropped")));
+    logs()
+        .forEach(
+            (name, log) ->
+                lines.add(
+                    "  "
+                        + name
+                        + ": taken "
+                        + number(log, "taken")
+                        + ", delivered "
+                        + number(log, "delivered")
+                        + ", pending "
+                        + number(log, "pending")
+                        + ", dead "
+                        + number(log, "dead")
+                        + ", lost "
+                        + total(log.get("lost"))));
+    troubles.forEach(trouble -> lines.add("! " + trouble));
+    return lines;
+  }
+
+  /** For machines: the ledger, and what needs a person. */
+  String json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("needs_person", troubles);
+    json.putAll(ledger);
+    return JsonText.of(json);
+  }
+
+  private static long number(Map<String, @Nullable Object> json, String name) {
+    return json.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static long total(@Nullable Object parts) {
+    return parts instanceof Map<?, ?> counts
+        ? counts.values().stream()
+            .mapToLong(count -> count instanceof Number number ? number.longValue() : 0)
+            .sum()
+        : 0;
+  }
+
+  private static String words(@Nullable Object parts) {
+    List<String> words = new ArrayList<>();
+    if (parts instanceof Map<?, ?> counts) {
+      counts.forEach((reason, count) -> words.add(reason + ": " + count));
+    }
+    return "(" + String.join(", ", words) + ")";
+  }
+}

@@ -1,0 +1,164 @@
+package dev.eventlogger.cli.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.MalformedJsonException;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
+import dev.eventlogger.spi.FailureWords;
+import dev.eventlogger.spi.OneLine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of ours, as {@code event-logger serve} starts it. Thread-safe; does not print its token.
+ */
+public final class RemoteServer {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int LONGEST_REASON = 500;
+
+  private final URI root;
+  private final @Nullable String token;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER) // a token goes nowhere else
+          .build();
+
+  /**
+   * A server; asks nothing yet.
+   *
+   * @param root where it is, as {@code https://events.example.org}
+   * @param token a key that may read; null for a server that asks for none
+   * @throws IllegalArgumentException if that is no address of a server
+   */
+  public RemoteServer(String root, @Nullable String token) {
+    this.root = root(root);
+    if (token != null && token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new IllegalArgumentException("the token has characters that no token has");
+    }
+    this.token = token;
+  }
+
+  private static URI root(String text) {
+    try {
+      URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean isBare = uri.getRawQuery() == null && uri.getRawUserInfo() == null;
+      if (isWeb && uri.getHost() != null && isBare) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, without what was typed: it may hold a password.
+    }
+    throw new IllegalArgumentException(
+        "must be the address of a server, as https://events.example.org, without user and query");
+  }
+
+  /** Where it is. */
+  public String name() {
+    return root.toString();
+  }
+
+  /** What it answers to a question, an object of JSON. */
+  Map<String, @Nullable Object> get(String path, Cancellation cancellation) {
+    return send("GET", path, null, cancellation);
+  }
+
+  /** What it answers when something is removed. */
+  Map<String, @Nullable Object> delete(String path, Cancellation cancellation) {
+    return send("DELETE", path, null, cancellation);
+  }
+
+  /**
+   * What it answers to lines of events: 200 or 422.
+   *
+   * @throws StoreException if it does not answer, or took nothing
+   */
+  public Map<String, @Nullable Object> postEvents(String lines) {
+    return send("POST", "/v1/events", lines, Cancellation.withoutTimeout());
+  }
+
+  /** What became of the events that it has logged. */
+  public Map<String, @Nullable Object> ledger() {
+    return get("/api/ledger", Cancellation.withoutTimeout());
+  }
+
+  private Map<String, @Nullable Object> send(
+      String method, String path, @Nullable String body, Cancellation cancellation) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(root + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body, UTF_8));
+    if (body != null) {
+      request.header("Content-Type", "application/x-ndjson");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    return cancellation.run(() -> answer.cancel(true), () -> json(await(answer)));
+  }
+
+  private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer) {
+    try {
+      return answer.join();
+    } catch (CancellationException e) {
+      throw new StoreException(root + ": given up", e);
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      String reason =
+          cause instanceof IOException ? "cannot be reached: " + FailureWords.of(cause) : "failed";
+      throw new StoreException(root + ": " + reason, cause);
+    }
+  }
+
+  private Map<String, @Nullable Object> json(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    Map<String, @Nullable Object> json = Map.of();
+    try {
+      Object read = new JsonReader().read(answer.body());
+      json = read instanceof Map ? JsonReader.asObject(requireNonNull(read)) : json;
+    } catch (MalformedJsonException e) {
+      // Of another server, perhaps.
+    }
+    if (status == 200 || (status == 422 && json.containsKey("received"))) {
+      return json;
+    }
+    String said = json.get("error") instanceof String error ? cut(error) : "no reason is given";
+    String message = root + ": answered " + status + ": " + said;
+    if (status == 422 || status == 400) {
+      throw new UnsupportedQueryException(message);
+    }
+    throw new StoreException(message, null);
+  }
+
+  private static String cut(String text) {
+    return OneLine.escape(
+        text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…");
+  }
+
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return name();
+  }
+}

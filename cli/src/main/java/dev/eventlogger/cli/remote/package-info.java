@@ -1,0 +1,5 @@
+/** Asks a server of ours instead of a store, so that commands work from anywhere. */
+@NullMarked
+package dev.eventlogger.cli.remote;
+
+import org.jspecify.annotations.NullMarked;
