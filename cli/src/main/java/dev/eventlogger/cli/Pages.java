@@ -1,21 +1,34 @@
 package dev.eventlogger.cli;
 
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the events that answer a question, a page at a time. For one thread, once. */
 final class Pages {
 
   private final EventStore store;
+  private final Supplier<Cancellation> cancellations;
   private final EventPrinter printer;
   private final long most;
   private long printed;
   private boolean hasMore;
 
-  Pages(EventStore store, EventPrinter printer, long most) {
+  /**
+   * Asks for nothing yet.
+   *
+   * @param cancellations gives each page its time
+   */
+  Pages(
+      EventStore store,
+      Supplier<Cancellation> cancellations,
+      EventPrinter printer,
+      long most) {
     this.store = store;
+    this.cancellations = cancellations;
     this.printer = printer;
     this.most = most;
   }
@@ -25,7 +38,7 @@ final class Pages {
     Progress progress = Progress.ofEvents();
     try {
       for (@Nullable EventQuery query = first; query != null; ) {
-        EventPage page = store.find(query);
+        EventPage page = store.find(query, cancellations.get());
         query = print(page, query);
         if (query != null && !Terminal.isOutput()) {
           progress.at(printed);
@@ -54,7 +67,10 @@ final class Pages {
   /** Some stores only know when they are asked. */
   private boolean isAnyAfter(@Nullable String next, EventQuery query) {
     return next != null
-        && !store.find(new EventQuery(query.filter(), query.sort(), 1, next)).events().isEmpty();
+        && !store
+            .find(new EventQuery(query.filter(), query.sort(), 1, next), cancellations.get())
+            .events()
+            .isEmpty();
   }
 
   long printed() {

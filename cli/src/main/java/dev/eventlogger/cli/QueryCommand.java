@@ -40,6 +40,7 @@ final class QueryCommand implements Callable<Integer> {
   @Mixin private FilterOptions filters;
   @Mixin private FormatOption format;
   @Mixin private FieldsOption fields;
+  @Mixin private TimeoutOption timeout;
 
   @Option(
       names = "--sort",
@@ -72,7 +73,7 @@ final class QueryCommand implements Callable<Integer> {
       PrintWriter out = new PrintWriter(spec.commandLine().getOut());
       EventPrinter printer = EventPrinter.of(format.format(), out, columns, filters.zone());
       EventQuery first = new EventQuery(filter, order, (int) Math.min(PAGE, most), null);
-      Pages pages = new Pages(log.store(), printer, most);
+      Pages pages = new Pages(log.store(), timeout::cancellation, printer, most);
       pages.print(first);
       printer.end();
       if (!printer.isCut()) {
@@ -83,7 +84,10 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void count(EventStore store, EventFilter filter) {
-    long events = store.usage(UsageQuery.of(filter)).stream().mapToLong(UsageRow::events).sum();
+    long events =
+        store.usage(UsageQuery.of(filter), timeout.cancellation()).stream()
+            .mapToLong(UsageRow::events)
+            .sum();
     Harmless.out(spec).println(events);
     if (events == 0 || filters.isBoundByDefault()) {
       spec.commandLine().getErr().println("counted " + filters.bounds(filter));

@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.UsageQuery;
@@ -73,15 +74,15 @@ final class Spans {
   }
 
   /** What a store answers, by the spans of this zone. */
-  List<UsageRow> count(EventStore store, UsageQuery query) {
+  List<UsageRow> count(EventStore store, UsageQuery query, Cancellation cancellation) {
     Bucket bucket = query.bucket();
     if (bucket == null || bucket.compareTo(Bucket.DAY) < 0 || zone.equals(ZoneOffset.UTC)) {
-      return store.usage(query);
+      return store.usage(query, cancellation);
     }
     List<UsageRow> rows = new ArrayList<>();
-    for (Instant start : starts(store, query.filter(), bucket)) {
+    for (Instant start : starts(store, query.filter(), bucket, cancellation)) {
       EventFilter in = within(query.filter(), start, next(bucket, start));
-      for (UsageRow row : store.usage(query.within(in))) {
+      for (UsageRow row : store.usage(query.within(in), cancellation)) {
         if (row.events() > 0) {
           rows.add(row.in(start));
         }
@@ -91,9 +92,11 @@ final class Spans {
   }
 
   /** Those of the spans in which there may be events. */
-  private Set<Instant> starts(EventStore store, EventFilter filter, Bucket bucket) {
+  private Set<Instant> starts(
+      EventStore store, EventFilter filter, Bucket bucket, Cancellation cancellation) {
     Set<Instant> starts = new TreeSet<>();
-    for (UsageRow day : store.usage(new UsageQuery(filter, Bucket.DAY, null, 1))) {
+    UsageQuery days = new UsageQuery(filter, Bucket.DAY, null, 1);
+    for (UsageRow day : store.usage(days, cancellation)) {
       Instant begin = requireNonNull(day.bucket());
       starts.add(start(bucket, begin));
       starts.add(start(bucket, begin.plus(1, ChronoUnit.DAYS).minusNanos(1)));

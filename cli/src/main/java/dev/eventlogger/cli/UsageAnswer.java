@@ -1,5 +1,6 @@
 package dev.eventlogger.cli;
 
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
@@ -24,23 +25,26 @@ record UsageAnswer(List<UsageRow> rows, boolean isCut) {
   }
 
   /** Asks a store. */
-  static UsageAnswer of(EventStore store, Spans spans, UsageQuery query) {
+  static UsageAnswer of(
+      EventStore store, Spans spans, UsageQuery query, Cancellation cancellation) {
     if (query.by() == null) {
-      return new UsageAnswer(spans.count(store, query), false);
+      return new UsageAnswer(spans.count(store, query, cancellation), false);
     }
     int limit = query.limit();
     if (limit < UsageQuery.MOST_ROWS) {
       try {
-        return cut(spans.count(store, withLimit(query, limit + 1)), limit, limit);
+        UsageQuery oneMore = withLimit(query, limit + 1);
+        return cut(spans.count(store, oneMore, cancellation), limit, limit);
       } catch (UnsupportedQueryException e) {
         // There may be too many rows for one more of each; if it is something else, it says so now.
       }
     }
-    return cut(spans.count(store, query), limit, limit - 1);
+    return cut(spans.count(store, query, cancellation), limit, limit - 1);
   }
 
   private static UsageQuery withLimit(UsageQuery query, int limit) {
-    return new UsageQuery(query.filter(), query.bucket(), query.by(), limit);
+    return new UsageQuery(
+        query.filter(), query.bucket(), query.by(), query.thenBy(), query.measure(), limit);
   }
 
   /** The first rows of each span; it is cut if one has more than {@code full}. */

@@ -6,7 +6,9 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.UsageQuery;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Counts the events of a log and the users who caused them.",
       "usage --per day counts over time, usage --by name the most frequent names, usage --by uid the "
           + "most active users, usage --name error --by data.error.hash the kinds of errors, usage "
-          + "--uid 42 --since 30d --per day --by name what one user did."
+          + "--uid 42 --since 30d --per day --by name what one user did, usage --by name "
+          + "--by level --measure duration_ms how long what took."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -36,6 +39,7 @@ final class UsageCommand implements Callable<Integer> {
   @Mixin private StoreOptions stores;
   @Mixin private FilterOptions filters;
   @Mixin private FormatOption format;
+  @Mixin private TimeoutOption timeout;
 
   @Option(
       names = "--per",
@@ -48,8 +52,17 @@ final class UsageCommand implements Callable<Integer> {
       paramLabel = "FIELD",
       description =
           "Counts each value of a field: uid, type, name, level, subject, schema, schema_version, "
-              + "data.<path> or context.<path>. Events without it are counted too.")
-  private @Nullable String by;
+              + "data.<path> or context.<path>. Events without it are counted too. Given twice, "
+              + "each pair of values.")
+  private List<String> by = List.of();
+
+  @Option(
+      names = "--measure",
+      paramLabel = "FIELD",
+      description =
+          "Also the mean, the median and the 95th percentile of a number: duration_ms, data.<path> "
+              + "or context.<path>.")
+  private @Nullable String measure;
 
   @Option(
       names = "--limit",
@@ -67,7 +80,7 @@ final class UsageCommand implements Callable<Integer> {
     Spans spans = new Spans(filters.zone());
     PrintWriter out = new PrintWriter(Harmless.data(spec));
     try (StoreOptions.OpenLog log = stores.open()) {
-      UsageAnswer answer = UsageAnswer.of(log.store(), spans, query);
+      UsageAnswer answer = UsageAnswer.of(log.store(), spans, query, timeout.cancellation());
       new UsagePrinter(query, out, filters.zone()).print(answer.rows(), format.format());
       out.flush();
       if (!out.checkError()) {
@@ -101,10 +114,30 @@ final class UsageCommand implements Callable<Integer> {
   }
 
   private UsageQuery query(EventFilter filter, int most) {
+    if (by.size() > 2) {
+      throw new UserMistake("--by: takes two fields at most");
+    }
+    Field first = by.isEmpty() ? null : field("--by", by.get(0));
+    Field second = by.size() < 2 ? null : field("--by", by.get(1));
+    if (second != null && second.equals(first)) {
+      throw new UserMistake("--by: takes two different fields");
+    }
+    UsageQuery query = named("--by", () -> new UsageQuery(filter, per, first, second, null, most));
+    Field number = measure == null ? null : field("--measure", measure);
+    return number == null
+        ? query
+        : named("--measure", () -> new UsageQuery(filter, per, first, second, number, most));
+  }
+
+  private static Field field(String option, String text) {
+    return named(option, () -> Field.parse(text));
+  }
+
+  private static <T> T named(String option, Supplier<T> reading) {
     try {
-      return new UsageQuery(filter, per, by == null ? null : Field.parse(by), most);
+      return reading.get();
     } catch (IllegalArgumentException e) {
-      throw new UserMistake("--by: " + e.getMessage());
+      throw new UserMistake(option + ": " + e.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.io.PrintWriter;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the counts that answer a question. For one thread. */
@@ -46,40 +49,44 @@ final class UsagePrinter {
 
   private String json(UsageRow row) {
     ObjectNode json = mapper.createObjectNode();
-    if (query.bucket() != null) {
-      json.put("bucket", time(row.bucket()));
-    }
-    if (query.by() != null) {
-      json.put("value", row.value());
-    }
-    json.put("events", row.events());
-    json.put("users", row.users());
+    members(row, true).forEach(json::putPOJO);
     return json.toString();
   }
 
   private void csv(List<UsageRow> rows) {
-    out.print(Csv.line(cells("bucket", "value", "events", "users")));
-    rows.forEach(
-        row ->
-            out.print(Csv.line(cells(time(row.bucket()), row.value(), row.events(), row.users()))));
+    out.print(Csv.line(List.copyOf(members(UsageRow.NONE, false).keySet())));
+    rows.forEach(row -> out.print(Csv.line(new ArrayList<>(members(row, false).values()))));
   }
 
-  private List<@Nullable Object> cells(
-      @Nullable Object bucket, @Nullable Object value, Object events, Object users) {
-    List<@Nullable Object> cells = new ArrayList<>();
+  /** What is known of a row, by its name. */
+  private Map<String, @Nullable Object> members(UsageRow row, boolean withTimes) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
     if (query.bucket() != null) {
-      cells.add(bucket);
+      members.put("bucket", time(row.bucket()));
     }
     if (query.by() != null) {
-      cells.add(value);
+      members.put("value", row.value());
     }
-    cells.add(events);
-    cells.add(users);
-    return cells;
+    if (query.thenBy() != null) {
+      members.put("then_value", row.thenValue());
+    }
+    members.put("events", row.events());
+    members.put("users", row.users());
+    if (withTimes) {
+      members.put("first", time(row.first()));
+      members.put("last", time(row.last()));
+    }
+    if (query.measure() != null) {
+      Measure measure = row.measure();
+      members.put("mean", measure == null ? null : measure.mean());
+      members.put("p50", measure == null ? null : measure.median());
+      members.put("p95", measure == null ? null : measure.percentile95());
+    }
+    return members;
   }
 
-  private @Nullable String time(@Nullable Instant start) {
-    return start == null ? null : Column.time(start, zone);
+  private @Nullable String time(@Nullable Instant time) {
+    return time == null ? null : Column.time(time, zone);
   }
 
   /** The start of a span, as exactly as it needs to be. */

@@ -3,9 +3,12 @@ package dev.eventlogger.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -81,7 +84,13 @@ final class UsageTable {
     if (query.by() != null) {
       titles.add(Cell.of(query.by().toString(), WIDEST_VALUE));
     }
+    if (query.thenBy() != null) {
+      titles.add(Cell.of(query.thenBy().toString(), WIDEST_VALUE));
+    }
     titles.addAll(List.of("EVENTS", "USERS"));
+    if (query.measure() != null) {
+      titles.addAll(List.of("MEAN", "P50", "P95"));
+    }
     return titles;
   }
 
@@ -91,15 +100,38 @@ final class UsageTable {
       cells.add(UsagePrinter.start(query.bucket(), requireNonNull(row.bucket()), zone));
     }
     if (query.by() != null) {
-      cells.add(row.value() == null ? "-" : Cell.of(row.value(), valueWidth()));
+      cells.add(value(row.value()));
+    }
+    if (query.thenBy() != null) {
+      cells.add(value(row.thenValue()));
     }
     cells.add(Terminal.count(row.events()));
     cells.add(Terminal.count(row.users()));
+    if (query.measure() != null) {
+      Measure measure = row.measure();
+      cells.add(measure == null ? "-" : number(measure.mean()));
+      cells.add(measure == null ? "-" : number(measure.median()));
+      cells.add(measure == null ? "-" : number(measure.percentile95()));
+    }
     return cells;
   }
 
+  private String value(@Nullable String value) {
+    return value == null ? "-" : Cell.of(value, valueWidth());
+  }
+
+  /** As exactly as one compares such numbers: four digits, or whole. */
+  private static String number(double number) {
+    if (Math.abs(number) >= 1_000 && Math.abs(number) < Long.MAX_VALUE) {
+      return Terminal.count(Math.round(number));
+    }
+    BigDecimal rounded = BigDecimal.valueOf(number).round(new MathContext(4));
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
   private int valueWidth() {
-    return Math.min(WIDEST_VALUE, Math.max(10, width / 2));
+    int room = query.thenBy() == null ? width / 2 : width / 3;
+    return Math.min(WIDEST_VALUE, Math.max(10, room));
   }
 
   private static List<Integer> widths(List<List<String>> rows) {
@@ -111,12 +143,13 @@ final class UsageTable {
     return widths;
   }
 
-  /** Counts, which are the last two, stand at the right of their columns. */
-  private static String line(List<String> cells, List<Integer> widths) {
+  /** Numbers, which are the last, stand at the right of their columns. */
+  private String line(List<String> cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder();
+    int numbers = query.measure() == null ? 2 : 5;
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
-      boolean isCount = column >= cells.size() - 2;
+      boolean isCount = column >= cells.size() - numbers;
       String blanks = " ".repeat(widths.get(column) - Cell.width(cell));
       line.append(isCount ? blanks + cell : cell + blanks).append("  ");
     }

@@ -2,6 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
@@ -80,13 +81,13 @@ public final class ShelfStore extends EventStore {
   }
 
   @Override
-  public EventPage find(EventQuery query) {
-    return events().find(query);
+  public EventPage find(EventQuery query, Cancellation cancellation) {
+    return events().find(query, cancellation);
   }
 
   @Override
-  public List<UsageRow> usage(UsageQuery query) {
-    return events().usage(query);
+  public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+    return events().usage(query, cancellation);
   }
 
   @Override

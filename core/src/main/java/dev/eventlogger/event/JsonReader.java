@@ -34,7 +34,7 @@ public final class JsonReader {
   private static final int LARGEST_TEXT = 64 * 1024 * 1024;
   private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2;
 
-  private final JsonFactory factory =
+  private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -81,15 +81,27 @@ public final class JsonReader {
   private @Nullable Object read(CharBuffer json) throws MalformedJsonException {
     int start = json.hasRemaining() && json.get(0) == BYTE_ORDER_MARK ? 1 : 0;
     try (JsonParser parser =
-        factory.createParser(json.array(), json.arrayOffset() + start, json.remaining() - start)) {
+        FACTORY.createParser(json.array(), json.arrayOffset() + start, json.remaining() - start)) {
       return readAll(parser);
-    } catch (StreamConstraintsException e) {
-      throw malformed("", "is beyond what a JSON reader accepts: too long a name, text or number");
-    } catch (JsonParseException e) {
-      throw malformed("", "not JSON, at " + place(e));
     } catch (IOException e) {
-      throw malformed("", "not JSON: it cannot be read");
+      throw malformed(e);
     }
+  }
+
+  static JsonParser parser(String json) throws IOException {
+    return FACTORY.createParser(json);
+  }
+
+  /** What a parser's failure means, without a word of what it read. */
+  static MalformedJsonException malformed(IOException failure) {
+    if (failure instanceof StreamConstraintsException) {
+      return malformed("", "is beyond what a JSON reader accepts: too long a name, text or number");
+    }
+    return malformed(
+        "",
+        failure instanceof JsonParseException e
+            ? "not JSON, at " + place(e)
+            : "not JSON: it cannot be read");
   }
 
   private static @Nullable Object readAll(JsonParser parser)
@@ -104,7 +116,8 @@ public final class JsonReader {
     return value;
   }
 
-  private static @Nullable Object value(JsonParser parser, int depth)
+  /** The value that a parser is at. */
+  static @Nullable Object value(JsonParser parser, int depth)
       throws IOException, MalformedJsonException {
     JsonToken token = parser.currentToken();
     return switch (token) {

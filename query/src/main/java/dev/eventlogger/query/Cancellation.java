@@ -1,14 +1,11 @@
 package dev.eventlogger.query;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cancellation {
 
-  private final @Nullable Duration timeout;
-  private final Set<Runnable> actions = new LinkedHashSet<>();
+  private final Set<Ending> endings = new LinkedHashSet<>();
   private @Nullable String reason;
 
-  private Cancellation(@Nullable Duration timeout) {
-    this.timeout = timeout;
-  }
+  private Cancellation() {}
 
   /** One that gives the question up only when it is told to. */
   public static Cancellation withoutTimeout() {
-    return new Cancellation(null);
+    return new Cancellation();
   }
 
   /**
@@ -42,32 +36,39 @@ public final class Cancellation {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("timeout: must be more than 0");
     }
-    Cancellation cancellation = new Cancellation(timeout);
+    Cancellation cancellation = new Cancellation();
+    String why =
+        "there was no answer within "
+            + shown(timeout)
+            + "; ask for a shorter time, or give it longer";
     CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> cancellation.giveUp("there was no answer within " + shown(timeout)));
+        .execute(() -> cancellation.giveUp(why));
     return cancellation;
   }
 
   private static String shown(Duration timeout) {
-    return timeout.toMillis() % 1_000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+    return timeout.toMillis() % 1_000 == 0
+        ? timeout.toSeconds() + " s"
+        : timeout.toMillis() + " ms";
   }
 
-  /** Gives the question up; has no effect on one that is answered. Any thread, any number of times. */
+  /**
+   * Gives the question up; has no effect on one that is answered. Any thread, any number of times.
+   */
   public void cancel() {
     giveUp("the question was given up");
   }
 
   private void giveUp(String why) {
-    List<Runnable> toRun;
+    List<Ending> toEnd;
     synchronized (this) {
       if (reason != null) {
         return;
       }
       reason = why;
-      toRun = List.copyOf(actions);
-      actions.clear();
+      toEnd = List.copyOf(endings);
     }
-    toRun.forEach(Runnable::run);
+    toEnd.forEach(Ending::end);
   }
 
   /** Whether the question was given up. */
@@ -80,45 +81,67 @@ public final class Cancellation {
    *
    * @throws QueryCancelledException if the question was given up
    */
-  public void check() {
-    if (isCancelled()) {
-      throw exception(null);
+  public synchronized void check() {
+    if (reason != null) {
+      throw new QueryCancelledException(reason);
     }
+  }
+
+  /** Something that may fail in its own way. */
+  public interface Work<T, X extends Exception> {
+    /** Does it. */
+    T run() throws X;
   }
 
   /**
    * For a store: does something that can be given up.
    *
-   * @param cancel ends it, so that it fails or returns soon; run at most once, on another thread
-   *     than that of the work, which may be over by then
-   * @throws QueryCancelledException instead of what the work throws, or returns, if the question was
-   *     given up
+   * @param cancel ends the work, so that it fails or returns soon; run at most once, by another
+   *     thread, and never after this method has returned. It throws nothing, and waits for nothing
+   *     that the work must do first
+   * @throws X what the work throws
+   * @throws QueryCancelledException instead of what the work throws, or returns, if the question
+   *     was given up
    */
-  public <T> T run(Runnable cancel, Supplier<T> work) {
-    Runnable action = () -> cancel.run(); // one of its own for each call
+  public <T, X extends Exception> T run(Runnable cancel, Work<T, X> work) throws X {
+    Ending ending = new Ending(cancel);
     synchronized (this) {
       check();
-      actions.add(action);
+      endings.add(ending);
     }
     try {
-      T answer = work.get();
+      T answer = work.run();
       check();
       return answer;
-    } catch (QueryCancelledException e) {
+    } catch (Exception e) {
+      check();
       throw e;
-    } catch (RuntimeException e) {
-      throw isCancelled() ? exception(e) : e;
     } finally {
       synchronized (this) {
-        actions.remove(action);
+        endings.remove(ending);
       }
+      ending.isOfNoUse();
     }
   }
 
-  private synchronized QueryCancelledException exception(@Nullable Throwable cause) {
-    return new QueryCancelledException(
-        requireNonNull(reason, "not cancelled")
-            + (timeout == null ? "" : "; ask for a shorter time, or give it longer"),
-        cause);
+  /** Ends one work, but not what its thread does afterwards. Thread-safe. */
+  private static final class Ending {
+
+    private @Nullable Runnable cancel;
+
+    Ending(Runnable cancel) {
+      this.cancel = cancel;
+    }
+
+    synchronized void end() {
+      if (cancel != null) {
+        cancel.run();
+      }
+    }
+
+    /** Waits for an end that is just being put. */
+    synchronized void isOfNoUse() {
+      cancel = null;
+    }
   }
 }

@@ -76,7 +76,11 @@ public record Condition(Field field, Operator operator, List<Object> values) {
 
   /** Whether it holds for an event. */
   public boolean matches(Event event) {
-    List<Object> scalars = field.scalars(event);
+    return matches(EventValues.of(event));
+  }
+
+  boolean matches(EventValues event) {
+    List<Object> scalars = event.of(field);
     return switch (operator) {
       case EXISTS -> !scalars.isEmpty();
       case NOT_EQUAL -> scalars.stream().noneMatch(this::isOneOfValues);

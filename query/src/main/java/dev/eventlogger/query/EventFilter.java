@@ -51,10 +51,28 @@ public record EventFilter(
 
   /** Whether an event is one of these. */
   public boolean matches(Event event) {
-    Instant time = event.createdAt();
-    return (since == null || !time.isBefore(since))
-        && (until == null || time.isBefore(until))
+    return matches(EventValues.of(event));
+  }
+
+  /** Whether an event with some values is one of these. */
+  public boolean matches(EventValues event) {
+    return (since == null || !time(event).isBefore(since))
+        && (until == null || time(event).isBefore(until))
         && conditions.stream().allMatch(condition -> condition.matches(event));
+  }
+
+  /**
+   * Its conditions on data and context alone, for a store whose destination decides all the others.
+   */
+  public EventFilter ofJson() {
+    return new EventFilter(
+        null,
+        null,
+        conditions.stream().filter(condition -> condition.field().part().isJson()).toList());
+  }
+
+  private static Instant time(EventValues event) {
+    return (Instant) event.of(Field.CREATED_AT).get(0);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an event is compared, sorted by or counted. Immutable.
@@ -193,6 +194,11 @@ public record Field(Part part, List<String> path) {
    */
   public List<Object> scalars(Event event) {
     return Scalars.of(event, this);
+  }
+
+  /** Those of a value that a path leads to: itself, or those of its items that are one, or none. */
+  public static List<Object> scalarsOf(@Nullable Object value) {
+    return Scalars.of(value);
   }
 
   /** Whether events can be sorted by it: neither by a message nor by data or context. */

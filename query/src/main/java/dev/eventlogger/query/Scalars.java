@@ -17,7 +17,10 @@ final class Scalars {
   private Scalars() {}
 
   static List<Object> of(Event event, Field field) {
-    Object value = value(event, field);
+    return of(value(event, field));
+  }
+
+  static List<Object> of(@Nullable Object value) {
     if (value instanceof List<?> items) {
       return items.stream().filter(Scalars::isScalar).<Object>map(item -> item).toList();
     }

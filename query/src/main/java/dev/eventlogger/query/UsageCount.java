@@ -8,14 +8,12 @@ import static java.util.Comparator.nullsLast;
 import dev.eventlogger.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  *
  * <p>Keeps every value, every user and every number that it has seen, and refuses the question where
- * these are more than {@link #MOST_KEPT}.
+ * these are more than it may keep.
  */
 public final class UsageCount {
 
@@ -46,7 +44,12 @@ public final class UsageCount {
     this(query, MOST_KEPT);
   }
 
-  UsageCount(UsageQuery query, int mostKept) {
+  /**
+   * Begins with nothing counted, for one of several that count at the same time.
+   *
+   * @param mostKept how many values, users and numbers it keeps at most
+   */
+  public UsageCount(UsageQuery query, int mostKept) {
     this.query = query;
     this.mostKept = mostKept;
   }
@@ -57,7 +60,7 @@ public final class UsageCount {
    * @param part the bucket, the values, the events, and the first and the last of them; its users
    *     and its measure are not looked at
    * @param uid the user of all of them; null for the anonymous
-   * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values and users
+   * @throws UnsupportedQueryException if there are more values and users than it may keep
    */
   public void add(UsageRow part, @Nullable String uid) {
     keep(tally(part).add(part, uid));
@@ -85,33 +88,39 @@ public final class UsageCount {
   /**
    * Counts one event, which the filter must hold for.
    *
-   * @throws UnsupportedQueryException if there are more than {@link #MOST_KEPT} values, users and
-   *     numbers
+   * @throws UnsupportedQueryException if there are more values, users and numbers than it may keep
    */
   public void add(Event event) {
-    Instant time = event.createdAt();
+    add(EventValues.of(event));
+  }
+
+  /**
+   * Counts one event by what it has in the fields that the question names, in {@link
+   * Field#CREATED_AT} and in {@link Field#UID}.
+   *
+   * @throws UnsupportedQueryException as the other
+   */
+  public void add(EventValues event) {
+    Instant time = (Instant) event.of(Field.CREATED_AT).get(0);
+    String uid = event.of(Field.UID).stream().map(String::valueOf).findFirst().orElse(null);
+    List<Object> numbers = query.measure() == null ? List.of() : event.of(query.measure());
     Instant bucket = query.bucket() == null ? null : query.bucket().start(time);
     for (String value : texts(query.by(), event)) {
       for (String thenValue : texts(query.thenBy(), event)) {
         UsageRow one = new UsageRow(bucket, value, thenValue, 1, 0, time, time, null);
         UsageTally tally = tally(one);
-        keep(tally.add(one, event.uid()));
-        if (query.measure() != null) {
-          keep(tally.measure(query.measure().scalars(event)));
-        }
+        keep(tally.add(one, uid) + tally.measure(numbers));
       }
     }
   }
 
   /** Each text once; null alone if there is none. */
-  private static Iterable<@Nullable String> texts(@Nullable Field field, Event event) {
-    List<Object> scalars = field == null ? List.of() : field.scalars(event);
-    if (scalars.isEmpty()) {
-      return java.util.Collections.singletonList(null);
+  private static Iterable<@Nullable String> texts(@Nullable Field field, EventValues event) {
+    List<Object> scalars = field == null ? List.of() : event.of(field);
+    if (scalars.size() > 1) {
+      return scalars.stream().map(String::valueOf).distinct().toList();
     }
-    Set<String> texts =
-        scalars.stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
-    return new ArrayList<@Nullable String>(texts);
+    return Collections.singletonList(scalars.isEmpty() ? null : String.valueOf(scalars.get(0)));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.eventlogger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -14,10 +15,14 @@ final class UsageCountTest {
 
   private static final UsageQuery BY_NAME = new UsageQuery(EventFilter.ALL, null, Field.NAME, 2);
 
+  private static UsageRow one(String value) {
+    return new UsageRow(null, value, null, 1, 0, null, null, null);
+  }
+
   @Test
   void countsOneRowAlsoOfNothing() {
     assertThat(new UsageCount(UsageQuery.of(EventFilter.ALL)).rows())
-        .containsExactly(new UsageRow(null, null, 0, 0));
+        .containsExactly(UsageRow.NONE);
     assertThat(new UsageCount(BY_NAME).rows()).isEmpty();
   }
 
@@ -30,37 +35,39 @@ final class UsageCountTest {
     count.add(Event.of(EventDraft.named("a").uid("ada").data(Map.of("tags", "x"))));
 
     assertThat(count.rows())
-        .containsExactly(new UsageRow(null, "x", 2, 1), new UsageRow(null, "y", 1, 1));
+        .extracting(UsageRow::value, UsageRow::events, UsageRow::users)
+        .containsExactly(tuple("x", 2L, 1L), tuple("y", 1L, 1L));
   }
 
   @Test
   void keepsTheMostFrequentValuesInTheOrderOfCodePoints() {
     UsageCount count = new UsageCount(BY_NAME);
     for (String name : List.of("\uD83D\uDE00", "\uFFFD", "z", "z")) {
-      count.add(null, name, "ada", 1);
+      count.add(one(name), "ada");
     }
 
     assertThat(count.rows())
-        .containsExactly(new UsageRow(null, "z", 2, 1), new UsageRow(null, "\uFFFD", 1, 1));
+        .extracting(UsageRow::value, UsageRow::events, UsageRow::users)
+        .containsExactly(tuple("z", 2L, 1L), tuple("\uFFFD", 1L, 1L));
   }
 
   @Test
   void refusesMoreValuesAndUsersThanItMayKeep() {
     UsageCount count = new UsageCount(BY_NAME, 5);
-    count.add(null, "a", "ada", 1);
-    count.add(null, "a", "bob", 1);
-    count.add(null, "b", "ada", 1);
-    assertThatThrownBy(() -> count.add(null, "c", null, 1))
+    count.add(one("a"), "ada");
+    count.add(one("a"), "bob");
+    count.add(one("b"), "ada");
+    assertThatThrownBy(() -> count.add(one("c"), null))
         .isInstanceOf(UnsupportedQueryException.class)
         .hasMessage(
-            "there are more than 5 different values and users to be counted here; ask for a shorter"
-                + " time");
+            "there are more than 5 different values, users and numbers to be counted here; ask for a"
+                + " shorter time");
 
     UsageCount same = new UsageCount(BY_NAME, 2);
     assertThatCode(
             () -> {
               for (int i = 0; i < 10; i++) {
-                same.add(null, "a", "ada", 1);
+                same.add(one("a"), "ada");
               }
             })
         .doesNotThrowAnyException();

@@ -84,8 +84,9 @@ public final class PluginJar {
             + "public void open(dev.eventlogger.spi.SinkConfig config) {"
             + opening
             + "}"
-            + "public EventPage find(EventQuery query) { return null; }"
-            + "public java.util.List<UsageRow> usage(UsageQuery query) { return null; }"
+            + "public EventPage find(EventQuery query, Cancellation cancellation) { return null; }"
+            + "public java.util.List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {"
+            + " return null; }"
             + "public long purge(java.time.Instant before, Removal removal) { return 0; }"
             + "public long erase(String uid, Removal removal) { return 0; }";
     return source(className, "import dev.eventlogger.query.*; ", "extends " + STORE, body)

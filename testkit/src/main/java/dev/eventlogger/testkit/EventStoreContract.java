@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
@@ -16,7 +15,6 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Operator;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
-import dev.eventlogger.query.UsageQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,13 +53,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-public abstract class EventStoreContract extends StoreUnderTest {
+public abstract class EventStoreContract extends StoreGivingUpContract {
 
-  private static final EventFilter MAIN =
-      new EventFilter(StoreEvents.BEGIN, StoreEvents.END, List.of());
   // What is removed can no longer be asked for.
   private static final int LAST = Integer.MAX_VALUE;
-  private static final String NOBODY = "nobody";
 
   /** For subclasses. */
   protected EventStoreContract() {}
@@ -237,49 +232,6 @@ public abstract class EventStoreContract extends StoreUnderTest {
 
     assertThat(StoreCheck.ids(first.events())).isEqualTo(StoreCheck.ids(expected.subList(0, 10)));
     assertThat(StoreCheck.ids(second.events())).isEqualTo(StoreCheck.ids(expected.subList(10, 20)));
-  }
-
-  @Test
-  final void countsEventsAndUsers() {
-    check().counts(UsageQuery.of(EventFilter.ALL));
-    check().counts(UsageQuery.of(MAIN));
-    check().counts(UsageQuery.of(EventFilter.of(Condition.equal(Field.UID, NOBODY))));
-    for (Bucket bucket : Bucket.values()) {
-      check().counts(new UsageQuery(MAIN, bucket, null, 1));
-    }
-  }
-
-  @Test
-  final void countsByTheFieldsOfTheEvent() {
-    for (Field.Part part : Field.Part.values()) {
-      if (!part.isJson() && new Field(part, List.of()).isCountable()) {
-        check().countsBy(MAIN, new Field(part, List.of()));
-      }
-    }
-  }
-
-  @Test
-  final void countsByDataAndContext() {
-    check().countsBy(MAIN, Field.data("label"));
-    check().countsBy(MAIN, Field.data("count"));
-    check().countsBy(MAIN, Field.data("error", "hash"));
-    check().countsBy(MAIN, Field.data("tags"));
-    check().countsBy(MAIN, Field.data("text"));
-    check().countsBy(MAIN, Field.data("no", "such", "path"));
-    check().countsBy(MAIN, Field.data("'; drop table event_logs; --"));
-    check().countsBy(MAIN, Field.context("user", "id"));
-  }
-
-  @Test
-  final void countsWhatConditionsLeave() {
-    EventFilter errors =
-        EventFilter.since(
-            StoreEvents.BEGIN,
-            Condition.equal(Field.NAME, "error"),
-            Condition.of(Field.data("error", "hash"), Operator.EXISTS));
-    check().counts(new UsageQuery(errors, null, Field.data("error", "hash"), 20));
-    EventFilter user = EventFilter.since(StoreEvents.BEGIN, Condition.equal(Field.UID, "a"));
-    check().counts(new UsageQuery(user, Bucket.DAY, Field.NAME, 20));
   }
 
   @Test

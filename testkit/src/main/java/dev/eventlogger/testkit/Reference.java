@@ -81,9 +81,18 @@ final class Reference {
   }
 
   static List<UsageRow> usage(Collection<Event> events, UsageQuery query) {
+    return usage(events, query, 0);
+  }
+
+  /**
+   * With percentiles that are off.
+   *
+   * @param off how far from their places they are, as a part of all numbers, up to the next number
+   */
+  static List<UsageRow> usage(Collection<Event> events, UsageQuery query, double off) {
     List<Event> matching = matching(events, query.filter());
     if (query.bucket() == null) {
-      return requireFew(rows(null, matching, query));
+      return requireFew(rows(null, matching, query, off));
     }
     Map<Instant, List<Event>> buckets = new TreeMap<>();
     for (Event event : matching) {
@@ -91,7 +100,7 @@ final class Reference {
       buckets.computeIfAbsent(start, unused -> new ArrayList<>()).add(event);
     }
     List<UsageRow> rows = new ArrayList<>();
-    buckets.forEach((start, those) -> rows.addAll(rows(start, those, query)));
+    buckets.forEach((start, those) -> rows.addAll(rows(start, those, query, off)));
     return requireFew(rows);
   }
 
@@ -103,9 +112,9 @@ final class Reference {
   }
 
   private static List<UsageRow> rows(
-      @Nullable Instant bucket, List<Event> events, UsageQuery query) {
+      @Nullable Instant bucket, List<Event> events, UsageQuery query, double off) {
     if (query.by() == null) {
-      return List.of(row(bucket, new Values(null, null), events, query));
+      return List.of(row(bucket, new Values(null, null), events, query, off));
     }
     Map<Values, List<Event>> values = new HashMap<>();
     for (Event event : events) {
@@ -118,7 +127,7 @@ final class Reference {
       }
     }
     List<UsageRow> rows = new ArrayList<>();
-    values.forEach((each, those) -> rows.add(row(bucket, each, those, query)));
+    values.forEach((each, those) -> rows.add(row(bucket, each, those, query, off)));
     return rows.stream().sorted(MOST_FIRST).limit(query.limit()).toList();
   }
 
@@ -137,7 +146,7 @@ final class Reference {
   }
 
   private static UsageRow row(
-      @Nullable Instant bucket, Values values, List<Event> events, UsageQuery query) {
+      @Nullable Instant bucket, Values values, List<Event> events, UsageQuery query, double off) {
     long users =
         events.stream().filter(event -> event.uid() != null).map(Event::uid).distinct().count();
     List<Instant> times = events.stream().map(Event::createdAt).sorted().toList();
@@ -149,10 +158,10 @@ final class Reference {
         users,
         times.isEmpty() ? null : times.get(0),
         times.isEmpty() ? null : times.get(times.size() - 1),
-        query.measure() == null ? null : measure(query.measure(), events));
+        query.measure() == null ? null : measure(query.measure(), events, off));
   }
 
-  private static @Nullable Measure measure(Field field, List<Event> events) {
+  private static @Nullable Measure measure(Field field, List<Event> events, double off) {
     List<Double> numbers =
         events.stream()
             .flatMap(event -> field.scalars(event).stream())
@@ -165,15 +174,17 @@ final class Reference {
         : new Measure(
             numbers.size(),
             numbers.stream().mapToDouble(number -> number).average().orElseThrow(),
-            percentile(numbers, 50),
-            percentile(numbers, 95));
+            percentile(numbers, 50, off),
+            percentile(numbers, 95, off));
   }
 
-  /** Between the two numbers nearest to the place, in proportion. */
-  private static double percentile(List<Double> sorted, int percent) {
-    double place = (sorted.size() - 1) * percent / 100.0;
+  /** Between the two numbers nearest to the place, in proportion; one of them if it is off. */
+  private static double percentile(List<Double> sorted, int percent, double off) {
+    int last = sorted.size() - 1;
+    double exact = last * percent / 100.0;
+    double place = Math.max(0, Math.min(last, exact + off * sorted.size()));
     double low = sorted.get((int) Math.floor(place));
     double high = sorted.get((int) Math.ceil(place));
-    return low + (high - low) * (place - Math.floor(place));
+    return off < 0 ? low : off > 0 ? high : low + (high - low) * (place - Math.floor(place));
   }
 }

@@ -7,16 +7,19 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,16 +27,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a store's answers with what was written to it. For one test at a time. */
 final class StoreCheck {
 
   private final EventStore store;
+  private final UsageComparison comparison;
   private final Map<UUID, Event> written = new LinkedHashMap<>();
 
-  StoreCheck(EventStore store) {
+  StoreCheck(EventStore store, UsageComparison comparison) {
     this.store = store;
+    this.comparison = comparison;
   }
 
   EventStore store() {
@@ -78,10 +84,14 @@ final class StoreCheck {
   }
 
   void refuses(Condition condition) {
-    assertThatThrownBy(() -> store.find(EventQuery.of(EventFilter.of(condition))))
-        .as("find with %s, which the store says it cannot do", condition)
+    refuses(() -> store.find(EventQuery.of(EventFilter.of(condition))), condition.field());
+  }
+
+  void refuses(ThrowingCallable question, Field field) {
+    assertThatThrownBy(question)
+        .as("a question about %s, which the store says it cannot answer", field)
         .isInstanceOf(UnsupportedQueryException.class)
-        .hasMessageContaining(condition.field().toString());
+        .hasMessageContaining(field.toString());
   }
 
   void countsBy(EventFilter filter, Field field) {
@@ -92,9 +102,16 @@ final class StoreCheck {
   }
 
   void counts(UsageQuery query) {
-    assertThat(store.usage(query))
-        .as("usage by %s and %s, at most %s", query.bucket(), query.by(), query.limit())
-        .isEqualTo(Reference.usage(written.values(), query));
+    comparison.compare(store.usage(query), written.values(), query);
+  }
+
+  void givesFacets(FacetQuery query) {
+    Map<Field, List<UsageRow>> facets = store.facets(query, Cancellation.withoutTimeout());
+
+    assertThat(List.copyOf(facets.keySet())).as("fields").isEqualTo(query.fields());
+    for (UsageQuery each : query.each()) {
+      comparison.compare(facets.get(each.by()), written.values(), each);
+    }
   }
 
   /** Purges or erases. */

@@ -10,6 +10,7 @@ import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,29 @@ abstract class StoreUnderTest {
   }
 
   /**
+   * Whether the numbers of a field can be measured. By default all can. If not, the test expects an
+   * {@link UnsupportedQueryException} that names the field.
+   *
+   * @param field {@code duration_ms}, or one of those of {@link #comparesData}
+   */
+  protected boolean measuresData(Field field) {
+    return true;
+  }
+
+  /**
+   * How far from its place a percentile may be, as a part of all numbers; by default 0, which means
+   * that it is exact.
+   */
+  protected double percentileTolerance() {
+    return 0;
+  }
+
+  /** How exactly the store says when the first and the last event happened. By default quite. */
+  protected ChronoUnit precisionOfFirstAndLast() {
+    return ChronoUnit.MICROS;
+  }
+
+  /**
    * Whether the store tells a name with a dot from two names, and looks neither into the objects
    * nor into the lists of a list. By default yes; if not, nothing is asked that depends on it.
    */
@@ -82,7 +106,9 @@ abstract class StoreUnderTest {
       opened.open(config(settings()));
       EventStore reading = newStore();
       reading.open(config(settings()));
-      check = new StoreCheck(reading);
+      check =
+          new StoreCheck(
+              reading, new UsageComparison(percentileTolerance(), precisionOfFirstAndLast()));
       write(StoreEvents.all(earliest(), latest()));
     }
   }

@@ -1,5 +1,6 @@
 package dev.eventlogger.testkit;
 
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
@@ -43,13 +44,13 @@ final class BrokenStores {
     }
 
     @Override
-    public EventPage find(EventQuery query) {
-      return right.find(query);
+    public EventPage find(EventQuery query, Cancellation cancellation) {
+      return right.find(query, cancellation);
     }
 
     @Override
-    public List<UsageRow> usage(UsageQuery query) {
-      return right.usage(query);
+    public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+      return right.usage(query, cancellation);
     }
 
     @Override
@@ -97,9 +98,9 @@ final class BrokenStores {
           sink ->
               new Wrapped(sink) {
                 @Override
-                public EventPage find(EventQuery query) {
+                public EventPage find(EventQuery query, Cancellation cancellation) {
                   query.filter().conditions().forEach(Untyped::refuse);
-                  return super.find(query);
+                  return super.find(query, cancellation);
                 }
               });
     }
@@ -125,12 +126,12 @@ final class BrokenStores {
           sink ->
               new Wrapped(sink) {
                 @Override
-                public EventPage find(EventQuery query) {
+                public EventPage find(EventQuery query, Cancellation cancellation) {
                   EventFilter filter = query.filter();
                   List<Condition> folded =
                       filter.conditions().stream().map(WithoutCapitals::fold).toList();
                   return super.find(
-                      with(query, new EventFilter(filter.since(), filter.until(), folded)));
+                      with(query, new EventFilter(filter.since(), filter.until(), folded)), cancellation);
                 }
               });
     }
@@ -155,10 +156,10 @@ final class BrokenStores {
           sink ->
               new Wrapped(sink) {
                 @Override
-                public EventPage find(EventQuery query) {
+                public EventPage find(EventQuery query, Cancellation cancellation) {
                   EventFilter filter = query.filter();
                   return super.find(
-                      with(query, new EventFilter(filter.since(), filter.until(), List.of())));
+                      with(query, new EventFilter(filter.since(), filter.until(), List.of())), cancellation);
                 }
               });
     }
@@ -170,16 +171,16 @@ final class BrokenStores {
           sink ->
               new Wrapped(sink) {
                 @Override
-                public EventPage find(EventQuery query) {
+                public EventPage find(EventQuery query, Cancellation cancellation) {
                   EventFilter filter = query.filter();
                   Instant until = filter.until();
                   boolean isOnly = until != null && filter.since() == null;
                   return !isOnly
-                      ? super.find(query)
+                      ? super.find(query, cancellation)
                       : super.find(
                           with(
                               query,
-                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())));
+                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())), cancellation);
                 }
               });
     }
@@ -191,8 +192,8 @@ final class BrokenStores {
           sink ->
               new Wrapped(sink) {
                 @Override
-                public EventPage find(EventQuery query) {
-                  EventPage page = super.find(query);
+                public EventPage find(EventQuery query, Cancellation cancellation) {
+                  EventPage page = super.find(query, cancellation);
                   if (query.after() == null || page.events().isEmpty()) {
                     return page;
                   }
@@ -210,11 +211,19 @@ final class BrokenStores {
           sink ->
               new Wrapped(sink) {
                 @Override
-                public List<UsageRow> usage(UsageQuery query) {
-                  return super.usage(query).stream()
+                public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+                  return super.usage(query, cancellation).stream()
                       .map(
                           row ->
-                              new UsageRow(row.bucket(), row.value(), row.events(), row.events()))
+                              new UsageRow(
+                                  row.bucket(),
+                                  row.value(),
+                                  row.thenValue(),
+                                  row.events(),
+                                  row.events(),
+                                  row.first(),
+                                  row.last(),
+                                  row.measure()))
                       .toList();
                 }
               });

@@ -2,6 +2,7 @@ package dev.eventlogger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
@@ -62,8 +63,11 @@ class InMemoryEventStoreTest {
     put(named("x").data(Map.of("tags", Map.of("u", 1))));
 
     assertThat(store.usage(new UsageQuery(EventFilter.ALL, null, Field.data("tags"), 10)))
-        .containsExactly(row("u", 2, 1), row(null, 2, 1), row("t", 1, 1));
-    assertThat(store.usage(UsageQuery.of(EventFilter.ALL))).containsExactly(row(null, 4, 2));
+        .extracting(UsageRow::value, UsageRow::events, UsageRow::users)
+        .containsExactly(tuple("u", 2L, 1L), tuple(null, 2L, 1L), tuple("t", 1L, 1L));
+    assertThat(store.usage(UsageQuery.of(EventFilter.ALL)))
+        .extracting(UsageRow::value, UsageRow::events, UsageRow::users)
+        .containsExactly(tuple(null, 4L, 2L));
   }
 
   @Test
@@ -74,14 +78,14 @@ class InMemoryEventStoreTest {
     put(named("b").createdAt(MONDAY.plusSeconds(2)));
 
     assertThat(store.usage(new UsageQuery(EventFilter.ALL, Bucket.WEEK, Field.NAME, 1)))
+        .extracting(UsageRow::bucket, UsageRow::value, UsageRow::events, UsageRow::users)
         .containsExactly(
-            new UsageRow(MONDAY.minus(Duration.ofDays(7)), "a", 1, 0),
-            new UsageRow(MONDAY, "b", 2, 0));
+            tuple(MONDAY.minus(Duration.ofDays(7)), "a", 1L, 0L), tuple(MONDAY, "b", 2L, 0L));
   }
 
   @Test
   void countsNothingAsOneRowAndNoBuckets() {
-    assertThat(store.usage(UsageQuery.of(EventFilter.ALL))).containsExactly(row(null, 0, 0));
+    assertThat(store.usage(UsageQuery.of(EventFilter.ALL))).containsExactly(UsageRow.NONE);
     assertThat(store.usage(new UsageQuery(EventFilter.ALL, Bucket.DAY, null, 1))).isEmpty();
     assertThat(store.usage(new UsageQuery(EventFilter.ALL, null, Field.UID, 1))).isEmpty();
   }
@@ -101,10 +105,6 @@ class InMemoryEventStoreTest {
   void hasNoSettings() {
     assertThatThrownBy(() -> store.open(Section.of("in-memory", Map.of("path", "x"))))
         .hasMessageContaining("path");
-  }
-
-  private static UsageRow row(String value, long events, long users) {
-    return new UsageRow(null, value, events, users);
   }
 
   private List<String> names(Sort sort) {

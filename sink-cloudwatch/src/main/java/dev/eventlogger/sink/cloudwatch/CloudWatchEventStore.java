@@ -3,6 +3,7 @@ package dev.eventlogger.sink.cloudwatch;
 import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
@@ -76,18 +77,18 @@ public final class CloudWatchEventStore extends EventStore {
   }
 
   @Override
-  public EventPage find(EventQuery query) {
+  public EventPage find(EventQuery query, Cancellation cancellation) {
     if (!query.sort().field().equals(Field.CREATED_AT)) {
       throw new UnsupportedQueryException(
           "CloudWatch Logs cannot sort by "
               + query.sort().field()
               + "; sort by created_at, which it keeps events by");
     }
-    return requireNonNull(reader, "find before open").find(query);
+    return requireNonNull(reader, "find before open").find(query, cancellation);
   }
 
   @Override
-  public List<UsageRow> usage(UsageQuery query) {
+  public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
     throw new UnsupportedQueryException(
         "CloudWatch Logs cannot count here; ask Logs Insights for it (stats count(*) by name), write"
             + " metrics (format: emf), or query the events");

@@ -3,6 +3,7 @@ package dev.eventlogger.sink.cloudwatch;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
@@ -58,18 +59,23 @@ final class LogReader {
    *
    * @throws StoreException if the service does not answer, or refuses
    */
-  EventPage find(EventQuery query) {
+  EventPage find(EventQuery query, Cancellation cancellation) {
     Page page = new Page(query);
     Span all = span(query);
     if (all.last() < all.first()) {
       return page.toEventPage();
     }
     if (settings.eventTime() == EventTime.LOGGED) {
-      scan(query, new Span(0, Long.MAX_VALUE), page, event -> false);
+      scan(query, new Span(0, Long.MAX_VALUE), page, event -> false, cancellation);
     } else if (query.sort().ascending()) {
-      scan(query, all, page, event -> page.isFull() && event.timestamp() > page.lastMillis());
+      scan(
+          query,
+          all,
+          page,
+          event -> page.isFull() && event.timestamp() > page.lastMillis(),
+          cancellation);
     } else {
-      scanBackwards(query, all, page);
+      scanBackwards(query, all, page, cancellation);
     }
     return page.toEventPage();
   }
@@ -89,25 +95,31 @@ final class LogReader {
     return new Span(Math.max(0, first), last);
   }
 
-  private void scanBackwards(EventQuery query, Span all, Page page) {
+  private void scanBackwards(
+      EventQuery query, Span all, Page page, Cancellation cancellation) {
     long last = all.last();
     long length = FIRST_SPAN.toMillis();
     while (last >= all.first() && !page.isFull()) {
       long first = Math.max(all.first(), Math.min(last, clock.millis()) - length);
-      scan(query, new Span(first, last), page, event -> false);
+      scan(query, new Span(first, last), page, event -> false, cancellation);
       last = first - 1;
       length *= GROWTH;
     }
   }
 
   /** Looks through a span, until its end or until an event says that what follows is of no use. */
-  private void scan(EventQuery query, Span span, Page page, Predicate<FilteredLogEvent> isEnough) {
+  private void scan(
+      EventQuery query,
+      Span span,
+      Page page,
+      Predicate<FilteredLogEvent> isEnough,
+      Cancellation cancellation) {
     StreamChoice choice = StreamChoice.of(streams, query.filter().conditions());
     try {
-      scan(query, span, choice, page, isEnough);
+      scan(query, span, choice, page, isEnough, cancellation);
     } catch (ResourceNotFoundException e) {
       // Of the streams that were named, one was not made yet.
-      scan(query, span, StreamChoice.ALL, page, isEnough);
+      scan(query, span, StreamChoice.ALL, page, isEnough, cancellation);
     }
   }
 
@@ -116,10 +128,12 @@ final class LogReader {
       Span span,
       StreamChoice choice,
       Page page,
-      Predicate<FilteredLogEvent> isEnough) {
+      Predicate<FilteredLogEvent> isEnough,
+      Cancellation cancellation) {
     String pattern = ServerFilter.of(query.filter().conditions());
     String token = null;
     do {
+      cancellation.check();
       FilterLogEventsResponse answer = ask(request(span, choice, pattern, token));
       for (FilteredLogEvent found : answer.events()) {
         if (isEnough.test(found)) {

@@ -4,24 +4,29 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
-import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.spi.SinkConfig;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +79,19 @@ public final class DbEventStore extends EventStore {
   }
 
   @Override
-  public EventPage find(EventQuery query) {
-    Narrowing narrowing = narrowing(query.filter());
-    SqlText statement = PageStatement.of(query, narrowing, database());
+  public EventPage find(EventQuery query, Cancellation cancellation) {
+    requireFewValues(query.filter());
+    Narrowing narrowing = Narrowing.of(query.filter(), database());
+    EventFilter decided = query.filter().ofJson();
+    RowFields values = values(decided);
     List<Event> found = new ArrayList<>();
     try {
-      new EventReading(database(), statement)
-          .read(
-              event -> {
-                if (narrowing.isExact() || query.filter().matches(event)) {
-                  refuseIfNotSorted(query.sort().field(), event);
+      new EventReading(database(), PageStatement.of(query, narrowing, database()), cancellation)
+          .each(
+              row -> {
+                if (narrowing.isExact() || decided.matches(values.of(row))) {
+                  Event event = database().layout().event(row);
+                  requireSorted(query.sort().field(), event);
                   found.add(event);
                 }
                 return found.size() <= query.limit();
@@ -94,77 +102,49 @@ public final class DbEventStore extends EventStore {
     return EventPage.of(query, found);
   }
 
-  /** MariaDB sorts by the beginning of a text; a page of what is not sorted would lose events. */
-  private void refuseIfNotSorted(Field field, Event event) {
-    if (database().layout().longest(field.part()) == 0 && field.part().isText()) {
-      field.scalars(event).forEach(scalar -> refuseIfNotSorted(field, String.valueOf(scalar)));
-    }
+  private RowFields values(EventFilter decided) {
+    Set<Field> fields =
+        decided.conditions().stream().map(Condition::field).collect(Collectors.toSet());
+    return new RowFields(fields, database().layout().jsonColumns(), database().tableDialect());
   }
 
-  private void refuseIfNotSorted(Field field, @Nullable String text) {
-    int longest = database().dialect().longestInOrder();
-    if (longest > 0 && text != null && StorableText.encode(text).length() >= longest) {
-      throw new UnsupportedQueryException(
-          field
-              + ": this database sorts no texts of "
-              + longest
-              + " characters or more, which some events have there; sort or count by another"
-              + " field, or leave them out by a condition");
+  private void requireSorted(Field field, Event event) {
+    TextOrder order = new TextOrder(database());
+    if (field.part().isText()) {
+      field.scalars(event).forEach(scalar -> order.require(field, String.valueOf(scalar)));
     }
   }
 
   @Override
-  public List<UsageRow> usage(UsageQuery query) {
-    Narrowing narrowing = narrowing(query.filter());
-    boolean isOfColumns = query.by() == null || !query.by().part().isJson();
-    List<UsageRow> rows;
+  public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+    return usage(query.filter(), List.of(query), cancellation).get(0);
+  }
+
+  /** Reads the rows once for all fields of data and context. */
+  @Override
+  public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
+    List<List<UsageRow>> rows = usage(query.filter(), query.each(), cancellation);
+    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
+    query.fields().forEach(field -> facets.put(field, rows.get(facets.size())));
+    return facets;
+  }
+
+  private List<List<UsageRow>> usage(
+      EventFilter filter, List<UsageQuery> queries, Cancellation cancellation) {
+    requireFewValues(filter);
+    Map<UsageQuery, List<UsageRow>> rows;
     try {
-      rows =
-          narrowing.isExact() && isOfColumns
-              ? counted(query, narrowing)
-              : countedHere(query, narrowing);
+      rows = new UsageReading(database(), filter, cancellation).count(queries);
     } catch (SQLException e) {
       throw DatabaseFailures.ofStore(e);
     }
-    if (rows.size() > UsageQuery.MOST_ROWS) {
+    if (rows.values().stream().anyMatch(counted -> counted.size() > UsageQuery.MOST_ROWS)) {
       throw UsageQuery.tooManyRows();
     }
-    return rows;
+    return List.copyOf(rows.values());
   }
 
-  private List<UsageRow> counted(UsageQuery query, Narrowing narrowing) throws SQLException {
-    SqlText statement = UsageStatement.of(query, narrowing.sql(), database());
-    List<UsageRow> rows = new EventReading(database(), statement).counts(query.bucket() != null);
-    Field by = query.by();
-    if (by != null && database().layout().longest(by.part()) == 0) {
-      rows.forEach(row -> refuseIfNotSorted(by, row.value()));
-    }
-    return rows;
-  }
-
-  private List<UsageRow> countedHere(UsageQuery query, Narrowing narrowing) throws SQLException {
-    SqlText statement =
-        new SqlText(
-            "SELECT "
-                + database().layout().selection()
-                + " FROM "
-                + database().table()
-                + " WHERE "
-                + narrowing.sql().sql(),
-            narrowing.sql().parameters());
-    UsageCount count = new UsageCount(query);
-    new EventReading(database(), statement)
-        .read(
-            event -> {
-              if (query.filter().matches(event)) {
-                count.add(event);
-              }
-              return true;
-            });
-    return count.rows();
-  }
-
-  private Narrowing narrowing(EventFilter filter) {
+  private static void requireFewValues(EventFilter filter) {
     int values = 0;
     for (Condition condition : filter.conditions()) {
       values += condition.values().size();
@@ -173,7 +153,6 @@ public final class DbEventStore extends EventStore {
       throw new UnsupportedQueryException(
           "the conditions have more than " + MOST_VALUES + " values; ask with fewer");
     }
-    return Narrowing.of(filter, database());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -160,6 +161,26 @@ interface Dialect {
   /** The start of the span of time that a time is in, in UTC. */
   String startOf(Bucket bucket, String time);
 
+  /** A number as one with a binary fraction, of which means are made as everywhere. */
+  default String asDouble(String number) {
+    return "CAST(" + number + " AS DOUBLE PRECISION)";
+  }
+
+  /**
+   * Rows such that {@link #percentile} can be taken of each group of them.
+   *
+   * @param group the columns that rows of a group have in common
+   * @param number the column with the number
+   */
+  default String placed(String rows, String group, String number) {
+    return rows;
+  }
+
+  /** The percentile of a column of {@link #placed} rows, as {@code PERCENTILE_CONT} has it. */
+  default String percentile(int percent, String number) {
+    return "PERCENTILE_CONT(" + percent / 100.0 + ") WITHIN GROUP (ORDER BY " + number + ")";
+  }
+
   /** The end of a statement that takes its first rows only. */
   default String first(int rows) {
     return " FETCH FIRST " + rows + " ROWS ONLY"; // Standard SQL; not every mode of H2 knows LIMIT.
@@ -172,6 +193,33 @@ interface Dialect {
    */
   default @Nullable String problem(Connection connection) throws SQLException {
     return null;
+  }
+
+  /**
+   * Has the server end what a statement is at, from another thread. Where that fails, what is left
+   * is the statement's own time limit.
+   */
+  default void cancel(Statement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // It has come to its end, or its server does not answer.
+    }
+  }
+
+  /**
+   * Reads the rows of a statement piece by piece, on a connection that does nothing else meanwhile.
+   *
+   * @throws SQLException what the reading throws too
+   */
+  default void whileReading(Connection connection, Reading reading) throws SQLException {
+    reading.run();
+  }
+
+  /** Something that reads rows. */
+  interface Reading {
+    /** Reads them. */
+    void run() throws SQLException;
   }
 
   /** The fetch size with which the driver reads a large answer piece by piece. */

@@ -94,6 +94,13 @@ final class EventLayout implements Layout {
   }
 
   @Override
+  public Map<Field.Part, Integer> jsonColumns() {
+    return Map.of(
+        Field.Part.CONTEXT, COLUMNS.indexOf("context") + 1,
+        Field.Part.DATA, COLUMNS.indexOf("event_data") + 1);
+  }
+
+  @Override
   public Event event(ResultSet row) throws SQLException {
     EventJson json = new EventJson();
     json.text("id", row.getString(1));

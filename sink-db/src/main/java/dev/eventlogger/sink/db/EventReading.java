@@ -1,58 +1,42 @@
 package dev.eventlogger.sink.db;
 
-import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.StoreException;
-import dev.eventlogger.query.UsageRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
 
 /** One statement that reads, row by row, so that a large answer does not fill the memory. */
 final class EventReading {
 
   private final Database database;
   private final SqlText statement;
+  private final Cancellation cancellation;
 
-  EventReading(Database database, SqlText statement) {
+  EventReading(Database database, SqlText statement, Cancellation cancellation) {
     this.database = database;
     this.statement = statement;
+    this.cancellation = cancellation;
   }
 
-  /**
-   * Hands out events until it is told that they are enough.
-   *
-   * @param reader gets an event and says whether it wants more
-   */
-  void read(Predicate<Event> reader) throws SQLException {
-    each(row -> reader.test(event(row)));
-  }
-
-  /** The rows of a {@link UsageStatement}. */
-  List<UsageRow> counts(boolean withBucket) throws SQLException {
-    List<UsageRow> counts = new ArrayList<>();
-    each(
-        row -> {
-          String value = row.getString(2);
-          counts.add(
-              new UsageRow(
-                  withBucket ? database.dialect().time(row, 1) : null,
-                  value == null ? null : StorableText.decode(value),
-                  row.getLong(3),
-                  row.getLong(4)));
-          return true;
-        });
-    return counts;
-  }
-
-  private interface RowReader {
+  /** Takes a row and says whether it wants more. */
+  interface RowReader {
+    /**
+     * Takes a row.
+     *
+     * @throws IllegalArgumentException if it is no event's
+     */
     boolean read(ResultSet row) throws SQLException;
   }
 
-  private void each(RowReader reader) throws SQLException {
+  /**
+   * Hands out rows until it is told that they are enough, or the question is given up. That ends
+   * the statement, and leaves the connection as it was.
+   *
+   * @throws StoreException if one of them is no event
+   */
+  void each(RowReader reader) throws SQLException {
     database.call(
         connection -> {
           each(connection, reader);
@@ -61,27 +45,44 @@ final class EventReading {
   }
 
   private void each(Connection connection, RowReader reader) throws SQLException {
+    cancellation.check(); // there may have been none free for a while
     // PostgreSQL reads piece by piece only within a transaction.
     connection.setAutoCommit(false);
-    try (PreparedStatement select =
-        database.limited(connection.prepareStatement(statement.sql()))) {
-      select.setFetchSize(database.dialect().fetchSize());
-      statement.bind(select, database.tableDialect());
-      try (ResultSet rows = select.executeQuery()) {
-        boolean goesOn = true;
-        while (goesOn && rows.next()) {
-          goesOn = reader.read(rows);
-        }
-      }
+    try {
+      database.dialect().whileReading(connection, () -> select(connection, reader));
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
     }
   }
 
-  private Event event(ResultSet row) throws SQLException {
+  private void select(Connection connection, RowReader reader) throws SQLException {
+    try (PreparedStatement select =
+        database.limited(connection.prepareStatement(statement.sql()))) {
+      select.setFetchSize(database.dialect().fetchSize());
+      statement.bind(select, database.tableDialect());
+      cancellation.run(
+          () -> database.dialect().cancel(select),
+          () -> {
+            read(select, reader);
+            return reader;
+          });
+    }
+  }
+
+  private void read(PreparedStatement select, RowReader reader) throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      boolean goesOn = true;
+      while (goesOn && rows.next()) {
+        cancellation.check();
+        goesOn = read(rows, reader);
+      }
+    }
+  }
+
+  private boolean read(ResultSet row, RowReader reader) throws SQLException {
     try {
-      return database.layout().event(row);
+      return reader.read(row);
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new StoreException(
           database.tableName() + ": the row with id " + row.getString(1) + " is no event", e);

@@ -129,6 +129,19 @@ record H2Dialect(boolean hasZones) implements Dialect {
     }
   }
 
+  /** Else H2 would write a large answer into a file before it gave its first row. */
+  @Override
+  public void whileReading(Connection connection, Reading reading) throws SQLException {
+    try (Statement setting = connection.createStatement()) {
+      setting.execute("SET LAZY_QUERY_EXECUTION 1");
+      try {
+        reading.run();
+      } finally {
+        setting.execute("SET LAZY_QUERY_EXECUTION 0");
+      }
+    }
+  }
+
   @Override
   public int fetchSize() {
     return 1_000;

@@ -44,6 +44,9 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
   /** What is selected for {@link #event}. */
   String selection();
 
+  /** Where in what is selected the JSON columns are that the table has, from 1 on. */
+  Map<Field.Part, Integer> jsonColumns();
+
   /**
    * The event of a row.
    *

@@ -172,6 +172,43 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public String asDouble(String number) {
+    return "CAST(" + number + " AS DOUBLE)";
+  }
+
+  /** MariaDB has {@code PERCENTILE_CONT} for windows only, and MySQL not at all. */
+  @Override
+  public String placed(String rows, String group, String number) {
+    String window = " OVER (PARTITION BY " + group;
+    return "SELECT r.*, COUNT("
+        + number
+        + ")"
+        + window
+        + ") - 1 AS last_place, ROW_NUMBER()"
+        + window
+        + " ORDER BY CASE WHEN "
+        + number
+        + " IS NULL THEN 1 ELSE 0 END, "
+        + number
+        + ") - 1 AS number_place FROM ("
+        + rows
+        + ") r";
+  }
+
+  /** Each number by how near it is to the place, which is between two at most. */
+  @Override
+  public String percentile(int percent, String number) {
+    String distance = "ABS(number_place - last_place * " + percent + " / 100)";
+    return "SUM(CASE WHEN "
+        + distance
+        + " < 1 THEN "
+        + number
+        + " * (1 - "
+        + distance
+        + ") END)";
+  }
+
+  @Override
   public String first(int rows) {
     return " LIMIT " + rows;
   }

@@ -4,6 +4,7 @@ import dev.eventlogger.query.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,16 @@ record PostgresDialect(boolean hasZones) implements Dialect {
   public String startOf(Bucket bucket, String time) {
     String unit = "'" + bucket.name().toLowerCase(Locale.ROOT) + "'";
     return "date_trunc(" + unit + ", " + time + (hasZones ? ", 'UTC')" : ")");
+  }
+
+  /** By its connection: the driver takes a statement whose rows are read in pieces for over. */
+  @Override
+  public void cancel(Statement statement) {
+    try {
+      PostgresStatements.cancel(statement.getConnection());
+    } catch (LinkageError | SQLException | UnsupportedOperationException e) {
+      Dialect.super.cancel(statement); // another driver, or one that is hidden
+    }
   }
 
   @Override

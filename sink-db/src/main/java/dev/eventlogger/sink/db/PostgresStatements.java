@@ -9,6 +9,11 @@ final class PostgresStatements {
 
   private PostgresStatements() {}
 
+  /** Has the server end what a connection is at. */
+  static void cancel(Connection connection) throws SQLException {
+    connection.unwrap(PGConnection.class).cancelQuery();
+  }
+
   /**
    * Says after how many uses a statement is prepared in the server; 0 for never.
    *

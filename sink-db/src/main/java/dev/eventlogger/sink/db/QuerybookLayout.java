@@ -96,6 +96,11 @@ final class QuerybookLayout implements Layout {
   }
 
   @Override
+  public Map<Field.Part, Integer> jsonColumns() {
+    return Map.of(Field.Part.DATA, 5);
+  }
+
+  @Override
   public Event event(ResultSet row) throws SQLException {
     String stored = requireNonNullElse(row.getString(4), "event").toUpperCase(Locale.ROOT);
     EventJson json = new EventJson();

@@ -8,62 +8,129 @@ import org.jspecify.annotations.Nullable;
 /** The statement that counts, where the columns of the table suffice. */
 final class UsageStatement {
 
-  private UsageStatement() {}
+  private static final String COUNTS =
+      "COUNT(*) AS events, COUNT(DISTINCT user_key) AS users, MIN(happened) AS first_at,"
+          + " MAX(happened) AS last_at, COUNT(measured) AS numbers, AVG(measured) AS mean";
+  private static final String COLUMNS =
+      "bucket_start, counted, then_counted, events, users, first_at, last_at, numbers, mean,"
+          + " median, percentile_95";
+  private static final String GROUP = "bucket_start, counted_key, then_key";
 
-  /** One row for each count: the bucket, the value, the events and the users. */
+  private final UsageQuery query;
+  private final Database database;
+
+  private UsageStatement(UsageQuery query, Database database) {
+    this.query = query;
+    this.database = database;
+  }
+
+  /**
+   * One row for each count: the bucket, the two values, the events, the users, the times of the
+   * first and the last event, and what is measured: how many numbers, their mean, and their 50th
+   * and 95th percentiles.
+   */
   static SqlText of(UsageQuery query, SqlText condition, Database database) {
-    String rows = rows(query, condition.sql(), database);
+    UsageStatement statement = new UsageStatement(query, database);
+    return new SqlText(statement.text(condition.sql()), condition.parameters());
+  }
+
+  private String text(String condition) {
+    String rows = rows(condition);
     if (query.bucket() == null && query.by() == null) {
-      String total = "SELECT NULL, NULL, COUNT(*), COUNT(DISTINCT user_key) FROM (" + rows + ") e";
-      return new SqlText(total, condition.parameters());
+      return "SELECT NULL, NULL, NULL, " + aggregates() + " FROM (" + rows + ") e";
     }
-    return new SqlText(
-        "SELECT bucket_start, counted, events, users FROM ("
-            + ranked(rows, query.by(), database)
-            + ") ranked WHERE place <= "
-            + query.limit()
-            + " ORDER BY bucket_start, place"
-            + database.dialect().first(UsageQuery.MOST_ROWS + 1),
-        condition.parameters());
+    return "SELECT "
+        + COLUMNS
+        + " FROM ("
+        + ranked(rows)
+        + ") ranked WHERE place <= "
+        + query.limit()
+        + " ORDER BY bucket_start, place"
+        + database.dialect().first(UsageQuery.MOST_ROWS + 1);
   }
 
   /**
    * The counts, each with its place within its bucket. They are grouped by what tells texts apart
    * by code point; of those that it does not tell apart any will do.
    */
-  private static String ranked(String rows, @Nullable Field by, Database database) {
-    int longest = by == null ? 1 : database.layout().longest(by.part());
-    return "SELECT bucket_start, counted, events, users, ROW_NUMBER() OVER (PARTITION BY"
-        + " bucket_start ORDER BY events DESC, CASE WHEN counted IS NULL THEN 1 ELSE 0 END, "
-        + String.join(", ", database.dialect().order("counted", longest))
-        + ") AS place FROM (SELECT bucket_start, MIN(counted) AS counted, COUNT(*) AS events,"
-        + " COUNT(DISTINCT user_key) AS users FROM ("
-        + rows
-        + ") e GROUP BY bucket_start, counted_key) counts";
-  }
-
-  private static String rows(UsageQuery query, String condition, Database database) {
-    Dialect dialect = database.dialect();
-    String counted = value(query.by(), database);
+  private String ranked(String rows) {
     return "SELECT "
-        + bucket(query.bucket(), database)
-        + " AS bucket_start, "
-        + counted
-        + " AS counted, "
-        + dialect.groupKey(counted)
-        + " AS counted_key, "
-        + dialect.groupKey(database.layout().expression(Field.Part.UID))
-        + " AS user_key FROM "
-        + database.table()
-        + " WHERE "
-        + condition;
+        + COLUMNS
+        + ", ROW_NUMBER() OVER (PARTITION BY bucket_start ORDER BY events DESC"
+        + order("counted", query.by())
+        + order("then_counted", query.thenBy())
+        + ") AS place FROM (SELECT bucket_start, MIN(counted) AS counted, MIN(then_counted) AS"
+        + " then_counted, "
+        + aggregates()
+        + " FROM ("
+        + rows
+        + ") e GROUP BY "
+        + GROUP
+        + ") counts";
   }
 
-  private static String bucket(@Nullable Bucket bucket, Database database) {
+  private String aggregates() {
+    return COUNTS
+        + ", "
+        + percentile(50)
+        + " AS median, "
+        + percentile(95)
+        + " AS percentile_95";
+  }
+
+  private String percentile(int percent) {
+    return query.measure() == null ? "NULL" : database.dialect().percentile(percent, "measured");
+  }
+
+  private String order(String column, @Nullable Field field) {
+    return field == null
+        ? ""
+        : ", CASE WHEN "
+            + column
+            + " IS NULL THEN 1 ELSE 0 END, "
+            + String.join(
+                ", ",
+                database.dialect().order(column, database.layout().longest(field.part())));
+  }
+
+  private String rows(String condition) {
+    Dialect dialect = database.dialect();
+    String counted = value(query.by());
+    String then = value(query.thenBy());
+    String rows =
+        "SELECT "
+            + bucket(query.bucket())
+            + " AS bucket_start, "
+            + counted
+            + " AS counted, "
+            + dialect.groupKey(counted)
+            + " AS counted_key, "
+            + then
+            + " AS then_counted, "
+            + dialect.groupKey(then)
+            + " AS then_key, "
+            + dialect.groupKey(database.layout().expression(Field.Part.UID))
+            + " AS user_key, created_at AS happened, "
+            + measured(query.measure())
+            + " AS measured FROM "
+            + database.table()
+            + " WHERE "
+            + condition;
+    return query.measure() == null ? rows : dialect.placed(rows, GROUP, "measured");
+  }
+
+  private String measured(@Nullable Field field) {
+    String number = field == null ? "NULL" : database.layout().expression(field.part());
+    return database.dialect().asDouble(number);
+  }
+
+  private String bucket(@Nullable Bucket bucket) {
     return bucket == null ? "0" : database.tableDialect().startOf(bucket, "created_at");
   }
 
-  private static String value(@Nullable Field by, Database database) {
-    return by == null ? "CAST(NULL AS CHAR(1))" : database.layout().expression(by.part());
+  private String value(@Nullable Field field) {
+    return field == null
+        ? "CAST(NULL AS CHAR(1))"
+        : database.layout().expression(field.part());
   }
 }

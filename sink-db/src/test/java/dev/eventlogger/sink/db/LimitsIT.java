@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -78,10 +79,12 @@ final class LimitsIT {
           .containsExactlyElementsOf(
               sorted.stream().flatMap(text -> List.of(text, text, text).stream()).toList());
       assertThat(store.usage(new UsageQuery(EventFilter.ALL, null, Field.SUBJECT, 4)))
+          .extracting(UsageRow::value, UsageRow::events, UsageRow::users)
           .containsExactlyElementsOf(
-              sorted.stream().limit(4).map(text -> new UsageRow(null, text, 3, 1)).toList());
+              sorted.stream().limit(4).map(text -> tuple(text, 3L, 1L)).toList());
       assertThat(store.usage(UsageQuery.of(EventFilter.ALL)))
-          .containsExactly(new UsageRow(null, null, 30, 10));
+          .extracting(UsageRow::events, UsageRow::users)
+          .containsExactly(tuple(30L, 10L));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -144,9 +145,10 @@ abstract class QuerybookContract {
   void countsAndErases() throws Exception {
     try (DbEventStore store = store()) {
       assertThat(store.usage(new UsageQuery(EventFilter.ALL, Bucket.DAY, Field.TYPE, 10)))
+          .extracting(UsageRow::bucket, UsageRow::value, UsageRow::events, UsageRow::users)
           .containsExactly(
-              new UsageRow(Instant.parse("2026-03-01T00:00:00Z"), "API", 2, 1),
-              new UsageRow(Instant.parse("2026-03-01T00:00:00Z"), "CLICK", 1, 1));
+              tuple(Instant.parse("2026-03-01T00:00:00Z"), "API", 2L, 1L),
+              tuple(Instant.parse("2026-03-01T00:00:00Z"), "CLICK", 1L, 1L));
     }
     log();
     try (DbEventStore store = store()) {

@@ -3,6 +3,7 @@ package dev.eventlogger.sink.elasticsearch;
 import static java.util.Objects.requireNonNull;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
@@ -12,6 +13,7 @@ import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Aggregation {
 
   private static final int PAGE = 10_000;
+  private static final String TIME = FilterQuery.field(Field.Part.CREATED_AT);
   private static final String USAGE = "usage";
   private static final String BUCKET = "bucket";
   private static final String VALUE = "value";
+  private static final String THEN = "then";
   private static final String USER = "user";
+  private static final String FIRST = "first";
+  private static final String LAST = "last";
 
   private final Scope scope;
   private final UsageQuery usage;
@@ -49,13 +55,28 @@ final class Aggregation {
     } while (!after.isEmpty());
   }
 
+  private static Aggregate aggregate(CompositeBucket bucket, String name) {
+    return requireNonNull(bucket.aggregations().get(name), "a bucket without " + name);
+  }
+
   private static void add(CompositeBucket bucket, UsageCount count) {
     FieldValue start = bucket.key().get(BUCKET);
     count.add(
-        start == null ? null : Instant.ofEpochMilli(start.longValue()),
-        text(bucket.key().get(VALUE)),
-        text(bucket.key().get(USER)),
-        bucket.docCount());
+        new UsageRow(
+            start == null ? null : Instant.ofEpochMilli(start.longValue()),
+            text(bucket.key().get(VALUE)),
+            text(bucket.key().get(THEN)),
+            bucket.docCount(),
+            0,
+            time(aggregate(bucket, FIRST).min().value()),
+            time(aggregate(bucket, LAST).max().value()),
+            null),
+        text(bucket.key().get(USER)));
+  }
+
+  /** The server rounds it down to a millisecond. */
+  private static Instant time(Double millis) {
+    return Instant.ofEpochMilli(millis.longValue());
   }
 
   private static @Nullable String text(@Nullable FieldValue value) {
@@ -73,11 +94,14 @@ final class Aggregation {
                     .aggregations(
                         USAGE,
                         aggregation ->
-                            aggregation.composite(
-                                composite -> {
-                                  composite.size(PAGE).sources(sources());
-                                  return after.isEmpty() ? composite : composite.after(after);
-                                })));
+                            aggregation
+                                .composite(
+                                    composite -> {
+                                      composite.size(PAGE).sources(sources());
+                                      return after.isEmpty() ? composite : composite.after(after);
+                                    })
+                                .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
+                                .aggregations(LAST, last -> last.max(max -> max.field(TIME)))));
     return WholeSearch.ask(scope, body, Void.class)
         .map(
             answer ->
@@ -89,7 +113,6 @@ final class Aggregation {
     List<Map<String, CompositeAggregationSource>> sources = new ArrayList<>();
     Bucket bucket = usage.bucket();
     if (bucket != null) {
-      String field = FilterQuery.field(Field.Part.CREATED_AT);
       String span = bucket.name().toLowerCase(Locale.ROOT);
       sources.add(
           Map.of(
@@ -97,10 +120,13 @@ final class Aggregation {
               CompositeAggregationSource.of(
                   source ->
                       source.dateHistogram(
-                          dates -> dates.field(field).calendarInterval(i -> i.time(span))))));
+                          dates -> dates.field(TIME).calendarInterval(i -> i.time(span))))));
     }
     if (usage.by() != null) {
       sources.add(Map.of(VALUE, terms(FilterQuery.field(usage.by().part()))));
+    }
+    if (usage.thenBy() != null) {
+      sources.add(Map.of(THEN, terms(FilterQuery.field(usage.thenBy().part()))));
     }
     sources.add(Map.of(USER, terms(FilterQuery.field(Field.Part.UID))));
     return sources;

@@ -1,25 +1,37 @@
 package dev.eventlogger.sink.elasticsearch;
 
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.core.MsearchRequest;
+import co.elastic.clients.elasticsearch.core.MsearchResponse;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.StoreException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The servers of a log, and what messages call them. Immutable, thread-safe.
  *
+ * @param client for all but searches
+ * @param searching the same for searches, which can be given up
  * @param servers hosts and ports
  */
-record Cluster(ElasticsearchClient client, String servers) {
+record Cluster(ElasticsearchClient client, ElasticsearchAsyncClient searching, String servers) {
 
   // A request's line has at most 4 KB, and its path and parameters need some.
   private static final int MOST_CHARACTERS = 3_000;
 
   /** Connects to nothing yet. */
   static Cluster of(ElasticsearchSettings settings) {
-    return new Cluster(Connection.open(settings), settings.servers());
+    ElasticsearchClient client = Connection.open(settings);
+    return new Cluster(
+        client, new ElasticsearchAsyncClient(client._transport()), settings.servers());
   }
 
   interface Request<T> {
@@ -40,6 +52,8 @@ record Cluster(ElasticsearchClient client, String servers) {
   <T> T answer(Object what, Request<T> request) {
     try {
       return request.send();
+    } catch (QueryCancelledException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       Exception failure = ElasticsearchFailures.of(where(what), e);
       if (e instanceof ElasticsearchException answer
@@ -47,6 +61,44 @@ record Cluster(ElasticsearchClient client, String servers) {
         throw new IndexGoneException(String.valueOf(failure.getMessage()));
       }
       throw new StoreException(String.valueOf(failure.getMessage()), failure.getCause());
+    }
+  }
+
+  /**
+   * The answer to a search. Where the question is given up, its connection is closed, by which the
+   * server knows that nobody waits for the answer.
+   *
+   * @param what for the message
+   * @throws StoreException as {@link #answer} does
+   */
+  <T> MsearchResponse<T> search(
+      Object what, MsearchRequest request, Class<T> type, Cancellation cancellation) {
+    return answer(
+        what,
+        () -> {
+          CompletableFuture<MsearchResponse<T>> response = searching.msearch(request, type);
+          try {
+            return cancellation.run(() -> response.cancel(true), () -> await(response));
+          } finally {
+            response.cancel(true);
+          }
+        });
+  }
+
+  private static <T> T await(CompletableFuture<T> response) throws IOException {
+    try {
+      return response.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

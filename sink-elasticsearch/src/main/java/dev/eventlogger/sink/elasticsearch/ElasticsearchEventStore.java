@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.google.auto.service.AutoService;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +60,8 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   @Override
-  public EventPage find(EventQuery query) {
-    Scope scope = scope(query.filter(), query.sort().field());
+  public EventPage find(EventQuery query, Cancellation cancellation) {
+    Scope scope = scope(query.filter(), cancellation, query.sort().field());
     Search search = search(scope, query.filter(), query.sort(), query.afterKey());
     List<Event> found = new ArrayList<>();
     while (!search.isOver() && found.size() <= query.limit()) {
@@ -69,14 +71,16 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   @Override
-  public List<UsageRow> usage(UsageQuery query) {
+  public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
     UsageCount count = new UsageCount(query);
     Scope scope =
         scope(
             query.filter(),
+            cancellation,
             query.by(),
+            query.thenBy(),
             Field.UID,
-            query.bucket() == null ? null : Field.CREATED_AT);
+            Field.CREATED_AT);
     Candidates candidates = candidates(scope, query.filter());
     if (countsExactly(scope, query, candidates)) {
       new Aggregation(scope, query).count(candidates.query(), count);
@@ -91,17 +95,23 @@ public final class ElasticsearchEventStore extends EventStore {
 
   /** Whether the server can count: it looks at no data, and at no value that is not indexed. */
   private static boolean countsExactly(Scope scope, UsageQuery query, Candidates candidates) {
-    if (!candidates.isExact() || (query.by() != null && query.by().part().isJson())) {
+    List<Field> counted =
+        Stream.of(query.by(), query.thenBy(), query.measure()).filter(Objects::nonNull).toList();
+    if (!candidates.isExact() || counted.stream().anyMatch(field -> field.part().isJson())) {
       return false;
     }
     Set<String> fields = new HashSet<>(candidates.fields());
     fields.add(FilterQuery.field(Field.Part.UID));
-    if (query.by() != null) {
-      fields.add(FilterQuery.field(query.by().part()));
-    }
+    counted.forEach(field -> fields.add(FilterQuery.field(field.part())));
     Query passedOver =
         Queries.all(List.of(candidates.query(), Queries.terms(FilterQuery.IGNORED, fields)));
-    return WholeSearch.count(scope.cluster(), scope.destination(), scope.names(), passedOver) == 0;
+    return WholeSearch.count(
+            scope.cluster(),
+            scope.destination(),
+            scope.names(),
+            passedOver,
+            scope.cancellation())
+        == 0;
   }
 
   /**
@@ -111,7 +121,7 @@ public final class ElasticsearchEventStore extends EventStore {
   @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {
     EventFilter filter = new EventFilter(null, before, List.of());
-    Scope scope = scope(filter);
+    Scope scope = scope(filter, Cancellation.withoutTimeout());
     Query query = candidates(scope, filter).query();
     Remover remover = new Remover(scope, removal);
     if (removal.dryRun()) {
@@ -140,7 +150,7 @@ public final class ElasticsearchEventStore extends EventStore {
             List.of(
                 Queries.exists(FilterQuery.field(Field.Part.ID)),
                 Queries.term(FilterQuery.field(Field.Part.UID), uid)));
-    Remover remover = new Remover(scope(EventFilter.ALL, Field.UID), removal);
+    Remover remover = new Remover(scope(EventFilter.ALL, Cancellation.withoutTimeout(), Field.UID), removal);
     return removal.dryRun() ? remover.count(query) : remover.delete(query);
   }
 
@@ -167,14 +177,16 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   /** The indices of a question, which also looks at some fields. */
-  private Scope scope(EventFilter filter, @Nullable Field... fields) {
+  private Scope scope(
+      EventFilter filter, Cancellation cancellation, @Nullable Field... fields) {
     List<Field.Part> parts =
         Arrays.stream(fields).filter(Objects::nonNull).map(Field::part).toList();
     return new Scope(
             requireNonNull(cluster, "a question before open, or after close"),
             requireNonNull(destination, "a question before open"),
             filter,
-            parts)
+            parts,
+            cancellation)
         .look();
   }
 }

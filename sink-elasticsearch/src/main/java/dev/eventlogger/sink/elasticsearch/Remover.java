@@ -158,7 +158,8 @@ final class Remover {
   }
 
   private long count(List<String> indices, Query query) {
-    return WholeSearch.count(cluster, scope.destination(), indices, query);
+    return WholeSearch.count(
+        cluster, scope.destination(), indices, query, scope.cancellation());
   }
 
   private void refresh() {

@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.elasticsearch;
 
 import co.elastic.clients.elasticsearch.core.FieldCapsResponse;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.StoreException;
@@ -24,6 +25,7 @@ final class Scope {
   private final Cluster cluster;
   private final Destination destination;
   private final EventFilter filter;
+  private final Cancellation cancellation;
   private final Set<Field.Part> parts = new TreeSet<>(Set.of(Field.Part.ID));
   private List<OwnIndex> indices = List.of();
 
@@ -33,10 +35,15 @@ final class Scope {
    * @param parts what the question looks at, besides what its filter does
    */
   Scope(
-      Cluster cluster, Destination destination, EventFilter filter, Collection<Field.Part> parts) {
+      Cluster cluster,
+      Destination destination,
+      EventFilter filter,
+      Collection<Field.Part> parts,
+      Cancellation cancellation) {
     this.cluster = cluster;
     this.destination = destination;
     this.filter = filter;
+    this.cancellation = cancellation;
     this.parts.addAll(parts);
     if (filter.since() != null || filter.until() != null) {
       this.parts.add(Field.Part.CREATED_AT);
@@ -52,6 +59,10 @@ final class Scope {
     return destination;
   }
 
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
   /**
    * Finds the indices, anew if it did before.
    *
@@ -62,6 +73,7 @@ final class Scope {
   }
 
   private Scope lookOnce() {
+    cancellation.check();
     List<OwnIndex> own = new OwnIndices(cluster, destination).find();
     List<OwnIndex> open = own.stream().filter(index -> !index.isClosed()).toList();
     Map<String, String> unfit = new FieldTypes(cluster, destination, parts).unfit(open);

@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.core.msearch.MultiSearchItem;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
 import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
 import co.elastic.clients.elasticsearch.core.search.ResponseBody;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.StoreException;
 import java.util.List;
 import java.util.Objects;
@@ -36,24 +37,41 @@ final class WholeSearch {
         () ->
             scope.names().isEmpty()
                 ? Optional.empty()
-                : Optional.of(ask(scope.cluster(), scope.destination(), scope.names(), body, type)),
+                : Optional.of(
+                    ask(
+                        scope.cluster(),
+                        scope.destination(),
+                        scope.names(),
+                        body,
+                        type,
+                        scope.cancellation())),
         scope::look);
   }
 
   /** How many documents of some indices a query finds. */
-  static long count(Cluster cluster, Object what, List<String> indices, Query query) {
+  static long count(
+      Cluster cluster,
+      Object what,
+      List<String> indices,
+      Query query,
+      Cancellation cancellation) {
     if (indices.isEmpty()) {
       return 0;
     }
     MultisearchBody body =
         MultisearchBody.of(b -> b.query(query).size(0).trackTotalHits(t -> t.enabled(true)));
     return Objects.requireNonNull(
-            ask(cluster, what, indices, body, Void.class).hits().total(), "a count of all hits")
+            ask(cluster, what, indices, body, Void.class, cancellation).hits().total(), "a count of all hits")
         .value();
   }
 
   private static <T> MultiSearchItem<T> ask(
-      Cluster cluster, Object what, List<String> indices, MultisearchBody body, Class<T> type) {
+      Cluster cluster,
+      Object what,
+      List<String> indices,
+      MultisearchBody body,
+      Class<T> type,
+      Cancellation cancellation) {
     MsearchRequest request =
         MsearchRequest.of(
             search ->
@@ -67,7 +85,7 @@ final class WholeSearch {
                                         .allowPartialSearchResults(false))
                             .body(body)));
     MultiSearchResponseItem<T> item =
-        cluster.answer(what, () -> cluster.client().msearch(request, type)).responses().get(0);
+        cluster.search(what, request, type, cancellation).responses().get(0);
     if (item.isFailure()) {
       throw failure(cluster, what, item.failure());
     }

@@ -37,7 +37,7 @@ final class ClientFaultsTest {
     InstantSource clock = InstantSource.system();
     bulk =
         new Bulk(
-            new Cluster(client, "search:9200"),
+            new Cluster(client, mock(), "search:9200"),
             destination,
             new DocumentWriter(TypedData.NONE),
             new Admission(null, null, clock),

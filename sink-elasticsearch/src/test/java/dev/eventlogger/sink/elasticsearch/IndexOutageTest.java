@@ -43,7 +43,7 @@ final class IndexOutageTest {
     when(client.bulk(any(BulkRequest.class))).thenAnswer(call -> answer(call.getArgument(0)));
     bulk =
         new Bulk(
-            new Cluster(client, "search:9200"),
+            new Cluster(client, mock(), "search:9200"),
             Destination.indices("a-{yyyy.MM.dd}", "log"),
             new DocumentWriter(TypedData.NONE),
             new Admission(null, null, () -> now),

@@ -7,16 +7,18 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch.core.MsearchRequest;
 import co.elastic.clients.elasticsearch.core.MsearchResponse;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
 import co.elastic.clients.json.JsonpDeserializer;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.StoreException;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Answers that say of themselves that they are not whole, with the status 200. */
 final class WholeSearchTest {
 
-  private final ElasticsearchClient client = mock();
-  private final Cluster cluster = new Cluster(client, "search:9200");
+  private final ElasticsearchAsyncClient client = mock();
+  private final Cluster cluster = new Cluster(mock(), client, "search:9200");
 
   @Test
   void takesAWholeAnswer() throws Exception {
@@ -98,7 +100,7 @@ final class WholeSearchTest {
   }
 
   private long count() {
-    return WholeSearch.count(cluster, "app-*", List.of("app-1"), Candidates.ALL.query());
+    return WholeSearch.count(cluster, "app-*", List.of("app-1"), Candidates.ALL.query(), Cancellation.withoutTimeout());
   }
 
   private void answers(String json) throws Exception {
@@ -109,6 +111,8 @@ final class WholeSearchTest {
                 JsonpDeserializer.<Void>of(Void.class))
             .deserialize(parser, mapper);
     when(client.msearch(any(MsearchRequest.class), eq(Void.class)))
-        .thenReturn(MsearchResponse.of(r -> r.took(1).responses(List.of(item))));
+        .thenReturn(
+            CompletableFuture.completedFuture(
+                MsearchResponse.of(r -> r.took(1).responses(List.of(item)))));
   }
 }
