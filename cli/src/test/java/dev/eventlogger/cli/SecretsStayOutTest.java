@@ -13,6 +13,7 @@ import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.formats.EventReader;
 import dev.eventlogger.schema.Schemas;
 import dev.eventlogger.schema.privacy.Listeners.Stage;
+import dev.eventlogger.server.forecast.DryRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,0 +1,179 @@
+package dev.eventlogger.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two hundred readers of a thousand events a second, some of which go and come back, and one of
+ * which reads nothing: none misses an event or gets one twice, and the one holds up nobody.
+ */
+@Timeout(600)
+class TailLoadIT {
+
+  private static final int READERS = 200;
+  private static final int PER_SECOND = 1_000;
+  private static final int SECONDS = Boolean.getBoolean("eventlogger.long") ? 60 : 4;
+  private static final int EVENTS = SECONDS * PER_SECOND;
+  // Those of the readers that leave once, after some events each.
+  private static final int LEAVING = 20;
+
+  @Test
+  void tellEachReaderEachEventOnce() throws Exception {
+    try (StartedServer server =
+        StartedServer.with("limits: {websockets: 500}", "rate_per_address: 100000/s")) {
+      List<Reader> readers = new ArrayList<>();
+      for (int i = 0; i < READERS; i++) {
+        readers.add(new Reader(server, i < LEAVING ? 100 + 37 * i : Integer.MAX_VALUE));
+      }
+      try (Socket silent = open(server, "")) {
+        log(server);
+        for (Reader reader : readers) {
+          reader.join(Duration.ofSeconds(60).toMillis());
+          assertThat(reader.problem).as("what a reader missed").isNull();
+          assertThat(reader.next).as("events that a reader got").isEqualTo(EVENTS);
+        }
+        assertThat(silent.isConnected()).isTrue();
+      }
+    }
+    System.out.println(
+        "TailLoadIT: " + READERS + " readers got each of " + EVENTS + " events once");
+  }
+
+  private static void log(StartedServer server) {
+    long start = System.nanoTime();
+    for (int i = 0; i < EVENTS; i++) {
+      long due = start + i * (1_000_000_000L / PER_SECOND);
+      while (System.nanoTime() < due) {
+        LockSupport.parkNanos(200_000);
+      }
+      server.events.log(EventDraft.of(EventType.API).data(Map.of("n", i)));
+    }
+  }
+
+  private static Socket open(StartedServer server, String lastId) throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.server.uri().getPort());
+    String header = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
+    socket
+        .getOutputStream()
+        .write(
+            ("GET /api/log/tail HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n")
+                .getBytes(US_ASCII));
+    return socket;
+  }
+
+  /** Counts what it is told, and goes and comes back once. */
+  private static final class Reader extends Thread {
+
+    private final StartedServer server;
+    private final int leavesAfter;
+    private final InputStream in;
+    private final Socket socket;
+    private volatile int next;
+    private volatile String problem;
+
+    Reader(StartedServer server, int leavesAfter) throws IOException {
+      super("reader");
+      this.server = server;
+      this.leavesAfter = leavesAfter;
+      socket = open(server, "");
+      in = socket.getInputStream();
+      // Until it is told of, nothing is to be logged.
+      Lines lines = new Lines(in);
+      while (!lines.next().equals(":")) {
+        // The head of the answer.
+      }
+      setDaemon(true);
+      start(lines);
+    }
+
+    private Lines lines;
+
+    private void start(Lines first) {
+      lines = first;
+      start();
+    }
+
+    @Override
+    public void run() {
+      try {
+        String last = read(lines, leavesAfter);
+        if (next < EVENTS && problem == null) {
+          socket.close();
+          LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+          try (Socket again = open(server, last)) {
+            String unused = read(new Lines(again.getInputStream()), Integer.MAX_VALUE);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private String read(Lines lines, int most) throws IOException {
+      String id = "";
+      int read = 0;
+      while (next < EVENTS && read < most && problem == null) {
+        String line = lines.next();
+        if (line.startsWith("id: ")) {
+          id = line.substring(4);
+        } else if (line.startsWith("data: ")) {
+          int at = line.indexOf("\"n\":") + 4;
+          int number = Integer.parseInt(line.substring(at, line.indexOf('}', at)));
+          if (number != next) {
+            problem = "got " + number + " where " + next + " was due";
+          }
+          next++;
+          read++;
+        }
+      }
+      return id;
+    }
+  }
+
+  /** Lines of a stream in ASCII, without the sizes of its chunks: those begin no line of ours. */
+  private static final class Lines {
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int from;
+    private int to;
+
+    Lines(InputStream in) {
+      this.in = in;
+    }
+
+    String next() throws IOException {
+      StringBuilder line = new StringBuilder();
+      while (true) {
+        if (from == to) {
+          from = 0;
+          to = in.read(buffer);
+          if (to < 0) {
+            throw new IOException("the stream has ended");
+          }
+        }
+        byte c = buffer[from++];
+        if (c == '\n') {
+          return line.toString();
+        }
+        if (c != '\r') {
+          line.append((char) c);
+        }
+      }
+    }
+  }
+}
