@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,22 +121,16 @@ final class UsageCommand implements Callable<Integer> {
     if (second != null && second.equals(first)) {
       throw new UserMistake("--by: takes two different fields");
     }
-    UsageQuery query = named("--by", () -> new UsageQuery(filter, per, first, second, null, most));
+    UsageQuery query =
+        UserMistake.ifWrong("--by: ", () -> new UsageQuery(filter, per, first, second, null, most));
     Field number = measure == null ? null : field("--measure", measure);
     return number == null
         ? query
-        : named("--measure", () -> new UsageQuery(filter, per, first, second, number, most));
+        : UserMistake.ifWrong(
+            "--measure: ", () -> new UsageQuery(filter, per, first, second, number, most));
   }
 
   private static Field field(String option, String text) {
-    return named(option, () -> Field.parse(text));
-  }
-
-  private static <T> T named(String option, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (IllegalArgumentException e) {
-      throw new UserMistake(option + ": " + e.getMessage());
-    }
+    return UserMistake.ifWrong(option + ": ", () -> Field.parse(text));
   }
 }

@@ -6,6 +6,8 @@ import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.query.export.Column;
+import dev.eventlogger.query.export.Csv;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDateTime;

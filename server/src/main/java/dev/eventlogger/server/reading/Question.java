@@ -1,0 +1,47 @@
+package dev.eventlogger.server.reading;
+
+import dev.eventlogger.query.text.FilterText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is asked, and the parameters that it takes. */
+public enum Question {
+  /** A page of events. */
+  EVENTS(true, "sort", "limit", "after", "fields", "tz"),
+  /** One event. */
+  EVENT(false),
+  /** Counts of events and of users. */
+  USAGE(true, "by", "per", "measure", "limit", "tz"),
+  /** The most frequent values of some fields. */
+  FACETS(true, "by", "limit", "tz"),
+  /** Events as they come. */
+  TAIL(true, "last", "tz"),
+  /** All events of a filter, as a file. */
+  EXPORT(true, "format", "sort", "fields", "tz"),
+  /** That the events of a user be removed. */
+  ERASURE(false, "uid", "dry_run");
+
+  private final List<String> parameters;
+
+  Question(boolean hasFilter, String... own) {
+    List<String> all = new ArrayList<>(List.of("log"));
+    if (hasFilter) {
+      all.addAll(List.of("since", "until"));
+      FilterText.FIELDS.forEach(field -> all.add(field.toString()));
+      all.add("where");
+    }
+    all.addAll(List.of(own));
+    parameters = List.copyOf(all);
+  }
+
+  /** The names of its parameters. */
+  public List<String> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
