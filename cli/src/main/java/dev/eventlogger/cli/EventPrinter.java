@@ -1,12 +1,11 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.event.Event;
-import dev.eventlogger.spi.OneLine;
+import dev.eventlogger.query.export.Column;
+import dev.eventlogger.query.export.TextForm;
 import java.io.PrintWriter;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Prints events as they come, a page at a time. For one thread. */
 abstract class EventPrinter {
@@ -26,10 +25,17 @@ abstract class EventPrinter {
   static EventPrinter of(Format format, PrintWriter out, List<Column> columns, ZoneId zone) {
     return switch (format) {
       case TABLE -> new EventTable(out, Terminal.width(), columns, zone);
-      case JSON -> new Array(out, columns);
-      case NDJSON -> new Lines(out, columns);
-      case CSV -> new EventCsv(Terminal.isOutput() ? Harmless.to(out) : out, columns, zone);
+      case JSON -> exported(TextForm.JSON, out, columns, zone);
+      case NDJSON -> exported(TextForm.NDJSON, out, columns, zone);
+      case CSV -> exported(TextForm.CSV, out, columns, zone);
     };
+  }
+
+  /** As it is, but harmless to a terminal, with which JSON stays the same JSON. */
+  private static EventPrinter exported(
+      TextForm form, PrintWriter out, List<Column> columns, ZoneId zone) {
+    PrintWriter harmless = Terminal.isOutput() ? Harmless.to(out) : out;
+    return new ExportPrinter(form, harmless, columns, zone);
   }
 
   /** Prints some more. */
@@ -43,61 +49,5 @@ abstract class EventPrinter {
   /** Whether nobody reads on; what was printed is flushed. */
   final boolean isCut() {
     return out.checkError();
-  }
-
-  /** JSON as it is, but harmless to a terminal; it stays the same JSON. */
-  private static String json(Event event, List<Column> columns) {
-    String json = columns.isEmpty() ? event.toJson() : Column.json(fields(event, columns));
-    return Terminal.isOutput() ? OneLine.escape(json) : json;
-  }
-
-  /** Those that the event has. */
-  private static Map<String, Object> fields(Event event, List<Column> columns) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (Column column : columns) {
-      Object value = column.value().apply(event);
-      if (value != null) {
-        fields.put(column.name(), value);
-      }
-    }
-    return fields;
-  }
-
-  private static final class Lines extends EventPrinter {
-    private final List<Column> columns;
-
-    private Lines(PrintWriter out, List<Column> columns) {
-      super(out);
-      this.columns = columns;
-    }
-
-    @Override
-    void print(List<Event> events) {
-      events.forEach(event -> out.print(json(event, columns) + "\n"));
-    }
-  }
-
-  private static final class Array extends EventPrinter {
-    private final List<Column> columns;
-    private String before = "[\n";
-
-    private Array(PrintWriter out, List<Column> columns) {
-      super(out);
-      this.columns = columns;
-    }
-
-    @Override
-    void print(List<Event> events) {
-      for (Event event : events) {
-        out.print(before + json(event, columns));
-        before = ",\n";
-      }
-    }
-
-    @Override
-    void end() {
-      out.print(before.equals(",\n") ? "\n]\n" : "[]\n");
-      super.end();
-    }
   }
 }

@@ -3,6 +3,8 @@ package dev.eventlogger.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonText;
+import dev.eventlogger.query.export.Column;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -131,7 +133,7 @@ final class EventTable extends EventPrinter {
       details.add(event.message());
     }
     if (!event.data().isEmpty()) {
-      details.add(Column.json(event.data()));
+      details.add(JsonText.of(event.data()));
     }
     return String.join(" ", details);
   }

@@ -1,5 +1,6 @@
 package dev.eventlogger.cli;
 
+import dev.eventlogger.query.export.Column;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -10,7 +11,6 @@ final class FieldsOption {
   @Option(
       names = "--fields",
       paramLabel = "FIELD",
-      split = ",",
       description =
           "Which fields are printed, in which order: those of --where, data and context, such as "
               + "created_at,uid,data.element.")
@@ -18,6 +18,8 @@ final class FieldsOption {
 
   /** The columns; empty if none are named. */
   List<Column> columns() {
-    return fields.stream().map(String::strip).map(Column::parse).toList();
+    return UserMistake.ifWrong(
+        "--fields: ",
+        () -> fields.stream().flatMap(some -> Column.parseAll(some).stream()).toList());
   }
 }

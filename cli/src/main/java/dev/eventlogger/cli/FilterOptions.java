@@ -1,15 +1,12 @@
 package dev.eventlogger.cli;
 
-import static java.util.Objects.requireNonNullElse;
-
-import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.text.FilterText;
+import dev.eventlogger.query.text.Notation;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +16,13 @@ import picocli.CommandLine.Option;
 /** Which events a command is about. */
 final class FilterOptions {
 
-  private static final String DEFAULT_SINCE = "7d";
-  private static final String ALL = "all";
-
   @Option(
       names = "--since",
       paramLabel = "TIME",
       description =
           "The earliest time: RFC 3339, a date with or without a time, a month, today, a time back "
               + "such as 90min, 12h, 7d or 1mo, or all. Default: "
-              + DEFAULT_SINCE
+              + FilterText.DEFAULT_SINCE
               + ".")
   private @Nullable String since;
 
@@ -78,7 +72,7 @@ final class FilterOptions {
 
   /** Whether the time is bound although nobody said so. */
   boolean isBoundByDefault() {
-    return since == null;
+    return text().isBoundByDefault();
   }
 
   /** The bounds in words, after which something was or was not found. */
@@ -92,52 +86,26 @@ final class FilterOptions {
     }
     if (isBoundByDefault()) {
       words.add(
-          "(the last " + DEFAULT_SINCE + ", by default; --since 30d or --since all for more)");
+          "(the last "
+              + FilterText.DEFAULT_SINCE
+              + ", by default; --since 30d or --since all for more)");
     }
     return words.isEmpty() ? "at any time" : String.join(" ", words);
   }
 
   EventFilter filter(Clock clock) {
-    Instant now = clock.instant();
-    ZoneId zone = zone();
-    String asked = requireNonNullElse(since, DEFAULT_SINCE);
-    Instant from = asked.equals(ALL) ? null : TimeText.parse("--since", asked, now, zone);
-    Instant to = until == null ? null : TimeText.parse("--until", until, now, zone);
-    if (from != null && to != null && to.isBefore(from)) {
-      throw new UserMistake(
-          "--until: must not be before --since, " + from + "; give both, or --since all");
-    }
-    try {
-      return new EventFilter(from, to, conditions());
-    } catch (IllegalArgumentException e) {
-      throw new UserMistake(String.valueOf(e.getMessage()));
-    }
+    return UserMistake.ifWrong("", () -> text().read(Notation.OPTION, clock.instant(), zone()));
   }
 
-  private List<Condition> conditions() {
-    Map<Field, List<String>> wanted = new LinkedHashMap<>();
-    wanted.put(Field.TYPE, types);
-    wanted.put(Field.UID, uids);
-    wanted.put(Field.NAME, names);
-    wanted.put(Field.LEVEL, levels);
-    wanted.put(Field.SUBJECT, subjects);
-    wanted.put(Field.SCHEMA, schemas);
-    List<Condition> conditions = new ArrayList<>();
-    wanted.forEach(
-        (field, values) -> {
-          if (!values.isEmpty()) {
-            conditions.add(checked("--" + field, () -> Condition.equal(field, values.toArray())));
-          }
-        });
-    wheres.forEach(where -> conditions.add(checked("--where", () -> WhereText.parse(where))));
-    return conditions;
-  }
-
-  private static Condition checked(String option, java.util.function.Supplier<Condition> making) {
-    try {
-      return making.get();
-    } catch (IllegalArgumentException e) {
-      throw new UserMistake(option + ": " + e.getMessage());
-    }
+  private FilterText text() {
+    Map<Field, List<String>> values =
+        Map.of(
+            Field.TYPE, types,
+            Field.UID, uids,
+            Field.NAME, names,
+            Field.LEVEL, levels,
+            Field.SUBJECT, subjects,
+            Field.SCHEMA, schemas);
+    return new FilterText(since, until, values, wheres);
   }
 }

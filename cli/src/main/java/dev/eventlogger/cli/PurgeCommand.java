@@ -1,6 +1,7 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.query.Removal;
+import dev.eventlogger.query.text.TimeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -63,8 +64,9 @@ final class PurgeCommand implements Callable<Integer> {
 
     Instant before(Instant now, ZoneId zone) {
       return before != null
-          ? TimeText.parse("--before", before, now, zone)
-          : TimeText.ago("--older-than", String.valueOf(olderThan), now, zone);
+          ? UserMistake.ifWrong("--before: ", () -> TimeText.parse(before, now, zone))
+          : UserMistake.ifWrong(
+              "--older-than: ", () -> TimeText.ago(String.valueOf(olderThan), now, zone));
     }
   }
 

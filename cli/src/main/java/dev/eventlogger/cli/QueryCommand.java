@@ -6,6 +6,8 @@ import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.query.export.Column;
+import dev.eventlogger.query.text.SortText;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -61,7 +63,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EventFilter filter = filters.filter(Clock.systemUTC());
-    Sort order = SortText.parse(sort);
+    Sort order = UserMistake.ifWrong("--sort: ", () -> SortText.parse(sort));
     long most = LimitText.parse(limit);
     List<Column> columns = fields.columns();
     try (StoreOptions.OpenLog log = stores.open()) {

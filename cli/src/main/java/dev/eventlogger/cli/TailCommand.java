@@ -4,6 +4,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.export.Column;
 import dev.eventlogger.spi.OneLine;
 import java.io.PrintWriter;
 import java.time.Clock;

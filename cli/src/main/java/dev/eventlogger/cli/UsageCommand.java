@@ -101,10 +101,7 @@ final class UsageCommand implements Callable<Integer> {
   }
 
   private UsageQuery query(EventFilter filter, int most) {
-    try {
-      return new UsageQuery(filter, per, by == null ? null : Field.parse(by), most);
-    } catch (IllegalArgumentException e) {
-      throw new UserMistake("--by: " + e.getMessage());
-    }
+    return UserMistake.ifWrong(
+        "--by: ", () -> new UsageQuery(filter, per, by == null ? null : Field.parse(by), most));
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.query.export.Column;
+import dev.eventlogger.query.export.Csv;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,6 +1,6 @@
 package dev.eventlogger.cli;
 
-import java.time.DateTimeException;
+import dev.eventlogger.query.text.ZoneText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +18,12 @@ final class ZoneOption {
   private @Nullable String zone;
 
   ZoneId zone() {
-    if (zone == null || zone.equalsIgnoreCase("UTC") || zone.equals("Z")) {
+    if (zone == null) {
       return ZoneOffset.UTC;
     }
     try {
-      return zone.equals("local") ? ZoneId.systemDefault() : ZoneId.of(zone).normalized();
-    } catch (DateTimeException e) {
+      return zone.equals("local") ? ZoneId.systemDefault() : ZoneText.parse(zone);
+    } catch (IllegalArgumentException e) {
       throw new UserMistake(
           "--tz: must be a time zone such as Europe/Berlin, an offset such as +02:00, or local, not"
               + " \""

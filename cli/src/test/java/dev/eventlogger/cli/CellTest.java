@@ -2,8 +2,6 @@ package dev.eventlogger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CellTest {
@@ -28,14 +26,5 @@ class CellTest {
     assertThat(Cell.width("e\u0301")).isEqualTo(1);
     assertThat(Cell.width("\u4E2D")).isEqualTo(2);
     assertThat(Cell.padded("\u4E2D", 4)).isEqualTo("\u4E2D  ");
-  }
-
-  @Test
-  void writesCellsOfCsvAsRfc4180AndHarmless() {
-    assertThat(Csv.line(Arrays.asList("a", null, "b,c", "d\"e", "f\ng", 1)))
-        .isEqualTo("a,,\"b,c\",\"d\"\"e\",\"f\ng\",1\r\n");
-    assertThat(Csv.line(List.of("=1", "+1", "-1", "@a", "\tb", "\rc", "a=1", "")))
-        .isEqualTo("'=1,'+1,'-1,'@a,'\tb,\"'\rc\",a=1,\r\n");
-    assertThat(Csv.line(Arrays.asList(null, null))).isEqualTo(",\r\n");
   }
 }

@@ -55,6 +55,12 @@ class HouseTest {
         "dev.eventlogger.server.(http|access|intake|live|otlp)..",
         "dev.eventlogger.server",
         "dev.eventlogger");
+    mayNotKnow(
+        "dev.eventlogger.server.(export|reading|view)..",
+        "org.eclipse.jetty..",
+        "dev.eventlogger.server.(http|access|intake|live|otlp|trust)..",
+        "dev.eventlogger.server",
+        "dev.eventlogger");
     mayNotKnow("dev.eventlogger.sink..", "dev.eventlogger.schema..", "dev.eventlogger", "..cli..");
   }
 

@@ -1,4 +1,4 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.query.text;
 
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
@@ -8,8 +8,8 @@ import dev.eventlogger.query.Operator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A condition as it is written in {@code --where}: a field, an operator and a value. */
-final class WhereText {
+/** A condition as it is written: a field, an operator and a value. Thread-safe. */
+public final class WhereText {
 
   // Longer ones first, since they begin with the shorter.
   private static final List<Operator> SYMBOLS =
@@ -24,7 +24,12 @@ final class WhereText {
 
   private WhereText() {}
 
-  static Condition parse(String text) {
+  /**
+   * Reads a condition: {@code data.element=RUN}, {@code message contains "a b"}.
+   *
+   * @throws IllegalArgumentException if it is none, saying what is right
+   */
+  public static Condition parse(String text) {
     boolean isQuoted = false;
     for (int at = 0; at < text.length(); at++) {
       isQuoted ^= text.charAt(at) == '"';

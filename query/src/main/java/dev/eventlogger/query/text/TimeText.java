@@ -1,4 +1,4 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.query.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as they are written in options. */
-final class TimeText {
+/** Times as people write them. Thread-safe. */
+public final class TimeText {
 
   private static final Pattern BACK = Pattern.compile("([0-9]{1,6})(s|m|min|h|d|w|mo|y)");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -31,15 +31,16 @@ final class TimeText {
    * or {@code yesterday}; or a time back from now.
    *
    * @param zone that of times that do not say theirs
+   * @throws IllegalArgumentException if it is none of these
    */
-  static Instant parse(String option, String text, Instant now, ZoneId zone) {
+  public static Instant parse(String text, Instant now, ZoneId zone) {
     try {
       return BACK.matcher(text).matches() ? back(text, now, zone) : at(text, now, zone);
     } catch (DateTimeException e) {
-      throw new UserMistake(
-          option
-              + ": must be a time such as 2026-11-21T05:14:50Z, \"2026-11-21 05:14\", 2026-11-21,"
-              + " 2026-11 or today, or a time back such as 90min, 12h, 7d or 1mo");
+      throw new IllegalArgumentException(
+          "must be a time such as 2026-11-21T05:14:50Z, \"2026-11-21 05:14\", 2026-11-21, 2026-11"
+              + " or today, or a time back such as 90min, 12h, 7d or 1mo",
+          e);
     }
   }
 
@@ -74,10 +75,14 @@ final class TimeText {
     return date.atStartOfDay(zone).toInstant();
   }
 
-  /** The time that is an age back from now: a number and its unit. */
-  static Instant ago(String option, String text, Instant now, ZoneId zone) {
+  /**
+   * The time that is an age back from now: a number and its unit.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Instant ago(String text, Instant now, ZoneId zone) {
     if (!BACK.matcher(text).matches()) {
-      throw new UserMistake(option + ": must be a number of s, m, h, d, w, mo or y, such as 90d");
+      throw new IllegalArgumentException("must be a number of s, m, h, d, w, mo or y, such as 90d");
     }
     return back(text, now, zone);
   }

@@ -1,4 +1,4 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.query.export;
 
 import static java.util.stream.Collectors.joining;
 
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines of comma-separated values as RFC 4180 has them. What a spreadsheet would take for a formula
  * gets an apostrophe in front, after OWASP's advice on CSV injection; what a terminal would obey,
- * or hides or turns text, is escaped.
+ * or hides or turns text, is escaped. Thread-safe.
  */
-final class Csv {
+public final class Csv {
 
   private static final String FORMULA = "=+-@\t\r";
 
@@ -21,21 +21,25 @@ final class Csv {
   private Csv() {}
 
   /** One line with its end; an absent value is an empty cell. */
-  static String line(List<? extends @Nullable Object> values) {
+  public static String line(List<? extends @Nullable Object> values) {
     return values.stream()
         .map(value -> cell(value == null ? "" : value.toString()))
         .collect(joining(",", "", "\r\n"));
   }
 
   private static String cell(String value) {
-    String text = withoutControls(value);
+    String text = visible(value);
     String harmless = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean isPlain =
         harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
     return isPlain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
   }
 
-  private static String withoutControls(String text) {
+  /**
+   * Text in which control characters, and those that turn or hide text, are escaped as {@code
+   * \}{@code uXXXX}; lines and columns stay, and what joins letters.
+   */
+  public static String visible(String text) {
     if (OneLine.escape(text).length() == text.length()) {
       return text;
     }
