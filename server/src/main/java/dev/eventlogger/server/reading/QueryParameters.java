@@ -1,0 +1,179 @@
+package dev.eventlogger.server.reading;
+
+import static dev.eventlogger.query.text.FilterText.named;
+
+import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.FacetQuery;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Sort;
+import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.export.Column;
+import dev.eventlogger.query.export.ExportForm;
+import dev.eventlogger.query.text.FilterText;
+import dev.eventlogger.query.text.Notation;
+import dev.eventlogger.query.text.SortText;
+import dev.eventlogger.query.text.ZoneText;
+import dev.eventlogger.spi.Suggestions;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question as the parameters of a URL ask it, in the language of the command: {@code
+ * since=30d&type=CLICK&where=data.n>5}. Immutable.
+ *
+ * <p>Every method throws {@code IllegalArgumentException} for what is wrong in the parameters it
+ * reads; the message begins with the parameter's name.
+ */
+public final class QueryParameters {
+
+  /** The number of values of a facet where nothing else is said. */
+  static final int DEFAULT_VALUES = 10;
+
+  private static final int MOST_BY = 2;
+
+  private final ParameterValues values;
+  private final FilterText filter;
+  private final Instant now;
+  private final ZoneId zone;
+
+  private QueryParameters(ParameterValues values, Instant now) {
+    this.values = values;
+    this.now = now;
+    this.filter = filterText(values);
+    String tz = values.one("tz");
+    zone = tz == null ? ZoneOffset.UTC : named("tz", () -> ZoneText.parse(tz));
+  }
+
+  /**
+   * Reads parameters, decoded, in the order they came in.
+   *
+   * @param now what times back are counted from
+   * @throws IllegalArgumentException if one is unknown, or stands twice and takes one value
+   */
+  public static QueryParameters of(
+      Question question, Map<String, List<String>> parameters, Instant now) {
+    return new QueryParameters(ParameterValues.of(question, parameters), now);
+  }
+
+  private static FilterText filterText(ParameterValues values) {
+    Map<Field, List<String>> wanted = new LinkedHashMap<>();
+    for (Field field : FilterText.FIELDS) {
+      wanted.put(field, values.all(field.toString()));
+    }
+    return new FilterText(values.one("since"), values.one("until"), wanted, values.all("where"));
+  }
+
+  /** Which events; those of the last seven days unless it says {@code since}. */
+  public EventFilter filter() {
+    return filter.read(Notation.PARAMETER, now, zone);
+  }
+
+  /** Whether the time is bound although nobody said so. */
+  public boolean isBoundByDefault() {
+    return filter.isBoundByDefault();
+  }
+
+  /** The zone of times that do not say theirs, and that times are shown in; UTC by default. */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /** The order; the latest first by default. */
+  public Sort sort() {
+    return orElse(values.one("sort"), "sort", SortText::parse, Sort.LATEST_FIRST);
+  }
+
+  /** The columns that are asked for, in their order; empty for all there is. */
+  public List<Column> columns() {
+    return named(
+        "fields",
+        () ->
+            values.all("fields").stream().flatMap(some -> Column.parseAll(some).stream()).toList());
+  }
+
+  /** A page of events. */
+  public EventQuery events() {
+    int limit = limit(EventQuery.DEFAULT_LIMIT, EventQuery.MOST);
+    return new EventQuery(filter(), sort(), limit, values.one("after"));
+  }
+
+  /** Counts, by none, one or two fields. */
+  public UsageQuery usage() {
+    List<Field> by = by(MOST_BY);
+    Bucket per = orElse(values.one("per"), "per", QueryParameters::bucket, null);
+    Field measure = orElse(values.one("measure"), "measure", Field::parse, null);
+    return new UsageQuery(
+        filter(),
+        per,
+        by.isEmpty() ? null : by.get(0),
+        by.size() < MOST_BY ? null : by.get(1),
+        measure,
+        limit(UsageQuery.DEFAULT_LIMIT, UsageQuery.MOST_ROWS));
+  }
+
+  /** The values of some fields. */
+  public FacetQuery facets() {
+    List<Field> by = by(FacetQuery.MOST_FIELDS);
+    if (by.isEmpty()) {
+      throw new IllegalArgumentException("by: is missing; name a field, such as by=name");
+    }
+    return new FacetQuery(filter(), by, limit(DEFAULT_VALUES, FacetQuery.MOST_VALUES));
+  }
+
+  /**
+   * The form of an export.
+   *
+   * @param forms those there are
+   */
+  public ExportForm form(List<ExportForm> forms) {
+    String asked = values.one("format");
+    return named("format", () -> ExportForm.find(asked == null ? "" : asked, forms));
+  }
+
+  private List<Field> by(int most) {
+    List<Field> fields = named("by", () -> values.all("by").stream().map(Field::parse).toList());
+    if (fields.size() > most) {
+      throw new IllegalArgumentException(
+          "by: takes at most " + most + " fields, not " + fields.size());
+    }
+    return fields;
+  }
+
+  private int limit(int usual, int most) {
+    String text = values.one("limit");
+    if (text == null) {
+      return usual;
+    }
+    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > most) {
+      throw new IllegalArgumentException("limit: must be a whole number from 1 to " + most);
+    }
+    return limit;
+  }
+
+  private static Bucket bucket(String text) {
+    List<String> known =
+        Arrays.stream(Bucket.values()).map(b -> b.name().toLowerCase(Locale.ROOT)).toList();
+    String word = text.toLowerCase(Locale.ROOT);
+    if (!known.contains(word)) {
+      throw new IllegalArgumentException(
+          "must be one of " + String.join(", ", known) + Suggestions.didYouMean(word, known));
+    }
+    return Bucket.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static <T extends @Nullable Object> T orElse(
+      @Nullable String text, String name, Function<String, T> reader, T usual) {
+    return text == null ? usual : named(name, () -> reader.apply(text));
+  }
+}
