@@ -111,8 +111,8 @@ public final class QueryParameters {
   /** Counts, by none, one or two fields. */
   public UsageQuery usage() {
     List<Field> by = by(MOST_BY);
-    Bucket per = orElse(values.one("per"), "per", QueryParameters::bucket, null);
-    Field measure = orElse(values.one("measure"), "measure", Field::parse, null);
+    Bucket per = orNull(values.one("per"), "per", QueryParameters::bucket);
+    Field measure = orNull(values.one("measure"), "measure", Field::parse);
     return new UsageQuery(
         filter(),
         per,
@@ -206,8 +206,13 @@ public final class QueryParameters {
     return Bucket.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private static <T extends @Nullable Object> T orElse(
+  private static <T> T orElse(
       @Nullable String text, String name, Function<String, T> reader, T usual) {
     return text == null ? usual : named(name, () -> reader.apply(text));
+  }
+
+  private static <T> @Nullable T orNull(
+      @Nullable String text, String name, Function<String, T> reader) {
+    return text == null ? null : named(name, () -> reader.apply(text));
   }
 }

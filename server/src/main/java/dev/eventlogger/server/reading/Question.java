@@ -22,6 +22,7 @@ public enum Question {
   /** That the events of a user be removed. */
   ERASURE(false, "uid", "dry_run");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy, which nobody changes
   private final List<String> parameters;
 
   Question(boolean hasFilter, String... own) {
