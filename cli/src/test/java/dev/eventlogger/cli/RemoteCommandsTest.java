@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.server.EventServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class RemoteCommandsTest {
     CommandRun run = remote("log", lines.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("accepted 4, filtered 0, invalid 0, dropped 0");
-    assertThat(events.flush(Duration.ofSeconds(20)).isDone()).isTrue();
+    assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
   }
 
   @ParameterizedTest

@@ -2,7 +2,10 @@ package dev.eventlogger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.JsonReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +15,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The description of the API says what the server does. */
 @Timeout(60)
 class OpenApiTest {
 
+  @TempDir private Path folder;
+
   @Test
   void describesEachRouteAndNothingElse() throws Exception {
-    try (StartedServer server = StartedServer.with("dialects: {gramex: {enabled: true}}")) {
-      assertThat(described(document(server))).isEqualTo(server.server.routes());
+    EventLoggerConfig config =
+        EventLoggerConfig.parse(
+            "test.yaml",
+            "EVENT_LOGGER_NAME: file\nEVENT_LOGGERS: {file: {path: '"
+                + folder.resolve("events")
+                + "'}}\n"
+                + StartedServer.section("dialects: {gramex: {enabled: true}}"),
+            Map.of());
+    try (StartedServer described = StartedServer.with();
+        EventLogger events = EventLogger.open(config);
+        EventServer server = EventServer.open(events, config)) {
+      assertThat(described(document(described))).isEqualTo(server.routes());
     }
   }
 

@@ -66,7 +66,7 @@ class ReadingTest {
       } while (!next.isEmpty());
 
       assertThat(pages).isEqualTo(3);
-      assertThat(all).hasSize(25).doesNotHaveDuplicates().startsWith(0L, 1L).endsWith(24L);
+      assertThat(all).hasSize(25).doesNotHaveDuplicates().startsWith(0, 1).endsWith(24);
     }
   }
 
@@ -78,9 +78,9 @@ class ReadingTest {
       Map<String, ?> page =
           server.json(EVENTS + "?since=all&type=CLICK&where=data.n%3E14&where=uid!%3Duser-0");
 
-      assertThat(numbers(page)).containsExactly(16L);
+      assertThat(numbers(page)).containsExactly(16);
       assertThat(numbers(server.json(EVENTS + "?since=2026-03-02&until=2026-03-02T08:30:12Z")))
-          .containsExactly(1L, 0L);
+          .containsExactly(1, 0);
     }
   }
 
@@ -103,7 +103,7 @@ class ReadingTest {
 
       Map<String, ?> page = server.json(EVENTS + "?since=all&fields=uid,data.n");
 
-      assertThat(list(page, "events")).containsExactly(Map.of("uid", "user-0", "data.n", 0L));
+      assertThat(list(page, "events")).containsExactly(Map.of("uid", "user-0", "data.n", 0));
     }
   }
 
@@ -156,25 +156,25 @@ class ReadingTest {
                   Map.entry("bucket", "2026-03-02T00:00:00Z"),
                   Map.entry("value", "CLICK"),
                   Map.entry("then_value", "user-0"),
-                  Map.entry("events", 2L),
-                  Map.entry("users", 1L),
+                  Map.entry("events", 2),
+                  Map.entry("users", 1),
                   Map.entry("first", "2026-03-02T08:30:10Z"),
                   Map.entry("last", "2026-03-02T08:30:16Z"),
-                  Map.entry("count", 2L),
-                  Map.entry("mean", 3L),
-                  Map.entry("p50", 3L),
+                  Map.entry("count", 2),
+                  Map.entry("mean", 3),
+                  Map.entry("p50", 3),
                   Map.entry("p95", new BigDecimal("5.7"))),
               Map.ofEntries(
                   Map.entry("bucket", "2026-03-02T00:00:00Z"),
                   Map.entry("value", "CLICK"),
                   Map.entry("then_value", "user-1"),
-                  Map.entry("events", 2L),
-                  Map.entry("users", 1L),
+                  Map.entry("events", 2),
+                  Map.entry("users", 1),
                   Map.entry("first", "2026-03-02T08:30:14Z"),
                   Map.entry("last", "2026-03-02T08:30:18Z"),
-                  Map.entry("count", 2L),
-                  Map.entry("mean", 6L),
-                  Map.entry("p50", 6L),
+                  Map.entry("count", 2),
+                  Map.entry("mean", 6),
+                  Map.entry("p50", 6),
                   Map.entry("p95", new BigDecimal("7.8"))));
     }
   }
@@ -193,13 +193,13 @@ class ReadingTest {
                   "type",
                   "values",
                   List.of(
-                      Map.of("value", "CLICK", "events", 3L, "users", 3L),
-                      Map.of("value", "VIEW", "events", 2L, "users", 2L))),
+                      Map.of("value", "CLICK", "events", 3, "users", 3),
+                      Map.of("value", "VIEW", "events", 2, "users", 2))),
               Map.of(
                   "field",
                   "data.element",
                   "values",
-                  List.of(Map.of("value", "=RUN", "events", 5L, "users", 3L))));
+                  List.of(Map.of("value", "=RUN", "events", 5, "users", 3))));
     }
   }
 
@@ -276,9 +276,9 @@ class ReadingTest {
 
       Map<String, ?> ledger = server.json("/api/ledger");
 
-      assertThat(ledger.get("accepted")).isEqualTo(3L);
+      assertThat(ledger.get("accepted")).isEqualTo(3);
       assertThat(JsonReader.asObject(JsonReader.asObject(ledger.get("logs")).get("in-memory")))
-          .containsEntry("taken", 3L)
+          .containsEntry("taken", 3)
           .containsEntry("readable", true);
       assertThat(list(server.json("/api/schemas"), "schemas")).isEmpty();
     }

@@ -144,8 +144,10 @@ public final class Admission implements Guard {
 
   /** Keys in URLs are for those that can send no header: beacons and websockets. */
   private static Approach approach(Exchange exchange, @Nullable String bodyKey) {
-    boolean isKeyInUrlAllowed =
-        exchange.head().method().equals("POST") || !exchange.headers("Upgrade").isEmpty();
+    // Other upgrades are asked for by programs, such as to HTTP/2.
+    boolean isWebsocket =
+        exchange.headers("Upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
+    boolean isKeyInUrlAllowed = exchange.head().method().equals("POST") || isWebsocket;
     return new Approach(
         exchange.head().method(),
         exchange.head().path(),

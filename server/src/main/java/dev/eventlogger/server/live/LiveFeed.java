@@ -102,17 +102,19 @@ final class LiveFeed implements AutoCloseable {
       return;
     }
     subscription = source.subscribe(coming::offer);
-    Thread started = new Thread(this::run, "event-logger-live");
+    // Before the reader knows that he is told: what is logged from then on is news.
+    Instant from = Instant.now();
+    Thread started = new Thread(() -> run(from), "event-logger-live");
     started.setDaemon(true);
     thread = started;
     started.start();
   }
 
-  private void run() {
-    Instant from = Instant.now();
+  private void run(Instant start) {
+    Instant from = start;
     long nextPoll = System.nanoTime() + POLL.toNanos();
     try {
-      knowWhatWas(from);
+      knowWhatWas(start);
       while (goesOn()) {
         long wait = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextPoll - System.nanoTime()));
         Event first = coming.poll(wait, TimeUnit.MILLISECONDS);

@@ -123,8 +123,8 @@ class QueryParametersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "sine=7d|sine: events has no such parameter; did you mean \"since\"? (known: since, until,",
-        "by=name|by: events has no such parameter (known: since, until,",
+        "sine=7d|sine: events has no such parameter; did you mean \"since\"? (known: log, since, until,",
+        "by=name|by: events has no such parameter (known: log, since, until,",
         "data.n=5|data.n: events has no such parameter (known: ",
         "since=lately|since: must be a time such as 2026-11-21T05:14:50Z",
         "since=|since: must be a time such as 2026-11-21T05:14:50Z",

@@ -74,15 +74,6 @@ class GateTest {
   }
 
   @Test
-  void saysWhetherTheKeyMustBeInTheBody() throws RefusedException {
-    assertThat(gate.isShown(remote().approach())).isFalse();
-    assertThat(gate.isShown(remote().bearer("wrong").approach())).isTrue();
-    assertThat(gate.isShown(remote().approach().withBodyKey(web))).isTrue();
-    Gate open = Gate.open(TrustSettings.none(), clock);
-    assertThat(open.isShown(Request.local().approach())).isTrue();
-  }
-
-  @Test
   void refusesWhoShowsNothing() {
     RefusedException refused = refused(remote(), Scope.WRITE);
 
