@@ -100,7 +100,7 @@ class LibreOfficeIT {
     assertThat(fods)
         .contains("office:value-type=\"float\" office:value=\"-5\"")
         .contains("office:value-type=\"float\" office:value=\"0.5\"")
-        .contains("office:boolean-value=\"true\"")
+        .contains("<text:p>TRUE</text:p>")
         .contains("office:date-value=\"2026-03-01T12:00:00.1")
         .contains("2026-03-01 12:00:00.123")
         .contains("2026-03-01T12:00:00.123456Z");
