@@ -1,38 +1,36 @@
 package dev.eventlogger.server.reading;
 
-import dev.eventlogger.query.Field;
 import dev.eventlogger.query.text.FilterText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What is asked, and the parameters that it takes. */
 public enum Question {
   /** A page of events. */
-  EVENTS("sort", "limit", "after", "fields", "tz"),
+  EVENTS("sort, limit, after, fields, tz"),
   /** Counts of events and of users. */
-  USAGE("by", "per", "measure", "limit", "tz"),
+  USAGE("by, per, measure, limit, tz"),
   /** The most frequent values of some fields. */
-  FACETS("by", "limit", "tz"),
+  FACETS("by, limit, tz"),
   /** Events as they come. */
-  TAIL("fields", "tz"),
+  TAIL("fields, tz"),
   /** All events of a filter, as a file. */
-  EXPORT("format", "sort", "fields", "tz");
+  EXPORT("format, sort, fields, tz");
 
-  private final List<String> parameters;
+  private final String own;
 
-  Question(String... own) {
-    Stream<String> fields = FilterText.FIELDS.stream().map(Field::toString);
-    Stream<String> filter = Stream.concat(Stream.of("since", "until"), fields);
-    List<String> all = new ArrayList<>(Stream.concat(filter, Stream.of("where")).toList());
-    all.addAll(List.of(own));
-    parameters = List.copyOf(all);
+  Question(String own) {
+    this.own = own;
   }
 
   /** The names of its parameters. */
   public List<String> parameters() {
-    return parameters;
+    List<String> names = new ArrayList<>(List.of("since", "until"));
+    FilterText.FIELDS.forEach(field -> names.add(field.toString()));
+    names.add("where");
+    names.addAll(List.of(own.split(", ", -1)));
+    return names;
   }
 
   @Override

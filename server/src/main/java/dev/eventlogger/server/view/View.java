@@ -107,7 +107,8 @@ public record View(
   /** JSON of the same value that a header can carry. */
   private static String ascii(String json) {
     StringBuilder ascii = new StringBuilder(json.length());
-    for (char c : json.toCharArray()) {
+    for (int at = 0; at < json.length(); at++) {
+      char c = json.charAt(at);
       if (c < 0x7F) {
         ascii.append(c);
       } else {

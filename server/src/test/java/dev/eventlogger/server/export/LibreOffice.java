@@ -21,7 +21,7 @@ final class LibreOffice {
   LibreOffice(Path folder) {
     this.folder = folder;
     boolean isThere =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "soffice")));
     assumeTrue(isThere, "skipped: there is no soffice (LibreOffice Calc) on the PATH");
   }

@@ -105,7 +105,7 @@ final class Sheets {
                     String.valueOf((char) Integer.parseInt(match.group(1), 16))));
   }
 
-  /** The rows of a sheet, {@code sheet1} being the first; the row of names is the first. */
+  /** The rows of a sheet by the name of its file, the row of names first. */
   List<List<Cell>> rows(String sheet) {
     return rows.getOrDefault(sheet, List.of());
   }

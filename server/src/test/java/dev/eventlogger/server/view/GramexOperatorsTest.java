@@ -30,6 +30,7 @@ class GramexOperatorsTest {
 
   private static final Instant NOW = Instant.parse("2026-04-01T00:00:00Z");
   private static final List<ExportForm> FORMS = List.of(TextForm.values());
+  private static final List<EventType> TYPES = List.of(EventType.values());
   private static final List<String> USERS = List.of("ada", "Ada", "bob", "carol", "dora");
 
   private static final List<Event> EVENTS = events(new Random(7));
@@ -49,7 +50,7 @@ class GramexOperatorsTest {
         draft.duration(Duration.ofMillis(random.nextInt(5)));
       }
       if (random.nextBoolean()) {
-        draft.type(EventType.values()[random.nextInt(3)]);
+        draft.type(TYPES.get(random.nextInt(TYPES.size())));
       }
       if (random.nextBoolean()) {
         draft.message("row " + random.nextInt(5) + " Done");
