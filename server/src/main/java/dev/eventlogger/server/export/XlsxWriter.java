@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -138,7 +139,13 @@ final class XlsxWriter implements EventWriter {
 
   /** Text that stays text when somebody edits it. */
   private void text(Worksheet in, int line, int column, String value) {
-    in.inlineString(line, column, texts.of(value));
+    String text = texts.of(value);
+    if (text.equals(text.strip())) {
+      in.inlineString(line, column, text);
+    } else {
+      // Of a rich text alone, readers are told to keep the blanks around it.
+      in.inlineString(line, column, RichText.builder().run(text).end().build());
+    }
     in.style(line, column).format(TEXT).set();
   }
 

@@ -24,8 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question as the parameters of a URL ask it, in the language of the command: {@code
@@ -51,8 +51,7 @@ public final class QueryParameters {
     this.values = values;
     this.now = now;
     this.filter = filterText(values);
-    String tz = values.one("tz");
-    zone = tz == null ? ZoneOffset.UTC : named("tz", () -> ZoneText.parse(tz));
+    zone = one("tz", ZoneText::parse).orElse(ZoneOffset.UTC);
   }
 
   /**
@@ -91,7 +90,7 @@ public final class QueryParameters {
 
   /** The order; the latest first by default. */
   public Sort sort() {
-    return orElse(values.one("sort"), "sort", SortText::parse, Sort.LATEST_FIRST);
+    return one("sort", SortText::parse).orElse(Sort.LATEST_FIRST);
   }
 
   /** The columns that are asked for, in their order; empty for all there is. */
@@ -111,8 +110,8 @@ public final class QueryParameters {
   /** Counts, by none, one or two fields. */
   public UsageQuery usage() {
     List<Field> by = by(MOST_BY);
-    Bucket per = orNull(values.one("per"), "per", QueryParameters::bucket);
-    Field measure = orNull(values.one("measure"), "measure", Field::parse);
+    Bucket per = one("per", QueryParameters::bucket).orElse(null);
+    Field measure = one("measure", Field::parse).orElse(null);
     return new UsageQuery(
         filter(),
         per,
@@ -206,13 +205,7 @@ public final class QueryParameters {
     return Bucket.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private static <T> T orElse(
-      @Nullable String text, String name, Function<String, T> reader, T usual) {
-    return text == null ? usual : named(name, () -> reader.apply(text));
-  }
-
-  private static <T> @Nullable T orNull(
-      @Nullable String text, String name, Function<String, T> reader) {
-    return text == null ? null : named(name, () -> reader.apply(text));
+  private <T> Optional<T> one(String name, Function<String, T> reader) {
+    return Optional.ofNullable(values.one(name)).map(text -> named(name, () -> reader.apply(text)));
   }
 }

@@ -8,37 +8,40 @@ import java.util.Locale;
 /** What is asked, and the parameters that it takes. */
 public enum Question {
   /** A page of events. */
-  EVENTS(true, "sort", "limit", "after", "fields", "tz"),
+  EVENTS(true, "sort, limit, after, fields, tz"),
   /** One event. */
-  EVENT(false),
+  EVENT(false, ""),
   /** Counts of events and of users. */
-  USAGE(true, "by", "per", "measure", "limit", "tz"),
+  USAGE(true, "by, per, measure, limit, tz"),
   /** The most frequent values of some fields. */
-  FACETS(true, "by", "limit", "tz"),
+  FACETS(true, "by, limit, tz"),
   /** Events as they come. */
-  TAIL(true, "last", "tz"),
+  TAIL(true, "last, tz"),
   /** All events of a filter, as a file. */
-  EXPORT(true, "format", "sort", "fields", "tz"),
+  EXPORT(true, "format, sort, fields, tz"),
   /** That the events of a user be removed. */
-  ERASURE(false, "uid", "dry_run");
+  ERASURE(false, "uid, dry_run");
 
-  @SuppressWarnings("ImmutableEnumChecker") // a copy, which nobody changes
-  private final List<String> parameters;
+  private final boolean hasFilter;
+  private final String own;
 
-  Question(boolean hasFilter, String... own) {
-    List<String> all = new ArrayList<>(List.of("log"));
-    if (hasFilter) {
-      all.addAll(List.of("since", "until"));
-      FilterText.FIELDS.forEach(field -> all.add(field.toString()));
-      all.add("where");
-    }
-    all.addAll(List.of(own));
-    parameters = List.copyOf(all);
+  Question(boolean hasFilter, String own) {
+    this.hasFilter = hasFilter;
+    this.own = own;
   }
 
   /** The names of its parameters. */
   public List<String> parameters() {
-    return parameters;
+    List<String> names = new ArrayList<>(List.of("log"));
+    if (hasFilter) {
+      names.addAll(List.of("since", "until"));
+      FilterText.FIELDS.forEach(field -> names.add(field.toString()));
+      names.add("where");
+    }
+    if (!own.isEmpty()) {
+      names.addAll(List.of(own.split(", ", -1)));
+    }
+    return names;
   }
 
   @Override

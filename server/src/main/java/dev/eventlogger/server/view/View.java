@@ -1,0 +1,145 @@
+package dev.eventlogger.server.view;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonText;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventPage;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Sort;
+import dev.eventlogger.query.export.Column;
+import dev.eventlogger.query.export.EventWriter;
+import dev.eventlogger.query.export.ExportForm;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question in Gramex's language: events, or with {@code _by} groups of them. Immutable.
+ *
+ * <p>Columns are the fields of events, as {@code docs/querying.md} has them. A text that a column
+ * is to contain ({@code x~=}) is taken as it is: it is neither a regular expression, which it is
+ * for files in Gramex, nor a pattern of SQL, which it is for databases there.
+ *
+ * @param filter which events
+ * @param groups what they are counted by; null for the events themselves
+ * @param sort their order
+ * @param offset how many of the first are passed over
+ * @param limit the most of them
+ * @param columns what of them is shown, at least one; of events alone
+ * @param form the form of the answer
+ * @param meta how the question was read, under Gramex's names; null if that was not asked for
+ */
+public record View(
+    EventFilter filter,
+    @Nullable ViewGroups groups,
+    Sort sort,
+    int offset,
+    int limit,
+    List<Column> columns,
+    ExportForm form,
+    @Nullable Map<String, Object> meta) {
+
+  private static final int PAGE = 1_000;
+
+  public View {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Reads parameters, decoded, in the order they came in; one without {@code =} has an empty value.
+   *
+   * @param forms those that an answer can have
+   * @param now what times back are counted from
+   * @throws IllegalArgumentException if a parameter is unknown, or no store can be asked that; the
+   *     message begins with its name, and says what is right
+   */
+  public static View parse(
+      Map<String, List<String>> parameters, List<ExportForm> forms, Instant now) {
+    Map<String, List<String>> ofColumns = new LinkedHashMap<>();
+    Map<String, List<String>> ofControls = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, values) ->
+            (ViewControls.isControl(name) ? ofControls : ofColumns).put(name, values));
+    ViewControls controls = new ViewControls(ofControls);
+    ViewFilter filter = new ViewFilter(ofColumns, now);
+    boolean isGrouped = !controls.all("_by").isEmpty();
+    return new View(
+        filter.filter(),
+        isGrouped ? ViewGroups.of(filter.filter(), controls) : null,
+        isGrouped ? Sort.LATEST_FIRST : controls.sort(),
+        controls.offset(),
+        controls.limit(),
+        isGrouped ? List.of() : controls.columns(),
+        controls.form(forms),
+        controls.hasMeta() ? meta(filter, controls, isGrouped) : null);
+  }
+
+  private static Map<String, Object> meta(
+      ViewFilter filter, ViewControls controls, boolean isGrouped) {
+    Map<String, Object> meta = new LinkedHashMap<>();
+    meta.put("filters", filter.meta());
+    meta.put("ignored", List.of());
+    meta.put("excluded", isGrouped ? List.of() : controls.excluded());
+    Sort sort = controls.all("_sort").isEmpty() || isGrouped ? null : controls.sort();
+    meta.put(
+        "sort",
+        sort == null ? List.of() : List.of(List.of(sort.field().toString(), sort.ascending())));
+    meta.put("offset", controls.offset());
+    meta.put("limit", controls.limit());
+    meta.put("by", controls.all("_by"));
+    return meta;
+  }
+
+  /** The headers of Gramex that say how the question was read; none if that was not asked for. */
+  public Map<String, String> metaHeaders() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (meta != null) {
+      meta.forEach((key, value) -> headers.put("FH-data-" + key, ascii(JsonText.of(value))));
+    }
+    return headers;
+  }
+
+  /** JSON of the same value that a header can carry. */
+  private static String ascii(String json) {
+    StringBuilder ascii = new StringBuilder(json.length());
+    for (int at = 0; at < json.length(); at++) {
+      char c = json.charAt(at);
+      if (c < 0x7F) {
+        ascii.append(c);
+      } else {
+        ascii.append("\\u").append(Integer.toHexString(0x10000 + c), 1, 5);
+      }
+    }
+    return ascii.toString();
+  }
+
+  /**
+   * Writes the events that this asks for, without finishing.
+   *
+   * @param cancellation gives up asking the store
+   */
+  public void write(EventStore store, Cancellation cancellation, EventWriter writer)
+      throws IOException {
+    int skipped = 0;
+    int written = 0;
+    int page = Math.min(PAGE, offset + limit);
+    for (@Nullable EventQuery query = new EventQuery(filter, sort, page, null); query != null; ) {
+      EventPage found = store.find(query, cancellation);
+      for (Event event : found.events()) {
+        if (skipped < offset) {
+          skipped++;
+        } else if (written < limit) {
+          writer.write(event);
+          written++;
+        }
+      }
+      boolean isLast = found.next() == null || written == limit;
+      query = isLast ? null : query.after(found.next());
+    }
+  }
+}

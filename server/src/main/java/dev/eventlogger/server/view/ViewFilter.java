@@ -1,0 +1,76 @@
+package dev.eventlogger.server.view;
+
+import static dev.eventlogger.query.text.FilterText.named;
+
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.spi.OneLine;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a filter of the parameters that name columns. For one thread, once. */
+final class ViewFilter {
+
+  private final Instant now;
+  private final List<Condition> conditions = new ArrayList<>();
+  private final List<Object> meta = new ArrayList<>();
+  private @Nullable Instant since;
+  private @Nullable Instant until;
+
+  ViewFilter(Map<String, List<String>> parameters, Instant now) {
+    this.now = now;
+    parameters.forEach(
+        (name, values) -> {
+          ViewCondition condition =
+              named(OneLine.escape(name), () -> ViewCondition.parse(name, values));
+          named(OneLine.escape(name), () -> add(condition));
+        });
+  }
+
+  private boolean add(ViewCondition asked) {
+    if (asked.isTimeRange()) {
+      bound(asked.operator(), asked.time(now));
+    } else {
+      conditions.add(asked.condition(now));
+    }
+    return meta.add(asked.toMeta());
+  }
+
+  /** Times are whole microseconds: after one is from the next one on. */
+  private void bound(ViewOperator operator, Instant time) {
+    Instant next = time.plus(1, ChronoUnit.MICROS);
+    switch (operator) {
+      case GREATER -> since = later(next);
+      case AT_LEAST -> since = later(time);
+      case LESS -> until = earlier(time);
+      default -> until = earlier(next);
+    }
+  }
+
+  private Instant later(Instant time) {
+    Instant bound = since;
+    return bound == null || time.isAfter(bound) ? time : bound;
+  }
+
+  private Instant earlier(Instant time) {
+    Instant bound = until;
+    return bound == null || time.isBefore(bound) ? time : bound;
+  }
+
+  /** The filter, of no time at all where the bounds leave none. */
+  EventFilter filter() {
+    Instant from = since;
+    Instant to = until;
+    boolean isNever = from != null && to != null && to.isBefore(from);
+    return new EventFilter(from, isNever ? from : to, conditions);
+  }
+
+  /** As {@code _meta} has it. */
+  List<Object> meta() {
+    return meta;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.eventlogger.server.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** The sheets of a workbook, read from its XML by hand: what is there, not what a program shows. */
+final class Sheets {
+
+  private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+  /**
+   * A cell.
+   *
+   * @param type that of OOXML: {@code inlineStr}, {@code n}, {@code b}
+   * @param text its text or number, as a reader of OOXML has it
+   */
+  record Cell(String type, String text) {}
+
+  private final Map<String, List<List<Cell>>> rows = new LinkedHashMap<>();
+  private int formulas;
+
+  /** Reads a workbook. */
+  static Sheets of(byte[] workbook) throws IOException, XMLStreamException {
+    Path file = Files.createTempFile("sheets", ".xlsx");
+    try {
+      Files.write(file, workbook);
+      return of(file);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static Sheets of(Path workbook) throws IOException, XMLStreamException {
+    Sheets sheets = new Sheets();
+    try (ZipFile zip = new ZipFile(workbook.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (entry.getName().startsWith("xl/worksheets/")) {
+          String name = entry.getName().replaceAll(".*/|[.]xml", "");
+          sheets.rows.put(name, sheets.read(zip.getInputStream(entry)));
+        }
+      }
+    }
+    return sheets;
+  }
+
+  private List<List<Cell>> read(InputStream in) throws XMLStreamException {
+    XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(in);
+    List<List<Cell>> found = new ArrayList<>();
+    String type = "";
+    StringBuilder text = new StringBuilder();
+    while (xml.hasNext()) {
+      int event = xml.next();
+      String element = xml.hasName() ? xml.getLocalName() : "";
+      if (event == XMLStreamConstants.CHARACTERS) {
+        text.append(xml.getText());
+      } else if (event == XMLStreamConstants.START_ELEMENT) {
+        switch (element) {
+          case "row" -> found.add(new ArrayList<>());
+          case "f" -> formulas++;
+          case "c" -> {
+            fill(found.get(found.size() - 1), xml.getAttributeValue(null, "r"));
+            type = xml.getAttributeValue(null, "t");
+            text.setLength(0);
+          }
+          default -> {}
+        }
+      } else if (event == XMLStreamConstants.END_ELEMENT && element.equals("c")) {
+        found.get(found.size() - 1).add(new Cell(type, unescaped(text.toString())));
+      }
+    }
+    return found;
+  }
+
+  /** Cells that are left out have no type and no text. */
+  private static void fill(List<Cell> row, String reference) {
+    int column = 0;
+    for (char c : reference.replaceAll("[0-9]", "").toCharArray()) {
+      column = column * 26 + c - 'A' + 1;
+    }
+    while (row.size() < column - 1) {
+      row.add(new Cell("", ""));
+    }
+  }
+
+  private static String unescaped(String text) {
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            match ->
+                java.util.regex.Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+  }
+
+  /** The rows of a sheet by the name of its file, the row of names first. */
+  List<List<Cell>> rows(String sheet) {
+    return rows.getOrDefault(sheet, List.of());
+  }
+
+  /** The names of the sheets' files. */
+  List<String> names() {
+    return List.copyOf(rows.keySet());
+  }
+
+  /** How many formulas there are on all sheets. */
+  int formulas() {
+    return formulas;
+  }
+}
