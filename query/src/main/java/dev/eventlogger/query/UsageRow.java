@@ -29,6 +29,11 @@ public record UsageRow(
   /** The row for no event at all. */
   public static final UsageRow NONE = new UsageRow(null, null, null, 0, 0, null, null, null);
 
+  /** The same with something measured. */
+  public UsageRow with(@Nullable Measure other) {
+    return new UsageRow(bucket, value, thenValue, events, users, first, last, other);
+  }
+
   /** The same in another bucket. */
   public UsageRow in(@Nullable Instant other) {
     return new UsageRow(other, value, thenValue, events, users, first, last, measure);

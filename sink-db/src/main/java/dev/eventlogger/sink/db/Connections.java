@@ -98,6 +98,11 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /** One that is not counted among those of a pool of its own; its user closes it. */
+  Connection borrowApart() throws SQLException {
+    return own == null ? source.getConnection() : own.getDataSource().getConnection();
+  }
+
   /**
    * Sees to it that a borrowed connection is not used again once it is closed, since it leads to a
    * server that does not do what is needed. In a pool of its own, the others lead there too.

@@ -125,6 +125,11 @@ final class Database implements AutoCloseable {
     return connections.borrow();
   }
 
+  /** A connection for a moment, also while all that a pool may have are used. */
+  Connection connectApart() throws SQLException {
+    return connections.borrowApart();
+  }
+
   /**
    * Does something on a connection that commits each statement, and never uses it again if its
    * server turns out to be the wrong one.

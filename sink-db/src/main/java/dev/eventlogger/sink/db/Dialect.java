@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What one kind of database says in its own way. Immutable, thread-safe. */
@@ -196,10 +197,18 @@ interface Dialect {
   }
 
   /**
-   * Has the server end what a statement is at, from another thread. Where that fails, what is left
-   * is the statement's own time limit.
+   * What has the server end a statement, from another thread, also while its rows are read. Where
+   * that fails, what is left is the statement's own time limit.
+   *
+   * @param others gives another connection to the server
+   * @throws SQLException if the connection cannot be used
    */
-  default void cancel(Statement statement) {
+  default Runnable ending(Statement statement, Callable<Connection> others) throws SQLException {
+    return () -> cancel(statement);
+  }
+
+  /** As the driver does it. */
+  static void cancel(Statement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {

@@ -51,8 +51,20 @@ final class EventReading {
     try {
       database.dialect().whileReading(connection, () -> select(connection, reader));
     } finally {
-      connection.rollback();
+      rollBack(connection);
       connection.setAutoCommit(true);
+    }
+  }
+
+  /** What ends a question may come so late that it meets this. */
+  private void rollBack(Connection connection) throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      if (!cancellation.isCancelled()) {
+        throw e;
+      }
+      connection.rollback();
     }
   }
 
@@ -62,7 +74,7 @@ final class EventReading {
       select.setFetchSize(database.dialect().fetchSize());
       statement.bind(select, database.tableDialect());
       cancellation.run(
-          () -> database.dialect().cancel(select),
+          database.dialect().ending(select, database::connectApart),
           () -> {
             read(select, reader);
             return reader;

@@ -3,13 +3,16 @@ package dev.eventlogger.sink.db;
 import dev.eventlogger.query.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /** MariaDB, 10.6 or later, and MySQL, 8 or later. Times are in UTC. */
 final class MySqlDialect implements Dialect {
@@ -211,6 +214,25 @@ final class MySqlDialect implements Dialect {
   @Override
   public String first(int rows) {
     return " LIMIT " + rows;
+  }
+
+  /** By its number: the drivers take a statement whose rows are read in pieces for over. */
+  @Override
+  public Runnable ending(Statement statement, Callable<Connection> others) throws SQLException {
+    long number;
+    try (Statement question = statement.getConnection().createStatement();
+        ResultSet row = question.executeQuery("SELECT CONNECTION_ID()")) {
+      row.next();
+      number = row.getLong(1);
+    }
+    return () -> {
+      try (Connection other = others.call();
+          Statement kill = other.createStatement()) {
+        kill.execute("KILL QUERY " + number);
+      } catch (Exception e) {
+        Dialect.cancel(statement); // it is over, or there is no other connection
+      }
+    };
   }
 
   /** MySQL's driver reads piece by piece only when it is told so by this number. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, 12 or later. */
@@ -102,12 +103,14 @@ record PostgresDialect(boolean hasZones) implements Dialect {
 
   /** By its connection: the driver takes a statement whose rows are read in pieces for over. */
   @Override
-  public void cancel(Statement statement) {
-    try {
-      PostgresStatements.cancel(statement.getConnection());
-    } catch (LinkageError | SQLException | UnsupportedOperationException e) {
-      Dialect.super.cancel(statement); // another driver, or one that is hidden
-    }
+  public Runnable ending(Statement statement, Callable<Connection> others) {
+    return () -> {
+      try {
+        PostgresStatements.cancel(statement.getConnection());
+      } catch (LinkageError | SQLException | UnsupportedOperationException e) {
+        Dialect.cancel(statement); // another driver, or one that is hidden
+      }
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregation
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
+import co.elastic.clients.elasticsearch.core.search.ResponseBody;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.UsageCount;
@@ -19,17 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the server count events by bucket, value and user, of which the counts asked for are sums: so
- * users are counted exactly, which the server's own count of different values does not promise.
+ * Has the server count events by bucket, values and user, of which the counts asked for are sums:
+ * so users are counted exactly, which the server's own count of different values does not promise.
+ * For one thread; asks page by page until it is over.
  */
 final class Aggregation {
 
+  static final String TIME = FilterQuery.field(Field.Part.CREATED_AT);
+
   private static final int PAGE = 10_000;
-  private static final String TIME = FilterQuery.field(Field.Part.CREATED_AT);
   private static final String USAGE = "usage";
   private static final String BUCKET = "bucket";
   private static final String VALUE = "value";
@@ -38,78 +40,100 @@ final class Aggregation {
   private static final String FIRST = "first";
   private static final String LAST = "last";
 
-  private final Scope scope;
   private final UsageQuery usage;
+  private final UsageCount count;
+  private Map<String, FieldValue> after = Map.of();
+  private boolean isOver;
 
-  Aggregation(Scope scope, UsageQuery usage) {
-    this.scope = scope;
+  /**
+   * Asks for nothing yet.
+   *
+   * @param count gets the counts
+   */
+  Aggregation(UsageQuery usage, UsageCount count) {
     this.usage = usage;
+    this.count = count;
   }
 
-  void count(Query query, UsageCount count) {
-    Map<String, FieldValue> after = Map.of();
-    do {
-      Optional<CompositeAggregate> page = page(query, after);
-      page.ifPresent(counts -> counts.buckets().array().forEach(bucket -> add(bucket, count)));
-      after = page.map(CompositeAggregate::afterKey).orElse(Map.of());
-    } while (!after.isEmpty());
+  boolean isOver() {
+    return isOver;
+  }
+
+  /** What gives the next page. */
+  MultisearchBody next(Query query) {
+    return MultisearchBody.of(
+        search ->
+            search
+                .query(query)
+                .size(0)
+                .aggregations(
+                    USAGE,
+                    aggregation ->
+                        aggregation
+                            .composite(
+                                composite -> {
+                                  composite.size(PAGE).sources(sources(usage));
+                                  composite.sources(Map.of(USER, terms(Field.Part.UID)));
+                                  return after.isEmpty() ? composite : composite.after(after);
+                                })
+                            .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
+                            .aggregations(LAST, last -> last.max(max -> max.field(TIME)))));
+  }
+
+  /** Takes the answer to that. */
+  void take(ResponseBody<?> answer) {
+    CompositeAggregate page =
+        requireNonNull(answer.aggregations().get(USAGE), "the answer has no counts").composite();
+    page.buckets().array().forEach(this::add);
+    after = page.afterKey();
+    isOver = after.isEmpty();
+  }
+
+  private void add(CompositeBucket bucket) {
+    count.add(
+        key(bucket)
+            .with(
+                bucket.docCount(),
+                time(aggregate(bucket, FIRST).min().value()),
+                time(aggregate(bucket, LAST).max().value())),
+        text(bucket.key().get(USER)));
   }
 
   private static Aggregate aggregate(CompositeBucket bucket, String name) {
     return requireNonNull(bucket.aggregations().get(name), "a bucket without " + name);
   }
 
-  private static void add(CompositeBucket bucket, UsageCount count) {
-    FieldValue start = bucket.key().get(BUCKET);
-    count.add(
-        new UsageRow(
-            start == null ? null : Instant.ofEpochMilli(start.longValue()),
-            text(bucket.key().get(VALUE)),
-            text(bucket.key().get(THEN)),
-            bucket.docCount(),
-            0,
-            time(aggregate(bucket, FIRST).min().value()),
-            time(aggregate(bucket, LAST).max().value()),
-            null),
-        text(bucket.key().get(USER)));
+  /** The server rounds it down to a millisecond. */
+  private static Instant time(@Nullable Double millis) {
+    return Instant.ofEpochMilli(requireNonNull(millis, "an event without a time").longValue());
   }
 
-  /** The server rounds it down to a millisecond. */
-  private static Instant time(Double millis) {
-    return Instant.ofEpochMilli(millis.longValue());
+  /** What the events of a bucket of the server's have in common. */
+  record Key(@Nullable Instant bucket, @Nullable String value, @Nullable String thenValue) {
+
+    static Key of(UsageRow row) {
+      return new Key(row.bucket(), row.value(), row.thenValue());
+    }
+
+    private UsageRow with(long events, Instant first, Instant last) {
+      return new UsageRow(bucket, value, thenValue, events, 0, first, last, null);
+    }
+  }
+
+  static Key key(CompositeBucket bucket) {
+    FieldValue start = bucket.key().get(BUCKET);
+    return new Key(
+        start == null ? null : Instant.ofEpochMilli(start.longValue()),
+        text(bucket.key().get(VALUE)),
+        text(bucket.key().get(THEN)));
   }
 
   private static @Nullable String text(@Nullable FieldValue value) {
     return value == null || value.isNull() ? null : value.stringValue();
   }
 
-  /** Empty if there is no index to count in. */
-  private Optional<CompositeAggregate> page(Query query, Map<String, FieldValue> after) {
-    MultisearchBody body =
-        MultisearchBody.of(
-            search ->
-                search
-                    .query(query)
-                    .size(0)
-                    .aggregations(
-                        USAGE,
-                        aggregation ->
-                            aggregation
-                                .composite(
-                                    composite -> {
-                                      composite.size(PAGE).sources(sources());
-                                      return after.isEmpty() ? composite : composite.after(after);
-                                    })
-                                .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
-                                .aggregations(LAST, last -> last.max(max -> max.field(TIME)))));
-    return WholeSearch.ask(scope, body, Void.class)
-        .map(
-            answer ->
-                requireNonNull(answer.aggregations().get(USAGE), "the answer has no counts")
-                    .composite());
-  }
-
-  private List<Map<String, CompositeAggregationSource>> sources() {
+  /** By what the rows of a question are told apart; empty if it has one row. */
+  static List<Map<String, CompositeAggregationSource>> sources(UsageQuery usage) {
     List<Map<String, CompositeAggregationSource>> sources = new ArrayList<>();
     Bucket bucket = usage.bucket();
     if (bucket != null) {
@@ -123,16 +147,16 @@ final class Aggregation {
                           dates -> dates.field(TIME).calendarInterval(i -> i.time(span))))));
     }
     if (usage.by() != null) {
-      sources.add(Map.of(VALUE, terms(FilterQuery.field(usage.by().part()))));
+      sources.add(Map.of(VALUE, terms(usage.by().part())));
     }
     if (usage.thenBy() != null) {
-      sources.add(Map.of(THEN, terms(FilterQuery.field(usage.thenBy().part()))));
+      sources.add(Map.of(THEN, terms(usage.thenBy().part())));
     }
-    sources.add(Map.of(USER, terms(FilterQuery.field(Field.Part.UID))));
     return sources;
   }
 
-  private static CompositeAggregationSource terms(String field) {
+  private static CompositeAggregationSource terms(Field.Part part) {
+    String field = FilterQuery.field(part);
     return CompositeAggregationSource.of(
         source -> source.terms(terms -> terms.field(field).missingBucket(true)));
   }

@@ -10,13 +10,13 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.PageKey;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
-import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.spi.SinkConfig;
@@ -24,11 +24,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,46 +71,29 @@ public final class ElasticsearchEventStore extends EventStore {
 
   @Override
   public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
-    UsageCount count = new UsageCount(query);
-    Scope scope =
-        scope(
-            query.filter(),
-            cancellation,
-            query.by(),
-            query.thenBy(),
-            Field.UID,
-            Field.CREATED_AT);
-    Candidates candidates = candidates(scope, query.filter());
-    if (countsExactly(scope, query, candidates)) {
-      new Aggregation(scope, query).count(candidates.query(), count);
-    } else {
-      Search search = search(scope, query.filter(), new Sort(Field.ID, true), null);
-      while (!search.isOver()) {
-        search.next(Integer.MAX_VALUE).forEach(count::add);
-      }
-    }
-    return count.rows();
+    return usage(query.filter(), List.of(query), cancellation).get(0);
   }
 
-  /** Whether the server can count: it looks at no data, and at no value that is not indexed. */
-  private static boolean countsExactly(Scope scope, UsageQuery query, Candidates candidates) {
-    List<Field> counted =
-        Stream.of(query.by(), query.thenBy(), query.measure()).filter(Objects::nonNull).toList();
-    if (!candidates.isExact() || counted.stream().anyMatch(field -> field.part().isJson())) {
-      return false;
+  /**
+   * Has the server count all fields in one request, but those of data and context, for which the
+   * events are read once.
+   */
+  @Override
+  public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
+    List<List<UsageRow>> rows = usage(query.filter(), query.each(), cancellation);
+    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
+    query.fields().forEach(field -> facets.put(field, rows.get(facets.size())));
+    return facets;
+  }
+
+  private List<List<UsageRow>> usage(
+      EventFilter filter, List<UsageQuery> queries, Cancellation cancellation) {
+    List<@Nullable Field> fields = new ArrayList<>(List.of(Field.UID, Field.CREATED_AT));
+    for (UsageQuery query : queries) {
+      fields.addAll(Arrays.asList(query.by(), query.thenBy(), query.measure()));
     }
-    Set<String> fields = new HashSet<>(candidates.fields());
-    fields.add(FilterQuery.field(Field.Part.UID));
-    counted.forEach(field -> fields.add(FilterQuery.field(field.part())));
-    Query passedOver =
-        Queries.all(List.of(candidates.query(), Queries.terms(FilterQuery.IGNORED, fields)));
-    return WholeSearch.count(
-            scope.cluster(),
-            scope.destination(),
-            scope.names(),
-            passedOver,
-            scope.cancellation())
-        == 0;
+    Scope scope = scope(filter, cancellation, fields.toArray(new @Nullable Field[0]));
+    return new UsageSearch(scope, filter, candidates(scope, filter)).count(queries);
   }
 
   /**

@@ -8,9 +8,11 @@ import co.elastic.clients.elasticsearch.core.MsearchRequest;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchItem;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
 import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
+import co.elastic.clients.elasticsearch.core.msearch.RequestItem;
 import co.elastic.clients.elasticsearch.core.search.ResponseBody;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,18 +35,26 @@ final class WholeSearch {
    * @throws StoreException if there is none, naming the indices that do not answer
    */
   static <T> Optional<MultiSearchItem<T>> ask(Scope scope, MultisearchBody body, Class<T> type) {
+    return askAll(scope, List.of(body), type).stream().findFirst();
+  }
+
+  /**
+   * The whole answers to several searches at once; none if the log has no index.
+   *
+   * @throws StoreException if there are not all, naming the indices that do not answer
+   */
+  static <T> List<MultiSearchItem<T>> askAll(
+      Scope scope, List<MultisearchBody> bodies, Class<T> type) {
     return IndexGoneException.outlast(
         () ->
             scope.names().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                    ask(
-                        scope.cluster(),
-                        scope.destination(),
-                        scope.names(),
-                        body,
-                        type,
-                        scope.cancellation())),
+                ? List.of()
+                : ask(
+                    scope.cluster(),
+                    scope.destination(),
+                    request(scope.names(), bodies),
+                    type,
+                    scope.cancellation()),
         scope::look);
   }
 
@@ -60,40 +70,49 @@ final class WholeSearch {
     }
     MultisearchBody body =
         MultisearchBody.of(b -> b.query(query).size(0).trackTotalHits(t -> t.enabled(true)));
-    return Objects.requireNonNull(
-            ask(cluster, what, indices, body, Void.class, cancellation).hits().total(), "a count of all hits")
-        .value();
+    MultiSearchItem<Void> answer =
+        ask(cluster, what, request(indices, List.of(body)), Void.class, cancellation).get(0);
+    return Objects.requireNonNull(answer.hits().total(), "a count of all hits").value();
   }
 
-  private static <T> MultiSearchItem<T> ask(
+  private static MsearchRequest request(List<String> indices, List<MultisearchBody> bodies) {
+    List<RequestItem> items =
+        bodies.stream()
+            .map(
+                body ->
+                    RequestItem.of(
+                        item ->
+                            item.header(
+                                    header ->
+                                        header
+                                            .index(indices)
+                                            .ignoreUnavailable(false)
+                                            .allowPartialSearchResults(false))
+                                .body(body)))
+            .toList();
+    return MsearchRequest.of(search -> search.searches(items));
+  }
+
+  private static <T> List<MultiSearchItem<T>> ask(
       Cluster cluster,
       Object what,
-      List<String> indices,
-      MultisearchBody body,
+      MsearchRequest request,
       Class<T> type,
       Cancellation cancellation) {
-    MsearchRequest request =
-        MsearchRequest.of(
-            search ->
-                search.searches(
-                    item ->
-                        item.header(
-                                header ->
-                                    header
-                                        .index(indices)
-                                        .ignoreUnavailable(false)
-                                        .allowPartialSearchResults(false))
-                            .body(body)));
-    MultiSearchResponseItem<T> item =
-        cluster.search(what, request, type, cancellation).responses().get(0);
-    if (item.isFailure()) {
-      throw failure(cluster, what, item.failure());
+    List<MultiSearchItem<T>> answers = new ArrayList<>();
+    for (MultiSearchResponseItem<T> item :
+        cluster.search(what, request, type, cancellation).responses()) {
+      if (item.isFailure()) {
+        throw failure(cluster, what, item.failure());
+      }
+      String lack = lack(item.result());
+      if (lack != null) {
+        throw new StoreException(
+            cluster.where(what) + ": not all events can be read: " + lack, null);
+      }
+      answers.add(item.result());
     }
-    String lack = lack(item.result());
-    if (lack != null) {
-      throw new StoreException(cluster.where(what) + ": not all events can be read: " + lack, null);
-    }
-    return item.result();
+    return answers;
   }
 
   private static StoreException failure(Cluster cluster, Object what, ErrorResponse error) {

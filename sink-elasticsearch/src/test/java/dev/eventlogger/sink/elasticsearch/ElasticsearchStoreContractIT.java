@@ -5,6 +5,7 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.testkit.EventStoreContract;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +50,21 @@ final class ElasticsearchStoreContractIT extends EventStoreContract {
   @Override
   protected boolean comparesData(Field field) {
     return TYPED.contains(field);
+  }
+
+  @Override
+  protected boolean measuresData(Field field) {
+    return Set.of(Field.DURATION_MS, Field.data("count"), Field.data("ratio")).contains(field);
+  }
+
+  @Override
+  protected double percentileTolerance() {
+    return 0.02;
+  }
+
+  @Override
+  protected ChronoUnit precisionOfFirstAndLast() {
+    return ChronoUnit.MILLIS;
   }
 
   /** The first and the last that {@code date_nanos} holds. */

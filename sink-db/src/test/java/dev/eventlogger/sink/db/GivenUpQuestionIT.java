@@ -1,0 +1,157 @@
+package dev.eventlogger.sink.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.Field;
+import dev.eventlogger.query.QueryCancelledException;
+import dev.eventlogger.query.UsageQuery;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A question that is given up ends in the database, and its only connection goes on. */
+@Timeout(120)
+final class GivenUpQuestionIT {
+
+  private static final int ROWS = 6_000;
+  // More than are read at once, so that the rest is read while rows are given.
+  private static final int QUICK_ROWS = 1_500;
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private static final long NAPPING = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private static volatile long lastNap = System.nanoTime() - NAPPING;
+
+  /** For H2, which has no such function: takes a moment. */
+  public static boolean nap() {
+    lastNap = System.nanoTime();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    return true;
+  }
+
+  /** Settings of a view that takes its time for most of its rows. */
+  private static Map<String, Object> slowRows(TestDatabase database) throws Exception {
+    Map<String, Object> settings = database.settings();
+    DbEventLogger sink = new DbEventLogger();
+    sink.open(Rig.config(settings));
+    sink.close();
+    Rig.fill(database, settings.get("table"), ROWS, 1);
+    String table = database.quoted(settings.get("table"));
+    String slow = database.quoted(settings.get("table") + "_slow");
+    String time = "SELECT created_at FROM " + table + " ORDER BY created_at DESC";
+    String row = time + " LIMIT 1 OFFSET " + QUICK_ROWS;
+    database.execute(
+        "UPDATE " + table + " SET name = 'slow' WHERE created_at < '" + first(database, row) + "'");
+    database.execute(
+        "CREATE VIEW " + slow + " AS SELECT * FROM " + table + " WHERE name <> 'slow' OR " + nap(database));
+    return Rig.with(settings, "table", settings.get("table") + "_slow");
+  }
+
+  private static String first(TestDatabase database, String sql) throws SQLException {
+    return database.query(sql).get(0);
+  }
+
+  private static String nap(TestDatabase database) throws SQLException {
+    return switch (database) {
+      case POSTGRESQL -> "CAST(pg_sleep(0.05) AS text) IS NOT NULL";
+      case MARIADB -> "SLEEP(0.05) = 0";
+      default -> {
+        database.execute(
+            "CREATE ALIAS IF NOT EXISTS NAP FOR '" + GivenUpQuestionIT.class.getName() + ".nap'");
+        yield "NAP()";
+      }
+    };
+  }
+
+  /** How many statements the database is at that read the rows slowly. */
+  private static long running(TestDatabase database, Map<String, Object> settings)
+      throws SQLException {
+    String like = " LIKE '%" + settings.get("table") + "%' AND ";
+    return database.count(
+        switch (database) {
+          case POSTGRESQL ->
+              "SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event ="
+                  + " 'PgSleep' AND query"
+                  + like
+                  + "pid <> pg_backend_pid()";
+          case MARIADB ->
+              "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep' AND"
+                  + " info"
+                  + like
+                  + "id <> connection_id()";
+          default -> System.nanoTime() - lastNap < NAPPING ? "SELECT 1" : "SELECT 0";
+        });
+  }
+
+  private static void awaitRunning(
+      TestDatabase database, Map<String, Object> settings, long count, Duration patience)
+      throws SQLException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (running(database, settings) != count) {
+      assertThat(System.nanoTime()).as("time for %s statements", count).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWhileTheDatabaseCounts(TestDatabase database) throws Exception {
+    ends(
+        database,
+        (store, cancellation) ->
+            store.usage(new UsageQuery(EventFilter.ALL, null, Field.NAME, 20), cancellation));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWhileRowsAreRead(TestDatabase database) throws Exception {
+    ends(
+        database,
+        (store, cancellation) ->
+            store.usage(
+                new UsageQuery(EventFilter.ALL, null, Field.data("element"), 20), cancellation));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWhileEventsAreLookedFor(TestDatabase database) throws Exception {
+    EventFilter some = EventFilter.of(Condition.equal(Field.data("text"), "select something"));
+    ends(database, (store, cancellation) -> store.find(EventQuery.of(some), cancellation));
+  }
+
+  private static void ends(TestDatabase database, BiConsumer<DbEventStore, Cancellation> question)
+      throws Exception {
+    Map<String, Object> settings = slowRows(database);
+    Cancellation cancellation = Cancellation.withoutTimeout();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (OneConnection pool = new OneConnection(database.url());
+        DbEventStore store = new DbEventStore(pool.dataSource())) {
+      store.open(Rig.config(settings));
+      Future<?> asking = thread.submit(() -> question.accept(store, cancellation));
+      awaitRunning(database, settings, 1, Duration.ofSeconds(60));
+      cancellation.cancel();
+      awaitRunning(database, settings, 0, SOON);
+
+      assertThatThrownBy(() -> asking.get(SOON.toMillis(), TimeUnit.MILLISECONDS))
+          .hasCauseInstanceOf(QueryCancelledException.class);
+      EventFilter first = EventFilter.of(Condition.equal(Field.NAME, "nobody has this"));
+      assertThat(store.find(EventQuery.of(first)).events()).isEmpty();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+}
