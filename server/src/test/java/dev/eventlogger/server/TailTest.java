@@ -43,7 +43,10 @@ class TailTest {
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
       in = answer.body();
       lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      assertThat(lines.readLine()).isEqualTo(":");
+      // Its first comment says that it listens; what was missed may come before.
+      if (headers.length == 0) {
+        assertThat(lines.readLine()).isEqualTo(":");
+      }
     }
 
     /** The data of the next event. */

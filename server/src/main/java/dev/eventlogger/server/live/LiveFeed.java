@@ -178,7 +178,13 @@ final class LiveFeed implements AutoCloseable {
       known.remove(known.iterator().next());
     }
     recent.add(fresh);
-    listeners.removeIf(listener -> !listener.send(fresh));
+    // A copy, since one whose reader is gone removes itself.
+    for (Listener listener : List.copyOf(listeners)) {
+      boolean isThere = listener.send(fresh);
+      if (!isThere) {
+        remove(listener);
+      }
+    }
   }
 
   private synchronized void stop() {

@@ -72,8 +72,7 @@ final class Aggregation {
                         aggregation
                             .composite(
                                 composite -> {
-                                  composite.size(PAGE).sources(sources(usage));
-                                  composite.sources(Map.of(USER, terms(Field.Part.UID)));
+                                  composite.size(PAGE).sources(withUsers(sources(usage)));
                                   return after.isEmpty() ? composite : composite.after(after);
                                 })
                             .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
@@ -133,6 +132,13 @@ final class Aggregation {
   }
 
   /** By what the rows of a question are told apart; empty if it has one row. */
+  private static List<Map<String, CompositeAggregationSource>> withUsers(
+      List<Map<String, CompositeAggregationSource>> sources) {
+    List<Map<String, CompositeAggregationSource>> all = new ArrayList<>(sources);
+    all.add(Map.of(USER, terms(Field.Part.UID)));
+    return all;
+  }
+
   static List<Map<String, CompositeAggregationSource>> sources(UsageQuery usage) {
     List<Map<String, CompositeAggregationSource>> sources = new ArrayList<>();
     Bucket bucket = usage.bucket();
