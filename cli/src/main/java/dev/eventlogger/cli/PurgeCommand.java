@@ -63,8 +63,9 @@ final class PurgeCommand implements Callable<Integer> {
     private @Nullable String olderThan;
 
     Instant before(Instant now, ZoneId zone) {
-      return before != null
-          ? UserMistake.ifWrong("--before: ", () -> TimeText.parse(before, now, zone))
+      String time = before;
+      return time != null
+          ? UserMistake.ifWrong("--before: ", () -> TimeText.parse(time, now, zone))
           : UserMistake.ifWrong(
               "--older-than: ", () -> TimeText.ago(String.valueOf(olderThan), now, zone));
     }
