@@ -5,9 +5,8 @@ import static java.util.Objects.requireNonNullElseGet;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.Events;
 import dev.eventlogger.formats.dialect.Route;
-import dev.eventlogger.query.export.ExportForm;
-import dev.eventlogger.query.export.TextForm;
 import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.export.ExportForms;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.live.TailEndpoint;
 import dev.eventlogger.server.reading.ErasureEndpoint;
@@ -19,13 +18,11 @@ import dev.eventlogger.server.reading.ReadingEndpoints;
 import dev.eventlogger.server.reading.SessionEndpoints;
 import dev.eventlogger.server.reading.StateEndpoints;
 import dev.eventlogger.server.trust.Stamper;
+import dev.eventlogger.server.view.ViewEndpoint;
 import java.time.Clock;
-import java.util.List;
 
 /** What the server answers of the logs. Thread-safe. */
 final class ReadingSide implements AutoCloseable {
-
-  private static final List<ExportForm> FORMS = List.of(TextForm.values());
 
   private final EventLogger events;
   private final ReadableLogs logs;
@@ -69,8 +66,11 @@ final class ReadingSide implements AutoCloseable {
         new ErasureEndpoint(logs, readers, admission, audit, clock));
     routes.add(
         new Route("GET", "/api/log/export"),
-        new ExportEndpoint(logs, readers, admission, audit, FORMS, clock));
+        new ExportEndpoint(logs, readers, admission, audit, ExportForms.ALL, clock));
     routes.add(new Route("GET", "/api/log/tail"), tail);
+    routes.add(
+        new Route("GET", "/view"),
+        new ViewEndpoint(logs, readers, admission, audit, ExportForms.ALL, clock));
   }
 
   @Override

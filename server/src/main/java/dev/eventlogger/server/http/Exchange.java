@@ -179,20 +179,23 @@ public final class Exchange {
 
   /**
    * Answers with a body that is written bit by bit, on this thread, which waits while the client
-   * takes nothing. If the body fails, the answer is cut off, so that the client sees that it is not
-   * whole.
+   * takes nothing. The answer begins with the first bytes: what the body throws before is the
+   * caller's to answer, and after that, the answer is cut off, so that the client sees that it is
+   * not whole.
    *
-   * @param head its own body is not sent
+   * @param answer the head; its own body is not sent
    */
-  public void stream(Answer head, Body body) {
-    begin(head);
-    try (OutputStream out = Content.Sink.asOutputStream(response)) {
-      if (!head().method().equals("HEAD")) {
-        body.writeTo(out);
-      }
+  public void stream(Answer answer, Body body) {
+    BegunLate out = new BegunLate(() -> begin(answer), () -> Content.Sink.asOutputStream(response));
+    try {
+      body.writeTo(out);
+      out.close();
     } catch (IOException | RuntimeException e) {
-      if (e instanceof RuntimeException) {
-        FAILURES.report(e);
+      if (e instanceof RuntimeException failure) {
+        if (!out.isBegun()) {
+          throw failure;
+        }
+        FAILURES.report(failure);
       }
       callback.failed(e);
       return;

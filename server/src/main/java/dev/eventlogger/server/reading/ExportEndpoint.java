@@ -1,5 +1,6 @@
 package dev.eventlogger.server.reading;
 
+import dev.eventlogger.event.Event;
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
@@ -60,7 +61,6 @@ public final class ExportEndpoint implements Endpoint {
                     exchange, cancellation -> export(exchange, caller, cancellation)));
   }
 
-  /** The first page is read before the answer begins: until then it can still be a refusal. */
   private void export(Exchange exchange, Caller caller, Cancellation cancellation) {
     Map<String, List<String>> parameters = exchange.head().query();
     QueryParameters question = QueryParameters.of(Question.EXPORT, parameters, clock.instant());
@@ -69,36 +69,35 @@ public final class ExportEndpoint implements Endpoint {
     EventFilter filter = ReadAudit.hide(question.filter());
     EventQuery query = new EventQuery(filter, question.sort(), PAGE, null);
     EventStore store = logs.store(log);
-    EventPage first = store.find(query, cancellation);
     audit.note(caller, "export", log, parameters);
-    Answer head =
-        new Answer(
-            200,
-            form.mediaType(),
-            new byte[0],
-            Map.of("Content-Disposition", "attachment; filename=\"" + log + "." + form.ending() + "\""));
     exchange.stream(
-        head,
-        out -> write(form.writer(out, question.columns(), question.zone()), store, query, first, cancellation));
+        head(form, log),
+        out -> {
+          EventWriter writer = form.writer(out, question.columns(), question.zone());
+          write(writer, store, query, cancellation);
+          writer.finish();
+        });
+  }
+
+  /** That of a file, which no browser shows as a page. */
+  public static Answer head(ExportForm form, String name) {
+    String disposition = "attachment; filename=\"" + name + "." + form.ending() + "\"";
+    return new Answer(
+        200, form.mediaType(), new byte[0], Map.of("Content-Disposition", disposition));
   }
 
   private static void write(
-      EventWriter writer,
-      EventStore store,
-      EventQuery query,
-      EventPage first,
-      Cancellation cancellation)
+      EventWriter writer, EventStore store, EventQuery query, Cancellation cancellation)
       throws IOException {
-    EventPage page = first;
+    EventPage page = store.find(query, cancellation);
     while (true) {
-      for (var event : page.events()) {
+      for (Event event : page.events()) {
         writer.write(event);
       }
       if (page.next() == null) {
-        break;
+        return;
       }
       page = store.find(query.after(page.next()), cancellation);
     }
-    writer.finish();
   }
 }

@@ -13,9 +13,12 @@ import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,9 @@ public record View(
     List<Column> columns,
     ExportForm form,
     @Nullable Map<String, Object> meta) {
+
+  /** That of times in forms for people. */
+  static final ZoneId ZONE = ZoneOffset.UTC;
 
   private static final int PAGE = 1_000;
 
@@ -77,6 +83,20 @@ public record View(
         isGrouped ? List.of() : controls.columns(),
         controls.form(forms),
         controls.hasMeta() ? meta(filter, controls, isGrouped) : null);
+  }
+
+  /** The same view of other events. */
+  public View withFilter(UnaryOperator<EventFilter> change) {
+    EventFilter changed = change.apply(filter);
+    return new View(
+        changed,
+        groups == null ? null : groups.of(changed),
+        sort,
+        offset,
+        limit,
+        columns,
+        form,
+        meta);
   }
 
   private static Map<String, Object> meta(

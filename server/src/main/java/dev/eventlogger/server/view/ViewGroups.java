@@ -83,6 +83,11 @@ public record ViewGroups(UsageQuery query, List<ViewGroupColumn> columns) {
     return fields.isEmpty() ? null : fields.get(0);
   }
 
+  /** The same groups of other events. */
+  ViewGroups of(EventFilter filter) {
+    return new ViewGroups(query.within(filter), columns);
+  }
+
   /** The rows of the answer: each column with its value, in their order. */
   public List<Map<String, @Nullable Object>> rows(List<UsageRow> counted) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
