@@ -30,7 +30,7 @@ import net.jqwik.api.constraints.Size;
 /** Whatever is sent, a dialect reads it or says why not, and has an answer. */
 class DialectFuzzTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("eventlogger.long") ? 8_000 : 2;
+  private static final int ROUNDS = Boolean.getBoolean("eventlogger.long") ? 25_000 : 2;
 
   private static final List<Integer> STATUSES =
       List.of(200, 201, 202, 204, 207, 400, 413, 415, 422, 500);
