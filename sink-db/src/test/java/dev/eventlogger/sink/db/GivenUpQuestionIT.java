@@ -32,15 +32,24 @@ final class GivenUpQuestionIT {
   private static final int QUICK_ROWS = 1_500;
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private static final long NAPPING = TimeUnit.MILLISECONDS.toNanos(300);
-
-  private static volatile long lastNap = System.nanoTime() - NAPPING;
-
   /** For H2, which has no such function: takes a moment. */
-  public static boolean nap() {
-    lastNap = System.nanoTime();
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    return true;
+  public static final class Naps {
+
+    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(200);
+    private static volatile long last = System.nanoTime() - LONGEST;
+
+    private Naps() {}
+
+    /** Always true. */
+    public static boolean nap() {
+      last = System.nanoTime();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2)); // H2 looks up every 128 rows
+      return true;
+    }
+
+    static boolean isTaken() {
+      return System.nanoTime() - last < LONGEST;
+    }
   }
 
   /** Settings of a view that takes its time for most of its rows. */
@@ -71,7 +80,7 @@ final class GivenUpQuestionIT {
       case MARIADB -> "SLEEP(0.05) = 0";
       default -> {
         database.execute(
-            "CREATE ALIAS IF NOT EXISTS NAP FOR '" + GivenUpQuestionIT.class.getName() + ".nap'");
+            "CREATE ALIAS IF NOT EXISTS NAP FOR '" + Naps.class.getName() + ".nap'");
         yield "NAP()";
       }
     };
@@ -93,7 +102,7 @@ final class GivenUpQuestionIT {
                   + " info"
                   + like
                   + "id <> connection_id()";
-          default -> System.nanoTime() - lastNap < NAPPING ? "SELECT 1" : "SELECT 0";
+          default -> "SELECT " + (Naps.isTaken() ? 1 : 0);
         });
   }
 
@@ -116,8 +125,9 @@ final class GivenUpQuestionIT {
             store.usage(new UsageQuery(EventFilter.ALL, null, Field.NAME, 20), cancellation));
   }
 
+  /** H2 looks up between rows that it reads, but not between those that a view leaves out. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
   void endsWhileRowsAreRead(TestDatabase database) throws Exception {
     ends(
         database,
@@ -143,6 +153,7 @@ final class GivenUpQuestionIT {
       store.open(Rig.config(settings));
       Future<?> asking = thread.submit(() -> question.accept(store, cancellation));
       awaitRunning(database, settings, 1, Duration.ofSeconds(60));
+      assertThat(asking.isDone()).as("answered before it was given up").isFalse();
       cancellation.cancel();
       awaitRunning(database, settings, 0, SOON);
 
@@ -151,7 +162,7 @@ final class GivenUpQuestionIT {
       EventFilter first = EventFilter.of(Condition.equal(Field.NAME, "nobody has this"));
       assertThat(store.find(EventQuery.of(first)).events()).isEmpty();
     } finally {
-      thread.shutdownNow();
+      thread.shutdown(); // an interruption would harm a file of H2
     }
   }
 }

@@ -57,6 +57,47 @@ final class Rig {
     return IntStream.range(from, from + count).mapToObj(i -> Event.of(click(i))).toList();
   }
 
+  /** Puts rows like {@link #click} into a table that is there, half a second between each two. */
+  static void fillWithClicks(TestDatabase database, Object table, int rows) throws SQLException {
+    String start = "'{\"path\":\"/queries/'";
+    String end =
+        "',\"component\":\"ADHOC_QUERY\",\"element\":\"RUN_QUERY_BUTTON\",\"aux\":{\"engine\":\"presto\","
+            + "\"text\":\""
+            + "select a, b from c where d = 1 ".repeat(4)
+            + "\"},\"rows\":'";
+    String into =
+        "INSERT INTO "
+            + database.quoted(table)
+            + " (id, created_at, uid, event_type, name, level, subject, context, event_data) SELECT ";
+    String values =
+        switch (database) {
+          case POSTGRESQL ->
+              "gen_random_uuid(), now() - n * interval '500 milliseconds', 'user-' || n % 1000,"
+                  + " 'CLICK', 'click', 'INFO', 'query:' || n % 5000, json_build_object('session',"
+                  + " 's-' || n % 3000), CAST("
+                  + (start + " || n || '\"' || " + end + " || n || '}'")
+                  + " AS json) FROM generate_series(1, "
+                  + rows
+                  + ") n";
+          case MARIADB ->
+              "uuid(), utc_timestamp(6) - interval (seq * 500000) microsecond, concat('user-', seq %"
+                  + " 1000), 'CLICK', 'click', 'INFO', concat('query:', seq % 5000),"
+                  + " concat('{\"session\":\"s-', seq % 3000, '\"}'), concat("
+                  + (start + ", seq, '\"', " + end + ", seq, '}'")
+                  + ") FROM seq_1_to_"
+                  + rows;
+          default ->
+              "random_uuid(), dateadd(millisecond, -x * 500, current_timestamp), 'user-' || mod(x,"
+                  + " 1000), 'CLICK', 'click', 'INFO', 'query:' || mod(x, 5000), '{\"session\":\"s-'"
+                  + " || mod(x, 3000) || '\"}', "
+                  + (start + " || x || '\"' || " + end + " || x || '}'")
+                  + " FROM system_range(1, "
+                  + rows
+                  + ")";
+        };
+    database.execute(into + values);
+  }
+
   /** Puts rows into a table that is there, each some seconds older than the one before. */
   static void fill(TestDatabase database, Object table, int rows, int secondsBetween)
       throws SQLException {
