@@ -101,7 +101,10 @@ final class UsageCommand implements Callable<Integer> {
   }
 
   private UsageQuery query(EventFilter filter, int most) {
-    return UserMistake.ifWrong(
-        "--by: ", () -> new UsageQuery(filter, per, by == null ? null : Field.parse(by), most));
+    try {
+      return new UsageQuery(filter, per, by == null ? null : Field.parse(by), most);
+    } catch (IllegalArgumentException e) {
+      throw new UserMistake("--by: " + e.getMessage());
+    }
   }
 }
