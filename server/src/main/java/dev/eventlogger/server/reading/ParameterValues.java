@@ -2,7 +2,7 @@ package dev.eventlogger.server.reading;
 
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.text.FilterText;
-import dev.eventlogger.spi.OneLine;
+import dev.eventlogger.query.text.ShownText;
 import dev.eventlogger.spi.Suggestions;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The values of the parameters of a question, none of which is unknown. Immutable. */
 record ParameterValues(Map<String, List<String>> values) {
 
-  private static final int LONGEST_SHOWN = 40;
   private static final List<String> REPEATED = List.of("where", "by", "fields");
 
   ParameterValues {
@@ -41,7 +40,7 @@ record ParameterValues(Map<String, List<String>> values) {
   private static IllegalArgumentException unknown(String name, Question question) {
     List<String> known = question.parameters();
     return new IllegalArgumentException(
-        shown(name)
+        ShownText.of(name)
             + ": "
             + question
             + " has no such parameter"
@@ -49,12 +48,6 @@ record ParameterValues(Map<String, List<String>> values) {
             + " (known: "
             + String.join(", ", known)
             + "; a field of data or context is asked for with where=)");
-  }
-
-  /** A text from outside, short and on one line. */
-  static String shown(String text) {
-    boolean isShort = text.length() <= LONGEST_SHOWN;
-    return OneLine.escape(isShort ? text : text.substring(0, LONGEST_SHOWN) + "…");
   }
 
   /** All values of a parameter, in their order. */

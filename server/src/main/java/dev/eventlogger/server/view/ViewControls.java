@@ -7,7 +7,7 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.export.Column;
 import dev.eventlogger.query.export.ExportForm;
-import dev.eventlogger.spi.OneLine;
+import dev.eventlogger.query.text.ShownText;
 import dev.eventlogger.spi.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,6 @@ record ViewControls(Map<String, List<String>> values) {
   /** The most events that may be passed over. */
   static final int MOST_OFFSET = 10_000;
 
-  private static final int LONGEST_SHOWN = 40;
   private static final Set<String> KNOWN =
       new TreeSet<>(Set.of("_sort", "_limit", "_offset", "_c", "_by", "_format", "_meta"));
 
@@ -44,11 +43,10 @@ record ViewControls(Map<String, List<String>> values) {
           "_download: every answer is a file of its own name; leave it out");
     }
     if (!KNOWN.contains(name)) {
-      String start = name.substring(0, Math.min(LONGEST_SHOWN, name.length()));
       throw new IllegalArgumentException(
-          OneLine.escape(start)
+          ShownText.of(name)
               + ": is no control"
-              + Suggestions.didYouMean(start, KNOWN)
+              + Suggestions.didYouMean(name, KNOWN)
               + " (known: "
               + String.join(", ", KNOWN)
               + ")");
@@ -139,7 +137,7 @@ record ViewControls(Map<String, List<String>> values) {
   private static Column column(String text) {
     if (text.indexOf('|') >= 0 && !text.endsWith("\"")) {
       throw new IllegalArgumentException(
-          OneLine.escape(text) + " is of groups; name what they have in common with _by=");
+          ShownText.of(text) + " is of groups; name what they have in common with _by=");
     }
     return Column.parse(text);
   }

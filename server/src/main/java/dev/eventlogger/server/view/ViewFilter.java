@@ -4,7 +4,7 @@ import static dev.eventlogger.query.text.FilterText.named;
 
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
-import dev.eventlogger.spi.OneLine;
+import dev.eventlogger.query.text.ShownText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ final class ViewFilter {
     this.now = now;
     parameters.forEach(
         (name, values) -> {
-          ViewCondition condition =
-              named(OneLine.escape(name), () -> ViewCondition.parse(name, values));
-          named(OneLine.escape(name), () -> add(condition));
+          String shown = ShownText.of(name);
+          ViewCondition condition = named(shown, () -> ViewCondition.parse(name, values));
+          named(shown, () -> add(condition));
         });
   }
 

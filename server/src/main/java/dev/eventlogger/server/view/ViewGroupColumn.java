@@ -3,7 +3,7 @@ package dev.eventlogger.server.view;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UsageRow;
-import dev.eventlogger.spi.OneLine;
+import dev.eventlogger.query.text.ShownText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +64,7 @@ public record ViewGroupColumn(
 
   private static IllegalArgumentException unknown(String text) {
     return new IllegalArgumentException(
-        OneLine.escape(text.length() > 60 ? text.substring(0, 60) : text)
+        ShownText.of(text)
             + " is not counted; with _by there is "
             + String.join(", ", List.of("id|count", "uid|nunique", "created_at|min"))
             + ", created_at|max, and avg, median and p95 of duration_ms, data or context, such as"

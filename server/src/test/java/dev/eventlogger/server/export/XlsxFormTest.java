@@ -16,8 +16,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +55,43 @@ class XlsxFormTest {
     assertThat(rows.subList(1, rows.size()))
         .containsExactlyElementsOf(
             HostileEvents.plain().stream().map(message -> List.of(text(message))).toList());
+  }
+
+  @Test
+  void givesBackTextsOfAnyMixture() throws Exception {
+    List<String> parts =
+        List.of(
+            "_",
+            "x",
+            "0",
+            "003D",
+            "_x003D_",
+            " ",
+            "\n",
+            "\t",
+            "=",
+            "<",
+            "&",
+            "]]>",
+            "\uD83D\uDE00");
+    Random random = new Random(11);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int part = random.nextInt(1, 12); part > 0; part--) {
+        text.append(parts.get(random.nextInt(parts.size())));
+      }
+      texts.add(text.toString());
+    }
+
+    List<List<Cell>> rows =
+        written(
+                "message",
+                texts.stream().map(text -> draft("x").message(text)).toArray(EventDraft[]::new))
+            .rows("sheet1");
+
+    assertThat(rows.subList(1, rows.size()))
+        .containsExactlyElementsOf(texts.stream().map(text -> List.of(text(text))).toList());
   }
 
   @Test

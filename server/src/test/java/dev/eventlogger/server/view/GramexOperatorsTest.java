@@ -196,6 +196,14 @@ class GramexOperatorsTest {
   }
 
   @Test
+  void showsUnknownNamesShortAndHarmless() {
+    assertThatThrownBy(
+            () -> View.parse(Map.of("\u001b[31m" + "x".repeat(1_000), List.of("")), FORMS, NOW))
+        .hasMessageStartingWith("\\u001b[31mxxx")
+        .hasMessageContaining("x…: unknown field \"");
+  }
+
+  @Test
   void takesATextAsItIs() {
     Event event = Event.of(EventDraft.named("x").message("100% of a.b"));
 
