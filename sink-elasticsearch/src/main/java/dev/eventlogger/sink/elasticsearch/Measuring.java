@@ -16,7 +16,6 @@ import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
-import dev.eventlogger.sink.elasticsearch.Aggregation.Key;
 import dev.eventlogger.sink.elasticsearch.TypedData.FieldType;
 import java.util.HashMap;
 import java.util.List;
@@ -66,17 +65,17 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
 
   /** The rows of a question, with what is measured of each. */
   List<UsageRow> measured(Query query, List<UsageRow> rows) {
-    Map<Key, Measure> measures = new HashMap<>();
+    Map<Aggregation.Key, Measure> measures = new HashMap<>();
     if (Aggregation.sources(usage).isEmpty()) {
       ask(query, Map.of())
-          .ifPresent(answer -> add(new Key(null, null, null), answer.aggregations(), measures));
+          .ifPresent(answer -> add(new Aggregation.Key(null, null, null), answer.aggregations(), measures));
     } else {
       measureGroups(query, measures);
     }
-    return rows.stream().map(row -> row.with(measures.get(Key.of(row)))).toList();
+    return rows.stream().map(row -> row.with(measures.get(Aggregation.Key.of(row)))).toList();
   }
 
-  private void measureGroups(Query query, Map<Key, Measure> measures) {
+  private void measureGroups(Query query, Map<Aggregation.Key, Measure> measures) {
     Map<String, FieldValue> after = Map.of();
     do {
       Optional<CompositeAggregate> page =
@@ -124,7 +123,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
         .tdigest(digest -> digest.compression(COMPRESSION));
   }
 
-  private void add(Key key, Map<String, Aggregate> aggregates, Map<Key, Measure> measures) {
+  private void add(Aggregation.Key key, Map<String, Aggregate> aggregates, Map<Aggregation.Key, Measure> measures) {
     StatsAggregate stats = requireNonNull(aggregates.get(STATS), "no statistics").stats();
     if (stats.count() > 0) {
       List<ArrayPercentilesItem> percentiles =
@@ -137,8 +136,8 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
           new Measure(
               stats.count(),
               stats.avg() / unit,
-              requireNonNull(percentiles.get(0).value()) / unit,
-              requireNonNull(percentiles.get(1).value()) / unit));
+              percentiles.get(0).value() / unit,
+              percentiles.get(1).value() / unit));
     }
   }
 }
