@@ -27,7 +27,7 @@ public final class LedgerJson {
   }
 
   /** The same, and which logs can be read, and how full their queues are. */
-  static Map<String, Object> of(Ledger ledger, ReadableLogs readable) {
+  public static Map<String, Object> of(Ledger ledger, ReadableLogs readable) {
     Map<String, Object> json = of(ledger);
     Map<String, Object> logs = new LinkedHashMap<>();
     ledger

@@ -21,18 +21,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to questions, as JSON. Each says the bounds of time that it goes by. */
-final class ReadingForms {
+public final class ReadingForms {
 
   private static final String JSON = "application/json";
 
   private ReadingForms() {}
 
-  static Answer event(Event event) {
+  /** The event itself. */
+  public static Answer event(Event event) {
     return new Answer(200, JSON, event.toJson().getBytes(UTF_8), Map.of());
   }
 
   /** {@code {"events": […], "next": …, "since": …, "until": …}}. */
-  static Answer page(EventPage page, QueryParameters question, EventFilter filter) {
+  public static Answer page(EventPage page, QueryParameters question, EventFilter filter) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     json.writeBytes("{\"events\":".getBytes(UTF_8));
     try {
@@ -59,7 +60,7 @@ final class ReadingForms {
   }
 
   /** {@code {"rows": […], "since": …, "until": …}}. */
-  static Answer usage(UsageQuery query, List<UsageRow> rows, EventFilter filter) {
+  public static Answer usage(UsageQuery query, List<UsageRow> rows, EventFilter filter) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("rows", rows.stream().map(row -> row(query, row)).toList());
     answer.putAll(bounds(filter));
@@ -67,7 +68,7 @@ final class ReadingForms {
   }
 
   /** {@code {"facets": [{"field": …, "values": […]}], "since": …, "until": …}}. */
-  static Answer facets(Map<Field, List<UsageRow>> facets, EventFilter filter) {
+  public static Answer facets(Map<Field, List<UsageRow>> facets, EventFilter filter) {
     List<Map<String, Object>> all =
         facets.entrySet().stream()
             .map(

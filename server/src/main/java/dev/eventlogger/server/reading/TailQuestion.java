@@ -25,7 +25,7 @@ public record TailQuestion(String log, EventFilter filter, @Nullable UUID after,
     QueryParameters question = QueryParameters.of(Question.TAIL, request.query(), now);
     return new TailQuestion(
         logs.named(question.log()),
-        ReadAudit.hide(question.filter()),
+        ReadEvents.hide(question.filter()),
         after(request.header("Last-Event-ID")),
         question.last());
   }

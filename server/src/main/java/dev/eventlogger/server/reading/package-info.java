@@ -1,4 +1,4 @@
-/** What the server answers of the events that logs hold: pages, counts, files, and what is live. */
+/** Questions and answers over HTTP, made what a store can be asked. Knows no HTTP server. */
 @NullMarked
 package dev.eventlogger.server.reading;
 

@@ -48,7 +48,7 @@ public record View(
     @Nullable Map<String, Object> meta) {
 
   /** That of times in forms for people. */
-  static final ZoneId ZONE = ZoneOffset.UTC;
+  public static final ZoneId ZONE = ZoneOffset.UTC;
 
   private static final int PAGE = 1_000;
 

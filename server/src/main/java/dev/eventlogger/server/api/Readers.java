@@ -1,4 +1,4 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.formats.dialect.Refusal;
 import dev.eventlogger.query.Cancellation;
@@ -6,6 +6,8 @@ import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.reading.Question;
+import dev.eventlogger.server.reading.ReadingSettings;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;

@@ -1,10 +1,13 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.reading.QueryParameters;
+import dev.eventlogger.server.reading.Question;
+import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import java.time.Clock;

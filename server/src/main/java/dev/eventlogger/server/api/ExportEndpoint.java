@@ -1,4 +1,4 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.formats.dialect.Answer;
@@ -12,6 +12,10 @@ import dev.eventlogger.query.export.ExportForm;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.reading.QueryParameters;
+import dev.eventlogger.server.reading.Question;
+import dev.eventlogger.server.reading.ReadEvents;
+import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import java.io.IOException;
@@ -66,7 +70,7 @@ public final class ExportEndpoint implements Endpoint {
     QueryParameters question = QueryParameters.of(Question.EXPORT, parameters, clock.instant());
     ExportForm form = question.form(forms);
     String log = logs.named(question.log());
-    EventFilter filter = ReadAudit.hide(question.filter());
+    EventFilter filter = ReadEvents.hide(question.filter());
     EventQuery query = new EventQuery(filter, question.sort(), PAGE, null);
     EventStore store = logs.store(log);
     audit.note(caller, "export", log, parameters);

@@ -1,17 +1,13 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.Events;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Level;
-import dev.eventlogger.query.Condition;
-import dev.eventlogger.query.EventFilter;
-import dev.eventlogger.query.Field;
-import dev.eventlogger.query.Operator;
+import dev.eventlogger.server.reading.ReadEvents;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Stamper;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +18,6 @@ import java.util.TreeMap;
  * for each reader, question and minute. Thread-safe.
  */
 public final class ReadAudit {
-
-  /** What the events are called. */
-  public static final String NAME = "event-read";
 
   private static final int MOST_KNOWN = 10_000;
   private static final int LONGEST_VALUE = 500;
@@ -66,7 +59,7 @@ public final class ReadAudit {
     data.put("log", name);
     data.putAll(more);
     Instant at = clock.instant();
-    EventDraft draft = EventDraft.named(NAME).level(Level.AUDIT).createdAt(at).data(data);
+    EventDraft draft = EventDraft.named(ReadEvents.NAME).level(Level.AUDIT).createdAt(at).data(data);
     log.log(stamper.note(draft, caller, at));
   }
 
@@ -98,17 +91,5 @@ public final class ReadAudit {
     int end = text.length() <= LONGEST_VALUE ? text.length() : LONGEST_VALUE;
     boolean isHalf = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
     return text.substring(0, isHalf ? end - 1 : end);
-  }
-
-  /** The same events without these, so that nobody watches himself watch; unless he names them. */
-  public static EventFilter hide(EventFilter filter) {
-    for (Condition condition : filter.conditions()) {
-      if (condition.field().equals(Field.NAME)) {
-        return filter;
-      }
-    }
-    List<Condition> conditions = new ArrayList<>(filter.conditions());
-    conditions.add(Condition.of(Field.NAME, Operator.NOT_EQUAL, NAME));
-    return new EventFilter(filter.since(), filter.until(), conditions);
   }
 }

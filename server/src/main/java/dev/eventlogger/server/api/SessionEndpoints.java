@@ -1,4 +1,4 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;

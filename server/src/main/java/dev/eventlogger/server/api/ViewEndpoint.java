@@ -1,4 +1,4 @@
-package dev.eventlogger.server.view;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.query.Cancellation;
@@ -9,11 +9,12 @@ import dev.eventlogger.query.export.ExportForm;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
-import dev.eventlogger.server.reading.ReadAudit;
+import dev.eventlogger.server.reading.ReadEvents;
 import dev.eventlogger.server.reading.ReadableLogs;
-import dev.eventlogger.server.reading.Readers;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
+import dev.eventlogger.server.view.View;
+import dev.eventlogger.server.view.ViewGroups;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class ViewEndpoint implements Endpoint {
 
   private void answer(Exchange exchange, Caller caller, Cancellation cancellation) {
     Map<String, List<String>> parameters = exchange.head().query();
-    View view = View.parse(parameters, forms, clock.instant()).withFilter(ReadAudit::hide);
+    View view = View.parse(parameters, forms, clock.instant()).withFilter(ReadEvents::hide);
     String log = logs.named(null);
     EventStore store = logs.store(log);
     audit.note(caller, "view", log, parameters);

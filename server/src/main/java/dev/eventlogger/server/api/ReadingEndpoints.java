@@ -1,4 +1,4 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.formats.dialect.Refusal;
@@ -16,6 +16,11 @@ import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.reading.QueryParameters;
+import dev.eventlogger.server.reading.Question;
+import dev.eventlogger.server.reading.ReadEvents;
+import dev.eventlogger.server.reading.ReadableLogs;
+import dev.eventlogger.server.reading.ReadingForms;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import java.time.Clock;
@@ -81,7 +86,7 @@ public final class ReadingEndpoints {
   private static Answer events(
       EventStore store, QueryParameters question, Cancellation cancellation) {
     EventQuery asked = question.events();
-    EventFilter filter = ReadAudit.hide(asked.filter());
+    EventFilter filter = ReadEvents.hide(asked.filter());
     EventQuery query = new EventQuery(filter, asked.sort(), asked.limit(), asked.after());
     EventPage page = store.find(query, cancellation);
     return ReadingForms.page(page, question, filter);
@@ -90,7 +95,7 @@ public final class ReadingEndpoints {
   private static Answer usage(
       EventStore store, QueryParameters question, Cancellation cancellation) {
     UsageQuery asked = question.usage();
-    EventFilter filter = ReadAudit.hide(asked.filter());
+    EventFilter filter = ReadEvents.hide(asked.filter());
     UsageQuery query =
         new UsageQuery(
             filter, asked.bucket(), asked.by(), asked.thenBy(), asked.measure(), asked.limit());
@@ -100,7 +105,7 @@ public final class ReadingEndpoints {
   private static Answer facets(
       EventStore store, QueryParameters question, Cancellation cancellation) {
     FacetQuery asked = question.facets();
-    EventFilter filter = ReadAudit.hide(asked.filter());
+    EventFilter filter = ReadEvents.hide(asked.filter());
     FacetQuery query = new FacetQuery(filter, asked.fields(), asked.limit());
     return ReadingForms.facets(store.facets(query, cancellation), filter);
   }

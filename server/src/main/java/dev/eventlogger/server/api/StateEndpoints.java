@@ -1,4 +1,4 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.server.api;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.SchemaRef;
@@ -7,6 +7,8 @@ import dev.eventlogger.formats.dialect.Route;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.reading.LedgerJson;
+import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Scope;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
