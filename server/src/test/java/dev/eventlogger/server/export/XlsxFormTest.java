@@ -58,6 +58,16 @@ class XlsxFormTest {
   }
 
   @Test
+  void keepsTextsTextsWhenSomebodyEditsThem() throws Exception {
+    Sheets sheets =
+        written("message,data.n,created_at", draft("x").message("=1+1").data(Map.of("n", 1)));
+
+    assertThat(sheets.format("sheet1!A2")).isEqualTo("@");
+    assertThat(sheets.format("sheet1!B2")).isEmpty();
+    assertThat(sheets.format("sheet1!C2")).isEqualTo("yyyy-mm-dd hh:mm:ss.000");
+  }
+
+  @Test
   void givesBackTextsOfAnyMixture() throws Exception {
     List<String> parts =
         List.of(
