@@ -1,11 +1,11 @@
 package dev.eventlogger.server.export;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,9 @@ final class Sheets {
   record Cell(String type, String text) {}
 
   private final Map<String, List<List<Cell>>> rows = new LinkedHashMap<>();
+  private final Map<String, Integer> styles = new HashMap<>();
+  private final Map<String, String> codes = new HashMap<>();
+  private final List<String> formats = new ArrayList<>();
   private int formulas;
 
   /** Reads a workbook. */
@@ -48,18 +51,41 @@ final class Sheets {
     Sheets sheets = new Sheets();
     try (ZipFile zip = new ZipFile(workbook.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
+        XMLStreamReader xml =
+            XMLInputFactory.newDefaultFactory().createXMLStreamReader(zip.getInputStream(entry));
         if (entry.getName().startsWith("xl/worksheets/")) {
-          String name = entry.getName().replaceAll(".*/|[.]xml", "");
-          sheets.rows.put(name, sheets.read(zip.getInputStream(entry)));
+          sheets.readSheet(entry.getName().replaceAll(".*/|[.]xml", ""), xml);
+        } else if (entry.getName().equals("xl/styles.xml")) {
+          sheets.readStyles(xml);
         }
       }
     }
     return sheets;
   }
 
-  private List<List<Cell>> read(InputStream in) throws XMLStreamException {
-    XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(in);
+  private void readStyles(XMLStreamReader xml) throws XMLStreamException {
+    boolean isOfCells = false;
+    while (xml.hasNext()) {
+      if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+        String id = xml.getAttributeValue(null, "numFmtId");
+        switch (xml.getLocalName()) {
+          case "numFmt" -> codes.put(id, xml.getAttributeValue(null, "formatCode"));
+          case "cellStyleXfs" -> isOfCells = false;
+          case "cellXfs" -> isOfCells = true;
+          case "xf" -> {
+            if (isOfCells) {
+              formats.add(codes.getOrDefault(id, ""));
+            }
+          }
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private void readSheet(String sheet, XMLStreamReader xml) throws XMLStreamException {
     List<List<Cell>> found = new ArrayList<>();
+    rows.put(sheet, found);
     String type = "";
     StringBuilder text = new StringBuilder();
     while (xml.hasNext()) {
@@ -68,21 +94,31 @@ final class Sheets {
       if (event == XMLStreamConstants.CHARACTERS) {
         text.append(xml.getText());
       } else if (event == XMLStreamConstants.START_ELEMENT) {
-        switch (element) {
-          case "row" -> found.add(new ArrayList<>());
-          case "f" -> formulas++;
-          case "c" -> {
-            fill(found.get(found.size() - 1), xml.getAttributeValue(null, "r"));
-            type = xml.getAttributeValue(null, "t");
-            text.setLength(0);
-          }
-          default -> {}
+        formulas += element.equals("f") ? 1 : 0;
+        if (element.equals("row")) {
+          found.add(new ArrayList<>());
+        } else if (element.equals("c")) {
+          type = begin(sheet, found.get(found.size() - 1), xml);
+          text.setLength(0);
         }
       } else if (event == XMLStreamConstants.END_ELEMENT && element.equals("c")) {
         found.get(found.size() - 1).add(new Cell(type, unescaped(text.toString())));
       }
     }
-    return found;
+  }
+
+  /** Gives the type of the cell that begins. */
+  private String begin(String sheet, List<Cell> row, XMLStreamReader xml) {
+    String reference = xml.getAttributeValue(null, "r");
+    String style = xml.getAttributeValue(null, "s");
+    styles.put(sheet + "!" + reference, style == null ? 0 : Integer.parseInt(style));
+    fill(row, reference);
+    return xml.getAttributeValue(null, "t");
+  }
+
+  /** The format that a cell is shown and edited in, such as that of {@code sheet1!A2}. */
+  String format(String cell) {
+    return formats.get(styles.get(cell));
   }
 
   /** Cells that are left out have no type and no text. */

@@ -58,6 +58,16 @@ class XlsxFormTest {
   }
 
   @Test
+  void keepsTextsTextsWhenSomebodyEditsThem() throws Exception {
+    Sheets sheets =
+        written("message,data.n,created_at", draft("x").message("=1+1").data(Map.of("n", 1)));
+
+    assertThat(sheets.format("sheet1!A2")).isEqualTo("@");
+    assertThat(sheets.format("sheet1!B2")).isEmpty();
+    assertThat(sheets.format("sheet1!C2")).isEqualTo("yyyy-mm-dd hh:mm:ss.000");
+  }
+
+  @Test
   void givesBackTextsOfAnyMixture() throws Exception {
     List<String> parts =
         List.of(
@@ -140,7 +150,7 @@ class XlsxFormTest {
                             "c",
                             9_007_199_254_740_992L,
                             "d",
-                            9_007_199_254_740_993L,
+                            9_007_199_254_740_994L,
                             "e",
                             new BigDecimal("0.10000000000000000001"),
                             "f",
@@ -153,7 +163,7 @@ class XlsxFormTest {
             new Cell("n", "-5"),
             new Cell("n", "0.1"),
             new Cell("n", "9007199254740992"),
-            text("9007199254740993"),
+            text("9007199254740994"),
             text("0.10000000000000000001"),
             new Cell("b", "1"),
             new Cell("n", "1.50025"));
