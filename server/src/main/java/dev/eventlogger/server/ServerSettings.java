@@ -97,11 +97,10 @@ public record ServerSettings(
             !stopTimeout.isNegative() && stopTimeout.compareTo(LONGEST_STOP) <= 0,
             "stop_timeout",
             "must be between 0s and 1h")
-        .that(
-            proxyUser == null || !trustedProxies.isEmpty(),
-            "proxy_user",
-            "needs trusted_proxies, whose headers are believed, such as [10.0.0.0/8]")
         .orThrow();
+    var unused =
+        new TrustSettings(
+            keysFile, origins, trustedProxies, jwt, proxyUser, privacy, reservedNames);
   }
 
   TrustSettings trust() {

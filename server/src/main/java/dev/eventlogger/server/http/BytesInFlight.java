@@ -1,5 +1,6 @@
 package dev.eventlogger.server.http;
 
+import dev.eventlogger.server.trust.Household;
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,6 @@
 package dev.eventlogger.server.http;
 
+import dev.eventlogger.server.trust.Household;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -1,7 +1,6 @@
 package dev.eventlogger.server.trust;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +18,6 @@ public final class RateLimits {
 
   private static final int MOST_ADDRESSES = 100_000;
   private static final int SHARDS = 16;
-  private static final int V6_BITS = 64;
 
   private final Rate ofAddress;
   private final Rate ofKey;
@@ -51,7 +49,7 @@ public final class RateLimits {
     if (address.isLoopbackAddress()) {
       return;
     }
-    InetAddress unit = unit(address);
+    Household unit = Household.of(address);
     Shard shard = shards[Math.floorMod(unit.hashCode(), SHARDS)];
     long wait = shard.take(unit);
     if (wait > 0) {
@@ -85,17 +83,6 @@ public final class RateLimits {
     return RefusedException.tooMany(what + "; try again later", Duration.ofNanos(waitNanos));
   }
 
-  private static InetAddress unit(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    try {
-      return bytes.length == 4
-          ? address
-          : InetAddress.getByAddress(AddressPrivacy.cut(bytes, V6_BITS));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of a wrong length", e);
-    }
-  }
-
   /** How many addresses are known. */
   int addresses() {
     int addresses = 0;
@@ -108,7 +95,7 @@ public final class RateLimits {
   /** Some of the addresses, so that threads seldom wait for each other. */
   private final class Shard {
 
-    private final Map<InetAddress, Bucket> buckets;
+    private final Map<Household, Bucket> buckets;
 
     Shard(int most) {
       buckets =
@@ -116,13 +103,13 @@ public final class RateLimits {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<InetAddress, Bucket> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Household, Bucket> eldest) {
               return size() > most;
             }
           };
     }
 
-    synchronized long take(InetAddress address) {
+    synchronized long take(Household address) {
       long now = nanoTime.getAsLong();
       return buckets.computeIfAbsent(address, unused -> new Bucket(ofAddress)).take(now);
     }
