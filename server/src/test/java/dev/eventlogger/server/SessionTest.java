@@ -8,6 +8,7 @@ import dev.eventlogger.server.trust.KeyKind;
 import dev.eventlogger.server.trust.Keys;
 import dev.eventlogger.server.trust.Restrictions;
 import dev.eventlogger.server.trust.Scope;
+import dev.eventlogger.testing.LogRecords;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +156,33 @@ class SessionTest {
       assertThat(server.get(export, "Authorization", bearer(exporter)).statusCode()).isEqualTo(200);
       assertThat(server.delete(erase, "Authorization", bearer(reader)).statusCode()).isEqualTo(403);
       assertThat(server.delete(erase, "Authorization", bearer(eraser)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void saysNothingOfWhatIsRefusedInAnyLog() throws Exception {
+    Keys keys = keys();
+    String token = add(keys, "ada", Scope.READ);
+    try (LogRecords all = new LogRecords("");
+        StartedServer server = StartedServer.with(keys.setting())) {
+      String cookie = pair(signIn(server, token));
+      for (String path : List.of(EVENTS, "/api/log/export?format=csv", "/api/ledger", "/view")) {
+        HttpResponse<String> inUrl = server.get(path + (path.contains("?") ? "&" : "?") + "token=" + token);
+        HttpResponse<String> wrong = server.get(path, "Authorization", "Bearer " + token + "x");
+        HttpResponse<String> foreign =
+            server.get(path, "Cookie", cookie, "Origin", "https://other.example.org");
+
+        assertThat(List.of(inUrl.statusCode(), wrong.statusCode(), foreign.statusCode()))
+            .as(path)
+            .containsExactly(401, 401, 403);
+      }
+      assertThat(server.delete("/api/log/events?uid=ada", "Cookie", cookie).statusCode())
+          .isEqualTo(403);
+
+      assertThat(all.toString())
+          .doesNotContain(token)
+          .doesNotContain(cookie.substring(cookie.indexOf('=') + 1))
+          .doesNotContain("uid=ada");
     }
   }
 
