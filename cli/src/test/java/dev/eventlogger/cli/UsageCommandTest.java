@@ -57,9 +57,11 @@ class UsageCommandTest {
 
   @Test
   void countsAllEventsAndUsers() {
-    assertThat(run().out()).isEqualTo(
+    assertThat(run().out())
+        .isEqualTo(
             "{\"events\":5,\"users\":2,\"first\":\"2026-03-01T10:00:00Z\",\"last\":\"2026-03-04T00:00:01Z\"}\n");
-    assertThat(run("--uid", "nobody").out()).isEqualTo("{\"events\":0,\"users\":0,\"first\":null,\"last\":null}\n");
+    assertThat(run("--uid", "nobody").out())
+        .isEqualTo("{\"events\":0,\"users\":0,\"first\":null,\"last\":null}\n");
   }
 
   @Test

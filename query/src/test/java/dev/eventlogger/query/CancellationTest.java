@@ -152,8 +152,7 @@ final class CancellationTest {
                       return "late";
                     }))
         .isInstanceOf(QueryCancelledException.class)
-        .hasMessage(
-            "there was no answer within 1 ms; ask for a shorter time, or give it longer");
+        .hasMessage("there was no answer within 1 ms; ask for a shorter time, or give it longer");
   }
 
   @Test

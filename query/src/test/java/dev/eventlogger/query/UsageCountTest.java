@@ -103,16 +103,14 @@ final class UsageCountTest {
 
     assertThat(count.rows())
         .containsExactly(
-            new UsageRow(
-                null, null, null, 6, 1, noon.plusSeconds(3), noon.plusSeconds(11), null));
+            new UsageRow(null, null, null, 6, 1, noon.plusSeconds(3), noon.plusSeconds(11), null));
   }
 
   /** By hand: 1, 2, 3, 4 have 2.5 in the middle, and 3.85 at 0.95 times 3. */
   @Test
   void measuresEveryNumberAndNothingElse() {
     UsageCount count =
-        new UsageCount(
-            new UsageQuery(EventFilter.ALL, null, null, null, Field.data("n"), 20));
+        new UsageCount(new UsageQuery(EventFilter.ALL, null, null, null, Field.data("n"), 20));
     for (Object value : List.of(List.of(4, 1), 2.0, "5", true, 3L, List.of())) {
       count.add(Event.of(EventDraft.named("a").data(Map.of("n", value))));
     }
@@ -127,8 +125,7 @@ final class UsageCountTest {
   @Test
   void measuresNothingWhereThereIsNoNumber() {
     UsageCount count =
-        new UsageCount(
-            new UsageQuery(EventFilter.ALL, null, null, null, Field.DURATION_MS, 20));
+        new UsageCount(new UsageQuery(EventFilter.ALL, null, null, null, Field.DURATION_MS, 20));
     count.add(Event.of(EventDraft.named("a")));
 
     assertThat(count.rows().get(0).measure()).isNull();

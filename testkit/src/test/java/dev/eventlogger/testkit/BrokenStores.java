@@ -136,7 +136,8 @@ final class BrokenStores {
                   List<Condition> folded =
                       filter.conditions().stream().map(WithoutCapitals::fold).toList();
                   return super.find(
-                      with(query, new EventFilter(filter.since(), filter.until(), folded)), cancellation);
+                      with(query, new EventFilter(filter.since(), filter.until(), folded)),
+                      cancellation);
                 }
               });
     }
@@ -164,7 +165,8 @@ final class BrokenStores {
                 public EventPage find(EventQuery query, Cancellation cancellation) {
                   EventFilter filter = query.filter();
                   return super.find(
-                      with(query, new EventFilter(filter.since(), filter.until(), List.of())), cancellation);
+                      with(query, new EventFilter(filter.since(), filter.until(), List.of())),
+                      cancellation);
                 }
               });
     }
@@ -185,7 +187,8 @@ final class BrokenStores {
                       : super.find(
                           with(
                               query,
-                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())), cancellation);
+                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())),
+                          cancellation);
                 }
               });
     }

@@ -58,10 +58,7 @@ final class DataFieldsSpeedIT {
           database,
           "usage --by data.aux.engine",
           () -> store.usage(new UsageQuery(many, null, engine, 20)));
-      measure(
-          database,
-          "usage --where data.element=RUN",
-          () -> store.usage(UsageQuery.of(all)));
+      measure(database, "usage --where data.element=RUN", () -> store.usage(UsageQuery.of(all)));
       measure(
           database,
           "usage --by data.aux.engine --measure data.rows",
@@ -83,8 +80,7 @@ final class DataFieldsSpeedIT {
     return new EventFilter(lately.since(), null, List.of(condition));
   }
 
-  private void measure(TestDatabase database, String what, Callable<?> question)
-      throws Exception {
+  private void measure(TestDatabase database, String what, Callable<?> question) throws Exception {
     long start = System.nanoTime();
     assertThat(question.call()).isNotNull();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
