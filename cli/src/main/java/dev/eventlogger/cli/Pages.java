@@ -22,11 +22,7 @@ final class Pages {
    *
    * @param cancellations gives each page its time
    */
-  Pages(
-      EventStore store,
-      Supplier<Cancellation> cancellations,
-      EventPrinter printer,
-      long most) {
+  Pages(EventStore store, Supplier<Cancellation> cancellations, EventPrinter printer, long most) {
     this.store = store;
     this.cancellations = cancellations;
     this.printer = printer;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,14 +81,37 @@ public final class ShelfStore extends EventStore {
     return java.util.Objects.requireNonNull(events);
   }
 
+  /** The events; slow for as long as the question is not given up. */
+  private EventStore answered(Cancellation cancellation) {
+    EventStore events = events();
+    if ("slow".equals(fails)) {
+      CountDownLatch givenUp = new CountDownLatch(1);
+      cancellation.run(
+          givenUp::countDown,
+          () -> {
+            await(givenUp);
+            return events;
+          });
+    }
+    return events;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public EventPage find(EventQuery query, Cancellation cancellation) {
-    return events().find(query, cancellation);
+    return answered(cancellation).find(query, cancellation);
   }
 
   @Override
   public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
-    return events().usage(query, cancellation);
+    return answered(cancellation).usage(query, cancellation);
   }
 
   @Override

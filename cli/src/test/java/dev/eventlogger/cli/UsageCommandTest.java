@@ -48,10 +48,20 @@ class UsageCommandTest {
             .data(Map.of("element", element)));
   }
 
+  /** The lines without the times of the first and the last event. */
+  private static List<String> counts(CommandRun run) {
+    return run.outLines().stream()
+        .map(line -> line.replaceFirst(",\"first\":[^}]*\"last\":\"?[^\",}]*\"?", ""))
+        .toList();
+  }
+
   @Test
   void countsAllEventsAndUsers() {
-    assertThat(run().out()).isEqualTo("{\"events\":5,\"users\":2}\n");
-    assertThat(run("--uid", "nobody").out()).isEqualTo("{\"events\":0,\"users\":0}\n");
+    assertThat(run().out())
+        .isEqualTo(
+            "{\"events\":5,\"users\":2,\"first\":\"2026-03-01T10:00:00Z\",\"last\":\"2026-03-04T00:00:01Z\"}\n");
+    assertThat(run("--uid", "nobody").out())
+        .isEqualTo("{\"events\":0,\"users\":0,\"first\":null,\"last\":null}\n");
   }
 
   @Test
@@ -60,14 +70,14 @@ class UsageCommandTest {
     Path config = folder.resolve("event-logger.yaml");
 
     assertThat(CommandRun.of("usage", "--config", config).out())
-        .isEqualTo("{\"events\":1,\"users\":1}\n");
+        .startsWith("{\"events\":1,\"users\":1,\"first\":\"20");
     assertThat(CommandRun.of("usage", "--config", config, "--since", "all").out())
-        .isEqualTo("{\"events\":6,\"users\":3}\n");
+        .startsWith("{\"events\":6,\"users\":3,\"first\":\"2026-03-01T10:00:00Z\"");
   }
 
   @Test
   void countsWhatOneUserDid() {
-    assertThat(run("--uid", "1", "--per", "day", "--by", "data.element").outLines())
+    assertThat(counts(run("--uid", "1", "--per", "day", "--by", "data.element")))
         .containsExactly(
             "{\"bucket\":\"2026-03-01T00:00:00Z\",\"value\":\"RUN\",\"events\":1,\"users\":1}",
             "{\"bucket\":\"2026-03-01T00:00:00Z\",\"value\":\"STOP\",\"events\":1,\"users\":1}");
@@ -75,7 +85,7 @@ class UsageCommandTest {
 
   @Test
   void countsOverTime() {
-    assertThat(run("--per", "day").outLines())
+    assertThat(counts(run("--per", "day")))
         .containsExactly(
             "{\"bucket\":\"2026-03-01T00:00:00Z\",\"events\":3,\"users\":2}",
             "{\"bucket\":\"2026-03-04T00:00:00Z\",\"events\":2,\"users\":1}");
@@ -84,13 +94,13 @@ class UsageCommandTest {
 
   @Test
   void countsValuesTheMostFrequentFirst() {
-    assertThat(run("--by", "data.element").outLines())
+    assertThat(counts(run("--by", "data.element")))
         .containsExactly(
             "{\"value\":\"RUN\",\"events\":4,\"users\":2}",
             "{\"value\":\"STOP\",\"events\":1,\"users\":1}");
-    assertThat(run("--by", "uid", "--limit", "1").outLines())
+    assertThat(counts(run("--by", "uid", "--limit", "1")))
         .containsExactly("{\"value\":\"1\",\"events\":2,\"users\":1}");
-    assertThat(run("--by", "uid", "--limit", "all").outLines())
+    assertThat(counts(run("--by", "uid", "--limit", "all")))
         .hasSize(3)
         .endsWith("{\"value\":null,\"events\":1,\"users\":0}");
   }
@@ -98,7 +108,9 @@ class UsageCommandTest {
   @Test
   void printsAnArrayOfJsonAndCsv() {
     assertThat(run("--per", "month", "--format", "json").out())
-        .isEqualTo("[\n{\"bucket\":\"2026-03-01T00:00:00Z\",\"events\":5,\"users\":2}\n]\n");
+        .isEqualTo(
+            "[\n{\"bucket\":\"2026-03-01T00:00:00Z\",\"events\":5,\"users\":2,\"first\":"
+                + "\"2026-03-01T10:00:00Z\",\"last\":\"2026-03-04T00:00:01Z\"}\n]\n");
     assertThat(run("--per", "day", "--uid", "nobody", "--format", "json").out()).isEqualTo("[]\n");
     assertThat(run("--by", "name", "--per", "week", "--format", "csv").out().split("\r\n"))
         .containsExactly(
@@ -106,6 +118,79 @@ class UsageCommandTest {
             "2026-02-23T00:00:00Z,run,3,2",
             "2026-03-02T00:00:00Z,'=error,1,1",
             "2026-03-02T00:00:00Z,run,1,0");
+  }
+
+  @Test
+  void countsPairsOfValues() {
+    assertThat(counts(run("--by", "name", "--by", "data.element", "--limit", "2")))
+        .containsExactly(
+            "{\"value\":\"run\",\"then_value\":\"RUN\",\"events\":3,\"users\":2}",
+            "{\"value\":\"=error\",\"then_value\":\"RUN\",\"events\":1,\"users\":1}");
+    assertThat(run("--by", "name", "--by", "uid", "--format", "csv").out())
+        .startsWith("value,then_value,events,users\r\nrun,1,2,1\r\n")
+        .endsWith("run,,1,0\r\n");
+    assertThat(run("--by", "name", "--by", "data.element", "--format", "table").outLines())
+        .containsExactly(
+            "name    data.element  EVENTS  USERS",
+            "run     RUN                3      2",
+            "=error  RUN                1      1",
+            "run     STOP               1      1");
+  }
+
+  @Test
+  void measuresNumbers() throws Exception {
+    for (int millis : List.of(10, 20, 30, 1_234_567)) {
+      ShelfStore.put(
+          folder.toString(),
+          EventDraft.named("query")
+              .createdAt(Instant.parse("2026-03-05T00:00:00Z"))
+              .duration(Duration.ofMillis(millis)));
+    }
+
+    assertThat(counts(run("--by", "name", "--measure", "duration_ms", "--limit", "2")))
+        .containsExactly(
+            "{\"value\":\"query\",\"events\":4,\"users\":0,\"mean\":308656.75,\"p50\":25.0,"
+                + "\"p95\":1049386.4500000002}",
+            "{\"value\":\"run\",\"events\":4,\"users\":2,\"mean\":null,\"p50\":null,\"p95\":null}");
+    assertThat(
+            run("--by", "name", "--measure", "duration_ms", "--format", "table", "--limit", "2")
+                .outLines())
+        .containsExactly(
+            "name   EVENTS  USERS     MEAN  P50        P95",
+            "query       4      0  308,657   25  1,049,386",
+            "run         4      2        -    -          -");
+    assertThat(run("--measure", "duration_ms", "--format", "csv").out())
+        .startsWith("events,users,mean,p50,p95\r\n9,2,308656.75,25.0,");
+  }
+
+  @Test
+  void refusesWhatCannotBeCountedOrMeasured() {
+    assertThat(run("--by", "name", "--by", "name").err())
+        .isEqualTo("--by: takes two different fields\n");
+    assertThat(run("--by", "name", "--by", "uid", "--by", "type").err())
+        .isEqualTo("--by: takes two fields at most\n");
+    assertThat(run("--by", "name", "--by", "message").err())
+        .startsWith("--by: events cannot be counted by message");
+    CommandRun measured = run("--measure", "uid");
+    assertThat(measured.err()).startsWith("--measure: uid has no numbers");
+    assertThat(measured.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void givesUpAfterItsTime() throws Exception {
+    configure(", fails: slow");
+    for (String command : List.of("usage", "query")) {
+      CommandRun run =
+          CommandRun.of(
+              command, "--config", folder.resolve("event-logger.yaml"), "--timeout", "10ms");
+
+      assertThat(run.err()).startsWith("there was no answer within 10 ms; ask for a shorter time");
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+    configure("");
+    assertThat(run("--timeout", "1h").exitCode()).isZero();
+    assertThat(run("--timeout", "0s").err()).isEqualTo("--timeout: must be more than 0\n");
+    assertThat(run("--timeout", "soon").err()).contains("must be a duration with its unit");
   }
 
   @Test
@@ -180,15 +265,15 @@ class UsageCommandTest {
   void countsTheDaysOfAZone() throws Exception {
     put("2026-03-02T04:30:00Z", "run", "1", "RUN");
 
-    assertThat(run("--per", "day", "--tz", "America/New_York").outLines())
+    assertThat(counts(run("--per", "day", "--tz", "America/New_York")))
         .containsExactly(
             "{\"bucket\":\"2026-03-01T00:00:00-05:00\",\"events\":4,\"users\":2}",
             "{\"bucket\":\"2026-03-03T00:00:00-05:00\",\"events\":2,\"users\":1}");
     assertThat(run("--per", "day", "--tz", "America/New_York", "--format", "table").outLines())
         .contains("2026-03-01       4      2", "2026-03-02       0      0");
     assertThat(run("--per", "month", "--tz", "Asia/Tokyo", "--by", "uid").outLines().get(0))
-        .isEqualTo(
-            "{\"bucket\":\"2026-03-01T00:00:00+09:00\",\"value\":\"1\",\"events\":3,\"users\":1}");
+        .startsWith(
+            "{\"bucket\":\"2026-03-01T00:00:00+09:00\",\"value\":\"1\",\"events\":3,\"users\":1,");
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Adds counts up to the rows of an answer, for stores whose destination cannot do all of it. For
  * one thread.
  *
- * <p>Keeps every value, every user and every number that it has seen, and refuses the question where
- * these are more than it may keep.
+ * <p>Keeps every value, every user and every number that it has seen, and refuses the question
+ * where these are more than it may keep.
  */
 public final class UsageCount {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is no scalar; of two fields, once for each pair. Numbers of one value that are written
  * differently, as 5 and 5.0, may be one row or two.
  *
- * <p>Rows come by bucket, the earliest first, then by events, the most first, then by the values, by
- * code point and null last.
+ * <p>Rows come by bucket, the earliest first, then by events, the most first, then by the values,
+ * by code point and null last.
  *
  * @param filter which events
  * @param bucket the span of time; null for one row for all of it
@@ -60,8 +60,7 @@ public record UsageQuery(
   }
 
   /** One that tells the values of one field apart, or of none, and measures nothing. */
-  public UsageQuery(
-      EventFilter filter, @Nullable Bucket bucket, @Nullable Field by, int limit) {
+  public UsageQuery(EventFilter filter, @Nullable Bucket bucket, @Nullable Field by, int limit) {
     this(filter, bucket, by, null, null, limit);
   }
 

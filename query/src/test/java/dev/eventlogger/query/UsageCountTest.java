@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,5 +73,72 @@ final class UsageCountTest {
               }
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void countsEachPairOfValuesOnce() {
+    Field tags = Field.data("tags");
+    UsageCount count =
+        new UsageCount(new UsageQuery(EventFilter.ALL, null, tags, Field.NAME, null, 20));
+    count.add(Event.of(EventDraft.named("a").data(Map.of("tags", List.of("x", "x", "y")))));
+    count.add(Event.of(EventDraft.named("b").data(Map.of("tags", "x"))));
+    count.add(Event.of(EventDraft.named("b")));
+
+    assertThat(count.rows())
+        .extracting(UsageRow::value, UsageRow::thenValue, UsageRow::events)
+        .containsExactly(
+            tuple("x", "a", 1L), tuple("x", "b", 1L), tuple("y", "a", 1L), tuple(null, "b", 1L));
+  }
+
+  @Test
+  void knowsTheFirstAndTheLastOfEvents() {
+    UsageCount count = new UsageCount(UsageQuery.of(EventFilter.ALL));
+    Instant noon = Instant.parse("2026-03-02T12:00:00Z");
+    for (int second : List.of(5, 3, 9, 4)) {
+      count.add(Event.of(EventDraft.named("a").createdAt(noon.plusSeconds(second))));
+    }
+    count.add(
+        new UsageRow(null, null, null, 2, 0, noon.plusSeconds(4), noon.plusSeconds(11), null),
+        "ada");
+
+    assertThat(count.rows())
+        .containsExactly(
+            new UsageRow(null, null, null, 6, 1, noon.plusSeconds(3), noon.plusSeconds(11), null));
+  }
+
+  /** By hand: 1, 2, 3, 4 have 2.5 in the middle, and 3.85 at 0.95 times 3. */
+  @Test
+  void measuresEveryNumberAndNothingElse() {
+    UsageCount count =
+        new UsageCount(new UsageQuery(EventFilter.ALL, null, null, null, Field.data("n"), 20));
+    for (Object value : List.of(List.of(4, 1), 2.0, "5", true, 3L, List.of())) {
+      count.add(Event.of(EventDraft.named("a").data(Map.of("n", value))));
+    }
+
+    Measure measure = count.rows().get(0).measure();
+    assertThat(measure.count()).isEqualTo(4);
+    assertThat(measure.mean()).isEqualTo(2.5);
+    assertThat(measure.median()).isEqualTo(2.5);
+    assertThat(measure.percentile95()).isCloseTo(3.85, within(1e-9));
+  }
+
+  @Test
+  void measuresNothingWhereThereIsNoNumber() {
+    UsageCount count =
+        new UsageCount(new UsageQuery(EventFilter.ALL, null, null, null, Field.DURATION_MS, 20));
+    count.add(Event.of(EventDraft.named("a")));
+
+    assertThat(count.rows().get(0).measure()).isNull();
+  }
+
+  @Test
+  void refusesMoreNumbersThanItMayKeep() {
+    UsageQuery query = new UsageQuery(EventFilter.ALL, null, null, null, Field.data("n"), 20);
+    UsageCount count = new UsageCount(query, 4);
+    count.add(Event.of(EventDraft.named("a").data(Map.of("n", List.of(1, 2, 3)))));
+
+    assertThatThrownBy(() -> count.add(Event.of(EventDraft.named("a").data(Map.of("n", 4)))))
+        .isInstanceOf(UnsupportedQueryException.class)
+        .hasMessageStartingWith("there are more than 4 different values, users and numbers");
   }
 }

@@ -48,6 +48,27 @@ class UsageQueryTest {
   }
 
   @Test
+  void takesASecondFieldBesideAnother() {
+    assertThatThrownBy(() -> new UsageQuery(EventFilter.ALL, null, null, Field.UID, null, 1))
+        .hasMessageStartingWith("thenBy: must be a second field");
+    assertThatThrownBy(() -> new UsageQuery(EventFilter.ALL, null, Field.UID, Field.UID, null, 1))
+        .hasMessageStartingWith("thenBy: must be a second field");
+    assertThatThrownBy(
+            () -> new UsageQuery(EventFilter.ALL, null, Field.UID, Field.MESSAGE, null, 1))
+        .hasMessageStartingWith("events cannot be counted by message");
+  }
+
+  @Test
+  void measuresDurationsAndData() {
+    assertThatThrownBy(() -> new UsageQuery(EventFilter.ALL, null, null, null, Field.UID, 1))
+        .hasMessage("uid has no numbers; measure duration_ms, data or context");
+    for (Field field : List.of(Field.DURATION_MS, Field.data("x"), Field.context("x"))) {
+      assertThat(new UsageQuery(EventFilter.ALL, null, null, null, field, 1).measure())
+          .isEqualTo(field);
+    }
+  }
+
+  @Test
   void limitsItsValues() {
     assertThatThrownBy(() -> new UsageQuery(EventFilter.ALL, null, null, 0))
         .hasMessage("limit: must be from 1 to 10000, not 0");

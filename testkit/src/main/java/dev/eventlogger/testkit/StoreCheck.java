@@ -110,8 +110,7 @@ final class StoreCheck {
 
     assertThat(List.copyOf(facets.keySet())).as("fields").isEqualTo(query.fields());
     for (UsageQuery each : query.each()) {
-      comparison.compare(
-          facets.getOrDefault(each.by(), List.of()), written.values(), each);
+      comparison.compare(facets.getOrDefault(each.by(), List.of()), written.values(), each);
     }
   }
 

@@ -11,7 +11,6 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Operator;
 import dev.eventlogger.query.UsageQuery;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -137,8 +136,7 @@ abstract class StoreUsageContract extends StoreUnderTest {
     assertThat(
             store()
                 .facets(
-                    new FacetQuery(
-                        EventFilter.of(Condition.equal(Field.UID, NOBODY)), fields, 3),
+                    new FacetQuery(EventFilter.of(Condition.equal(Field.UID, NOBODY)), fields, 3),
                     Cancellation.withoutTimeout()))
         .as("facets of nothing")
         .hasSize(fields.size())

@@ -35,7 +35,9 @@ record UsageComparison(double tolerance, ChronoUnit times) {
     for (int i = 0; i < right.size(); i++) {
       Measure measure = rows.get(i).measure();
       String where = what + ", of " + counts(right.get(i));
-      assertThat(measure == null).as("nothing measured, " + where).isEqualTo(right.get(i).measure() == null);
+      assertThat(measure == null)
+          .as("nothing measured, " + where)
+          .isEqualTo(right.get(i).measure() == null);
       if (measure != null) {
         compare(measure, right.get(i), where);
         compare(measure, low.get(i), high.get(i), where);

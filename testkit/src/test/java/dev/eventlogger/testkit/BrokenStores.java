@@ -6,7 +6,9 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.Operator;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.UnsupportedQueryException;
@@ -18,7 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Stores that are wrong in one way, each with its contract; for {@link EventStoreContractTest}. */
 final class BrokenStores {
@@ -131,7 +136,8 @@ final class BrokenStores {
                   List<Condition> folded =
                       filter.conditions().stream().map(WithoutCapitals::fold).toList();
                   return super.find(
-                      with(query, new EventFilter(filter.since(), filter.until(), folded)), cancellation);
+                      with(query, new EventFilter(filter.since(), filter.until(), folded)),
+                      cancellation);
                 }
               });
     }
@@ -159,7 +165,8 @@ final class BrokenStores {
                 public EventPage find(EventQuery query, Cancellation cancellation) {
                   EventFilter filter = query.filter();
                   return super.find(
-                      with(query, new EventFilter(filter.since(), filter.until(), List.of())), cancellation);
+                      with(query, new EventFilter(filter.since(), filter.until(), List.of())),
+                      cancellation);
                 }
               });
     }
@@ -180,7 +187,8 @@ final class BrokenStores {
                       : super.find(
                           with(
                               query,
-                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())), cancellation);
+                              new EventFilter(null, until.plusNanos(1_000), filter.conditions())),
+                          cancellation);
                 }
               });
     }
@@ -254,6 +262,99 @@ final class BrokenStores {
                   removal.progress().accept(removed);
                   boolean unused = Thread.interrupted();
                   return removed;
+                }
+              });
+    }
+  }
+
+  /** Changes each row of counts. */
+  private static Wrapped counting(InMemoryEventLogger sink, UnaryOperator<UsageRow> change) {
+    return new Wrapped(sink) {
+      @Override
+      public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+        return super.usage(query, cancellation).stream().map(change).toList();
+      }
+    };
+  }
+
+  static final class WithoutSecondField extends OfWrapped {
+    WithoutSecondField() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
+                  return super.usage(
+                      new UsageQuery(
+                          query.filter(),
+                          query.bucket(),
+                          query.by(),
+                          null,
+                          query.measure(),
+                          query.limit()),
+                      cancellation);
+                }
+              });
+    }
+  }
+
+  static final class LateFirst extends OfWrapped {
+    LateFirst() {
+      super(
+          sink ->
+              counting(
+                  sink,
+                  row ->
+                      new UsageRow(
+                          row.bucket(),
+                          row.value(),
+                          row.thenValue(),
+                          row.events(),
+                          row.users(),
+                          row.last(),
+                          row.last(),
+                          row.measure())));
+    }
+  }
+
+  static final class NearMeasures extends OfWrapped {
+    NearMeasures() {
+      super(sink -> counting(sink, row -> row.with(near(row.measure()))));
+    }
+
+    /** As one that takes one of the numbers, and none between two. */
+    private static @Nullable Measure near(@Nullable Measure right) {
+      return right == null
+          ? null
+          : new Measure(
+              right.count(), right.mean(), Math.rint(right.median()), right.percentile95());
+    }
+  }
+
+  static final class ShortFacets extends OfWrapped {
+    ShortFacets() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public Map<Field, List<UsageRow>> facets(
+                    FacetQuery query, Cancellation cancellation) {
+                  Map<Field, List<UsageRow>> facets = super.facets(query, cancellation);
+                  facets.replaceAll((field, rows) -> rows.stream().limit(2).toList());
+                  return facets;
+                }
+              });
+    }
+  }
+
+  static final class Untiring extends OfWrapped {
+    Untiring() {
+      super(
+          sink ->
+              new Wrapped(sink) {
+                @Override
+                public EventPage find(EventQuery query, Cancellation cancellation) {
+                  return super.find(query, Cancellation.withoutTimeout());
                 }
               });
     }

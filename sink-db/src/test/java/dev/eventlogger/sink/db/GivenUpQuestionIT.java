@@ -66,7 +66,12 @@ final class GivenUpQuestionIT {
     database.execute(
         "UPDATE " + table + " SET name = 'slow' WHERE created_at < '" + first(database, row) + "'");
     database.execute(
-        "CREATE VIEW " + slow + " AS SELECT * FROM " + table + " WHERE name <> 'slow' OR " + nap(database));
+        "CREATE VIEW "
+            + slow
+            + " AS SELECT * FROM "
+            + table
+            + " WHERE name <> 'slow' OR "
+            + nap(database));
     return Rig.with(settings, "table", settings.get("table") + "_slow");
   }
 
@@ -79,8 +84,7 @@ final class GivenUpQuestionIT {
       case POSTGRESQL -> "CAST(pg_sleep(0.05) AS text) IS NOT NULL";
       case MARIADB -> "SLEEP(0.05) = 0";
       default -> {
-        database.execute(
-            "CREATE ALIAS IF NOT EXISTS NAP FOR '" + Naps.class.getName() + ".nap'");
+        database.execute("CREATE ALIAS IF NOT EXISTS NAP FOR '" + Naps.class.getName() + ".nap'");
         yield "NAP()";
       }
     };

@@ -3,9 +3,11 @@ package dev.eventlogger.sink.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.query.Bucket;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
+import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
@@ -112,6 +114,20 @@ abstract class IndexUse {
     }
 
     assertUse(filters().size() * 6);
+  }
+
+  @Test
+  void countsPairsMeasuresAndFacetsByAnIndex() {
+    List<Field> fields = List.of(Field.NAME, Field.data("element"), Field.data("text"));
+    for (EventFilter filter : filters()) {
+      boolean isOfData = filter.conditions().stream().anyMatch(c -> c.field().part().isJson());
+      store.usage(new UsageQuery(filter, null, Field.NAME, Field.UID, null, 20));
+      store.usage(new UsageQuery(filter, Bucket.DAY, Field.NAME, null, Field.DURATION_MS, 20));
+      store.usage(new UsageQuery(filter, null, null, null, Field.data("n"), 20));
+      store.facets(new FacetQuery(filter, fields, 10), Cancellation.withoutTimeout());
+      // Fields of data are read together, and names with them where the condition is of data.
+      assertUse(3 + (isOfData ? 1 : 2));
+    }
   }
 
   @Test

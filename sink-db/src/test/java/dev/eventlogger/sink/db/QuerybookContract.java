@@ -2,7 +2,6 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;

@@ -132,7 +132,8 @@ public final class ElasticsearchEventStore extends EventStore {
             List.of(
                 Queries.exists(FilterQuery.field(Field.Part.ID)),
                 Queries.term(FilterQuery.field(Field.Part.UID), uid)));
-    Remover remover = new Remover(scope(EventFilter.ALL, Cancellation.withoutTimeout(), Field.UID), removal);
+    Remover remover =
+        new Remover(scope(EventFilter.ALL, Cancellation.withoutTimeout(), Field.UID), removal);
     return removal.dryRun() ? remover.count(query) : remover.delete(query);
   }
 
@@ -159,8 +160,7 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   /** The indices of a question, which also looks at some fields. */
-  private Scope scope(
-      EventFilter filter, Cancellation cancellation, @Nullable Field... fields) {
+  private Scope scope(EventFilter filter, Cancellation cancellation, @Nullable Field... fields) {
     List<Field.Part> parts =
         Arrays.stream(fields).filter(Objects::nonNull).map(Field::part).toList();
     return new Scope(

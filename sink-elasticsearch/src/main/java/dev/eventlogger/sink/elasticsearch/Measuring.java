@@ -86,8 +86,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
               groups
                   .buckets()
                   .array()
-                  .forEach(
-                      group -> add(Aggregation.key(group), group.aggregations(), measures)));
+                  .forEach(group -> add(Aggregation.key(group), group.aggregations(), measures)));
       after = page.map(CompositeAggregate::afterKey).orElse(Map.of());
     } while (!after.isEmpty());
   }

@@ -158,8 +158,7 @@ final class Remover {
   }
 
   private long count(List<String> indices, Query query) {
-    return WholeSearch.count(
-        cluster, scope.destination(), indices, query, scope.cancellation());
+    return WholeSearch.count(cluster, scope.destination(), indices, query, scope.cancellation());
   }
 
   private void refresh() {

@@ -80,11 +80,7 @@ final class UsageSearch {
         Queries.all(List.of(candidates.query(), Queries.terms(FilterQuery.IGNORED, fields)));
     long count =
         WholeSearch.count(
-            scope.cluster(),
-            scope.destination(),
-            scope.names(),
-            passedOver,
-            scope.cancellation());
+            scope.cluster(), scope.destination(), scope.names(), passedOver, scope.cancellation());
     return count == 0 ? there : List.of();
   }
 

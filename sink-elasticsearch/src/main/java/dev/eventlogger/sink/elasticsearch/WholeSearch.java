@@ -60,11 +60,7 @@ final class WholeSearch {
 
   /** How many documents of some indices a query finds. */
   static long count(
-      Cluster cluster,
-      Object what,
-      List<String> indices,
-      Query query,
-      Cancellation cancellation) {
+      Cluster cluster, Object what, List<String> indices, Query query, Cancellation cancellation) {
     if (indices.isEmpty()) {
       return 0;
     }

@@ -135,7 +135,9 @@ final class WholeAnswersIT {
             .toList();
     write(events.toArray(Event[]::new));
     try (OpenStore store = OpenStore.with(settings)) {
-      assertThat(store.count()).extracting(UsageRow::events, UsageRow::users).containsExactly(10_050L, 10_050L);
+      assertThat(store.count())
+          .extracting(UsageRow::events, UsageRow::users)
+          .containsExactly(10_050L, 10_050L);
       assertThat(store.store().usage(new UsageQuery(EventFilter.ALL, null, Field.UID, 10_000)))
           .hasSize(10_000);
     }

@@ -100,7 +100,8 @@ final class WholeSearchTest {
   }
 
   private long count() {
-    return WholeSearch.count(cluster, "app-*", List.of("app-1"), Candidates.ALL.query(), Cancellation.withoutTimeout());
+    return WholeSearch.count(
+        cluster, "app-*", List.of("app-1"), Candidates.ALL.query(), Cancellation.withoutTimeout());
   }
 
   private void answers(String json) throws Exception {
