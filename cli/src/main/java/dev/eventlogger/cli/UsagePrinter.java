@@ -1,28 +1,23 @@
 package dev.eventlogger.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eventlogger.event.JsonText;
 import dev.eventlogger.query.Bucket;
-import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
-import dev.eventlogger.query.export.Column;
 import dev.eventlogger.query.export.Csv;
+import dev.eventlogger.query.export.UsageMembers;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Prints the counts that answer a question. For one thread. */
 final class UsagePrinter {
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final UsageQuery query;
+  private final UsageMembers members;
   private final PrintWriter out;
   private final ZoneId zone;
 
@@ -33,6 +28,7 @@ final class UsagePrinter {
    */
   UsagePrinter(UsageQuery query, PrintWriter out, ZoneId zone) {
     this.query = query;
+    members = new UsageMembers(query, zone);
     this.out = out;
     this.zone = zone;
   }
@@ -50,45 +46,12 @@ final class UsagePrinter {
   }
 
   private String json(UsageRow row) {
-    ObjectNode json = mapper.createObjectNode();
-    members(row, true).forEach(json::putPOJO);
-    return json.toString();
+    return JsonText.of(members.ofJson(row));
   }
 
   private void csv(List<UsageRow> rows) {
-    out.print(Csv.line(List.copyOf(members(UsageRow.NONE, false).keySet())));
-    rows.forEach(row -> out.print(Csv.line(new ArrayList<>(members(row, false).values()))));
-  }
-
-  /** What is known of a row, by its name. */
-  private Map<String, @Nullable Object> members(UsageRow row, boolean withTimes) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    if (query.bucket() != null) {
-      members.put("bucket", time(row.bucket()));
-    }
-    if (query.by() != null) {
-      members.put("value", row.value());
-    }
-    if (query.thenBy() != null) {
-      members.put("then_value", row.thenValue());
-    }
-    members.put("events", row.events());
-    members.put("users", row.users());
-    if (withTimes) {
-      members.put("first", time(row.first()));
-      members.put("last", time(row.last()));
-    }
-    if (query.measure() != null) {
-      Measure measure = row.measure();
-      members.put("mean", measure == null ? null : measure.mean());
-      members.put("p50", measure == null ? null : measure.median());
-      members.put("p95", measure == null ? null : measure.percentile95());
-    }
-    return members;
-  }
-
-  private @Nullable String time(@Nullable Instant time) {
-    return time == null ? null : Column.time(time, zone);
+    out.print(Csv.line(List.copyOf(members.ofCsv(UsageRow.NONE).keySet())));
+    rows.forEach(row -> out.print(Csv.line(new ArrayList<>(members.ofCsv(row).values()))));
   }
 
   /** The start of a span, as exactly as it needs to be. */

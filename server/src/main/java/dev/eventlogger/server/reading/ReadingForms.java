@@ -12,9 +12,11 @@ import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.TextForm;
+import dev.eventlogger.query.export.UsageMembers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,8 @@ public final class ReadingForms {
   /** {@code {"rows": […], "since": …, "until": …}}. */
   public static Answer usage(UsageQuery query, List<UsageRow> rows, EventFilter filter) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("rows", rows.stream().map(row -> row(query, row)).toList());
+    UsageMembers members = new UsageMembers(query, ZoneOffset.UTC);
+    answer.put("rows", rows.stream().map(members::ofJson).toList());
     answer.putAll(bounds(filter));
     return Answer.json(200, answer);
   }
@@ -91,29 +94,5 @@ public final class ReadingForms {
     value.put("events", row.events());
     value.put("users", row.users());
     return value;
-  }
-
-  private static Map<String, @Nullable Object> row(UsageQuery query, UsageRow row) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    if (query.bucket() != null) {
-      json.put("bucket", row.bucket());
-    }
-    if (query.by() != null) {
-      json.put("value", row.value());
-    }
-    if (query.thenBy() != null) {
-      json.put("then_value", row.thenValue());
-    }
-    json.put("events", row.events());
-    json.put("users", row.users());
-    json.put("first", row.first());
-    json.put("last", row.last());
-    if (query.measure() != null) {
-      json.put("count", row.measure() == null ? 0 : row.measure().count());
-      json.put("mean", row.measure() == null ? null : row.measure().mean());
-      json.put("p50", row.measure() == null ? null : row.measure().median());
-      json.put("p95", row.measure() == null ? null : row.measure().percentile95());
-    }
-    return json;
   }
 }
