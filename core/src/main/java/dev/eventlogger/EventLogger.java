@@ -132,7 +132,18 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    *     holds up who logs. What it throws is reported once, and changes nothing
    */
   public Subscription subscribe(Consumer<? super Event> subscriber) {
-    return pipeline.delivery().subscribe(requireNonNull(subscriber, "subscriber"))::run;
+    return pipeline.delivery().subscribe(requireNonNull(subscriber, "subscriber"), logs)::run;
+  }
+
+  /**
+   * Tells somebody of each event from now on that one log takes, as {@link #subscribe(Consumer)} does
+   * of all.
+   *
+   * @throws IllegalArgumentException if there is no such log
+   */
+  public Subscription subscribe(String log, Consumer<? super Event> subscriber) {
+    long one = pipeline.delivery().maskOf(log);
+    return pipeline.delivery().subscribe(requireNonNull(subscriber, "subscriber"), one)::run;
   }
 
   /** Ends when it is closed. */

@@ -90,8 +90,10 @@ final class LogCommand implements Callable<Integer> {
     }
     RemoteLogging logging = new RemoteLogging(remote, input, spec.commandLine().getErr());
     boolean isClean = logging.run();
-    if (summary != Summary.NONE) {
-      spec.commandLine().getErr().println(logging.summary());
+    switch (summary) {
+      case TEXT -> spec.commandLine().getErr().println(logging.summary());
+      case JSON -> Harmless.data(spec).println(logging.json());
+      case NONE -> {}
     }
     return isClean ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }

@@ -2,8 +2,10 @@ package dev.eventlogger.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventlogger.cli.remote.RefusedLinesException;
 import dev.eventlogger.cli.remote.RemoteServer;
 import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.JsonText;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.formats.EventReader;
@@ -12,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +67,15 @@ final class RemoteLogging {
   }
 
   private void add(long line, Progress progress) {
-    batch.writeBytes(input.line());
-    batch.write('\n');
-    lines.add(line);
-    if (lines.size() == MOST_LINES || batch.size() >= MOST_BYTES) {
+    byte[] bytes = input.line();
+    boolean isFull = lines.size() == MOST_LINES || batch.size() + bytes.length >= MOST_BYTES;
+    if (isFull) {
       progress.clear();
       send();
     }
+    batch.writeBytes(bytes);
+    batch.write('\n');
+    lines.add(line);
   }
 
   private void send() {
@@ -79,6 +84,9 @@ final class RemoteLogging {
     }
     try {
       take(server.postEvents(batch.toString(UTF_8)));
+    } catch (RefusedLinesException e) {
+      throw new StoreException(
+          e.getMessage() + "; none of the lines from " + lines.get(0) + " on was taken", e);
     } catch (StoreException e) {
       throw new StoreException(
           e.getMessage()
@@ -88,6 +96,10 @@ final class RemoteLogging {
               + lines.get(lines.size() - 1)
               + " were taken, and none after them was sent",
           e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          "interrupted; none of the lines from " + lines.get(0) + " on was taken", e);
     }
     lines.clear();
     batch.reset();
@@ -124,7 +136,7 @@ final class RemoteLogging {
     err.println("line " + line + ": " + problem);
   }
 
-  /** What the server said of all lines. */
+  /** What the server said of all lines, for people. */
   String summary() {
     return "accepted "
         + accepted
@@ -136,5 +148,15 @@ final class RemoteLogging {
         + dropped
         + " by "
         + server;
+  }
+
+  /** The same for machines. */
+  String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("accepted", accepted);
+    json.put("filtered", filtered);
+    json.put("invalid", invalid);
+    json.put("dropped", dropped);
+    return JsonText.of(json);
   }
 }

@@ -84,7 +84,7 @@ public final class Delivery {
       }
     }
     if (outcome == ACCEPTED) {
-      subscribers.tell(bytes, length);
+      subscribers.tell(wanted, bytes, length);
     } else {
       noteIfLate(outcome);
     }
@@ -122,7 +122,7 @@ public final class Delivery {
     outcomes.forEach(this::noteIfLate);
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) == ACCEPTED) {
-        subscribers.tell(events.get(i), events.get(i).length);
+        subscribers.tell(wanted.get(i), events.get(i), events.get(i).length);
       }
     }
     return outcomes;
@@ -210,10 +210,11 @@ public final class Delivery {
    * Lets somebody be told of each event from now on that every log took which wanted it.
    *
    * @param subscriber called on the thread that logs, and so by several at once
+   * @param logs those of whose events it is told
    * @return what ends that
    */
-  public Runnable subscribe(Consumer<? super Event> subscriber) {
-    return subscribers.add(subscriber);
+  public Runnable subscribe(Consumer<? super Event> subscriber, long logs) {
+    return subscribers.add(subscriber, logs);
   }
 
   /** How many events were logged so far. */

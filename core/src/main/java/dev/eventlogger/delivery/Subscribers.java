@@ -17,7 +17,8 @@ final class Subscribers {
   private final List<Subscriber> all = new CopyOnWriteArrayList<>();
 
   /** One of them, which is told that it failed once. */
-  private record Subscriber(Consumer<? super Event> consumer, AtomicBoolean hasFailed) {
+  private record Subscriber(
+      Consumer<? super Event> consumer, long logs, AtomicBoolean hasFailed) {
     void tell(Event event) {
       try {
         consumer.accept(event);
@@ -33,20 +34,29 @@ final class Subscribers {
   /**
    * Adds one.
    *
+   * @param logs those of whose events it is told
    * @return what removes it again
    */
-  Runnable add(Consumer<? super Event> consumer) {
-    Subscriber subscriber = new Subscriber(consumer, new AtomicBoolean());
+  Runnable add(Consumer<? super Event> consumer, long logs) {
+    Subscriber subscriber = new Subscriber(consumer, logs, new AtomicBoolean());
     all.add(subscriber);
     return () -> all.remove(subscriber);
   }
 
-  /** Tells all of them, on the calling thread. */
-  void tell(byte[] bytes, int length) {
+  /**
+   * Tells those who want an event of some logs, on the calling thread.
+   *
+   * @param taken the logs that took it
+   */
+  void tell(long taken, byte[] bytes, int length) {
     if (all.isEmpty()) {
       return;
     }
     Event event = Event.ofCanonical(Arrays.copyOf(bytes, length), 0, length);
-    all.forEach(subscriber -> subscriber.tell(event));
+    for (Subscriber subscriber : all) {
+      if ((subscriber.logs & taken) != 0) {
+        subscriber.tell(event);
+      }
+    }
   }
 }

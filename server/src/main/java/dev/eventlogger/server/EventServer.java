@@ -17,7 +17,6 @@ import dev.eventlogger.server.http.HttpServer;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.intake.ConfiguredDialect;
 import dev.eventlogger.server.intake.IntakeRoutes;
-import dev.eventlogger.server.live.JupyterSubscriptions;
 import dev.eventlogger.server.otlp.ProtobufOtlp;
 import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Gate;
@@ -47,7 +46,6 @@ public final class EventServer implements AutoCloseable {
   private static final int FIELDS_OF_AN_EVENT = 100;
 
   private final HttpServer http;
-  private final JupyterSubscriptions subscriptions;
   private final ReadingSide reading;
   private final ServerMetrics metrics;
   private final Set<String> routes;
@@ -60,8 +58,6 @@ public final class EventServer implements AutoCloseable {
       ReadingSide reading) {
     this.reading = reading;
     reading.addTo(routes);
-    subscriptions = new JupyterSubscriptions(events, admission);
-    routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
     new MachineEndpoints(events, admission, this::metrics).addTo(routes);
     this.routes = routes.all();
     http = new HttpServer(settings.http(), routes, admission);
@@ -223,7 +219,7 @@ public final class EventServer implements AutoCloseable {
     try (metrics;
         reading;
         http) {
-      subscriptions.close();
+      reading.tellNobody();
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.eventlogger.formats.dialect.Route;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.export.ExportForms;
 import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.live.JupyterSubscriptions;
 import dev.eventlogger.server.live.TailEndpoint;
 import dev.eventlogger.server.api.ErasureEndpoint;
 import dev.eventlogger.server.api.ExportEndpoint;
@@ -30,6 +31,7 @@ final class ReadingSide implements AutoCloseable {
   private final Readers readers;
   private final ReadAudit audit;
   private final TailEndpoint tail;
+  private final JupyterSubscriptions subscriptions;
 
   ReadingSide(
       EventLogger events,
@@ -42,6 +44,7 @@ final class ReadingSide implements AutoCloseable {
     this.admission = admission;
     readers = new Readers(settings.reading());
     audit = new ReadAudit(auditLog(events, settings), stamper, Clock.systemUTC());
+    subscriptions = new JupyterSubscriptions(events, admission, audit);
     tail = new TailEndpoint(events, logs, readers, admission, audit, Clock.systemUTC());
   }
 
@@ -68,14 +71,21 @@ final class ReadingSide implements AutoCloseable {
         new Route("GET", "/api/log/export"),
         new ExportEndpoint(logs, readers, admission, audit, ExportForms.ALL, clock));
     routes.add(new Route("GET", "/api/log/tail"), tail);
+    routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
     routes.add(
         new Route("GET", "/view"),
         new ViewEndpoint(logs, readers, admission, audit, ExportForms.ALL, clock));
   }
 
+  /** Ends what would never end by itself. */
+  void tellNobody() {
+    subscriptions.close();
+    tail.close();
+  }
+
   @Override
   public void close() {
-    tail.close();
+    tellNobody();
     readers.close();
     logs.close();
   }

@@ -241,6 +241,32 @@ class ReadingTest {
   }
 
   @Test
+  void hidesItsNotesWhateverElseIsAskedOfNames() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      log(server, 2);
+      Map<String, ?> unused = server.json(EVENTS + "?since=all");
+      assertThat(server.await(3)).hasSize(3);
+
+      for (String where : List.of("name!%3Dx", "name%20exists", "name%20contains%20e")) {
+        assertThat(server.get(EVENTS + "?since=all&where=" + where).body())
+            .as(where)
+            .doesNotContain("event-read");
+      }
+      assertThat(server.get("/view?name!=x").body()).doesNotContain("event-read");
+    }
+  }
+
+  @Test
+  void letsNobodyForgeItsNotes() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      HttpResponse<String> answer = server.post("/v1/events", "{\"name\":\"event-read\"}");
+
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(answer.body()).contains("/name").contains("kept for what the server notes itself");
+    }
+  }
+
+  @Test
   void erasesNothingWithoutAToken() throws Exception {
     try (StartedServer server = StartedServer.with()) {
       log(server, 3);

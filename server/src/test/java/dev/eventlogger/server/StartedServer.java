@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.server.reading.ReadableLogs;
@@ -34,15 +36,22 @@ final class StartedServer implements AutoCloseable {
     events = EventLogger.builder().config(config).sinks(memory).closeOnShutdown(false).open();
     try {
       ReadableLogs logs = ReadableLogs.of("in-memory", new InMemoryEventStore(memory));
-      server = EventServer.open(events, logs, settings(config));
+      server = open(logs, config.section(ServerSection.KEY));
     } catch (RuntimeException e) {
       events.close();
       throw e;
     }
   }
 
-  private static ServerSettings settings(EventLoggerConfig config) {
-    return config.section(ServerSection.KEY).as(ServerSettings.class);
+  /** As a server of a configuration says what is wrong. */
+  private EventServer open(ReadableLogs logs, Section section) {
+    try {
+      return EventServer.open(events, logs, section.as(ServerSettings.class));
+    } catch (ConfigException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw section.refused(String.valueOf(e.getMessage()));
+    }
   }
 
   /** With settings of {@code EVENT_SERVER}, such as {@code origins: [https://example.org]}. */

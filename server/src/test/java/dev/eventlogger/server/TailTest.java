@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +170,63 @@ class TailTest {
       log(server, 1, 2);
 
       assertThat(listening.numbers(2)).containsExactlyInAnyOrder(1, 77);
+    }
+  }
+
+  @Test
+  void losesNothingThatIsOnItsWayToTheStoreWhileThePastIsRead() throws Exception {
+    try (StartedServer server = StartedServer.with();
+        Listening first = new Listening(server, "")) {
+      log(server, 0, 1);
+      assertThat(first.numbers(1)).containsExactly(0);
+      for (int i = 0; i < 20; i++) {
+        log(server, 1 + i, 2 + i);
+        // Others are told of it already; the store may not have it.
+        String last = i == 0 ? first.lastId : "019caaaa-7ef0-7fd7-a7dc-6cfea4a2ebd1";
+        try (Listening again = new Listening(server, "", "Last-Event-ID", last)) {
+          log(server, 100 + i, 101 + i);
+          List<Integer> got = new ArrayList<>();
+          while (!got.contains(100 + i)) {
+            String data = again.next();
+            if (!data.equals("{}")) { // else it is said that there may be a gap
+              got.add(number(data));
+            }
+          }
+          assertThat(got).doesNotHaveDuplicates();
+        }
+      }
+    }
+  }
+
+  @Test
+  void outlivesReadersThatGoWhileThePastIsReplayed() throws Exception {
+    try (StartedServer server = StartedServer.with("limits: {websockets: 2000}");
+        Listening stays = new Listening(server, "")) {
+      log(server, 0, 200);
+      assertThat(stays.numbers(200)).isEqualTo(range(0, 200));
+      for (int i = 0; i < 60; i++) {
+        try (Socket goes = new Socket(InetAddress.getLoopbackAddress(), server.server.uri().getPort())) {
+          goes.setSoLinger(true, 0); // closing resets the connection
+          goes.getOutputStream()
+              .write(
+                  "GET /api/log/tail?last=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII));
+        }
+        log(server, 200 + i, 201 + i);
+      }
+
+      assertThat(stays.numbers(60)).isEqualTo(range(200, 260));
+    }
+  }
+
+  @Test
+  void isNoStreamForHead() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      HttpRequest.Builder head =
+          HttpRequest.newBuilder(server.uri("/api/log/tail"))
+              .method("HEAD", HttpRequest.BodyPublishers.noBody());
+
+      assertThat(server.send(head).statusCode()).isEqualTo(405);
     }
   }
 

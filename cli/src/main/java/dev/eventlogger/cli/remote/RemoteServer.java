@@ -1,7 +1,6 @@
 package dev.eventlogger.cli.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
@@ -29,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteServer {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+  private static final Duration REMOVAL = Duration.ofHours(12);
+  private static final int MOST_TRIES = 10;
+  private static final long LONGEST_WAIT_SECONDS = 30;
   private static final int LONGEST_REASON = 500;
 
   private final URI root;
@@ -76,21 +79,42 @@ public final class RemoteServer {
 
   /** What it answers to a question, an object of JSON. */
   Map<String, @Nullable Object> get(String path, Cancellation cancellation) {
-    return send("GET", path, null, cancellation);
+    return json(send("GET", path, null, ANSWER, cancellation));
   }
 
   /** What it answers when something is removed. */
   Map<String, @Nullable Object> delete(String path, Cancellation cancellation) {
-    return send("DELETE", path, null, cancellation);
+    return json(send("DELETE", path, null, REMOVAL, cancellation));
   }
 
   /**
-   * What it answers to lines of events: 200 or 422.
+   * What it answers to lines of events. Sends them again while it says that it took none of them and
+   * has no room.
    *
-   * @throws StoreException if it does not answer, or took nothing
+   * @throws RefusedLinesException if it took none of them, for another reason
+   * @throws StoreException if it does not answer: it may have taken them
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public Map<String, @Nullable Object> postEvents(String lines) {
-    return send("POST", "/v1/events", lines, Cancellation.withoutTimeout());
+  public Map<String, @Nullable Object> postEvents(String lines) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      HttpResponse<String> answer =
+          send("POST", "/v1/events", lines, ANSWER, Cancellation.withoutTimeout());
+      int status = answer.statusCode();
+      boolean hasNoRoom = status == 429 || status == 503;
+      if (hasNoRoom && tries < MOST_TRIES) {
+        Thread.sleep(1_000 * wait(answer));
+      } else if ((status / 100 == 4 && status != 422) || hasNoRoom) {
+        throw new RefusedLinesException(message(answer));
+      } else {
+        return json(answer);
+      }
+    }
+  }
+
+  private static long wait(HttpResponse<String> answer) {
+    String seconds = answer.headers().firstValue("Retry-After").orElse("");
+    long asked = seconds.matches("[0-9]{1,6}") ? Long.parseLong(seconds) : 1;
+    return Math.min(asked, LONGEST_WAIT_SECONDS);
   }
 
   /** What became of the events that it has logged. */
@@ -98,10 +122,15 @@ public final class RemoteServer {
     return get("/api/ledger", Cancellation.withoutTimeout());
   }
 
-  private Map<String, @Nullable Object> send(
-      String method, String path, @Nullable String body, Cancellation cancellation) {
+  private HttpResponse<String> send(
+      String method,
+      String path,
+      @Nullable String body,
+      Duration timeout,
+      Cancellation cancellation) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(root + path))
+            .timeout(timeout)
             .method(
                 method,
                 body == null
@@ -115,7 +144,7 @@ public final class RemoteServer {
     }
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-    return cancellation.run(() -> answer.cancel(true), () -> json(await(answer)));
+    return cancellation.run(() -> answer.cancel(true), () -> await(answer));
   }
 
   private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer) {
@@ -133,22 +162,32 @@ public final class RemoteServer {
 
   private Map<String, @Nullable Object> json(HttpResponse<String> answer) {
     int status = answer.statusCode();
-    Map<String, @Nullable Object> json = Map.of();
-    try {
-      Object read = new JsonReader().read(answer.body());
-      json = read instanceof Map ? JsonReader.asObject(requireNonNull(read)) : json;
-    } catch (MalformedJsonException e) {
-      // Of another server, perhaps.
-    }
+    Map<String, @Nullable Object> json = object(answer.body());
     if (status == 200 || (status == 422 && json.containsKey("received"))) {
       return json;
     }
-    String said = json.get("error") instanceof String error ? cut(error) : "no reason is given";
-    String message = root + ": answered " + status + ": " + said;
     if (status == 422 || status == 400) {
-      throw new UnsupportedQueryException(message);
+      throw new UnsupportedQueryException(message(answer));
     }
-    throw new StoreException(message, null);
+    throw new StoreException(message(answer), null);
+  }
+
+  private String message(HttpResponse<String> answer) {
+    String said =
+        object(answer.body()).get("error") instanceof String error
+            ? cut(error)
+            : "no reason is given";
+    return root + ": answered " + answer.statusCode() + ": " + said;
+  }
+
+  /** Nothing if it is of another server, perhaps. */
+  private static Map<String, @Nullable Object> object(String body) {
+    try {
+      Object read = new JsonReader().read(body);
+      return read instanceof Map ? JsonReader.asObject(read) : Map.of();
+    } catch (MalformedJsonException e) {
+      return Map.of();
+    }
   }
 
   private static String cut(String text) {

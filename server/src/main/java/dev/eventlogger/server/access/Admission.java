@@ -33,7 +33,7 @@ public final class Admission implements Guard {
 
   @Override
   public @Nullable Refusal refuses(Exchange exchange) {
-    Approach approach = approach(exchange, null);
+    Approach approach = approach(exchange, null, false);
     exchange.addHeaders(gate.origins().answer(approach));
     InetAddress client = gate.address(approach);
     exchange.setClient(client);
@@ -53,7 +53,7 @@ public final class Admission implements Guard {
 
   @Override
   public Answer preflight(Exchange exchange) {
-    exchange.addHeaders(gate.origins().preflight(approach(exchange, null)));
+    exchange.addHeaders(gate.origins().preflight(approach(exchange, null, false)));
     return Answer.empty(NO_CONTENT);
   }
 
@@ -65,7 +65,12 @@ public final class Admission implements Guard {
    */
   public Caller admit(Exchange exchange, Scope needed, @Nullable String bodyKey)
       throws RefusedException {
-    Approach approach = approach(exchange, bodyKey);
+    boolean isBeacon = needed == Scope.WRITE && exchange.head().method().equals("POST");
+    return judged(exchange, needed, approach(exchange, bodyKey, isBeacon));
+  }
+
+  private Caller judged(Exchange exchange, Scope needed, Approach approach)
+      throws RefusedException {
     Caller caller = gate.admit(approach, needed);
     rates.count(caller);
     exchange.addHeaders(gate.origins().answer(approach, caller));
@@ -73,23 +78,26 @@ public final class Admission implements Guard {
   }
 
   /**
-   * Lets a client in for long.
+   * Lets a client in that wants a websocket.
    *
-   * @return whether it still may, whenever it is asked; empty if it may not now, and was answered
-   *     so
+   * @return who it is; empty if it may not, and was answered so
    */
-  public Optional<BooleanSupplier> admitForLong(Exchange exchange, Scope needed) {
-    if (!isAdmitted(exchange, needed)) {
+  public Optional<Caller> admittedToWebsocket(Exchange exchange, Scope needed) {
+    try {
+      return Optional.of(
+          judged(exchange, needed, approach(exchange, null, isWebsocket(exchange))));
+    } catch (RefusedException e) {
+      refuse(exchange, e);
       return Optional.empty();
     }
-    return Optional.of(forLong(exchange, needed));
   }
 
   /** Whether a client that was let in still may, whenever it is asked. */
   public BooleanSupplier forLong(Exchange exchange, Scope needed) {
     Map<String, List<String>> headers = exchange.copyOfHeaders();
     Approach approach =
-        approach(exchange, null).withHeaders(name -> headers.getOrDefault(name, List.of()));
+        approach(exchange, null, isWebsocket(exchange))
+            .withHeaders(name -> headers.getOrDefault(name, List.of()));
     return () -> isStillAdmitted(approach, needed);
   }
 
@@ -100,7 +108,7 @@ public final class Admission implements Guard {
    * @throws RefusedException if he may not
    */
   public String signIn(Exchange exchange, String token) throws RefusedException {
-    return gate.signIn(approach(exchange, null), token);
+    return gate.signIn(approach(exchange, null, false), token);
   }
 
   /**
@@ -109,7 +117,7 @@ public final class Admission implements Guard {
    * @return the value of {@code Set-Cookie}
    */
   public String signOut(Exchange exchange) throws RefusedException {
-    return gate.signOut(approach(exchange, null));
+    return gate.signOut(approach(exchange, null, false));
   }
 
   private boolean isStillAdmitted(Approach approach, Scope needed) {
@@ -142,12 +150,18 @@ public final class Admission implements Guard {
     exchange.refuse(refused.refusal());
   }
 
-  /** Keys in URLs are for those that can send no header: beacons and websockets. */
-  private static Approach approach(Exchange exchange, @Nullable String bodyKey) {
+  private static boolean isWebsocket(Exchange exchange) {
     // Other upgrades are asked for by programs, such as to HTTP/2.
-    boolean isWebsocket =
-        exchange.headers("Upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
-    boolean isKeyInUrlAllowed = exchange.head().method().equals("POST") || isWebsocket;
+    return exchange.headers("Upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
+  }
+
+  /**
+   * What a request is judged by.
+   *
+   * @param mayHaveKeyInUrl whether it can send no header: a beacon or a websocket
+   */
+  private static Approach approach(
+      Exchange exchange, @Nullable String bodyKey, boolean mayHaveKeyInUrl) {
     return new Approach(
         exchange.head().method(),
         exchange.head().path(),
@@ -155,7 +169,7 @@ public final class Admission implements Guard {
         exchange.isSecure(),
         exchange::headers,
         exchange.head().query(),
-        isKeyInUrlAllowed,
+        mayHaveKeyInUrl,
         bodyKey);
   }
 }

@@ -1,6 +1,7 @@
 package dev.eventlogger.server.api;
 
 import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
@@ -12,6 +13,7 @@ import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code DELETE /api/log/events?uid=…}: removes the events of a user. Thread-safe. */
 public final class ErasureEndpoint implements Endpoint {
@@ -41,21 +43,39 @@ public final class ErasureEndpoint implements Endpoint {
   public void handle(Exchange exchange) {
     admission
         .admitted(exchange, Scope.ERASE)
-        .ifPresent(caller -> readers.askLong(exchange, cancellation -> erase(exchange, caller)));
+        .ifPresent(caller -> readers.remove(exchange, cancellation -> erase(exchange, caller)));
   }
 
-  /** Who was erased is not noted, or he would be in the log again. */
+  /**
+   * Who was erased is not noted, or he would be in the log again. What was removed is, also where it
+   * is not all.
+   */
   private void erase(Exchange exchange, Caller caller) throws InterruptedException {
     QueryParameters question =
         QueryParameters.of(Question.ERASURE, exchange.head().query(), clock.instant());
     String uid = question.requiredUid();
     String log = logs.named(question.log());
-    Removal removal = question.isDryRun() ? Removal.DRY_RUN : Removal.IN_CHUNKS;
-    long events = logs.store(log).erase(uid, removal);
-    audit.write(
-        caller, question.isDryRun() ? "erasure-count" : "erasure", log, Map.of("events", events));
-    exchange.answer(
-        Answer.json(
-            200, Map.of("log", log, question.isDryRun() ? "would_remove" : "removed", events)));
+    EventStore store = logs.store(log);
+    if (question.isDryRun()) {
+      long events = store.erase(uid, Removal.DRY_RUN);
+      audit.write(caller, "erasure-count", log, Map.of("events", events));
+      exchange.answer(Answer.json(200, Map.of("log", log, "would_remove", events)));
+      return;
+    }
+    AtomicLong removed = new AtomicLong();
+    boolean isWhole = false;
+    try {
+      removed.set(store.erase(uid, noting(removed)));
+      isWhole = true;
+    } finally {
+      audit.write(
+          caller, "erasure", log, Map.of("events", removed.get(), "complete", isWhole));
+    }
+    exchange.answer(Answer.json(200, Map.of("log", log, "removed", removed.get())));
+  }
+
+  private static Removal noting(AtomicLong removed) {
+    Removal usual = Removal.IN_CHUNKS;
+    return new Removal(false, usual.chunk(), usual.pause(), removed::set);
   }
 }

@@ -7,6 +7,7 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
 import dev.eventlogger.server.access.Admission;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code GET /api/log/export}: all events of a filter as a file, a page at a time, so that any
@@ -30,7 +32,9 @@ import java.util.Map;
  */
 public final class ExportEndpoint implements Endpoint {
 
-  private static final int PAGE = 1_000;
+  private static final int FIRST_PAGE = 100;
+  private static final int MOST_OF_A_PAGE = 1_000;
+  private static final long BYTES_OF_A_PAGE = 4L * 1024 * 1024;
 
   private final ReadableLogs logs;
   private final Readers readers;
@@ -56,12 +60,17 @@ public final class ExportEndpoint implements Endpoint {
   }
 
   @Override
+  public boolean takesHead() {
+    return false;
+  }
+
+  @Override
   public void handle(Exchange exchange) {
     admission
         .admitted(exchange, Scope.EXPORT)
         .ifPresent(
             caller ->
-                readers.askLong(
+                readers.askForFile(
                     exchange, cancellation -> export(exchange, caller, cancellation)));
   }
 
@@ -71,14 +80,15 @@ public final class ExportEndpoint implements Endpoint {
     ExportForm form = question.form(forms);
     String log = logs.named(question.log());
     EventFilter filter = ReadEvents.hide(question.filter());
-    EventQuery query = new EventQuery(filter, question.sort(), PAGE, null);
+    EventQuery query = new EventQuery(filter, question.sort(), FIRST_PAGE, null);
     EventStore store = logs.store(log);
     audit.note(caller, "export", log, parameters);
+    BooleanSupplier isAllowed = admission.forLong(exchange, Scope.EXPORT);
     exchange.stream(
         head(form, log),
         out -> {
           EventWriter writer = form.writer(out, question.columns(), question.zone());
-          write(writer, store, query, cancellation);
+          write(writer, new Pages(store, isAllowed, cancellation), query);
           writer.finish();
         });
   }
@@ -90,18 +100,34 @@ public final class ExportEndpoint implements Endpoint {
         200, form.mediaType(), new byte[0], Map.of("Content-Disposition", disposition));
   }
 
-  private static void write(
-      EventWriter writer, EventStore store, EventQuery query, Cancellation cancellation)
-      throws IOException {
-    EventPage page = store.find(query, cancellation);
+  /** What pages are asked of, and whether more of them may be. */
+  private record Pages(EventStore store, BooleanSupplier isAllowed, Cancellation cancellation) {}
+
+  private void write(EventWriter writer, Pages pages, EventQuery first) throws IOException {
+    EventQuery query = first;
     while (true) {
+      EventQuery asked = query;
+      EventPage page =
+          readers.forOnePage(pages.cancellation(), one -> pages.store().find(asked, one));
+      long bytes = 0;
       for (Event event : page.events()) {
         writer.write(event);
+        bytes += event.toJson().length();
       }
       if (page.next() == null) {
         return;
       }
-      page = store.find(query.after(page.next()), cancellation);
+      if (!pages.isAllowed().getAsBoolean()) {
+        throw new StoreException("the key is good no more", null);
+      }
+      query = next(query, page, bytes);
     }
+  }
+
+  /** Of a size that some megabytes hold, as events have come so far. */
+  private static EventQuery next(EventQuery query, EventPage page, long bytes) {
+    long each = Math.max(1, bytes / Math.max(1, page.events().size()));
+    int limit = (int) Math.max(1, Math.min(MOST_OF_A_PAGE, BYTES_OF_A_PAGE / each));
+    return new EventQuery(query.filter(), query.sort(), limit, page.next());
   }
 }

@@ -3,15 +3,19 @@ package dev.eventlogger.server.api;
 import dev.eventlogger.Events;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Outcome;
 import dev.eventlogger.server.reading.ReadEvents;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Stamper;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes who reads, exports and removes what: events of level AUDIT and name {@code event-read}, one
@@ -19,15 +23,21 @@ import java.util.TreeMap;
  */
 public final class ReadAudit {
 
-  private static final int MOST_KNOWN = 10_000;
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
+  private static final int MOST_OF_A_MINUTE = 10_000;
+  private static final int MOST_PARAMETERS = 50;
+  private static final int MOST_VALUES = 20;
   private static final int LONGEST_VALUE = 500;
   private static final long SECONDS = 60;
+  // The next page is the same question.
+  private static final String PAGE = "after";
 
   private final Events log;
   private final Stamper stamper;
   private final Clock clock;
-  // The questions of this minute.
-  private final Map<Asked, Long> asked = new LinkedHashMap<>();
+  private final Set<Asked> asked = new HashSet<>();
+  private long minute;
+  private long minuteOfTrouble;
 
   /** Notes in some logs. */
   public ReadAudit(Events log, Stamper stamper, Clock clock) {
@@ -36,7 +46,8 @@ public final class ReadAudit {
     this.clock = clock;
   }
 
-  private record Asked(String reader, String kind, String log, Map<String, List<String>> question) {}
+  private record Asked(
+      String source, @Nullable String uid, String kind, String log, Map<String, Object> question) {}
 
   /**
    * Notes that somebody reads, unless he asked the same within this minute.
@@ -46,9 +57,9 @@ public final class ReadAudit {
    * @param question the parameters, as they were sent
    */
   public void note(Caller caller, String kind, String name, Map<String, List<String>> question) {
-    Asked now = new Asked(caller.idSpace(), kind, name, question);
-    if (isFirstOfMinute(now)) {
-      write(caller, kind, name, Map.of("question", shown(question)));
+    Map<String, Object> shown = shown(question);
+    if (isFirstOfMinute(new Asked(caller.source(), caller.uid(), kind, name, shown))) {
+      write(caller, kind, name, Map.of("question", shown));
     }
   }
 
@@ -60,19 +71,32 @@ public final class ReadAudit {
     data.putAll(more);
     Instant at = clock.instant();
     EventDraft draft = EventDraft.named(ReadEvents.NAME).level(Level.AUDIT).createdAt(at).data(data);
-    log.log(stamper.note(draft, caller, at));
+    Outcome outcome = log.log(stamper.note(draft, caller, at));
+    if (!(outcome instanceof Outcome.Accepted)) {
+      report(outcome);
+    }
+  }
+
+  /** That a read is not noted is said once a minute. */
+  private synchronized void report(Outcome outcome) {
+    long now = minute();
+    if (now != minuteOfTrouble) {
+      minuteOfTrouble = now;
+      LOG.log(System.Logger.Level.WARNING, "reads are not noted in the audit log: " + outcome);
+    }
+  }
+
+  private long minute() {
+    return clock.instant().getEpochSecond() / SECONDS;
   }
 
   private synchronized boolean isFirstOfMinute(Asked now) {
-    long minute = clock.instant().getEpochSecond() / SECONDS;
-    Long before = asked.put(now, minute);
-    if (asked.size() > MOST_KNOWN) {
-      asked.values().removeIf(old -> old != minute);
-      if (asked.size() > MOST_KNOWN) {
-        asked.clear();
-      }
+    long current = minute();
+    if (current != minute || asked.size() >= MOST_OF_A_MINUTE) {
+      minute = current;
+      asked.clear();
     }
-    return before == null || before != minute;
+    return asked.add(now);
   }
 
   /** Cut where somebody asks with long texts: the event is to be kept. */
@@ -80,8 +104,8 @@ public final class ReadAudit {
     Map<String, Object> shown = new TreeMap<>();
     question.forEach(
         (name, values) -> {
-          if (shown.size() < 50) {
-            shown.put(cut(name), values.stream().limit(20).map(ReadAudit::cut).toList());
+          if (shown.size() < MOST_PARAMETERS && !name.equals(PAGE)) {
+            shown.put(cut(name), values.stream().limit(MOST_VALUES).map(ReadAudit::cut).toList());
           }
         });
     return shown;

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * The threads that wait for stores, so that those that take events never do. Thread-safe.
@@ -37,6 +38,7 @@ public final class Readers implements AutoCloseable {
   private final Duration timeout;
   private final ThreadPoolExecutor questions;
   private final ThreadPoolExecutor files;
+  private final ThreadPoolExecutor removals;
   private final Set<Cancellation> asking = ConcurrentHashMap.newKeySet();
 
   /** At most so many questions at a time, each for so long. */
@@ -46,6 +48,7 @@ public final class Readers implements AutoCloseable {
     files =
         threads(
             "event-logger-exporter-", Math.max(1, settings.threads() / QUESTIONS_FOR_A_FILE));
+    removals = threads("event-logger-eraser-", 1);
   }
 
   private static ThreadPoolExecutor threads(String name, int most) {
@@ -78,14 +81,25 @@ public final class Readers implements AutoCloseable {
     void answer(Cancellation cancellation) throws InterruptedException;
   }
 
-  /** Asks within the time for one answer. */
+  /** Asks within the time for one answer, which begins now. */
   public void ask(Exchange exchange, Question question) {
-    run(questions, exchange, question, true);
+    run(questions, exchange, question, Cancellation.after(timeout));
   }
 
-  /** Asks for what may take long, such as a file: however long, as long as it goes on. */
-  public void askLong(Exchange exchange, Question question) {
-    run(files, exchange, question, false);
+  /** Asks for a file, which takes as long as its reader does; see {@link #forOnePage}. */
+  public void askForFile(Exchange exchange, Question question) {
+    run(files, exchange, question, Cancellation.withoutTimeout());
+  }
+
+  /** Removes something, one after the other, for as long as it takes. */
+  public void remove(Exchange exchange, Question question) {
+    run(removals, exchange, question, Cancellation.withoutTimeout());
+  }
+
+  /** Asks for a part of what takes long, within the time for one answer. */
+  public <T> T forOnePage(Cancellation whole, Function<Cancellation, T> asking) {
+    Cancellation page = Cancellation.after(timeout);
+    return whole.run(page::cancel, () -> asking.apply(page));
   }
 
   /** Does what is no answer by itself; false if too much is being asked already. */
@@ -99,20 +113,23 @@ public final class Readers implements AutoCloseable {
   }
 
   private void run(
-      ThreadPoolExecutor threads, Exchange exchange, Question question, boolean isTimed) {
+      ThreadPoolExecutor threads,
+      Exchange exchange,
+      Question question,
+      Cancellation cancellation) {
+    exchange.onGone(cancellation::cancel);
     try {
-      threads.execute(() -> answer(exchange, question, isTimed));
+      threads.execute(() -> answer(exchange, question, cancellation));
     } catch (RejectedExecutionException e) {
       exchange.refuse(
           new Refusal(503, "too many questions are being answered; ask again", RETRY_AFTER));
     }
   }
 
-  private void answer(Exchange exchange, Question question, boolean isTimed) {
-    Cancellation cancellation =
-        isTimed ? Cancellation.after(timeout) : Cancellation.withoutTimeout();
+  private void answer(Exchange exchange, Question question, Cancellation cancellation) {
     asking.add(cancellation);
     try {
+      cancellation.check();
       question.answer(cancellation);
     } catch (QueryCancelledException e) {
       exchange.refuse(Refusal.of(504, String.valueOf(e.getMessage())));
@@ -138,6 +155,7 @@ public final class Readers implements AutoCloseable {
   public void close() {
     questions.shutdown();
     files.shutdown();
+    removals.shutdown();
     asking.forEach(Cancellation::cancel);
     try {
       boolean areOver =

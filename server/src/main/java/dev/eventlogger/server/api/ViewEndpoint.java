@@ -15,16 +15,21 @@ import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.server.view.View;
 import dev.eventlogger.server.view.ViewGroups;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /view}: what Gramex's FormHandler answers, in its language, of the log that is read
  * where none is named. Thread-safe.
  */
 public final class ViewEndpoint implements Endpoint {
+
+  private static final int MOST_META = 4 * 1024;
 
   private final ReadableLogs logs;
   private final Readers readers;
@@ -50,12 +55,23 @@ public final class ViewEndpoint implements Endpoint {
   }
 
   @Override
+  public boolean takesHead() {
+    return false;
+  }
+
+  @Override
   public void handle(Exchange exchange) {
     admission
-        .admitted(exchange, Scope.READ)
+        .admitted(exchange, scope(exchange.head().query().get("_format")))
         .ifPresent(
             caller ->
-                readers.ask(exchange, cancellation -> answer(exchange, caller, cancellation)));
+                readers.askForFile(
+                    exchange, cancellation -> answer(exchange, caller, cancellation)));
+  }
+
+  /** All forms but one are files to take away. */
+  private static Scope scope(@Nullable List<String> forms) {
+    return forms == null || forms.equals(List.of("json")) ? Scope.READ : Scope.EXPORT;
   }
 
   private void answer(Exchange exchange, Caller caller, Cancellation cancellation) {
@@ -64,20 +80,42 @@ public final class ViewEndpoint implements Endpoint {
     String log = logs.named(null);
     EventStore store = logs.store(log);
     audit.note(caller, "view", log, parameters);
-    exchange.addHeaders(view.metaHeaders());
+    Map<String, String> meta = view.metaHeaders();
+    if (meta.values().stream().mapToInt(String::length).sum() > MOST_META) {
+      throw new IllegalArgumentException("_meta: the question is too long to be said in headers");
+    }
     ViewGroups groups = view.groups();
     if (groups != null) {
-      List<UsageRow> rows = store.usage(groups.query(), cancellation);
-      exchange.answer(Answer.json(200, groups.rows(rows)));
+      List<UsageRow> rows =
+          readers.forOnePage(cancellation, one -> store.usage(groups.query(), one));
+      exchange.answer(with(Answer.json(200, groups.rows(rows)), meta));
       return;
     }
     exchange.stream(
-        head(view.form()),
+        with(head(view.form()), meta),
         out -> {
           EventWriter writer = view.form().writer(out, view.columns(), View.ZONE);
-          view.write(store, cancellation, writer);
+          readers.forOnePage(cancellation, one -> write(view, store, one, writer));
           writer.finish();
         });
+  }
+
+  private static View write(
+      View view, EventStore store, Cancellation cancellation, EventWriter writer) {
+    try {
+      view.write(store, cancellation, writer);
+      return view;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Answer with(Answer answer, Map<String, String> meta) {
+    Answer more = answer;
+    for (Map.Entry<String, String> header : meta.entrySet()) {
+      more = more.with(header.getKey(), header.getValue());
+    }
+    return more;
   }
 
   /** JSON is for programs; the others are files. */

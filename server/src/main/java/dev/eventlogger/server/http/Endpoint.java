@@ -17,4 +17,9 @@ public interface Endpoint {
   default boolean isSafe() {
     return true;
   }
+
+  /** Whether it answers HEAD: not where the answer is a stream, which would be made for nobody. */
+  default boolean takesHead() {
+    return isSafe();
+  }
 }

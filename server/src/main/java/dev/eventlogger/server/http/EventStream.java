@@ -28,7 +28,7 @@ public final class EventStream {
   private final BooleanSupplier isAllowed;
   private final List<Runnable> whenClosed = new ArrayList<>();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
-  private int waitingBytes;
+  private long waitingBytes;
   private boolean isWriting;
   private boolean isOver;
 
@@ -58,21 +58,23 @@ public final class EventStream {
   }
 
   /**
-   * Sends a frame.
+   * Sends frames.
    *
-   * @param frame never changed afterwards
+   * @param frames never changed afterwards, and not copied until they are sent
    * @return false if the stream is closed, or was cut just now since its reader is too slow
    */
-  public boolean send(byte[] frame) {
+  public boolean send(List<byte[]> frames) {
     boolean isTooSlow;
     synchronized (this) {
       if (isOver) {
         return false;
       }
-      isTooSlow = waitingBytes > 0 && waitingBytes + frame.length > MOST_PENDING;
+      isTooSlow = waitingBytes > MOST_PENDING;
       if (!isTooSlow) {
-        waiting.add(frame);
-        waitingBytes += frame.length;
+        waiting.addAll(frames);
+        for (byte[] frame : frames) {
+          waitingBytes += frame.length;
+        }
       }
     }
     if (isTooSlow) {
@@ -144,7 +146,7 @@ public final class EventStream {
   /** Keeps it alive, or ends it if its reader may read no more. */
   void ping() {
     if (isAllowed.getAsBoolean()) {
-      boolean unused = send(HEARTBEAT);
+      boolean unused = send(List.of(HEARTBEAT));
     } else {
       close();
     }

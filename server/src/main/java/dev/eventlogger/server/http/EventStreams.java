@@ -27,6 +27,7 @@ final class EventStreams {
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
   private long lastPing = System.nanoTime();
+  private volatile boolean isClosed;
 
   EventStreams(LimitSettings limits) {
     most = limits.websockets();
@@ -42,7 +43,8 @@ final class EventStreams {
    */
   void open(
       Exchange exchange, BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
-    if (count.incrementAndGet() > most) {
+    boolean hasRoom = count.incrementAndGet() <= most;
+    if (isClosed || !hasRoom) {
       count.decrementAndGet();
       exchange.refuse(new Refusal(503, "there are too many subscriptions", Duration.ofSeconds(30)));
       return;
@@ -63,12 +65,24 @@ final class EventStreams {
   void pingIfDue() {
     if (System.nanoTime() - lastPing > pause.toNanos()) {
       lastPing = System.nanoTime();
-      open.forEach(EventStream::ping);
+      for (EventStream stream : open) {
+        pingOrCut(stream);
+      }
     }
   }
 
-  /** Ends all. */
+  /** Whether somebody may still read can be more than a look, and fail. */
+  private static void pingOrCut(EventStream stream) {
+    try {
+      stream.ping();
+    } catch (RuntimeException e) {
+      stream.close();
+    }
+  }
+
+  /** Ends all, and begins no more. */
   void close() {
+    isClosed = true;
     open.forEach(EventStream::close);
   }
 

@@ -82,6 +82,20 @@ public final class Exchange {
     client = address;
   }
 
+  /**
+   * Does something when the client is found to be gone before it was answered: with HTTP/2 at once,
+   * with HTTP/1.1 when something is sent.
+   */
+  public void onGone(Runnable action) {
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          if (failure != null) {
+            action.run();
+          }
+        });
+  }
+
   /** Whether the connection has TLS. */
   public boolean isSecure() {
     return request.isSecure();

@@ -66,7 +66,7 @@ final class FrontHandler extends Handler.Abstract {
 
   private static @Nullable Endpoint endpoint(Map<String, Endpoint> methods, String method) {
     Endpoint endpoint = methods.get(method.equals("HEAD") ? "GET" : method);
-    return endpoint != null && method.equals("HEAD") && !endpoint.isSafe() ? null : endpoint;
+    return endpoint != null && method.equals("HEAD") && !endpoint.takesHead() ? null : endpoint;
   }
 
   /**

@@ -4,10 +4,13 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.formats.EventFormat;
 import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.api.ReadAudit;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.TextChannel;
+import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +22,34 @@ import org.jspecify.annotations.Nullable;
 public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
 
   private final Admission admission;
+  private final ReadAudit audit;
   private final EventLogger events;
   private final Set<TextChannel> channels = ConcurrentHashMap.newKeySet();
   // Only while there are channels: else each event would be copied for nobody.
   private EventLogger.@Nullable Subscription subscription;
 
   /** Subscriptions to what is logged, for those who may read. */
-  public JupyterSubscriptions(EventLogger events, Admission admission) {
+  public JupyterSubscriptions(EventLogger events, Admission admission, ReadAudit audit) {
     this.admission = admission;
+    this.audit = audit;
     this.events = events;
   }
 
   @Override
   public void handle(Exchange exchange) {
     admission
-        .admitForLong(exchange, Scope.READ)
-        .ifPresent(
-            isAllowed ->
-                exchange.upgrade(
-                    isAllowed,
-                    channel -> {
-                      add(channel);
-                      return () -> remove(channel);
-                    }));
+        .admittedToWebsocket(exchange, Scope.READ)
+        .ifPresent(caller -> subscribe(exchange, caller));
+  }
+
+  private void subscribe(Exchange exchange, Caller caller) {
+    audit.note(caller, "subscribe", "", Map.of());
+    exchange.upgrade(
+        admission.forLong(exchange, Scope.READ),
+        channel -> {
+          add(channel);
+          return () -> remove(channel);
+        });
   }
 
   private synchronized void add(TextChannel channel) {

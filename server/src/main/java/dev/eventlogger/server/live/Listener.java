@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.server.http.EventStream;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,16 +11,21 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who listens: gets what his filter lets through, each event once. Thread-safe. */
+/**
+ * Somebody who listens: gets what his filter lets through, each event once. Thread-safe. To send is
+ * to find out that the reader is gone, which only {@linkplain #leave takes note} and needs no lock.
+ */
 final class Listener {
 
   // What is held while the past is read; a reader who missed more is told so.
-  private static final int MOST_HELD = 10_000;
+  private static final long MOST_HELD_BYTES = 16L * 1024 * 1024;
   private static final byte[] GAP = "event: gap\ndata: {}\n\n".getBytes(US_ASCII);
 
   private final EventStream stream;
   private final EventFilter filter;
+  private volatile boolean isGone;
   private @Nullable List<LiveEvent> held;
+  private long heldBytes;
   private boolean hasGap;
 
   Listener(EventStream stream, EventFilter filter) {
@@ -29,23 +33,39 @@ final class Listener {
     this.filter = filter;
   }
 
+  /** Takes note that the reader is gone. */
+  void leave() {
+    isGone = true;
+  }
+
+  boolean isGone() {
+    return isGone;
+  }
+
   /** Holds back what comes, until the past {@linkplain #replayed is replayed}. */
   synchronized void hold() {
     held = new ArrayList<>();
   }
 
-  /** Sends events, all in one; false if the reader is gone. */
-  synchronized boolean send(List<LiveEvent> events) {
+  /** Sends events. */
+  synchronized void send(List<LiveEvent> events) {
     List<LiveEvent> wanted =
         events.stream().filter(event -> filter.matches(event.event())).toList();
     if (held != null) {
-      hasGap |= held.size() + wanted.size() > MOST_HELD;
-      if (!hasGap) {
-        held.addAll(wanted);
-      }
-      return true;
+      keep(wanted);
+    } else if (!wanted.isEmpty() && !stream.send(frames(wanted))) {
+      leave();
     }
-    return wanted.isEmpty() || stream.send(joined(wanted));
+  }
+
+  private void keep(List<LiveEvent> events) {
+    for (LiveEvent event : events) {
+      heldBytes += event.frame().length;
+      hasGap |= heldBytes > MOST_HELD_BYTES;
+      if (held != null && !hasGap) {
+        held.add(event);
+      }
+    }
   }
 
   /** Sends what was missed, and from now on what comes. */
@@ -54,22 +74,17 @@ final class Listener {
     past.forEach(event -> sent.add(event.event().id()));
     List<LiveEvent> all = new ArrayList<>(past);
     if (held != null) {
-      held.stream().filter(event -> !sent.contains(event.event().id())).forEach(all::add);
+      held.stream().filter(event -> sent.add(event.event().id())).forEach(all::add);
     }
     boolean isGap = hasGap || !isWhole;
     held = null;
-    if (isGap) {
-      boolean unused = stream.send(GAP);
+    if (isGap && !stream.send(List.of(GAP))) {
+      leave();
     }
-    boolean unused = send(all);
+    send(all);
   }
 
-  private static byte[] joined(List<LiveEvent> events) {
-    if (events.size() == 1) {
-      return events.get(0).frame();
-    }
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    events.forEach(event -> joined.writeBytes(event.frame()));
-    return joined.toByteArray();
+  private static List<byte[]> frames(List<LiveEvent> events) {
+    return events.stream().map(LiveEvent::frame).toList();
   }
 }

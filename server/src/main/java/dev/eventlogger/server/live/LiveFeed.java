@@ -1,6 +1,7 @@
 package dev.eventlogger.server.live;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.server.http.EventStream;
 import dev.eventlogger.spi.FailureWords;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,39 +25,49 @@ import org.jspecify.annotations.Nullable;
  * store a moment later. Thread-safe.
  *
  * <p>Each event comes once, whichever way. While somebody listens, and for a minute after, the last
- * events are kept, so that a reader who comes back misses none and gets none twice.
+ * events are kept, so that a reader who comes back misses none and gets none twice. One thread tells,
+ * another looks into the store, which may be slow.
  */
 final class LiveFeed implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
-  private static final int QUEUE = 10_000;
-  private static final int MOST_KNOWN = 50_000;
+  private static final int QUEUE = 5_000;
   // A reader sees no difference, and many events make one write.
   private static final long LINGER_MILLIS = 20;
+  private static final long PATIENCE_MILLIS = 200;
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final Duration STAYS = Duration.ofMinutes(1);
+  // A store that is slow is not to be asked all the time.
+  private static final int PAUSE_FOR_EACH = 4;
 
   private final Source source;
   private final BlockingQueue<Event> coming = new ArrayBlockingQueue<>(QUEUE);
   private final RecentEvents recent = new RecentEvents();
-  private final Set<UUID> known = new LinkedHashSet<>();
+  private final KnownEvents known = new KnownEvents();
   private final Set<Listener> listeners = new LinkedHashSet<>();
-  private @Nullable Thread thread;
-  private @Nullable AutoCloseable subscription;
+  private @Nullable Run run;
   private long lastListener = System.nanoTime();
-  private boolean isClosed;
+  private volatile boolean isClosed;
 
   /** Where events come from. */
   interface Source {
     /** Tells of each event that this process logs. */
     AutoCloseable subscribe(Consumer<Event> subscriber);
 
-    /** Those that happened since a time and are in the store, by whomever they were logged. */
-    List<Event> since(Instant time);
+    /** Hands out those that happened since a time and are in the store, a page at a time. */
+    void since(Instant time, Cancellation cancellation, Consumer<List<Event>> pages);
   }
 
   LiveFeed(Source source) {
     this.source = source;
+  }
+
+  /** From when somebody listens until nobody has for a while. */
+  private static final class Run {
+    private final Instant start = Instant.now();
+    private final CountDownLatch isBegun = new CountDownLatch(1);
+    private volatile Cancellation asking = Cancellation.withoutTimeout();
+    private @Nullable AutoCloseable subscription;
   }
 
   /**
@@ -67,19 +79,17 @@ final class LiveFeed implements AutoCloseable {
   synchronized Listening listen(
       EventStream stream, EventFilter filter, @Nullable UUID after, boolean wantsPast) {
     Listener listener = new Listener(stream, filter);
-    List<LiveEvent> missed = after == null && !wantsPast ? List.of() : missed(after);
-    if (missed != null) {
-      listener.send(missed);
-    } else {
+    List<LiveEvent> missed = after == null ? null : recent.after(after);
+    boolean isToReplay = missed == null && (after != null || wantsPast);
+    List<LiveEvent> told = isToReplay ? recent.all() : List.of();
+    if (isToReplay) {
       listener.hold();
+    } else if (missed != null) {
+      listener.send(missed);
     }
     listeners.add(listener);
-    start();
-    return new Listening(listener, missed == null, () -> remove(listener));
-  }
-
-  private @Nullable List<LiveEvent> missed(@Nullable UUID after) {
-    return after == null ? null : recent.after(after);
+    Run current = started();
+    return new Listening(listener, isToReplay, told, current.isBegun);
   }
 
   /**
@@ -87,84 +97,126 @@ final class LiveFeed implements AutoCloseable {
    *
    * @param isToReplay whether he missed events that are not kept here: they have to be read from
    *     the store, and {@link Listener#replayed} told of them
-   * @param remove what is to be done when he is gone
+   * @param told what others were told lately, which may not be in the store yet
+   * @param isBegun from when on what is in the store counts as told
    */
-  record Listening(Listener listener, boolean isToReplay, Runnable remove) {}
+  record Listening(
+      Listener listener, boolean isToReplay, List<LiveEvent> told, CountDownLatch isBegun) {}
 
-  private synchronized void remove(Listener listener) {
-    if (listeners.remove(listener)) {
-      lastListener = System.nanoTime();
+  private Run started() {
+    if (run != null || isClosed) {
+      return run == null ? new Run() : run;
     }
-  }
-
-  private void start() {
-    if (thread != null || isClosed) {
-      return;
-    }
-    subscription = source.subscribe(coming::offer);
     // Before the reader knows that he is told: what is logged from then on is news.
-    Instant from = Instant.now();
-    Thread started = new Thread(() -> run(from), "event-logger-live");
-    started.setDaemon(true);
-    thread = started;
-    started.start();
+    Run begun = new Run();
+    begun.subscription = source.subscribe(coming::offer);
+    run = begun;
+    thread("event-logger-live", () -> tellOn(begun));
+    thread("event-logger-live-poll", () -> pollOn(begun));
+    return begun;
   }
 
-  private void run(Instant start) {
-    Instant from = start;
-    long nextPoll = System.nanoTime() + POLL.toNanos();
+  private static void thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void tellOn(Run running) {
     try {
-      knowWhatWas(start);
-      while (goesOn()) {
-        long wait = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextPoll - System.nanoTime()));
-        Event first = coming.poll(wait, TimeUnit.MILLISECONDS);
+      while (goesOn(running)) {
+        Event first = coming.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           Thread.sleep(LINGER_MILLIS);
           List<Event> events = new ArrayList<>(List.of(first));
           coming.drainTo(events);
           tell(events);
         }
-        if (System.nanoTime() >= nextPoll) {
-          from = poll(from);
-          nextPoll = System.nanoTime() + POLL.toNanos();
-        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      stop();
-    }
-  }
-
-  /** Takes note of what is no news, which the first looks at the store will find too. */
-  private void knowWhatWas(Instant start) {
-    List<Event> past = pastOf(start);
-    synchronized (this) {
-      past.stream().filter(event -> event.createdAt().isBefore(start)).forEach(e -> known.add(e.id()));
-    }
-  }
-
-  private List<Event> pastOf(Instant time) {
-    try {
-      return source.since(time.minus(StorePoll.OVERLAP));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the live view could not ask the store: " + FailureWords.of(e));
-      return List.of();
+      LOG.log(Level.ERROR, "the live view failed: " + FailureWords.of(e));
+    } finally {
+      end(running);
     }
   }
 
   /** Finds what others have logged; what it does not find this time, it will the next. */
-  private Instant poll(Instant from) {
-    Instant now = Instant.now();
-    List<Event> found = pastOf(from);
-    tell(found);
-    return found.isEmpty() ? from : now;
+  private void pollOn(Run running) {
+    knowWhatWas(running);
+    running.isBegun.countDown();
+    Instant from = running.start;
+    long nextPoll = System.nanoTime() + POLL.toNanos();
+    while (isCurrent(running)) {
+      if (System.nanoTime() < nextPoll) {
+        pause();
+        continue;
+      }
+      long before = System.nanoTime();
+      Instant now = Instant.now();
+      if (read(running, from, this::tell)) {
+        from = now;
+      }
+      long after = System.nanoTime();
+      nextPoll = after + Math.max(POLL.toNanos(), PAUSE_FOR_EACH * (after - before));
+    }
   }
 
-  private synchronized boolean goesOn() {
-    boolean isWanted =
-        !listeners.isEmpty() || System.nanoTime() - lastListener < STAYS.toNanos();
-    return isWanted && !isClosed;
+  private static void pause() {
+    try {
+      Thread.sleep(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes note of what is no news, which the first looks at the store will find too. */
+  private void knowWhatWas(Run running) {
+    boolean unused =
+        read(
+            running,
+            running.start,
+            page -> {
+              synchronized (this) {
+                page.stream()
+                    .filter(event -> event.createdAt().isBefore(running.start))
+                    .forEach(event -> known.add(event.id()));
+              }
+            });
+  }
+
+  /** Reads what happened since shortly before a time; false if it could not be read whole. */
+  private boolean read(Run running, Instant time, Consumer<List<Event>> pages) {
+    Cancellation cancellation = Cancellation.after(StorePoll.TIMEOUT);
+    running.asking = cancellation;
+    try {
+      source.since(time.minus(StorePoll.OVERLAP), cancellation, pages);
+      return true;
+    } catch (RuntimeException e) {
+      if (!isClosed) {
+        LOG.log(
+            Level.WARNING, "the live view could not read the store whole: " + FailureWords.of(e));
+      }
+      return false;
+    }
+  }
+
+  private synchronized boolean isCurrent(Run running) {
+    return run == running && !isClosed;
+  }
+
+  /** Whether to go on; if not, it has ended by then, so that who comes next begins anew. */
+  private synchronized boolean goesOn(Run running) {
+    boolean anyLeft = listeners.removeIf(Listener::isGone);
+    if (anyLeft) {
+      lastListener = System.nanoTime();
+    }
+    boolean isWanted = !listeners.isEmpty() || System.nanoTime() - lastListener < STAYS.toNanos();
+    if (!isWanted || isClosed) {
+      end(running);
+    }
+    return run == running;
   }
 
   private synchronized void tell(List<Event> events) {
@@ -174,46 +226,43 @@ final class LiveFeed implements AutoCloseable {
         fresh.add(LiveEvent.of(event));
       }
     }
-    while (known.size() > MOST_KNOWN) {
-      known.remove(known.iterator().next());
-    }
-    recent.add(fresh);
-    // A copy, since one whose reader is gone removes itself.
-    for (Listener listener : List.copyOf(listeners)) {
-      boolean isThere = listener.send(fresh);
-      if (!isThere) {
-        remove(listener);
-      }
+    if (!fresh.isEmpty()) {
+      recent.add(fresh);
+      listeners.forEach(listener -> listener.send(fresh));
     }
   }
 
-  private synchronized void stop() {
-    if (subscription != null) {
-      try {
-        subscription.close();
-      } catch (Exception e) {
-        LOG.log(Level.WARNING, "a subscription could not be ended: " + FailureWords.of(e));
-      }
+  private synchronized void end(Run running) {
+    if (run != running) {
+      return;
     }
-    subscription = null;
-    thread = null;
+    run = null;
+    try {
+      if (running.subscription != null) {
+        running.subscription.close();
+      }
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "a subscription could not be ended: " + FailureWords.of(e));
+    }
+    running.asking.cancel();
     coming.clear();
     known.clear();
     recent.clear();
     if (!listeners.isEmpty() && !isClosed) {
-      start(); // somebody came while it was ending
+      Run unused = started();
     }
   }
 
+  /** Ends within a moment. Interrupts nobody: an interrupted thread would close H2's file. */
   @Override
   public void close() {
-    Thread running;
+    Run running;
     synchronized (this) {
       isClosed = true;
-      running = thread;
+      running = run;
     }
     if (running != null) {
-      running.interrupt();
+      running.asking.cancel();
     }
   }
 }

@@ -39,6 +39,10 @@ final class RecentEvents {
     return after;
   }
 
+  List<LiveEvent> all() {
+    return List.copyOf(events);
+  }
+
   void clear() {
     events.clear();
     bytes = 0;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Reads from a store what a live view has missed. Thread-safe. */
 final class StorePoll {
@@ -25,9 +26,11 @@ final class StorePoll {
    */
   static final Duration OVERLAP = Duration.ofSeconds(15);
 
+  /** How long one look may take. */
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private static final int MOST = 20_000;
-  private static final int PAGE = 2_000;
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int PAGE = 500;
 
   private StorePoll() {}
 
@@ -38,28 +41,28 @@ final class StorePoll {
    */
   record Past(List<Event> events, boolean isWhole) {}
 
-  /** The events since a time, the earliest first, as many as are read at once. */
-  static Past since(EventStore store, EventFilter filter) {
-    Cancellation cancellation = Cancellation.after(TIMEOUT);
-    List<Event> events = new ArrayList<>();
+  /** Hands out the events of a filter, the earliest first, a page at a time. */
+  static void pages(
+      EventStore store,
+      EventFilter filter,
+      Cancellation cancellation,
+      Predicate<List<Event>> wantsMore) {
     EventQuery query = new EventQuery(filter, Sort.EARLIEST_FIRST, PAGE, null);
     EventPage page = store.find(query, cancellation);
-    events.addAll(page.events());
-    while (page.next() != null && events.size() < MOST) {
+    while (wantsMore.test(page.events()) && page.next() != null) {
       page = store.find(query.after(page.next()), cancellation);
-      events.addAll(page.events());
     }
-    return new Past(events, page.next() == null);
   }
 
   /**
    * The events that may have come after another, the earliest first: those since shortly before it
-   * happened, without itself. Nothing, and not whole, if it is not there.
+   * happened, without itself, as many as are read at once. Nothing, and not whole, if it is not
+   * there.
    */
   static Past after(EventStore store, EventFilter filter, UUID id) {
+    Cancellation cancellation = Cancellation.after(TIMEOUT);
     EventFilter only = EventFilter.of(Condition.equal(Field.ID, id));
-    List<Event> found =
-        store.find(EventQuery.of(only), Cancellation.after(TIMEOUT)).events();
+    List<Event> found = store.find(EventQuery.of(only), cancellation).events();
     if (found.isEmpty()) {
       return new Past(List.of(), false);
     }
@@ -68,9 +71,16 @@ final class StorePoll {
     if (filter.until() != null && !since.isBefore(filter.until())) {
       return new Past(List.of(), true);
     }
-    Past past = since(store, new EventFilter(since, filter.until(), filter.conditions()));
-    return new Past(
-        past.events().stream().filter(event -> !event.id().equals(id)).toList(), past.isWhole());
+    List<Event> events = new ArrayList<>();
+    pages(
+        store,
+        new EventFilter(since, filter.until(), filter.conditions()),
+        cancellation,
+        page -> {
+          page.stream().filter(event -> !event.id().equals(id)).forEach(events::add);
+          return events.size() < MOST;
+        });
+    return new Past(events, events.size() < MOST);
   }
 
   /** The last events, the earliest of them first. */

@@ -3,6 +3,7 @@ package dev.eventlogger.server.live;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.server.access.Admission;
@@ -19,9 +20,14 @@ import dev.eventlogger.spi.FailureWords;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -60,6 +66,11 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
   }
 
   @Override
+  public boolean takesHead() {
+    return false;
+  }
+
+  @Override
   public void handle(Exchange exchange) {
     admission.admitted(exchange, Scope.READ).ifPresent(caller -> tail(exchange, caller));
   }
@@ -82,27 +93,52 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
     LiveFeed.Listening listening =
         feed.listen(stream, question.filter(), question.after(), question.last() > 0);
     if (listening.isToReplay()) {
-      boolean isBegun = readers.later(() -> replay(question, listening.listener()));
+      boolean isBegun = readers.later(() -> replay(question, listening));
       if (!isBegun) {
         listening.listener().replayed(List.of(), false);
       }
     }
-    return listening.remove();
+    return listening.listener()::leave;
   }
 
-  private void replay(TailQuestion question, Listener listener) {
-    StorePoll.Past past = new StorePoll.Past(List.of(), false);
+  private void replay(TailQuestion question, LiveFeed.Listening listening) {
+    List<LiveEvent> past = List.of();
+    boolean isWhole = false;
     try {
+      // What is delivered until then counts as told, and so has to be read now.
+      boolean unused =
+          listening.isBegun().await(StorePoll.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       EventStore store = logs.store(question.log());
-      past =
+      StorePoll.Past read =
           question.after() == null
               ? StorePoll.last(store, question.filter(), question.last())
               : StorePoll.after(store, question.filter(), question.after());
+      past = withTold(read.events(), question, listening.told());
+      isWhole = read.isWhole();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the past could not be replayed: " + FailureWords.of(e));
     } finally {
-      listener.replayed(past.events().stream().map(LiveEvent::of).toList(), past.isWhole());
+      listening.listener().replayed(past, isWhole);
     }
+  }
+
+  /** Adds what others were told lately, and which may not have been in the store yet. */
+  private static List<LiveEvent> withTold(
+      List<Event> read, TailQuestion question, List<LiveEvent> told) {
+    Map<UUID, LiveEvent> all = new LinkedHashMap<>();
+    read.forEach(event -> all.put(event.id(), LiveEvent.of(event)));
+    told.stream()
+        .filter(event -> question.filter().matches(event.event()))
+        .forEach(event -> all.putIfAbsent(event.event().id(), event));
+    if (question.after() != null) {
+      all.remove(question.after());
+      return List.copyOf(all.values());
+    }
+    List<LiveEvent> byTime = new ArrayList<>(all.values());
+    byTime.sort(Comparator.comparing(event -> event.event().createdAt()));
+    return byTime.subList(Math.max(0, byTime.size() - question.last()), byTime.size());
   }
 
   private LiveFeed feed(String log) {
@@ -110,13 +146,19 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
         new LiveFeed.Source() {
           @Override
           public AutoCloseable subscribe(Consumer<Event> subscriber) {
-            // What a log with rules of its own takes is known from its store alone.
-            return logs.takesAll(log) ? events.subscribe(subscriber) : () -> {};
+            return events.subscribe(log, subscriber);
           }
 
           @Override
-          public List<Event> since(Instant time) {
-            return StorePoll.since(logs.store(log), EventFilter.since(time)).events();
+          public void since(Instant time, Cancellation cancellation, Consumer<List<Event>> pages) {
+            StorePoll.pages(
+                logs.store(log),
+                EventFilter.since(time),
+                cancellation,
+                page -> {
+                  pages.accept(page);
+                  return true;
+                });
           }
         });
   }

@@ -18,8 +18,10 @@ public final class ReadEvents {
   /** The same events without these, so that nobody watches himself watch; unless he names them. */
   public static EventFilter hide(EventFilter filter) {
     for (Condition condition : filter.conditions()) {
-      if (condition.field().equals(Field.NAME)) {
-        return filter;
+      boolean isOfNames =
+          condition.field().equals(Field.NAME) && condition.operator() == Operator.EQUAL;
+      if (isOfNames) {
+        return filter; // it has them if they are among the names
       }
     }
     List<Condition> conditions = new ArrayList<>(filter.conditions());

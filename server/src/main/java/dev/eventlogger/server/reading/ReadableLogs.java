@@ -40,7 +40,7 @@ public final class ReadableLogs implements AutoCloseable {
     for (LogConfig log : all) {
       if (stores.has(log)) {
         logs.put(
-            log.name(), new ReadableLog(log.when().isEmpty(), () -> stores.open(log), log.name()));
+            log.name(), new ReadableLog(() -> stores.open(log), log.name()));
       } else {
         unreadable.add(log.name());
       }
@@ -51,11 +51,11 @@ public final class ReadableLogs implements AutoCloseable {
   /**
    * The log that a store reads, which is open.
    *
-   * @param name of a log that takes every event
+   * @param name of the log
    * @param store closed with the server
    */
   public static ReadableLogs of(String name, EventStore store) {
-    return new ReadableLogs(Map.of(name, new ReadableLog(true, () -> store, name)), List.of(), null);
+    return new ReadableLogs(Map.of(name, new ReadableLog(() -> store, name)), List.of(), null);
   }
 
   /** No log can be read. */
@@ -108,11 +108,6 @@ public final class ReadableLogs implements AutoCloseable {
     return log(name).store();
   }
 
-  /** Whether a log takes every event, and has no rules of its own. */
-  public boolean takesAll(String name) {
-    return log(name).takesAll;
-  }
-
   private ReadableLog log(String name) {
     return requireNonNull(logs.get(name), "a log that can be read");
   }
@@ -140,14 +135,12 @@ public final class ReadableLogs implements AutoCloseable {
   /** One of them. */
   private static final class ReadableLog {
 
-    private final boolean takesAll;
     private final Opening opening;
     private final String name;
     private @Nullable EventStore store;
     private boolean isClosed;
 
-    ReadableLog(boolean takesAll, Opening opening, String name) {
-      this.takesAll = takesAll;
+    ReadableLog(Opening opening, String name) {
       this.opening = opening;
       this.name = name;
     }

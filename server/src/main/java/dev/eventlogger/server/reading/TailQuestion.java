@@ -25,9 +25,17 @@ public record TailQuestion(String log, EventFilter filter, @Nullable UUID after,
     QueryParameters question = QueryParameters.of(Question.TAIL, request.query(), now);
     return new TailQuestion(
         logs.named(question.log()),
-        ReadEvents.hide(question.filter()),
+        ReadEvents.hide(live(question)),
         after(request.header("Last-Event-ID")),
         question.last());
+  }
+
+  /** What comes is news, whenever it happened, unless a time is asked for. */
+  private static EventFilter live(QueryParameters question) {
+    EventFilter asked = question.filter();
+    return question.isBoundByDefault()
+        ? new EventFilter(null, asked.until(), asked.conditions())
+        : asked;
   }
 
   /** What browsers send of themselves when they come back (WHATWG HTML, 9.2.4). */

@@ -28,6 +28,9 @@ public final class Stamper {
   private static final Duration AHEAD = Duration.ofMinutes(1);
   private static final String CLIENT = "client";
 
+  /** What the server calls its own notes of who has read what, so that nobody forges them. */
+  public static final String OWN_NAME = "event-read";
+
   /** Claims that say who somebody is; not kept of those who ask for privacy. */
   private static final Set<String> PERSONAL =
       Set.of(
@@ -129,6 +132,9 @@ public final class Stamper {
     }
     if (caller.trust() == Trust.CLIENT && isAmong(reservedNames, draft.name())) {
       problems.add(new Problem("/name", "is kept for servers (EVENT_SERVER.reserved_names)"));
+    }
+    if (draft.name().equals(OWN_NAME)) {
+      problems.add(new Problem("/name", "is kept for what the server notes itself"));
     }
     Restrictions restrictions = caller.restrictions();
     if (!restrictions.names().isEmpty() && !isAmong(restrictions.names(), draft.name())) {
