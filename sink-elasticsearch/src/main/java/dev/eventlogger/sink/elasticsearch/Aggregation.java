@@ -72,8 +72,7 @@ final class Aggregation {
                         aggregation
                             .composite(
                                 composite -> {
-                                  composite.size(PAGE).sources(sources(usage));
-                                  composite.sources(Map.of(USER, terms(Field.Part.UID)));
+                                  composite.size(PAGE).sources(sourcesWithUser());
                                   return after.isEmpty() ? composite : composite.after(after);
                                 })
                             .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
@@ -152,6 +151,12 @@ final class Aggregation {
     if (usage.thenBy() != null) {
       sources.add(Map.of(THEN, terms(usage.thenBy().part())));
     }
+    return sources;
+  }
+
+  private List<Map<String, CompositeAggregationSource>> sourcesWithUser() {
+    List<Map<String, CompositeAggregationSource>> sources = sources(usage);
+    sources.add(Map.of(USER, terms(Field.Part.UID)));
     return sources;
   }
 

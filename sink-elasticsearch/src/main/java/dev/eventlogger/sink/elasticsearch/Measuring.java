@@ -136,8 +136,8 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
           new Measure(
               stats.count(),
               stats.avg() / unit,
-              requireNonNull(percentiles.get(0).value()) / unit,
-              requireNonNull(percentiles.get(1).value()) / unit));
+              percentiles.get(0).value() / unit,
+              percentiles.get(1).value() / unit));
     }
   }
 }
