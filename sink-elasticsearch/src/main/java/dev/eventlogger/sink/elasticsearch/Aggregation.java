@@ -90,7 +90,7 @@ final class Aggregation {
 
   private void add(CompositeBucket bucket) {
     count.add(
-        key(bucket)
+        group(bucket)
             .with(
                 bucket.docCount(),
                 time(aggregate(bucket, FIRST).min().value()),
@@ -108,10 +108,10 @@ final class Aggregation {
   }
 
   /** What the events of a bucket of the server's have in common. */
-  record Key(@Nullable Instant bucket, @Nullable String value, @Nullable String thenValue) {
+  record Group(@Nullable Instant bucket, @Nullable String value, @Nullable String thenValue) {
 
-    static Key of(UsageRow row) {
-      return new Key(row.bucket(), row.value(), row.thenValue());
+    static Group of(UsageRow row) {
+      return new Group(row.bucket(), row.value(), row.thenValue());
     }
 
     private UsageRow with(long events, Instant first, Instant last) {
@@ -119,9 +119,9 @@ final class Aggregation {
     }
   }
 
-  static Key key(CompositeBucket bucket) {
+  static Group group(CompositeBucket bucket) {
     FieldValue start = bucket.key().get(BUCKET);
-    return new Key(
+    return new Group(
         start == null ? null : Instant.ofEpochMilli(start.longValue()),
         text(bucket.key().get(VALUE)),
         text(bucket.key().get(THEN)));
