@@ -2,7 +2,6 @@ package dev.eventlogger.query;
 
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -80,11 +79,7 @@ public abstract class EventStore implements AutoCloseable {
    * @throws StoreException if the store does not answer
    */
   public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
-    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
-    for (UsageQuery each : query.each()) {
-      facets.put(each.by(), usage(each, cancellation));
-    }
-    return facets;
+    return query.answer(query.each().stream().map(each -> usage(each, cancellation)).toList());
   }
 
   /**

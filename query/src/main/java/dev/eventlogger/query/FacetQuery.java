@@ -2,7 +2,9 @@ package dev.eventlogger.query;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A question for the values that events have most often, in several fields.
@@ -41,5 +43,18 @@ public record FacetQuery(EventFilter filter, List<Field> fields, int limit) {
   /** The question for each field alone, in their order. */
   public List<UsageQuery> each() {
     return fields.stream().map(field -> new UsageQuery(filter, null, field, limit)).toList();
+  }
+
+  /**
+   * The answer, made of those to {@link #each} question.
+   *
+   * @param rows in the order of the questions
+   */
+  public Map<Field, List<UsageRow>> answer(List<List<UsageRow>> rows) {
+    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      facets.put(fields.get(i), rows.get(i));
+    }
+    return facets;
   }
 }

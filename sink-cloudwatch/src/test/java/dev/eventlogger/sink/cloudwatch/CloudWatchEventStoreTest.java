@@ -7,13 +7,16 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Operator;
+import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.StoreException;
@@ -208,6 +211,10 @@ class CloudWatchEventStoreTest {
     assertThatThrownBy(() -> store.usage(UsageQuery.of(EventFilter.ALL)))
         .isInstanceOf(UnsupportedQueryException.class)
         .hasMessageStartingWith("CloudWatch Logs cannot count here; ask Logs Insights for it");
+    FacetQuery facets = new FacetQuery(EventFilter.ALL, List.of(Field.NAME), 10);
+    assertThatThrownBy(() -> store.facets(facets, Cancellation.withoutTimeout()))
+        .isInstanceOf(UnsupportedQueryException.class)
+        .hasMessageStartingWith("CloudWatch Logs cannot count here; ask Logs Insights for it");
     assertThatThrownBy(() -> store.purge(now, Removal.IN_CHUNKS))
         .isInstanceOf(UnsupportedQueryException.class)
         .hasMessage(
@@ -218,6 +225,19 @@ class CloudWatchEventStoreTest {
         .hasMessage(
             "CloudWatch Logs cannot remove the events of a user; set retention_days for log group"
                 + " /app/events, after which they are gone, or delete whole log streams");
+  }
+
+  @Test
+  void asksNothingForAQuestionThatWasGivenUp() {
+    open(Map.of());
+    Cancellation cancellation = Cancellation.withoutTimeout();
+    cancellation.cancel();
+    for (Sort sort : List.of(Sort.LATEST_FIRST, Sort.EARLIEST_FIRST)) {
+      EventQuery query = new EventQuery(EventFilter.ALL, sort, 10, null);
+      assertThatThrownBy(() -> store.find(query, cancellation))
+          .isInstanceOf(QueryCancelledException.class);
+    }
+    assertThat(service.requests("FilterLogEvents")).isZero();
   }
 
   @Test

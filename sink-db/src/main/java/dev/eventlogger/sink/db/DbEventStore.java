@@ -21,7 +21,6 @@ import dev.eventlogger.spi.SinkConfig;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -123,10 +122,7 @@ public final class DbEventStore extends EventStore {
   /** Reads the rows once for all fields of data and context. */
   @Override
   public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
-    List<List<UsageRow>> rows = usage(query.filter(), query.each(), cancellation);
-    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
-    query.fields().forEach(field -> facets.put(field, rows.get(facets.size())));
-    return facets;
+    return query.answer(usage(query.filter(), query.each(), cancellation));
   }
 
   private List<List<UsageRow>> usage(

@@ -72,7 +72,7 @@ final class Aggregation {
                         aggregation
                             .composite(
                                 composite -> {
-                                  composite.size(PAGE).sources(withUsers(sources(usage)));
+                                  composite.size(PAGE).sources(sourcesWithUser());
                                   return after.isEmpty() ? composite : composite.after(after);
                                 })
                             .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
@@ -90,7 +90,7 @@ final class Aggregation {
 
   private void add(CompositeBucket bucket) {
     count.add(
-        key(bucket)
+        group(bucket)
             .with(
                 bucket.docCount(),
                 time(aggregate(bucket, FIRST).min().value()),
@@ -108,10 +108,10 @@ final class Aggregation {
   }
 
   /** What the events of a bucket of the server's have in common. */
-  record Key(@Nullable Instant bucket, @Nullable String value, @Nullable String thenValue) {
+  record Group(@Nullable Instant bucket, @Nullable String value, @Nullable String thenValue) {
 
-    static Key of(UsageRow row) {
-      return new Key(row.bucket(), row.value(), row.thenValue());
+    static Group of(UsageRow row) {
+      return new Group(row.bucket(), row.value(), row.thenValue());
     }
 
     private UsageRow with(long events, Instant first, Instant last) {
@@ -119,9 +119,9 @@ final class Aggregation {
     }
   }
 
-  static Key key(CompositeBucket bucket) {
+  static Group group(CompositeBucket bucket) {
     FieldValue start = bucket.key().get(BUCKET);
-    return new Key(
+    return new Group(
         start == null ? null : Instant.ofEpochMilli(start.longValue()),
         text(bucket.key().get(VALUE)),
         text(bucket.key().get(THEN)));
@@ -132,13 +132,6 @@ final class Aggregation {
   }
 
   /** By what the rows of a question are told apart; empty if it has one row. */
-  private static List<Map<String, CompositeAggregationSource>> withUsers(
-      List<Map<String, CompositeAggregationSource>> sources) {
-    List<Map<String, CompositeAggregationSource>> all = new ArrayList<>(sources);
-    all.add(Map.of(USER, terms(Field.Part.UID)));
-    return all;
-  }
-
   static List<Map<String, CompositeAggregationSource>> sources(UsageQuery usage) {
     List<Map<String, CompositeAggregationSource>> sources = new ArrayList<>();
     Bucket bucket = usage.bucket();
@@ -158,6 +151,12 @@ final class Aggregation {
     if (usage.thenBy() != null) {
       sources.add(Map.of(THEN, terms(usage.thenBy().part())));
     }
+    return sources;
+  }
+
+  private List<Map<String, CompositeAggregationSource>> sourcesWithUser() {
+    List<Map<String, CompositeAggregationSource>> sources = sources(usage);
+    sources.add(Map.of(USER, terms(Field.Part.UID)));
     return sources;
   }
 

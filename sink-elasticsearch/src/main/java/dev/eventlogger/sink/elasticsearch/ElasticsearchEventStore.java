@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,10 +79,7 @@ public final class ElasticsearchEventStore extends EventStore {
    */
   @Override
   public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
-    List<List<UsageRow>> rows = usage(query.filter(), query.each(), cancellation);
-    Map<Field, List<UsageRow>> facets = new LinkedHashMap<>();
-    query.fields().forEach(field -> facets.put(field, rows.get(facets.size())));
-    return facets;
+    return query.answer(usage(query.filter(), query.each(), cancellation));
   }
 
   private List<List<UsageRow>> usage(

@@ -16,6 +16,7 @@ import dev.eventlogger.query.Measure;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
+import dev.eventlogger.sink.elasticsearch.Aggregation.Group;
 import dev.eventlogger.sink.elasticsearch.TypedData.FieldType;
 import java.util.HashMap;
 import java.util.List;
@@ -65,17 +66,17 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
 
   /** The rows of a question, with what is measured of each. */
   List<UsageRow> measured(Query query, List<UsageRow> rows) {
-    Map<Aggregation.Key, Measure> measures = new HashMap<>();
+    Map<Group, Measure> measures = new HashMap<>();
     if (Aggregation.sources(usage).isEmpty()) {
       ask(query, Map.of())
-          .ifPresent(answer -> add(new Aggregation.Key(null, null, null), answer.aggregations(), measures));
+          .ifPresent(answer -> add(new Group(null, null, null), answer.aggregations(), measures));
     } else {
       measureGroups(query, measures);
     }
-    return rows.stream().map(row -> row.with(measures.get(Aggregation.Key.of(row)))).toList();
+    return rows.stream().map(row -> row.with(measures.get(Group.of(row)))).toList();
   }
 
-  private void measureGroups(Query query, Map<Aggregation.Key, Measure> measures) {
+  private void measureGroups(Query query, Map<Group, Measure> measures) {
     Map<String, FieldValue> after = Map.of();
     do {
       Optional<CompositeAggregate> page =
@@ -86,7 +87,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
               groups
                   .buckets()
                   .array()
-                  .forEach(group -> add(Aggregation.key(group), group.aggregations(), measures)));
+                  .forEach(group -> add(Aggregation.group(group), group.aggregations(), measures)));
       after = page.map(CompositeAggregate::afterKey).orElse(Map.of());
     } while (!after.isEmpty());
   }
@@ -122,7 +123,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
         .tdigest(digest -> digest.compression(COMPRESSION));
   }
 
-  private void add(Aggregation.Key key, Map<String, Aggregate> aggregates, Map<Aggregation.Key, Measure> measures) {
+  private void add(Group group, Map<String, Aggregate> aggregates, Map<Group, Measure> measures) {
     StatsAggregate stats = requireNonNull(aggregates.get(STATS), "no statistics").stats();
     if (stats.count() > 0) {
       List<ArrayPercentilesItem> percentiles =
@@ -131,7 +132,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
               .values()
               .array();
       measures.put(
-          key,
+          group,
           new Measure(
               stats.count(),
               stats.avg() / unit,
