@@ -136,8 +136,8 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Tells somebody of each event from now on that one log takes, as {@link #subscribe(Consumer)} does
-   * of all.
+   * Tells somebody of each event from now on that one log takes, as {@link #subscribe(Consumer)}
+   * does of all.
    *
    * @throws IllegalArgumentException if there is no such log
    */

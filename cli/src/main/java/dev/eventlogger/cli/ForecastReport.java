@@ -29,7 +29,9 @@ final class ForecastReport {
       lines.add("  schema: " + schema(forecast.validation()));
     }
     forecast.violations().forEach(problem -> lines.add("    " + problem));
-    forecast.changes().forEach(change -> lines.add("  " + change.at() + ": " + ForecastJson.word(change.how())));
+    forecast
+        .changes()
+        .forEach(change -> lines.add("  " + change.at() + ": " + ForecastJson.word(change.how())));
     return lines;
   }
 

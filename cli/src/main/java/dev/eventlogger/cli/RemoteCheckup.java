@@ -21,12 +21,14 @@ final class RemoteCheckup {
     this.server = server;
     ledger = server.ledger();
     trouble("dropped", "", ledger);
-    logs().forEach((name, log) -> {
-      trouble("lost", name + ": ", log);
-      if (number(log, "dead") > 0) {
-        troubles.add(name + ": dead letters: " + number(log, "dead"));
-      }
-    });
+    logs()
+        .forEach(
+            (name, log) -> {
+              trouble("lost", name + ": ", log);
+              if (number(log, "dead") > 0) {
+                troubles.add(name + ": dead letters: " + number(log, "dead"));
+              }
+            });
   }
 
   private void trouble(String what, String where, Map<String, @Nullable Object> in) {

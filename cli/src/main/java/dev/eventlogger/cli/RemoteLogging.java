@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends lines of events to a server, some hundred at a time, and says which it did not take. For one
- * thread.
+ * Sends lines of events to a server, some hundred at a time, and says which it did not take. For
+ * one thread.
  */
 final class RemoteLogging {
 

@@ -57,8 +57,17 @@ class RealEventsOverHttpTest {
       List<JsonNode> printed =
           lines(
               CommandRun.of(
-                      "query", "--server", server.uri(), "--since", "all", "--limit", "all",
-                      "--sort", "id", "--format", "ndjson")
+                      "query",
+                      "--server",
+                      server.uri(),
+                      "--since",
+                      "all",
+                      "--limit",
+                      "all",
+                      "--sort",
+                      "id",
+                      "--format",
+                      "ndjson")
                   .out());
       List<JsonNode> exported =
           lines(get(server, "/api/log/export?since=all&sort=id&format=ndjson"));

@@ -98,7 +98,9 @@ class RemoteCommandsTest {
     log();
     // Blanks within a word are written as _.
     String[] words =
-        Arrays.stream(command.split(" ")).map(word -> word.replace('_', ' ')).toArray(String[]::new);
+        Arrays.stream(command.split(" "))
+            .map(word -> word.replace('_', ' '))
+            .toArray(String[]::new);
     for (int i = 0; i < words.length; i++) {
       words[i] = words[i].replace("duration ms", "duration_ms");
     }

@@ -17,8 +17,7 @@ final class Subscribers {
   private final List<Subscriber> all = new CopyOnWriteArrayList<>();
 
   /** One of them, which is told that it failed once. */
-  private record Subscriber(
-      Consumer<? super Event> consumer, long logs, AtomicBoolean hasFailed) {
+  private record Subscriber(Consumer<? super Event> consumer, long logs, AtomicBoolean hasFailed) {
     void tell(Event event) {
       try {
         consumer.accept(event);

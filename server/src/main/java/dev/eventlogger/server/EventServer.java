@@ -102,8 +102,8 @@ public final class EventServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server that does not say what would become of events ({@code /api/validate}), since that
-   * takes a configuration.
+   * Opens a server that does not say what would become of events ({@code /api/validate}), since
+   * that takes a configuration.
    *
    * @param events where events go; stays open when the server is closed
    * @param logs the logs that can be read; closed with the server
@@ -131,8 +131,7 @@ public final class EventServer implements AutoCloseable {
         .addTo(routes, events, admission, stamper, new RepeatWindow(settings.dedupeWindow()));
     if (dryRun != null) {
       Dialect ours = ours(dialects);
-      routes.add(
-          new Route("POST", "/api/validate"), new ValidateEndpoint(ours, dryRun, admission));
+      routes.add(new Route("POST", "/api/validate"), new ValidateEndpoint(ours, dryRun, admission));
     }
     ReadingSide reading =
         new ReadingSide(events, logs.usually(settings.readLog()), settings, admission, stamper);

@@ -6,20 +6,20 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.Events;
 import dev.eventlogger.formats.dialect.Route;
 import dev.eventlogger.server.access.Admission;
-import dev.eventlogger.server.export.ExportForms;
-import dev.eventlogger.server.http.RouteTable;
-import dev.eventlogger.server.live.JupyterSubscriptions;
-import dev.eventlogger.server.live.TailEndpoint;
 import dev.eventlogger.server.api.ErasureEndpoint;
 import dev.eventlogger.server.api.ExportEndpoint;
 import dev.eventlogger.server.api.ReadAudit;
-import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.api.Readers;
 import dev.eventlogger.server.api.ReadingEndpoints;
 import dev.eventlogger.server.api.SessionEndpoints;
 import dev.eventlogger.server.api.StateEndpoints;
-import dev.eventlogger.server.trust.Stamper;
 import dev.eventlogger.server.api.ViewEndpoint;
+import dev.eventlogger.server.export.ExportForms;
+import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.live.JupyterSubscriptions;
+import dev.eventlogger.server.live.TailEndpoint;
+import dev.eventlogger.server.reading.ReadableLogs;
+import dev.eventlogger.server.trust.Stamper;
 import java.time.Clock;
 
 /** What the server answers of the logs. Thread-safe. */

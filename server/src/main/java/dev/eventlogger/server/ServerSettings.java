@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerKey how many requests may come with one key; default 10,000 a second
  * @param ratePerAddress how many requests may come from one address; default 1,000 a second, and
  *     any number from this machine
- * @param readLog the log that is read where a question names none; null for the first whose sink has
- *     a store
+ * @param readLog the log that is read where a question names none; null for the first whose sink
+ *     has a store
  * @param auditLog the log that notes who reads what; null for the first log
  * @param reading how long and how much may be asked
  * @param dialects by their names; those that are not here are on or off as they say themselves

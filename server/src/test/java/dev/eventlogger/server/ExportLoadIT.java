@@ -76,8 +76,7 @@ class ExportLoadIT {
       long start = System.nanoTime();
       Path file = folder.resolve("events.xlsx");
       HttpResponse<Path> answer =
-          HttpClient.newHttpClient()
-              .send(request("xlsx"), HttpResponse.BodyHandlers.ofFile(file));
+          HttpClient.newHttpClient().send(request("xlsx"), HttpResponse.BodyHandlers.ofFile(file));
       assertThat(answer.statusCode()).isEqualTo(200);
       try (ZipFile zip = new ZipFile(file.toFile())) {
         assertThat(zip.size()).isPositive();
@@ -101,8 +100,7 @@ class ExportLoadIT {
 
   private HttpRequest request(String form) {
     return HttpRequest.newBuilder(
-            URI.create(
-                "http://127.0.0.1:" + port + "/api/log/export?since=all&format=" + form))
+            URI.create("http://127.0.0.1:" + port + "/api/log/export?since=all&format=" + form))
         .build();
   }
 

@@ -123,8 +123,7 @@ class ReadingTest {
   private static String refused(StartedServer server, String path) throws Exception {
     HttpResponse<String> answer = server.get(path);
     assertThat(answer.statusCode()).as(path).isEqualTo(400);
-    return String.valueOf(
-        JsonReader.asObject(new JsonReader().read(answer.body())).get("error"));
+    return String.valueOf(JsonReader.asObject(new JsonReader().read(answer.body())).get("error"));
   }
 
   @Test

@@ -39,7 +39,8 @@ class SessionTest {
 
   private static String signIn(StartedServer server, String token) throws Exception {
     HttpResponse<String> answer =
-        server.post("/api/session", "{\"token\":\"" + token + "\"}", "Sec-Fetch-Site", "same-origin");
+        server.post(
+            "/api/session", "{\"token\":\"" + token + "\"}", "Sec-Fetch-Site", "same-origin");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     return answer.headers().firstValue("Set-Cookie").orElseThrow();
   }
@@ -167,7 +168,8 @@ class SessionTest {
         StartedServer server = StartedServer.with(keys.setting())) {
       String cookie = pair(signIn(server, token));
       for (String path : List.of(EVENTS, "/api/log/export?format=csv", "/api/ledger", "/view")) {
-        HttpResponse<String> inUrl = server.get(path + (path.contains("?") ? "&" : "?") + "token=" + token);
+        HttpResponse<String> inUrl =
+            server.get(path + (path.contains("?") ? "&" : "?") + "token=" + token);
         HttpResponse<String> wrong = server.get(path, "Authorization", "Bearer " + token + "x");
         HttpResponse<String> foreign =
             server.get(path, "Cookie", cookie, "Origin", "https://other.example.org");
@@ -205,8 +207,7 @@ class SessionTest {
     String writer = keys.add("app", KeyKind.SERVER, Restrictions.NONE, Scope.WRITE);
     try (StartedServer server = StartedServer.with(keys.setting())) {
       String events = "{\"uid\":\"ada\",\"name\":\"a\"}\n{\"uid\":\"bob\",\"name\":\"b\"}\n";
-      assertThat(
-              server.post("/v1/events", events, "Authorization", bearer(writer)).statusCode())
+      assertThat(server.post("/v1/events", events, "Authorization", bearer(writer)).statusCode())
           .isEqualTo(200);
       List<Event> unused = server.await(2);
       String path = "/api/log/events?uid=ada";
@@ -222,8 +223,7 @@ class SessionTest {
       assertThat(left).extracting(Event::uid).containsOnly("bob", null);
       Event note = left.get(left.size() - 1);
       assertThat(note.data()).containsEntry("kind", "erasure").containsEntry("events", 1);
-      assertThat(note.toJson())
-          .doesNotContain("ada");
+      assertThat(note.toJson()).doesNotContain("ada");
     }
   }
 }

@@ -34,8 +34,7 @@ class TailLoadIT {
 
   @Test
   void tellEachReaderEachEventOnce() throws Exception {
-    try (StartedServer server =
-        StartedServer.with("limits: {websockets: 500}")) {
+    try (StartedServer server = StartedServer.with("limits: {websockets: 500}")) {
       List<Reader> readers = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
         readers.add(new Reader(server, i < LEAVING ? 100 + 37 * i : Integer.MAX_VALUE));

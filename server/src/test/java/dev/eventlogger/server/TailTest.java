@@ -163,10 +163,7 @@ class TailTest {
     try (StartedServer server = StartedServer.with();
         Listening listening = new Listening(server, "")) {
       // Straight into the destination, as another process does.
-      server.memory.log(
-          List.of(
-              Event.of(
-                  EventDraft.of(EventType.API).data(Map.of("n", 77)))));
+      server.memory.log(List.of(Event.of(EventDraft.of(EventType.API).data(Map.of("n", 77)))));
       log(server, 1, 2);
 
       assertThat(listening.numbers(2)).containsExactlyInAnyOrder(1, 77);
@@ -205,7 +202,8 @@ class TailTest {
       log(server, 0, 200);
       assertThat(stays.numbers(200)).isEqualTo(range(0, 200));
       for (int i = 0; i < 60; i++) {
-        try (Socket goes = new Socket(InetAddress.getLoopbackAddress(), server.server.uri().getPort())) {
+        try (Socket goes =
+            new Socket(InetAddress.getLoopbackAddress(), server.server.uri().getPort())) {
           goes.setSoLinger(true, 0); // closing resets the connection
           goes.getOutputStream()
               .write(

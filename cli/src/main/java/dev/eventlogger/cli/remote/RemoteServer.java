@@ -88,8 +88,8 @@ public final class RemoteServer {
   }
 
   /**
-   * What it answers to lines of events. Sends them again while it says that it took none of them and
-   * has no room.
+   * What it answers to lines of events. Sends them again while it says that it took none of them
+   * and has no room.
    *
    * @throws RefusedLinesException if it took none of them, for another reason
    * @throws StoreException if it does not answer: it may have taken them

@@ -84,8 +84,7 @@ public final class Admission implements Guard {
    */
   public Optional<Caller> admittedToWebsocket(Exchange exchange, Scope needed) {
     try {
-      return Optional.of(
-          judged(exchange, needed, approach(exchange, null, isWebsocket(exchange))));
+      return Optional.of(judged(exchange, needed, approach(exchange, null, isWebsocket(exchange))));
     } catch (RefusedException e) {
       refuse(exchange, e);
       return Optional.empty();

@@ -47,8 +47,8 @@ public final class ErasureEndpoint implements Endpoint {
   }
 
   /**
-   * Who was erased is not noted, or he would be in the log again. What was removed is, also where it
-   * is not all.
+   * Who was erased is not noted, or he would be in the log again. What was removed is, also where
+   * it is not all.
    */
   private void erase(Exchange exchange, Caller caller) throws InterruptedException {
     QueryParameters question =
@@ -68,8 +68,7 @@ public final class ErasureEndpoint implements Endpoint {
       removed.set(store.erase(uid, noting(removed)));
       isWhole = true;
     } finally {
-      audit.write(
-          caller, "erasure", log, Map.of("events", removed.get(), "complete", isWhole));
+      audit.write(caller, "erasure", log, Map.of("events", removed.get(), "complete", isWhole));
     }
     exchange.answer(Answer.json(200, Map.of("log", log, "removed", removed.get())));
   }

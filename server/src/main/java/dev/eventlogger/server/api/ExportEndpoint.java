@@ -20,7 +20,6 @@ import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

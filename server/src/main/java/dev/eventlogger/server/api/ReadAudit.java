@@ -70,7 +70,8 @@ public final class ReadAudit {
     data.put("log", name);
     data.putAll(more);
     Instant at = clock.instant();
-    EventDraft draft = EventDraft.named(ReadEvents.NAME).level(Level.AUDIT).createdAt(at).data(data);
+    EventDraft draft =
+        EventDraft.named(ReadEvents.NAME).level(Level.AUDIT).createdAt(at).data(data);
     Outcome outcome = log.log(stamper.note(draft, caller, at));
     if (!(outcome instanceof Outcome.Accepted)) {
       report(outcome);

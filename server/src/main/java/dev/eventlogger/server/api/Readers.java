@@ -46,8 +46,7 @@ public final class Readers implements AutoCloseable {
     timeout = settings.timeout();
     questions = threads("event-logger-reader-", settings.threads());
     files =
-        threads(
-            "event-logger-exporter-", Math.max(1, settings.threads() / QUESTIONS_FOR_A_FILE));
+        threads("event-logger-exporter-", Math.max(1, settings.threads() / QUESTIONS_FOR_A_FILE));
     removals = threads("event-logger-eraser-", 1);
   }
 
@@ -113,10 +112,7 @@ public final class Readers implements AutoCloseable {
   }
 
   private void run(
-      ThreadPoolExecutor threads,
-      Exchange exchange,
-      Question question,
-      Cancellation cancellation) {
+      ThreadPoolExecutor threads, Exchange exchange, Question question, Cancellation cancellation) {
     exchange.onGone(cancellation::cancel);
     try {
       threads.execute(() -> answer(exchange, question, cancellation));
@@ -135,7 +131,8 @@ public final class Readers implements AutoCloseable {
       exchange.refuse(Refusal.of(504, String.valueOf(e.getMessage())));
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "a store did not answer: " + e.getMessage());
-      exchange.refuse(new Refusal(503, "the store did not answer; the server's log says more", RETRY_AFTER));
+      exchange.refuse(
+          new Refusal(503, "the store did not answer; the server's log says more", RETRY_AFTER));
     } catch (UnsupportedQueryException e) {
       exchange.refuse(Refusal.of(422, String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException e) {

@@ -35,8 +35,10 @@ public final class SessionEndpoints {
   /** Adds the routes. */
   public void addTo(RouteTable routes) {
     routes.add(new Route("GET", PATH), this::whoAmI);
-    routes.add(new Route("POST", PATH), changing(exchange -> exchange.readBody(
-        request -> signIn(exchange, request), exchange::refuse)));
+    routes.add(
+        new Route("POST", PATH),
+        changing(
+            exchange -> exchange.readBody(request -> signIn(exchange, request), exchange::refuse)));
     routes.add(new Route("DELETE", PATH), changing(this::signOut));
   }
 

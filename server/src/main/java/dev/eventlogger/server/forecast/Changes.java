@@ -1,8 +1,8 @@
 package dev.eventlogger.server.forecast;
 
+import dev.eventlogger.event.JsonPointers;
 import dev.eventlogger.server.forecast.Forecast.Change;
 import dev.eventlogger.server.forecast.Forecast.How;
-import dev.eventlogger.event.JsonPointers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

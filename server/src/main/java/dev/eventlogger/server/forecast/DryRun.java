@@ -1,8 +1,6 @@
 package dev.eventlogger.server.forecast;
 
 import dev.eventlogger.EventLogger;
-import dev.eventlogger.server.forecast.Forecast.Unmatched;
-import dev.eventlogger.server.forecast.Forecast.Validation;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
@@ -17,6 +15,8 @@ import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Workspace;
+import dev.eventlogger.server.forecast.Forecast.Unmatched;
+import dev.eventlogger.server.forecast.Forecast.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

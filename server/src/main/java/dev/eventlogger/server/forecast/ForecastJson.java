@@ -28,7 +28,9 @@ public final class ForecastJson {
     if (!forecast.unmatched().isEmpty()) {
       json.put(
           "unmatched",
-          forecast.unmatched().stream().map(log -> pair("log", log.log(), "when", log.key())).toList());
+          forecast.unmatched().stream()
+              .map(log -> pair("log", log.log(), "when", log.key()))
+              .toList());
     }
     if (forecast.sampling() != null) {
       json.put("sampling", forecast.sampling());

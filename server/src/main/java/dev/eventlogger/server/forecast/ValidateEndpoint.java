@@ -56,8 +56,7 @@ public final class ValidateEndpoint implements Endpoint {
     DryRun run = dryRun.again();
     List<Map<String, Object>> forecasts = new ArrayList<>();
     for (SentEvent event : events) {
-      forecasts.add(
-          ForecastJson.of("index", forecasts.size(), run.forecast(event.reading())));
+      forecasts.add(ForecastJson.of("index", forecasts.size(), run.forecast(event.reading())));
     }
     return Answer.json(200, Map.of("forecasts", forecasts));
   }

@@ -41,8 +41,7 @@ final class EventStreams {
    * @param isAllowed whether the client may still read; asked now and then
    * @param opened gets the stream, and says what is to be done when it is closed
    */
-  void open(
-      Exchange exchange, BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
+  void open(Exchange exchange, BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
     boolean hasRoom = count.incrementAndGet() <= most;
     if (isClosed || !hasRoom) {
       count.decrementAndGet();

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is logged to one log, as it comes: by this process, told at once, and by others, found in the
- * store a moment later. Thread-safe.
+ * What is logged to one log, as it comes: by this process, told at once, and by others, found in
+ * the store a moment later. Thread-safe.
  *
  * <p>Each event comes once, whichever way. While somebody listens, and for a minute after, the last
- * events are kept, so that a reader who comes back misses none and gets none twice. One thread tells,
- * another looks into the store, which may be slow.
+ * events are kept, so that a reader who comes back misses none and gets none twice. One thread
+ * tells, another looks into the store, which may be slow.
  */
 final class LiveFeed implements AutoCloseable {
 

@@ -86,8 +86,7 @@ final class StorePoll {
   /** The last events, the earliest of them first. */
   static Past last(EventStore store, EventFilter filter, int count) {
     EventQuery query = new EventQuery(filter, Sort.LATEST_FIRST, count, null);
-    List<Event> events =
-        new ArrayList<>(store.find(query, Cancellation.after(TIMEOUT)).events());
+    List<Event> events = new ArrayList<>(store.find(query, Cancellation.after(TIMEOUT)).events());
     Collections.reverse(events);
     return new Past(events, true);
   }

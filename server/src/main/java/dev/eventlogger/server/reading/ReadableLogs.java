@@ -39,8 +39,7 @@ public final class ReadableLogs implements AutoCloseable {
     List<String> unreadable = new ArrayList<>();
     for (LogConfig log : all) {
       if (stores.has(log)) {
-        logs.put(
-            log.name(), new ReadableLog(() -> stores.open(log), log.name()));
+        logs.put(log.name(), new ReadableLog(() -> stores.open(log), log.name()));
       } else {
         unreadable.add(log.name());
       }

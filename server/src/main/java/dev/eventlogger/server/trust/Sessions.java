@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who has signed in with a browser: a cookie stands for the token that was shown then, which is
- * asked about at every request, so that a key that is revoked ends its sessions. In memory: a server
- * that starts again knows none. Thread-safe.
+ * asked about at every request, so that a key that is revoked ends its sessions. In memory: a
+ * server that starts again knows none. Thread-safe.
  *
  * <p>The cookie is {@code HttpOnly} and {@code SameSite=Strict} (RFC 6265bis), and {@code Secure}
  * under TLS.
@@ -90,9 +90,7 @@ public final class Sessions {
     TokenHash hash = TokenHash.of(id);
     synchronized (this) {
       Session session = sessions.get(hash);
-      return session == null || !clock.instant().isBefore(session.expiresAt)
-          ? null
-          : session.token;
+      return session == null || !clock.instant().isBefore(session.expiresAt) ? null : session.token;
     }
   }
 
