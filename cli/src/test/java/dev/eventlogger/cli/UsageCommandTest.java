@@ -149,9 +149,9 @@ class UsageCommandTest {
 
     assertThat(counts(run("--by", "name", "--measure", "duration_ms", "--limit", "2")))
         .containsExactly(
-            "{\"value\":\"query\",\"events\":4,\"users\":0,\"mean\":308656.75,\"p50\":25.0,"
+            "{\"value\":\"query\",\"events\":4,\"users\":0,\"count\":4,\"mean\":308656.75,\"p50\":25.0,"
                 + "\"p95\":1049386.4500000002}",
-            "{\"value\":\"run\",\"events\":4,\"users\":2,\"mean\":null,\"p50\":null,\"p95\":null}");
+            "{\"value\":\"run\",\"events\":4,\"users\":2,\"count\":0,\"mean\":null,\"p50\":null,\"p95\":null}");
     assertThat(
             run("--by", "name", "--measure", "duration_ms", "--format", "table", "--limit", "2")
                 .outLines())
