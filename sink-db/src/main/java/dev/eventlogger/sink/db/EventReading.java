@@ -20,8 +20,7 @@ final class EventReading {
    *
    * @param isByIndex whether rows are wanted in their order before all are found
    */
-  EventReading(
-      Database database, SqlText statement, boolean isByIndex, Cancellation cancellation) {
+  EventReading(Database database, SqlText statement, boolean isByIndex, Cancellation cancellation) {
     this.database = database;
     this.statement = statement;
     this.isByIndex = isByIndex;

@@ -16,9 +16,10 @@ import java.util.UUID;
  * A filter as the condition of a statement. Immutable.
  *
  * <p>For the columns of the table it is exact, whatever their collations. For data and context the
- * database leaves out the rows whose JSON, as text, lacks the value that the condition needs, or the
- * name where that is not known; which of the others meet the condition, {@link EventFilter#matches} decides. So every
- * database gives the same answers, whatever its JSON functions think of types, lists and numbers.
+ * database leaves out the rows whose JSON, as text, lacks the value that the condition needs, or
+ * the name where that is not known; which of the others meet the condition, {@link
+ * EventFilter#matches} decides. So every database gives the same answers, whatever its JSON
+ * functions think of types, lists and numbers.
  *
  * @param sql holds for at least the rows of the filter
  * @param isExact whether it holds for no other rows
