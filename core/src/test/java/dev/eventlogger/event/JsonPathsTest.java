@@ -55,8 +55,7 @@ final class JsonPathsTest {
   /** Somebody else's JSON may have that; the last counts, as for most. */
   @Test
   void readsTheLastOfMembersOfOneName() throws Exception {
-    assertThat(
-            read("{\"a\":1,\"a\":2,\"b\":3,\"a\":4}", List.of(List.of("a"), List.of("b"))))
+    assertThat(read("{\"a\":1,\"a\":2,\"b\":3,\"a\":4}", List.of(List.of("a"), List.of("b"))))
         .containsExactly(4, 3);
   }
 
