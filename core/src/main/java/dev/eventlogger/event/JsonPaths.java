@@ -64,15 +64,13 @@ public final class JsonPaths {
 
   private static void object(JsonParser parser, Node node, @Nullable Object[] found)
       throws IOException, MalformedJsonException {
-    int left = node.members.size();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Node member = left == 0 ? null : node.members.get(parser.currentName());
+      Node member = node.members.get(parser.currentName());
       JsonToken token = parser.nextToken();
       if (member == null) {
         parser.skipChildren();
         continue;
       }
-      left--;
       if (member.places.length > 0) {
         put(JsonReader.value(parser, 1), member, found);
       } else if (token == JsonToken.START_OBJECT) {

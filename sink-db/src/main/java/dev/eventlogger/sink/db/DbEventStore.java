@@ -85,7 +85,8 @@ public final class DbEventStore extends EventStore {
     RowFields values = values(decided);
     List<Event> found = new ArrayList<>();
     try {
-      new EventReading(database(), PageStatement.of(query, narrowing, database()), cancellation)
+      SqlText statement = PageStatement.of(query, narrowing, database());
+      new EventReading(database(), statement, !narrowing.isExact(), cancellation)
           .each(
               row -> {
                 if (narrowing.isExact() || decided.matches(values.of(row))) {

@@ -219,9 +219,12 @@ interface Dialect {
   /**
    * Reads the rows of a statement piece by piece, on a connection that does nothing else meanwhile.
    *
+   * @param isByIndex whether rows are wanted before all are found, so that an index that has their
+   *     order is better than to sort them
    * @throws SQLException what the reading throws too
    */
-  default void whileReading(Connection connection, Reading reading) throws SQLException {
+  default void whileReading(Connection connection, boolean isByIndex, Reading reading)
+      throws SQLException {
     reading.run();
   }
 

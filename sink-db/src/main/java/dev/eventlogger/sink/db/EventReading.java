@@ -12,11 +12,18 @@ final class EventReading {
 
   private final Database database;
   private final SqlText statement;
+  private final boolean isByIndex;
   private final Cancellation cancellation;
 
-  EventReading(Database database, SqlText statement, Cancellation cancellation) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param isByIndex whether rows are wanted in their order before all are found
+   */
+  EventReading(Database database, SqlText statement, boolean isByIndex, Cancellation cancellation) {
     this.database = database;
     this.statement = statement;
+    this.isByIndex = isByIndex;
     this.cancellation = cancellation;
   }
 
@@ -49,7 +56,7 @@ final class EventReading {
     // PostgreSQL reads piece by piece only within a transaction.
     connection.setAutoCommit(false);
     try {
-      database.dialect().whileReading(connection, () -> select(connection, reader));
+      database.dialect().whileReading(connection, isByIndex, () -> select(connection, reader));
     } finally {
       rollBack(connection);
       connection.setAutoCommit(true);

@@ -16,9 +16,10 @@ import java.util.UUID;
  * A filter as the condition of a statement. Immutable.
  *
  * <p>For the columns of the table it is exact, whatever their collations. For data and context the
- * database leaves out the rows whose JSON, as text, lacks a name or a value that the condition
- * needs; which of the others meet the condition, {@link EventFilter#matches} decides. So every
- * database gives the same answers, whatever its JSON functions think of types, lists and numbers.
+ * database leaves out the rows whose JSON, as text, lacks the value that the condition needs, or
+ * the name where that is not known; which of the others meet the condition, {@link
+ * EventFilter#matches} decides. So every database gives the same answers, whatever its JSON
+ * functions think of types, lists and numbers.
  *
  * @param sql holds for at least the rows of the filter
  * @param isExact whether it holds for no other rows
@@ -157,16 +158,17 @@ record Narrowing(SqlText sql, boolean isExact) {
       if (condition.operator() == Operator.NOT_EQUAL) {
         return SqlText.ALWAYS;
       }
-      List<SqlText> parts = new ArrayList<>();
-      for (String name : condition.field().path()) {
-        if (isWrittenAsItIs(name)) {
-          parts.add(holds('"' + name + '"'));
-        }
-      }
       if (condition.values().size() == 1 && condition.values().get(0) instanceof String value) {
-        value(value).ifPresent(parts::add);
+        return value(value).orElseGet(this::name);
       }
-      return SqlText.allOf(parts);
+      return name();
+    }
+
+    /** By the last of the names, since to look for more of them takes longer than it saves. */
+    private SqlText name() {
+      List<String> path = condition.field().path();
+      String name = path.get(path.size() - 1);
+      return isWrittenAsItIs(name) ? holds('"' + name + '"') : SqlText.ALWAYS;
     }
 
     private Optional<SqlText> value(String value) {

@@ -101,6 +101,18 @@ record PostgresDialect(boolean hasZones) implements Dialect {
     return "date_trunc(" + unit + ", " + time + (hasZones ? ", 'UTC')" : ")");
   }
 
+  /** Else it would sort all rows of the time first, since no limit tells it that few may do. */
+  @Override
+  public void whileReading(Connection connection, boolean isByIndex, Reading reading)
+      throws SQLException {
+    if (isByIndex) {
+      try (Statement setting = connection.createStatement()) {
+        setting.execute("SET LOCAL enable_sort = off"); // until the end of the transaction
+      }
+    }
+    reading.run();
+  }
+
   /** By its connection: the driver takes a statement whose rows are read in pieces for over. */
   @Override
   public Runnable ending(Statement statement, Callable<Connection> others) {

@@ -61,7 +61,8 @@ final class UsageReading {
 
   private List<UsageRow> count(UsageQuery query) throws SQLException {
     List<UsageRow> counts = new ArrayList<>();
-    new EventReading(database, UsageStatement.of(query, narrowing.sql(), database), cancellation)
+    new EventReading(
+            database, UsageStatement.of(query, narrowing.sql(), database), false, cancellation)
         .each(row -> counts.add(count(row, query.bucket() != null)));
     TextOrder order = new TextOrder(database);
     for (UsageRow row : counts) {
@@ -111,7 +112,7 @@ final class UsageReading {
     Map<Field.Part, Integer> columns = new EnumMap<>(Field.Part.class);
     fields.forEach(field -> columns.putIfAbsent(field.part(), columns.size() + 1));
     RowFields values = new RowFields(fields, columns, database.tableDialect());
-    new EventReading(database, selected(columns), cancellation)
+    new EventReading(database, selected(columns), false, cancellation)
         .each(
             row -> {
               EventValues event = values.of(row);
