@@ -15,12 +15,16 @@ import java.util.stream.Stream;
  */
 final class IndexGoneException extends StoreException {
 
-  // The second is said of a shard that is not opened yet, or is being closed.
+  // The second is said of a shard that is not opened yet, or is being closed; the third of one that
+  // has no place yet, or has lost it.
   private static final Set<String> TYPES =
-      Set.of("index_not_found_exception", "illegal_index_shard_state_exception");
+      Set.of(
+          "index_not_found_exception",
+          "illegal_index_shard_state_exception",
+          "no_shard_available_action_exception");
 
   // A busy server takes a second or two to open a new index.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -33,7 +37,7 @@ final class IndexGoneException extends StoreException {
   }
 
   /**
-   * Asks again until no index is in between, for ten seconds at most.
+   * Asks again until no index is in between, for five seconds at most.
    *
    * @param look looks again which indices there are, after each such answer
    * @throws IndexGoneException if there is no end to it, or the thread is interrupted
