@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * Two hundred readers of a thousand events a second, some of which go and come back, and one of
  * which reads nothing: none misses an event or gets one twice, and the one holds up nobody.
  */
-@Timeout(600)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TailLoadIT {
 
   private static final int READERS = 200;

@@ -43,7 +43,7 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
   }
 
   private void subscribe(Exchange exchange, Caller caller) {
-    audit.note(caller, "subscribe", "", Map.of());
+    audit.note(caller, "subscribe", "*", Map.of());
     exchange.upgrade(
         admission.forLong(exchange, Scope.READ),
         channel -> {

@@ -118,7 +118,7 @@ final class H2DurabilityTest {
     DbEventLogger sink = new DbEventLogger();
     sink.open(Rig.config(Map.of("url", url)));
     try {
-      for (int commit = 0; commit < 150; commit++) {
+      for (int commit = 0; commit < 50; commit++) {
         List<Event> events = Rig.clicks(logged, 1 + random.nextInt(20));
         sink.log(events);
         logged += events.size();
