@@ -70,7 +70,7 @@ class DatabaseCommandsTest {
 
   @Test
   void usageCountsPerDay() {
-    assertThat(run("usage", ALL, "--per", "day").outLines())
+    assertThat(counts(run("usage", ALL, "--per", "day")))
         .containsExactly(
             "{\"bucket\":\"2026-03-01T00:00:00Z\",\"events\":8,\"users\":3}",
             "{\"bucket\":\"2026-03-02T00:00:00Z\",\"events\":7,\"users\":3}",
@@ -79,11 +79,16 @@ class DatabaseCommandsTest {
 
   @Test
   void usageCountsByType() {
-    assertThat(run("usage", ALL, "--by", "type").outLines())
+    assertThat(counts(run("usage", ALL, "--by", "type")))
         .containsExactly(
             "{\"value\":\"CLICK\",\"events\":10,\"users\":3}",
             "{\"value\":\"VIEW\",\"events\":7,\"users\":2}",
             "{\"value\":\"API\",\"events\":3,\"users\":1}");
+  }
+
+  /** Without the first and the last time. */
+  private static List<String> counts(CommandRun usage) {
+    return usage.outLines().stream().map(line -> line.replaceAll(",\"first\":.*", "}")).toList();
   }
 
   @Test
