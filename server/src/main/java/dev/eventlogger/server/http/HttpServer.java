@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
   private static final int FEWEST_THREADS = 8;
   private static final long SWEEP_MILLIS = 1_000;
-  private static final long STOP_IDLE_MILLIS = 200;
+  private static final long STOP_IDLE_MILLIS = 500;
 
   private final HttpSettings settings;
   private final Server server;
@@ -84,7 +84,8 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(settings.address());
     connector.setPort(settings.port());
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
-    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(
+        Math.min(STOP_IDLE_MILLIS, Math.max(1, settings.stopTimeout().toMillis() / 2)));
     connector.addBean(connections);
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);
