@@ -11,6 +11,7 @@ import dev.eventlogger.server.api.ExportEndpoint;
 import dev.eventlogger.server.api.ReadAudit;
 import dev.eventlogger.server.api.Readers;
 import dev.eventlogger.server.api.ReadingEndpoints;
+import dev.eventlogger.server.api.ReadingParts;
 import dev.eventlogger.server.api.SessionEndpoints;
 import dev.eventlogger.server.api.StateEndpoints;
 import dev.eventlogger.server.api.ViewEndpoint;
@@ -26,10 +27,7 @@ import java.time.Clock;
 final class ReadingSide implements AutoCloseable {
 
   private final EventLogger events;
-  private final ReadableLogs logs;
-  private final Admission admission;
-  private final Readers readers;
-  private final ReadAudit audit;
+  private final ReadingParts parts;
   private final TailEndpoint tail;
   private final JupyterSubscriptions subscriptions;
 
@@ -40,12 +38,11 @@ final class ReadingSide implements AutoCloseable {
       Admission admission,
       Stamper stamper) {
     this.events = events;
-    this.logs = logs;
-    this.admission = admission;
-    readers = new Readers(settings.reading());
-    audit = new ReadAudit(auditLog(events, settings), stamper, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    ReadAudit audit = new ReadAudit(auditLog(events, settings), stamper, clock);
+    parts = new ReadingParts(logs, new Readers(settings.reading()), admission, audit, clock);
     subscriptions = new JupyterSubscriptions(events, admission, audit);
-    tail = new TailEndpoint(events, logs, readers, admission, audit, Clock.systemUTC());
+    tail = new TailEndpoint(events, parts);
   }
 
   private static Events auditLog(EventLogger events, ServerSettings settings) {
@@ -60,21 +57,14 @@ final class ReadingSide implements AutoCloseable {
   }
 
   void addTo(RouteTable routes) {
-    Clock clock = Clock.systemUTC();
-    new SessionEndpoints(admission).addTo(routes);
-    new StateEndpoints(events, logs, admission).addTo(routes);
-    new ReadingEndpoints(logs, readers, admission, audit, clock).addTo(routes);
-    routes.add(
-        new Route("DELETE", "/api/log/events"),
-        new ErasureEndpoint(logs, readers, admission, audit, clock));
-    routes.add(
-        new Route("GET", "/api/log/export"),
-        new ExportEndpoint(logs, readers, admission, audit, ExportForms.ALL, clock));
+    new SessionEndpoints(parts.admission()).addTo(routes);
+    new StateEndpoints(events, parts.logs(), parts.admission()).addTo(routes);
+    new ReadingEndpoints(parts).addTo(routes);
+    routes.add(new Route("DELETE", "/api/log/events"), new ErasureEndpoint(parts));
+    routes.add(new Route("GET", "/api/log/export"), new ExportEndpoint(parts, ExportForms.ALL));
     routes.add(new Route("GET", "/api/log/tail"), tail);
     routes.add(new Route("GET", "/api/events/subscribe"), subscriptions);
-    routes.add(
-        new Route("GET", "/view"),
-        new ViewEndpoint(logs, readers, admission, audit, ExportForms.ALL, clock));
+    routes.add(new Route("GET", "/view"), new ViewEndpoint(parts, ExportForms.ALL));
   }
 
   /** Ends what would never end by itself. */
@@ -86,7 +76,7 @@ final class ReadingSide implements AutoCloseable {
   @Override
   public void close() {
     tellNobody();
-    readers.close();
-    logs.close();
+    parts.readers().close();
+    parts.logs().close();
   }
 }

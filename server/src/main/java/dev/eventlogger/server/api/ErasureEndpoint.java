@@ -3,35 +3,23 @@ package dev.eventlogger.server.api;
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Removal;
-import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.reading.QueryParameters;
 import dev.eventlogger.server.reading.Question;
-import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code DELETE /api/log/events?uid=…}: removes the events of a user. Thread-safe. */
 public final class ErasureEndpoint implements Endpoint {
 
-  private final ReadableLogs logs;
-  private final Readers readers;
-  private final Admission admission;
-  private final ReadAudit audit;
-  private final Clock clock;
+  private final ReadingParts parts;
 
   /** Erasure in logs for those who are let in, which is noted. */
-  public ErasureEndpoint(
-      ReadableLogs logs, Readers readers, Admission admission, ReadAudit audit, Clock clock) {
-    this.logs = logs;
-    this.readers = readers;
-    this.admission = admission;
-    this.audit = audit;
-    this.clock = clock;
+  public ErasureEndpoint(ReadingParts parts) {
+    this.parts = parts;
   }
 
   @Override
@@ -41,9 +29,11 @@ public final class ErasureEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    admission
+    parts
+        .admission()
         .admitted(exchange, Scope.ERASE)
-        .ifPresent(caller -> readers.remove(exchange, cancellation -> erase(exchange, caller)));
+        .ifPresent(
+            caller -> parts.readers().remove(exchange, cancellation -> erase(exchange, caller)));
   }
 
   /**
@@ -52,13 +42,13 @@ public final class ErasureEndpoint implements Endpoint {
    */
   private void erase(Exchange exchange, Caller caller) throws InterruptedException {
     QueryParameters question =
-        QueryParameters.of(Question.ERASURE, exchange.head().query(), clock.instant());
+        QueryParameters.of(Question.ERASURE, exchange.head().query(), parts.clock().instant());
     String uid = question.requiredUid();
-    String log = logs.named(question.log());
-    EventStore store = logs.store(log);
+    String log = parts.logs().named(question.log());
+    EventStore store = parts.logs().store(log);
     if (question.isDryRun()) {
       long events = store.erase(uid, Removal.DRY_RUN);
-      audit.write(caller, "erasure-count", log, Map.of("events", events));
+      parts.audit().write(caller, "erasure-count", log, Map.of("events", events));
       exchange.answer(Answer.json(200, Map.of("log", log, "would_remove", events)));
       return;
     }
@@ -68,7 +58,9 @@ public final class ErasureEndpoint implements Endpoint {
       removed.set(store.erase(uid, noting(removed)));
       isWhole = true;
     } finally {
-      audit.write(caller, "erasure", log, Map.of("events", removed.get(), "complete", isWhole));
+      parts
+          .audit()
+          .write(caller, "erasure", log, Map.of("events", removed.get(), "complete", isWhole));
     }
     exchange.answer(Answer.json(200, Map.of("log", log, "removed", removed.get())));
   }

@@ -10,17 +10,14 @@ import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
-import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.reading.QueryParameters;
 import dev.eventlogger.server.reading.Question;
 import dev.eventlogger.server.reading.ReadEvents;
-import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -35,27 +32,13 @@ public final class ExportEndpoint implements Endpoint {
   private static final int MOST_OF_A_PAGE = 1_000;
   private static final long BYTES_OF_A_PAGE = 4L * 1024 * 1024;
 
-  private final ReadableLogs logs;
-  private final Readers readers;
-  private final Admission admission;
-  private final ReadAudit audit;
+  private final ReadingParts parts;
   private final List<ExportForm> forms;
-  private final Clock clock;
 
   /** Exports of logs in some forms, for those who are let in, which is noted. */
-  public ExportEndpoint(
-      ReadableLogs logs,
-      Readers readers,
-      Admission admission,
-      ReadAudit audit,
-      List<ExportForm> forms,
-      Clock clock) {
-    this.logs = logs;
-    this.readers = readers;
-    this.admission = admission;
-    this.audit = audit;
+  public ExportEndpoint(ReadingParts parts, List<ExportForm> forms) {
+    this.parts = parts;
     this.forms = List.copyOf(forms);
-    this.clock = clock;
   }
 
   @Override
@@ -65,24 +48,27 @@ public final class ExportEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    admission
+    parts
+        .admission()
         .admitted(exchange, Scope.EXPORT)
         .ifPresent(
             caller ->
-                readers.askForFile(
-                    exchange, cancellation -> export(exchange, caller, cancellation)));
+                parts
+                    .readers()
+                    .askForFile(exchange, cancellation -> export(exchange, caller, cancellation)));
   }
 
   private void export(Exchange exchange, Caller caller, Cancellation cancellation) {
     Map<String, List<String>> parameters = exchange.head().query();
-    QueryParameters question = QueryParameters.of(Question.EXPORT, parameters, clock.instant());
+    QueryParameters question =
+        QueryParameters.of(Question.EXPORT, parameters, parts.clock().instant());
     ExportForm form = question.form(forms);
-    String log = logs.named(question.log());
+    String log = parts.logs().named(question.log());
     EventFilter filter = ReadEvents.hide(question.filter());
     EventQuery query = new EventQuery(filter, question.sort(), FIRST_PAGE, null);
-    EventStore store = logs.store(log);
-    audit.note(caller, "export", log, parameters);
-    BooleanSupplier isAllowed = admission.forLong(exchange, Scope.EXPORT);
+    EventStore store = parts.logs().store(log);
+    parts.audit().note(caller, "export", log, parameters);
+    BooleanSupplier isAllowed = parts.admission().forLong(exchange, Scope.EXPORT);
     exchange.stream(
         head(form, log),
         out -> {
@@ -107,7 +93,7 @@ public final class ExportEndpoint implements Endpoint {
     while (true) {
       EventQuery asked = query;
       EventPage page =
-          readers.forOnePage(pages.cancellation(), one -> pages.store().find(asked, one));
+          parts.readers().forOnePage(pages.cancellation(), one -> pages.store().find(asked, one));
       long bytes = 0;
       for (Event event : page.events()) {
         writer.write(event);

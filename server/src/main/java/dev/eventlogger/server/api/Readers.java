@@ -6,7 +6,6 @@ import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.server.http.Exchange;
-import dev.eventlogger.server.reading.Question;
 import dev.eventlogger.server.reading.ReadingSettings;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

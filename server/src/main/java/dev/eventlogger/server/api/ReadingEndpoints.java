@@ -12,18 +12,15 @@ import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.UsageQuery;
-import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.reading.QueryParameters;
 import dev.eventlogger.server.reading.Question;
 import dev.eventlogger.server.reading.ReadEvents;
-import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.reading.ReadingForms;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +31,11 @@ public final class ReadingEndpoints {
 
   private static final String EVENTS = "/api/log/events";
 
-  private final ReadableLogs logs;
-  private final Readers readers;
-  private final Admission admission;
-  private final ReadAudit audit;
-  private final Clock clock;
+  private final ReadingParts parts;
 
   /** Reads logs for those who are let in, which is noted. */
-  public ReadingEndpoints(
-      ReadableLogs logs, Readers readers, Admission admission, ReadAudit audit, Clock clock) {
-    this.logs = logs;
-    this.readers = readers;
-    this.admission = admission;
-    this.audit = audit;
-    this.clock = clock;
+  public ReadingEndpoints(ReadingParts parts) {
+    this.parts = parts;
   }
 
   /** Adds the routes. */
@@ -65,22 +53,25 @@ public final class ReadingEndpoints {
 
   private Endpoint asking(Question question, Reading reading) {
     return exchange ->
-        admission
+        parts
+            .admission()
             .admitted(exchange, Scope.READ)
             .ifPresent(caller -> ask(exchange, caller, question, reading));
   }
 
   private void ask(Exchange exchange, Caller caller, Question question, Reading reading) {
-    readers.ask(
-        exchange,
-        cancellation -> {
-          Map<String, List<String>> query = exchange.head().query();
-          QueryParameters asked = QueryParameters.of(question, query, clock.instant());
-          String log = logs.named(asked.log());
-          EventStore store = logs.store(log);
-          audit.note(caller, question.toString(), log, query);
-          exchange.answer(reading.of(store, asked, cancellation));
-        });
+    parts
+        .readers()
+        .ask(
+            exchange,
+            cancellation -> {
+              Map<String, List<String>> query = exchange.head().query();
+              QueryParameters asked = QueryParameters.of(question, query, parts.clock().instant());
+              String log = parts.logs().named(asked.log());
+              EventStore store = parts.logs().store(log);
+              parts.audit().note(caller, question.toString(), log, query);
+              exchange.answer(reading.of(store, asked, cancellation));
+            });
   }
 
   private static Answer events(
@@ -111,7 +102,7 @@ public final class ReadingEndpoints {
   }
 
   private void event(Exchange exchange) {
-    admission.admitted(exchange, Scope.READ).ifPresent(caller -> event(exchange, caller));
+    parts.admission().admitted(exchange, Scope.READ).ifPresent(caller -> event(exchange, caller));
   }
 
   private void event(Exchange exchange, Caller caller) {
@@ -122,19 +113,22 @@ public final class ReadingEndpoints {
       return;
     }
     EventFilter filter = EventFilter.of(Condition.equal(Field.ID, id.get()));
-    readers.ask(
-        exchange,
-        cancellation -> {
-          Map<String, List<String>> query = exchange.head().query();
-          QueryParameters asked = QueryParameters.of(Question.EVENT, query, clock.instant());
-          String log = logs.named(asked.log());
-          EventPage page = logs.store(log).find(EventQuery.of(filter), cancellation);
-          audit.note(caller, "event", log, Map.of("id", List.of(id.get().toString())));
-          exchange.answer(
-              page.events().isEmpty()
-                  ? Answer.json(404, Map.of("error", "there is no such event in log " + log))
-                  : ReadingForms.event(page.events().get(0)));
-        });
+    parts
+        .readers()
+        .ask(
+            exchange,
+            cancellation -> {
+              Map<String, List<String>> query = exchange.head().query();
+              QueryParameters asked =
+                  QueryParameters.of(Question.EVENT, query, parts.clock().instant());
+              String log = parts.logs().named(asked.log());
+              EventPage page = parts.logs().store(log).find(EventQuery.of(filter), cancellation);
+              parts.audit().note(caller, "event", log, Map.of("id", List.of(id.get().toString())));
+              exchange.answer(
+                  page.events().isEmpty()
+                      ? Answer.json(404, Map.of("error", "there is no such event in log " + log))
+                      : ReadingForms.event(page.events().get(0)));
+            });
   }
 
   private static Optional<UUID> uuid(String text) {

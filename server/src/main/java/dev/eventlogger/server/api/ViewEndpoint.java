@@ -6,19 +6,15 @@ import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
-import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.reading.ReadEvents;
-import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.server.view.View;
 import dev.eventlogger.server.view.ViewGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,27 +27,13 @@ public final class ViewEndpoint implements Endpoint {
 
   private static final int MOST_META = 4 * 1024;
 
-  private final ReadableLogs logs;
-  private final Readers readers;
-  private final Admission admission;
-  private final ReadAudit audit;
+  private final ReadingParts parts;
   private final List<ExportForm> forms;
-  private final Clock clock;
 
   /** Views of a log in some forms, for those who are let in, which is noted. */
-  public ViewEndpoint(
-      ReadableLogs logs,
-      Readers readers,
-      Admission admission,
-      ReadAudit audit,
-      List<ExportForm> forms,
-      Clock clock) {
-    this.logs = logs;
-    this.readers = readers;
-    this.admission = admission;
-    this.audit = audit;
+  public ViewEndpoint(ReadingParts parts, List<ExportForm> forms) {
+    this.parts = parts;
     this.forms = List.copyOf(forms);
-    this.clock = clock;
   }
 
   @Override
@@ -61,12 +43,14 @@ public final class ViewEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    admission
+    parts
+        .admission()
         .admitted(exchange, scope(exchange.head().query().get("_format")))
         .ifPresent(
             caller ->
-                readers.askForFile(
-                    exchange, cancellation -> answer(exchange, caller, cancellation)));
+                parts
+                    .readers()
+                    .askForFile(exchange, cancellation -> answer(exchange, caller, cancellation)));
   }
 
   /** All forms but one are files to take away. */
@@ -76,10 +60,10 @@ public final class ViewEndpoint implements Endpoint {
 
   private void answer(Exchange exchange, Caller caller, Cancellation cancellation) {
     Map<String, List<String>> parameters = exchange.head().query();
-    View view = View.parse(parameters, forms, clock.instant()).withFilter(ReadEvents::hide);
-    String log = logs.named(null);
-    EventStore store = logs.store(log);
-    audit.note(caller, "view", log, parameters);
+    View view = View.parse(parameters, forms, parts.clock().instant()).withFilter(ReadEvents::hide);
+    String log = parts.logs().named(null);
+    EventStore store = parts.logs().store(log);
+    parts.audit().note(caller, "view", log, parameters);
     Map<String, String> meta = view.metaHeaders();
     if (meta.values().stream().mapToInt(String::length).sum() > MOST_META) {
       throw new IllegalArgumentException("_meta: the question is too long to be said in headers");
@@ -87,7 +71,7 @@ public final class ViewEndpoint implements Endpoint {
     ViewGroups groups = view.groups();
     if (groups != null) {
       List<UsageRow> rows =
-          readers.forOnePage(cancellation, one -> store.usage(groups.query(), one));
+          parts.readers().forOnePage(cancellation, one -> store.usage(groups.query(), one));
       exchange.answer(with(Answer.json(200, groups.rows(rows)), meta));
       return;
     }
@@ -95,7 +79,7 @@ public final class ViewEndpoint implements Endpoint {
         with(head(view.form()), meta),
         out -> {
           EventWriter writer = view.form().writer(out, view.columns(), View.ZONE);
-          readers.forOnePage(cancellation, one -> write(view, store, one, writer));
+          parts.readers().forOnePage(cancellation, one -> write(view, store, one, writer));
           writer.finish();
         });
   }
@@ -120,10 +104,8 @@ public final class ViewEndpoint implements Endpoint {
 
   /** JSON is for programs; the others are files. */
   private static Answer head(ExportForm form) {
-    Map<String, String> headers = new HashMap<>();
-    if (!form.ending().equals("json")) {
-      headers.put("Content-Disposition", "attachment; filename=\"view." + form.ending() + "\"");
-    }
-    return new Answer(200, form.mediaType(), new byte[0], headers);
+    return form.ending().equals("json")
+        ? new Answer(200, form.mediaType(), new byte[0], Map.of())
+        : ExportEndpoint.head(form, "view");
   }
 }

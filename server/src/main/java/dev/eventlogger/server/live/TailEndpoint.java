@@ -6,19 +6,15 @@ import dev.eventlogger.formats.dialect.Refusal;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventStore;
-import dev.eventlogger.server.access.Admission;
-import dev.eventlogger.server.api.ReadAudit;
-import dev.eventlogger.server.api.Readers;
+import dev.eventlogger.server.api.ReadingParts;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.EventStream;
 import dev.eventlogger.server.http.Exchange;
-import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.reading.TailQuestion;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.spi.FailureWords;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,27 +38,13 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
 
   private final EventLogger events;
-  private final ReadableLogs logs;
-  private final Readers readers;
-  private final Admission admission;
-  private final ReadAudit audit;
-  private final Clock clock;
+  private final ReadingParts parts;
   private final Map<String, LiveFeed> feeds = new ConcurrentHashMap<>();
 
   /** What is live of some logs. */
-  public TailEndpoint(
-      EventLogger events,
-      ReadableLogs logs,
-      Readers readers,
-      Admission admission,
-      ReadAudit audit,
-      Clock clock) {
+  public TailEndpoint(EventLogger events, ReadingParts parts) {
     this.events = events;
-    this.logs = logs;
-    this.readers = readers;
-    this.admission = admission;
-    this.audit = audit;
-    this.clock = clock;
+    this.parts = parts;
   }
 
   @Override
@@ -72,19 +54,19 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
 
   @Override
   public void handle(Exchange exchange) {
-    admission.admitted(exchange, Scope.READ).ifPresent(caller -> tail(exchange, caller));
+    parts.admission().admitted(exchange, Scope.READ).ifPresent(caller -> tail(exchange, caller));
   }
 
   private void tail(Exchange exchange, Caller caller) {
     TailQuestion question;
     try {
-      question = TailQuestion.of(exchange.head(), logs, clock.instant());
+      question = TailQuestion.of(exchange.head(), parts.logs(), parts.clock().instant());
     } catch (IllegalArgumentException e) {
       exchange.refuse(Refusal.of(400, String.valueOf(e.getMessage())));
       return;
     }
-    audit.note(caller, "tail", question.log(), exchange.head().query());
-    BooleanSupplier isAllowed = admission.forLong(exchange, Scope.READ);
+    parts.audit().note(caller, "tail", question.log(), exchange.head().query());
+    BooleanSupplier isAllowed = parts.admission().forLong(exchange, Scope.READ);
     exchange.openStream(isAllowed, stream -> listen(question, stream));
   }
 
@@ -93,7 +75,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
     LiveFeed.Listening listening =
         feed.listen(stream, question.filter(), question.after(), question.last() > 0);
     if (listening.isToReplay()) {
-      boolean isBegun = readers.later(() -> replay(question, listening));
+      boolean isBegun = parts.readers().later(() -> replay(question, listening));
       if (!isBegun) {
         listening.listener().replayed(List.of(), false);
       }
@@ -108,7 +90,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
       // What is delivered until then counts as told, and so has to be read now.
       boolean unused =
           listening.isBegun().await(StorePoll.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      EventStore store = logs.store(question.log());
+      EventStore store = parts.logs().store(question.log());
       StorePoll.Past read =
           question.after() == null
               ? StorePoll.last(store, question.filter(), question.last())
@@ -152,7 +134,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
           @Override
           public void since(Instant time, Cancellation cancellation, Consumer<List<Event>> pages) {
             StorePoll.pages(
-                logs.store(log),
+                parts.logs().store(log),
                 EventFilter.since(time),
                 cancellation,
                 page -> {
