@@ -128,8 +128,7 @@ final class Startup {
     if (log != null && !names.contains(log)) {
       throw config
           .reports()
-          .refused(
-              "log: there is no log \"" + log + "\" (there is: " + String.join(", ", names) + ")");
+          .refused("log: there is no such log (there is: " + String.join(", ", names) + ")");
     }
     return reports;
   }

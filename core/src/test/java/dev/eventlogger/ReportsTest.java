@@ -114,7 +114,8 @@ class ReportsTest {
                 + " (it is \"1ms\")");
     assertThatThrownBy(() -> open(everySecond("store").replace("1s", "1s, log: stroe")))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("test.yaml: EVENT_REPORTS.log: there is no log \"stroe\" (there is: store)");
+        .hasMessage(
+            "test.yaml: EVENT_REPORTS.log: there is no such log (there is: store) (it is \"stroe\")");
   }
 
   @Test

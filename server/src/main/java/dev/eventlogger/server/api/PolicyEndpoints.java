@@ -13,7 +13,6 @@ import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
-import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.upkeep.RuntimePolicy;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -132,7 +131,7 @@ public final class PolicyEndpoints {
       LOG.log(Level.WARNING, "the rules of " + PATH + " could not be kept", e);
       exchange.refuse(
           Refusal.of(
-              500, "the rules could not be kept, so nothing changed: " + FailureWords.of(e)));
+              500, "the rules could not be kept, so nothing changed; the server's log says why"));
       return;
     }
     exchange.answer(answer());

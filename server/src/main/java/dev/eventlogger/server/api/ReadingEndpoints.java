@@ -11,7 +11,9 @@ import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Spans;
 import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
@@ -90,7 +92,8 @@ public final class ReadingEndpoints {
     UsageQuery query =
         new UsageQuery(
             filter, asked.bucket(), asked.by(), asked.thenBy(), asked.measure(), asked.limit());
-    return ReadingForms.usage(query, store.usage(query, cancellation), filter);
+    List<UsageRow> rows = new Spans(question.zone()).count(store, query, cancellation);
+    return ReadingForms.usage(query, rows, filter);
   }
 
   private static Answer facets(

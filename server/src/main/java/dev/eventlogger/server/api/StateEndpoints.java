@@ -92,12 +92,12 @@ public final class StateEndpoints {
               quick::cancel,
               () -> OtherInstances.of(store, events.instance(), parts.clock().instant(), quick));
       answer.put("others", others);
-    } catch (StoreException e) {
-      LOG.log(Level.DEBUG, "the store of log " + log + " has no reports to show", e);
-      answer.put("others_problem", "the store of log " + log + " did not answer");
     } catch (QueryCancelledException e) {
       whole.check();
       answer.put("others_problem", "the store of log " + log + " took too long to answer");
+    } catch (StoreException e) {
+      LOG.log(Level.DEBUG, "the store of log " + log + " has no reports to show", e);
+      answer.put("others_problem", "the store of log " + log + " did not answer");
     }
   }
 
