@@ -63,6 +63,8 @@ class ReportsTest {
       assertThat(report.toJson()).doesNotContain("hunter2", "ada\"");
       assertThat(logOf(report, "store")).containsEntry("taken", 1).doesNotContainKey("failing");
     }
+    assertThat(store.events.get(store.events.size() - 1).data()).containsEntry("closed", true);
+    assertThat(store.events.get(0).data()).doesNotContainKey("closed");
     assertThat(silent.events).isEmpty();
     assertThat(broken.events).isEmpty();
   }

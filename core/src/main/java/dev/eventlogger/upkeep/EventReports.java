@@ -36,6 +36,7 @@ public final class EventReports {
   private final CanonicalJson json = new CanonicalJson();
   private final long process = ProcessHandle.current().pid();
   private final Instant startedAt;
+  private boolean hasReported;
   private boolean hasFailed;
 
   /**
@@ -61,8 +62,22 @@ public final class EventReports {
 
   /** Reports. Neither the policy nor the log's {@code when} is asked. Never throws. */
   void report() {
+    report(data());
+    hasReported = true;
+  }
+
+  /** Reports that this is the last report, unless there was none before. Never throws. */
+  void end() {
+    if (hasReported) {
+      Map<String, Object> data = data();
+      data.put("closed", true);
+      report(data);
+    }
+  }
+
+  private void report(Map<String, ?> data) {
     try {
-      EventDraft draft = EventDraft.named(NAME).level(Level.INFO).data(data());
+      EventDraft draft = EventDraft.named(NAME).level(Level.INFO).data(data);
       Problem problem = intake.write(draft, json);
       Outcome outcome =
           problem == null

@@ -14,6 +14,7 @@ public final class Upkeep implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(1);
 
+  private final @Nullable EventReports reports;
   private final @Nullable ScheduledExecutorService thread;
 
   /**
@@ -22,6 +23,7 @@ public final class Upkeep implements AutoCloseable {
    * @param reports null for none
    */
   public Upkeep(RuntimePolicy policy, @Nullable EventReports reports) {
+    this.reports = reports;
     if (!policy.hasFiles() && reports == null) {
       thread = null;
       return;
@@ -48,13 +50,16 @@ public final class Upkeep implements AutoCloseable {
   }
 
   /**
-   * Ends it, and waits a moment for what is being done. Interrupts nothing: a journal that is
-   * written to would be closed.
+   * Ends it with a last report, and waits a moment for what is being done. Interrupts nothing: a
+   * journal that is written to would be closed.
    */
   @Override
   public void close() {
     if (thread == null) {
       return;
+    }
+    if (reports != null) {
+      thread.execute(reports::end);
     }
     thread.shutdown();
     try {

@@ -62,7 +62,9 @@ public final class OtherInstances {
   }
 
   private static boolean isOverdue(Event event, Instant now) {
-    return event.data().get("every_ms") instanceof Number every
+    boolean isClosed = Boolean.TRUE.equals(event.data().get("closed"));
+    return !isClosed
+        && event.data().get("every_ms") instanceof Number every
         && event.createdAt().plusMillis(LATE * every.longValue()).isBefore(now);
   }
 }
