@@ -56,10 +56,10 @@ class MemoryQueueWaitsTest {
   @Test
   void whoFindsTheQueueTakenWaitsForIt() throws Exception {
     MemoryQueue queue = new MemoryQueue(settings(9, 1, AT_ONCE, OnFull.DROP_NEWEST));
+    FutureTask<DropReason> caller = new FutureTask<>(() -> offer(queue, "a"));
     queue.lock.lock();
-    FutureTask<DropReason> caller;
     try {
-      caller = start(() -> offer(queue, "a"), Thread.State.WAITING);
+      start(caller, Thread.State.WAITING);
     } finally {
       queue.lock.unlock();
     }
@@ -193,15 +193,19 @@ class MemoryQueueWaitsTest {
     }
   }
 
-  /** Starts a call on a thread of its own, and returns when that waits. */
   private static <T> FutureTask<T> start(Callable<T> call, Thread.State state) {
     FutureTask<T> task = new FutureTask<>(call);
+    start(task, state);
+    return task;
+  }
+
+  /** Starts a call on a thread of its own, and returns when that waits. */
+  private static void start(FutureTask<?> task, Thread.State state) {
     Thread thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
     while (!task.isDone() && thread.getState() != state) {
       LockSupport.parkNanos(1_000_000);
     }
-    return task;
   }
 }
