@@ -71,6 +71,16 @@ class RecordGroupTest {
   }
 
   @Test
+  void memoryOfWhatWasWithdrawnIsUsedAgain() {
+    group.withdraw(add("a"), 1);
+    RecordGroup next = new RecordGroup(group);
+    add(next, "b");
+
+    assertThat(next.seal(7)).isEqualTo(8);
+    assertThat(Arrays.copyOf(next.bytes(), next.length())).isEqualTo(SegmentFiles.frame(7, "b"));
+  }
+
+  @Test
   void growsToTwiceItsSizeAndNotBeyondItsLimit() {
     RecordGroup small = new RecordGroup(200_000);
     add(small, "x".repeat((64 << 10) - Frame.HEADER));
