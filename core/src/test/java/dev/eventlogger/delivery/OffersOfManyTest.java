@@ -59,8 +59,7 @@ class OffersOfManyTest {
         new Delivery(
             List.of(
                 NamedLog.open(stuck, config("full"), settings(1, 1, SOON, onFull)),
-                NamedLog.open(
-                    free, config("free"), settings(100, 10, SOON, OnFull.DROP_NEWEST))),
+                NamedLog.open(free, config("free"), settings(100, 10, SOON, OnFull.DROP_NEWEST))),
             null);
   }
 
@@ -198,8 +197,7 @@ class OffersOfManyTest {
     // One more is offered by its caller, which waits itself.
     List<CompletionStage<Outcome>> last = new ArrayList<>();
     Thread caller =
-        new Thread(
-            () -> last.add(delivery.offerAsync(EventType.CLICK, 0b01, json, json.length)));
+        new Thread(() -> last.add(delivery.offerAsync(EventType.CLICK, 0b01, json, json.length)));
     caller.start();
     await(caller);
     assertThat(caller.isAlive()).isTrue();

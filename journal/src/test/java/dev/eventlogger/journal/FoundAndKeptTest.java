@@ -58,7 +58,9 @@ class FoundAndKeptTest {
     assertThat(found.nextSequence()).isEqualTo(6);
     assertThat(said.messages())
         .containsExactly(
-            "journal " + directory + ": segments that were named in other digits have got their names: 1");
+            "journal "
+                + directory
+                + ": segments that were named in other digits have got their names: 1");
     assertThat(surveyAfterAPowerCut())
         .singleElement()
         .satisfies(survey -> assertThat(survey.path()).isEqualTo(Segments.path(directory, 1)))

@@ -3,7 +3,6 @@ package dev.eventlogger.journal;
 import static dev.eventlogger.journal.WrittenSegments.LONG;
 import static dev.eventlogger.journal.WrittenSegments.LONGEST;
 import static dev.eventlogger.journal.WrittenSegments.SEGMENT;
-import static dev.eventlogger.journal.WrittenSegments.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.testing.LogRecords;

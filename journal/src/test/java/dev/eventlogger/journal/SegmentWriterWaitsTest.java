@@ -41,7 +41,8 @@ class SegmentWriterWaitsTest {
     disk.stallWrites(end);
     List<Thread> callers = new ArrayList<>();
     for (String record : List.of("b", "c", "d", "e")) {
-      callers.add(start(() -> assertThat(written.append(record, LONG)).isEqualTo(Appended.WRITTEN)));
+      callers.add(
+          start(() -> assertThat(written.append(record, LONG)).isEqualTo(Appended.WRITTEN)));
     }
     writer.close();
     assertThat(writer.isDone()).isFalse();
@@ -120,7 +121,9 @@ class SegmentWriterWaitsTest {
     Thread hangs = start(() -> written.append("b", LONG));
     AtomicReference<String> told = new AtomicReference<>();
     Thread caller =
-        start(() -> told.set(written.append("c", LONG) + " " + Thread.currentThread().isInterrupted()));
+        start(
+            () ->
+                told.set(written.append("c", LONG) + " " + Thread.currentThread().isInterrupted()));
     caller.interrupt();
     while (caller.isAlive() && caller.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
