@@ -59,6 +59,7 @@ public final class EventServer implements AutoCloseable {
     this.reading = reading;
     reading.addTo(routes);
     new MachineEndpoints(events, admission, this::metrics).addTo(routes);
+    ClientFiles.ofClassPath().addTo(routes);
     this.routes = routes.all();
     http = new HttpServer(settings.http(), routes, admission);
     metrics = new ServerMetrics(events, http);
