@@ -265,7 +265,7 @@ const enter = (entry) => {
   if (more > (options.maxWaiting ?? 4194304)) return false;
   waiting = more;
   queue.push(entry);
-  if (isLeaving) leave();
+  if (isLeaving) leave([entry]);
   const wait = waiting > BATCH ? 0 : options.interval ?? 2000;
   if (!delivery && !failures && tick() + wait < due) later(wait);
   return true;
@@ -346,10 +346,9 @@ const deliver = async () => {
 };
 
 /** Hands what is left to the browser, which sends it when the page is no more. */
-const leave = () =>
+const leave = (left = [...queue.slice(sending), ...queue.slice(0, sending)]) =>
   attempt(() => {
     let room = BEACONS;
-    const left = [...queue.slice(sending), ...queue.slice(0, sending)];
     if (isOpen()) beacon(left.filter((entry) => !entry.handed && (room -= entry.json.length) > 0));
   });
 
@@ -389,14 +388,14 @@ export class Logger {
   #add(level, message, params, type, more) {
     add(() => {
       /** @type {Message} */
-      const it = { level, message: words(copy(message)), params: { ...options.params, ...this.#params, ...object(params) }, type, subject: this.#subject };
+      const it = { level, message: words(message), params: { ...options.params, ...this.#params, ...object(params) }, type, subject: this.#subject };
       attempt(() => this.#change?.(it));
       return {
         created_at: calledAt ?? Date.now(),
         uid: user,
-        name: it.type,
+        name: words(it.type),
         level: it.level,
-        subject: it.subject,
+        subject: words(it.subject),
         message: it.message,
         context: { client: { path: where() } },
         event_data: object(it.params),
@@ -445,7 +444,7 @@ export class Logger {
   }
 
   /** Logs an event of a schema that the server knows. @param {string} id @param {string | number} version @param {Params} data */
-  record = (id, version, data) => this.#add('INFO', undefined, data, '', { name: undefined, schema: { id, version: words(copy(version)) }, event_data: object(data) });
+  record = (id, version, data) => this.#add('INFO', undefined, data, '', { name: undefined, schema: { id, version: words(version) }, event_data: object(data) });
 
   /** Measures until the function that it returns is called, which logs the duration. @param {string} name @returns {(params?: Params) => void} */
   time = (name) => {
@@ -461,7 +460,10 @@ const object = (value) => {
 };
 
 /** @param {unknown} value @returns {string | undefined} */
-const words = (value) => (value === undefined || typeof value == 'string' ? value : JSON.stringify(value));
+const words = (value) => {
+  const it = copy(value);
+  return it === undefined || typeof it == 'string' ? it : JSON.stringify(it);
+};
 
 /** Says where events go, and what is logged by itself. What was logged before goes there, too. @param {Options} given */
 const init = (given) =>
@@ -529,7 +531,7 @@ const clicked = (event) => {
 
 /** Says who the user is; a claim, until a server vouches for it. @param {string | number | null} uid null for nobody */
 const identify = (uid) => {
-  user = words(copy(uid ?? undefined));
+  user = words(uid ?? undefined);
 };
 
 /** Says whether events may be sent and stored. @param {Consent} given */
