@@ -168,15 +168,21 @@ class ClientDeliveryIT {
   }
 
   @Test
-  void tellsWhatABlockerKeepsBack() throws Exception {
+  void tellsWhatABlockerKeepsBackAndTheServerMissesIt() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
       pages.open("{\"maxAge\": 300}");
+      pages.run("logger.log('before');");
+      pages.settled();
       blocked(pages, List.of("*/v1/events*"));
       pages.run(OFFLINE);
+      pages.settled();
+      blocked(pages, List.of());
+      pages.run("logger.log('after');");
 
       Report report = pages.balanced();
+      assertThat(report.received()).isEqualTo(2);
       assertThat(report.dropped()).isEqualTo(Map.of("expired", 10));
-      blocked(pages, List.of());
+      assertThat(pages.server.get("/metrics").body()).contains("eventlog_server_client_gaps 10.0");
     }
   }
 
