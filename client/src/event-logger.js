@@ -95,10 +95,9 @@ const scope = /** @type {any} */ (globalThis);
 const { document, navigator } = scope;
 /** Milliseconds that no clock which is set right can move. */
 const tick = () => performance.now();
-const newId = () => [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join('');
 
 /** The one of this page, also when it comes back from the browser's cache. */
-const page = newId();
+const page = [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join('');
 
 /** @type {Options} */
 let options = {};
@@ -160,8 +159,6 @@ const drop = (reason, count = 1) => {
 /** A copy that JSON can hold, of bounded size and depth, in which names that must not be seen are masked. @param {unknown} value */
 const copy = (value) => {
   let left = VALUES;
-  /** @type {unknown[]} */
-  const path = [];
   /** @param {string} text */
   const cut = (text) => {
     const most = Math.max(0, Math.min(TEXT, left));
@@ -169,48 +166,44 @@ const copy = (value) => {
     const kept = text.length > most ? text.slice(0, most) + '…' : text;
     return /** @type {any} */ (kept).toWellFormed?.() ?? kept;
   };
-  /** @param {any} it @returns {unknown} */
-  const read = (it) => {
+  /** @param {() => any} get @param {unknown[]} within the objects that it is in */
+  const walk = (get, within) => {
+    try {
+      return read(get(), within);
+    } catch {
+      return '?';
+    }
+  };
+  /** @param {any} it @param {unknown[]} within @returns {unknown} */
+  const read = (it, within) => {
     const type = typeof it;
     left -= 4;
     if (type == 'string') return cut(it);
     if (type == 'function' || it === undefined) return;
     if (type != 'object') return type == 'boolean' || Number.isFinite(it) ? it : String(it);
     if (!it) return it;
-    if (document && it instanceof Node) return `<${it.nodeName}>`;
-    if (path.length > 9 || path.includes(it)) return '…';
-    path.push(it);
-    try {
-      if (it.toJSON) return walk(() => it.toJSON());
-      if (it.get && it.entries) it = Object.fromEntries(it); // a Map, or the like
-      if (it instanceof Error) it = { type: it.name, message: it.message, stack_trace: it.stack };
-      if (it[Symbol.iterator]) {
-        const list = [];
-        for (const item of it) {
-          if (left < 0) break;
-          list.push(walk(() => item) ?? null);
-        }
-        return list;
-      }
-      const object = Object.create(null);
-      for (const name of Object.keys(it)) {
+    if (it.nodeName) return `<${it.nodeName}>`; // of the page
+    if (within.length > 9 || within.includes(it)) return '…';
+    within = [...within, it];
+    if (it.toJSON) return walk(() => it.toJSON(), within);
+    if (it.get && it.entries) it = Object.fromEntries(it); // a Map, or the like
+    if (it instanceof Error) it = { type: it.name, message: it.message, stack_trace: it.stack };
+    if (it[Symbol.iterator]) {
+      const list = [];
+      for (const item of it) {
         if (left < 0) break;
-        object[cut(name)] = name.search(options.mask ?? SECRET) < 0 ? walk(() => it[name]) : '***';
+        list.push(walk(() => item, within));
       }
-      return object;
-    } finally {
-      path.pop();
+      return list;
     }
-  };
-  /** @param {() => unknown} get */
-  const walk = (get) => {
-    try {
-      return read(get());
-    } catch {
-      return '?';
+    const object = Object.create(null);
+    for (const name of Object.keys(it)) {
+      if (left < 0) break;
+      object[cut(name)] = name.search(options.mask ?? SECRET) < 0 ? walk(() => it[name], within) : '***';
     }
+    return object;
   };
-  return walk(() => value);
+  return walk(() => value, []);
 };
 
 /** What a page may be known by: its path, the parameters that are allowed, and a route behind `#/`. */
@@ -325,7 +318,7 @@ const deliver = async () => {
       signal: AbortSignal.timeout?.(options.timeout ?? 3e4),
     });
     const { status } = answer;
-    if (answer.ok) {
+    if (answer.ok || status == 422) {
       /** @type {string[]} */
       const outcomes = [];
       for (const { index, outcome } of (await answer.json()).verdicts) outcomes[index] = outcome;
@@ -334,9 +327,9 @@ const deliver = async () => {
       mostInBatch = sending >> 1;
       return 0;
     } else if (status == 408 || status == 429 || status > 499) {
-      quietUntil = tick() + Math.min(3600, +(answer.headers.get('Retry-After') ?? 0) || 0) * 1e3;
+      quietUntil = tick() + Math.min(3600, Number(answer.headers.get('Retry-After')) || 0) * 1e3;
       throw 0;
-    } else settle(0, sending, () => (status == 413 ? 'too-large' : 'invalid'));
+    } else settle(0, sending, () => (status == 413 ? 'too-large' : 'refused'));
     failures = 0;
     return waiting > BATCH ? 0 : options.interval ?? 2000;
   } catch {
@@ -509,14 +502,15 @@ const watch = () => {
         attempt(shown);
       };
     }
-    addEventListener('popstate', shown);
-    addEventListener('hashchange', shown);
+    // A page that the browser prepares, and may never show, is shown when it changes.
+    for (const name of ['popstate', 'hashchange', 'prerenderingchange']) addEventListener(name, shown, true);
     shown();
   }
 };
 
 const shown = () => {
   const path = where();
+  if (/** @type {any} */ (document).prerendering) return;
   if (path != lastPath) logger.trackView();
   lastPath = path;
 };
@@ -545,17 +539,17 @@ const consent = (given) => {
       if (options.session == 'tab') attempt(() => (session = sessionStorage.eventLogger ??= session));
       options.store?.open(page, address, restore);
       for (const entry of queue) options.store?.add(entry);
-      if (queue[0]) later(0);
+      later(0);
     }
-    let hash = 0x811c9dc5;
-    for (const letter of session) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+    let hash = 0;
+    for (const letter of session) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0;
     isSampled = hash / 2 ** 32 < (options.sample ?? 1);
   });
 };
 
 /** @param {Entry[]} entries */
 const restore = (entries) => {
-  for (const entry of entries) if (enter(entry)) restored++;
+  for (const entry of entries) if (isOpen() && enter(entry)) restored++;
 };
 
 /** Sends what waits. @returns when that is answered for, or could not be delivered */

@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code eventlog.server.connections} and {@code .websockets}: those that are open
  *   <li>{@code eventlog.server.connections.closed} (reason: {@code too-many}, {@code slow-headers})
  *   <li>{@code eventlog.server.bytes.in.flight}: bytes of bodies that are read or being taken
- *   <li>{@code eventlog.server.client.gaps}: events of pages that have not come so far, though later
- *       ones of the same pages have
+ *   <li>{@code eventlog.server.client.gaps}: events of pages that have not come so far, though
+ *       later ones of the same pages have
  * </ul>
  *
  * <p>Thread-safe.

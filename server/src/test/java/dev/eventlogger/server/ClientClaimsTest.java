@@ -43,12 +43,19 @@ class ClientClaimsTest {
   void takesNoPageForItsWord() throws Exception {
     try (StartedServer server = StartedServer.with()) {
       for (String client :
-          List.of("7", "{\"page\": 7, \"seq\": 7}", "{\"page\": \"p\", \"seq\": \"7\"}",
-              "{\"page\": \"p\", \"seq\": -1}", "{\"page\": \"p\"}",
-              "{\"page\": \"p\", \"seq\": 1}", "{\"page\": \"p\", \"seq\": 1e300}")) {
+          List.of(
+              "7",
+              "{\"page\": 7, \"seq\": 7}",
+              "{\"page\": \"p\", \"seq\": \"7\"}",
+              "{\"page\": \"p\", \"seq\": -1}",
+              "{\"page\": \"p\"}",
+              "{\"page\": \"p\", \"seq\": 1}",
+              "{\"page\": \"p\", \"seq\": 1e300}")) {
         assertThat(
                 server
-                    .post("/v1/events", "{\"name\": \"x\", \"context\": {\"client\": " + client + "}}")
+                    .post(
+                        "/v1/events",
+                        "{\"name\": \"x\", \"context\": {\"client\": " + client + "}}")
                     .statusCode())
             .isEqualTo(200);
       }
@@ -64,7 +71,8 @@ class ClientClaimsTest {
       String other = "TypeError: a is 1\\n    at g (https://x.test/app.3f2a9c01.js?v=1:10:20)";
       String firefox = "f@https://x.test/app.js:1:2";
       for (String stack : List.of(first, moved, other, firefox, "my group")) {
-        server.post("/v1/events", error("{\"type\": \"TypeError\", \"stack_trace\": \"" + stack + "\"}"));
+        server.post(
+            "/v1/events", error("{\"type\": \"TypeError\", \"stack_trace\": \"" + stack + "\"}"));
       }
       server.post("/v1/events", error("{\"stack_trace\": \"s\", \"hash\": \"own\"}"));
 

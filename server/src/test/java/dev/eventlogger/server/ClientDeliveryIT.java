@@ -300,8 +300,9 @@ class ClientDeliveryIT {
       assertThat(pages.settled().received()).isGreaterThanOrEqualTo(50);
       List<Event> events = pages.stored();
       assertThat(events).hasSize(100);
-      assertThat(events).extracting(event -> ClientPages.client(event).get("page")).satisfies(
-          all -> assertThat(Set.copyOf(all)).hasSize(2));
+      assertThat(events)
+          .extracting(event -> ClientPages.client(event).get("page"))
+          .satisfies(all -> assertThat(Set.copyOf(all)).hasSize(2));
     }
   }
 
@@ -312,7 +313,9 @@ class ClientDeliveryIT {
       try (ClientPages pages = ClientPages.with(chromium)) {
         pages.open("{\"interval\": 60000}");
         pages.run(
-            "const bursts = " + bursts + "; const real = navigator.sendBeacon.bind(navigator);"
+            "const bursts = "
+                + bursts
+                + "; const real = navigator.sendBeacon.bind(navigator);"
                 + " window.beacons = []; navigator.sendBeacon = (u, b) => {"
                 + " const is = real(u, b); beacons.push([b.length, is]); return is; };"
                 + " dispatchEvent(new Event('pagehide'));"

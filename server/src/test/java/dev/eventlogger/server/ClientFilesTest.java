@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClientFilesTest {
 
-  private static final String FILE =
-      "/client\\.(iife\\.|offline\\.|vitals\\.)?[0-9a-f]{24}\\.js";
+  private static final String FILE = "/client\\.(iife\\.|offline\\.|vitals\\.)?[0-9a-f]{24}\\.js";
 
   @Test
   void letsEveryPageHaveTheNewestAndAsksAgainEachTime() throws Exception {

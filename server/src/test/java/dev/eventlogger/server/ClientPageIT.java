@@ -122,8 +122,7 @@ class ClientPageIT {
               + " history.pushState({}, '', '/orders?tab=2&token=other');"
               + " location.hash = '#/invoices?token=secret';");
       pages.browser.executeAsyncScript(
-          "addEventListener('popstate', () => setTimeout(arguments[0]));"
-              + " history.go(-2);");
+          "addEventListener('popstate', () => setTimeout(arguments[0]));" + " history.go(-2);");
 
       pages.balanced();
       assertThat(pages.stored())
@@ -229,7 +228,8 @@ class ClientPageIT {
   }
 
   private static @Nullable Object stored(ClientPages pages) {
-    return pages.run("return [sessionStorage.length, localStorage.length, document.cookie].join();");
+    return pages.run(
+        "return [sessionStorage.length, localStorage.length, document.cookie].join();");
   }
 
   @Test
@@ -289,7 +289,8 @@ class ClientPageIT {
   void worksWhereAPageAllowsItselfNothingElse() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
       String html = ClientPages.resource("event-logger.html");
-      pages.front.show("/page", new ShownPage("text/html", html.replaceAll("<link.*>", ""), STRICT));
+      pages.front.show(
+          "/page", new ShownPage("text/html", html.replaceAll("<link.*>", ""), STRICT));
       pages.open("{\"views\": true, \"store\": true, \"session\": \"tab\"}");
       pages.run("logger.log('strict'); vitals(logger); sessionStorage.clear();");
 

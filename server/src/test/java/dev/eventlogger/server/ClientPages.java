@@ -56,7 +56,11 @@ final class ClientPages implements AutoCloseable {
    * @param told what {@code onDrop} was told
    */
   record Report(
-      int called, int restored, int received, Map<String, Integer> dropped, Map<String, Integer> told) {
+      int called,
+      int restored,
+      int received,
+      Map<String, Integer> dropped,
+      Map<String, Integer> told) {
 
     int lost() {
       return dropped.values().stream().mapToInt(Integer::intValue).sum();
@@ -94,8 +98,7 @@ final class ClientPages implements AutoCloseable {
             "const said = arguments[0];"
                 + " settled().then(r => said(JSON.stringify(r)), e => said('failed: ' + e));");
     try {
-      Map<String, ?> report =
-          JsonReader.asObject(new JsonReader().read(String.valueOf(answer)));
+      Map<String, ?> report = JsonReader.asObject(new JsonReader().read(String.valueOf(answer)));
       return new Report(
           number(report.get("called")),
           number(report.get("restored")),
@@ -138,7 +141,9 @@ final class ClientPages implements AutoCloseable {
     Map<Object, Event> byId = new LinkedHashMap<>();
     server.memory.events().forEach(event -> byId.putIfAbsent(event.id(), event));
     List<Event> events = List.copyOf(byId.values());
-    assertThat(events).extracting(event -> event.context().get("source_id")).doesNotHaveDuplicates();
+    assertThat(events)
+        .extracting(event -> event.context().get("source_id"))
+        .doesNotHaveDuplicates();
     return events;
   }
 

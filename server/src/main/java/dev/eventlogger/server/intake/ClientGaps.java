@@ -51,7 +51,9 @@ public final class ClientGaps {
     lookedAt = nanoTime.getAsLong();
   }
 
-  /** Notes which events have come, be they taken or not; those that were dropped will come again. */
+  /**
+   * Notes which events have come, be they taken or not; those that were dropped will come again.
+   */
   void saw(List<SentEvent> events, List<Verdict> verdicts, Caller caller) {
     boolean isOfPage = false;
     for (int i = 0; i < events.size(); i++) {

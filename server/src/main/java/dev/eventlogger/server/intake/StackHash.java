@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups the errors of pages, as {@code error(…)} does in Java: what has {@code
- * error.stack_trace} in its data gets {@code error.hash}, the same for the same way of failing.
- * Messages, lines, columns and all other digits do not change it, nor do the hashes and queries in
- * the names of scripts, which are others with each release. Stateless, thread-safe.
+ * Groups the errors of pages, as {@code error(…)} does in Java: what has {@code error.stack_trace}
+ * in its data gets {@code error.hash}, the same for the same way of failing. Messages, lines,
+ * columns and all other digits do not change it, nor do the hashes and queries in the names of
+ * scripts, which are others with each release. Stateless, thread-safe.
  */
 final class StackHash {
 
