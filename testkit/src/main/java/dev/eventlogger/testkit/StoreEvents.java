@@ -5,6 +5,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.SchemaRef;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +172,11 @@ final class StoreEvents {
         0.5,
         10,
         100,
+        1_500,
+        1_500.0,
+        new BigDecimal("1.5E+3"),
+        "1500",
+        15_000,
         9_007_199_254_740_992L,
         9_007_199_254_740_993L,
         Long.MAX_VALUE,

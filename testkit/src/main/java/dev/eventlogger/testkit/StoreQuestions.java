@@ -128,6 +128,7 @@ final class StoreQuestions {
         -5,
         0,
         0.5,
+        1_500,
         9_007_199_254_740_993L,
         Long.MAX_VALUE,
         true,

@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.db;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Operator;
@@ -16,9 +18,9 @@ import java.util.UUID;
  * A filter as the condition of a statement. Immutable.
  *
  * <p>For the columns of the table it is exact, whatever their collations. For data and context the
- * database leaves out the rows whose JSON, as text, lacks the value that the condition needs, or
- * the name where that is not known; which of the others meet the condition, {@link
- * EventFilter#matches} decides. So every database gives the same answers, whatever its JSON
+ * database leaves out the rows whose JSON, as text, lacks the value that the condition needs, the
+ * digits of a number, or the name where neither is known; which of the others meet the condition,
+ * {@link EventFilter#matches} decides. So every database gives the same answers, whatever its JSON
  * functions think of types, lists and numbers.
  *
  * @param sql holds for at least the rows of the filter
@@ -28,6 +30,9 @@ record Narrowing(SqlText sql, boolean isExact) {
 
   private static final int DURATION_DECIMALS = 6;
   private static final BigDecimal LONGEST_DURATION = new BigDecimal("1e22");
+  // One digit is in most events.
+  private static final int FEWEST_DIGITS = 2;
+  private static final int MOST_DIGITS = 20;
 
   /** Narrows down to the rows of a filter. */
   static Narrowing of(EventFilter filter, Database database) {
@@ -158,10 +163,15 @@ record Narrowing(SqlText sql, boolean isExact) {
       if (condition.operator() == Operator.NOT_EQUAL) {
         return SqlText.ALWAYS;
       }
-      if (condition.values().size() == 1 && condition.values().get(0) instanceof String value) {
-        return value(value).orElseGet(this::name);
+      if (condition.values().size() != 1) {
+        return name();
       }
-      return name();
+      Object value = condition.values().get(0);
+      Optional<BigDecimal> number =
+          value instanceof BigDecimal known
+              ? Optional.of(known)
+              : Condition.number(value.toString());
+      return number.map(this::digits).orElseGet(() -> text(value.toString())).orElseGet(this::name);
     }
 
     /** By the last of the names, since to look for more of them takes longer than it saves. */
@@ -171,12 +181,25 @@ record Narrowing(SqlText sql, boolean isExact) {
       return isWrittenAsItIs(name) ? holds('"' + name + '"') : SqlText.ALWAYS;
     }
 
-    private Optional<SqlText> value(String value) {
-      boolean isRange = condition.operator().isRange();
-      boolean mayBeNumber = Condition.number(value).isPresent();
-      return isRange || mayBeNumber || value.isEmpty() || !isWrittenAsItIs(value)
+    private Optional<SqlText> text(String value) {
+      return condition.operator().isRange() || value.isEmpty() || !isWrittenAsItIs(value)
           ? Optional.empty()
           : Optional.of(holds(value));
+    }
+
+    /**
+     * By the digits of a number in their order, with anything between them: 465000 may be written
+     * 4.65e5.
+     */
+    private Optional<SqlText> digits(BigDecimal number) {
+      String digits = number.stripTrailingZeros().unscaledValue().abs().toString();
+      if (condition.operator() != Operator.EQUAL || digits.length() < FEWEST_DIGITS) {
+        return Optional.empty();
+      }
+      String pattern =
+          digits.chars().limit(MOST_DIGITS).mapToObj(Character::toString).collect(joining("%"));
+      String json = database.dialect().byCodePoint(column());
+      return Optional.of(SqlText.of(json + " LIKE ?", "%" + pattern + "%"));
     }
 
     private SqlText holds(String text) {
