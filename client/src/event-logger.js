@@ -241,13 +241,13 @@ const enterNew = (made) => {
   const at = made.created_at;
   const event = options.beforeSend ? options.beforeSend(made) : made;
   if (!event) return 'before-send';
-  const id = `${page}-${seq + 1}`;
-  const client = { page, seq: seq + 1, session, ...event.context?.client };
+  // What is lost from here on, the server misses.
+  const id = `${page}-${++seq}`;
+  const client = { page, seq, session, ...event.context?.client };
   const json = JSON.stringify({ ...event, id, context: { ...event.context, client } });
   if (json.length > BATCH) return 'too-large';
   const entry = { id, json, at };
   if (!enter(entry)) return 'queue-full';
-  seq++;
   if (isOpen()) options.store?.add(entry);
   return '';
 };
@@ -532,11 +532,16 @@ const identify = (uid) => {
 const consent = (given) => {
   state = given;
   attempt(() => {
+    if (options.session == 'tab') {
+      if (isOpen()) session = sessionStorage.eventLogger ??= session;
+      else if (state == 'denied') delete sessionStorage.eventLogger;
+    }
+  });
+  attempt(() => {
     if (state == 'denied') {
       settle(sending, queue.length - sending, () => 'consent');
       options.store?.clear();
     } else if (isOpen()) {
-      if (options.session == 'tab') attempt(() => (session = sessionStorage.eventLogger ??= session));
       options.store?.open(page, address, restore);
       for (const entry of queue) options.store?.add(entry);
       later(0);

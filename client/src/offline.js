@@ -96,7 +96,8 @@ export const offline = (name = 'event-logger') => {
       use((events) => entries.forEach((entry) => events.delete(entry.id)));
     },
     clear() {
-      use((events) => events.clear());
+      if (database) use((events) => events.clear());
+      else indexedDB.deleteDatabase(name); // of pages before
     },
   };
 };
