@@ -169,7 +169,7 @@ class ClientPageIT {
               + " setTimeout(arguments[0], 200);");
 
       Report report = pages.balanced();
-      assertThat(report.dropped()).isEqualTo(Map.of("too-many-errors", 52));
+      assertThat(report.dropped()).isEqualTo(Map.of("error-loop", 52));
       assertThat(pages.stored()).hasSize(100);
       Event first = pages.stored().get(0);
       assertThat(first.message()).isEqualTo("bad");
@@ -220,7 +220,7 @@ class ClientPageIT {
   void sendsAndStoresNothingWithoutConsent() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
       pages.open("{\"consent\": \"pending\", \"store\": true, \"session\": \"tab\"}");
-      pages.run("logger.log('waits'); document.dispatchEvent(new Event('visibilitychange'));");
+      pages.run("logger.log('waits'); document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));");
       pages.browser.executeAsyncScript("client.flush().then(arguments[0]);");
       assertThat(pages.front.received()).isEmpty();
       assertThat(stored(pages)).isEqualTo("0,0,");
