@@ -220,7 +220,8 @@ class ClientPageIT {
   void sendsAndStoresNothingWithoutConsent() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
       pages.open("{\"consent\": \"pending\", \"store\": true, \"session\": \"tab\"}");
-      pages.run("logger.log('waits'); document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));");
+      pages.run(
+          "logger.log('waits'); document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));");
       pages.browser.executeAsyncScript("client.flush().then(arguments[0]);");
       assertThat(pages.front.received()).isEmpty();
       assertThat(stored(pages)).isEqualTo("0,0,");
@@ -319,8 +320,11 @@ class ClientPageIT {
       pages.run("eventLogger.init({views: false}); eventLogger.log('early', {n: 1});");
       Instant called = Instant.now();
       pages.browser.executeAsyncScript(
-          "const said = arguments[0]; setTimeout(() => {"
-              + " const tag = document.createElement('script'); tag.src = '/client.iife.js';"
+          "const said = arguments[0]; setTimeout(async () => {"
+              + " const files = await (await fetch('/client.json')).json();"
+              + " const { path, integrity } = files['/client.iife.js'];"
+              + " const tag = document.createElement('script');"
+              + " Object.assign(tag, { src: path, integrity, crossOrigin: 'anonymous' });"
               + " tag.onload = () => { eventLogger.log('late');"
               + " eventLogger.flush().then(said); }; document.head.append(tag); }, 300);");
 
