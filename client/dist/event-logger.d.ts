@@ -104,7 +104,7 @@ export type Options = {
      */
     timeout?: number;
     /**
-     * how many characters may wait in memory; 4194304
+     * how many characters may wait in memory; 4000000
      */
     maxWaiting?: number;
     /**

@@ -66,7 +66,7 @@
  * @property {RegExp} [mask] the names of parameters whose values are masked
  * @property {number} [interval] how long events are gathered, in milliseconds; 2000
  * @property {number} [timeout] how long an answer may take, in milliseconds; 30000
- * @property {number} [maxWaiting] how many characters may wait in memory; 4194304
+ * @property {number} [maxWaiting] how many characters may wait in memory; 4000000
  * @property {number} [maxAge] after how many milliseconds an event that cannot be delivered is dropped; a day
  * @property {(event: SentEvent) => SentEvent | null | undefined | void} [beforeSend] looks at each event, and returns it, changed or not, or nothing to drop it
  * @property {(reason: string, count: number) => void} [onDrop] is told of what is lost
@@ -82,7 +82,8 @@
  * @property {number} waiting how many have no answer so far
  */
 
-const BATCH = 48e3; // characters
+const BATCH = 48e3; // characters that are sent without waiting, and of an event at most
+const REQUEST = 256e3; // characters; three bytes each are less than the 1 MiB that our server takes
 const BEACONS = 64e3; // characters; 64 KiB is what a browser takes of all beacons together
 const TEXT = 8192; // characters of one text
 const VALUES = 2e4; // characters of all values of an event
@@ -241,13 +242,13 @@ const enterNew = (made) => {
   const at = made.created_at;
   const event = options.beforeSend ? options.beforeSend(made) : made;
   if (!event) return 'before-send';
-  const id = `${page}-${seq + 1}`;
-  const client = { page, seq: seq + 1, session, ...event.context?.client };
+  // What is lost from here on, the server misses.
+  const id = `${page}-${++seq}`;
+  const client = { page, seq, session, ...event.context?.client };
   const json = JSON.stringify({ ...event, id, context: { ...event.context, client } });
   if (json.length > BATCH) return 'too-large';
   const entry = { id, json, at };
   if (!enter(entry)) return 'queue-full';
-  seq++;
   if (isOpen()) options.store?.add(entry);
   return '';
 };
@@ -255,7 +256,7 @@ const enterNew = (made) => {
 /** @param {Entry} entry @returns {boolean} whether there was room */
 const enter = (entry) => {
   const more = waiting + entry.json.length;
-  if (more > (options.maxWaiting ?? 4194304)) return false;
+  if (more > (options.maxWaiting ?? 4e6)) return false;
   waiting = more;
   queue.push(entry);
   if (isLeaving) leave([entry]);
@@ -308,7 +309,7 @@ const deliver = async () => {
   if (!isOpen() || !queue[0] || quietUntil > tick()) return 0;
   for (let length = 0; sending < queue.length && sending < mostInBatch; sending++) {
     length += queue[sending].json.length;
-    if (length > BATCH) break;
+    if (length > REQUEST) break;
   }
   const batch = queue.slice(0, sending);
   try {
@@ -479,11 +480,11 @@ const init = (given) =>
 /** @param {unknown} error */
 const caught = (error) => {
   if (uncaught++ < UNCAUGHT) logger.error(error);
-  else called++, drop('too-many-errors');
+  else called++, drop('error-loop');
 };
 
 const watch = () => {
-  document.addEventListener('visibilitychange', () => document.hidden && leave());
+  addEventListener('visibilitychange', () => document.hidden && leave());
   addEventListener('pagehide', () => {
     isLeaving = true;
     leave();
@@ -493,7 +494,7 @@ const watch = () => {
     if (event.persisted && options.views !== false) logger.trackView();
   });
   addEventListener('online', send);
-  if (options.clicks !== false) document.addEventListener('click', clicked, true);
+  if (options.clicks !== false) addEventListener('click', clicked, true);
   if (options.views !== false) {
     for (const name of /** @type {const} */ (['pushState', 'replaceState'])) {
       const original = history[name];
@@ -532,11 +533,16 @@ const identify = (uid) => {
 const consent = (given) => {
   state = given;
   attempt(() => {
+    if (options.session == 'tab') {
+      if (isOpen()) session = sessionStorage.eventLogger ??= session;
+      else if (state == 'denied') delete sessionStorage.eventLogger;
+    }
+  });
+  attempt(() => {
     if (state == 'denied') {
       settle(sending, queue.length - sending, () => 'consent');
       options.store?.clear();
     } else if (isOpen()) {
-      if (options.session == 'tab') attempt(() => (session = sessionStorage.eventLogger ??= session));
       options.store?.open(page, address, restore);
       for (const entry of queue) options.store?.add(entry);
       later(0);
@@ -567,7 +573,7 @@ export { init, identify, consent, flush, report };
 
 // What was called before this file was loaded, if the page says so; see docs/client.md.
 const { q: calls, lost } = scope.eventLogger ?? {};
-if (calls) {
+if (Array.isArray(calls)) {
   scope.eventLogger = logger;
   for (const [name, args, at] of calls) {
     calledAt = at;

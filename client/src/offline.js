@@ -67,10 +67,10 @@ export const offline = (name = 'event-logger') => {
 
   return {
     open(newPage, newAddress, whenRestored) {
-      if (database) return;
       page = newPage;
       address = newAddress;
       restored = whenRestored;
+      if (database) return;
       database = new Promise((done, failed) => {
         const request = indexedDB.open(name, 1);
         request.onupgradeneeded = () => request.result.createObjectStore(EVENTS, { keyPath: 'id' });
@@ -96,7 +96,9 @@ export const offline = (name = 'event-logger') => {
       use((events) => entries.forEach((entry) => events.delete(entry.id)));
     },
     clear() {
-      use((events) => events.clear());
+      address = ''; // nothing is taken over any more
+      if (database) use((events) => events.clear());
+      else indexedDB.deleteDatabase(name); // of pages before
     },
   };
 };

@@ -1,6 +1,7 @@
 package dev.eventlogger.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +35,21 @@ class ClientFilesTest {
 
     assertThat(core + size("offline.min.js") + size("vitals.min.js"))
         .isLessThanOrEqualTo(ALL_BYTES);
+  }
+
+  @Test
+  void saysInItsDocumentHowLargeItIs() throws Exception {
+    String document = Files.readString(Path.of("..", "docs", "client.md"));
+    for (String[] file :
+        new String[][] {
+          {"event-logger.min.js", "/client.js"},
+          {"event-logger.iife.min.js", "/client.iife.js"},
+          {"offline.min.js", "/client.offline.js"},
+          {"vitals.min.js", "/client.vitals.js"}
+        }) {
+      String said = first("(?m)^\\| `" + file[1] + "`[^|]*\\| ([0-9,]+) \\|", document);
+      assertThat(Integer.parseInt(said.replace(",", ""))).isCloseTo(size(file[0]), within(40));
+    }
   }
 
   /** As {@code gzip -9} makes it. */

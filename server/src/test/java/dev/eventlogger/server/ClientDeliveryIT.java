@@ -321,7 +321,7 @@ class ClientDeliveryIT {
                 + " dispatchEvent(new Event('pagehide'));"
                 + " for (const kb of bursts) for (let i = 0; i < kb; i++)"
                 + " logger.log('x'.repeat(700) + i);"
-                + " document.dispatchEvent(new Event('visibilitychange'));"
+                + " document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));"
                 + " dispatchEvent(new Event('pageshow'));");
 
         int all = bursts.stream().mapToInt(Integer::intValue).sum();

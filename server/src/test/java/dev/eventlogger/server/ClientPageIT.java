@@ -9,6 +9,12 @@ import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.server.ClientPages.Report;
 import dev.eventlogger.server.FaultyFront.ShownPage;
+import dev.eventlogger.server.trust.KeyKind;
+import dev.eventlogger.server.trust.Keys;
+import dev.eventlogger.server.trust.Restrictions;
+import dev.eventlogger.server.trust.Scope;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** What pages log with our own client is what they called it with, or what they showed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -161,7 +169,7 @@ class ClientPageIT {
               + " setTimeout(arguments[0], 200);");
 
       Report report = pages.balanced();
-      assertThat(report.dropped()).isEqualTo(Map.of("too-many-errors", 52));
+      assertThat(report.dropped()).isEqualTo(Map.of("error-loop", 52));
       assertThat(pages.stored()).hasSize(100);
       Event first = pages.stored().get(0);
       assertThat(first.message()).isEqualTo("bad");
@@ -212,7 +220,8 @@ class ClientPageIT {
   void sendsAndStoresNothingWithoutConsent() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
       pages.open("{\"consent\": \"pending\", \"store\": true, \"session\": \"tab\"}");
-      pages.run("logger.log('waits'); document.dispatchEvent(new Event('visibilitychange'));");
+      pages.run(
+          "logger.log('waits'); document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));");
       pages.browser.executeAsyncScript("client.flush().then(arguments[0]);");
       assertThat(pages.front.received()).isEmpty();
       assertThat(stored(pages)).isEqualTo("0,0,");
@@ -223,7 +232,7 @@ class ClientPageIT {
 
       pages.run("client.consent('denied'); logger.log('never');");
       assertThat(pages.balanced().dropped()).isEqualTo(Map.of("consent", 1));
-      pages.run("sessionStorage.clear();");
+      assertThat(stored(pages)).isEqualTo("0,0,");
     }
   }
 
@@ -304,12 +313,18 @@ class ClientPageIT {
     try (ClientPages pages = ClientPages.with(chromium)) {
       show(pages, "/script", "text/html", "event-logger-script.html");
       show(pages, "/stub.js", "text/javascript", "event-logger-stub.js");
+      String stub = ClientPages.resource("event-logger-stub.js");
+      assertThat(Files.readString(Path.of("..", "docs", "client.md")))
+          .contains(stub.substring(stub.indexOf('\n')));
       pages.browser.get(pages.front.uri() + "/script");
       pages.run("eventLogger.init({views: false}); eventLogger.log('early', {n: 1});");
       Instant called = Instant.now();
       pages.browser.executeAsyncScript(
-          "const said = arguments[0]; setTimeout(() => {"
-              + " const tag = document.createElement('script'); tag.src = '/client.iife.js';"
+          "const said = arguments[0]; setTimeout(async () => {"
+              + " const files = await (await fetch('/client.json')).json();"
+              + " const { path, integrity } = files['/client.iife.js'];"
+              + " const tag = document.createElement('script');"
+              + " Object.assign(tag, { src: path, integrity, crossOrigin: 'anonymous' });"
               + " tag.onload = () => { eventLogger.log('late');"
               + " eventLogger.flush().then(said); }; document.head.append(tag); }, 300);");
 
@@ -354,6 +369,63 @@ class ClientPageIT {
               .findFirst()
               .orElseThrow();
       assertThat(vitals.data()).containsKeys("ttfb", "fcp", "lcp");
+    }
+  }
+
+  /** The page of {@code examples/page}, with this server in place of the one on port 8787. */
+  @Test
+  void showsAtOnceWhatIsDoneOnThePageOfTheExample() throws Exception {
+    Path example = Path.of("..", "examples", "page");
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      for (String name : List.of("index.html", "page.js")) {
+        String text = Files.readString(example.resolve(name));
+        String type = name.endsWith(".js") ? "text/javascript" : "text/html";
+        pages.front.show(
+            "/" + name,
+            new ShownPage(
+                type, text.replace("http://127.0.0.1:8787", pages.front.uri().toString()), null));
+      }
+      pages.browser.get(pages.front.uri() + "/index.html");
+      for (WebElement button : pages.browser.findElements(By.tagName("button"))) {
+        button.click();
+      }
+
+      pages.server.await(8);
+      String told = pages.server.get("/api/log/events?since=1h&sort=created_at").body();
+      for (String shown :
+          List.of(
+              "\"path\":\"/index.html\"",
+              "\"message\":\"ready\"",
+              "\"element\":\"APPROVE\"",
+              "\"name\":\"report-export\"",
+              "\"name\":\"query\"",
+              "\"message\":\"the order is gone\"",
+              "\"path\":\"/index.html#/orders/2\"",
+              "\"element\":\"***\"")) {
+        assertThat(told).contains(shown);
+      }
+    }
+  }
+
+  @Test
+  void sendsToAnotherOriginWithItsKeyAndAsksNothingBefore(@TempDir Path folder) throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      Keys keys = new Keys(folder.resolve("keys.json"));
+      String key = keys.addForPages("web", pages.front.uri().toString());
+      String token = keys.add("ops", KeyKind.READ, Restrictions.NONE, Scope.READ);
+      try (StartedServer server = StartedServer.with(keys.setting())) {
+        String url = server.server.uri() + "/v1/events";
+        pages.open("{\"url\": \"" + url + "\", \"key\": \"" + key + "\"}");
+        pages.run("logger.log('from afar');");
+        assertThat(pages.settled().received()).isEqualTo(1);
+        assertThat(server.await(1).get(0).context()).containsEntry("source", "web");
+        assertThat(RequestTotals.of(server, "Authorization", "Bearer " + token))
+            .isEqualTo(Map.of(200, 1));
+
+        pages.open("{\"url\": \"" + url + "\", \"key\": \"" + key + "x\"}");
+        pages.run("logger.log('with a wrong key');");
+        assertThat(pages.settled().dropped()).isEqualTo(Map.of("refused", 1));
+      }
     }
   }
 

@@ -50,7 +50,9 @@ final class FaultyFront implements AutoCloseable {
     /** Is taken, but never answered. */
     HANGS,
     /** Is taken, and answered half a second later. */
-    SLOW
+    SLOW,
+    /** Is not taken, and the connection breaks. */
+    DOWN
   }
 
   private static final Set<String> OF_THE_CONNECTION =
@@ -175,6 +177,7 @@ final class FaultyFront implements AutoCloseable {
     switch (fault) {
       case REFUSED -> answer(exchange, 500, NOTHING);
       case UNAVAILABLE -> answer(exchange, 503, NOTHING);
+      case DOWN -> {}
       case TOO_SOON -> {
         exchange.getResponseHeaders().set("Retry-After", "1");
         answer(exchange, 429, NOTHING);

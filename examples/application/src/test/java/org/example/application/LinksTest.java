@@ -25,6 +25,7 @@ class LinksTest {
           files
               .filter(file -> file.toString().endsWith(".md"))
               .filter(file -> !file.toString().contains("/target/"))
+              .filter(file -> !file.toString().contains("/node_modules/"))
               .toList();
       return found.stream();
     }
