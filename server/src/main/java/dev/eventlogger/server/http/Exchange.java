@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
   private static final int SWITCHED = 101;
+  private static final String CONTENT_LENGTH = HttpHeader.CONTENT_LENGTH.asString();
   private static final HandlingFailures FAILURES = new HandlingFailures();
   private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
 
@@ -177,7 +178,9 @@ public final class Exchange {
   /** Answers. */
   public void answer(Answer answer) {
     begin(answer);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    if (!answer.headers().containsKey(CONTENT_LENGTH)) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 

@@ -14,6 +14,7 @@ public final class RouteTable {
 
   private final Map<String, Map<String, Endpoint>> plain = new LinkedHashMap<>();
   private final List<Template> templates = new ArrayList<>();
+  private final Map<String, Map<String, Endpoint>> files = new LinkedHashMap<>();
 
   /** No paths. */
   public RouteTable() {}
@@ -46,6 +47,17 @@ public final class RouteTable {
     }
   }
 
+  /**
+   * Adds a file that a page consists of, which {@link #all} does not name.
+   *
+   * @throws IllegalArgumentException if the path leads somewhere already
+   */
+  public void addFile(String path, Endpoint endpoint) {
+    if (plain.containsKey(path) || files.putIfAbsent(path, Map.of("GET", endpoint)) != null) {
+      throw new IllegalArgumentException(path + " is taken by something else");
+    }
+  }
+
   private Map<String, Endpoint> plain(Route route) {
     return plain.computeIfAbsent(route.path(), path -> new LinkedHashMap<>());
   }
@@ -69,6 +81,9 @@ public final class RouteTable {
   /** What answers at a path, by method; null if nothing does. */
   @Nullable Map<String, Endpoint> at(String path) {
     Map<String, Endpoint> methods = plain.get(path);
+    if (methods == null) {
+      methods = files.get(path);
+    }
     if (methods != null || templates.isEmpty()) {
       return methods;
     }
@@ -80,7 +95,7 @@ public final class RouteTable {
         .orElse(null);
   }
 
-  /** All routes, as {@code POST /v1/events}, sorted. */
+  /** All routes but files, as {@code POST /v1/events}, sorted. */
   public Set<String> all() {
     Set<String> all = new TreeSet<>();
     plain.forEach(

@@ -1,0 +1,78 @@
+package dev.eventlogger.server.files;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file holds, and as what it is sent. Immutable.
+ *
+ * @param mediaType the {@code Content-Type}
+ * @param bytes never changed
+ * @param gzipped the same, compressed; null where that saves nothing
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzipped) {
+
+  private static final int HASH_BYTES = 12;
+
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "json", "application/json",
+          "txt", "text/plain; charset=utf-8",
+          "svg", "image/svg+xml",
+          "png", "image/png");
+
+  /**
+   * A file by the ending of its name.
+   *
+   * @throws IllegalArgumentException if the ending is none of those that are served
+   */
+  static FileContent of(String name, byte[] bytes) {
+    String type = MEDIA_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    if (type == null) {
+      throw new IllegalArgumentException(
+          name + ": no file of this kind is served; those are " + MEDIA_TYPES.keySet());
+    }
+    byte[] gzipped = gzipped(bytes);
+    return new FileContent(type, bytes, gzipped.length < bytes.length ? gzipped : null);
+  }
+
+  private static byte[] gzipped(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 32);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** The beginning of its SHA-256 in hexadecimal, for names and tags of this very content. */
+  public String hash() {
+    return HexFormat.of().formatHex(digest("SHA-256"), 0, HASH_BYTES);
+  }
+
+  /** What a page names to get this very content and no other (Subresource Integrity, 3.5). */
+  public String integrity() {
+    return "sha384-" + Base64.getEncoder().encodeToString(digest("SHA-384"));
+  }
+
+  private byte[] digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Files of the class path that anyone may have: pages, and the client that pages load. */
+@NullMarked
+package dev.eventlogger.server.files;
+
+import org.jspecify.annotations.NullMarked;
