@@ -13,5 +13,11 @@ export const PAGES = [
   { id: "start", isAbout: "log", load: () => import("./pages/start.js") },
   { id: "explore", isAbout: "events", load: () => import("./pages/explore.js") },
   { id: "live", isAbout: "live", load: () => import("./pages/live.js") },
+  { id: "usage", isAbout: "events", load: () => import("./pages/usage.js") },
+  { id: "users", isAbout: "events", load: () => import("./pages/users.js") },
+  { id: "subjects", isAbout: "events", load: () => import("./pages/subjects.js") },
+  { id: "functions", isAbout: "events", load: () => import("./pages/functions.js") },
+  { id: "errors", isAbout: "events", load: () => import("./pages/errors.js") },
+  { id: "clicks", isAbout: "events", load: () => import("./pages/clicks.js") },
   { id: "health", isAbout: "nothing", load: () => import("./pages/health.js") },
 ];

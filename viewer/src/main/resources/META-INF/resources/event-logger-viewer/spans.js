@@ -22,14 +22,14 @@ export function spansOf(from, to, zone, most) {
 /**
  * Adds up what the server has counted in hours or minutes of UTC. Only what can be added up: not users, nor percentiles.
  *
- * @param {import("./time-chart.js").Bar[]} bars @param {{bucket: string, events: number}[]} rows @param {number} [shift] how much later the rows count, in milliseconds
+ * @param {import("./time-chart.js").Bar[]} bars @param {any[]} rows @param {number} [shift] how much later the rows count, in milliseconds @param {string} [what] the figure of a row
  */
-export function addUp(bars, rows, shift = 0) {
+export function addUp(bars, rows, shift = 0, what = "events") {
   const values = bars.map(() => 0);
   for (const row of rows) {
     const at = indexAt(bars, Date.parse(row.bucket) + shift);
     if (at >= 0) {
-      values[at] += row.events;
+      values[at] += row[what] ?? 0;
     }
   }
   return values;

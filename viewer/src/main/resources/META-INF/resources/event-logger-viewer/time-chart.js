@@ -15,24 +15,25 @@ const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * @param {{what: string, bars: Bar[], series: Series[], before?: number[] | null, onSelect?: (from: number, to: number) => void,
- *   linkOf?: (bar: Bar) => string, height?: number}} props series are stacked, the first at the bottom; before are the totals of the period before
+ *   linkOf?: (bar: Bar) => string, height?: number, unit?: (n: number) => string}} props unit is how a figure is written that is no number of events, and cannot be added up; series are stacked, the first at the bottom; before are the totals of the period before
  */
-export function TimeChart({ what, bars, series, before = null, onSelect, linkOf, height = 120 }) {
+export function TimeChart({ what, bars, series, before = null, onSelect, linkOf, height = 120, unit }) {
   const { view } = useFrame();
   const [at, setAt] = useState(/** @type {number | null} */ (null));
   const totals = bars.map((_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
   const most = Math.max(0, ...totals);
+  const figure = unit ?? count;
   const time = (/** @type {number} */ ms) => minuteText(ms, view.tz);
   const label = bars.length === 0 ? what : say("chart.label", {
-    what, from: time(bars[0].start), to: time(bars[bars.length - 1].end), total: counted(totals.reduce((a, b) => a + b, 0)),
-    most: count(most), at: time(bars[totals.indexOf(most)].start),
+    what, from: time(bars[0].start), to: time(bars[bars.length - 1].end), total: unit ? "" : counted(totals.reduce((a, b) => a + b, 0)),
+    most: figure(most), at: time(bars[totals.indexOf(most)].start),
   });
   const columns = [
     { id: "time", label: say("column.created_at"), cell: (/** @type {number} */ i) =>
       linkOf ? h("a", { href: linkOf(bars[i]) }, time(bars[i].start)) : time(bars[i].start) },
     ...(series.length > 1 ? series.map(one => ({ id: one.id, label: one.name, isNumber: true, cell: (/** @type {number} */ i) => count(one.values[i]) })) : []),
-    { id: "total", label: say("chart.events"), isNumber: true, cell: (/** @type {number} */ i) => count(totals[i]) },
-    ...(before ? [{ id: "before", label: say("chart.before"), isNumber: true, cell: (/** @type {number} */ i) => count(before[i]) }] : []),
+    { id: "total", label: unit ? what : say("chart.events"), isNumber: true, cell: (/** @type {number} */ i) => figure(totals[i]) },
+    ...(before ? [{ id: "before", label: say("chart.before"), isNumber: true, cell: (/** @type {number} */ i) => figure(before[i]) }] : []),
   ];
   return h("div", { class: "chart" },
     h("div", { class: "legend" },
@@ -40,8 +41,8 @@ export function TimeChart({ what, bars, series, before = null, onSelect, linkOf,
         series.filter(one => one.values.some(n => n > 0)).map(one => h("li", { key: one.id }, h("i", { class: `swatch ${one.colour.slice(2)}` }), one.name)),
         before ? h("li", { key: "before" }, h("i", { class: "swatch line" }), say("chart.before")) : null) : null,
       h("p", { class: "reading" }, at === null || !bars[at] ? (onSelect ? say("chart.brush") : "")
-        : [time(bars[at].start), " · ", counted(totals[at]), ...series.filter(one => series.length > 1 && one.values[at] > 0 && /error|warning/.test(one.colour)).map(one => ` · ${count(one.values[at])} ${one.name}`),
-          before ? ` · ${say("chart.before")}: ${count(before[at])}` : ""])),
+        : [time(bars[at].start), " · ", unit ? unit(totals[at]) : counted(totals[at]), ...series.filter(one => series.length > 1 && one.values[at] > 0 && /error|warning/.test(one.colour)).map(one => ` · ${count(one.values[at])} ${one.name}`),
+          before ? ` · ${say("chart.before")}: ${figure(before[at])}` : ""])),
     h(Canvas, { label, bars, series, before, onSelect, onMove: setAt, zone: view.tz, height }),
     h("details", { class: "as-table" }, h("summary", null, say("table.as-table")),
       h(Table, { caption: label, columns, rows: bars.map((_, i) => i) })));
@@ -94,7 +95,7 @@ function options(uPlot, { element, bars, series, before, zone, height, heard }) 
   const paths = uPlot.paths.bars({ size: [0.86, 60], align: 1, gap: 1 });
   const tzDate = (/** @type {number} */ seconds) => (zone === "local" ? new Date(seconds * 1000) : uPlot.tzDate(new Date(seconds * 1000), zone));
   return {
-    width: element.clientWidth, height, padding: [8, 8, 0, 0], legend: { show: false },
+    width: element.clientWidth, height, padding: [8, 20, 0, 0], legend: { show: false },
     tzDate,
     cursor: { x: true, y: false, points: { show: false }, drag: { x: Boolean(heard.current.onSelect), y: false, setScale: false } },
     scales: { x: { time: true, range: [from, to] }, y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ max) => [0, Math.max(1, max * 1.05)] } },

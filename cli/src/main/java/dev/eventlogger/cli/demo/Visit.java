@@ -119,12 +119,12 @@ final class Visit {
     pass(millis);
   }
 
-  /** A function ran. */
+  /** A function ran, and if what came out says {@code failed}, in vain. */
   void call(String function, Thing on, Map<String, Object> in, Map<String, Object> out, double ms) {
     log(
         EventDraft.of(FUNCTION_CALL)
             .name("function-call")
-            .level(Level.USAGE)
+            .level(out.containsKey("failed") ? Level.WARNING : Level.USAGE)
             .subject(on.subject())
             .duration(millis(ms))
             .data(Members.of("function", function, "inputs", in, "outputs", out)),
