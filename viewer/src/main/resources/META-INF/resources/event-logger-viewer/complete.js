@@ -10,7 +10,7 @@ const MOST = 10;
 
 /** @type {Set<string>} */
 const known = new Set();
-let learned = "";
+let learned = { of: "", done: Promise.resolve() };
 
 /** Fields of data and context that events have had. */
 export const knownFields = () => [...OWN_FIELDS, ...[...known].sort()];
@@ -38,12 +38,12 @@ function walk(part, object, path) {
 }
 
 /** Looks at some events once, for their fields. @param {import("./context.js").Question} question */
-export async function learnFields(question) {
-  if (learned === question.log + question.since) {
-    return;
+export function learnFields(question) {
+  if (learned.of !== question.log + question.since) {
+    const done = ask(urlOf("api/log/events", { ...question, where: [], limit: 100 })).then(({ events }) => learnFrom(events), () => undefined);
+    learned = { of: question.log + question.since, done };
   }
-  learned = question.log + question.since;
-  await ask(urlOf("api/log/events", { ...question, where: [], limit: 100 })).then(({ events }) => learnFrom(events), () => undefined);
+  return learned.done;
 }
 
 /**
@@ -61,6 +61,7 @@ export async function completionsAt(line, caret, question, signal) {
   if (word === undefined) {
     return [];
   }
+  await learnFields(question);
   const stem = begin.slice(0, begin.length - word.length);
   return knownFields().filter(field => field !== word && field.includes(word)).sort((a, b) => Number(b.startsWith(word)) - Number(a.startsWith(word))).slice(0, MOST)
     .map(field => ({ label: field, line: `${stem}${field}=${end}`, caret: stem.length + field.length + 1, isWhole: false }));

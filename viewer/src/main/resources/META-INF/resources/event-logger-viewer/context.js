@@ -81,26 +81,27 @@ export function periodBefore(question, now) {
 export function useAnswer(path, parameters) {
   const { now } = useFrame();
   const [tries, setTries] = useState(0);
-  const [answer, setAnswer] = useState(/** @type {any} */ ({ state: "idle", data: null, failure: null, since: 0 }));
+  const [answer, setAnswer] = useState(/** @type {any} */ ({ state: "idle", data: null, failure: null, since: 0, url: null }));
   const asking = useRef(/** @type {AbortController | null} */ (null));
   const url = path === null ? null : urlOf(path, parameters);
   useEffect(() => {
     if (url === null) {
-      setAnswer({ state: "idle", data: null, failure: null, since: 0 });
       return undefined;
     }
     const controller = new AbortController();
     asking.current = controller;
     let isOver = false;
     const unlessOver = (/** @type {(before: any) => any} */ next) => !isOver && setAnswer(next);
-    setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now() }));
+    setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now(), url }));
     ask(url, { signal: controller.signal }).then(
-      data => unlessOver(() => ({ state: "ready", data, failure: null, since: 0 })),
+      data => unlessOver(() => ({ state: "ready", data, failure: null, since: 0, url })),
       failure => unlessOver(before => ({ ...before, state: "failed", failure })));
     return () => {
       isOver = true;
       controller.abort();
     };
   }, [url, tries, now]);
-  return { ...answer, cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
+  // What is there is of another question until this one is asked.
+  const state = url === null ? "idle" : answer.url === url ? answer.state : "asking";
+  return { ...answer, ...(url === null ? { data: null } : {}), state, cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
 }

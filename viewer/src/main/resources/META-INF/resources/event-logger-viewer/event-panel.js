@@ -8,7 +8,7 @@ import { Tree, ValueActions } from "./json-tree.js";
 import { Level } from "./levels.js";
 import { Answered, Copy, Text } from "./parts.js";
 import { withCondition } from "./query.js";
-import { exactTime } from "./time.js";
+import { exactTime, zoneName } from "./time.js";
 import { say } from "./words.js";
 
 const FIELDS = ["type", "name", "level", "uid", "subject", "message", "schema", "schema_version", "duration_ms"];
@@ -36,7 +36,7 @@ function Event({ event }) {
   const around = { since: new Date(at - AROUND).toISOString(), until: new Date(at + AROUND).toISOString(), q: "", own: { after: "" } };
   return h("div", { class: "event-body" },
     h("p", { class: "when" }, h("time", { datetime: event.created_at }, exactTime(event.created_at, view.tz)),
-      view.tz === "UTC" ? null : h("span", { class: "note" }, exactTime(event.created_at, "UTC"))),
+      zoneName(view.tz) === "UTC" ? null : h("span", { class: "note" }, exactTime(event.created_at, "UTC"))),
     h("p", { class: "id" }, h("code", null, event.id)),
     h("div", { class: "tools" },
       h(Copy, { text: () => event.id }, say("event.copy-id")),

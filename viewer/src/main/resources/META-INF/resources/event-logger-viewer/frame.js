@@ -7,6 +7,7 @@ import { Bar } from "./bar.js";
 import { FrameContext, useFrame } from "./context.js";
 import { KeysHelp, useKeys } from "./keys.js";
 import { PAGES } from "./pages.js";
+import { readLine } from "./query.js";
 import { SignIn } from "./signin.js";
 import { changed, linkTo, readView } from "./state.js";
 import { say } from "./words.js";
@@ -71,6 +72,8 @@ function Shell() {
   const { view } = useFrame();
   const [isHelp, setHelp] = useState(false);
   const page = PAGES.find(one => one.id === view.page);
+  // A filter that is not understood must never show more than was asked for.
+  const isUnread = page !== undefined && ["events", "live"].includes(page.isAbout) && readLine(view.q).problem !== null;
   useKeys(() => setHelp(true));
   useEffect(() => {
     document.title = `${page ? say(`page.${page.id}`) : say("page.unknown")} · ${say("app.name")}`;
@@ -81,7 +84,7 @@ function Shell() {
     h("div", { class: "beside" },
       h(Bar, { isAbout: page?.isAbout ?? "nothing" }),
       h("main", { id: "content", tabIndex: -1 },
-        page ? h(Guarded, { key: page.id }, h(Loaded, { page, key: page.id })) : h("p", { class: "state" }, say("page.unknown")))),
+        page && isUnread ? h("p", { class: "state" }, say("query.unread")) : page ? h(Guarded, { key: page.id }, h(Loaded, { page, key: page.id })) : h("p", { class: "state" }, say("page.unknown")))),
     isHelp ? h(KeysHelp, { onClose: () => setHelp(false) }) : null);
 }
 
@@ -103,7 +106,7 @@ function Navigation({ onHelp }) {
     isNarrow ? null
       : h("div", { class: "foot" },
         h("button", { type: "button", class: "link", onClick: onHelp }, h("kbd", null, "?"), " ", say("bar.help")),
-        scopes && scopes.length > 0 && document.cookie !== undefined ? h(SignOut, null) : null));
+        h(SignOut, null)));
 }
 
 /** Only where somebody has signed in: without keys the server says that nobody has to. */

@@ -48,13 +48,13 @@ export function useTail(question) {
   useEffect(() => {
     Object.assign(buffer.current, begin(), { texts: [] });
     const held = buffer.current;
-    const say = (/** @type {Tail["state"]} */ state) => {
+    const become = (/** @type {Tail["state"]} */ state) => {
       held.state = state;
       drawSoon();
     };
     const source = new EventSource(url);
-    source.onopen = () => say("on");
-    source.onerror = () => (source.readyState === EventSource.CLOSED ? refused(say) : say("lost"));
+    source.onopen = () => become("on");
+    source.onerror = () => (source.readyState === EventSource.CLOSED ? refused(become) : become("lost"));
     source.addEventListener("gap", () => {
       held.hasGap = true;
       drawSoon();
@@ -106,8 +106,8 @@ const begin = () => ({
   events: /** @type {any[]} */ ([]), state: /** @type {Tail["state"]} */ ("connecting"), came: 0, rate: 0, second: 0, waiting: 0, waitedAway: 0, dropped: 0, hasGap: false,
 });
 
-/** An EventSource does not say why it was refused; asking for who one is rings for signing in. @param {(state: Tail["state"]) => void} say */
-function refused(say) {
-  say("refused");
+/** An EventSource does not say why it was refused; asking for who one is rings for signing in. @param {(state: Tail["state"]) => void} become */
+function refused(become) {
+  become("refused");
   ask(urlOf("api/session")).catch(() => undefined);
 }
