@@ -17,11 +17,11 @@ const MOST_BEFORE = 1000;
 /** @typedef {[string, string, string]} Condition a field, an operator and a value */
 /** @typedef {{id: string, label: string, isNumber?: boolean, class?: string, text: (row: any) => any, cell?: (row: any) => any}} Figure a column: text is what a file gets */
 
-/** The link to the events that the line and some conditions are about. @returns {(conditions?: Condition[], times?: object) => string} */
+/** The link to the events that the line and some conditions are about, or to whoever caused them. @returns {(conditions?: Condition[], times?: object, page?: string) => string} */
 export function useEvents() {
   const { view, link } = useFrame();
-  return (conditions = [], times = {}) =>
-    link({ page: "explore", q: conditions.reduce((q, [field, operator, value]) => withCondition(q, field, operator, value), view.q), ...times, own: {} });
+  return (conditions = [], times = {}, page = "explore") =>
+    link({ page, q: conditions.reduce((q, [field, operator, value]) => withCondition(q, field, operator, value), view.q), ...times, own: {} });
 }
 
 /** Which time, and whose. */
@@ -75,6 +75,18 @@ export const rowsSay = (answer, limit, field) =>
 
 /** @param {string} id @param {string} label @param {(row: any) => any} of @param {(row: any) => string | null} [hrefOf] @returns {Figure} */
 export const counts = (id, label, of, hrefOf) => ({ id, label, isNumber: true, text: of, cell: row => h(Events, { n: of(row), href: hrefOf?.(row) }) });
+
+/** How many users, who are on their page. @param {(row: any) => Condition[] | null} conditionsOf */
+export function useUsers(conditionsOf) {
+  const eventsOf = useEvents();
+  return counts("users", say("start.users"), row => row.users, row => {
+    const conditions = conditionsOf(row);
+    return conditions && eventsOf(conditions, {}, "users");
+  });
+}
+
+/** Answers that make a table together: that of the first, as soon as all are there. @param {import("./context.js").Answer[]} answers @returns {import("./context.js").Answer} */
+export const together = (...answers) => ({ ...(answers.find(one => one.state === "failed") ?? answers.find(one => one.state !== "ready") ?? answers[0]), data: answers[0].data });
 
 /** @param {string} id @param {string} label @param {(row: any) => any} of @returns {Figure} */
 export const durations = (id, label, of) => ({ id, label, isNumber: true, text: of, cell: row => duration(of(row)) });

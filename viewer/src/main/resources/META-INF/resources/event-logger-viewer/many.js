@@ -11,7 +11,8 @@ const AT_A_TIME = 4;
  * @param {string[] | null} urls @returns {import("./context.js").Answer}
  */
 export function useMany(urls) {
-  const [answer, setAnswer] = useState(/** @type {any} */ ({ state: "idle", data: null, failure: null, since: 0 }));
+  const [answer, setAnswer] = useState(/** @type {any} */ ({ state: "idle", data: null, failure: null, since: 0, key: "" }));
+  const key = urls === null ? null : urls.join("\n");
   const [tries, setTries] = useState(0);
   const asking = useRef(/** @type {AbortController | null} */ (null));
   useEffect(() => {
@@ -21,16 +22,17 @@ export function useMany(urls) {
     const controller = new AbortController();
     asking.current = controller;
     let isOver = false;
-    setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now() }));
+    setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now(), key }));
     all(urls, controller.signal).then(
-      data => !isOver && setAnswer({ state: "ready", data, failure: null, since: 0 }),
+      data => !isOver && setAnswer({ state: "ready", data, failure: null, since: 0, key }),
       failure => !isOver && setAnswer((/** @type {any} */ before) => ({ ...before, state: "failed", failure })));
     return () => {
       isOver = true;
       controller.abort();
     };
-  }, [urls && urls.join("\n"), tries]);
-  return { ...answer, cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
+  }, [key, tries]);
+  const isOfThese = key !== null && answer.key === key;
+  return { ...answer, ...(isOfThese ? {} : { data: null, state: key === null ? "idle" : "asking" }), cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
 }
 
 /** @param {string[]} urls @param {AbortSignal} signal */

@@ -2,7 +2,7 @@
 /** Clicks: on what, on how many views, after which searches, and which of them break. */
 import { h } from "../lib/preact.module.js";
 import { useMemo } from "../lib/hooks.module.js";
-import { changes, counts, FigureCard, percent, rowKey, rowsSay, texts, useEvents, useLatest, useUsage, wheres } from "../figures.js";
+import { changes, counts, FigureCard, percent, rowKey, rowsSay, texts, together, useEvents, useLatest, useUsage, useUsers, wheres } from "../figures.js";
 import { count } from "../format.js";
 import { OverTime } from "../over-time.js";
 import { Ranking } from "../ranking.js";
@@ -42,15 +42,16 @@ function Elements() {
   const conditions = (/** @type {any} */ row) => /** @type {Condition[]} */ ([CLICK, ...(row.value ? [[COMPONENT, "=", row.value]] : []), ...(row.then_value ? [[ELEMENT, "=", row.then_value]] : [])]);
   const viewsOf = (/** @type {any} */ row) => views.answer.data?.rows.find((/** @type {any} */ one) => one.value !== null && one.value === row.value)?.events ?? 0;
   const brokenAt = (/** @type {any} */ row) => broken?.get(rowKey(row));
+  const users = useUsers(conditions);
   return h(FigureCard, {
-    title: say("clicks.list"), says: rowsSay(usage.answer, ELEMENTS, ELEMENT), answer: usage.answer,
+    title: say("clicks.list"), says: rowsSay(usage.answer, ELEMENTS, ELEMENT), answer: together(usage.answer, views.answer, clicks, errors),
     tools: h(CopyCommand, { key: "command", command: "usage", more: ["--type", "CLICK", "--by", COMPONENT, "--by", ELEMENT] }),
     note: h("p", { class: "note foot-note" }, say("clicks.how", { clicks: count(clicks.data?.events.length ?? 0), errors: count(errors.data?.events.length ?? 0) })),
     columns: [
       texts("component", say("clicks.component"), row => row.value),
       texts("element", say("clicks.element"), row => row.then_value, row => eventsOf(conditions(row))),
       counts("events", say("page.clicks"), row => row.events, row => eventsOf(conditions(row))),
-      counts("users", say("start.users"), row => row.users),
+      users,
       ...changes(usage),
       counts("views", say("clicks.views"), viewsOf, row => eventsOf([["type", "=", "VIEW"], [COMPONENT, "=", row.value]])),
       { id: "rate", label: say("clicks.per-view"), isNumber: true, text: row => (viewsOf(row) ? (row.events / viewsOf(row)).toFixed(2) : say("table.none")) },
@@ -99,7 +100,7 @@ function Searches() {
   const best = (/** @type {any} */ row) => clicksOf(row).find((/** @type {any} */ one) => one.then_value !== null);
   const clicksHref = (/** @type {any} */ row) => eventsOf([CLICK, [SEARCH, "=", row.value]]);
   return h(FigureCard, {
-    title: say("clicks.searches"), says: rowsSay(searched.answer, SEARCHES, "data.search"), answer: searched.answer,
+    title: say("clicks.searches"), says: rowsSay(searched.answer, SEARCHES, "data.search"), answer: together(searched.answer, clicked.answer),
     note: h("p", { class: "note foot-note" }, say("clicks.searches.how")),
     columns: [
       texts("search", say("clicks.search"), row => row.value),

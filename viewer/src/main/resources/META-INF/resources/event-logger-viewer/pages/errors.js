@@ -5,7 +5,7 @@ import { useCallback, useMemo } from "../lib/hooks.module.js";
 import { urlOf } from "../ask.js";
 import { useFrame } from "../context.js";
 import { EventList } from "../event-list.js";
-import { changes, counts, FieldChoice, FigureCard, Heading, rowsSay, texts, times, useEvents, useLatest, useUsage } from "../figures.js";
+import { changes, counts, FieldChoice, FigureCard, Heading, rowsSay, texts, times, together, useEvents, useLatest, useUsage, useUsers } from "../figures.js";
 import { brief, count, valueOf } from "../format.js";
 import { useMany } from "../many.js";
 import { OverTime } from "../over-time.js";
@@ -43,15 +43,16 @@ function Kinds() {
   const days = useUsage({ by: HASH, level: "ERROR", per: "day", limit: KINDS });
   const latest = useLatest([ERROR], { limit: 1000, fields: `message,name,${HASH},data.error.type` });
   const sampleOf = (/** @type {any} */ row) => latest.data?.events.find((/** @type {any} */ event) => (row.value ? event[HASH] === row.value : !event[HASH] && event.name === row.then_value));
+  const users = useUsers(row => conditionsOf(kindOf(row)));
   const titleOf = (/** @type {any} */ row) => sampleOf(row)?.message ?? row.then_value;
   return h("div", { class: "page" },
     h("h1", { class: "unseen" }, say("page.errors")),
     h(OverTime, { title: say("errors.over-time"), where: [ERROR], colour: "--level-error" }),
     h(FigureCard, {
-      title: say("errors.groups"), says: rowsSay(usage.answer, KINDS, HASH), answer: usage.answer, columns: [
+      title: say("errors.groups"), says: rowsSay(usage.answer, KINDS, HASH), answer: together(usage.answer, days.answer, latest), columns: [
         { ...texts("what", say("errors.what"), titleOf), cell: row => [h("a", { href: link({ own: { kind: kindOf(row) } }) }, h("bdi", null, brief(titleOf(row), 110))), " ", h("span", { class: "note" }, brief(sampleOf(row)?.["data.error.type"] ?? "", 60))] },
         counts("events", say("chart.events"), row => row.events, row => eventsOf(conditionsOf(kindOf(row)))),
-        counts("users", say("start.users"), row => row.users),
+        users,
         ...changes(usage),
         { id: "trend", label: say("errors.trend"), text: row => daysOf(days.answer.data?.rows, row.value).join(" "), cell: row => (row.value ? h(Spark, { values: daysOf(days.answer.data?.rows, row.value) }) : "") },
         times("first", say("figures.first-seen"), row => row.first),

@@ -52,7 +52,7 @@ function Headlines() {
     h("div", { class: "parts" },
       part(all, ([row], old) => [
         figure("what.events", h(Events, { n: row?.events ?? 0, href: eventsOf() }), row?.events ?? 0, old?.[0]?.events),
-        figure("what.users", h(Events, { n: row?.users ?? 0, href: eventsOf([["uid", "exists", ""]]) }), row?.users ?? 0, old?.[0]?.users),
+        figure("what.users", h(Events, { n: row?.users ?? 0, href: eventsOf([], {}, "users") }), row?.users ?? 0, old?.[0]?.users),
       ]),
       part(types, (rows, old) => [
         figure("usage.views", h(Events, { n: ofType(rows, "VIEW")?.events ?? 0, href: eventsOf([["type", "=", "VIEW"]]) }), ofType(rows, "VIEW")?.events ?? 0, ofType(old, "VIEW")?.events),
