@@ -49,13 +49,20 @@ export async function ask(url, { signal, method = "GET", body } = {}) {
       body: body ? JSON.stringify(body) : undefined,
     });
     const text = await response.text();
-    return response.ok ? (text === "" ? null : JSON.parse(text)) : refuse(response.status, text);
+    return response.ok ? (text === "" ? null : parse(text)) : refuse(response.status, text);
   } catch (e) {
     throw asFailure(e, signal);
   } finally {
     clearTimeout(over);
     signal?.removeEventListener("abort", given);
   }
+}
+
+/** Whole numbers that JavaScript would round are kept as they are written, as texts. @param {string} text */
+export function parse(text) {
+  const exact = (/** @type {string} */ _, /** @type {any} */ value, /** @type {any} */ context) =>
+    (typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "") ? context.source : value);
+  return JSON.parse(text, /\d{16}/.test(text) ? exact : undefined);
 }
 
 /** @param {any} e @param {AbortSignal} [signal] @returns {Failure} */

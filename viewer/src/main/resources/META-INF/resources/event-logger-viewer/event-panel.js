@@ -19,7 +19,7 @@ export function EventPanel({ id, event, onClose, onStep }) {
   const { view } = useFrame();
   const answer = useAnswer(event ? null : `api/log/events/${encodeURIComponent(id)}`, { log: view.log });
   const shown = event ?? (answer.data?.id === id ? answer.data : null);
-  return h("aside", { class: "event", "aria-label": say("event.heading"), tabIndex: -1 },
+  return h("section", { class: "event", "aria-label": say("event.heading"), tabIndex: -1 },
     h("header", { class: "event-head" },
       h("h2", null, shown ? [brief(shown.name ?? shown.event_type ?? shown.schema?.id, 80), " ", h(Level, { level: shown.level })] : say("event.heading")),
       h("div", { class: "tools" },

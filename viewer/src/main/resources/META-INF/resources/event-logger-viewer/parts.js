@@ -90,7 +90,7 @@ export function Menu({ label, title, children, class: name = "" }) {
  */
 export function Table({ caption, columns, rows, keyOf = (_, i) => i, rowProps = () => ({}) }) {
   const nameOf = (/** @type {Column} */ c) => `${c.isNumber ? "number" : ""} ${c.class ?? ""}`.trim() || undefined;
-  return h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": caption },
+  return h("div", { class: "scroll", tabIndex: 0, role: "group", "aria-label": caption },
     h("table", null,
       h("caption", { class: "unseen" }, caption),
       h("thead", null, h("tr", null, columns.map(c => h("th", { scope: "col", key: c.id, class: nameOf(c) }, c.label)))),

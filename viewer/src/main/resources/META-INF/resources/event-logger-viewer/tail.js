@@ -1,12 +1,13 @@
 // @ts-check
-/** The stream of /api/log/tail, drawn at most once a frame, and kept within bounds however fast it comes. */
+/** The stream of /api/log/tail, drawn a dozen times a second at most, and kept within bounds however fast it comes. */
 import { useEffect, useRef, useState } from "./lib/hooks.module.js";
-import { ask, urlOf } from "./ask.js";
+import { ask, parse, urlOf } from "./ask.js";
 import { useFrame } from "./context.js";
 
-const SHOWN = 200;
+const SHOWN = 100;
 const AT_FIRST = 50;
 const WAITING = 2_000;
+const EVERY = 80;
 
 /**
  * @typedef {object} Tail
@@ -33,8 +34,18 @@ export function useTail(question) {
   const draw = useRef(() => {
     const held = buffer.current;
     held.frame = 0;
+    if (performance.now() - held.drawn < Math.max(EVERY, held.cost * 4)) {
+      drawSoon(); // nobody reads faster
+      return;
+    }
+    const begun = performance.now();
+    held.drawn = begun;
+    // The next frame says what this one has cost: four fifths of the time are left for whoever scrolls and types.
+    requestAnimationFrame(() => setTimeout(() => {
+      held.cost = performance.now() - begun;
+    }));
     if (!held.isPaused && held.texts.length > 0) {
-      const latest = held.texts.slice(-SHOWN).map(text => JSON.parse(text)).reverse();
+      const latest = held.texts.slice(-SHOWN).map(parse).reverse();
       held.dropped += Math.max(0, held.texts.length - SHOWN) + Math.max(0, held.events.length + latest.length - SHOWN);
       held.texts = [];
       held.events = [...latest, ...held.events].slice(0, SHOWN);
@@ -103,7 +114,7 @@ export function useTail(question) {
 
 /** Before anything came. */
 const begin = () => ({
-  events: /** @type {any[]} */ ([]), state: /** @type {Tail["state"]} */ ("connecting"), came: 0, rate: 0, second: 0, waiting: 0, waitedAway: 0, dropped: 0, hasGap: false,
+  events: /** @type {any[]} */ ([]), state: /** @type {Tail["state"]} */ ("connecting"), came: 0, rate: 0, second: 0, waiting: 0, waitedAway: 0, dropped: 0, hasGap: false, drawn: 0, cost: 0,
 });
 
 /** An EventSource does not say why it was refused; asking for who one is rings for signing in. @param {(state: Tail["state"]) => void} become */

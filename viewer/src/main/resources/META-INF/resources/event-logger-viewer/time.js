@@ -12,10 +12,10 @@ const STEPS = [MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 *
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
+const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The zone's name. @param {string} zone */
-export function zoneName(zone) {
-  return zone === "local" ? Intl.DateTimeFormat().resolvedOptions().timeZone : zone;
-}
+export const zoneName = zone => (zone === "local" ? LOCAL : zone);
 
 /** @param {string} zone */
 export function isZone(zone) {
@@ -59,11 +59,17 @@ export function offsetAt(ms, zone) {
   return asUtc(clockAt(ms, zone)) - Math.floor(ms / 1000) * 1000;
 }
 
-/** When a clock in a zone shows that. @param {Clock} clock @param {string} zone */
+/**
+ * When a clock in a zone shows that: the first time where it shows it twice, and later by what is left out where it never does.
+ *
+ * @param {Clock} clock @param {string} zone
+ */
 export function instantOf(clock, zone) {
   const utc = asUtc(clock);
-  const first = utc - offsetAt(utc, zone);
-  return utc - offsetAt(first, zone);
+  const before = utc - offsetAt(utc - DAY, zone);
+  const after = utc - offsetAt(utc + DAY, zone);
+  const isShown = (/** @type {number} */ ms) => ms + offsetAt(ms, zone) === utc;
+  return isShown(before) || !isShown(after) ? before : after;
 }
 
 /** @param {number} n */
@@ -81,11 +87,10 @@ export function minuteText(ms, zone) {
   return `${dateText(ms, zone)} ${two(c.hour)}:${two(c.minute)}`;
 }
 
-/** 11-30 14:05:09, or with the year where it is not that of now. @param {number} ms @param {string} zone @param {number} now */
+/** 11-30 14:05:09, or with the year where it is not near. @param {number} ms @param {string} zone @param {number} now */
 export function shortTime(ms, zone, now) {
   const c = clockAt(ms, zone);
-  const isThisYear = clockAt(now, zone).year === c.year;
-  const date = isThisYear ? `${two(c.month)}-${two(c.day)}` : dateText(ms, zone);
+  const date = Math.abs(now - ms) < 180 * DAY ? `${two(c.month)}-${two(c.day)}` : dateText(ms, zone);
   return `${date} ${two(c.hour)}:${two(c.minute)}:${two(c.second)}`;
 }
 
@@ -97,7 +102,7 @@ export function exactTime(iso, zone) {
   }
   const fraction = /\.\d+/.exec(iso)?.[0] ?? "";
   const c = clockAt(ms, zone);
-  return `${dateText(ms, zone)} ${two(c.hour)}:${two(c.minute)}:${two(c.second)}${fraction} ${zoneName(zone)}`;
+  return `${c.year}-${two(c.month)}-${two(c.day)} ${two(c.hour)}:${two(c.minute)}:${two(c.second)}${fraction} ${zoneName(zone)}`;
 }
 
 /** "3 min ago" in words that are short. @param {number} ms @param {number} now */

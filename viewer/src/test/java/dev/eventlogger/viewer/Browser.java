@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
-            "width", look.width(), "height", 800, "deviceScaleFactor", 1, "mobile", false));
+            "width", look.width(), "height", look.width() > 1000 ? 720 : 780, "deviceScaleFactor", 1, "mobile", false));
     command(
         "Emulation.setEmulatedMedia",
         Map.of(

@@ -217,7 +217,7 @@ class ExploreIT {
     String row = browser.text(".events tbody tr");
 
     browser.one(".events tbody tr").click();
-    WebElement panel = browser.one("aside.event");
+    WebElement panel = browser.one(".event");
     WebElement list = browser.one(".of-events");
 
     assertThat(panel.getRect().x).isGreaterThanOrEqualTo(list.getRect().x + list.getRect().width);
@@ -226,9 +226,9 @@ class ExploreIT {
 
     String hash = String.valueOf(browser.script("return location.hash"));
     browser.show(viewed.server().page(hash));
-    assertThat(browser.text("aside.event .id")).isEqualTo(panelId(hash));
+    assertThat(browser.text(".event .id")).isEqualTo(panelId(hash));
     browser.press(Keys.ESCAPE);
-    browser.awaitTrue("no panel", () -> !browser.isThere("aside.event"));
+    browser.awaitTrue("no panel", () -> !browser.isThere(".event"));
   }
 
   private static String panelId(String hash) {
@@ -241,7 +241,7 @@ class ExploreIT {
     viewed.show("#/explore?since=all&tz=UTC&chart=0");
 
     browser.all(".events tbody tr").get(1).click();
-    WebElement panel = browser.one("tr.below aside.event");
+    WebElement panel = browser.one("tr.below .event");
 
     assertThat(panel.getRect().y).isGreaterThan(browser.one("tr[aria-current]").getRect().y);
     assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
@@ -251,7 +251,7 @@ class ExploreIT {
   void filtersByAValueOfAnEvent() throws Exception {
     viewed.show("#/explore?since=all&q=name%3Dquery-run");
     browser.one(".events tbody tr").click();
-    browser.one("aside.event");
+    browser.one(".event");
     String subject = String.valueOf(browser.script("return [...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'subject').querySelector('.text').textContent"));
 
     browser.script("[...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'subject').querySelector('.actions a').click()");
@@ -286,12 +286,12 @@ class ExploreIT {
     assertThat(browser.script("return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.classList.contains('at'))")).isEqualTo(1L);
     browser.press("k");
     browser.press(Keys.ENTER);
-    browser.one("aside.event");
+    browser.one(".event");
     assertThat(browser.script("return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.hasAttribute('aria-current'))")).isEqualTo(0L);
     browser.press("j");
     browser.awaitTrue("the next one", () -> browser.script("return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.hasAttribute('aria-current'))").equals(1L));
     browser.press(Keys.ESCAPE);
-    browser.awaitTrue("no panel", () -> !browser.isThere("aside.event"));
+    browser.awaitTrue("no panel", () -> !browser.isThere(".event"));
     browser.press("/");
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("class")).contains("query-input");
     browser.press(Keys.ESCAPE);
@@ -330,7 +330,7 @@ class ExploreIT {
     String first = browser.text(".events td.number");
     assertThat(first).endsWith(" s");
     assertThat(Double.parseDouble(first.replace(" s", ""))).isCloseTo(most / 1000.0, within(0.006));
-    assertThat(browser.one("th.number").getDomAttribute("aria-sort")).isEqualTo("descending");
+    assertThat(browser.one(".events th.number").getDomAttribute("aria-sort")).isEqualTo("descending");
   }
 
   @Test

@@ -52,13 +52,14 @@ final class ShownServer implements AutoCloseable {
   /** Sends events, and waits until they are in the database. */
   void log(List<String> lines, String... headers) throws Exception {
     for (int i = 0; i < lines.size(); i += BATCH) {
-      send(String.join("\n", lines.subList(i, Math.min(lines.size(), i + BATCH))), headers);
+      String body = String.join("\n", lines.subList(i, Math.min(lines.size(), i + BATCH)));
+      assertThat(send(body, headers)).contains("\"invalid\":0,\"dropped\":0");
     }
     assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
   }
 
-  /** Sends lines, which need not be good. */
-  void send(String body, String... headers) throws IOException, InterruptedException {
+  /** Sends lines, which need not be good, and returns the answer. */
+  String send(String body, String... headers) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("/v1/events")).POST(BodyPublishers.ofString(body));
     request.header("Content-Type", "application/x-ndjson");
@@ -67,6 +68,7 @@ final class ShownServer implements AutoCloseable {
     }
     HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 422);
+    return answer.body();
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

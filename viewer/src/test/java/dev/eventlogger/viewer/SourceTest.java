@@ -87,6 +87,17 @@ class SourceTest {
   }
 
   @Test
+  void saysAtOnceWhatTheFrameConsistsOf() throws IOException {
+    Set<String> preloaded = new TreeSet<>();
+    matches(Pattern.compile("modulepreload\" href=\"viewer/files/([^\"]+)"), new String(bytes("index.html"), UTF_8))
+        .forEach(found -> preloaded.add(found.group(1)));
+    Set<String> needed = new TreeSet<>(firstPage("main.js"));
+    needed.removeAll(List.of("index.html", "style.css", "icon.svg", "main.js"));
+
+    assertThat(preloaded).isEqualTo(needed);
+  }
+
+  @Test
   void hasFilesThatCanBeReadAtOnce() throws IOException {
     for (Path file : sources()) {
       if (!file.endsWith("words.js") && file.toString().endsWith(".js")) {
