@@ -114,10 +114,13 @@ final class Browser implements AutoCloseable {
     await(
         "an answer to all that the page asks for",
         () -> {
-          boolean isBusy =
-              script("return document.querySelectorAll('[aria-busy=true], .waiting').length > 0")
+          // At once: what is drawn in between would be neither busy nor seen.
+          boolean isDone =
+              script(
+                      "return document.querySelector('main h1, main .state') !== null"
+                          + " && document.querySelector('[aria-busy=true], .waiting') === null")
                   .equals(true);
-          return !isBusy && isThere("main h1, main .state") ? Boolean.TRUE : null;
+          return isDone ? Boolean.TRUE : null;
         });
   }
 
@@ -193,7 +196,7 @@ final class Browser implements AutoCloseable {
         }
         Thread.sleep(20);
       } catch (StaleElementReferenceException | NoSuchElementException | JavascriptException e) {
-        continue; // the page is being drawn
+        Thread.onSpinWait(); // the page is being drawn
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
