@@ -20,6 +20,7 @@ module dev.eventlogger {
   exports dev.eventlogger.intake.context;
   exports dev.eventlogger.intake.policy;
   exports dev.eventlogger.spi;
+  exports dev.eventlogger.upkeep;
 
   uses dev.eventlogger.spi.BaseEventLogger;
   uses dev.eventlogger.spi.ConfigSection;

@@ -12,6 +12,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.EventCheck;
+import dev.eventlogger.upkeep.RuntimePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,8 @@ import java.util.function.Consumer;
 public final class EventLogger extends EventsView implements AutoCloseable {
 
   private final Pipeline pipeline;
+  private final String instance;
+  private final RuntimePolicy policy;
   private final Shutdown shutdown;
   private final long logs;
 
@@ -44,9 +47,12 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    *
    * @param logs all logs
    */
-  EventLogger(Pipeline pipeline, Shutdown shutdown, long logs) {
+  EventLogger(
+      Pipeline pipeline, String instance, RuntimePolicy policy, Shutdown shutdown, long logs) {
     super(pipeline, Map.of(), logs);
     this.pipeline = pipeline;
+    this.instance = instance;
+    this.policy = policy;
     this.shutdown = shutdown;
     this.logs = logs;
   }
@@ -165,6 +171,16 @@ public final class EventLogger extends EventsView implements AutoCloseable {
    */
   public EventCheck eventCheck() {
     return pipeline.check();
+  }
+
+  /** What its reports call it: no other event logger, and not this one opened again. */
+  public String instance() {
+    return instance;
+  }
+
+  /** Which events are wanted, and how to change that while it runs. */
+  public RuntimePolicy policy() {
+    return policy;
   }
 
   /** What became of every event so far, through whichever view it was logged. */

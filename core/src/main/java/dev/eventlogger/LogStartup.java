@@ -32,6 +32,7 @@ final class LogStartup {
   private final List<NamedLog> opened = new ArrayList<>();
   private final QueueMemory memory;
   private final List<When> whens = new ArrayList<>();
+  private @Nullable String readable;
 
   private LogStartup(
       EventLoggerConfig config, SinkCatalog sinks, Opening opening, Problems problems) {
@@ -63,6 +64,11 @@ final class LogStartup {
   /** The logs that are open, in the order configured. */
   List<NamedLog> opened() {
     return opened;
+  }
+
+  /** The first log that can be read back; null if there is none. */
+  @Nullable String readable() {
+    return readable;
   }
 
   /** Which of the logs want an event. */
@@ -97,6 +103,9 @@ final class LogStartup {
       // It will not start; what is wrong with the sink's settings is said all the same.
       problems.collect(() -> SettingsCheck.of(sink, log));
       return;
+    }
+    if (readable == null && sink.isReadable()) {
+      readable = log.name();
     }
     NamedLog named = problems.collect(() -> opening.open(sink, log, delivery));
     if (named != null) {

@@ -1,6 +1,7 @@
 package dev.eventlogger;
 
 import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.upkeep.Upkeep;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +28,14 @@ final class Shutdown {
   private static final Duration LAST_WAIT = Duration.ofSeconds(3);
 
   private final Pipeline pipeline;
+  private final Upkeep upkeep;
   private final Thread hook;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean closed;
 
-  Shutdown(Pipeline pipeline) {
+  Shutdown(Pipeline pipeline, Upkeep upkeep) {
     this.pipeline = pipeline;
+    this.upkeep = upkeep;
     hook = new Thread(this::closeAtTheEnd, "event-logger-shutdown");
   }
 
@@ -121,6 +124,7 @@ final class Shutdown {
       return;
     }
     closed = true;
+    upkeep.close();
     pipeline.delivery().close();
     pipeline.check().close(LISTENERS_TIMEOUT);
     report(pipeline.delivery().ledger());

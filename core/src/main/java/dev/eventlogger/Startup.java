@@ -6,23 +6,25 @@ import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.Problems;
-import dev.eventlogger.config.Section;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.intake.Intake;
-import dev.eventlogger.intake.Router;
 import dev.eventlogger.intake.context.ContextKeys;
 import dev.eventlogger.intake.context.ContextSettings;
 import dev.eventlogger.intake.context.ContextSource;
-import dev.eventlogger.intake.policy.Policy;
-import dev.eventlogger.intake.policy.PolicySettings;
 import dev.eventlogger.spi.EventCheck;
+import dev.eventlogger.upkeep.EventReports;
+import dev.eventlogger.upkeep.ReportSettings;
+import dev.eventlogger.upkeep.RuntimePolicy;
+import dev.eventlogger.upkeep.Upkeep;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,17 @@ final class Startup {
             ? LogStartup.check(config, sinks, problems)
             : LogStartup.open(config, sinks, check, problems);
     try {
-      Front front = front(config, check, logs.router(), source, problems);
+      Front front = front(config, check, logs, source, problems);
       Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
       Pipeline pipeline = new Pipeline(front.intake(), front.check(), delivery);
       front.check().begin();
-      Shutdown shutdown = new Shutdown(pipeline);
+      String instance = UUID.randomUUID().toString();
+      EventReports reports = reports(instance, front, delivery);
+      Shutdown shutdown = new Shutdown(pipeline, new Upkeep(front.policy(), reports));
       if (closeOnShutdown) {
         shutdown.install();
       }
-      return new EventLogger(pipeline, shutdown, logs.router().all());
+      return new EventLogger(pipeline, instance, front.policy(), shutdown, logs.router().all());
     } catch (RuntimeException | Error e) {
       logs.discard();
       throw e;
@@ -68,26 +72,65 @@ final class Startup {
     EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
     LogStartup logs = LogStartup.check(config, sinks, problems);
     config.checkSections(problems);
-    return front(config, check, logs.router(), ContextSource.NONE, problems).intake();
+    return front(config, check, logs, ContextSource.NONE, problems).intake();
   }
 
-  /** What comes before delivery, and how invalid events are kept; null if they are not. */
-  private record Front(Intake intake, EventCheck check, @Nullable DeliverySettings invalidEvents) {}
+  /**
+   * What comes before delivery.
+   *
+   * @param invalidEvents how invalid events are kept; null if they are not
+   * @param reportLog where reports go; null for nowhere
+   */
+  private record Front(
+      Intake intake,
+      EventCheck check,
+      RuntimePolicy policy,
+      @Nullable DeliverySettings invalidEvents,
+      ReportSettings reports,
+      @Nullable String reportLog) {}
+
+  private static @Nullable EventReports reports(String instance, Front front, Delivery delivery) {
+    Duration every = front.reports().every();
+    return front.reportLog() == null
+        ? null
+        : new EventReports(
+            instance, front.intake(), delivery, front.reportLog(), every, Clock.systemUTC());
+  }
 
   /** Ends with all problems, those of the logs too, if there is one. */
   private static Front front(
       EventLoggerConfig config,
       @Nullable EventCheck check,
-      Router router,
+      LogStartup logs,
       ContextSource source,
       Problems problems) {
-    Policy policy = problems.collect(() -> policy(config.policy()));
+    RuntimePolicy policy = problems.collect(() -> RuntimePolicy.of(config, Clock.systemUTC()));
+    ReportSettings reports = problems.collect(() -> reportSettings(config));
     ContextKeys keys = problems.collect(() -> contextKeys(config, source));
     DeliverySettings invalidEvents = keepingInvalidEvents(config, check, problems);
     problems.throwIfAny();
     EventCheck known = requireNonNull(check);
-    Intake intake = new Intake(requireNonNull(keys), requireNonNull(policy), router, known);
-    return new Front(intake, known, invalidEvents);
+    RuntimePolicy rules = requireNonNull(policy);
+    Intake intake = new Intake(requireNonNull(keys), rules.current(), logs.router(), known);
+    ReportSettings reporting = requireNonNull(reports);
+    return new Front(
+        intake, known, rules, invalidEvents, reporting, reportLog(reporting, logs.readable()));
+  }
+
+  private static @Nullable String reportLog(ReportSettings reports, @Nullable String readable) {
+    return reports.every().isZero() ? null : reports.log() != null ? reports.log() : readable;
+  }
+
+  private static ReportSettings reportSettings(EventLoggerConfig config) {
+    ReportSettings reports = config.reports().as(ReportSettings.class);
+    String log = reports.log();
+    List<String> names = config.logs().stream().map(LogConfig::name).toList();
+    if (log != null && !names.contains(log)) {
+      throw config
+          .reports()
+          .refused("log: there is no such log (there is: " + String.join(", ", names) + ")");
+    }
+    return reports;
   }
 
   private static @Nullable DeliverySettings keepingInvalidEvents(
@@ -117,10 +160,6 @@ final class Startup {
       throw new ConfigException(
           List.of(config.delivery().place() + ": cannot be opened: " + e.getMessage()));
     }
-  }
-
-  private static Policy policy(Section section) {
-    return new Policy(section.as(PolicySettings.class), Clock.systemUTC());
   }
 
   private static ContextKeys contextKeys(EventLoggerConfig config, ContextSource source) {

@@ -1,9 +1,9 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.delivery.LedgerJson;
 import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.JsonText;
-import dev.eventlogger.server.reading.LedgerJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

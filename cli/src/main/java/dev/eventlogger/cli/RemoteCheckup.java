@@ -20,15 +20,51 @@ final class RemoteCheckup {
   RemoteCheckup(RemoteServer server) {
     this.server = server;
     ledger = server.ledger();
-    trouble("dropped", "", ledger);
-    logs()
+    troubles("", ledger);
+    for (Map<String, @Nullable Object> other : others()) {
+      String where = "process " + other.get("process") + ": ";
+      troubles(where, other);
+      if (Boolean.TRUE.equals(other.get("overdue"))) {
+        troubles.add(where + "has not reported since " + other.get("reported_at"));
+      }
+    }
+    if (ledger.get("others_problem") instanceof String problem) {
+      troubles.add("other event loggers are not known: " + problem);
+    }
+  }
+
+  private void troubles(String where, Map<String, @Nullable Object> ledger) {
+    trouble("dropped", where, ledger);
+    logs(ledger)
         .forEach(
             (name, log) -> {
-              trouble("lost", name + ": ", log);
+              trouble("lost", where + name + ": ", log);
               if (number(log, "dead") > 0) {
-                troubles.add(name + ": dead letters: " + number(log, "dead"));
+                troubles.add(where + name + ": dead letters: " + number(log, "dead"));
+              }
+              if (log.get("failing") instanceof Map<?, ?> failing) {
+                troubles.add(
+                    where
+                        + name
+                        + ": failing since "
+                        + failing.get("since")
+                        + ": "
+                        + failing.get("reason"));
               }
             });
+  }
+
+  /** The event loggers of other processes, as they have reported themselves. */
+  private List<Map<String, @Nullable Object>> others() {
+    List<Map<String, @Nullable Object>> others = new ArrayList<>();
+    if (ledger.get("others") instanceof List<?> all) {
+      for (Object other : all) {
+        if (other instanceof Map) {
+          others.add(JsonReader.asObject(other));
+        }
+      }
+    }
+    return others;
   }
 
   private void trouble(String what, String where, Map<String, @Nullable Object> in) {
@@ -38,7 +74,8 @@ final class RemoteCheckup {
     }
   }
 
-  private Map<String, Map<String, @Nullable Object>> logs() {
+  private static Map<String, Map<String, @Nullable Object>> logs(
+      Map<String, @Nullable Object> ledger) {
     Map<String, Map<String, @Nullable Object>> logs = new LinkedHashMap<>();
     if (ledger.get("logs") instanceof Map<?, ?> all) {
       all.forEach(
@@ -71,7 +108,7 @@ final class RemoteCheckup {
             + total(ledger.get("invalid"))
             + ", dropped "
             + total(ledger.get("dropped")));
-    logs()
+    logs(ledger)
         .forEach(
             (name, log) ->
                 lines.add(
@@ -87,8 +124,24 @@ final class RemoteCheckup {
                         + number(log, "dead")
                         + ", lost "
                         + total(log.get("lost"))));
+    others().forEach(other -> lines.add("  " + text(other)));
     troubles.forEach(trouble -> lines.add("! " + trouble));
     return lines;
+  }
+
+  private static String text(Map<String, @Nullable Object> other) {
+    String end = Boolean.TRUE.equals(other.get("closed")) ? ", closed" : "";
+    return "another event logger, process "
+        + other.get("process")
+        + ", at "
+        + other.get("reported_at")
+        + ": logged "
+        + number(other, "logged")
+        + ", accepted "
+        + number(other, "accepted")
+        + ", dropped "
+        + total(other.get("dropped"))
+        + end;
   }
 
   /** For machines: the ledger, and what needs a person. */

@@ -2,6 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.Spans;
 import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;

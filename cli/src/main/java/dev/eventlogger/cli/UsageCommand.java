@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Spans;
 import dev.eventlogger.query.UsageQuery;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Measure;
+import dev.eventlogger.query.Spans;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.io.PrintWriter;

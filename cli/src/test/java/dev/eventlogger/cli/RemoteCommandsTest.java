@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.FlushResult;
+import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.server.EventServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,41 @@ class RemoteCommandsTest {
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out()).contains("accepted 4").contains("db: taken 4").contains("all is well");
     assertThat(remote("doctor", "--format", "json").out()).contains("\"needs_person\":[]");
+  }
+
+  @Test
+  void saysHowEventLoggersElsewhereAre() {
+    Map<String, ?> failing =
+        Map.of("since", "2026-11-30T08:00:00Z", "reason", "the power is out", "needs_person", true);
+    Map<String, ?> report =
+        Map.of(
+            "instance",
+            "a",
+            "process",
+            4711,
+            "every_ms",
+            1_000,
+            "accepted",
+            7,
+            "dropped",
+            Map.of("queue-full", 2),
+            "logs",
+            Map.of("app", Map.of("dead", 1, "failing", failing)));
+    Instant reported = Instant.now().minusSeconds(100).truncatedTo(ChronoUnit.MILLIS);
+    EventDraft draft = EventDraft.named("event-logger-report").createdAt(reported).data(report);
+    assertThat(events.log(draft).isAccepted()).isTrue();
+    assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
+
+    CommandRun run = remote("doctor");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("another event logger, process 4711, at " + reported)
+        .contains("accepted 7, dropped 2")
+        .contains("! process 4711: dropped: 2 (queue-full: 2)")
+        .contains("! process 4711: app: dead letters: 1")
+        .contains("! process 4711: app: failing since 2026-11-30T08:00:00Z: the power is out")
+        .contains("! process 4711: has not reported since " + reported);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.eventlogger.config;
 
+import dev.eventlogger.journal.file.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,15 +9,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a configuration file. */
+/** A configuration file, and what it is read with. Immutable; shows nothing of the environment. */
 final class ConfigFile {
 
   private static final int LARGEST = 3 * 1024 * 1024;
 
-  private ConfigFile() {}
+  private final Path path;
+  private final Map<String, String> environment;
+  private final @Nullable FileStamp stamp;
 
-  static String read(Path path) {
+  private ConfigFile(Path path, Map<String, String> environment, @Nullable FileStamp stamp) {
+    this.path = path;
+    this.environment = environment;
+    this.stamp = stamp;
+  }
+
+  /** A file as it is now. It need not be there yet. */
+  static ConfigFile find(Path path, Map<String, String> environment) {
+    try {
+      return new ConfigFile(path, environment, FileStamp.find(path).orElse(null));
+    } catch (IOException e) {
+      return new ConfigFile(path, environment, null); // reading it says more
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What it had changed by before it was read; null if it was not there. */
+  @Nullable FileStamp stamp() {
+    return stamp;
+  }
+
+  /** Its name in messages. */
+  String name() {
+    return (path.getFileName() == null ? path : path.getFileName()).toString();
+  }
+
+  String read() {
     if (Files.isDirectory(path)) {
       throw new ConfigException(path.toString(), "is a folder; name the configuration file");
     }

@@ -62,7 +62,8 @@ final class ConfigReader {
     Map<String, Section> sections = new LinkedHashMap<>();
     known.sections().forEach(key -> sections.put(key, section(key)));
     problems.throwIfAny();
-    return new EventLoggerConfig(logs, sections, warnings, environment.containsKey(KnownKeys.NAME));
+    boolean isNamed = environment.containsKey(KnownKeys.NAME);
+    return new EventLoggerConfig(logs, sections, warnings, isNamed, null);
   }
 
   private void warnIfMisspelt(String key) {

@@ -1,13 +1,16 @@
 package dev.eventlogger.config;
 
+import dev.eventlogger.journal.file.FileStamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration: one YAML file, which may be the application's own, or values that a host has
@@ -25,16 +28,19 @@ public final class EventLoggerConfig {
   private final Map<String, Section> sections;
   private final List<String> warnings;
   private final boolean namedByEnvironment;
+  private final @Nullable ConfigFile file;
 
   EventLoggerConfig(
       List<LogConfig> logs,
       Map<String, Section> sections,
       List<String> warnings,
-      boolean namedByEnvironment) {
+      boolean namedByEnvironment,
+      @Nullable ConfigFile file) {
     this.logs = List.copyOf(logs);
     this.sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
     this.warnings = List.copyOf(warnings);
     this.namedByEnvironment = namedByEnvironment;
+    this.file = file;
   }
 
   /**
@@ -53,8 +59,13 @@ public final class EventLoggerConfig {
    * @throws ConfigException with one line for each mistake; also if there is no such file
    */
   public static EventLoggerConfig load(Path yaml, Map<String, String> environment) {
-    Path name = yaml.getFileName() == null ? yaml : yaml.getFileName();
-    return parse(name.toString(), ConfigFile.read(yaml), environment);
+    return load(ConfigFile.find(yaml, environment));
+  }
+
+  private static EventLoggerConfig load(ConfigFile file) {
+    EventLoggerConfig read = parse(file.name(), file.read(), file.environment());
+    return new EventLoggerConfig(
+        read.logs, read.sections, read.warnings, read.namedByEnvironment, file);
   }
 
   /**
@@ -83,6 +94,33 @@ public final class EventLoggerConfig {
     return ConfigReader.ofValues(values);
   }
 
+  /** The file that it was read from; empty if it is no file's. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file).map(ConfigFile::path);
+  }
+
+  /**
+   * What the file had changed by when it was read: another one now says that it was written since.
+   * Empty if it is no file's, or the file was gone.
+   */
+  public Optional<FileStamp> stamp() {
+    return Optional.ofNullable(file).map(ConfigFile::stamp);
+  }
+
+  /**
+   * Reads the file again, with the same environment; what was {@link #override overridden} is as
+   * the file says.
+   *
+   * @throws ConfigException as {@link #load(Path)} does
+   * @throws IllegalStateException if it is no file's
+   */
+  public EventLoggerConfig reread() {
+    if (file == null) {
+      throw new IllegalStateException("this configuration was not read from a file");
+    }
+    return load(ConfigFile.find(file.path(), file.environment()));
+  }
+
   /** The chosen logs, in order; at least one, which is named {@code null} if no log was chosen. */
   public List<LogConfig> logs() {
     return logs;
@@ -97,7 +135,7 @@ public final class EventLoggerConfig {
         logs.stream().map(log -> log.overrideDelivery(Section.of(log.name(), settings))).toList();
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.DELIVERY, (key, ours) -> ours.overriddenBy(settings));
-    return new EventLoggerConfig(overridden, all, warnings, namedByEnvironment);
+    return new EventLoggerConfig(overridden, all, warnings, namedByEnvironment, file);
   }
 
   /**
@@ -110,7 +148,7 @@ public final class EventLoggerConfig {
   public EventLoggerConfig override(String key, Map<String, ?> settings) {
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.put(key, section(key).overriddenBy(settings));
-    return new EventLoggerConfig(logs, all, warnings, namedByEnvironment);
+    return new EventLoggerConfig(logs, all, warnings, namedByEnvironment, file);
   }
 
   /** The same configuration, without journals: the events of every log wait in memory. */
@@ -119,7 +157,7 @@ public final class EventLoggerConfig {
     List<LogConfig> inMemory = logs.stream().map(log -> log.withoutDelivery(keys)).toList();
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.DELIVERY, (key, ours) -> ours.without(keys));
-    return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment);
+    return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment, file);
   }
 
   /** {@code EVENT_DELIVERY}. */
@@ -135,6 +173,11 @@ public final class EventLoggerConfig {
   /** {@code EVENT_POLICY}. */
   public Section policy() {
     return section(KnownKeys.POLICY);
+  }
+
+  /** {@code EVENT_REPORTS}. */
+  public Section reports() {
+    return section(KnownKeys.REPORTS);
   }
 
   /** {@code EVENT_CONTEXT}. */

@@ -18,9 +18,11 @@ final class KnownKeys {
   static final String SCHEMAS = "EVENT_SCHEMAS";
   static final String POLICY = "EVENT_POLICY";
   static final String CONTEXT = "EVENT_CONTEXT";
+  static final String REPORTS = "EVENT_REPORTS";
 
   /** Those of this module. */
-  static final List<String> OURS = List.of(NAME, LOGGERS, DELIVERY, SCHEMAS, POLICY, CONTEXT);
+  static final List<String> OURS =
+      List.of(NAME, LOGGERS, DELIVERY, SCHEMAS, POLICY, CONTEXT, REPORTS);
 
   private static final Pattern KEY = Pattern.compile("EVENT_[A-Z][A-Z0-9_]*");
 

@@ -12,6 +12,7 @@ import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.context.ContextKeys;
 import dev.eventlogger.intake.context.ContextSettings;
 import dev.eventlogger.intake.context.ContextSource;
+import dev.eventlogger.intake.policy.CurrentPolicy;
 import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.intake.policy.PolicySettings;
 import dev.eventlogger.spi.EventCheck;
@@ -35,14 +36,14 @@ public final class Intake {
   public static final Outcome NO_LOG_IN_VIEW = new Outcome.Filtered("to");
 
   private final ContextKeys contextKeys;
-  private final Policy policy;
+  private final CurrentPolicy policy;
   private final Router router;
   private final EventCheck check;
   // Never changed.
   private final Map<EventType, EventDraft> ofTypes = new EnumMap<>(EventType.class);
 
   /** An intake in front of the logs that the router knows. */
-  public Intake(ContextKeys contextKeys, Policy policy, Router router, EventCheck check) {
+  public Intake(ContextKeys contextKeys, CurrentPolicy policy, Router router, EventCheck check) {
     this.contextKeys = requireNonNull(contextKeys, "contextKeys");
     this.policy = requireNonNull(policy, "policy");
     this.router = requireNonNull(router, "router");
@@ -50,6 +51,11 @@ public final class Intake {
     for (EventType type : EventType.values()) {
       ofTypes.put(type, EventDraft.of(type));
     }
+  }
+
+  /** The same intake with another policy. */
+  public Intake with(CurrentPolicy other) {
+    return new Intake(contextKeys, other, router, check);
   }
 
   /**
@@ -61,7 +67,7 @@ public final class Intake {
     ContextSettings noKeys = new ContextSettings(List.of());
     return new Intake(
         new ContextKeys(noKeys, ContextSource.NONE, clock, Map.of()),
-        new Policy(PolicySettings.none(), clock),
+        new CurrentPolicy(new Policy(PolicySettings.none(), clock)),
         new Router(List.of(When.ALWAYS)),
         check);
   }
@@ -109,7 +115,7 @@ public final class Intake {
     if (logs == 0) {
       return NO_LOG_IN_VIEW;
     }
-    String rule = policy.refuses(draft, surrounding);
+    String rule = policy.get().refuses(draft, surrounding);
     if (rule != null) {
       return new Outcome.Filtered(rule);
     }
@@ -138,7 +144,7 @@ public final class Intake {
   }
 
   private boolean mayWant(EventDraft draft, long logs, boolean anyUid) {
-    return policy.mayWant(draft, anyUid) && router.mayRoute(draft, logs, anyUid);
+    return policy.get().mayWant(draft, anyUid) && router.mayRoute(draft, logs, anyUid);
   }
 
   /**
@@ -154,7 +160,16 @@ public final class Intake {
    * configuration; null for none.
    */
   public @Nullable String samplingOf(EventDraft draft) {
-    return policy.samplingOf(draft);
+    return policy.get().samplingOf(draft);
+  }
+
+  /**
+   * Writes what an event logger says of itself, with its context: nobody asks whether it is wanted.
+   *
+   * @return what makes the draft no event; null if it is written
+   */
+  public @Nullable Problem write(EventDraft draft, CanonicalJson json) {
+    return json.write(draft, contextKeys.collect(draft));
   }
 
   /** What is asked about the data of events that name a schema. */

@@ -101,6 +101,15 @@ public abstract class BaseEventLogger {
     return 0;
   }
 
+  /**
+   * Whether what it delivers can be read back, by a store of the same name. An event logger writes
+   * its own reports to the first log of which this is true. Asked once, before {@link #open}. By
+   * default false.
+   */
+  public boolean isReadable() {
+    return false;
+  }
+
   /** Frees what {@link #open} took. Called once at the end, also when {@link #open} failed. */
   public void close() throws Exception {}
 

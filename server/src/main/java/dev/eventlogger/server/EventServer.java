@@ -95,7 +95,8 @@ public final class EventServer implements AutoCloseable {
     ServerSettings settings = section.as(ServerSettings.class);
     ReadableLogs logs = ReadableLogs.of(config.logs(), stores);
     try {
-      return open(events, logs, settings, DryRun.of(config, sinks));
+      return open(
+          events, logs, settings, DryRun.of(config, sinks).following(events.policy().current()));
     } catch (ConfigException e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import dev.eventlogger.formats.dialect.Route;
 import dev.eventlogger.server.access.Admission;
 import dev.eventlogger.server.api.ErasureEndpoint;
 import dev.eventlogger.server.api.ExportEndpoint;
+import dev.eventlogger.server.api.PolicyEndpoints;
 import dev.eventlogger.server.api.ReadAudit;
 import dev.eventlogger.server.api.Readers;
 import dev.eventlogger.server.api.ReadingEndpoints;
@@ -58,7 +59,8 @@ final class ReadingSide implements AutoCloseable {
 
   void addTo(RouteTable routes) {
     new SessionEndpoints(parts.admission()).addTo(routes);
-    new StateEndpoints(events, parts.logs(), parts.admission()).addTo(routes);
+    new StateEndpoints(events, parts).addTo(routes);
+    new PolicyEndpoints(events.policy(), parts.admission(), parts.audit()).addTo(routes);
     new ReadingEndpoints(parts).addTo(routes);
     routes.add(new Route("DELETE", "/api/log/events"), new ErasureEndpoint(parts));
     routes.add(new Route("GET", "/api/log/export"), new ExportEndpoint(parts, ExportForms.ALL));

@@ -96,6 +96,29 @@ class ReadingTest {
   }
 
   @Test
+  void countsByTheDaysOfTheTimeZone() throws Exception {
+    try (StartedServer server = StartedServer.with()) {
+      for (String time : List.of("2026-03-01T22:30:00Z", "2026-03-01T23:30:00Z")) {
+        String event = "{\"event_type\":\"VIEW\",\"created_at\":\"" + time + "\"}";
+        assertThat(server.post("/v1/events", event).statusCode()).isEqualTo(200);
+      }
+      List<Event> unused = server.await(2);
+      String usage = "/api/log/usage?since=2026-03-01&until=2026-03-04&per=day";
+
+      assertThat(buckets(server.json(usage))).containsExactly("2026-03-01T00:00:00Z 2");
+      assertThat(buckets(server.json(usage + "&tz=Europe/Berlin")))
+          .containsExactly("2026-02-28T23:00:00Z 1", "2026-03-01T23:00:00Z 1");
+    }
+  }
+
+  private static List<String> buckets(Map<String, ?> answer) {
+    return list(answer, "rows").stream()
+        .map(JsonReader::asObject)
+        .map(row -> row.get("bucket") + " " + row.get("events"))
+        .toList();
+  }
+
+  @Test
   void showsSomeFields() throws Exception {
     try (StartedServer server = StartedServer.with()) {
       log(server, 1);

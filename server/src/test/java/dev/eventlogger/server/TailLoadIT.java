@@ -3,11 +3,13 @@ package dev.eventlogger.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two hundred readers of a thousand events a second, some of which go and come back, and one of
- * which reads nothing: none misses an event or gets one twice, and the one holds up nobody.
+ * which reads nothing: none misses an event or gets one twice, the one holds up nobody, and memory
+ * stays what it is.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TailLoadIT {
@@ -29,6 +32,8 @@ class TailLoadIT {
   private static final int PER_SECOND = 1_000;
   private static final int SECONDS = Boolean.getBoolean("eventlogger.long") ? 60 : 4;
   private static final int EVENTS = SECONDS * PER_SECOND;
+  // The last events are kept for readers who come back: 16 MiB of JSON at most.
+  private static final long MOST_GROWTH = 32L * 1024 * 1024;
   // Those of the readers that leave once, after some events each.
   private static final int LEAVING = 20;
 
@@ -40,7 +45,12 @@ class TailLoadIT {
         readers.add(new Reader(server, i < LEAVING ? 100 + 37 * i : Integer.MAX_VALUE));
       }
       try (Socket silent = open(server, "")) {
-        log(server);
+        log(server, 0, EVENTS / 2);
+        long before = heldBytes(server);
+        log(server, EVENTS / 2, EVENTS);
+        long grown = heldBytes(server) - before;
+        System.out.printf("TailLoadIT: %,d bytes more are held in the end%n", grown);
+        assertThat(grown).as("bytes held more than halfway").isLessThan(MOST_GROWTH);
         for (Reader reader : readers) {
           reader.join(Duration.ofSeconds(60).toMillis());
           assertThat(reader.problem).as("what a reader missed").isNull();
@@ -53,10 +63,18 @@ class TailLoadIT {
         "TailLoadIT: " + READERS + " readers got each of " + EVENTS + " events once");
   }
 
-  private static void log(StartedServer server) {
+  /** What the heap holds, but for the events that were delivered. */
+  private static long heldBytes(StartedServer server) {
+    assertThat(server.events.flush(Duration.ofSeconds(60))).isEqualTo(FlushResult.FLUSHED);
+    server.memory.clear();
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static void log(StartedServer server, int first, int end) {
     long start = System.nanoTime();
-    for (int i = 0; i < EVENTS; i++) {
-      long due = start + i * (1_000_000_000L / PER_SECOND);
+    for (int i = first; i < end; i++) {
+      long due = start + (i - first) * (1_000_000_000L / PER_SECOND);
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(200_000);
       }

@@ -2,7 +2,9 @@ package dev.eventlogger.intake.policy;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events are wanted: {@code EVENT_POLICY}. Absent components want every event.
@@ -12,13 +14,17 @@ import java.util.Map;
  * @param groups capture rules by name of group
  * @param api for events of type API
  * @param sampling the share, from 0 to 1, that is kept of the events of a name
+ * @param file where rules are kept that are put in the place of these while the event logger runs;
+ *     null for the file beside the configuration's, {@code event-logger.policy.json} beside {@code
+ *     event-logger.yaml}
  */
 public record PolicySettings(
     CaptureRule everyone,
     Map<String, CaptureRule> users,
     Map<String, CaptureRule> groups,
     ApiRules api,
-    Map<String, Double> sampling) {
+    Map<String, Double> sampling,
+    @Nullable Path file) {
 
   @SuppressWarnings("NullAway") // absent settings are null before this constructor
   public PolicySettings {
@@ -34,7 +40,7 @@ public record PolicySettings(
   /** Every event is wanted. */
   @SuppressWarnings("NullAway") // see the constructor
   public static PolicySettings none() {
-    return new PolicySettings(null, null, null, null, null);
+    return new PolicySettings(null, null, null, null, null, null);
   }
 
   private static void requireShare(String name, double rate) {

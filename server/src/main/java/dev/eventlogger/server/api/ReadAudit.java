@@ -4,7 +4,7 @@ import dev.eventlogger.Events;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Outcome;
-import dev.eventlogger.server.reading.ReadEvents;
+import dev.eventlogger.server.reading.OwnEvents;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Stamper;
 import java.time.Clock;
@@ -69,9 +69,20 @@ public final class ReadAudit {
     data.put("kind", kind);
     data.put("log", name);
     data.putAll(more);
+    write(caller, data);
+  }
+
+  /** Notes that somebody changes which events are wanted, for all logs. */
+  public void writeOfAll(Caller caller, String kind, Map<String, ?> more) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("kind", kind);
+    data.putAll(more);
+    write(caller, data);
+  }
+
+  private void write(Caller caller, Map<String, ?> data) {
     Instant at = clock.instant();
-    EventDraft draft =
-        EventDraft.named(ReadEvents.NAME).level(Level.AUDIT).createdAt(at).data(data);
+    EventDraft draft = EventDraft.named(OwnEvents.READ).level(Level.AUDIT).createdAt(at).data(data);
     Outcome outcome = log.log(stamper.note(draft, caller, at));
     if (!(outcome instanceof Outcome.Accepted)) {
       report(outcome);

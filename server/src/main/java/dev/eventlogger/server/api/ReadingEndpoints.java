@@ -11,13 +11,15 @@ import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Spans;
 import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.reading.OwnEvents;
 import dev.eventlogger.server.reading.QueryParameters;
 import dev.eventlogger.server.reading.Question;
-import dev.eventlogger.server.reading.ReadEvents;
 import dev.eventlogger.server.reading.ReadingForms;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
@@ -77,7 +79,7 @@ public final class ReadingEndpoints {
   private static Answer events(
       EventStore store, QueryParameters question, Cancellation cancellation) {
     EventQuery asked = question.events();
-    EventFilter filter = ReadEvents.hide(asked.filter());
+    EventFilter filter = OwnEvents.hide(asked.filter());
     EventQuery query = new EventQuery(filter, asked.sort(), asked.limit(), asked.after());
     EventPage page = store.find(query, cancellation);
     return ReadingForms.page(page, question, filter);
@@ -86,17 +88,18 @@ public final class ReadingEndpoints {
   private static Answer usage(
       EventStore store, QueryParameters question, Cancellation cancellation) {
     UsageQuery asked = question.usage();
-    EventFilter filter = ReadEvents.hide(asked.filter());
+    EventFilter filter = OwnEvents.hide(asked.filter());
     UsageQuery query =
         new UsageQuery(
             filter, asked.bucket(), asked.by(), asked.thenBy(), asked.measure(), asked.limit());
-    return ReadingForms.usage(query, store.usage(query, cancellation), filter);
+    List<UsageRow> rows = new Spans(question.zone()).count(store, query, cancellation);
+    return ReadingForms.usage(query, rows, filter);
   }
 
   private static Answer facets(
       EventStore store, QueryParameters question, Cancellation cancellation) {
     FacetQuery asked = question.facets();
-    EventFilter filter = ReadEvents.hide(asked.filter());
+    EventFilter filter = OwnEvents.hide(asked.filter());
     FacetQuery query = new FacetQuery(filter, asked.fields(), asked.limit());
     return ReadingForms.facets(store.facets(query, cancellation), filter);
   }

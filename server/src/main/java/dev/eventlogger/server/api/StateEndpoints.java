@@ -1,51 +1,110 @@
 package dev.eventlogger.server.api;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.delivery.LedgerJson;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.formats.dialect.Route;
-import dev.eventlogger.server.access.Admission;
-import dev.eventlogger.server.http.Endpoint;
+import dev.eventlogger.query.Cancellation;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.QueryCancelledException;
+import dev.eventlogger.query.StoreException;
+import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
-import dev.eventlogger.server.reading.LedgerJson;
-import dev.eventlogger.server.reading.ReadableLogs;
+import dev.eventlogger.server.reading.OtherInstances;
+import dev.eventlogger.server.reading.QueryParameters;
+import dev.eventlogger.server.reading.Question;
 import dev.eventlogger.server.trust.Scope;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/ledger}, what became of every event that this process has logged, and {@code
- * /api/schemas}, what events are checked against. Thread-safe.
+ * {@code /api/ledger}, what became of every event that this process and others have logged, and
+ * {@code /api/schemas}, what events are checked against. Thread-safe.
  */
 public final class StateEndpoints {
 
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
+  // The ledger of this process is asked for when something is wrong: a store, say.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final EventLogger events;
-  private final ReadableLogs logs;
-  private final Admission admission;
+  private final ReadingParts parts;
 
   /** The state of an event logger, for those who may read. */
-  public StateEndpoints(EventLogger events, ReadableLogs logs, Admission admission) {
+  public StateEndpoints(EventLogger events, ReadingParts parts) {
     this.events = events;
-    this.logs = logs;
-    this.admission = admission;
+    this.parts = parts;
   }
 
   /** Adds the routes. */
   public void addTo(RouteTable routes) {
-    routes.add(
-        new Route("GET", "/api/ledger"), answering(() -> LedgerJson.of(events.ledger(), logs)));
-    routes.add(new Route("GET", "/api/schemas"), answering(this::schemas));
+    routes.add(new Route("GET", "/api/ledger"), this::ledger);
+    routes.add(new Route("GET", "/api/schemas"), this::schemas);
   }
 
-  private Endpoint answering(Supplier<Map<String, ?>> answer) {
-    return exchange -> {
-      if (admission.isAdmitted(exchange, Scope.READ)) {
-        exchange.answer(Answer.json(200, answer.get()));
-      }
-    };
+  private void ledger(Exchange exchange) {
+    if (parts.admission().isAdmitted(exchange, Scope.READ)) {
+      parts.readers().ask(exchange, cancellation -> ledger(exchange, cancellation));
+    }
+  }
+
+  private void ledger(Exchange exchange, Cancellation cancellation) {
+    QueryParameters question =
+        QueryParameters.of(Question.LEDGER, exchange.head().query(), parts.clock().instant());
+    Map<String, Object> answer = own(events.ledger());
+    boolean canBeRead = question.log() != null || !parts.logs().names().isEmpty();
+    if (question.hasOthers() && canBeRead) {
+      others(parts.logs().named(question.log()), answer, cancellation);
+    }
+    exchange.answer(Answer.json(200, answer));
+  }
+
+  private Map<String, Object> own(Ledger ledger) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("instance", events.instance());
+    json.putAll(LedgerJson.of(ledger));
+    Map<String, Object> logs = new LinkedHashMap<>();
+    ledger
+        .logs()
+        .forEach(
+            (name, log) -> {
+              Map<String, Object> state = LedgerJson.state(log);
+              state.put("readable", parts.logs().names().contains(name));
+              logs.put(name, state);
+            });
+    json.put("logs", logs);
+    return json;
+  }
+
+  private void others(String log, Map<String, Object> answer, Cancellation whole) {
+    Cancellation quick = Cancellation.after(PATIENCE);
+    try {
+      EventStore store = parts.logs().store(log);
+      List<Map<String, Object>> others =
+          whole.run(
+              quick::cancel,
+              () -> OtherInstances.of(store, events.instance(), parts.clock().instant(), quick));
+      answer.put("others", others);
+    } catch (QueryCancelledException e) {
+      whole.check();
+      answer.put("others_problem", "the store of log " + log + " took too long to answer");
+    } catch (StoreException e) {
+      LOG.log(Level.DEBUG, "the store of log " + log + " has no reports to show", e);
+      answer.put("others_problem", "the store of log " + log + " did not answer");
+    }
+  }
+
+  private void schemas(Exchange exchange) {
+    if (parts.admission().isAdmitted(exchange, Scope.READ)) {
+      exchange.answer(Answer.json(200, schemas()));
+    }
   }
 
   private Map<String, ?> schemas() {

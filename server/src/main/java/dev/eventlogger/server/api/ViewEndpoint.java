@@ -8,7 +8,7 @@ import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
-import dev.eventlogger.server.reading.ReadEvents;
+import dev.eventlogger.server.reading.OwnEvents;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.server.view.View;
@@ -60,7 +60,7 @@ public final class ViewEndpoint implements Endpoint {
 
   private void answer(Exchange exchange, Caller caller, Cancellation cancellation) {
     Map<String, List<String>> parameters = exchange.head().query();
-    View view = View.parse(parameters, forms, parts.clock().instant()).withFilter(ReadEvents::hide);
+    View view = View.parse(parameters, forms, parts.clock().instant()).withFilter(OwnEvents::hide);
     String log = parts.logs().named(null);
     EventStore store = parts.logs().store(log);
     parts.audit().note(caller, "view", log, parameters);

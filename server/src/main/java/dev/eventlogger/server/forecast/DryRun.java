@@ -15,6 +15,7 @@ import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Workspace;
+import dev.eventlogger.intake.policy.CurrentPolicy;
 import dev.eventlogger.server.forecast.Forecast.Unmatched;
 import dev.eventlogger.server.forecast.Forecast.Validation;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ public final class DryRun {
   public static DryRun of(EventLoggerConfig config, SinkCatalog sinks) {
     List<String> logs = config.logs().stream().map(LogConfig::name).toList();
     return new DryRun(EventLogger.intake(config, sinks), logs);
+  }
+
+  /** The same, which follows a policy that changes. */
+  public DryRun following(CurrentPolicy policy) {
+    return new DryRun(intake.with(policy), logs);
   }
 
   /** Another, for another thread. */

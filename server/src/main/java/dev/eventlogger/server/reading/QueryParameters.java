@@ -188,11 +188,20 @@ public final class QueryParameters {
 
   /** Whether what would be removed is only counted. */
   public boolean isDryRun() {
-    String text = values.one("dry_run");
+    return is("dry_run", false);
+  }
+
+  /** Whether the event loggers of other processes are asked for, too. */
+  public boolean hasOthers() {
+    return is("others", true);
+  }
+
+  private boolean is(String name, boolean usually) {
+    String text = values.one(name);
     if (text != null && !text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException("dry_run: must be true or false");
+      throw new IllegalArgumentException(name + ": must be true or false");
     }
-    return "true".equals(text);
+    return text == null ? usually : text.equals("true");
   }
 
   private static Bucket bucket(String text) {

@@ -19,6 +19,8 @@ public enum Question {
   TAIL(true, "last, tz"),
   /** All events of a filter, as a file. */
   EXPORT(true, "format, sort, fields, tz"),
+  /** What became of the events of all event loggers. */
+  LEDGER(false, "others"),
   /** That the events of a user be removed. */
   ERASURE(false, "uid, dry_run");
 

@@ -25,7 +25,7 @@ public record TailQuestion(String log, EventFilter filter, @Nullable UUID after,
     QueryParameters question = QueryParameters.of(Question.TAIL, request.query(), now);
     return new TailQuestion(
         logs.named(question.log()),
-        ReadEvents.hide(live(question)),
+        OwnEvents.hide(live(question)),
         after(request.header("Last-Event-ID")),
         question.last());
   }

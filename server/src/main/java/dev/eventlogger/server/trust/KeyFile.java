@@ -2,6 +2,7 @@ package dev.eventlogger.server.trust;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventlogger.journal.file.PrivateFile;
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;

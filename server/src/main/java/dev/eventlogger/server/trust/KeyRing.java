@@ -1,10 +1,9 @@
 package dev.eventlogger.server.trust;
 
+import dev.eventlogger.journal.file.FileStamp;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,23 +24,10 @@ final class KeyRing {
   private final Clock clock;
   private final AtomicLong nextLook;
   private volatile List<Key> keys;
-  private volatile @Nullable Stamp stamp;
+  private volatile @Nullable FileStamp stamp;
   private volatile @Nullable String reported;
 
-  /** What changes when a file does. */
-  private record Stamp(Object identity, long modified, long size) {
-
-    static Stamp of(Path file) throws IOException {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      Object identity = attributes.fileKey() == null ? file : attributes.fileKey();
-      return new Stamp(
-          identity,
-          attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
-          attributes.size());
-    }
-  }
-
-  private KeyRing(Path file, Clock clock, Stamp stamp, List<Key> keys) {
+  private KeyRing(Path file, Clock clock, FileStamp stamp, List<Key> keys) {
     this.file = file;
     this.clock = clock;
     this.stamp = stamp;
@@ -57,7 +43,7 @@ final class KeyRing {
   static KeyRing open(Path file, Clock clock) {
     try {
       // Before it is read: what is written meanwhile is read again.
-      Stamp stamp = Stamp.of(file);
+      FileStamp stamp = FileStamp.of(file);
       return new KeyRing(file, clock, stamp, new KeyFile(file).read());
     } catch (java.nio.file.NoSuchFileException e) {
       throw new IllegalArgumentException(
@@ -105,7 +91,7 @@ final class KeyRing {
 
   private void look() {
     try {
-      Stamp current = Stamp.of(file);
+      FileStamp current = FileStamp.of(file);
       if (!current.equals(stamp)) {
         keys = new KeyFile(file).read();
         stamp = current;

@@ -3,6 +3,7 @@ package dev.eventlogger.server.trust;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventlogger.journal.file.PrivateFile;
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -72,6 +72,11 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
     return "cloudwatch";
   }
 
+  @Override
+  public boolean isReadable() {
+    return true;
+  }
+
   /**
    * Prepares a client. The service is not asked before the first batch.
    *

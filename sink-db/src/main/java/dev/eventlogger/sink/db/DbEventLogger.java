@@ -60,6 +60,11 @@ public final class DbEventLogger extends BaseEventLogger {
     return "db";
   }
 
+  @Override
+  public boolean isReadable() {
+    return true;
+  }
+
   /**
    * Connects, and sees to the table.
    *

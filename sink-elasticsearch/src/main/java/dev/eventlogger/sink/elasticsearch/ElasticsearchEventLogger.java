@@ -44,6 +44,11 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
     return "elasticsearch";
   }
 
+  @Override
+  public boolean isReadable() {
+    return true;
+  }
+
   /**
    * Makes the client and, unless told not to, installs the templates that are missing.
    *

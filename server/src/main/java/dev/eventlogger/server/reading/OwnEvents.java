@@ -4,16 +4,19 @@ import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Operator;
+import dev.eventlogger.upkeep.EventReports;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events that note who has read. */
-public final class ReadEvents {
+/** The events that tell of the logs themselves: who has read, and how event loggers are. */
+public final class OwnEvents {
 
-  /** What they are called. */
-  public static final String NAME = "event-read";
+  /** What the events are called that note who has read. */
+  public static final String READ = "event-read";
 
-  private ReadEvents() {}
+  private static final List<Object> NAMES = List.of(READ, EventReports.NAME);
+
+  private OwnEvents() {}
 
   /** The same events without these, so that nobody watches himself watch; unless he names them. */
   public static EventFilter hide(EventFilter filter) {
@@ -25,7 +28,7 @@ public final class ReadEvents {
       }
     }
     List<Condition> conditions = new ArrayList<>(filter.conditions());
-    conditions.add(Condition.of(Field.NAME, Operator.NOT_EQUAL, NAME));
+    conditions.add(new Condition(Field.NAME, Operator.NOT_EQUAL, NAMES));
     return new EventFilter(filter.since(), filter.until(), conditions);
   }
 }

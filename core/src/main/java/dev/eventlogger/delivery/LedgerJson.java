@@ -1,12 +1,10 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.delivery;
 
-import dev.eventlogger.delivery.Ledger;
-import dev.eventlogger.delivery.LogLedger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The ledger for machines. */
+/** The ledger for machines; has nothing of any event. */
 public final class LedgerJson {
 
   private LedgerJson() {}
@@ -26,21 +24,36 @@ public final class LedgerJson {
     return json;
   }
 
-  /** The same, and which logs can be read, and how full their queues are. */
-  public static Map<String, Object> of(Ledger ledger, ReadableLogs readable) {
-    Map<String, Object> json = of(ledger);
-    Map<String, Object> logs = new LinkedHashMap<>();
-    ledger
-        .logs()
-        .forEach(
-            (name, log) -> {
-              Map<String, Object> row = log(log);
-              row.put("readable", readable.names().contains(name));
-              row.put("queued_events", log.queue().events());
-              row.put("queued_bytes", log.queue().bytes());
-              logs.put(name, row);
-            });
-    json.put("logs", logs);
+  /**
+   * A log as a JSON object: its counts, its queue, and what is failing.
+   *
+   * @return changeable, and nobody else's
+   */
+  public static Map<String, Object> state(LogLedger log) {
+    Map<String, Object> state = log(log);
+    state.put("dropped", words(log.dropped()));
+    state.put("failures", log.failures());
+    state.put("queued_events", log.queue().events());
+    state.put("queued_bytes", log.queue().bytes());
+    if (log.queue().mostEvents() != Long.MAX_VALUE) {
+      state.put("most_events", log.queue().mostEvents());
+    }
+    state.put("most_bytes", log.queue().mostBytes());
+    SinkFailure failure = log.failure();
+    if (failure != null) {
+      state.put("failing", failing(failure));
+    }
+    if (log.calls().stuckSince() != null) {
+      state.put("stuck_since", log.calls().stuckSince().toString());
+    }
+    return state;
+  }
+
+  private static Map<String, Object> failing(SinkFailure failure) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("since", failure.since().toString());
+    json.put("reason", failure.reason());
+    json.put("needs_person", failure.needsPerson());
     return json;
   }
 

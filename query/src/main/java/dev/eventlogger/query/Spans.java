@@ -1,13 +1,7 @@
-package dev.eventlogger.cli;
+package dev.eventlogger.query;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.query.Bucket;
-import dev.eventlogger.query.Cancellation;
-import dev.eventlogger.query.EventFilter;
-import dev.eventlogger.query.EventStore;
-import dev.eventlogger.query.UsageQuery;
-import dev.eventlogger.query.UsageRow;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,18 +18,19 @@ import java.util.TreeSet;
  * Counts by the days, weeks and months of a time zone. Stores count by those of UTC; users who came
  * in two of these cannot be told from the counts, so each span is a question of its own. Immutable.
  */
-final class Spans {
+public final class Spans {
 
   private static final int MOST = 1_000;
 
   private final ZoneId zone;
 
-  Spans(ZoneId zone) {
+  /** The spans of a zone. */
+  public Spans(ZoneId zone) {
     this.zone = zone;
   }
 
   /** The start of the span that a time is in. */
-  Instant start(Bucket bucket, Instant time) {
+  public Instant start(Bucket bucket, Instant time) {
     LocalDate date = LocalDate.ofInstant(time, zone);
     return switch (bucket) {
       case MINUTE, HOUR -> bucket.start(time);
@@ -46,7 +41,7 @@ final class Spans {
   }
 
   /** The start of the span after the one that starts then. */
-  Instant next(Bucket bucket, Instant start) {
+  public Instant next(Bucket bucket, Instant start) {
     LocalDate date = LocalDate.ofInstant(start, zone);
     return switch (bucket) {
       case MINUTE, HOUR -> bucket.next(start);
@@ -57,7 +52,7 @@ final class Spans {
   }
 
   /** How many spans there are between two starts; 0 if one follows the other. */
-  long between(Bucket bucket, Instant first, Instant last) {
+  public long between(Bucket bucket, Instant first, Instant last) {
     ChronoUnit unit =
         switch (bucket) {
           case MINUTE -> ChronoUnit.MINUTES;
@@ -73,8 +68,12 @@ final class Spans {
     return date.atStartOfDay(zone).toInstant();
   }
 
-  /** What a store answers, by the spans of this zone. */
-  List<UsageRow> count(EventStore store, UsageQuery query, Cancellation cancellation) {
+  /**
+   * What a store answers, by the spans of this zone.
+   *
+   * @throws UnsupportedQueryException also if there are too many spans with events
+   */
+  public List<UsageRow> count(EventStore store, UsageQuery query, Cancellation cancellation) {
     Bucket bucket = query.bucket();
     if (bucket == null || bucket.compareTo(Bucket.DAY) < 0 || zone.equals(ZoneOffset.UTC)) {
       return store.usage(query, cancellation);
@@ -102,10 +101,11 @@ final class Spans {
       starts.add(start(bucket, begin.plus(1, ChronoUnit.DAYS).minusNanos(1)));
     }
     if (starts.size() > MOST) {
-      throw new UserMistake(
-          "--tz: there are more than "
+      throw new UnsupportedQueryException(
+          "there are more than "
               + MOST
-              + " such spans with events; ask for a shorter time or a longer span, or leave --tz out");
+              + " such spans of this time zone with events; ask for a shorter time or a longer span,"
+              + " or for UTC");
     }
     return starts;
   }

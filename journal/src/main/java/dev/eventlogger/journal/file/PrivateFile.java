@@ -1,9 +1,5 @@
-package dev.eventlogger.server.trust;
+package dev.eventlogger.journal.file;
 
-import dev.eventlogger.journal.file.Directories;
-import dev.eventlogger.journal.file.ExclusiveLock;
-import dev.eventlogger.journal.file.FileMode;
-import dev.eventlogger.journal.file.LockedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * A file that its owner alone may read, that is always whole, and that one at a time changes, in
  * this process or another. For any number of threads and processes.
  */
-final class PrivateFile {
+public final class PrivateFile {
 
   private static final int TRIES = 50;
   private static final long PAUSE_NANOS = 20_000_000;
@@ -25,16 +21,18 @@ final class PrivateFile {
   private final Path target;
 
   /** What is done while nobody else changes the file. */
-  interface Change {
+  public interface Change {
+    /** Does it. */
     void make() throws IOException;
   }
 
   /** A file that need not be there. Through a link, the file that it names is meant. */
-  PrivateFile(Path path) throws IOException {
+  public PrivateFile(Path path) throws IOException {
     target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
-  boolean isThere() {
+  /** Whether it is there. */
+  public boolean isThere() {
     return Files.exists(target);
   }
 
@@ -44,7 +42,7 @@ final class PrivateFile {
    * @throws IOException also if somebody else is at it for longer than a second
    */
   @SuppressWarnings("try") // it is held, not used
-  void whileAlone(Change change) throws IOException {
+  public void whileAlone(Change change) throws IOException {
     try (ExclusiveLock unused = lock()) {
       change.make();
     }
@@ -64,7 +62,7 @@ final class PrivateFile {
   }
 
   /** Puts other content in its place, at once, on disk too. Who may read it stays. */
-  void write(byte[] content) throws IOException {
+  public void write(byte[] content) throws IOException {
     Path written = beside(".new");
     Files.deleteIfExists(written); // left by somebody who was killed
     FileMode.PRIVATE.createFile(written);
@@ -80,6 +78,17 @@ final class PrivateFile {
     }
     Files.move(
         written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder();
+  }
+
+  /** Removes it, on disk too, if it is there. */
+  public void delete() throws IOException {
+    if (Files.deleteIfExists(target)) {
+      syncFolder();
+    }
+  }
+
+  private void syncFolder() throws IOException {
     Path directory = target.getParent();
     if (directory != null) {
       Directories.sync(directory);

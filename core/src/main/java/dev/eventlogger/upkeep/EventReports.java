@@ -1,0 +1,110 @@
+package dev.eventlogger.upkeep;
+
+import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.delivery.Ledger;
+import dev.eventlogger.delivery.LedgerJson;
+import dev.eventlogger.event.CanonicalJson;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.intake.Intake;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes how an event logger is into one of its logs, as events of the name {@code
+ * event-logger-report}, so that whoever reads the log sees the applications in other processes. A
+ * report has counts, and nothing of any event. For one thread.
+ */
+public final class EventReports {
+
+  /** What the events are called. */
+  public static final String NAME = "event-logger-report";
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger");
+
+  private final String instance;
+  private final Intake intake;
+  private final Delivery delivery;
+  private final long log;
+  private final Duration every;
+  private final CanonicalJson json = new CanonicalJson();
+  private final long process = ProcessHandle.current().pid();
+  private final Instant startedAt;
+  private boolean hasReported;
+  private boolean hasFailed;
+
+  /**
+   * Reports about all logs.
+   *
+   * @param instance what the event logger is called in them
+   * @param log where they go
+   * @throws IllegalArgumentException if there is no such log
+   */
+  public EventReports(
+      String instance, Intake intake, Delivery delivery, String log, Duration every, Clock clock) {
+    this.instance = instance;
+    this.intake = intake;
+    this.delivery = delivery;
+    this.log = delivery.maskOf(log);
+    this.every = every;
+    startedAt = clock.instant();
+  }
+
+  Duration every() {
+    return every;
+  }
+
+  /** Reports. Neither the policy nor the log's {@code when} is asked. Never throws. */
+  void report() {
+    report(data());
+    hasReported = true;
+  }
+
+  /** Reports that this is the last report, unless there was none before. Never throws. */
+  void end() {
+    if (hasReported) {
+      Map<String, Object> data = data();
+      data.put("closed", true);
+      report(data);
+    }
+  }
+
+  private void report(Map<String, ?> data) {
+    try {
+      EventDraft draft = EventDraft.named(NAME).level(Level.INFO).data(data);
+      Problem problem = intake.write(draft, json);
+      Outcome outcome =
+          problem == null
+              ? delivery.offer(log, json.buffer(), json.length())
+              : new Outcome.Invalid(List.of(problem));
+      delivery.count(null, outcome);
+      hasFailed = false;
+    } catch (RuntimeException | Error e) {
+      // What the context is collected from is the application's.
+      if (!hasFailed) {
+        hasFailed = true;
+        LOG.log(System.Logger.Level.WARNING, "a report of this event logger failed", e);
+      }
+    }
+  }
+
+  private Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("instance", instance);
+    data.put("process", process);
+    data.put("started_at", startedAt.toString());
+    data.put("every_ms", every.toMillis());
+    Ledger ledger = delivery.ledger();
+    data.putAll(LedgerJson.of(ledger));
+    Map<String, Object> logs = new LinkedHashMap<>();
+    ledger.logs().forEach((name, state) -> logs.put(name, LedgerJson.state(state)));
+    data.put("logs", logs);
+    return data;
+  }
+}

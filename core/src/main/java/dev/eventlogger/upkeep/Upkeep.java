@@ -1,0 +1,71 @@
+package dev.eventlogger.upkeep;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of what is done now and then; there is none if there is nothing to do. Thread-safe.
+ */
+public final class Upkeep implements AutoCloseable {
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration STOP = Duration.ofSeconds(1);
+
+  private final @Nullable EventReports reports;
+  private final @Nullable ScheduledExecutorService thread;
+
+  /**
+   * Begins.
+   *
+   * @param reports null for none
+   */
+  public Upkeep(RuntimePolicy policy, @Nullable EventReports reports) {
+    this.reports = reports;
+    if (!policy.hasFiles() && reports == null) {
+      thread = null;
+      return;
+    }
+    thread = Executors.newSingleThreadScheduledExecutor(Upkeep::daemon);
+    if (policy.hasFiles()) {
+      repeat(policy::look, LOOK);
+    }
+    if (reports != null) {
+      repeat(reports::report, reports.every());
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "event-logger-upkeep");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // neither throws
+  private void repeat(Runnable work, Duration every) {
+    long nanos = every.toNanos();
+    thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Ends it with a last report, and waits a moment for what is being done. Interrupts nothing: a
+   * journal that is written to would be closed.
+   */
+  @Override
+  public void close() {
+    if (thread == null) {
+      return;
+    }
+    if (reports != null) {
+      thread.execute(reports::end);
+    }
+    thread.shutdown();
+    try {
+      boolean unused = thread.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

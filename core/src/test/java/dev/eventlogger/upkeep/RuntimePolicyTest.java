@@ -1,0 +1,267 @@
+package dev.eventlogger.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Level;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuntimePolicyTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Map<String, ?> STANDARD = Map.of("everyone", "standard");
+  private static final EventDraft DEBUG = EventDraft.named("query").level(Level.DEBUG).uid("ada");
+
+  @TempDir private Path folder;
+  private Path yaml;
+  private Path kept;
+  private int writes;
+
+  @BeforeEach
+  void name() throws IOException {
+    yaml = folder.resolve("event-logger.yaml");
+    kept = folder.resolve("event-logger.policy.json");
+    write(yaml, "EVENT_LOGGER_NAME: console\n");
+  }
+
+  @Test
+  void takesTheRulesOfTheConfiguration() throws IOException {
+    write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+    RuntimePolicy policy = open();
+
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+    assertThat(policy.rules()).isEqualTo(STANDARD);
+    assertThat(policy.isChanged()).isFalse();
+    assertThat(policy.since()).isEqualTo(NOW);
+    assertThat(policy.file()).contains(kept);
+  }
+
+  @Test
+  void rereadsTheConfigurationOnceItIsWritten() throws IOException {
+    RuntimePolicy policy = open();
+    assertThat(refuses(policy)).isNull();
+    write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+
+    policy.look();
+    assertThat(refuses(policy)).as("it may be half written").isNull();
+    policy.look();
+
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+  }
+
+  @Test
+  void readsNoFileThatIsStillBeingWritten() throws IOException {
+    write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+    RuntimePolicy policy = open();
+    write(yaml, "");
+    policy.look();
+    write(yaml, "EVENT_POLICY: {everyone: standard, users: {ada: verbose}}\n");
+    policy.look();
+
+    assertThat(policy.rules()).isEqualTo(STANDARD);
+    policy.look();
+    assertThat(refuses(policy)).isNull();
+    assertThat(policy.rules()).containsKey("users");
+  }
+
+  @Test
+  void noticesWhatWasWrittenBetweenReadingAndOpening() throws IOException {
+    EventLoggerConfig config = EventLoggerConfig.load(yaml, Map.of());
+    write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+    RuntimePolicy policy = RuntimePolicy.of(config, CLOCK);
+
+    policy.look();
+    policy.look();
+
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+  }
+
+  @Test
+  void keepsWhatWasInForceWhereTheConfigurationIsWrongOrGone() throws IOException {
+    write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+    RuntimePolicy policy = open();
+
+    write(yaml, "EVENT_POLICY: {everyone: loud}\n");
+    settle(policy);
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+    Files.delete(yaml);
+    settle(policy);
+
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+  }
+
+  @Test
+  void changesAtOnceForAllOfTheConfigurationAndForLater() throws IOException {
+    RuntimePolicy policy = open();
+    RuntimePolicy other = open();
+
+    policy.change(STANDARD);
+
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+    assertThat(policy.isChanged()).isTrue();
+    settle(other);
+    assertThat(refuses(other)).isEqualTo("EVENT_POLICY.everyone");
+    assertThat(other.isChanged()).isTrue();
+    assertThat(open().rules()).isEqualTo(STANDARD);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void goesBackToTheConfiguration() throws IOException {
+    RuntimePolicy policy = open();
+    RuntimePolicy other = open();
+    policy.change(STANDARD);
+    settle(other);
+
+    policy.reset();
+    settle(other);
+
+    assertThat(kept).doesNotExist();
+    for (RuntimePolicy each : new RuntimePolicy[] {policy, other, open()}) {
+      assertThat(refuses(each)).isNull();
+      assertThat(each.isChanged()).isFalse();
+    }
+  }
+
+  @Test
+  void letsWhatWasPutInPlaceWinOverTheConfiguration() throws IOException {
+    RuntimePolicy policy = open();
+    policy.change(Map.of("users", Map.of("ada", Map.of("capture", "verbose"))));
+    write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+    settle(policy);
+    assertThat(refuses(policy)).isNull();
+
+    policy.reset();
+
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+  }
+
+  @Test
+  void takesNoRulesThatAreWrong() throws IOException {
+    RuntimePolicy policy = open();
+
+    assertThatThrownBy(() -> policy.change(Map.of("everyone", "loud", "usres", Map.of())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("EVENT_POLICY.everyone: must be standard or verbose")
+        .hasMessageContaining("EVENT_POLICY.usres");
+    assertThatThrownBy(() -> policy.change(Map.of("file", "elsewhere")))
+        .hasMessage("EVENT_POLICY.file: stands in the configuration alone; remove it");
+    assertThatThrownBy(
+            () -> policy.change(Map.of("users", Map.of("u".repeat(1_100_000), "verbose"))))
+        .hasMessage("EVENT_POLICY: may have at most 1 MiB as JSON");
+    assertThat(kept).doesNotExist();
+    assertThat(policy.isChanged()).isFalse();
+  }
+
+  @Test
+  void replacesNoPlaceholdersInWhatIsPutInPlace() throws IOException {
+    RuntimePolicy policy = open();
+
+    policy.change(Map.of("users", Map.of("${HOME}", "verbose")));
+
+    assertThat(policy.rules()).isEqualTo(Map.of("users", Map.of("${HOME}", "verbose")));
+    assertThat(open().rules()).isEqualTo(policy.rules());
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheFileOfRules() throws IOException {
+    write(kept, "{\"everyone\": \"loud\"}");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(kept + ": EVENT_POLICY.everyone: must be standard or verbose");
+    write(kept, "{\"everyone\": ");
+    assertThatThrownBy(this::open).hasMessageStartingWith(kept + ": is no JSON: ");
+    write(kept, "[]");
+    assertThatThrownBy(this::open)
+        .hasMessage(kept + ": must be an object of JSON, as EVENT_POLICY");
+  }
+
+  @Test
+  void followsNoFileOfRulesThatIsWrong() throws IOException {
+    RuntimePolicy policy = open();
+    policy.change(STANDARD);
+    write(kept, "{\"everyone\": \"loud\"}");
+    settle(policy);
+
+    assertThat(policy.rules()).isEqualTo(STANDARD);
+    assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+  }
+
+  @Test
+  void keepsChangesWhereItIsTold() throws IOException {
+    Path elsewhere = folder.resolve("rules.json");
+    Map<String, ?> values =
+        Map.of("EVENT_POLICY", Map.of("everyone", "verbose", "file", elsewhere.toString()));
+    RuntimePolicy policy = RuntimePolicy.of(EventLoggerConfig.of(values), CLOCK);
+    assertThat(policy.rules()).isEqualTo(Map.of("everyone", "verbose"));
+
+    policy.change(STANDARD);
+
+    assertThat(elsewhere).hasContent("{\"everyone\":\"standard\"}");
+    assertThat(RuntimePolicy.of(EventLoggerConfig.of(values), CLOCK).rules()).isEqualTo(STANDARD);
+  }
+
+  @Test
+  void hasNoPlaceForChangesWithoutAFile() {
+    RuntimePolicy policy = RuntimePolicy.of(EventLoggerConfig.of(Map.of()), CLOCK);
+
+    assertThat(policy.file()).isEmpty();
+    assertThat(policy.hasFiles()).isFalse();
+    assertThatThrownBy(() -> policy.change(STANDARD))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("EVENT_POLICY.file");
+    assertThatThrownBy(policy::reset).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void changesNothingThatCannotBeKept() throws IOException {
+    Path inAFile = yaml.resolve("rules.json");
+    Map<String, ?> values = Map.of("EVENT_POLICY", Map.of("file", inAFile.toString()));
+
+    assertThatThrownBy(() -> RuntimePolicy.of(EventLoggerConfig.of(values), CLOCK))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("EVENT_POLICY.file: cannot be looked for");
+    RuntimePolicy policy = open();
+    Files.createDirectory(kept);
+    Files.createFile(kept.resolve("full"));
+    assertThatThrownBy(() -> policy.change(STANDARD)).isInstanceOf(IOException.class);
+    assertThat(policy.isChanged()).isFalse();
+    assertThat(refuses(policy)).isNull();
+  }
+
+  private RuntimePolicy open() {
+    return RuntimePolicy.of(EventLoggerConfig.load(yaml, Map.of()), CLOCK);
+  }
+
+  private static void settle(RuntimePolicy policy) {
+    policy.look();
+    policy.look();
+  }
+
+  private static String refuses(RuntimePolicy policy) {
+    return policy.current().get().refuses(DEBUG, Map.of());
+  }
+
+  /** Each time at another time, however coarse the file system's clock is. */
+  private void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    writes++;
+    Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(writes)));
+  }
+}

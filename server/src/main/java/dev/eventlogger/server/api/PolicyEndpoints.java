@@ -1,0 +1,139 @@
+package dev.eventlogger.server.api;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.MalformedJsonException;
+import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Refusal;
+import dev.eventlogger.formats.dialect.Route;
+import dev.eventlogger.formats.dialect.SentRequest;
+import dev.eventlogger.server.access.Admission;
+import dev.eventlogger.server.http.Endpoint;
+import dev.eventlogger.server.http.Exchange;
+import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.trust.Caller;
+import dev.eventlogger.server.trust.Scope;
+import dev.eventlogger.upkeep.RuntimePolicy;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/policy}: which events are wanted, and at which level until when. Whoever has the
+ * scope ADMIN sees it, puts other rules in the place of the configuration's, and takes them back;
+ * the latter two are noted with the rules. Thread-safe.
+ */
+public final class PolicyEndpoints {
+
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
+  private static final String PATH = "/api/policy";
+
+  private final RuntimePolicy policy;
+  private final Admission admission;
+  private final ReadAudit audit;
+
+  /** The rules of an event logger, for those who may change them. */
+  public PolicyEndpoints(RuntimePolicy policy, Admission admission, ReadAudit audit) {
+    this.policy = policy;
+    this.admission = admission;
+    this.audit = audit;
+  }
+
+  /** Adds the routes. */
+  public void addTo(RouteTable routes) {
+    routes.add(
+        new Route("GET", PATH), admitted(true, (exchange, caller) -> exchange.answer(answer())));
+    routes.add(
+        new Route("PUT", PATH),
+        admitted(
+            false,
+            (exchange, caller) ->
+                exchange.readBody(body -> change(exchange, caller, body), exchange::refuse)));
+    routes.add(new Route("DELETE", PATH), admitted(false, this::reset));
+  }
+
+  private Endpoint admitted(boolean isSafe, BiConsumer<Exchange, Caller> action) {
+    return new Endpoint() {
+      @Override
+      public void handle(Exchange exchange) {
+        admission
+            .admitted(exchange, Scope.ADMIN)
+            .ifPresent(caller -> action.accept(exchange, caller));
+      }
+
+      @Override
+      public boolean isSafe() {
+        return isSafe;
+      }
+    };
+  }
+
+  private Answer answer() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("policy", policy.rules());
+    json.put("changed", policy.isChanged());
+    json.put("since", policy.since().toString());
+    json.put("changeable", policy.file().isPresent());
+    return Answer.json(200, json);
+  }
+
+  private void change(Exchange exchange, Caller caller, SentRequest request) {
+    Map<String, @Nullable Object> rules = rules(request.body());
+    if (rules == null) {
+      exchange.refuse(Refusal.of(400, "the body must be an object of JSON, as EVENT_POLICY is"));
+      return;
+    }
+    changing(
+        exchange,
+        () -> {
+          policy.change(rules);
+          audit.writeOfAll(caller, "policy", Map.of("policy", policy.rules()));
+        });
+  }
+
+  private static @Nullable Map<String, @Nullable Object> rules(byte[] body) {
+    try {
+      Object json = new JsonReader().read(body, 0, body.length);
+      return json instanceof Map ? JsonReader.asObject(json) : null;
+    } catch (MalformedJsonException e) {
+      return null;
+    }
+  }
+
+  private void reset(Exchange exchange, Caller caller) {
+    changing(
+        exchange,
+        () -> {
+          policy.reset();
+          audit.writeOfAll(caller, "policy-reset", Map.of("policy", policy.rules()));
+        });
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void changing(Exchange exchange, Change change) {
+    try {
+      change.make();
+    } catch (ConfigException e) {
+      Map<String, List<String>> problems = Map.of("problems", e.problems());
+      exchange.answer(Answer.json(422, problems));
+      return;
+    } catch (IllegalStateException e) {
+      exchange.refuse(Refusal.of(409, String.valueOf(e.getMessage())));
+      return;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the rules of " + PATH + " could not be kept", e);
+      exchange.refuse(
+          Refusal.of(
+              500, "the rules could not be kept, so nothing changed; the server's log says why"));
+      return;
+    }
+    exchange.answer(answer());
+  }
+}
