@@ -79,6 +79,7 @@ class AnalysisIT {
         .containsEntry("200", number(lumen.sql("count(*)", "event_data LIKE '%\"status\":200}%'")));
 
     tables.link("By name", "search", "Events").click();
+    assertThat(browser.one(".histogram")).isNotNull();
     browser.settle();
     assertThat(browser.hash()).startsWith("#/explore?").contains("q=name=search");
     assertThat(browser.text(".histogram .says"))
@@ -160,9 +161,8 @@ class AnalysisIT {
             "RUN_QUERY_BUTTON → runQuery", number(pairs("RUN_QUERY_BUTTON", "runQuery")));
 
     browser.click("a", uid);
-    browser.settle();
+    awaitHeading(uid);
 
-    assertThat(browser.text("h1")).isEqualTo(uid);
     long sessions =
         lumen.events.stream()
             .filter(e -> uid.equals(e.uid()))
@@ -177,7 +177,12 @@ class AnalysisIT {
     browser.one(".sessions .steps a").click();
     browser.settle();
     assertThat(browser.hash()).startsWith("#/explore?");
-    assertThat(browser.isThere("aside.event")).isTrue();
+    assertThat(browser.one("aside.event")).isNotNull();
+  }
+
+  private void awaitHeading(String heading) {
+    browser.awaitTrue(heading, () -> browser.text("h1").equals(heading));
+    browser.settle();
   }
 
   /** How often somebody did one thing right after another, API calls aside. */
@@ -207,7 +212,7 @@ class AnalysisIT {
         .containsEntry(subject, number(lumen.sql("count(*)", "subject = '" + subject + "'")));
 
     browser.click("a", subject);
-    browser.settle();
+    awaitHeading(subject);
 
     assertThat(browser.text(".chart")).isNotEmpty();
     assertThat(browser.text(".card .says")).startsWith(most.get(subject) + " events");
@@ -239,9 +244,8 @@ class AnalysisIT {
     assertThat(tables.column("What took how long", "p50")).containsEntry("runQuery", duration(p50));
 
     browser.click("a", SLOW);
-    browser.settle();
+    awaitHeading(SLOW);
 
-    assertThat(browser.text("h1")).isEqualTo(SLOW);
     assertThat(browser.text(".events thead")).contains("data.inputs", "data.outputs", "Duration");
     assertThat(browser.text(".events tbody tr")).contains("\"model\":");
   }
@@ -258,6 +262,7 @@ class AnalysisIT {
     assertThat(browser.all(".spark")).hasSize(kinds.size());
 
     browser.one(".card:has(.spark) tbody tr a").click();
+    assertThat(browser.one(".stack")).isNotNull();
     browser.settle();
 
     assertThat(browser.text(".stack")).contains("TypeError", "layoutLegend");

@@ -1,14 +1,9 @@
 package dev.eventlogger.viewer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -75,19 +70,6 @@ record Tables(Browser browser) {
       throw new AssertionError(title + " has no column " + column + " but " + names);
     }
     return at;
-  }
-
-  /** What axe-core finds, each with the first element that it is about. */
-  List<?> violations() throws IOException {
-    try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
-      String library = new String(Objects.requireNonNull(axe).readAllBytes(), UTF_8);
-      Object unused = browser.script(library);
-    }
-    return (List<?>)
-        browser.later(
-            "const done = arguments[arguments.length - 1];"
-                + "axe.run({resultTypes: ['violations']}).then(r => done(r.violations.map("
-                + "v => v.id + ': ' + v.nodes.length + ' ' + v.nodes[0].html.slice(0, 200))))");
   }
 
   static String number(long n) {

@@ -87,7 +87,7 @@ class LooksIT {
   }
 
   /** What axe-core finds wrong, by WCAG 2.2 A and AA. */
-  private static List<?> violations(Browser browser) throws IOException {
+  static List<?> violations(Browser browser) throws IOException {
     Object unused = browser.script(axe());
     return (List<?>)
         browser.later(
