@@ -1,7 +1,7 @@
 // @ts-check
 /** Errors by kind: since when, for whom, and what they did before. */
 import { h } from "../lib/preact.module.js";
-import { useCallback, useMemo } from "../lib/hooks.module.js";
+import { useMemo } from "../lib/hooks.module.js";
 import { urlOf } from "../ask.js";
 import { useFrame } from "../context.js";
 import { EventList } from "../event-list.js";
@@ -10,6 +10,7 @@ import { brief, count, valueOf } from "../format.js";
 import { useMany } from "../many.js";
 import { OverTime } from "../over-time.js";
 import { Answered, Card, Text } from "../parts.js";
+import { withCondition } from "../query.js";
 import { Ranking } from "../ranking.js";
 import { actionOf, isDone, sessionOf } from "../sessions.js";
 import { say } from "../words.js";
@@ -89,45 +90,53 @@ function Kind({ kind }) {
   const where = useMemo(() => conditionsOf(kind), [kind]);
   const latest = useLatest(where, { limit: OCCURRENCES });
   const event = latest.data?.events[0];
+  const before = useBefore(latest);
   return h("div", { class: "page" },
     h(Heading, { href: link({ own: { kind: "", event: "" } }), all: say("errors.all"), what: event?.message ?? kind.slice(5) }),
     h(OverTime, { title: say("errors.over-time"), where, colour: "--level-error" }),
     h("div", { class: "columns" },
-      h(Card, { title: say("errors.stack"), says: say("errors.latest") }, h(Answered, { of: latest, isEmpty: data => data.events.length === 0, children: () =>
-        h("div", { class: "stack" }, h(Text, { text: String(valueOf(event, "data.error.stack_trace") ?? event.message ?? event.name), most: 1500, hasLines: true })) })),
+      h("div", { class: "page" },
+        h(Card, { title: say("errors.stack"), says: say("errors.latest") }, h(Answered, { of: latest, isEmpty: data => data.events.length === 0, children: () =>
+          h("div", { class: "stack" }, h(Text, { text: String(valueOf(event, "data.error.stack_trace") ?? event.message ?? event.name), most: 1500, hasLines: true })) })),
+        h(FigureCard, { title: say("errors.before"), says: say("errors.before.says", { n: count(before.n) }), answer: before.answer, rows: lastSteps, columns: [
+          texts("action", say("sequences.actions"), row => row.action),
+          counts("times", say("sequences.times"), row => row.n, row => before.around(row.error)),
+        ] })),
       h("div", { class: "page" },
         h(Ranking, { title: say("errors.by"), by: version, where, tools: h(FieldChoice, { key: "version", label: "", name: "version", usual: VERSION, offers: ["context.app.version", "data.path", "subject", "context.client.agent", "context.role"] }) }),
         h(Ranking, { title: say("errors.users"), by: "uid", where, hrefOf: row => link({ page: "users", own: { user: row.value } }) }))),
-    h(Before, { latest }),
+    h(FigureCard, { title: say("errors.steps"), says: say("errors.steps.says"), answer: before.answer, keyOf: (/** @type {any} */ row) => row.error.id, columns: [
+      times("time", say("column.created_at"), row => row.error.created_at),
+      texts("uid", "uid", row => row.error.uid, row => before.around(row.error)),
+      texts("steps", say("sequences.actions"), row => row.steps.map(actionOf).join(" → ")),
+    ] }),
     h(EventList, { title: say("errors.occurrences"), where, columns: ["created_at", "uid", "subject", "message", VERSION] }));
 }
 
-/** What was done by the same user, in the same session if it is known, before each of some errors. @param {{latest: import("../context.js").Answer}} props */
-function Before({ latest }) {
+/** What was done by the same user, in the same session if it is known, before each of some errors. @param {import("../context.js").Answer} latest */
+function useBefore(latest) {
   const { view, link } = useFrame();
   const errors = latest.data?.events ?? [];
-  const urls = useMemo(() => (latest.data ? errors.map((/** @type {any} */ error) => beforeUrl(error, view.log)) : null), [latest.data, view.log]);
-  const answer = useMany(urls);
-  const stepsOf = (/** @type {any} */ page, /** @type {any} */ error) => page.events.filter((/** @type {any} */ e) => e.id !== error.id && isDone(e) && (sessionOf(error) === null || sessionOf(e) === sessionOf(error))).slice(0, STEPS).reverse();
-  const rows = useCallback((/** @type {any[]} */ pages) => pages.slice(0, errors.length).map((page, i) => ({ error: errors[i], steps: stepsOf(page, errors[i]) })), [latest.data]);
-  const lastRows = useCallback((/** @type {any[]} */ pages) => {
-    /** @type {Record<string, number>} */
-    const last = {};
-    rows(pages).forEach(({ steps }) => {
-      const action = steps.length ? actionOf(steps[steps.length - 1]) : say("errors.before.none");
-      last[action] = (last[action] ?? 0) + 1;
-    });
-    return Object.entries(last).map(([action, n]) => ({ action, n })).sort((a, b) => b.n - a.n);
-  }, [rows]);
-  const around = (/** @type {any} */ error) => link({ page: "explore", q: `uid=${JSON.stringify(error.uid)}`, since: new Date(Date.parse(error.created_at) - BEFORE).toISOString(), until: new Date(Date.parse(error.created_at) + 1000).toISOString(), own: {} });
-  return h("div", { class: "columns" },
-    h(FigureCard, { title: say("errors.before"), says: say("errors.before.says", { n: count(errors.length) }), answer, rows: lastRows,
-      columns: [texts("action", say("sequences.actions"), row => row.action), counts("times", say("sequences.times"), row => row.n)] }),
-    h(FigureCard, { title: say("errors.steps"), says: say("errors.steps.says"), answer, rows, keyOf: (/** @type {any} */ row) => row.error.id, columns: [
-      { ...times("time", say("column.created_at"), row => row.error.created_at) },
-      texts("uid", "uid", row => row.error.uid, row => (row.error.uid ? around(row.error) : null)),
-      texts("steps", say("sequences.actions"), row => row.steps.map(actionOf).join(" → ")),
-    ] }));
+  const answer = useMany(useMemo(() => (latest.data ? errors.map((/** @type {any} */ error) => beforeUrl(error, view.log)) : null), [latest.data, view.log]));
+  const stepsOf = (/** @type {any} */ page, /** @type {any} */ error) =>
+    page.events.filter((/** @type {any} */ e) => e.id !== error.id && isDone(e) && (sessionOf(error) === null || sessionOf(e) === sessionOf(error))).slice(0, STEPS).reverse();
+  const rows = useMemo(() => (answer.data ? answer.data.map((/** @type {any} */ page, /** @type {number} */ i) => ({ error: errors[i], steps: stepsOf(page, errors[i]) })) : null), [answer.data]);
+  const around = (/** @type {any} */ error) => {
+    const at = Date.parse(error.created_at);
+    return error.uid ? link({ page: "explore", q: withCondition("", "uid", "=", error.uid), since: new Date(at - BEFORE).toISOString(), until: new Date(at + 1000).toISOString(), own: {} }) : null;
+  };
+  return { n: errors.length, around, answer: { ...answer, data: rows && { rows } } };
+}
+
+/** How often which action was the last before an error. @param {any} data */
+function lastSteps(data) {
+  /** @type {Map<string, {action: string, n: number, error: any}>} */
+  const last = new Map();
+  for (const { error, steps } of data.rows) {
+    const action = steps.length ? actionOf(steps[steps.length - 1]) : say("errors.before.none");
+    last.set(action, { action, error, n: (last.get(action)?.n ?? 0) + 1 });
+  }
+  return [...last.values()].sort((one, other) => other.n - one.n);
 }
 
 /** @param {any} error @param {string} log */
