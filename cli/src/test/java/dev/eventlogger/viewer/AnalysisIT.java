@@ -177,7 +177,7 @@ class AnalysisIT {
     browser.one(".sessions .steps a").click();
     browser.settle();
     assertThat(browser.hash()).startsWith("#/explore?");
-    assertThat(browser.one("aside.event")).isNotNull();
+    assertThat(browser.one(".of-event .event")).isNotNull();
   }
 
   private void awaitHeading(String heading) {
