@@ -126,6 +126,21 @@ class AnalysisIT {
   }
 
   @Test
+  void saysWhereElseToLook() {
+    lumen.show("functions?by=data.operation&compare=1");
+
+    assertThat(browser.text("main"))
+        .contains("No event here has data.operation.")
+        .doesNotContain("Change");
+    browser.click("a", "By data.route");
+    browser.settle();
+
+    assertThat(browser.hash()).contains("by=data.route");
+    assertThat(tables.column("What took how long", "Events"))
+        .containsKey("/api/dashboards/<id>/data");
+  }
+
+  @Test
   void usageIsTakenAwayAsItIsShown() throws Exception {
     lumen.show("usage?by=name");
     List<List<String>> shown = tables.rows("By name");

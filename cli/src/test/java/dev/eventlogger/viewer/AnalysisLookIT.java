@@ -52,7 +52,8 @@ class AnalysisLookIT {
     Browser browser = lumen.browser;
     for (Look look : List.of(Look.WIDE, new Look(390, true))) {
       browser.sized(look);
-      lumen.show(page + (page.contains("?") ? "&" : "?") + "compare=1");
+      String week = (page.contains("?") ? "&" : "?") + "since=7d&tz=UTC&compare=1";
+      browser.show(lumen.server.page("#/" + page + week));
       assertThat(browser.script("return document.documentElement.scrollWidth"))
           .as("%s: no scrolling sideways", look)
           .isEqualTo((long) look.width());

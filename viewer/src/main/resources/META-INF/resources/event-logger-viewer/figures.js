@@ -5,7 +5,7 @@ import { useId, useMemo } from "./lib/hooks.module.js";
 import { knownFields } from "./complete.js";
 import { periodBefore, useAnswer, useFrame, useQuestion } from "./context.js";
 import { brief, change, count, duration } from "./format.js";
-import { Answered, Card, Menu, Table, Time } from "./parts.js";
+import { Answered, Card, Menu, NoEvents, Table, Time } from "./parts.js";
 import { withCondition } from "./query.js";
 import { rangeText } from "./range.js";
 import { zoneName } from "./time.js";
@@ -48,7 +48,7 @@ export function useUsage(parameters) {
   const before = view.compare ? periodBefore(question, now) : null;
   const answer = useAnswer("api/log/usage", asked(question, parameters));
   const answerBefore = useAnswer(before ? "api/log/usage" : null, before ? asked(before, { ...parameters, limit: parameters.limit && Math.max(parameters.limit, MOST_BEFORE) }) : {});
-  return { answer, before: before && answerBefore.state === "ready" ? answerBefore.data.rows : null, isCompared: view.compare };
+  return { answer, before: before && answerBefore.state === "ready" ? answerBefore.data.rows : null, isCompared: before !== null };
 }
 
 /** Some events of the question, the latest first. @param {Condition[] | null} conditions null to ask nothing @param {any} [more] */
@@ -110,13 +110,13 @@ export const percent = (part, whole) => (whole > 0 ? `${Math.round((1000 * part)
 /** @param {any} data */
 const allRows = data => data.rows;
 
-/** @param {{title: string, says: string, answer: import("./context.js").Answer, rows?: (data: any) => any[], columns: Figure[], tools?: any, note?: any, keyOf?: any}} props */
-export function FigureCard({ title, says, answer, rows = allRows, columns, tools, note, keyOf = rowKey }) {
+/** @param {{title: string, says: string, answer: import("./context.js").Answer, rows?: (data: any) => any[], columns: Figure[], tools?: any, note?: any, empty?: any, keyOf?: any}} props */
+export function FigureCard({ title, says, answer, rows = allRows, columns, tools, note, empty, keyOf = rowKey }) {
   const scope = useScope();
   const shown = useMemo(() => (answer.data ? rows(answer.data) : []), [answer.data, rows]);
   return h(Card, { title, says: `${says} · ${scope}`, tools: [tools, shown.length ? h(TakeAway, { key: "file", title, columns, rows: shown }) : null] },
     note,
-    h(Answered, { of: answer, isEmpty: () => shown.length === 0, empty: h("p", { class: "state" }, say("answer.empty")), children: () =>
+    h(Answered, { of: answer, isEmpty: () => shown.length === 0, empty: empty ?? h(NoEvents, null), children: () =>
       h(Table, { caption: `${title}: ${says}`, columns: columns.map(c => ({ ...c, cell: c.cell ?? c.text })), rows: shown, keyOf }) }));
 }
 

@@ -9,9 +9,9 @@ const withValue = data => data.rows.filter((/** @type {any} */ row) => row.value
 
 /**
  * @param {{title: string, by: string, then?: string, where?: import("./figures.js").Condition[], limit?: number, measure?: string, withNone?: boolean,
- *   valueName?: string, also?: import("./context.js").Answer[], hrefOf?: (row: any) => string, more?: import("./figures.js").Figure[], tools?: any}} props hrefOf is where a value leads, by default to its events; also are the answers that "more" is made of
+ *   valueName?: string, also?: import("./context.js").Answer[], hrefOf?: (row: any) => string, more?: import("./figures.js").Figure[], tools?: any, others?: [string, string][]}} props hrefOf is where a value leads, by default to its events; also are the answers that "more" is made of; others are fields that may be there where this is not, and where they lead
  */
-export function Ranking({ title, by, then = "", where = [], limit = 10, measure = "", withNone = false, valueName = by, hrefOf, also = [], more = [], tools }) {
+export function Ranking({ title, by, then = "", where = [], limit = 10, measure = "", withNone = false, valueName = by, hrefOf, also = [], more = [], tools, others = [] }) {
   const eventsOf = useEvents();
   const usage = useUsage({ by: then ? [by, then] : by, where: wheres(withNone ? where : [...where, [by, "exists", ""]]), limit, measure });
   const isOfOne = by === "uid" || where.some(([field]) => field === "uid");
@@ -33,5 +33,7 @@ export function Ranking({ title, by, then = "", where = [], limit = 10, measure 
   ];
   return h(FigureCard, {
     title, answer: together(usage.answer, ...also), columns, tools, rows: withNone ? undefined : withValue, says: rowsSay(usage.answer, limit, by),
+    empty: h("div", { class: "state" }, h("p", null, h("strong", null, say("figures.none", { field: by }))),
+      h("p", { class: "next" }, others.map(([field, to]) => h("a", { class: "button", key: field, href: to }, say("usage.by-field", { field }))))),
   });
 }

@@ -262,6 +262,7 @@ const WORDS = {
   "start.usage.what": "how much, by whom and by what, over time",
   "figures.first": "The {n} most frequent of {field}",
   "figures.all": "All {n} of {field}",
+  "figures.none": "No event here has {field}.",
   "figures.mean": "Average",
   "figures.change": "Change",
   "figures.new": "new",

@@ -32,7 +32,7 @@ function All({ by }) {
       h(CopyCommand, { command: "usage", more: ["--where", "duration_ms exists", "--by", by, "--measure", "duration_ms"] })),
     h(OverTime, { title: say("functions.p95"), what: "p95", measure: "duration_ms", where: [TIMED, [by, "exists", ""]] }),
     h(Ranking, {
-      title: say("functions.list"), by, where: [TIMED], limit: 50, measure: "duration_ms", also: [failed.answer], hrefOf: row => link({ own: { of: row.value } }),
+      title: say("functions.list"), by, where: [TIMED], limit: 50, measure: "duration_ms", also: [failed.answer], others: ["name", "data.route"].filter(field => field !== by).map(field => [field, link({ own: { by: field } })]), hrefOf: row => link({ own: { of: row.value } }),
       more: [
         counts("failed", say("functions.failed"), failedOf, row => eventsOf([TIMED, FAILED, [by, "=", row.value]])),
         { id: "rate", label: say("functions.rate"), isNumber: true, text: row => (failedOf(row) === null ? "" : percent(failedOf(row), row.events)) },

@@ -14,7 +14,6 @@ import { say } from "../words.js";
 const GROUP = "context.role";
 const SOME = 5_000;
 const OF_ONE = 1_000;
-const MOST_SESSIONS = 30;
 const SHOWN = 12;
 
 export function Page() {
@@ -63,7 +62,7 @@ function Sessions({ answer, uid }) {
   const says = `${say("users.sessions.says", { sessions: count(sessions.length), n: count(events?.length ?? 0) })} · ${scope}`;
   return h(Card, { title: say("users.sessions"), says },
     h(Answered, { of: answer, isEmpty: () => sessions.length === 0, children: () =>
-      h("ol", { class: "sessions" }, sessions.slice(0, MOST_SESSIONS).map((session, i) => h(Session, { key: session.events[0].id, session, uid, isFirst: i === 0 }))) }));
+      h("ol", { class: "sessions" }, sessions.map((session, i) => h(Session, { key: session.events[0].id, session, uid, isFirst: i === 0 }))) }));
 }
 
 /** @param {{session: import("../sessions.js").Session, uid: string, isFirst: boolean}} props */
