@@ -125,6 +125,21 @@ class AnalysisIT {
             "search", percent == 0 ? "±0 %" : (percent > 0 ? "+" : "−") + Math.abs(percent) + " %");
   }
 
+  /** Also where there are more values than an answer has. */
+  @Test
+  void chartsShowAllThereIs() {
+    lumen.show("usage?by=context.client.session");
+
+    browser.one(".chart .as-table summary").click();
+    List<?> totals =
+        (List<?>)
+            browser.script(
+                "return [...document.querySelector('.as-table').querySelectorAll('tbody tr')]"
+                    + ".map(r => r.cells[r.cells.length - 1].textContent)");
+    assertThat(totals.stream().mapToLong(n -> parsed(n.toString())).sum()).isEqualTo(Lumen.EVENTS);
+    assertThat(browser.text(".as-table thead")).endsWith("others Events");
+  }
+
   @Test
   void saysWhereElseToLook() {
     lumen.show("functions?by=data.operation&compare=1");

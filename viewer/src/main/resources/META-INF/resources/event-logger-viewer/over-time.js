@@ -2,9 +2,9 @@
 /** A figure over time, beside that of the period before. */
 import { h } from "./lib/preact.module.js";
 import { useMemo } from "./lib/hooks.module.js";
-import { useFrame, useQuestion } from "./context.js";
-import { useEvents, useScope, useUsage, wheres } from "./figures.js";
-import { count, counted, duration } from "./format.js";
+import { useAnswer, useFrame, useQuestion } from "./context.js";
+import { together, useEvents, useScope, useUsage, wheres } from "./figures.js";
+import { brief, counted, duration } from "./format.js";
 import { comparison, useExtent } from "./histogram.js";
 import { Answered, Card } from "./parts.js";
 import { addUp, spansOf } from "./spans.js";
@@ -25,20 +25,24 @@ const LONGEST_HOURS = 62 * 24 * 3600e3;
  * @param {{title: string, where?: import("./figures.js").Condition[], what?: What, measure?: string, by?: string, each?: string, colour?: string, tools?: any}} props
  */
 export function OverTime({ title, where = [], what = "events", measure = "", by = "", each = "", colour = "--rank-2", tools }) {
-  const { view, go, link } = useFrame();
+  const { view, go } = useFrame();
   const eventsOf = useEvents();
   const scope = useScope();
-  const { extent, answer: asked, isOpen } = useExtent(useQuestion());
+  const question = useQuestion();
+  const { extent, answer: asked, isOpen } = useExtent(question);
   const span = extent ? extent.to - extent.from : 0;
   const isOfZone = what === "events" && each === "" && span < LONGEST_HOURS;
   const per = each || (span > LONGEST_HOURS ? "week" : "day");
   const spans = useMemo(() => (extent ? (isOfZone ? spansOf(extent.from, extent.to, view.tz) : utcSpans(extent, per)) : null), [extent?.from, extent?.to, view.tz, per, isOfZone]);
   const isSplit = by !== "" && what === "events";
-  const { answer, before } = useUsage({ per: isOfZone ? spans?.bucket : per, by: isSplit ? by : "", where: wheres(where), limit: 50, measure: what === "events" || what === "users" ? "" : measure });
-  const rows = answer.data?.rows;
-  const shift = span;
-  const series = useMemo(() => (rows && spans ? seriesOf(rows, spans.bars, what, isSplit, colour) : []), [rows, spans, what, isSplit, colour]);
-  const old = useMemo(() => (before && spans && (what === "events" || shift % 86_400_000 === 0) ? addUp(spans.bars, before, shift, what) : null), [before, spans, shift, what]);
+  const asking = { per: isOfZone ? spans?.bucket : per, where: wheres(where), measure: what === "events" || what === "users" ? "" : measure };
+  const { answer: all, before } = useUsage(asking);
+  const parts = useAnswer(isSplit && spans ? "api/log/usage" : null, { ...question, ...asking, where: [...question.where, ...asking.where], by, limit: 50 });
+  const answer = isSplit ? together(all, parts) : all;
+  const rows = all.data?.rows;
+  const split = isSplit ? parts.data?.rows : null;
+  const series = useMemo(() => (!rows || !spans || split === undefined ? [] : split ? seriesOf(split, rows, spans.bars) : [{ id: what, name: say(`what.${what}`), colour, values: addUp(spans.bars, rows, 0, what) }]), [rows, split, spans, what, colour]);
+  const old = useMemo(() => (before && spans && (what === "events" || span % 86_400_000 === 0) ? addUp(spans.bars, before, span, what) : null), [before, spans, span, what]);
   const sum = (/** @type {any[] | null | undefined} */ of) => (of ?? []).reduce((n, row) => n + row.events, 0);
   const unit = what === "events" ? counted : what === "users" ? (/** @type {number} */ n) => counted(n, "user") : duration;
   const total = sum(rows);
@@ -51,7 +55,7 @@ export function OverTime({ title, where = [], what = "events", measure = "", by 
   return h(Card, { title, says, tools },
     h(Answered, { of: isOpen && !extent ? asked : answer, isEmpty: () => total === 0 || !spans, empty: h("p", { class: "state" }, say("answer.empty")), children: () =>
       spans && series.length ? h(TimeChart, { what: title, bars: spans.bars, series, before: old, unit: what === "events" ? undefined : unit,
-        onSelect: (from, to) => go(timesOf(from, to)), linkOf: bar => (where.length || view.page !== "explore" ? eventsOf(where, timesOf(bar.start, bar.end)) : link(timesOf(bar.start, bar.end))) }) : null }));
+        onSelect: (from, to) => go(timesOf(from, to)), linkOf: bar => eventsOf(where, timesOf(bar.start, bar.end)) }) : null }));
 }
 
 /** The days, weeks or months of UTC that a time is in. @param {{from: number, to: number}} extent @param {string} per */
@@ -69,17 +73,17 @@ function utcSpans({ from, to }, per) {
   return { bars, step: days * 86_400_000, bucket: per };
 }
 
-/** One, or the five most frequent values and the rest. @param {any[]} rows @param {import("./time-chart.js").Bar[]} bars @param {What} what @param {boolean} isSplit @param {string} colour */
-function seriesOf(rows, bars, what, isSplit, colour) {
-  if (!isSplit) {
-    return [{ id: what, name: say(`what.${what}`), colour, values: addUp(bars, rows, 0, what) }];
-  }
+/** The five most frequent values, and the rest of all. @param {any[]} rows @param {any[]} all @param {import("./time-chart.js").Bar[]} bars */
+function seriesOf(rows, all, bars) {
   /** @type {Map<string, any[]>} */
   const groups = new Map();
-  rows.forEach(row => groups.set(String(row.value ?? say("explore.facets.without")), [...(groups.get(String(row.value ?? say("explore.facets.without"))) ?? []), row]));
+  for (const row of rows) {
+    const name = String(row.value ?? say("explore.facets.without"));
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
   const size = (/** @type {any[]} */ of) => of.reduce((n, row) => n + row.events, 0);
-  const ordered = [...groups].sort((a, b) => size(b[1]) - size(a[1]));
-  const shown = ordered.slice(0, SHOWN).map(([name, of], i) => ({ id: `${i}`, name, colour: RANKS[i], values: addUp(bars, of) }));
-  const rest = ordered.slice(SHOWN).flatMap(([, of]) => of);
-  return rest.length ? [...shown, { id: "rest", name: say("figures.rest", { n: count(ordered.length - SHOWN) }), colour: RANKS[SHOWN], values: addUp(bars, rest) }] : shown;
+  const shown = [...groups].sort((one, other) => size(other[1]) - size(one[1])).slice(0, SHOWN)
+    .map(([name, of], i) => ({ id: `${i}`, name: brief(name, 40), colour: RANKS[i], values: addUp(bars, of) }));
+  const rest = addUp(bars, all).map((n, i) => Math.max(0, n - shown.reduce((sum, one) => sum + one.values[i], 0)));
+  return rest.some(n => n > 0) ? [...shown, { id: "rest", name: say("figures.rest"), colour: RANKS[SHOWN], values: rest }] : shown;
 }

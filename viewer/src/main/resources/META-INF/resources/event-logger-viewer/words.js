@@ -269,7 +269,7 @@ const WORDS = {
   "figures.file": "The {n} rows as they are shown",
   "figures.bars": "in bars of {step}",
   "figures.bars.utc": "by {step} of UTC",
-  "figures.rest": "{n} more",
+  "figures.rest": "others",
   "each.auto": "bars that fit",
   "each.day": "day",
   "each.week": "week",
