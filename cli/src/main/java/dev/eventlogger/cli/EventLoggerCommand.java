@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       PurgeCommand.class,
       EraseCommand.class,
       ServeCommand.class,
+      DemoCommand.class,
       KeysCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

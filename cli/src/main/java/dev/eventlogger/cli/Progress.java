@@ -11,17 +11,17 @@ final class Progress {
 
   private final PrintStream terminal;
   private final boolean isTerminal;
-  private final long totalBytes;
+  private final long total;
   private final String unit;
   private final int looksApart;
   private final long begun = System.nanoTime();
   private long shownAt = begun;
   private boolean isShown;
 
-  private Progress(long totalBytes, String unit, int looksApart) {
+  private Progress(long total, String unit, int looksApart) {
     this.terminal = System.err;
     this.isTerminal = Terminal.isError();
-    this.totalBytes = totalBytes;
+    this.total = total;
     this.unit = unit;
     this.looksApart = looksApart;
   }
@@ -29,10 +29,10 @@ final class Progress {
   /**
    * Shown on standard error if that is a terminal, as the launcher says.
    *
-   * @param totalBytes all there is to read; 0 if that is not known
+   * @param total all bytes there are to read; 0 if that is not known
    */
-  static Progress onTerminal(long totalBytes) {
-    return new Progress(totalBytes, "lines", LINES_BETWEEN_LOOKS);
+  static Progress onTerminal(long total) {
+    return new Progress(total, "lines", LINES_BETWEEN_LOOKS);
   }
 
   /** Likewise, for a number of events of which nobody knows how many there are. */
@@ -45,11 +45,16 @@ final class Progress {
     return new Progress(0, "events delivered", 1);
   }
 
+  /** Likewise, for events of which it is known how many they will be. */
+  static Progress ofDelivery(long total) {
+    return new Progress(total, "events delivered", 1);
+  }
+
   void at(long events) {
     at(events, 0);
   }
 
-  void at(long lines, long bytes) {
+  void at(long lines, long passed) {
     if (!isTerminal || lines % looksApart != 0) {
       return;
     }
@@ -57,7 +62,7 @@ final class Progress {
     if (now - shownAt >= EVERY_NANOS) {
       shownAt = now;
       isShown = true;
-      terminal.print("\r\u001B[K" + text(lines, bytes, now - begun));
+      terminal.print("\r\u001B[K" + text(lines, passed, now - begun));
       terminal.flush();
     }
   }
@@ -71,9 +76,9 @@ final class Progress {
     }
   }
 
-  private String text(long lines, long bytes, long nanos) {
+  private String text(long lines, long passed, long nanos) {
     long perSecond = lines * 1_000_000_000L / Math.max(1, nanos);
     String rate = String.format(Locale.ROOT, "%,d %s, %,d/s", lines, unit, perSecond);
-    return totalBytes > 0 ? rate + ", " + Math.min(100, bytes * 100 / totalBytes) + " %" : rate;
+    return total > 0 ? rate + ", " + Math.min(100, passed * 100 / total) + " %" : rate;
   }
 }

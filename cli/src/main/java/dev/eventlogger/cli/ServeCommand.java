@@ -1,8 +1,6 @@
 package dev.eventlogger.cli;
 
-import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.server.EventServer;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,26 +57,11 @@ final class ServeCommand implements Callable<Integer> {
         config.loadOr(ServeCommand::embedded).override(SECTION, fromOptions());
     PrintWriter err = spec.commandLine().getErr();
     settings.warnings().forEach(err::println);
-    EventLogger events =
-        EventLogger.builder()
-            .config(settings)
-            .catalog(plugins.catalog())
-            .closeOnShutdown(false)
-            .open();
-    try (ServerRun run = new ServerRun(events, open(events, settings), err)) {
+    try (ServerRun run = ServerRun.open(settings, plugins.catalog(), plugins.stores(), err)) {
       err.println("listening on " + run.uri() + ", to log to " + names(settings));
       run.await();
     }
     return EventLoggerCommand.OK;
-  }
-
-  private EventServer open(EventLogger events, EventLoggerConfig settings) {
-    try {
-      return EventServer.open(events, settings, plugins.catalog(), plugins.stores());
-    } catch (RuntimeException e) {
-      events.close();
-      throw e;
-    }
   }
 
   private Map<String, Object> fromOptions() {

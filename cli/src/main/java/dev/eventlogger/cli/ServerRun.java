@@ -1,6 +1,9 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.query.StoreCatalog;
 import dev.eventlogger.server.EventServer;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -18,11 +21,24 @@ final class ServerRun implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private boolean isOver;
 
-  ServerRun(EventLogger events, EventServer server, PrintWriter err) {
+  private ServerRun(EventLogger events, EventServer server, PrintWriter err) {
     this.events = events;
     this.server = server;
     this.err = err;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "event-logger-serve"));
+  }
+
+  /** Opens the event logger of a configuration, and the server before it. */
+  static ServerRun open(
+      EventLoggerConfig settings, SinkCatalog sinks, StoreCatalog stores, PrintWriter err) {
+    EventLogger events =
+        EventLogger.builder().config(settings).catalog(sinks).closeOnShutdown(false).open();
+    try {
+      return new ServerRun(events, EventServer.open(events, settings, sinks, stores), err);
+    } catch (RuntimeException e) {
+      events.close();
+      throw e;
+    }
   }
 
   URI uri() {

@@ -28,6 +28,7 @@ class HelpTest {
         .contains("purge Removes the events of a log that happened before a time.")
         .contains("erase Removes the events of a user from a log and from all dead letters")
         .contains("keys Makes, lists and revokes the keys that the server lets callers in with.")
+        .contains("demo Shows what can be done with events: makes up a month of a small product,")
         .contains("Exit codes: 0 Everything was done. 1 ");
   }
 
@@ -58,7 +59,8 @@ class HelpTest {
         "tail",
         "purge",
         "erase",
-        "keys"
+        "keys",
+        "demo"
       })
   void explainsEachCommand(String command) {
     CommandRun help = CommandRun.of("help", command);
@@ -85,7 +87,7 @@ class HelpTest {
         .contains("complete -F _complete_event-logger")
         .contains(
             "log validate explain plugins config dead-letters replay journal doctor query usage tail"
-                + " purge erase serve keys generate-completion")
+                + " purge erase serve demo keys generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

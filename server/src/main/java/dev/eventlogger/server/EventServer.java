@@ -25,6 +25,7 @@ import dev.eventlogger.server.trust.RateLimits;
 import dev.eventlogger.server.trust.RepeatWindow;
 import dev.eventlogger.server.trust.ServerSecret;
 import dev.eventlogger.server.trust.Stamper;
+import dev.eventlogger.server.viewer.ViewerPages;
 import dev.eventlogger.spi.Suggestions;
 import java.net.InetAddress;
 import java.net.URI;
@@ -62,6 +63,7 @@ public final class EventServer implements AutoCloseable {
     reading.addTo(routes);
     new MachineEndpoints(events, admission, this::metrics).addTo(routes);
     ClientFiles.ofClassPath().addTo(routes);
+    ViewerPages.find(EventServer.class.getClassLoader()).addTo(routes);
     this.routes = routes.all();
     http = new HttpServer(settings.http(), routes, admission);
     metrics = new ServerMetrics(events, http, gaps);

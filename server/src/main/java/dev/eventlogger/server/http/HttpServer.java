@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -145,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
     HttpConnectionFactory http1 = new HttpConnectionFactory(http);
     if (tls == null) {
       factories.add(http1);
-      factories.add(new HTTP2CServerConnectionFactory(http));
+      factories.add(new ClearHttp2(http));
       return factories.toArray(new ConnectionFactory[0]);
     }
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();

@@ -1,0 +1,169 @@
+package dev.eventlogger.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.event.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a demonstration: the configuration, the database, and a note of what is in it,
+ * which says whether all of it is. It removes nothing that it has not made. For one thread.
+ */
+public final class DemoFolder {
+
+  private static final String NOTE = "demo.properties";
+  private static final String SCHEMA = "function-call.yaml";
+  private static final String WHOLE = "whole";
+  private static final List<String> OURS =
+      List.of("events.mv.db", "events.trace.db", "event-logger.yaml", "server.secret");
+  private static final List<String> OUR_FOLDERS = List.of("schemas", "journal");
+
+  private final Path folder;
+
+  public DemoFolder(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** The configuration with which its events can be logged, read and served. */
+  public Path config() {
+    return folder.resolve("event-logger.yaml");
+  }
+
+  /** What is in it, if that is all there. */
+  public Optional<String> content() throws IOException {
+    Properties note = note();
+    return Boolean.parseBoolean(note.getProperty(WHOLE))
+        ? Optional.of(note.getProperty("plan") + ", until " + note.getProperty("until"))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether what is in it was made by the same plan.
+   *
+   * @param alsoUntil whether the end must be the same, too
+   */
+  public boolean isOf(DemoPlan plan, boolean alsoUntil) throws IOException {
+    Properties note = note();
+    return Objects.equals(note.getProperty("plan"), words(plan))
+        && (!alsoUntil || Objects.equals(note.getProperty("until"), plan.until().toString()));
+  }
+
+  /**
+   * Removes what was there, if it is a demonstration, and writes down that another one begins.
+   *
+   * @throws IllegalArgumentException if there is something else, which is left alone
+   */
+  public void begin(DemoPlan plan) throws IOException {
+    if (isSomethingElse()) {
+      throw new IllegalArgumentException(
+          folder + " is no folder of a demonstration, and not empty; name another one");
+    }
+    Files.createDirectories(folder);
+    note(plan, false);
+    clear();
+    writeConfig();
+  }
+
+  /** Writes down that all is there. */
+  public void finish(DemoPlan plan) throws IOException {
+    note(plan, true);
+  }
+
+  /** Writes the configuration, which names this folder as it is called now. */
+  public void writeConfig() throws IOException {
+    Path schemas = Files.createDirectories(folder.resolve("schemas"));
+    try (InputStream schema =
+        Objects.requireNonNull(DemoFolder.class.getResourceAsStream(SCHEMA), SCHEMA)) {
+      Files.write(schemas.resolve(SCHEMA), schema.readAllBytes());
+    }
+    Files.writeString(config(), yaml(), UTF_8);
+  }
+
+  private String yaml() {
+    return String.join(
+        "\n",
+        "# Made by event-logger demo, which writes it anew at each start.",
+        "EVENT_LOGGER_NAME: db",
+        "EVENT_LOGGERS: {db: {url: " + quoted("jdbc:h2:file:" + folder.resolve("events")) + "}}",
+        "EVENT_DELIVERY: {directory: " + quoted(folder.resolve("journal")) + ", linger: 200ms}",
+        "EVENT_SCHEMAS: {path: " + quoted(folder.resolve("schemas")) + "}",
+        "EVENT_SERVER: {secret_file: " + quoted(folder.resolve("server.secret")) + "}",
+        "");
+  }
+
+  /** A JSON text is one of YAML. */
+  private static String quoted(Object text) {
+    return JsonText.of(text.toString());
+  }
+
+  private boolean isSomethingElse() throws IOException {
+    if (!Files.exists(folder) || Files.exists(folder.resolve(NOTE))) {
+      return false;
+    }
+    if (!Files.isDirectory(folder)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    }
+  }
+
+  private void clear() throws IOException {
+    for (String file : OURS) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
+    for (String name : OUR_FOLDERS) {
+      clear(folder.resolve(name));
+    }
+  }
+
+  private static void clear(Path whole) throws IOException {
+    if (!Files.isDirectory(whole)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(whole)) {
+      for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+        Files.delete(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Properties note() throws IOException {
+    Properties note = new Properties();
+    Path file = folder.resolve(NOTE);
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
+        note.load(reader);
+      }
+    }
+    return note;
+  }
+
+  private void note(DemoPlan plan, boolean isWhole) throws IOException {
+    Properties note = new Properties();
+    note.putAll(
+        Map.of(
+            "plan", words(plan), "until", plan.until().toString(), WHOLE, String.valueOf(isWhole)));
+    try (Writer writer = Files.newBufferedWriter(folder.resolve(NOTE), UTF_8)) {
+      note.store(writer, "What event-logger demo made here");
+    }
+  }
+
+  private static String words(DemoPlan plan) {
+    return plan.events() + " events of " + plan.days() + " days, seed " + plan.seed();
+  }
+}

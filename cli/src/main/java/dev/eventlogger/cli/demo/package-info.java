@@ -1,0 +1,5 @@
+/** Events that never happened, for who wants to see what can be done with events. */
+@NullMarked
+package dev.eventlogger.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

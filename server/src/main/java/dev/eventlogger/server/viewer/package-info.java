@@ -1,0 +1,5 @@
+/** The viewer's pages, where its JAR is on the class path. */
+@NullMarked
+package dev.eventlogger.server.viewer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+// @ts-check
+/** Several questions as one, which is cancelled and asked again as one. */
+import { useEffect, useRef, useState } from "./lib/hooks.module.js";
+import { ask } from "./ask.js";
+
+const AT_A_TIME = 4;
+
+/**
+ * The answers of some URLs, in their order; null as long as it is not known which.
+ *
+ * @param {string[] | null} urls @returns {import("./context.js").Answer}
+ */
+export function useMany(urls) {
+  const [answer, setAnswer] = useState(/** @type {any} */ ({ state: "idle", data: null, failure: null, since: 0, key: "" }));
+  const key = urls === null ? null : urls.join("\n");
+  const [tries, setTries] = useState(0);
+  const asking = useRef(/** @type {AbortController | null} */ (null));
+  useEffect(() => {
+    if (urls === null) {
+      return undefined;
+    }
+    const controller = new AbortController();
+    asking.current = controller;
+    let isOver = false;
+    setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now(), key }));
+    all(urls, controller.signal).then(
+      data => !isOver && setAnswer({ state: "ready", data, failure: null, since: 0, key }),
+      failure => !isOver && setAnswer((/** @type {any} */ before) => ({ ...before, state: "failed", failure })));
+    return () => {
+      isOver = true;
+      controller.abort();
+    };
+  }, [key, tries]);
+  const isOfThese = key !== null && answer.key === key;
+  return { ...answer, ...(isOfThese ? {} : { data: null, state: key === null ? "idle" : "asking" }), cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
+}
+
+/** @param {string[]} urls @param {AbortSignal} signal */
+async function all(urls, signal) {
+  const answers = [];
+  for (let i = 0; i < urls.length; i += AT_A_TIME) {
+    answers.push(...await Promise.all(urls.slice(i, i + AT_A_TIME).map(url => ask(url, { signal }))));
+  }
+  return answers;
+}

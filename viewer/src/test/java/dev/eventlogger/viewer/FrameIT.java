@@ -1,0 +1,200 @@
+package dev.eventlogger.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.server.trust.Key;
+import dev.eventlogger.server.trust.KeyFile;
+import dev.eventlogger.server.trust.KeyKind;
+import dev.eventlogger.server.trust.KeyToken;
+import dev.eventlogger.server.trust.Restrictions;
+import dev.eventlogger.server.trust.Scope;
+import dev.eventlogger.viewer.Viewing.Viewed;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** What stands around the pages: the start page, times, signing in, Health, and what fails. */
+@ExtendWith(Viewing.class)
+@Timeout(120)
+class FrameIT {
+
+  private Viewed viewed;
+  private Browser browser;
+
+  @BeforeEach
+  void begin(Viewed viewing) {
+    viewed = viewing;
+    browser = viewed.browser();
+    browser.sized(Look.WIDE);
+    browser.complaints();
+  }
+
+  @Test
+  void beginsWithWhatThereIs() throws Exception {
+    viewed.show("");
+
+    browser.awaitTrue("the figures", () -> browser.all("main .figures").size() == 2);
+    String week = browser.all("main .card").get(1).getText();
+    long events = viewed.server().count("created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
+    long errors = viewed.server().count("level = 'ERROR' AND created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
+    assertThat(week).contains(String.format(java.util.Locale.ROOT, "Events\n%,d", events), "Errors\n" + errors);
+
+    browser.all("main .card").get(1).findElement(org.openqa.selenium.By.cssSelector(".bad a")).click();
+    browser.settle();
+    assertThat(browser.hash()).isEqualTo("#/explore?q=level=ERROR");
+    assertThat(browser.text(".histogram .says")).startsWith(errors + " events");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void waitsForTheFirstEvent() throws Exception {
+    try (ShownServer empty = new ShownServer()) {
+      browser.show(empty.page(""));
+      assertThat(browser.text("main")).contains("Nothing has been logged yet.", "curl -d", "/v1/events");
+
+      empty.log(List.of("{\"name\":\"first\",\"created_at\":\"" + Instant.now() + "\"}"));
+
+      browser.awaitTrue("the first event", () -> browser.text("main").contains("In the last 24 hours"));
+      browser.load("about:blank");
+    }
+  }
+
+  @Test
+  void asksForATimeThatIsChosen() throws Exception {
+    viewed.show("#/explore?tz=UTC");
+
+    browser.one(".range button").click();
+    browser.click("button", "Last 24 hours");
+    browser.settle();
+    assertThat(browser.hash()).isEqualTo("#/explore?since=24h&tz=UTC");
+
+    browser.one(".range button").click();
+    browser.named("input", "From").sendKeys(Keys.chord(Keys.CONTROL, "a"), "not a time");
+    browser.click("button", "Show");
+    assertThat(browser.text(".range .problem")).isEqualTo("This is no time: not a time");
+    browser.named("input", "From").sendKeys(Keys.chord(Keys.CONTROL, "a"), "9d");
+    browser.named("input", "To").sendKeys(Keys.chord(Keys.CONTROL, "a"), "8d" + Keys.ENTER);
+    browser.settle();
+    assertThat(browser.hash()).isEqualTo("#/explore?since=9d&until=8d&tz=UTC");
+    long day = viewed.server().count("created_at >= DATEADD('DAY', -9, CURRENT_TIMESTAMP) AND created_at < DATEADD('DAY', -8, CURRENT_TIMESTAMP)");
+    assertThat(browser.text(".histogram .says")).startsWith(day + " events");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNothing() {
+    viewed.show("#/explore?q=uid%3Dnobody");
+
+    assertThat(browser.text(".of-events .state")).contains("No events.", "Without conditions", "Look at all time");
+    browser.click("a", "Look at all time");
+    browser.settle();
+    assertThat(browser.hash()).isEqualTo("#/explore?since=all&q=uid=nobody");
+    browser.click("a", "Without conditions");
+    browser.settle();
+    assertThat(browser.all(".events tbody tr")).hasSize(100);
+  }
+
+  @Test
+  void balancesTheLedger() throws Exception {
+    try (ShownServer server = new ShownServer()) {
+      server.log(List.of("{\"name\":\"good\"}", "{\"name\":\"good\"}"));
+      assertThat(server.send("{\"event_data\":{}}")).contains("\"invalid\":1");
+      browser.show(server.page("#/health"));
+
+      browser.awaitTrue("the ledger", () -> browser.text("main").contains("Invalid"));
+      assertThat(browser.text("main")).contains("Everything is delivered or on its way.", "no-event");
+      String balance = browser.all(".card .says").get(0).getText();
+      List<Long> numbers = new ArrayList<>();
+      java.util.regex.Pattern.compile("[0-9]+").matcher(balance).results().forEach(n -> numbers.add(Long.parseLong(n.group())));
+      assertThat(numbers.get(0)).isEqualTo(numbers.get(1) + numbers.get(2) + numbers.get(3) + numbers.get(4));
+      browser.load("about:blank");
+    }
+  }
+
+  @Test
+  void asksToSignInAndShowsWhatTheTokenMay(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("keys.json");
+    String reader = key(file, "reader", Scope.READ);
+    String writer = key(file, "writer", Scope.WRITE);
+    try (ShownServer server = new ShownServer("keys_file: '" + file + "'")) {
+      server.log(List.of("{\"name\":\"secret-event\"}"), "Authorization", "Bearer " + writer);
+      browser.load(server.page("#/explore"));
+      browser.named("input", "Token").sendKeys("el_wrong" + Keys.ENTER);
+      browser.awaitTrue("a reason", () -> browser.text(".problem").startsWith("The server did not take it:"));
+      assertThat(browser.text("body")).doesNotContain("secret-event");
+
+      browser.named("input", "Token").sendKeys(Keys.chord(Keys.CONTROL, "a"), reader + Keys.ENTER);
+      browser.awaitTrue("the event", () -> browser.isThere(".events tbody tr") && browser.text(".events tbody tr").contains("secret-event"));
+      browser.awaitTrue("no export", () -> browser.all("button").stream().noneMatch(button -> button.getText().equals("Export")));
+      assertThat(browser.script("return document.cookie")).isEqualTo("");
+      assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage)"))).doesNotContain(reader);
+
+      browser.click("button", "Sign out");
+      browser.named("input", "Token");
+      browser.load("about:blank");
+    }
+    browser.complaints(); // the browser notes each status 401
+  }
+
+  private static String key(Path file, String id, Scope scope) throws Exception {
+    KeyKind kind = scope == Scope.WRITE ? KeyKind.SERVER : KeyKind.READ;
+    KeyToken token = KeyToken.make(kind);
+    Key key = new Key(id, kind, token.hash(), Instant.now(), null, null, false, Set.of(scope), Restrictions.NONE);
+    new KeyFile(file).change(keys -> {
+      List<Key> more = new ArrayList<>(keys);
+      more.add(key);
+      return more;
+    });
+    return token.text();
+  }
+
+  @Test
+  void saysThatTheServerIsGoneAndAsksAgain() {
+    viewed.show("#/explore?since=all");
+    browser.command("Network.enable", java.util.Map.of());
+    browser.command("Network.emulateNetworkConditions", java.util.Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+    try {
+      browser.click("button", "Refresh");
+      browser.awaitTrue("failures", () -> browser.all(".state.failed").size() == 3);
+      assertThat(browser.text(".of-events .state.failed")).contains("The server does not answer.", "Ask again");
+    } finally {
+      browser.command("Network.emulateNetworkConditions", java.util.Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+    browser.one(".of-events .state.failed button").click();
+    browser.awaitTrue("the events", () -> browser.all(".events tbody tr").size() == 100);
+    assertThat(browser.all(".state.failed")).hasSize(2);
+    browser.complaints(); // the browser notes what it could not load
+  }
+
+  @Test
+  void givesUpAnAnswerThatNobodyWaitsFor() {
+    viewed.show("#/explore?since=all");
+    // Answers are held back in the page: no server is slow on demand.
+    browser.script(
+        "const real = window.fetch; window.held = 0; window.fetch = (url, options) => String(url).includes('/facets')"
+            + " ? new Promise((_, no) => { held++; options.signal.addEventListener('abort', () => { held--; no(new DOMException('', 'AbortError')); }); })"
+            + " : real(url, options);");
+    browser.click("button", "Refresh");
+    browser.awaitTrue("a way out", () -> browser.isThere(".facets .waiting button"));
+    assertThat(browser.all(".events tbody tr")).hasSize(100);
+
+    browser.one(".facets .waiting button").click();
+    browser.awaitTrue("that it was given up", () -> browser.text(".facets").contains("Cancelled."));
+    assertThat(browser.script("return held")).isEqualTo(0L);
+  }
+
+  @Test
+  void hasNoPageWithoutAName() {
+    browser.load(viewed.server().page("#/nothing"));
+
+    assertThat(browser.text("main")).isEqualTo("There is no such page.");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.eventlogger.viewer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.viewer.Viewing.Viewed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each page at both widths, light and dark: nothing is out of reach, and nothing sticks out. */
+@ExtendWith(Viewing.class)
+@Timeout(180)
+class LooksIT {
+
+  private static final Path IMAGES = Path.of("../docs/images");
+  private static final boolean TAKES_PICTURES = Boolean.getBoolean("eventlogger.screenshots");
+  private static final int MOST_BYTES = 150_000;
+
+  /** What a page is called in the pictures, its URL, and what is clicked on before it is looked at. */
+  record Seen(String name, String hash, String click) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Seen> pages() {
+    return List.of(
+        new Seen("start", "", ""),
+        new Seen("explore", "#/explore?since=7d&tz=UTC&compare=1", ""),
+        new Seen("event", "#/explore?since=7d&tz=UTC&q=name%3Dquery-run", ".events tbody tr"),
+        new Seen("time", "#/explore?since=7d&tz=UTC", ".range button"),
+        new Seen("nothing", "#/explore?since=7d&tz=UTC&q=uid%3Dnobody", ""),
+        new Seen("live", "#/live?tz=UTC", ""),
+        new Seen("health", "#/health?tz=UTC", ""));
+  }
+
+  static Stream<Look> looks() {
+    return Stream.of(Look.WIDE, Look.NARROW, new Look(1280, true), new Look(390, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void canBeUsedByEverybody(Look look, Viewed viewed) throws Exception {
+    Browser browser = viewed.browser();
+    browser.sized(look);
+    browser.complaints();
+    for (Seen page : pages()) {
+      viewed.show(page.hash());
+      if (!page.click().isEmpty()) {
+        browser.one(page.click()).click();
+        browser.settle();
+      }
+      if (page.name().equals("live")) {
+        browser.awaitTrue("the stream", () -> browser.isThere(".events tbody tr"));
+      }
+      if (page.hash().contains("explore") && !page.name().equals("nothing")) {
+        browser.one(".canvas canvas");
+      }
+      picture(browser, page, look);
+      assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
+          .as(page + " " + look)
+          .isEqualTo(0L);
+      assertThat(violations(browser)).as(page + " " + look).isEmpty();
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static void picture(Browser browser, Seen page, Look look) throws IOException {
+    boolean isShown = !look.isDark() || (page.name().equals("event") && look.width() > 1000);
+    if (TAKES_PICTURES && isShown) {
+      byte[] png = browser.picture();
+      assertThat(png.length).as(page + " " + look).isLessThan(MOST_BYTES);
+      Files.createDirectories(IMAGES);
+      Path unused = Files.write(IMAGES.resolve("viewer-" + page + "-" + look + ".png"), png);
+    }
+  }
+
+  /** What axe-core finds wrong, by WCAG 2.2 A and AA. */
+  static List<?> violations(Browser browser) throws IOException {
+    Object unused = browser.script(axe());
+    return (List<?>)
+        browser.later(
+            "const said = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+                + ".then(found => said(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.failureSummary)).slice(0, 4).join(' | '))), e => said([String(e)]))");
+  }
+
+  private static String axe() throws IOException {
+    try (InputStream in = LooksIT.class.getResourceAsStream("/axe.min.js")) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), UTF_8) + ";window.axe = axe;";
+    }
+  }
+
+  @Test
+  void saysHowMuchAPageTakes(Viewed viewed) {
+    Browser browser = viewed.browser();
+    browser.sized(Look.WIDE);
+    for (Seen page : List.of(pages().get(0), pages().get(1))) {
+      browser.command("Network.enable", Map.of());
+      browser.command("Network.clearBrowserCache", Map.of());
+      viewed.show(page.hash());
+      Object said =
+          browser.script(
+              "const all = performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'));"
+                  + "const files = all.filter(e => !e.name.includes('/api/'));"
+                  + "return [files.length, files.reduce((n, e) => n + e.encodedBodySize, 0), all.length - files.length,"
+                  + " Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0),"
+                  + " Math.round(Math.max(0, ...performance.getEntriesByType('resource').filter(e => e.name.includes('/api/log/')).map(e => e.responseEnd)))]");
+      List<?> figures = (List<?>) said;
+      System.out.println(
+          "LooksIT: " + page + ": " + figures.get(0) + " files of " + figures.get(1) + " B, " + figures.get(2)
+              + " questions, first paint after " + figures.get(3) + " ms, all data after " + figures.get(4) + " ms");
+      assertThat(((Number) figures.get(1)).longValue()).isLessThan(90_000);
+    }
+  }
+}
