@@ -117,7 +117,7 @@ final class Browser implements AutoCloseable {
           boolean isBusy =
               script("return document.querySelectorAll('[aria-busy=true], .waiting').length > 0")
                   .equals(true);
-          return !isBusy && isThere("main h1, main .state") ? Boolean.TRUE : null;
+          return (!isBusy && isThere("main h1, main .state")) ? Boolean.TRUE : null;
         });
   }
 
@@ -193,7 +193,7 @@ final class Browser implements AutoCloseable {
         }
         Thread.sleep(20);
       } catch (StaleElementReferenceException | NoSuchElementException | JavascriptException e) {
-        continue; // the page is being drawn
+        // The page is being drawn.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;

@@ -139,6 +139,7 @@ class HostileIT {
     server.log(List.of(JsonText.of(Map.of("name", "big", "created_at", Instant.now().toString(), "event_data", fields))));
     browser.show(server.page("#/explore?since=all&q=name%3Dbig"));
 
+    browser.one(".events tbody tr");
     Object millis = browser.later(
         "const said = arguments[0]; const start = performance.now(); document.querySelector('.events tbody tr').click();"
             + "const look = () => document.querySelector('.event .members') ? said(performance.now() - start) : setTimeout(look, 1); look();");

@@ -38,7 +38,7 @@ final class ShownServer implements AutoCloseable {
     String yaml =
         "EVENT_LOGGER_NAME: db\nEVENT_LOGGERS: {db: {url: '"
             + url
-            + "'}}\nEVENT_DELIVERY: {linger: 10ms}\nEVENT_SERVER:\n  port: 0\n"
+            + "'}}\nEVENT_DELIVERY: {linger: 10ms}\nEVENT_REPORTS: {every: 0s}\nEVENT_SERVER:\n  port: 0\n"
             + String.join("", List.of(settings).stream().map(line -> "  " + line + "\n").toList());
     EventLoggerConfig config = EventLoggerConfig.parse("test.yaml", yaml, Map.of());
     events = EventLogger.builder().config(config).closeOnShutdown(false).open();

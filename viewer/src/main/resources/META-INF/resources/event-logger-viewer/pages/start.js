@@ -14,7 +14,7 @@ const EVERY = 2_000;
 
 export function Page() {
   const { view } = useFrame();
-  const ledger = useAnswer("api/ledger");
+  const ledger = useAnswer("api/ledger", { others: "false" });
   const hasStore = !ledger.data || Object.values(ledger.data.logs).some((/** @type {any} */ log) => log.readable);
   return h("div", { class: "page" },
     h("h1", null, say("start.heading")),
