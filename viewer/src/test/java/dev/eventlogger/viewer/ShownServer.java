@@ -81,7 +81,8 @@ final class ShownServer implements AutoCloseable {
 
   /** The number that a question to the database itself gives; its own notes do not count. */
   long count(String where) throws SQLException {
-    return number("SELECT count(*) FROM \"event_logs\" WHERE name <> 'event-read' AND (" + where + ")");
+    return number(
+        "SELECT count(*) FROM \"event_logs\" WHERE name <> 'event-read' AND (" + where + ")");
   }
 
   long number(String sql) throws SQLException {
