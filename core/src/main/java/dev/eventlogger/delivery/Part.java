@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Part {
 
-  // What was taken from the queue at once may be sent at once.
+  // What was taken from the queue at once may be sent at once, and was first sent at once.
   private final Object batch;
   private final Instant since;
   private List<Event> events;
@@ -45,8 +45,7 @@ final class Part {
     }
     List<Event> both = new ArrayList<>(events);
     both.addAll(next.events);
-    Instant earlier = since.isBefore(next.since) ? since : next.since;
-    return new Part(batch, both, Math.max(tries, next.tries), earlier);
+    return new Part(batch, both, Math.max(tries, next.tries), since);
   }
 
   List<Event> events() {

@@ -39,6 +39,16 @@ class SuspicionTest {
   }
 
   @Test
+  void restsAfterItsFirstStrikeNoLongerThanBeforeASecondTry() {
+    Duration limit = Duration.ofMillis(1);
+    RetryPolicy quick = new RetryPolicy(limit, Duration.ofHours(1));
+
+    new Suspicion(quick, Suspicion.PATIENCE, clock::get).strike(part, ofNetwork);
+
+    assertThat(part.restLeft(clock.get())).isBetween(0L, limit.toNanos());
+  }
+
+  @Test
   void isProvedByTenStrikesWhereCodeFails() {
     for (int i = 1; i < Suspicion.STRIKES; i++) {
       suspicion.strike(part, ofCode);

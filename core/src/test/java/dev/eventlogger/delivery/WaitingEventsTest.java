@@ -76,6 +76,16 @@ class WaitingEventsTest {
   }
 
   @Test
+  void noneOvertakesOneForWhichThereIsNoRoom() {
+    String most = "x".repeat(CHUNK - 60);
+    String some = "y".repeat(55);
+    List.of(most, some, "in the next block").forEach(this::add);
+
+    assertThat(take(10, CHUNK - 40)).containsExactly(most);
+    assertThat(take(10, CHUNK)).containsExactly(some, "in the next block");
+  }
+
+  @Test
   void aLimitOfEventsHoldsAcrossBlocksOfMemory() {
     String half = "x".repeat(CHUNK / 2);
     List.of(half, half, "a", "b", "c").forEach(this::add);

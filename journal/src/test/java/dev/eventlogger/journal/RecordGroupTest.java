@@ -70,6 +70,48 @@ class RecordGroupTest {
     assertThat(group.bytes().length).isBetween(group.length(), 200_000);
   }
 
+  @Test
+  void memoryOfWhatWasWithdrawnIsUsedAgain() {
+    group.withdraw(add("a"), 1);
+    RecordGroup next = new RecordGroup(group);
+    add(next, "b");
+
+    assertThat(next.seal(7)).isEqualTo(8);
+    assertThat(Arrays.copyOf(next.bytes(), next.length())).isEqualTo(SegmentFiles.frame(7, "b"));
+  }
+
+  @Test
+  void growsToTwiceItsSizeAndNotBeyondItsLimit() {
+    RecordGroup small = new RecordGroup(200_000);
+    add(small, "x".repeat((64 << 10) - Frame.HEADER));
+    assertThat(small.bytes()).hasSize(64 << 10);
+    add(small, "y");
+    assertThat(small.bytes()).hasSize(128 << 10);
+    add(small, "z".repeat(70_000));
+    assertThat(small.bytes()).hasSize(200_000);
+  }
+
+  @Test
+  void takesAllOfAnotherUpToItsLastByteAndGivesThemBack() {
+    RecordGroup other = new RecordGroup(200_000);
+    add(other, "x".repeat(50_000));
+    add(other, "y".repeat(50_000));
+    int rest = 200_000 - other.length() - Frame.HEADER;
+    add("z".repeat(rest));
+    assertThat(group.fitsAll(other)).isTrue();
+
+    int at = group.addAll(other);
+    assertThat(group.length()).isEqualTo(200_000);
+    assertThat(group.records()).isEqualTo(3);
+    assertThat(group.fitsAll(other)).isFalse();
+    group.withdraw(at, 2);
+
+    assertThat(group.records()).isEqualTo(1);
+    assertThat(group.seal(5)).isEqualTo(6);
+    assertThat(Arrays.copyOf(group.bytes(), group.length()))
+        .isEqualTo(SegmentFiles.frame(5, "z".repeat(rest)));
+  }
+
   private int add(String record) {
     return add(group, record);
   }

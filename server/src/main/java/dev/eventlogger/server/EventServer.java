@@ -15,6 +15,7 @@ import dev.eventlogger.server.forecast.DryRun;
 import dev.eventlogger.server.forecast.ValidateEndpoint;
 import dev.eventlogger.server.http.HttpServer;
 import dev.eventlogger.server.http.RouteTable;
+import dev.eventlogger.server.intake.ClientGaps;
 import dev.eventlogger.server.intake.ConfiguredDialect;
 import dev.eventlogger.server.intake.IntakeRoutes;
 import dev.eventlogger.server.otlp.ProtobufOtlp;
@@ -56,14 +57,16 @@ public final class EventServer implements AutoCloseable {
       ServerSettings settings,
       Admission admission,
       RouteTable routes,
-      ReadingSide reading) {
+      ReadingSide reading,
+      ClientGaps gaps) {
     this.reading = reading;
     reading.addTo(routes);
     new MachineEndpoints(events, admission, this::metrics).addTo(routes);
     ViewerPages.find(EventServer.class.getClassLoader()).addTo(routes);
+    ClientFiles.ofClassPath().addTo(routes);
     this.routes = routes.all();
     http = new HttpServer(settings.http(), routes, admission);
-    metrics = new ServerMetrics(events, http);
+    metrics = new ServerMetrics(events, http, gaps);
   }
 
   private String metrics() {
@@ -129,16 +132,17 @@ public final class EventServer implements AutoCloseable {
             : ServerSecret.open(settings.secretFile());
     Stamper stamper = new Stamper(settings.trust(), secret);
     RouteTable routes = new RouteTable();
+    ClientGaps gaps = new ClientGaps();
     List<Dialect> dialects = dialects(settings);
     new IntakeRoutes(dialects, settings.dialects())
-        .addTo(routes, events, admission, stamper, new RepeatWindow(settings.dedupeWindow()));
+        .addTo(routes, events, admission, stamper, new RepeatWindow(settings.dedupeWindow()), gaps);
     if (dryRun != null) {
       Dialect ours = ours(dialects);
       routes.add(new Route("POST", "/api/validate"), new ValidateEndpoint(ours, dryRun, admission));
     }
     ReadingSide reading =
         new ReadingSide(events, logs.usually(settings.readLog()), settings, admission, stamper);
-    EventServer server = new EventServer(events, settings, admission, routes, reading);
+    EventServer server = new EventServer(events, settings, admission, routes, reading, gaps);
     server.start();
     return server;
   }

@@ -73,6 +73,7 @@ final class ReadingSide implements AutoCloseable {
   void tellNobody() {
     subscriptions.close();
     tail.close();
+    parts.readers().stopRemovals();
   }
 
   @Override

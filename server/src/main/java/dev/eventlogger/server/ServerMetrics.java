@@ -3,6 +3,7 @@ package dev.eventlogger.server;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.micrometer.EventLoggerMetrics;
 import dev.eventlogger.server.http.HttpServer;
+import dev.eventlogger.server.intake.ClientGaps;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -20,6 +21,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code eventlog.server.connections} and {@code .websockets}: those that are open
  *   <li>{@code eventlog.server.connections.closed} (reason: {@code too-many}, {@code slow-headers})
  *   <li>{@code eventlog.server.bytes.in.flight}: bytes of bodies that are read or being taken
+ *   <li>{@code eventlog.server.client.gaps}: events of pages that have not come so far, though
+ *       later ones of the same pages have
  * </ul>
  *
  * <p>Thread-safe.
@@ -31,7 +34,7 @@ final class ServerMetrics implements AutoCloseable {
   private final MultiGauge requests;
   private final HttpServer server;
 
-  ServerMetrics(EventLogger events, HttpServer server) {
+  ServerMetrics(EventLogger events, HttpServer server, ClientGaps gaps) {
     this.server = server;
     new EventLoggerMetrics(events).bindTo(registry);
     requests =
@@ -42,6 +45,9 @@ final class ServerMetrics implements AutoCloseable {
         .register(registry);
     Gauge.builder("eventlog.server.websockets", server, HttpServer::websockets).register(registry);
     Gauge.builder("eventlog.server.bytes.in.flight", server, HttpServer::bytesInFlight)
+        .register(registry);
+    Gauge.builder("eventlog.server.client.gaps", gaps, ClientGaps::missing)
+        .description("Events of pages that have not come, though later ones of the pages have")
         .register(registry);
     closed("too-many", HttpServer::tooManyConnections);
     closed("slow-headers", HttpServer::slowConnections);

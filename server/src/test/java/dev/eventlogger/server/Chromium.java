@@ -72,6 +72,11 @@ final class Chromium implements AutoCloseable {
             "const said = arguments[0]; window.finished.then(said, e => said('failed: ' + e));"));
   }
 
+  /** The browser itself, for what only some tests do. */
+  ChromeDriver driver() {
+    return driver;
+  }
+
   /** Clicks the page's button. */
   void click() {
     driver.findElement(By.tagName("button")).click();

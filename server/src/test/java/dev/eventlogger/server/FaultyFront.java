@@ -9,18 +9,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before a server, and fails as servers and networks do: each fault meets one POST, in their
@@ -36,18 +41,23 @@ final class FaultyFront implements AutoCloseable {
     REFUSED,
     /** Is answered with 503, and not taken. */
     UNAVAILABLE,
+    /** Is answered with 429, may come again after a second, and is not taken. */
+    TOO_SOON,
     /** Is taken, but answered with 500. */
     ANSWERED_WRONGLY,
     /** Is taken, but the connection breaks before the answer. */
     CUT,
     /** Is taken, but never answered. */
-    HANGS
+    HANGS,
+    /** Is taken, and answered half a second later. */
+    SLOW
   }
 
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect");
 
   private static final long PATIENCE_SECONDS = 30;
+  private static final byte[] NOTHING = {};
 
   private final URI target;
   private final HttpServer front;
@@ -57,6 +67,20 @@ final class FaultyFront implements AutoCloseable {
   private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
   private final BlockingQueue<String> posts = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, ShownPage> pages = new ConcurrentHashMap<>();
+  private final List<Post> received = new CopyOnWriteArrayList<>();
+  private volatile Fault usual = Fault.NONE;
+  private volatile int mostBytes = Integer.MAX_VALUE;
+
+  /** A page of the front's own, with what it allows itself; null for everything. */
+  record ShownPage(String type, String content, @Nullable String policy) {}
+
+  /**
+   * A POST that came.
+   *
+   * @param at of {@link System#nanoTime}
+   */
+  record Post(int bytes, long at, Fault fault) {}
 
   private FaultyFront(URI target, HttpServer front) {
     this.target = target;
@@ -82,6 +106,26 @@ final class FaultyFront implements AutoCloseable {
     return List.copyOf(posts);
   }
 
+  /** What becomes of the requests that are to come, after those faults that are left. */
+  void become(Fault fault) {
+    usual = fault;
+  }
+
+  /** Answers larger POSTs with 413. */
+  void limit(int bytes) {
+    mostBytes = bytes;
+  }
+
+  /** Answers at a path itself. */
+  void show(String path, ShownPage page) {
+    pages.put(path, page);
+  }
+
+  /** The POSTs that came, in their order. */
+  List<Post> received() {
+    return List.copyOf(received);
+  }
+
   /** Waits until so many POSTs have come; fails if more or fewer do. */
   void awaitPosts(int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
@@ -96,32 +140,68 @@ final class FaultyFront implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Fault fault = Fault.NONE;
-    if (exchange.getRequestMethod().equals("POST")) {
-      posts.add(exchange.getRequestURI().getPath());
-      Fault next = faults.poll();
-      fault = next == null ? Fault.NONE : next;
-    }
+    ShownPage page = pages.get(exchange.getRequestURI().getPath());
     byte[] body = exchange.getRequestBody().readAllBytes();
     try {
-      if (fault == Fault.REFUSED || fault == Fault.UNAVAILABLE) {
-        answer(exchange, fault == Fault.REFUSED ? 500 : 503, new byte[0]);
-        return;
-      }
-      HttpResponse<byte[]> answer = client.send(request(exchange, body), bytes());
-      if (fault == Fault.HANGS) {
-        closed.await(1, TimeUnit.MINUTES);
-      }
-      if (fault == Fault.NONE) {
-        pass(exchange, answer);
-      } else if (fault == Fault.ANSWERED_WRONGLY) {
-        answer(exchange, 500, new byte[0]);
+      if (page != null) {
+        show(exchange, page);
+      } else {
+        handle(exchange, body, next(exchange, body));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       exchange.close();
     }
+  }
+
+  private Fault next(HttpExchange exchange, byte[] body) {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      return Fault.NONE;
+    }
+    posts.add(exchange.getRequestURI().getPath());
+    Fault next = faults.poll();
+    Fault fault = next == null ? usual : next;
+    received.add(new Post(body.length, System.nanoTime(), fault));
+    return fault;
+  }
+
+  private void handle(HttpExchange exchange, byte[] body, Fault fault)
+      throws IOException, InterruptedException {
+    if (body.length > mostBytes) {
+      answer(exchange, 413, NOTHING);
+      return;
+    }
+    switch (fault) {
+      case REFUSED -> answer(exchange, 500, NOTHING);
+      case UNAVAILABLE -> answer(exchange, 503, NOTHING);
+      case TOO_SOON -> {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        answer(exchange, 429, NOTHING);
+      }
+      default -> {
+        HttpResponse<byte[]> answer = client.send(request(exchange, body), bytes());
+        switch (fault) {
+          case HANGS -> closed.await(1, TimeUnit.MINUTES);
+          case ANSWERED_WRONGLY -> answer(exchange, 500, NOTHING);
+          case CUT -> {}
+          default -> {
+            if (fault == Fault.SLOW) {
+              closed.await(500, TimeUnit.MILLISECONDS);
+            }
+            pass(exchange, answer);
+          }
+        }
+      }
+    }
+  }
+
+  private static void show(HttpExchange exchange, ShownPage page) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", page.type());
+    if (page.policy() != null) {
+      exchange.getResponseHeaders().set("Content-Security-Policy", page.policy());
+    }
+    answer(exchange, 200, page.content().getBytes(StandardCharsets.UTF_8));
   }
 
   private static HttpResponse.BodyHandler<byte[]> bytes() {

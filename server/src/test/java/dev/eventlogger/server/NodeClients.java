@@ -1,13 +1,9 @@
 package dev.eventlogger.server;
 
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
+import dev.eventlogger.testing.NpmPackages;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -24,8 +20,6 @@ final class NodeClients implements ExecutionCondition, ParameterResolver {
 
   private static final Path SOURCE = Path.of("src", "test", "clients");
   private static final Path INSTALLED = Path.of("target", "clients");
-  private static final String LOCK = "package-lock.json";
-  private static final long PATIENCE_SECONDS = 180;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -77,72 +71,18 @@ final class NodeClients implements ExecutionCondition, ParameterResolver {
   }
 
   private static Installation install() {
-    String missing = tryInstall();
+    String missing = bring();
     if (missing != null) {
       System.out.println("[WARNING] The tests with real clients are skipped: " + missing);
     }
     return new Installation(INSTALLED.toAbsolutePath(), missing);
   }
 
-  private static @Nullable String tryInstall() {
+  private static @Nullable String bring() {
     try {
-      if (run(List.of("node", "--version")) != 0) {
-        return "there is no node";
-      }
-      Path stamp = INSTALLED.resolve("installed-" + LOCK);
-      Files.createDirectories(INSTALLED);
-      boolean isInstalled =
-          Files.exists(stamp) && Files.mismatch(stamp, SOURCE.resolve(LOCK)) == -1;
-      copySource();
-      if (!isInstalled) {
-        if (run(npm()) != 0) {
-          return "npm could not bring them; see " + INSTALLED.resolve("npm.log");
-        }
-        Files.copy(SOURCE.resolve(LOCK), stamp, REPLACE_EXISTING);
-      }
-      return null;
+      return new NpmPackages(INSTALLED).bring(NpmPackages.filesOf(SOURCE), "--omit=optional");
     } catch (IOException e) {
-      return "there is no node, or no npm: " + e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
+      return "the clients' folder cannot be read: " + e.getMessage();
     }
-  }
-
-  private static List<String> npm() {
-    return List.of(
-        "npm",
-        "ci",
-        "--ignore-scripts",
-        "--omit=optional",
-        "--prefer-offline",
-        "--no-audit",
-        "--no-fund");
-  }
-
-  private static void copySource() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (var listed = Files.list(SOURCE)) {
-      listed.forEach(files::add);
-    }
-    for (Path file : files) {
-      Files.copy(file, INSTALLED.resolve(file.getFileName()), REPLACE_EXISTING);
-    }
-  }
-
-  private static int run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(Files.createDirectories(INSTALLED).toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.to(INSTALLED.resolve(command.get(0) + ".log").toFile()))
-            .start();
-    if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      return process.exitValue();
-    }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    throw new IOException(command.get(0) + " was not done within " + PATIENCE_SECONDS + " s");
   }
 }

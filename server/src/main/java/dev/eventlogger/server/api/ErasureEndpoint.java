@@ -65,8 +65,15 @@ public final class ErasureEndpoint implements Endpoint {
     exchange.answer(Answer.json(200, Map.of("log", log, "removed", removed.get())));
   }
 
-  private static Removal noting(AtomicLong removed) {
+  private Removal noting(AtomicLong removed) {
     Removal usual = Removal.IN_CHUNKS;
-    return new Removal(false, usual.chunk(), usual.pause(), removed::set);
+    return new Removal(
+        false,
+        usual.chunk(),
+        usual.pause(),
+        soFar -> {
+          removed.set(soFar);
+          parts.readers().goOn();
+        });
   }
 }

@@ -39,6 +39,7 @@ public final class Readers implements AutoCloseable {
   private final ThreadPoolExecutor files;
   private final ThreadPoolExecutor removals;
   private final Set<Cancellation> asking = ConcurrentHashMap.newKeySet();
+  private volatile boolean isStopping;
 
   /** At most so many questions at a time, each for so long. */
   public Readers(ReadingSettings settings) {
@@ -92,6 +93,23 @@ public final class Readers implements AutoCloseable {
   /** Removes something, one after the other, for as long as it takes. */
   public void remove(Exchange exchange, Question question) {
     run(removals, exchange, question, Cancellation.withoutTimeout());
+  }
+
+  /** Lets removals end after what they are removing just now. */
+  public void stopRemovals() {
+    isStopping = true;
+  }
+
+  /**
+   * Called between the parts of a removal, which is never interrupted: that would close the file of
+   * an embedded database.
+   *
+   * @throws StoreException if it is to end
+   */
+  void goOn() {
+    if (isStopping) {
+      throw new StoreException("the server is stopping", null);
+    }
   }
 
   /** Asks for a part of what takes long, within the time for one answer. */
@@ -149,6 +167,7 @@ public final class Readers implements AutoCloseable {
   /** Gives up what is being asked. */
   @Override
   public void close() {
+    stopRemovals();
     questions.shutdown();
     files.shutdown();
     removals.shutdown();
@@ -156,7 +175,8 @@ public final class Readers implements AutoCloseable {
     try {
       boolean areOver =
           questions.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)
-              && files.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+              && files.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)
+              && removals.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
       if (!areOver) {
         LOG.log(Level.WARNING, "a store is still being asked while the server stops");
       }

@@ -2,6 +2,7 @@ package dev.eventlogger.server.intake;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Reading;
 import dev.eventlogger.formats.dialect.SentEvent;
 import dev.eventlogger.formats.dialect.Verdict;
 import dev.eventlogger.server.trust.Caller;
@@ -16,11 +17,13 @@ final class EventTaker {
   private final EventLogger events;
   private final Stamper stamper;
   private final RepeatWindow taken;
+  private final ClientGaps gaps;
 
-  EventTaker(EventLogger events, Stamper stamper, RepeatWindow taken) {
+  EventTaker(EventLogger events, Stamper stamper, RepeatWindow taken, ClientGaps gaps) {
     this.events = events;
     this.stamper = stamper;
     this.taken = taken;
+    this.gaps = gaps;
   }
 
   /** Takes events, and says what became of each, in their order. */
@@ -31,6 +34,9 @@ final class EventTaker {
       if (id != null && taken.isKnown(caller.idSpace(), id)) {
         request.addTakenBefore();
       } else if (id == null || !request.repeats(id)) {
+        if (event.reading() instanceof Reading.Read read) {
+          StackHash.addTo(read.draft());
+        }
         request.add(id, stamper.stamp(event, caller, receivedAt), events);
       }
     }
@@ -38,6 +44,7 @@ final class EventTaker {
     for (int i = 0; i < verdicts.size(); i++) {
       remember(sent.get(i), caller, verdicts.get(i).outcome());
     }
+    gaps.saw(sent, verdicts, caller);
     return verdicts;
   }
 

@@ -45,8 +45,9 @@ public final class IntakeRoutes {
       EventLogger events,
       Admission admission,
       Stamper stamper,
-      RepeatWindow taken) {
-    EventTaker taker = new EventTaker(events, stamper, taken);
+      RepeatWindow taken,
+      ClientGaps gaps) {
+    EventTaker taker = new EventTaker(events, stamper, taken, gaps);
     byRoute.forEach(
         (route, dialects) -> table.add(route, new IntakeEndpoint(dialects, admission, taker)));
   }

@@ -1,0 +1,14 @@
+/**
+ * Keeps events in IndexedDB until the server has answered for them, so that they outlive their page: `init({ store: offline() })`.
+ * What pages that are no more have left, one of the pages that are open sends. Nothing is stored without consent.
+ */
+export type Entry = import('./event-logger.js').Entry;
+export type Kept = Entry & {
+    page: string;
+    address: string;
+};
+/**
+ * @param {string} [name] of the database
+ * @returns {import('./event-logger.js').Store}
+ */
+export declare const offline: (name?: string) => import('./event-logger.js').Store;

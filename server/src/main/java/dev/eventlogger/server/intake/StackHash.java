@@ -1,0 +1,69 @@
+package dev.eventlogger.server.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonReader;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups the errors of pages, as {@code error(…)} does in Java: what has {@code error.stack_trace}
+ * in its data gets {@code error.hash}, the same for the same way of failing. Messages, lines,
+ * columns and all other digits do not change it, nor do the hashes and queries in the names of
+ * scripts, which are others with each release. Stateless, thread-safe.
+ */
+final class StackHash {
+
+  private static final int BYTES = 8;
+  private static final int MOST_FRAMES = 50;
+
+  /** Of V8, and of Firefox and Safari. */
+  private static final Pattern FRAME = Pattern.compile("\\s+at .*|.*@.*");
+
+  private static final Pattern UNSTABLE =
+      Pattern.compile("\\?[^\\s)]*|[.-][0-9a-f]{6,64}(?=\\.)|\\d+");
+
+  private StackHash() {}
+
+  /** Adds the hash where there is a stack and no hash. */
+  static void addTo(EventDraft draft) {
+    if (draft.data().get("error") instanceof Map<?, ?> error
+        && error.get("stack_trace") instanceof String stack
+        && error.get("hash") == null) {
+      Map<String, @Nullable Object> hashed = new LinkedHashMap<>(JsonReader.asObject(error));
+      hashed.put("hash", of(String.valueOf(error.get("type")), stack));
+      Map<String, @Nullable Object> data = new LinkedHashMap<>(draft.data());
+      data.put("error", hashed);
+      draft.data(data);
+    }
+  }
+
+  private static String of(String type, String stack) {
+    List<String> frames =
+        stack
+            .lines()
+            .filter(line -> FRAME.matcher(line).matches())
+            .limit(MOST_FRAMES)
+            .map(String::strip)
+            .toList();
+    // What has no frames was made by the page itself, to group by.
+    String way = type + '\n' + (frames.isEmpty() ? stack : String.join("\n", frames));
+    byte[] stable = UNSTABLE.matcher(way).replaceAll("").getBytes(UTF_8);
+    return HexFormat.of().formatHex(sha256(stable), 0, BYTES);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,334 @@
+package dev.eventlogger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.server.ClientPages.Report;
+import dev.eventlogger.server.FaultyFront.Fault;
+import dev.eventlogger.server.FaultyFront.Post;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.WebDriverException;
+
+/**
+ * Whatever fails between a page and the server: what was called is in the store once, or told as
+ * dropped.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class ClientDeliveryIT {
+
+  private static final String OFFLINE =
+      "const n = i => logger.log('m' + i, {i}); for (let i = 0; i < 10; i++) n(i);";
+
+  private Chromium chromium;
+
+  @BeforeAll
+  void openBrowser() {
+    chromium = Chromium.open();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void sendsTenThousandOfALoopInBatches() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{}");
+      Object millis =
+          pages.run(
+              "const t = performance.now();"
+                  + " for (let i = 0; i < 10000; i++) logger.info('step', {i, of: 'loop'});"
+                  + " return performance.now() - t;");
+
+      Report report = pages.balanced();
+      assertThat(report.received()).isEqualTo(10_000);
+      assertThat(((Number) millis).doubleValue() / 10_000).as("ms for a call").isLessThan(1);
+      assertThat(pages.front.received()).hasSizeLessThan(100);
+      assertThat(pages.stored())
+          .extracting(event -> ClientPages.client(event).get("seq"))
+          .hasSize(10_000)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void dropsWhatMemoryHasNoRoomFor() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"maxWaiting\": 100000}");
+      pages.run("for (let i = 0; i < 1000; i++) logger.info('x'.repeat(1000));");
+
+      Report report = pages.balanced();
+      assertThat(report.called()).isEqualTo(1000);
+      assertThat(report.dropped()).containsOnlyKeys("queue-full");
+      assertThat(report.received()).isBetween(50, 100);
+    }
+  }
+
+  @Test
+  void sendsAgainWhatWasNotAnsweredWithSuccess() throws Exception {
+    try (ClientPages pages =
+        ClientPages.with(
+            chromium, Fault.REFUSED, Fault.ANSWERED_WRONGLY, Fault.CUT, Fault.UNAVAILABLE)) {
+      pages.open("{}");
+      pages.run("for (let i = 0; i < 5; i++) logger.log('m' + i);");
+
+      assertThat(pages.balanced().received()).isEqualTo(5);
+      assertThat(pages.front.received()).hasSize(5);
+    }
+  }
+
+  @Test
+  void comesAgainNoSoonerThanItIsAsked() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium, Fault.TOO_SOON)) {
+      pages.open("{}");
+      pages.run("logger.log('first'); setTimeout(() => logger.log('second'), 200);");
+      pages.run("dispatchEvent(new Event('online'));");
+
+      assertThat(pages.balanced().received()).isBetween(1, 2);
+      List<Post> posts = pages.front.received();
+      assertThat(posts.get(1).at() - posts.get(0).at()).isGreaterThan(1_000_000_000L);
+    }
+  }
+
+  @Test
+  void sendsLessAtATimeWhereTheServerTakesLess() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.front.limit(4000);
+      pages.open("{}");
+      pages.run(
+          "for (let i = 0; i < 40; i++) logger.log('m' + i);"
+              + " logger.log('x'.repeat(5000)); logger.log('last');");
+
+      Report report = pages.balanced();
+      assertThat(report.received()).isEqualTo(41);
+      assertThat(report.dropped()).isEqualTo(Map.of("too-large", 1));
+    }
+  }
+
+  @Test
+  void tellsWhatTheServerRefuses() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{}");
+      pages.run("logger.log('good'); logger.log('bad', {}, 'event-read'); logger.log('good');");
+
+      Report report = pages.balanced();
+      assertThat(report.received()).isEqualTo(2);
+      assertThat(report.dropped()).isEqualTo(Map.of("invalid", 1));
+    }
+  }
+
+  @Test
+  void waitsForASlowServerAndGivesUpOnOneThatHangs() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium, Fault.SLOW, Fault.HANGS)) {
+      pages.open("{\"timeout\": 2000}");
+      pages.run("logger.log('slow');");
+      assertThat(pages.settled().received()).isEqualTo(1);
+      pages.run("logger.log('hangs');");
+
+      assertThat(pages.balanced().received()).isEqualTo(2);
+      assertThat(pages.front.received()).hasSize(3);
+    }
+  }
+
+  @Test
+  void sendsWhatWasLoggedOfflineWhenThereIsANetworkAgain() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{}");
+      network(pages, true);
+      pages.run(OFFLINE);
+      pages.browser.executeAsyncScript("client.flush().then(arguments[0]);");
+      assertThat(pages.front.received()).isEmpty();
+      network(pages, false);
+
+      assertThat(pages.balanced().received()).isEqualTo(10);
+    }
+  }
+
+  private static void network(ClientPages pages, boolean isOffline) {
+    pages.browser.executeCdpCommand("Network.enable", Map.of());
+    pages.browser.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  @Test
+  void tellsWhatABlockerKeepsBackAndTheServerMissesIt() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"maxAge\": 300}");
+      pages.run("logger.log('before');");
+      pages.settled();
+      blocked(pages, List.of("*/v1/events*"));
+      pages.run(OFFLINE);
+      pages.settled();
+      blocked(pages, List.of());
+      pages.run("logger.log('after');");
+
+      Report report = pages.balanced();
+      assertThat(report.received()).isEqualTo(2);
+      assertThat(report.dropped()).isEqualTo(Map.of("expired", 10));
+      assertThat(pages.server.get("/metrics").body()).contains("eventlog_server_client_gaps 10.0");
+    }
+  }
+
+  private static void blocked(ClientPages pages, List<String> urls) {
+    pages.browser.executeCdpCommand("Network.enable", Map.of());
+    pages.browser.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", urls));
+  }
+
+  @Test
+  void setsAWrongClockRight() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{}");
+      pages.run(
+          "const right = Date.now; Date.now = () => right() - 3 * 86400e3; logger.log('late');");
+
+      pages.balanced();
+      Event event = pages.stored().get(0);
+      assertThat(event.createdAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+      assertThat(Instant.parse(String.valueOf(ClientPages.client(event).get("time"))))
+          .isBefore(Instant.now().minus(2, ChronoUnit.DAYS));
+    }
+  }
+
+  @Test
+  void losesNothingWhenATabIsClosed() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      String before = pages.openTab("{\"interval\": 60000}");
+      pages.run("for (let i = 0; i < 20; i++) logger.log('m' + i);");
+      pages.closeTab(before);
+
+      pages.server.await(20);
+      assertThat(pages.stored()).hasSize(20);
+    }
+  }
+
+  @Test
+  void countsOnWhenThePageComesBack() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"interval\": 60000}");
+      pages.run(
+          "addEventListener('pageshow', e => window.isBack = e.persisted);"
+              + " for (let i = 0; i < 10; i++) logger.log('m' + i);");
+      pages.browser.get(pages.front.uri() + "/empty");
+      pages.server.await(10);
+      pages.browser.navigate().back();
+      boolean isBack = Boolean.TRUE.equals(pages.run("return window.isBack;"));
+      pages.run("logger.log('back');");
+
+      if (isBack) {
+        assertThat(pages.balanced().called()).isEqualTo(11);
+      } else {
+        assertThat(pages.settled().called()).isEqualTo(1);
+      }
+      List<Event> events = pages.stored();
+      assertThat(events).hasSize(11);
+      assertThat(events)
+          .extracting(event -> event.context().get("source_id"))
+          .doesNotHaveDuplicates();
+      System.out.println("[INFO] the page came from the browser's cache: " + isBack);
+    }
+  }
+
+  @Test
+  void losesAtMostWhatWasNotAnsweredWhenAPageCrashes() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      String before = pages.openTab("{\"interval\": 60000}");
+      pages.run("for (let i = 0; i < 10; i++) logger.log('m' + i);");
+      pages.settled();
+      pages.run("for (let i = 10; i < 15; i++) logger.log('m' + i);");
+      crash(pages, before);
+
+      assertThat(pages.stored()).hasSizeBetween(10, 15);
+    }
+  }
+
+  @Test
+  void sendsFromAnotherPageWhatACrashedOneHasStored() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      String before = pages.openTab("{\"interval\": 60000, \"store\": true}");
+      pages.run("for (let i = 0; i < 15; i++) logger.log('m' + i);");
+      pages.browser.executeAsyncScript(
+          "const said = arguments[0]; const opened = indexedDB.open('event-logger');"
+              + " opened.onsuccess = () => { const look = () => {"
+              + " const count = opened.result.transaction('events').objectStore('events').count();"
+              + " count.onsuccess = () => count.result == 15 ? said() : look(); }; look(); };");
+      crash(pages, before);
+      pages.open("{\"store\": true}");
+      pages.server.await(15);
+
+      Report report = pages.balanced();
+      assertThat(report.restored()).isEqualTo(15);
+      assertThat(report.called()).isZero();
+    }
+  }
+
+  private static void crash(ClientPages pages, String then) {
+    try {
+      pages.browser.executeCdpCommand("Page.crash", Map.of());
+    } catch (WebDriverException expected) {
+      // The driver complains that the page is gone.
+    }
+    pages.browser.switchTo().window(then);
+  }
+
+  @Test
+  void keepsTwoTabsApart() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"store\": true}");
+      pages.run("for (let i = 0; i < 50; i++) logger.log('m' + i);");
+      String first = pages.openTab("{\"store\": true}");
+      pages.run("for (let i = 0; i < 50; i++) logger.log('m' + i);");
+
+      assertThat(pages.settled().received()).isGreaterThanOrEqualTo(50);
+      pages.closeTab(first);
+      assertThat(pages.settled().received()).isGreaterThanOrEqualTo(50);
+      List<Event> events = pages.stored();
+      assertThat(events).hasSize(100);
+      assertThat(events)
+          .extracting(event -> ClientPages.client(event).get("page"))
+          .satisfies(all -> assertThat(Set.copyOf(all)).hasSize(2));
+    }
+  }
+
+  /** A beacon takes 64 KiB, and so do all together that are on their way. */
+  @Test
+  void handsOverWhatFitsWhenThePageMayEndAndSendsTheRestWhenItDoesNot() throws Exception {
+    for (List<Integer> bursts : List.of(List.of(70), Collections.nCopies(4, 30))) {
+      try (ClientPages pages = ClientPages.with(chromium)) {
+        pages.open("{\"interval\": 60000}");
+        pages.run(
+            "const bursts = "
+                + bursts
+                + "; const real = navigator.sendBeacon.bind(navigator);"
+                + " window.beacons = []; navigator.sendBeacon = (u, b) => {"
+                + " const is = real(u, b); beacons.push([b.length, is]); return is; };"
+                + " dispatchEvent(new Event('pagehide'));"
+                + " for (const kb of bursts) for (let i = 0; i < kb; i++)"
+                + " logger.log('x'.repeat(700) + i);"
+                + " document.dispatchEvent(new Event('visibilitychange'));"
+                + " dispatchEvent(new Event('pageshow'));");
+
+        int all = bursts.stream().mapToInt(Integer::intValue).sum();
+        assertThat(pages.balanced().received()).isEqualTo(all);
+        assertThat((Long) pages.run("return beacons.filter(b => b[1]).length;")).isPositive();
+        assertThat((Long) pages.run("return beacons.filter(b => !b[1]).length;")).isPositive();
+      }
+    }
+  }
+}

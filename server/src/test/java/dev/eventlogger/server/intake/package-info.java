@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eventlogger.server.intake;
+
+import org.jspecify.annotations.NullMarked;
