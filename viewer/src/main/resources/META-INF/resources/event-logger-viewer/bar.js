@@ -37,7 +37,7 @@ function LogChoice() {
   const { view, go, now } = useFrame();
   const [logs, setLogs] = useState(/** @type {string[]} */ ([]));
   useEffect(() => {
-    ask(urlOf("api/ledger")).then(
+    ask(urlOf("api/ledger", { others: "false" })).then(
       ledger => setLogs(Object.keys(ledger.logs).filter(name => ledger.logs[name].readable)), () => setLogs([]));
   }, [now]);
   if (logs.length < 2 && view.log === "") {

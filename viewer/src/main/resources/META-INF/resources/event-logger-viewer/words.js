@@ -212,8 +212,10 @@ const WORDS = {
   "health.dead-next": "Dead letters are events that their destination refused for good. event-logger deadletters shows them with their reasons, and sends them again.",
   "health.lost-next": "Lost events are gone: the reasons are below, and docs/operations.md says what helps.",
   "health.dropped-next": "Dropped events were not taken, and whoever logged them was told.",
-  "health.reports": "Other processes",
-  "health.reports.says": "What event loggers elsewhere have reported of themselves",
+  "health.others": "Other processes",
+  "health.others.says": "What event loggers elsewhere have reported of themselves in the last 24 hours",
+  "health.closed": "closed",
+  "health.overdue": "overdue",
   "health.process": "Process",
   "health.when": "Reported",
 

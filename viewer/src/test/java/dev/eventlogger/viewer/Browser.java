@@ -82,7 +82,14 @@ final class Browser implements AutoCloseable {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
-            "width", look.width(), "height", look.width() > 1000 ? 720 : 780, "deviceScaleFactor", 1, "mobile", false));
+            "width",
+            look.width(),
+            "height",
+            look.width() > 1000 ? 720 : 780,
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            false));
     command(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -160,7 +167,8 @@ final class Browser implements AutoCloseable {
         tag + " named " + name,
         () ->
             all(tag).stream()
-                .filter(element -> element.isDisplayed() && name.equals(element.getAccessibleName()))
+                .filter(
+                    element -> element.isDisplayed() && name.equals(element.getAccessibleName()))
                 .findFirst()
                 .orElse(null));
   }
@@ -202,7 +210,8 @@ final class Browser implements AutoCloseable {
         break;
       }
     }
-    return fail("waited in vain for: " + what + "\n" + driver.findElement(By.tagName("body")).getText());
+    return fail(
+        "waited in vain for: " + what + "\n" + driver.findElement(By.tagName("body")).getText());
   }
 
   String hash() {

@@ -66,13 +66,18 @@ class ExploreIT {
     List<?> errors = (List<?>) browser.script("return " + cells(".as-table", 1));
     List<?> totals = (List<?>) browser.script("return " + cells(".as-table", 5));
 
-    assertThat(browser.text(".as-table thead")).contains("ERROR", "WARNING", "USAGE", "INFO", "Events");
+    assertThat(browser.text(".as-table thead"))
+        .contains("ERROR", "WARNING", "USAGE", "INFO", "Events");
     assertThat(sum(errors)).isEqualTo(viewed.server().count("level = 'ERROR'"));
     assertThat(sum(totals)).isEqualTo(Sample.EVENTS);
   }
 
   private static String cells(String table, int column) {
-    return "[...document.querySelectorAll('" + table + " tbody tr')].map(r => r.cells[" + column + "].textContent)";
+    return "[...document.querySelectorAll('"
+        + table
+        + " tbody tr')].map(r => r.cells["
+        + column
+        + "].textContent)";
   }
 
   private static long sum(List<?> numbers) {
@@ -85,7 +90,10 @@ class ExploreIT {
 
     browser.ask("type=CLICK data.element=RUN uid!=user-3");
     long typed =
-        viewed.server().count("event_type = 'CLICK' AND event_data LIKE '%\"RUN\"%' AND (uid IS NULL OR uid <> 'user-3')");
+        viewed
+            .server()
+            .count(
+                "event_type = 'CLICK' AND event_data LIKE '%\"RUN\"%' AND (uid IS NULL OR uid <> 'user-3')");
     assertThat(chartSays()).startsWith(typed + " events");
     assertThat(browser.hash()).contains("q=type=CLICK+data.element=RUN+uid!=user-3");
 
@@ -105,7 +113,8 @@ class ExploreIT {
   void asksNothingAsLongAsTheLineCannotBeRead() {
     viewed.show("#/explore?since=all&q=level%3DERROR%20timed%20out");
 
-    assertThat(browser.text("main .state")).isEqualTo("Nothing is asked as long as the line above cannot be read.");
+    assertThat(browser.text("main .state"))
+        .isEqualTo("Nothing is asked as long as the line above cannot be read.");
     assertThat(browser.text(".query .problem")).startsWith("Not a condition: timed out.");
 
     browser.click("button", "Search messages for it");
@@ -119,7 +128,8 @@ class ExploreIT {
   void saysWhatTheServerCannotBeAsked() {
     viewed.show("#/explore?since=all&q=colour%3Dred");
 
-    assertThat(browser.text(".state.failed")).contains("This cannot be asked.", "unknown field \"colour\"");
+    assertThat(browser.text(".state.failed"))
+        .contains("This cannot be asked.", "unknown field \"colour\"");
     browser.complaints(); // the browser notes the status 400
   }
 
@@ -244,7 +254,8 @@ class ExploreIT {
     WebElement panel = browser.one("tr.below .event");
 
     assertThat(panel.getRect().y).isGreaterThan(browser.one("tr[aria-current]").getRect().y);
-    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
   }
 
   @Test
@@ -252,12 +263,17 @@ class ExploreIT {
     viewed.show("#/explore?since=all&q=name%3Dquery-run");
     browser.one(".events tbody tr").click();
     browser.one(".event");
-    String subject = String.valueOf(browser.script("return [...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'subject').querySelector('.text').textContent"));
+    String subject =
+        String.valueOf(
+            browser.script(
+                "return [...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'subject').querySelector('.text').textContent"));
 
-    browser.script("[...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'subject').querySelector('.actions a').click()");
+    browser.script(
+        "[...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'subject').querySelector('.actions a').click()");
     browser.settle();
 
-    assertThat(chartSays()).startsWith(viewed.server().count("subject = '" + subject + "'") + " event");
+    assertThat(chartSays())
+        .startsWith(viewed.server().count("subject = '" + subject + "'") + " event");
     assertThat(browser.hash()).contains("q=name=query-run+subject=" + subject);
   }
 
@@ -273,7 +289,8 @@ class ExploreIT {
 
     assertThat(exact).endsWith(" UTC");
     assertThat(browser.text(".events tbody tr time")).isNotEqualTo(utc);
-    assertThat(browser.one(".events tbody tr time").getDomAttribute("title")).endsWith(" Asia/Tokyo");
+    assertThat(browser.one(".events tbody tr time").getDomAttribute("title"))
+        .endsWith(" Asia/Tokyo");
     assertThat(listSays()).endsWith("Asia/Tokyo");
     assertThat(browser.hash()).contains("tz=Asia/Tokyo");
   }
@@ -283,17 +300,30 @@ class ExploreIT {
     viewed.show("#/explore?since=all");
 
     browser.press("jj");
-    assertThat(browser.script("return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.classList.contains('at'))")).isEqualTo(1L);
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.classList.contains('at'))"))
+        .isEqualTo(1L);
     browser.press("k");
     browser.press(Keys.ENTER);
     browser.one(".event");
-    assertThat(browser.script("return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.hasAttribute('aria-current'))")).isEqualTo(0L);
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.hasAttribute('aria-current'))"))
+        .isEqualTo(0L);
     browser.press("j");
-    browser.awaitTrue("the next one", () -> browser.script("return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.hasAttribute('aria-current'))").equals(1L));
+    browser.awaitTrue(
+        "the next one",
+        () ->
+            browser
+                .script(
+                    "return [...document.querySelectorAll('.events tbody tr')].findIndex(r => r.hasAttribute('aria-current'))")
+                .equals(1L));
     browser.press(Keys.ESCAPE);
     browser.awaitTrue("no panel", () -> !browser.isThere(".event"));
     browser.press("/");
-    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("class")).contains("query-input");
+    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("class"))
+        .contains("query-input");
     browser.press(Keys.ESCAPE);
     browser.press("?");
     assertThat(browser.text("dialog")).contains("to the query line");
@@ -309,7 +339,8 @@ class ExploreIT {
     String link = String.valueOf(browser.named("a", "CSV").getDomProperty("href"));
     HttpResponse<String> file = viewed.server().get(link.substring(link.indexOf("/api")));
 
-    assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+    assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("attachment");
     assertThat(file.body().lines().findFirst()).hasValue("created_at,uid");
     assertThat(file.body().lines().count() - 1).isEqualTo(viewed.server().count("level = 'ERROR'"));
   }
@@ -330,20 +361,24 @@ class ExploreIT {
     String first = browser.text(".events td.number");
     assertThat(first).endsWith(" s");
     assertThat(Double.parseDouble(first.replace(" s", ""))).isCloseTo(most / 1000.0, within(0.006));
-    assertThat(browser.one(".events th.number").getDomAttribute("aria-sort")).isEqualTo("descending");
+    assertThat(browser.one(".events th.number").getDomAttribute("aria-sort"))
+        .isEqualTo("descending");
   }
 
   @Test
   void givesTheSameQuestionToTheTerminal() {
     viewed.show("#/explore?since=30d&tz=UTC&q=type%3DCLICK%20message%20contains%20%22it%27s%22");
 
-    String command = String.valueOf(browser.later(
-        "const said = arguments[0]; navigator.clipboard.writeText = async text => said(text);"
-            + "[...document.querySelectorAll('button')].find(b => b.textContent === 'Copy as command').click();"));
+    String command =
+        String.valueOf(
+            browser.later(
+                "const said = arguments[0]; navigator.clipboard.writeText = async text => said(text);"
+                    + "[...document.querySelectorAll('button')].find(b => b.textContent === 'Copy as command').click();"));
 
     assertThat(command)
         .startsWith("event-logger query --server http://127.0.0.1:")
-        .endsWith(" --since 30d --tz UTC --where 'type=CLICK' --where 'message contains \"it'\\''s\"'");
+        .endsWith(
+            " --since 30d --tz UTC --where 'type=CLICK' --where 'message contains \"it'\\''s\"'");
   }
 
   @Test

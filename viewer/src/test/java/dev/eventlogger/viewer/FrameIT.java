@@ -44,10 +44,18 @@ class FrameIT {
     browser.awaitTrue("the figures", () -> browser.all("main .figures").size() == 2);
     String week = browser.all("main .card").get(1).getText();
     long events = viewed.server().count("created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
-    long errors = viewed.server().count("level = 'ERROR' AND created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
-    assertThat(week).contains(String.format(java.util.Locale.ROOT, "Events\n%,d", events), "Errors\n" + errors);
+    long errors =
+        viewed
+            .server()
+            .count("level = 'ERROR' AND created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
+    assertThat(week)
+        .contains(String.format(java.util.Locale.ROOT, "Events\n%,d", events), "Errors\n" + errors);
 
-    browser.all("main .card").get(1).findElement(org.openqa.selenium.By.cssSelector(".bad a")).click();
+    browser
+        .all("main .card")
+        .get(1)
+        .findElement(org.openqa.selenium.By.cssSelector(".bad a"))
+        .click();
     browser.settle();
     assertThat(browser.hash()).isEqualTo("#/explore?q=level=ERROR");
     assertThat(browser.text(".histogram .says")).startsWith(errors + " events");
@@ -58,11 +66,13 @@ class FrameIT {
   void waitsForTheFirstEvent() throws Exception {
     try (ShownServer empty = new ShownServer()) {
       browser.show(empty.page(""));
-      assertThat(browser.text("main")).contains("Nothing has been logged yet.", "curl -d", "/v1/events");
+      assertThat(browser.text("main"))
+          .contains("Nothing has been logged yet.", "curl -d", "/v1/events");
 
       empty.log(List.of("{\"name\":\"first\",\"created_at\":\"" + Instant.now() + "\"}"));
 
-      browser.awaitTrue("the first event", () -> browser.text("main").contains("In the last 24 hours"));
+      browser.awaitTrue(
+          "the first event", () -> browser.text("main").contains("In the last 24 hours"));
       browser.load("about:blank");
     }
   }
@@ -84,7 +94,11 @@ class FrameIT {
     browser.named("input", "To").sendKeys(Keys.chord(Keys.CONTROL, "a"), "8d" + Keys.ENTER);
     browser.settle();
     assertThat(browser.hash()).isEqualTo("#/explore?since=9d&until=8d&tz=UTC");
-    long day = viewed.server().count("created_at >= DATEADD('DAY', -9, CURRENT_TIMESTAMP) AND created_at < DATEADD('DAY', -8, CURRENT_TIMESTAMP)");
+    long day =
+        viewed
+            .server()
+            .count(
+                "created_at >= DATEADD('DAY', -9, CURRENT_TIMESTAMP) AND created_at < DATEADD('DAY', -8, CURRENT_TIMESTAMP)");
     assertThat(browser.text(".histogram .says")).startsWith(day + " events");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -93,7 +107,8 @@ class FrameIT {
   void saysWhatToDoWhereThereIsNothing() {
     viewed.show("#/explore?q=uid%3Dnobody");
 
-    assertThat(browser.text(".of-events .state")).contains("No events.", "Without conditions", "Look at all time");
+    assertThat(browser.text(".of-events .state"))
+        .contains("No events.", "Without conditions", "Look at all time");
     browser.click("a", "Look at all time");
     browser.settle();
     assertThat(browser.hash()).isEqualTo("#/explore?since=all&q=uid=nobody");
@@ -110,11 +125,16 @@ class FrameIT {
       browser.show(server.page("#/health"));
 
       browser.awaitTrue("the ledger", () -> browser.text("main").contains("Invalid"));
-      assertThat(browser.text("main")).contains("Everything is delivered or on its way.", "no-event");
+      assertThat(browser.text("main"))
+          .contains("Everything is delivered or on its way.", "no-event");
       String balance = browser.all(".card .says").get(0).getText();
       List<Long> numbers = new ArrayList<>();
-      java.util.regex.Pattern.compile("[0-9]+").matcher(balance).results().forEach(n -> numbers.add(Long.parseLong(n.group())));
-      assertThat(numbers.get(0)).isEqualTo(numbers.get(1) + numbers.get(2) + numbers.get(3) + numbers.get(4));
+      java.util.regex.Pattern.compile("[0-9]+")
+          .matcher(balance)
+          .results()
+          .forEach(n -> numbers.add(Long.parseLong(n.group())));
+      assertThat(numbers.get(0))
+          .isEqualTo(numbers.get(1) + numbers.get(2) + numbers.get(3) + numbers.get(4));
       browser.load("about:blank");
     }
   }
@@ -128,14 +148,24 @@ class FrameIT {
       server.log(List.of("{\"name\":\"secret-event\"}"), "Authorization", "Bearer " + writer);
       browser.load(server.page("#/explore"));
       browser.named("input", "Token").sendKeys("el_wrong" + Keys.ENTER);
-      browser.awaitTrue("a reason", () -> browser.text(".problem").startsWith("The server did not take it:"));
+      browser.awaitTrue(
+          "a reason", () -> browser.text(".problem").startsWith("The server did not take it:"));
       assertThat(browser.text("body")).doesNotContain("secret-event");
 
       browser.named("input", "Token").sendKeys(Keys.chord(Keys.CONTROL, "a"), reader + Keys.ENTER);
-      browser.awaitTrue("the event", () -> browser.isThere(".events tbody tr") && browser.text(".events tbody tr").contains("secret-event"));
-      browser.awaitTrue("no export", () -> browser.all("button").stream().noneMatch(button -> button.getText().equals("Export")));
+      browser.awaitTrue(
+          "the event",
+          () ->
+              browser.isThere(".events tbody tr")
+                  && browser.text(".events tbody tr").contains("secret-event"));
+      browser.awaitTrue(
+          "no export",
+          () ->
+              browser.all("button").stream()
+                  .noneMatch(button -> button.getText().equals("Export")));
       assertThat(browser.script("return document.cookie")).isEqualTo("");
-      assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage)"))).doesNotContain(reader);
+      assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage)")))
+          .doesNotContain(reader);
 
       browser.click("button", "Sign out");
       browser.named("input", "Token");
@@ -147,12 +177,24 @@ class FrameIT {
   private static String key(Path file, String id, Scope scope) throws Exception {
     KeyKind kind = scope == Scope.WRITE ? KeyKind.SERVER : KeyKind.READ;
     KeyToken token = KeyToken.make(kind);
-    Key key = new Key(id, kind, token.hash(), Instant.now(), null, null, false, Set.of(scope), Restrictions.NONE);
-    new KeyFile(file).change(keys -> {
-      List<Key> more = new ArrayList<>(keys);
-      more.add(key);
-      return more;
-    });
+    Key key =
+        new Key(
+            id,
+            kind,
+            token.hash(),
+            Instant.now(),
+            null,
+            null,
+            false,
+            Set.of(scope),
+            Restrictions.NONE);
+    new KeyFile(file)
+        .change(
+            keys -> {
+              List<Key> more = new ArrayList<>(keys);
+              more.add(key);
+              return more;
+            });
     return token.text();
   }
 
@@ -160,13 +202,20 @@ class FrameIT {
   void saysThatTheServerIsGoneAndAsksAgain() {
     viewed.show("#/explore?since=all");
     browser.command("Network.enable", java.util.Map.of());
-    browser.command("Network.emulateNetworkConditions", java.util.Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+    browser.command(
+        "Network.emulateNetworkConditions",
+        java.util.Map.of(
+            "offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
     try {
       browser.click("button", "Refresh");
       browser.awaitTrue("failures", () -> browser.all(".state.failed").size() == 3);
-      assertThat(browser.text(".of-events .state.failed")).contains("The server does not answer.", "Ask again");
+      assertThat(browser.text(".of-events .state.failed"))
+          .contains("The server does not answer.", "Ask again");
     } finally {
-      browser.command("Network.emulateNetworkConditions", java.util.Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+      browser.command(
+          "Network.emulateNetworkConditions",
+          java.util.Map.of(
+              "offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
     browser.one(".of-events .state.failed button").click();
     browser.awaitTrue("the events", () -> browser.all(".events tbody tr").size() == 100);

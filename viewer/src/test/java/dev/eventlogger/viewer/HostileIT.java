@@ -67,7 +67,17 @@ class HostileIT {
       event.put("name", "hostile"); // no name has those
     }
     event.put("level", "ERROR");
-    event.put("event_data", Map.of(text, text, "list", List.of(text, Map.of("__proto__", text)), "element", text, "path", text));
+    event.put(
+        "event_data",
+        Map.of(
+            text,
+            text,
+            "list",
+            List.of(text, Map.of("__proto__", text)),
+            "element",
+            text,
+            "path",
+            text));
     event.put("context", Map.of("client", Map.of("agent", text), text, Map.of(text, text)));
     return event;
   }
@@ -75,7 +85,9 @@ class HostileIT {
   @AfterEach
   void nothingRan() {
     Object hacked = browser.script("return String(window.hacked)");
-    Object foreign = browser.script("return document.querySelectorAll('iframe, img, script:not([src]), svg, object, embed, [onerror], [onload]').length");
+    Object foreign =
+        browser.script(
+            "return document.querySelectorAll('iframe, img, script:not([src]), svg, object, embed, [onerror], [onload]').length");
     List<String> complaints = browser.complaints();
     browser.load("about:blank");
     server.close();
@@ -86,14 +98,30 @@ class HostileIT {
 
   @Test
   void isShownAsTextInTheListAndThePanel() {
-    browser.show(server.page("#/explore?since=all&cols=created_at%2Cname%2Cuid%2Csubject%2Cmessage%2Cdetails&by=data.element%2Cdata.path"));
+    browser.show(
+        server.page(
+            "#/explore?since=all&cols=created_at%2Cname%2Cuid%2Csubject%2Cmessage%2Cdetails&by=data.element%2Cdata.path"));
     assertThat(browser.all(".events tbody tr")).hasSize(CORPUS.size());
 
     for (int i = 0; i < CORPUS.size(); i++) {
       browser.script("document.querySelectorAll('.events tbody tr')[arguments[0]].click()", i);
       browser.awaitTrue("an event", () -> browser.isThere(".event .event-body"));
-      String panel = String.valueOf(browser.script("return document.querySelector('.event').textContent"));
-      assertThat(panel).containsAnyOf("<script>", "onerror", "svg", "hacked", "‹U+202E›", "‹U+200B›", "‹U+2028›", "toString", "constructor", "aaaa", "HYPERLINK", "$&");
+      String panel =
+          String.valueOf(browser.script("return document.querySelector('.event').textContent"));
+      assertThat(panel)
+          .containsAnyOf(
+              "<script>",
+              "onerror",
+              "svg",
+              "hacked",
+              "‹U+202E›",
+              "‹U+200B›",
+              "‹U+2028›",
+              "toString",
+              "constructor",
+              "aaaa",
+              "HYPERLINK",
+              "$&");
       assertThat(panel).doesNotContainPattern("[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u2028]");
       browser.script("document.querySelector('.event .close').click()");
       browser.awaitTrue("no event", () -> !browser.isThere(".event"));
@@ -110,7 +138,8 @@ class HostileIT {
       browser.script("document.querySelectorAll('.events tbody tr')[arguments[0]].click()", i);
       browser.one(".event .field .actions a");
       // The link of uid: =, and the first name of data, which is hostile.
-      browser.script("[...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'uid').querySelector('.actions a').click()");
+      browser.script(
+          "[...document.querySelectorAll('.field')].find(f => f.querySelector('dt').textContent === 'uid').querySelector('.actions a').click()");
       browser.settle();
       assertThat(browser.isThere(".state.failed")).as(CORPUS.get(i)).isFalse();
       assertThat(browser.all(".events tbody tr").size()).as(browser.hash()).isEqualTo(1);
@@ -121,7 +150,16 @@ class HostileIT {
   void isHarmlessInTheUrl() {
     for (String text : CORPUS) {
       String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-      browser.load(server.page("#/explore?since=all&tz=UTC&q=" + encoded + "&cols=" + encoded + "&by=" + encoded + "&log=&sort=&event=" + encoded));
+      browser.load(
+          server.page(
+              "#/explore?since=all&tz=UTC&q="
+                  + encoded
+                  + "&cols="
+                  + encoded
+                  + "&by="
+                  + encoded
+                  + "&log=&sort=&event="
+                  + encoded));
       browser.awaitTrue("an answer", () -> browser.isThere("main .state"));
     }
     browser.complaints(); // the browser notes each 400 and 404
@@ -136,18 +174,31 @@ class HostileIT {
       fields.put("field_" + i, "value " + i);
     }
     fields.put("long", "x".repeat(100_000));
-    server.log(List.of(JsonText.of(Map.of("name", "big", "created_at", Instant.now().toString(), "event_data", fields))));
+    server.log(
+        List.of(
+            JsonText.of(
+                Map.of(
+                    "name", "big", "created_at", Instant.now().toString(), "event_data", fields))));
     browser.show(server.page("#/explore?since=all&q=name%3Dbig"));
 
-    Object millis = browser.later(
-        "const said = arguments[0]; const start = performance.now(); document.querySelector('.events tbody tr').click();"
-            + "const look = () => document.querySelector('.event .members') ? said(performance.now() - start) : setTimeout(look, 1); look();");
-    System.out.println("HostileIT: an event of 1,001 fields is open after " + Math.round(((Number) millis).doubleValue()) + " ms");
+    browser.one(".events tbody tr");
+    Object millis =
+        browser.later(
+            "const said = arguments[0]; const start = performance.now(); document.querySelector('.events tbody tr').click();"
+                + "const look = () => document.querySelector('.event .members') ? said(performance.now() - start) : setTimeout(look, 1); look();");
+    System.out.println(
+        "HostileIT: an event of 1,001 fields is open after "
+            + Math.round(((Number) millis).doubleValue())
+            + " ms");
 
     assertThat(((Number) millis).doubleValue()).isLessThan(1_000); // 100 on a quiet machine
     assertThat(browser.text(".event")).contains("Show 901 more").hasSizeLessThan(20_000);
     browser.one(".event input[type=search]").sendKeys("field_987");
-    browser.awaitTrue("the one", () -> browser.text(".event .tree h3").contains("1 of 1,001 shown") || browser.text(".event .tree h3").contains("1 of 1001 shown"));
+    browser.awaitTrue(
+        "the one",
+        () ->
+            browser.text(".event .tree h3").contains("1 of 1,001 shown")
+                || browser.text(".event .tree h3").contains("1 of 1001 shown"));
     assertThat(browser.text(".event .members")).contains("value 987");
   }
 }

@@ -23,15 +23,37 @@ class LanguageIT {
 
   private static final List<String> TIMES =
       List.of(
-          "15min", "90s", "2m", "36h", "1d", "7d", "2w", "1mo", "3mo", "1y", "now", "today",
-          "yesterday", "2026", "2026-11", "2026-03-29", "2026-10-25 02:30", "2026-03-29 02:30",
-          "2026-11-21T05:14:50Z", "2026-11-21T05:14:50.5+02:00", "2026-11-21T05:14");
+          "15min",
+          "90s",
+          "2m",
+          "36h",
+          "1d",
+          "7d",
+          "2w",
+          "1mo",
+          "3mo",
+          "1y",
+          "now",
+          "today",
+          "yesterday",
+          "2026",
+          "2026-11",
+          "2026-03-29",
+          "2026-10-25 02:30",
+          "2026-03-29 02:30",
+          "2026-11-21T05:14:50Z",
+          "2026-11-21T05:14:50.5+02:00",
+          "2026-11-21T05:14");
 
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland");
 
   private static final List<String> INSTANTS =
-      List.of("2026-11-30T12:34:56.789Z", "2026-03-29T01:30:00Z", "2026-10-25T00:15:00Z", "2028-02-29T23:59:59Z");
+      List.of(
+          "2026-11-30T12:34:56.789Z",
+          "2026-03-29T01:30:00Z",
+          "2026-10-25T00:15:00Z",
+          "2028-02-29T23:59:59Z");
 
   private Browser browser;
 
@@ -46,13 +68,30 @@ class LanguageIT {
     List<String> differences = new ArrayList<>();
     for (String now : INSTANTS) {
       for (String zone : ZONES) {
-        Object read = browser.later(module("time.js", "TIMES.map(text => resolve(text, Date.parse(NOW), ZONE))",
-            "const TIMES = arguments[0], NOW = arguments[1], ZONE = arguments[2];"), TIMES, now, zone);
+        Object read =
+            browser.later(
+                module(
+                    "time.js",
+                    "TIMES.map(text => resolve(text, Date.parse(NOW), ZONE))",
+                    "const TIMES = arguments[0], NOW = arguments[1], ZONE = arguments[2];"),
+                TIMES,
+                now,
+                zone);
         List<?> instants = (List<?>) read;
         for (int i = 0; i < TIMES.size(); i++) {
-          long expected = TimeText.parse(TIMES.get(i), Instant.parse(now), ZoneId.of(zone)).toEpochMilli();
+          long expected =
+              TimeText.parse(TIMES.get(i), Instant.parse(now), ZoneId.of(zone)).toEpochMilli();
           if (((Number) instants.get(i)).longValue() != expected) {
-            differences.add(TIMES.get(i) + " at " + now + " in " + zone + ": " + Instant.ofEpochMilli(((Number) instants.get(i)).longValue()) + ", not " + Instant.ofEpochMilli(expected));
+            differences.add(
+                TIMES.get(i)
+                    + " at "
+                    + now
+                    + " in "
+                    + zone
+                    + ": "
+                    + Instant.ofEpochMilli(((Number) instants.get(i)).longValue())
+                    + ", not "
+                    + Instant.ofEpochMilli(expected));
           }
         }
       }
@@ -62,18 +101,35 @@ class LanguageIT {
 
   @Test
   void writesConditionsThatTheServerReads() {
-    List<String> values = List.of("RUN", "a b", "\"quoted\"", "it's", "", "5", "ü\u202e\n", "a=b", "x exists", "<script>", "\\");
+    List<String> values =
+        List.of(
+            "RUN",
+            "a b",
+            "\"quoted\"",
+            "it's",
+            "",
+            "5",
+            "ü\u202e\n",
+            "a=b",
+            "x exists",
+            "<script>",
+            "\\");
     List<List<String>> conditions = new ArrayList<>();
     for (String value : values) {
-      List<String> operators = value.isEmpty() ? List.of("=", "!=") : List.of("=", "!=", "contains");
+      List<String> operators =
+          value.isEmpty() ? List.of("=", "!=") : List.of("=", "!=", "contains");
       for (String operator : operators) {
         conditions.add(List.of("data.\"a.b\".c", operator, value));
         conditions.add(List.of("message", operator, value));
       }
     }
-    Object written = browser.later(module("query.js",
-        "conditions.map(([f, o, v]) => readLine(withCondition(\"level=ERROR data.n>5\", f, o, v)).conditions.map(whereOf))",
-        "const conditions = arguments[0];"), conditions);
+    Object written =
+        browser.later(
+            module(
+                "query.js",
+                "conditions.map(([f, o, v]) => readLine(withCondition(\"level=ERROR data.n>5\", f, o, v)).conditions.map(whereOf))",
+                "const conditions = arguments[0];"),
+            conditions);
 
     List<?> wheres = (List<?>) written;
     assertThat(wheres).hasSameSizeAs(conditions);
@@ -83,16 +139,22 @@ class LanguageIT {
       Condition read = WhereText.parse(String.valueOf(line.get(2)));
       assertThat(read.field().toString()).isEqualTo(conditions.get(i).get(0));
       assertThat(read.operator().symbol()).isEqualTo(conditions.get(i).get(1));
-      assertThat(read.values()).as(JsonText.of(conditions.get(i))).containsExactly(conditions.get(i).get(2));
+      assertThat(read.values())
+          .as(JsonText.of(conditions.get(i)))
+          .containsExactly(conditions.get(i).get(2));
     }
   }
 
   @Test
   void beginsBarsWhereDaysBegin() {
     for (String zone : List.of("Europe/Berlin", "America/New_York", "UTC")) {
-      Object starts = browser.later(module("spans.js",
-          "spansOf(Date.parse(\"2026-10-01T00:00:00Z\"), Date.parse(\"2026-11-30T00:00:00Z\"), zone, 90).bars.map(b => [b.start, b.end])",
-          "const zone = arguments[0];"), zone);
+      Object starts =
+          browser.later(
+              module(
+                  "spans.js",
+                  "spansOf(Date.parse(\"2026-10-01T00:00:00Z\"), Date.parse(\"2026-11-30T00:00:00Z\"), zone, 90).bars.map(b => [b.start, b.end])",
+                  "const zone = arguments[0];"),
+              zone);
       List<?> bars = (List<?>) starts;
       assertThat(bars).hasSizeBetween(60, 62);
       for (Object bar : bars) {
@@ -109,9 +171,13 @@ class LanguageIT {
   private static String module(String name, String expression, String before) {
     return before
         + "const said = arguments[arguments.length - 1];"
-        + "import(document.querySelector('script[type=module]').src.replace('main.js', '" + name + "'))"
+        + "import(document.querySelector('script[type=module]').src.replace('main.js', '"
+        + name
+        + "'))"
         + ".then(module => { const names = Object.keys(module);"
         + " for (const one of names) { window[one] = module[one]; }"
-        + " said(" + expression + "); }).catch(e => said(String(e)));";
+        + " said("
+        + expression
+        + "); }).catch(e => said(String(e)));";
   }
 }

@@ -65,7 +65,9 @@ class LiveIT {
     browser.click("button", "Pause");
     click("SECOND");
     click("THIRD");
-    browser.awaitTrue("a count", () -> browser.isThere(".state") && browser.text(".state").equals("2 came since"));
+    browser.awaitTrue(
+        "a count",
+        () -> browser.isThere(".state") && browser.text(".state").equals("2 came since"));
     assertThat(rows()).isEqualTo(1);
 
     browser.click("button", "Go on");
@@ -101,7 +103,9 @@ class LiveIT {
     for (int i = 0; i < MOST_ROWS + 50; i++) {
       click("OTHER");
     }
-    browser.awaitTrue("no room for the first", () -> browser.isThere(".c-details") && !browser.text(".events tbody").contains("KEPT"));
+    browser.awaitTrue(
+        "no room for the first",
+        () -> browser.isThere(".c-details") && !browser.text(".events tbody").contains("KEPT"));
 
     assertThat(browser.text(".event")).contains("KEPT");
     browser.press(Keys.ESCAPE);
@@ -121,13 +125,30 @@ class LiveIT {
       click("FAST");
       LockSupport.parkNanos(start + i * 1_000_000L - System.nanoTime());
     }
-    browser.awaitTrue("all of them", () -> browser.text(".live .says").contains(String.format(java.util.Locale.ROOT, " of %,d that came", events)));
+    browser.awaitTrue(
+        "all of them",
+        () ->
+            browser
+                .text(".live .says")
+                .contains(String.format(java.util.Locale.ROOT, " of %,d that came", events)));
     browser.script("cancelAnimationFrame(window.frames_)");
     List<?> gaps = (List<?>) browser.script("return gaps.slice(5).sort((a, b) => a - b)");
     double median = ((Number) gaps.get(gaps.size() / 2)).doubleValue();
     double p95 = ((Number) gaps.get(gaps.size() * 95 / 100)).doubleValue();
-    Object heap = browser.script("return performance.memory ? performance.memory.usedJSHeapSize : 0");
-    System.out.println("LiveIT: " + events + " events at 1000/s: " + gaps.size() + " frames, median " + Math.round(median) + " ms, p95 " + Math.round(p95) + " ms, heap " + heap + " B");
+    Object heap =
+        browser.script("return performance.memory ? performance.memory.usedJSHeapSize : 0");
+    System.out.println(
+        "LiveIT: "
+            + events
+            + " events at 1000/s: "
+            + gaps.size()
+            + " frames, median "
+            + Math.round(median)
+            + " ms, p95 "
+            + Math.round(p95)
+            + " ms, heap "
+            + heap
+            + " B");
 
     assertThat(rows()).isEqualTo(MOST_ROWS);
     assertThat(median).isLessThan(50);

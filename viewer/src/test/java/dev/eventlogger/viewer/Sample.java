@@ -64,7 +64,13 @@ final class Sample {
     event.put("event_type", "API");
     event.put("name", random.nextBoolean() ? "GET /api/reports" : "POST /api/queries");
     event.put("duration_ms", 5 + random.nextInt(2_000));
-    event.put("event_data", Map.of("status", random.nextInt(9) == 0 ? 500 : 200, "params", Map.of("limit", 50, "tags", List.of("a", "b"))));
+    event.put(
+        "event_data",
+        Map.of(
+            "status",
+            random.nextInt(9) == 0 ? 500 : 200,
+            "params",
+            Map.of("limit", 50, "tags", List.of("a", "b"))));
   }
 
   private static void query(Map<String, Object> event, Random random) {
@@ -73,14 +79,32 @@ final class Sample {
     event.put("subject", "query:" + random.nextInt(40));
     event.put("message", "query finished");
     event.put("duration_ms", 100 + random.nextInt(9_000));
-    event.put("event_data", Map.of("rows", random.nextInt(9_000), "sql", "select region, sum(amount) from orders group by region"));
+    event.put(
+        "event_data",
+        Map.of(
+            "rows",
+            random.nextInt(9_000),
+            "sql",
+            "select region, sum(amount) from orders group by region"));
   }
 
   private static void trouble(Map<String, Object> event, Random random) {
     boolean isError = random.nextBoolean();
     event.put("name", isError ? "error" : "retry");
     event.put("level", isError ? "ERROR" : "WARNING");
-    event.put("message", isError ? "connection to the warehouse timed out" : "the warehouse is slow, trying again");
-    event.put("event_data", isError ? Map.of("error", Map.of("type", "TimeoutException", "stack", "at example.Query.run(Query.java:88)\n".repeat(8))) : Map.of("attempt", 1 + random.nextInt(3)));
+    event.put(
+        "message",
+        isError ? "connection to the warehouse timed out" : "the warehouse is slow, trying again");
+    event.put(
+        "event_data",
+        isError
+            ? Map.of(
+                "error",
+                Map.of(
+                    "type",
+                    "TimeoutException",
+                    "stack",
+                    "at example.Query.run(Query.java:88)\n".repeat(8)))
+            : Map.of("attempt", 1 + random.nextInt(3)));
   }
 }

@@ -38,7 +38,7 @@ final class ShownServer implements AutoCloseable {
     String yaml =
         "EVENT_LOGGER_NAME: db\nEVENT_LOGGERS: {db: {url: '"
             + url
-            + "'}}\nEVENT_DELIVERY: {linger: 10ms}\nEVENT_SERVER:\n  port: 0\n"
+            + "'}}\nEVENT_DELIVERY: {linger: 10ms}\nEVENT_REPORTS: {every: 0s}\nEVENT_SERVER:\n  port: 0\n"
             + String.join("", List.of(settings).stream().map(line -> "  " + line + "\n").toList());
     EventLoggerConfig config = EventLoggerConfig.parse("test.yaml", yaml, Map.of());
     events = EventLogger.builder().config(config).closeOnShutdown(false).open();
@@ -81,7 +81,8 @@ final class ShownServer implements AutoCloseable {
 
   /** The number that a question to the database itself gives; its own notes do not count. */
   long count(String where) throws SQLException {
-    return number("SELECT count(*) FROM \"event_logs\" WHERE name <> 'event-read' AND (" + where + ")");
+    return number(
+        "SELECT count(*) FROM \"event_logs\" WHERE name <> 'event-read' AND (" + where + ")");
   }
 
   long number(String sql) throws SQLException {

@@ -3,7 +3,7 @@
 import { h } from "../lib/preact.module.js";
 import { useEffect } from "../lib/hooks.module.js";
 import { useAnswer, useFrame } from "../context.js";
-import { bytes, count } from "../format.js";
+import { brief, bytes, count } from "../format.js";
 import { Answered, Card, Table, Time } from "../parts.js";
 import { exactTime } from "../time.js";
 import { say } from "../words.js";
@@ -26,7 +26,8 @@ export function Page() {
       h(Outcomes, { key: "outcomes", ledger }),
       h(Logs, { key: "logs", logs: ledger.logs }),
       h(Reasons, { key: "reasons", ledger }),
-      ledger.reports?.length ? h(Reports, { key: "reports", reports: ledger.reports }) : null,
+      ledger.others?.length ? h(Others, { key: "others", others: ledger.others }) : null,
+      ledger.others_problem ? h("p", { key: "problem", class: "state" }, brief(ledger.others_problem)) : null,
     ] }));
 }
 
@@ -94,20 +95,22 @@ function Reasons({ ledger }) {
     }));
 }
 
-/** What event loggers in other processes say of themselves. @param {{reports: any[]}} props */
-function Reports({ reports }) {
-  const { now } = useFrame();
-  const total = (/** @type {any} */ report, /** @type {(log: any) => number} */ of) => (report.ledger?.logs ? ofLogs(report.ledger, of) : undefined);
-  return h(Card, { title: say("health.reports"), says: say("health.reports.says") },
+/** What event loggers in other processes say of themselves. @param {{others: any[]}} props */
+function Others({ others }) {
+  const total = (/** @type {any} */ other, /** @type {(log: any) => number} */ of) => (other.logs ? ofLogs(other, of) : undefined);
+  const number = (/** @type {string} */ id, /** @type {(other: any) => number | undefined} */ of) =>
+    ({ id, label: say(`health.${id}`), isNumber: true, cell: (/** @type {any} */ other) => count(of(other)) });
+  return h(Card, { title: say("health.others"), says: say("health.others.says") },
     h(Table, {
-      caption: say("health.reports"), rows: reports, columns: [
-        { id: "process", label: say("health.process"), cell: report => report.process ?? say("table.none") },
-        { id: "when", label: say("health.when"), cell: report => h(Time, { iso: report.at ?? report.created_at ?? new Date(now).toISOString() }) },
-        { id: "logged", label: say("health.logged"), isNumber: true, cell: report => count(report.ledger?.logged) },
-        { id: "delivered", label: say("health.delivered"), isNumber: true, cell: report => count(total(report, log => log.delivered)) },
-        { id: "pending", label: say("health.pending"), isNumber: true, cell: report => count(total(report, log => log.pending)) },
-        { id: "dead", label: say("health.dead"), isNumber: true, cell: report => count(total(report, log => log.dead)) },
-        { id: "lost", label: say("health.lost"), isNumber: true, cell: report => count(total(report, log => sum(log.lost))) },
+      caption: say("health.others"), rows: others, columns: [
+        { id: "process", label: say("health.process"), cell: other => brief(other.process ?? other.instance, 60) },
+        { id: "when", label: say("health.when"), cell: other => [h(Time, { iso: other.reported_at }), " ",
+          other.closed ? h("span", { class: "note" }, say("health.closed")) : other.overdue ? h("span", { class: "bad" }, say("health.overdue")) : null] },
+        number("logged", other => other.logged),
+        number("delivered", other => total(other, log => log.delivered)),
+        number("pending", other => total(other, log => log.pending)),
+        number("dead", other => total(other, log => log.dead)),
+        number("lost", other => total(other, log => sum(log.lost))),
       ],
     }));
 }

@@ -14,7 +14,7 @@ const EVERY = 2_000;
 
 export function Page() {
   const { view } = useFrame();
-  const ledger = useAnswer("api/ledger");
+  const ledger = useAnswer("api/ledger", { others: "false" });
   const hasStore = !ledger.data || Object.values(ledger.data.logs).some((/** @type {any} */ log) => log.readable);
   return h("div", { class: "page" },
     h("h1", null, say("start.heading")),
@@ -72,7 +72,7 @@ function Nothing() {
 function Begin() {
   const root = new URL(".", document.baseURI.split("#")[0]).href;
   const curl = `curl -d '{"uid":"ada","event_type":"CLICK","event_data":{"element":"RUN"}}' ${root}v1/events`;
-  const script = `<script type="module">\n  import { init, trackClick } from "${root}client.js";\n  init({ url: "${root}v1/events" });\n  trackClick({ element: "RUN" });\n</script>`;
+  const script = `<script type="module">\n  import { init, logger } from "${root}client.js";\n  init({ url: "${root}v1/events" });\n  logger.trackClick({ element: "RUN" });\n</script>`;
   const sample = (/** @type {string} */ word, /** @type {string} */ text) => h("div", { class: "sample", key: word },
     h("h3", null, say(word)), h("pre", { tabIndex: 0 }, text), h(Copy, { text: () => text }, say("tools.copy")));
   return h(Card, { title: say("answer.empty"), says: say("start.nothing.yet") },
