@@ -156,6 +156,7 @@ class CountsTest {
     assertThat(ledger.totalInvalid()).isEqualTo(2);
     assertThat(ledger.totalDropped()).isEqualTo(1);
     assertThat(ledger.logged()).isEqualTo(7);
+    assertThat(outcomes.logged()).isEqualTo(7);
     assertThat(ledger.types())
         .containsEntry("click", new OutcomeTotals(1, 2, 0, 0))
         .containsEntry("api", new OutcomeTotals(0, 0, 1, 0))

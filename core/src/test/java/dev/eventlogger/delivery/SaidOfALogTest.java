@@ -127,9 +127,11 @@ class SaidOfALogTest {
     Burial burial = new Burial("db", new FullDisk(), counts.settled(), reports);
 
     assertThat(burial.bury(EVENT, "too old", 1, TIME)).isFalse();
+    assertThat(said.messages()).singleElement().asString().startsWith("log db: delivery failed");
+    assertThat(reports.current().reason()).contains("IOException");
+    reports.delivered();
     burial.close();
 
-    assertThat(said.messages()).singleElement().asString().startsWith("log db: delivery failed");
     assertThat(reports.current().reason()).contains("IOException");
     assertThat(ledger().dead()).isZero();
   }

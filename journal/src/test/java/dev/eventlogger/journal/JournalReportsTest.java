@@ -53,6 +53,35 @@ class JournalReportsTest {
   }
 
   @Test
+  void whatCameAndWentMeanwhileIsSaidWhenItsTimeComes() {
+    fail(Trouble.WRITE);
+    reports.works(Trouble.WRITE);
+    reports.publish();
+    fail(Trouble.WRITE);
+    reports.works(Trouble.WRITE);
+    reports.publish();
+    assertThat(said.messages()).hasSize(2);
+
+    now.addAndGet(JournalReports.REPEAT.toNanos());
+    reports.publish();
+
+    assertThat(said.messages())
+        .hasSize(4)
+        .endsWith("journal j: " + Trouble.WRITE.begun(), "journal j: " + Trouble.WRITE.over());
+  }
+
+  @Test
+  void saysHowManyWereNotTakenSinceItSaidSo() {
+    reports.refused(2);
+    fail(Trouble.WRITE);
+    reports.refused(3);
+    fail(Trouble.SYNC);
+
+    assertThat(said.messages().get(0)).endsWith("; events not taken since last said: 2");
+    assertThat(said.messages().get(1)).endsWith("; events not taken since last said: 3");
+  }
+
+  @Test
   void saysOfEachThatItIsOver() {
     fail(Trouble.WRITE);
     fail(Trouble.SYNC);

@@ -171,6 +171,43 @@ class SpareSegmentsWaitTest {
     assertThat(flag).hasValue(true);
   }
 
+  @Test
+  void anInterruptedWriterWaitsNoLongerThanToItsDeadline() {
+    Thread.currentThread().interrupt();
+    long begun = System.nanoTime();
+
+    assertThat(spares.take(begun + SHORT.toNanos(), true)).isNull();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(System.nanoTime() - begun).isBetween(SHORT.toNanos(), LONG.toNanos() / 2);
+  }
+
+  @Test
+  void noCallKeepsTheLock() throws InterruptedException {
+    assertThat(spares.obstacle()).isEqualTo(Appended.SLOW);
+    assertThat(isFree()).isTrue();
+    assertThat(spares.peek()).isNull();
+    assertThat(isFree()).isTrue();
+    assertThat(spares.drop(spare)).isFalse();
+    assertThat(isFree()).isTrue();
+    assertThat(spares.awaitRoom(System.nanoTime() + SHORT.toNanos())).isTrue();
+    assertThat(isFree()).isTrue();
+    spares.put(spare);
+    assertThat(takeLate()).isSameAs(spare);
+    assertThat(isFree()).isTrue();
+    spares.confirm();
+    assertThat(isFree()).isTrue();
+  }
+
+  /** Whether another thread gets the lock. */
+  private boolean isFree() throws InterruptedException {
+    Thread other = new Thread(spares::isWanted);
+    other.setDaemon(true);
+    other.start();
+    other.join(LONG.toMillis() / 5);
+    return !other.isAlive();
+  }
+
   private SpareSegments.Spare takeLate() {
     return spares.take(System.nanoTime() + LONG.toNanos(), true);
   }
