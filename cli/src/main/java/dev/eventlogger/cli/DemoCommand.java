@@ -3,9 +3,12 @@ package dev.eventlogger.cli;
 import dev.eventlogger.cli.demo.DemoFolder;
 import dev.eventlogger.cli.demo.DemoPlan;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.journal.file.LockedException;
 import dev.eventlogger.query.text.TimeText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,11 +42,13 @@ import picocli.CommandLine.Spec;
       "2:It could not start.",
       "143:It was stopped by SIGTERM; 130 by Ctrl-C."
     })
+@SuppressWarnings("try") // the lock and the socket are held, not used
 final class DemoCommand implements Callable<Integer> {
 
   private static final String FOLDER = "event-logger-demo";
   private static final int DEFAULT_EVENTS = 200_000;
   private static final int DEFAULT_DAYS = 30;
+  private static final int DEFAULT_PORT = 8787;
 
   @Spec private CommandSpec spec;
 
@@ -84,11 +89,39 @@ final class DemoCommand implements Callable<Integer> {
   private boolean isNotServed;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
+    DemoPlan plan = UserMistake.ifWrong("", this::plan);
+    if (!isNotServed) {
+      checkPort();
+    }
     DemoFolder folder = new DemoFolder(directory);
-    prepare(folder, UserMistake.ifWrong("", this::plan), err);
-    return isNotServed ? EventLoggerCommand.OK : serve(config(folder), err);
+    try (AutoCloseable unused = take(folder)) {
+      prepare(folder, plan, err);
+      return isNotServed ? EventLoggerCommand.OK : serve(config(folder), err);
+    }
+  }
+
+  private AutoCloseable take(DemoFolder folder) throws IOException {
+    try {
+      return folder.take();
+    } catch (LockedException e) {
+      throw new UserMistake(
+          "--directory: another demo is at work in " + directory + "; end it, or name another one");
+    } catch (IllegalArgumentException e) {
+      throw new UserMistake("--directory: " + e.getMessage());
+    }
+  }
+
+  /** Before events are made, which takes a while. */
+  private void checkPort() {
+    int wanted = port == null ? DEFAULT_PORT : port;
+    try (ServerSocket unused = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserMistake(
+          "--port: " + wanted + " cannot be listened to; name another one, or 0 for any");
+    }
   }
 
   private DemoPlan plan() {
@@ -116,11 +149,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void make(DemoFolder folder, DemoPlan plan, PrintWriter err) throws IOException {
-    try {
-      folder.begin(plan);
-    } catch (IllegalArgumentException e) {
-      throw new UserMistake("--directory: " + e.getMessage());
-    }
+    folder.begin(plan);
     err.println("making " + Terminal.count(plan.events()) + " events in " + directory + " …");
     long begun = System.nanoTime();
     DemoLoad.load(config(folder), plan);

@@ -103,6 +103,8 @@ public final class EventLoggerCommand implements Runnable {
     command.setExecutionExceptionHandler(EventLoggerCommand::report);
     command.setParameterExceptionHandler(new UsageMistakes());
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    // An argument that begins with @ may be a value from an event, and names no file of arguments.
+    command.setExpandAtFiles(false);
     return command;
   }
 

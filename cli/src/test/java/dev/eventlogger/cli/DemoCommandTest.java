@@ -2,6 +2,9 @@ package dev.eventlogger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.cli.demo.DemoFolder;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@SuppressWarnings("try") // the lock is held, not used
 class DemoCommandTest {
 
   @TempDir private Path place;
@@ -94,8 +98,45 @@ class DemoCommandTest {
         .containsExactly(
             "--directory: "
                 + folder()
-                + " is no folder of a demonstration, and not empty; name another one");
+                + " is no folder of a demonstration (it is not empty); name another one");
     assertThat(precious).hasContent("precious");
+  }
+
+  @Test
+  void takesNoNoteOfAnotherProgramForItsOwn() throws Exception {
+    Path schemas = Files.createDirectories(folder().resolve("schemas"));
+    Path precious = Files.writeString(schemas.resolve("mine.yaml"), "precious");
+    Files.writeString(folder().resolve("demo.properties"), "colour=red\n");
+
+    CommandRun run = demo("--reset");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("(demo.properties is another program's)");
+    assertThat(precious).hasContent("precious");
+  }
+
+  @Test
+  void makesNothingAnewBelowAnotherDemo() throws Exception {
+    demo("--events", 20);
+    try (AutoCloseable unused = new DemoFolder(folder()).take()) {
+      CommandRun run = demo("--events", 30, "--reset");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("another demo is at work in");
+    }
+    assertThat(count()).isEqualTo("20");
+  }
+
+  @Test
+  void looksForThePortBeforeItMakesEvents() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandRun run =
+          CommandRun.of("demo", "--directory", folder(), "--port", taken.getLocalPort());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("--port: " + taken.getLocalPort() + " cannot be listened to");
+    }
+    assertThat(folder()).doesNotExist();
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.eventlogger.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.event.JsonText;
+import dev.eventlogger.journal.file.ExclusiveLock;
+import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.journal.file.LockedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -15,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a demonstration: the configuration, the database, and a note of what is in it,
@@ -25,15 +30,44 @@ public final class DemoFolder {
 
   private static final String NOTE = "demo.properties";
   private static final String SCHEMA = "function-call.yaml";
+  private static final String LOCK = "demo.lock";
+  private static final String JOURNAL = "journal";
+  private static final String SCHEMAS = "schemas";
+  private static final String PLAN = "plan";
+  private static final String UNTIL = "until";
   private static final String WHOLE = "whole";
-  private static final List<String> OURS =
-      List.of("events.mv.db", "events.trace.db", "event-logger.yaml", "server.secret");
-  private static final List<String> OUR_FOLDERS = List.of("schemas", "journal");
+  private static final Set<String> NOTED = Set.of(PLAN, UNTIL, WHOLE);
+  private static final List<String> MADE =
+      List.of(
+          "events.mv.db",
+          "events.trace.db",
+          "event-logger.yaml",
+          "event-logger.policy.json",
+          "event-logger.policy.json.lock",
+          "server.secret",
+          "server.secret.lock");
 
   private final Path folder;
 
   public DemoFolder(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Keeps the folder for one demonstration at a time, which may be making it anew.
+   *
+   * @return to be closed at the end
+   * @throws LockedException if another one has it
+   * @throws IllegalArgumentException if there is something else, which is left alone
+   */
+  public AutoCloseable take() throws IOException {
+    String other = somethingElse();
+    if (other != null) {
+      throw new IllegalArgumentException(
+          folder + " is no folder of a demonstration (" + other + "); name another one");
+    }
+    Files.createDirectories(folder);
+    return ExclusiveLock.take(folder.resolve(LOCK), FileMode.PRIVATE);
   }
 
   /** The configuration with which its events can be logged, read and served. */
@@ -45,7 +79,7 @@ public final class DemoFolder {
   public Optional<String> content() throws IOException {
     Properties note = note();
     return Boolean.parseBoolean(note.getProperty(WHOLE))
-        ? Optional.of(note.getProperty("plan") + ", until " + note.getProperty("until"))
+        ? Optional.of(note.getProperty(PLAN) + ", until " + note.getProperty(UNTIL))
         : Optional.empty();
   }
 
@@ -56,21 +90,12 @@ public final class DemoFolder {
    */
   public boolean isOf(DemoPlan plan, boolean alsoUntil) throws IOException {
     Properties note = note();
-    return Objects.equals(note.getProperty("plan"), words(plan))
-        && (!alsoUntil || Objects.equals(note.getProperty("until"), plan.until().toString()));
+    return Objects.equals(note.getProperty(PLAN), words(plan))
+        && (!alsoUntil || Objects.equals(note.getProperty(UNTIL), plan.until().toString()));
   }
 
-  /**
-   * Removes what was there, if it is a demonstration, and writes down that another one begins.
-   *
-   * @throws IllegalArgumentException if there is something else, which is left alone
-   */
+  /** Removes the demonstration that was there, and writes down that another one begins. */
   public void begin(DemoPlan plan) throws IOException {
-    if (isSomethingElse()) {
-      throw new IllegalArgumentException(
-          folder + " is no folder of a demonstration, and not empty; name another one");
-    }
-    Files.createDirectories(folder);
     note(plan, false);
     clear();
     writeConfig();
@@ -83,7 +108,7 @@ public final class DemoFolder {
 
   /** Writes the configuration, which names this folder as it is called now. */
   public void writeConfig() throws IOException {
-    Path schemas = Files.createDirectories(folder.resolve("schemas"));
+    Path schemas = Files.createDirectories(folder.resolve(SCHEMAS));
     try (InputStream schema =
         Objects.requireNonNull(DemoFolder.class.getResourceAsStream(SCHEMA), SCHEMA)) {
       Files.write(schemas.resolve(SCHEMA), schema.readAllBytes());
@@ -97,8 +122,8 @@ public final class DemoFolder {
         "# Made by event-logger demo, which writes it anew at each start.",
         "EVENT_LOGGER_NAME: db",
         "EVENT_LOGGERS: {db: {url: " + quoted("jdbc:h2:file:" + folder.resolve("events")) + "}}",
-        "EVENT_DELIVERY: {directory: " + quoted(folder.resolve("journal")) + ", linger: 200ms}",
-        "EVENT_SCHEMAS: {path: " + quoted(folder.resolve("schemas")) + "}",
+        "EVENT_DELIVERY: {directory: " + quoted(folder.resolve(JOURNAL)) + ", linger: 200ms}",
+        "EVENT_SCHEMAS: {path: " + quoted(folder.resolve(SCHEMAS)) + "}",
         "EVENT_SERVER: {secret_file: " + quoted(folder.resolve("server.secret")) + "}",
         "");
   }
@@ -108,25 +133,29 @@ public final class DemoFolder {
     return JsonText.of(text.toString());
   }
 
-  private boolean isSomethingElse() throws IOException {
-    if (!Files.exists(folder) || Files.exists(folder.resolve(NOTE))) {
-      return false;
+  /** What is in it that no demonstration made; null for nothing. */
+  private @Nullable String somethingElse() throws IOException {
+    if (!Files.exists(folder)) {
+      return null;
     }
     if (!Files.isDirectory(folder)) {
-      return true;
+      return "it is a file";
     }
+    List<String> names;
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isPresent();
+      names = files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+    if (!names.contains(NOTE)) {
+      return names.isEmpty() || names.equals(List.of(LOCK)) ? null : "it is not empty";
+    }
+    return note().stringPropertyNames().equals(NOTED) ? null : NOTE + " is another program's";
   }
 
   private void clear() throws IOException {
-    for (String file : OURS) {
+    for (String file : MADE) {
       Files.deleteIfExists(folder.resolve(file));
     }
-    for (String name : OUR_FOLDERS) {
-      clear(folder.resolve(name));
-    }
+    clear(folder.resolve(JOURNAL));
   }
 
   private static void clear(Path whole) throws IOException {
@@ -156,8 +185,7 @@ public final class DemoFolder {
   private void note(DemoPlan plan, boolean isWhole) throws IOException {
     Properties note = new Properties();
     note.putAll(
-        Map.of(
-            "plan", words(plan), "until", plan.until().toString(), WHOLE, String.valueOf(isWhole)));
+        Map.of(PLAN, words(plan), UNTIL, plan.until().toString(), WHOLE, String.valueOf(isWhole)));
     try (Writer writer = Files.newBufferedWriter(folder.resolve(NOTE), UTF_8)) {
       note.store(writer, "What event-logger demo made here");
     }

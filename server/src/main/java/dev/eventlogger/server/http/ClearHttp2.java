@@ -23,10 +23,7 @@ final class ClearHttp2 extends HTTP2CServerConnectionFactory {
 
   @Override
   public @Nullable Connection upgradeConnection(
-      Connector connector,
-      EndPoint endPoint,
-      MetaData.Request request,
-      HttpFields.Mutable answer) {
+      Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable answer) {
     return HttpMethod.PRI.is(request.getMethod())
         ? super.upgradeConnection(connector, endPoint, request, answer)
         : null;
