@@ -76,6 +76,7 @@ final class Shutdown {
 
   /** If the application logs to the very end, what comes after closing is at least counted. */
   private void closeAtTheEnd() {
+    upkeep.close(); // its reports are no application's
     boolean isQuiet = awaitQuiet(LONGEST_WAIT);
     closePipeline();
     if (!isQuiet) {

@@ -87,6 +87,28 @@ class ReportsTest {
   }
 
   @Test
+  void waitsForNoRoomAndIsNotLate() {
+    store.isDown = true;
+    String yaml =
+        """
+        EVENT_LOGGER_NAME: store
+        EVENT_DELIVERY: {queue_events: 4, batch_size: 1, linger: 10ms, on_full: block(30m), close_timeout: 1s}
+        EVENT_REPORTS: {every: 1s}
+        """;
+    EventLogger events = open(yaml);
+    try {
+      for (int i = 0; i < 4; i++) {
+        assertThat(events.log("ada", EventType.VIEW, Map.of()).isAccepted()).isTrue();
+      }
+      LockSupport.parkNanos(2_500_000_000L); // two reports would have come
+    } finally {
+      events.close();
+    }
+    assertThat(events.ledger().logged()).isEqualTo(4);
+    assertThat(events.ledger().dropped()).isEmpty();
+  }
+
+  @Test
   void reportsNowhereThatCannotBeReadUnlessItIsTold() throws Exception {
     try (EventLogger events = open(everySecond("silent"))) {
       assertThat(upkeepThreads()).isZero();

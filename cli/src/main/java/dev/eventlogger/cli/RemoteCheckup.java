@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** How the logs of a server are, as its ledger says. Immutable. */
 final class RemoteCheckup {
 
+  private static final int SHOWN_OF_INSTANCE = 8;
+
   private final RemoteServer server;
   private final Map<String, @Nullable Object> ledger;
   private final List<String> troubles = new ArrayList<>();
@@ -22,7 +24,7 @@ final class RemoteCheckup {
     ledger = server.ledger();
     troubles("", ledger);
     for (Map<String, @Nullable Object> other : others()) {
-      String where = "process " + other.get("process") + ": ";
+      String where = name(other) + ": ";
       troubles(where, other);
       if (Boolean.TRUE.equals(other.get("overdue"))) {
         troubles.add(where + "has not reported since " + other.get("reported_at"));
@@ -41,6 +43,10 @@ final class RemoteCheckup {
               trouble("lost", where + name + ": ", log);
               if (number(log, "dead") > 0) {
                 troubles.add(where + name + ": dead letters: " + number(log, "dead"));
+              }
+              if (log.get("stuck_since") != null) {
+                troubles.add(
+                    where + name + ": a call has not returned since " + log.get("stuck_since"));
               }
               if (log.get("failing") instanceof Map<?, ?> failing) {
                 troubles.add(
@@ -131,8 +137,8 @@ final class RemoteCheckup {
 
   private static String text(Map<String, @Nullable Object> other) {
     String end = Boolean.TRUE.equals(other.get("closed")) ? ", closed" : "";
-    return "another event logger, process "
-        + other.get("process")
+    return "another event logger, "
+        + name(other)
         + ", at "
         + other.get("reported_at")
         + ": logged "
@@ -142,6 +148,14 @@ final class RemoteCheckup {
         + ", dropped "
         + total(other.get("dropped"))
         + end;
+  }
+
+  /** In containers, all have the same number. */
+  private static String name(Map<String, @Nullable Object> other) {
+    String instance = String.valueOf(other.get("instance"));
+    String shown = instance.substring(0, Math.min(SHOWN_OF_INSTANCE, instance.length()));
+    Object host = other.get("host");
+    return "process " + other.get("process") + (host == null ? "" : " of " + host) + " " + shown;
   }
 
   /** For machines: the ledger, and what needs a person. */

@@ -164,7 +164,7 @@ class RemoteCommandsTest {
             Map.of("queue-full", 2),
             "logs",
             Map.of("app", Map.of("dead", 1, "failing", failing)));
-    Instant reported = Instant.now().minusSeconds(100).truncatedTo(ChronoUnit.MILLIS);
+    Instant reported = Instant.now().minusSeconds(200).truncatedTo(ChronoUnit.MILLIS);
     EventDraft draft = EventDraft.named("event-logger-report").createdAt(reported).data(report);
     assertThat(events.log(draft).isAccepted()).isTrue();
     assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
@@ -173,12 +173,12 @@ class RemoteCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
-        .contains("another event logger, process 4711, at " + reported)
+        .contains("another event logger, process 4711 a, at " + reported)
         .contains("accepted 7, dropped 2")
-        .contains("! process 4711: dropped: 2 (queue-full: 2)")
-        .contains("! process 4711: app: dead letters: 1")
-        .contains("! process 4711: app: failing since 2026-11-30T08:00:00Z: the power is out")
-        .contains("! process 4711: has not reported since " + reported);
+        .contains("! process 4711 a: dropped: 2 (queue-full: 2)")
+        .contains("! process 4711 a: app: dead letters: 1")
+        .contains("! process 4711 a: app: failing since 2026-11-30T08:00:00Z: the power is out")
+        .contains("! process 4711 a: has not reported since " + reported);
   }
 
   @Test

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Counts outcomes. Thread-safe, and without contention between callers. */
 final class OutcomeCounts {
 
+  private static final int MOST_RULES = 1_000;
+  private static final String OTHERS = "others";
+
   private final OfType ofNone = new OfType();
   private final Map<EventType, OfType> ofTypes = new EnumMap<>(EventType.class);
   private final LongAdder notKept = new LongAdder();
-  // Rules are configured and schemas registered, so there are few of each.
+  // Rules are configured and schemas registered, so there are few of each; but rules may change.
   private final Map<String, LongAdder> filtered = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> invalid = new ConcurrentHashMap<>();
   private final Map<DropReason, LongAdder> dropped = new ConcurrentHashMap<>();
@@ -37,7 +40,7 @@ final class OutcomeCounts {
       same.accepted.increment();
     } else if (outcome instanceof Outcome.Filtered byRule) {
       same.filtered.increment();
-      increment(filtered, byRule.rule());
+      increment(filtered, known(byRule.rule()));
     } else if (outcome instanceof Outcome.Dropped forReason) {
       same.dropped.increment();
       increment(dropped, forReason.reason());
@@ -45,6 +48,10 @@ final class OutcomeCounts {
       same.invalid.increment();
       increment(invalid, kind(withProblems));
     }
+  }
+
+  private String known(String rule) {
+    return filtered.containsKey(rule) || filtered.size() < MOST_RULES ? rule : OTHERS;
   }
 
   private static String kind(Outcome.Invalid invalid) {

@@ -1,8 +1,11 @@
 package dev.eventlogger.upkeep;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LedgerJson;
+import dev.eventlogger.delivery.QueueFill;
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Level;
@@ -15,11 +18,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes how an event logger is into one of its logs, as events of the name {@code
  * event-logger-report}, so that whoever reads the log sees the applications in other processes. A
- * report has counts, and nothing of any event. For one thread.
+ * report has counts, and nothing of any event. For one thread, but for {@link #stop}.
  */
 public final class EventReports {
 
@@ -28,14 +32,21 @@ public final class EventReports {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
 
+  // A report takes a few kB.
+  private static final int MOST_FILL = 2;
+  // Not looked up: a name service may not answer.
+  private static final @Nullable String HOST = System.getenv("HOSTNAME");
+
   private final String instance;
   private final Intake intake;
   private final Delivery delivery;
+  private final String logName;
   private final long log;
   private final Duration every;
   private final CanonicalJson json = new CanonicalJson();
   private final long process = ProcessHandle.current().pid();
   private final Instant startedAt;
+  private volatile boolean isStopped;
   private boolean hasReported;
   private boolean hasFailed;
 
@@ -51,6 +62,7 @@ public final class EventReports {
     this.instance = instance;
     this.intake = intake;
     this.delivery = delivery;
+    this.logName = log;
     this.log = delivery.maskOf(log);
     this.every = every;
     startedAt = clock.instant();
@@ -60,18 +72,33 @@ public final class EventReports {
     return every;
   }
 
-  /** Reports. Neither the policy nor the log's {@code when} is asked. Never throws. */
+  /**
+   * Reports, unless the log has no room: then it would wait where {@code on_full: block} says so.
+   * Neither the policy nor the log's {@code when} is asked. Never throws.
+   */
   void report() {
-    report(data());
-    hasReported = true;
+    report(false);
   }
 
   /** Reports that this is the last report, unless there was none before. Never throws. */
   void end() {
     if (hasReported) {
-      Map<String, Object> data = data();
-      data.put("closed", true);
-      report(data);
+      report(true);
+    }
+  }
+
+  /** No report comes from now on: the event logger is being closed. */
+  void stop() {
+    isStopped = true;
+  }
+
+  private void report(boolean isLast) {
+    Ledger ledger = delivery.ledger();
+    QueueFill queue = requireNonNull(ledger.logs().get(logName)).queue();
+    boolean hasRoom =
+        queue.events() < queue.mostEvents() && queue.bytes() < queue.mostBytes() / MOST_FILL;
+    if (hasRoom && !isStopped) {
+      report(data(ledger, isLast));
     }
   }
 
@@ -83,24 +110,36 @@ public final class EventReports {
           problem == null
               ? delivery.offer(log, json.buffer(), json.length())
               : new Outcome.Invalid(List.of(problem));
-      delivery.count(null, outcome);
-      hasFailed = false;
+      Outcome counted = delivery.count(null, outcome);
+      hasReported |= counted.isAccepted();
+      if (!counted.isAccepted()) {
+        fail("a report of this event logger was not taken: " + counted, null);
+      }
     } catch (RuntimeException | Error e) {
       // What the context is collected from is the application's.
-      if (!hasFailed) {
-        hasFailed = true;
-        LOG.log(System.Logger.Level.WARNING, "a report of this event logger failed", e);
-      }
+      fail("a report of this event logger failed", e);
     }
   }
 
-  private Map<String, Object> data() {
+  private void fail(String words, @Nullable Throwable cause) {
+    if (!hasFailed) {
+      hasFailed = true;
+      LOG.log(System.Logger.Level.WARNING, words, cause);
+    }
+  }
+
+  private Map<String, Object> data(Ledger ledger, boolean isLast) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("instance", instance);
     data.put("process", process);
+    if (HOST != null) {
+      data.put("host", HOST);
+    }
     data.put("started_at", startedAt.toString());
     data.put("every_ms", every.toMillis());
-    Ledger ledger = delivery.ledger();
+    if (isLast) {
+      data.put("closed", true);
+    }
     data.putAll(LedgerJson.of(ledger));
     Map<String, Object> logs = new LinkedHashMap<>();
     ledger.logs().forEach((name, state) -> logs.put(name, LedgerJson.state(state)));

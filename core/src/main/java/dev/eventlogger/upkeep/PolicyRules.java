@@ -11,6 +11,7 @@ import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.intake.policy.PolicySettings;
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -67,10 +68,11 @@ record PolicyRules(Map<String, @Nullable Object> written, PolicySettings setting
    */
   static PolicyRules read(Path file) {
     try {
-      if (Files.size(file) > LARGEST) {
+      byte[] bytes = bytes(file);
+      if (bytes.length > LARGEST) {
         throw new ConfigException(List.of(file + ": is larger than 1 MiB; it is no file of rules"));
       }
-      Object json = new JsonReader().read(Files.readString(file, UTF_8));
+      Object json = new JsonReader().read(bytes, 0, bytes.length);
       if (!(json instanceof Map)) {
         throw new ConfigException(List.of(file + ": must be an object of JSON, as EVENT_POLICY"));
       }
@@ -81,6 +83,12 @@ record PolicyRules(Map<String, @Nullable Object> written, PolicySettings setting
       throw new ConfigException(List.of(file + ": cannot be read: " + FailureWords.of(e)));
     } catch (ConfigException e) {
       throw new ConfigException(e.problems().stream().map(problem -> in(file, problem)).toList());
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LARGEST + 1);
     }
   }
 

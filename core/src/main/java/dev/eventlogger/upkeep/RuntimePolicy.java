@@ -6,14 +6,19 @@ import dev.eventlogger.intake.policy.CurrentPolicy;
 import dev.eventlogger.intake.policy.Policy;
 import dev.eventlogger.journal.file.FileStamp;
 import dev.eventlogger.journal.file.PrivateFile;
+import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +34,25 @@ public final class RuntimePolicy {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.policy");
 
+  private static final int MOST_WARNINGS = 20;
+
   private final EventLoggerConfig config;
   private final Clock clock;
   private final @Nullable WatchedFile configuration;
   private final @Nullable WatchedFile changes;
   private final CurrentPolicy current;
+  private final Set<String> reported = new HashSet<>();
   private PolicyRules configured;
-  private InForce inForce;
+  private volatile State state;
 
-  /** What is in force, and whether it is not what the configuration says. */
-  private record InForce(PolicyRules rules, boolean isChanged, Instant since) {}
+  /**
+   * What is in force.
+   *
+   * @param rules as {@code EVENT_POLICY} would have them
+   * @param isChanged whether they were put in the place of what {@code EVENT_POLICY} says
+   * @param since since when they are in force
+   */
+  public record State(Map<String, @Nullable Object> rules, boolean isChanged, Instant since) {}
 
   private RuntimePolicy(EventLoggerConfig config, Clock clock) throws IOException {
     this.config = config;
@@ -50,9 +64,10 @@ public final class RuntimePolicy {
     // Before it is read: what is written meanwhile is read again.
     FileStamp stamp = file == null ? null : FileStamp.find(file).orElse(null);
     changes = file == null ? null : new WatchedFile(file, stamp);
-    PolicyRules changed = file == null || stamp == null ? null : PolicyRules.read(file);
-    inForce = new InForce(changed == null ? configured : changed, changed != null, clock.instant());
-    current = new CurrentPolicy(new Policy(inForce.rules().settings(), clock));
+    PolicyRules changed = file == null || stamp == null ? null : changed(file);
+    PolicyRules rules = changed == null ? configured : changed;
+    state = new State(rules.written(), changed != null, clock.instant());
+    current = new CurrentPolicy(new Policy(rules.settings(), clock));
   }
 
   /**
@@ -67,6 +82,18 @@ public final class RuntimePolicy {
       throw new ConfigException(
           List.of(config.policy().place() + ".file: cannot be looked for: " + e.getMessage()));
     }
+  }
+
+  /** Null for a file that may not be read: an application must start whoever has changed it. */
+  private @Nullable PolicyRules changed(Path file) {
+    if (Files.isReadable(file)) {
+      return PolicyRules.read(file);
+    }
+    warnOnce(
+        file
+            + ": may not be read, so that EVENT_POLICY is in force and not what was put in its"
+            + " place; let its readers be those of the configuration");
+    return null;
   }
 
   private static @Nullable Path file(EventLoggerConfig config, PolicyRules configured) {
@@ -85,19 +112,9 @@ public final class RuntimePolicy {
     return current;
   }
 
-  /** The rules in force, as {@code EVENT_POLICY} would have them. */
-  public synchronized Map<String, @Nullable Object> rules() {
-    return inForce.rules().written();
-  }
-
-  /** Whether they were put in the place of what {@code EVENT_POLICY} says. */
-  public synchronized boolean isChanged() {
-    return inForce.isChanged();
-  }
-
-  /** Since when they are in force. */
-  public synchronized Instant since() {
-    return inForce.since();
+  /** What is in force now. */
+  public State state() {
+    return state;
   }
 
   /** Where changes are kept; empty if there is no place for them, and so no changes. */
@@ -107,36 +124,43 @@ public final class RuntimePolicy {
 
   /**
    * Puts rules in the place of what {@code EVENT_POLICY} says: here at once, and in all event
-   * loggers of this configuration soon. They hold until {@link #reset}, also after a restart.
+   * loggers of this configuration soon. They hold until {@link #reset}, also after a restart. A
+   * file that is made for them has the readers of the configuration's.
    *
    * @param rules as in {@code EVENT_POLICY}, with times as text; all of them, not only what differs
+   * @return what is in force then
    * @throws ConfigException for all that is wrong with them; nothing has changed then
    * @throws IllegalStateException if there is no place to keep them
-   * @throws IOException if they cannot be kept; nothing has changed then
+   * @throws IOException if they cannot be kept
    */
-  public void change(Map<String, ?> rules) throws IOException {
+  public synchronized State change(Map<String, ?> rules) throws IOException {
     PolicyRules checked = PolicyRules.of(rules);
-    synchronized (this) {
-      WatchedFile kept = place();
-      PrivateFile file = new PrivateFile(kept.path());
-      file.whileAlone(() -> file.write(checked.toJson()));
-      kept.isKnown();
-      use(new InForce(checked, true, clock.instant()));
-    }
+    WatchedFile kept = place();
+    PrivateFile file = new PrivateFile(kept.path());
+    file.whileAlone(
+        () -> {
+          file.write(checked.toJson(), config.file().orElse(null));
+          kept.isKnown();
+        });
+    return use(checked, true);
   }
 
   /**
    * Puts what {@code EVENT_POLICY} says into force again.
    *
+   * @return what is in force then
    * @throws IllegalStateException if there is no place where changes are kept
-   * @throws IOException if what was kept cannot be removed; nothing has changed then
+   * @throws IOException if what was kept cannot be removed
    */
-  public synchronized void reset() throws IOException {
+  public synchronized State reset() throws IOException {
     WatchedFile kept = place();
     PrivateFile file = new PrivateFile(kept.path());
-    file.whileAlone(file::delete);
-    kept.isKnown();
-    use(new InForce(configured, false, clock.instant()));
+    file.whileAlone(
+        () -> {
+          file.delete();
+          kept.isKnown();
+        });
+    return use(configured, false);
   }
 
   private WatchedFile place() {
@@ -148,9 +172,11 @@ public final class RuntimePolicy {
     return changes;
   }
 
-  private void use(InForce next) {
-    inForce = next;
-    current.set(new Policy(next.rules().settings(), clock));
+  private State use(PolicyRules rules, boolean isChanged) {
+    State next = new State(rules.written(), isChanged, clock.instant());
+    state = next;
+    current.set(new Policy(rules.settings(), clock));
+    return next;
   }
 
   /** Whether there are files to look at. */
@@ -158,17 +184,23 @@ public final class RuntimePolicy {
     return configuration != null || changes != null;
   }
 
-  /** Looks whether files have changed, and does as they say. */
+  /** Looks whether files have changed, and does as they say. Never throws. */
   synchronized void look() {
+    look(configuration, this::reread);
+    look(changes, this::follow);
+  }
+
+  private void look(@Nullable WatchedFile file, Consumer<WatchedFile> changed) {
+    if (file == null) {
+      return;
+    }
     try {
-      if (configuration != null && configuration.hasChanged()) {
-        reread(configuration);
+      if (file.hasChanged()) {
+        changed.accept(file);
       }
-      if (changes != null && changes.hasChanged()) {
-        follow(changes);
-      }
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "the files of EVENT_POLICY cannot be looked at", e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // What goes on from one time to the next must not end with one failure.
+      warnOnce(file.path() + ": cannot be looked at: " + FailureWords.of(e));
     }
   }
 
@@ -179,11 +211,11 @@ public final class RuntimePolicy {
         return;
       }
       configured = read;
-      if (inForce.isChanged()) {
+      if (state.isChanged()) {
         say("EVENT_POLICY has changed in " + file.path() + "; rules put in its place still hold");
         return;
       }
-      use(new InForce(read, false, clock.instant()));
+      State unused = use(read, false);
       say("EVENT_POLICY has changed, and is in force as in " + file.path());
     } catch (ConfigException e) {
       refused("what EVENT_POLICY said before stays in force", e);
@@ -191,12 +223,12 @@ public final class RuntimePolicy {
   }
 
   private void follow(WatchedFile file) {
+    if (!file.isThere() && !state.isChanged()) {
+      return;
+    }
     try {
       PolicyRules rules = file.isThere() ? PolicyRules.read(file.path()) : configured;
-      if (!file.isThere() && !inForce.isChanged()) {
-        return;
-      }
-      use(new InForce(rules, file.isThere(), clock.instant()));
+      State unused = use(rules, file.isThere());
       say(
           file.isThere()
               ? "the rules of " + file.path() + " are in force in place of EVENT_POLICY"
@@ -208,6 +240,12 @@ public final class RuntimePolicy {
 
   private static void say(String words) {
     LOG.log(Level.INFO, words);
+  }
+
+  private void warnOnce(String words) {
+    if (reported.size() < MOST_WARNINGS && reported.add(words)) {
+      LOG.log(Level.WARNING, words);
+    }
   }
 
   private static void refused(String whatHolds, ConfigException problem) {

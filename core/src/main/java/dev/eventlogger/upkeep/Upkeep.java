@@ -55,7 +55,7 @@ public final class Upkeep implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (thread == null) {
+    if (thread == null || thread.isShutdown()) {
       return;
     }
     if (reports != null) {
@@ -66,6 +66,9 @@ public final class Upkeep implements AutoCloseable {
       boolean unused = thread.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (reports != null) {
+      reports.stop();
     }
   }
 }

@@ -34,7 +34,8 @@ class RuntimePolicyTest {
 
   @BeforeEach
   void name() throws IOException {
-    yaml = folder.resolve("event-logger.yaml");
+    yaml = Files.createFile(folder.resolve("event-logger.yaml"));
+    Files.setPosixFilePermissions(yaml, PosixFilePermissions.fromString("rw-r-----"));
     kept = folder.resolve("event-logger.policy.json");
     write(yaml, "EVENT_LOGGER_NAME: console\n");
   }
@@ -45,9 +46,9 @@ class RuntimePolicyTest {
     RuntimePolicy policy = open();
 
     assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
-    assertThat(policy.rules()).isEqualTo(STANDARD);
-    assertThat(policy.isChanged()).isFalse();
-    assertThat(policy.since()).isEqualTo(NOW);
+    assertThat(policy.state().rules()).isEqualTo(STANDARD);
+    assertThat(policy.state().isChanged()).isFalse();
+    assertThat(policy.state().since()).isEqualTo(NOW);
     assertThat(policy.file()).contains(kept);
   }
 
@@ -73,10 +74,10 @@ class RuntimePolicyTest {
     write(yaml, "EVENT_POLICY: {everyone: standard, users: {ada: verbose}}\n");
     policy.look();
 
-    assertThat(policy.rules()).isEqualTo(STANDARD);
+    assertThat(policy.state().rules()).isEqualTo(STANDARD);
     policy.look();
     assertThat(refuses(policy)).isNull();
-    assertThat(policy.rules()).containsKey("users");
+    assertThat(policy.state().rules()).containsKey("users");
   }
 
   @Test
@@ -113,13 +114,14 @@ class RuntimePolicyTest {
     policy.change(STANDARD);
 
     assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
-    assertThat(policy.isChanged()).isTrue();
+    assertThat(policy.state().isChanged()).isTrue();
     settle(other);
     assertThat(refuses(other)).isEqualTo("EVENT_POLICY.everyone");
-    assertThat(other.isChanged()).isTrue();
-    assertThat(open().rules()).isEqualTo(STANDARD);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
-        .isEqualTo("rw-------");
+    assertThat(other.state().isChanged()).isTrue();
+    assertThat(open().state().rules()).isEqualTo(STANDARD);
+    assertThat(Files.getPosixFilePermissions(kept))
+        .as("its readers are those of the configuration")
+        .isEqualTo(Files.getPosixFilePermissions(yaml));
   }
 
   @Test
@@ -135,7 +137,7 @@ class RuntimePolicyTest {
     assertThat(kept).doesNotExist();
     for (RuntimePolicy each : new RuntimePolicy[] {policy, other, open()}) {
       assertThat(refuses(each)).isNull();
-      assertThat(each.isChanged()).isFalse();
+      assertThat(each.state().isChanged()).isFalse();
     }
   }
 
@@ -166,7 +168,7 @@ class RuntimePolicyTest {
             () -> policy.change(Map.of("users", Map.of("u".repeat(1_100_000), "verbose"))))
         .hasMessage("EVENT_POLICY: may have at most 1 MiB as JSON");
     assertThat(kept).doesNotExist();
-    assertThat(policy.isChanged()).isFalse();
+    assertThat(policy.state().isChanged()).isFalse();
   }
 
   @Test
@@ -175,8 +177,8 @@ class RuntimePolicyTest {
 
     policy.change(Map.of("users", Map.of("${HOME}", "verbose")));
 
-    assertThat(policy.rules()).isEqualTo(Map.of("users", Map.of("${HOME}", "verbose")));
-    assertThat(open().rules()).isEqualTo(policy.rules());
+    assertThat(policy.state().rules()).isEqualTo(Map.of("users", Map.of("${HOME}", "verbose")));
+    assertThat(open().state().rules()).isEqualTo(policy.state().rules());
   }
 
   @Test
@@ -199,7 +201,7 @@ class RuntimePolicyTest {
     write(kept, "{\"everyone\": \"loud\"}");
     settle(policy);
 
-    assertThat(policy.rules()).isEqualTo(STANDARD);
+    assertThat(policy.state().rules()).isEqualTo(STANDARD);
     assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
   }
 
@@ -209,12 +211,13 @@ class RuntimePolicyTest {
     Map<String, ?> values =
         Map.of("EVENT_POLICY", Map.of("everyone", "verbose", "file", elsewhere.toString()));
     RuntimePolicy policy = RuntimePolicy.of(EventLoggerConfig.of(values), CLOCK);
-    assertThat(policy.rules()).isEqualTo(Map.of("everyone", "verbose"));
+    assertThat(policy.state().rules()).isEqualTo(Map.of("everyone", "verbose"));
 
     policy.change(STANDARD);
 
     assertThat(elsewhere).hasContent("{\"everyone\":\"standard\"}");
-    assertThat(RuntimePolicy.of(EventLoggerConfig.of(values), CLOCK).rules()).isEqualTo(STANDARD);
+    assertThat(RuntimePolicy.of(EventLoggerConfig.of(values), CLOCK).state().rules())
+        .isEqualTo(STANDARD);
   }
 
   @Test
@@ -241,7 +244,7 @@ class RuntimePolicyTest {
     Files.createDirectory(kept);
     Files.createFile(kept.resolve("full"));
     assertThatThrownBy(() -> policy.change(STANDARD)).isInstanceOf(IOException.class);
-    assertThat(policy.isChanged()).isFalse();
+    assertThat(policy.state().isChanged()).isFalse();
     assertThat(refuses(policy)).isNull();
   }
 

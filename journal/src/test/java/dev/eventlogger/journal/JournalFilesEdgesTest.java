@@ -59,7 +59,9 @@ class JournalFilesEdgesTest {
     SegmentFiles.write(directory, 1, 1, 20);
     SegmentFiles.write(directory, 2, 21, 25);
     Files.createDirectory(directory.resolve("0000000009.seg"));
-    assertThat(forgotten()).as("the begin of the newest says more").isEqualTo(Map.of(directory, 11L));
+    assertThat(forgotten())
+        .as("the begin of the newest says more")
+        .isEqualTo(Map.of(directory, 11L));
 
     Files.write(directory.resolve("0000000003.seg"), header(3, 31));
     assertThat(forgotten()).as("where it has no record yet").isEqualTo(Map.of(directory, 20L));
@@ -129,8 +131,7 @@ class JournalFilesEdgesTest {
       file.write(4, new byte[] {6}, 0, 1);
     }
 
-    assertThat(path)
-        .hasBinaryContent(new byte[] {0, 0, 0, 0, 6, 0, 5, 0, 0, 0, 1, 2, 3, 4});
+    assertThat(path).hasBinaryContent(new byte[] {0, 0, 0, 0, 6, 0, 5, 0, 0, 0, 1, 2, 3, 4});
   }
 
   @Test

@@ -86,6 +86,9 @@ public final class Spans {
           rows.add(row.in(start));
         }
       }
+      if (rows.size() > UsageQuery.MOST_ROWS) {
+        throw UsageQuery.tooManyRows();
+      }
     }
     return rows;
   }

@@ -80,7 +80,7 @@ class OtherInstancesTest {
     InMemoryEventLogger memory = new InMemoryEventLogger();
     memory.log(
         List.of(
-            report("old", NOW.minusSeconds(90_000)),
+            report("old", NOW.minusSeconds(200_000)),
             report("a", NOW.minusSeconds(700)),
             report("own", NOW.minusSeconds(5)),
             report("b", NOW.minusSeconds(400)),

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses events by the capture rule of who caused them. Immutable. */
@@ -18,14 +19,16 @@ final class CaptureFilter {
 
   CaptureFilter(PolicySettings settings, Clock clock) {
     this.clock = clock;
-    users = prepared("EVENT_POLICY.users.", settings.users());
-    groups = prepared("EVENT_POLICY.groups.", settings.groups());
+    // The place is counted, shown and reported: it names no person.
+    users = prepared(settings.users(), user -> "EVENT_POLICY.users");
+    groups = prepared(settings.groups(), group -> "EVENT_POLICY.groups." + group);
     everyone = new Capturing(settings.everyone(), "EVENT_POLICY.everyone");
   }
 
-  private static Map<String, Capturing> prepared(String place, Map<String, CaptureRule> rules) {
+  private static Map<String, Capturing> prepared(
+      Map<String, CaptureRule> rules, UnaryOperator<String> place) {
     Map<String, Capturing> prepared = new HashMap<>();
-    rules.forEach((name, rule) -> prepared.put(name, new Capturing(rule, place + name)));
+    rules.forEach((name, rule) -> prepared.put(name, new Capturing(rule, place.apply(name))));
     return Map.copyOf(prepared);
   }
 

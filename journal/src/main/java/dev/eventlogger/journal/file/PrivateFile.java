@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that its owner alone may read, that is always whole, and that one at a time changes, in
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PrivateFile {
 
-  private static final int TRIES = 50;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final long PAUSE_NANOS = 20_000_000;
 
   private final Path target;
@@ -49,11 +50,12 @@ public final class PrivateFile {
   }
 
   private ExclusiveLock lock() throws IOException {
-    for (int i = 1; ; i++) {
+    long begun = System.nanoTime();
+    while (true) {
       try {
         return ExclusiveLock.take(beside(".lock"), FileMode.PRIVATE);
       } catch (LockedException e) {
-        if (i == TRIES) {
+        if (System.nanoTime() - begun >= PATIENCE_NANOS) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -63,11 +65,22 @@ public final class PrivateFile {
 
   /** Puts other content in its place, at once, on disk too. Who may read it stays. */
   public void write(byte[] content) throws IOException {
+    write(content, null);
+  }
+
+  /**
+   * Puts other content in its place, at once, on disk too.
+   *
+   * @param model whoever may read this file may read a new one, too; null for its owner alone
+   */
+  public void write(byte[] content, @Nullable Path model) throws IOException {
     Path written = beside(".new");
     Files.deleteIfExists(written); // left by somebody who was killed
     FileMode.PRIVATE.createFile(written);
     if (isThere()) {
       FileMode.copy(target, written);
+    } else if (model != null && Files.exists(model)) {
+      FileMode.copy(model.toRealPath(), written);
     }
     try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);

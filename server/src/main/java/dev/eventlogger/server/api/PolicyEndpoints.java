@@ -46,7 +46,8 @@ public final class PolicyEndpoints {
   /** Adds the routes. */
   public void addTo(RouteTable routes) {
     routes.add(
-        new Route("GET", PATH), admitted(true, (exchange, caller) -> exchange.answer(answer())));
+        new Route("GET", PATH),
+        admitted(true, (exchange, caller) -> exchange.answer(answer(policy.state()))));
     routes.add(
         new Route("PUT", PATH),
         admitted(
@@ -72,11 +73,11 @@ public final class PolicyEndpoints {
     };
   }
 
-  private Answer answer() {
+  private Answer answer(RuntimePolicy.State state) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("policy", policy.rules());
-    json.put("changed", policy.isChanged());
-    json.put("since", policy.since().toString());
+    json.put("policy", state.rules());
+    json.put("changed", state.isChanged());
+    json.put("since", state.since().toString());
     json.put("changeable", policy.file().isPresent());
     return Answer.json(200, json);
   }
@@ -87,12 +88,7 @@ public final class PolicyEndpoints {
       exchange.refuse(Refusal.of(400, "the body must be an object of JSON, as EVENT_POLICY is"));
       return;
     }
-    changing(
-        exchange,
-        () -> {
-          policy.change(rules);
-          audit.writeOfAll(caller, "policy", Map.of("policy", policy.rules()));
-        });
+    changing(exchange, caller, "policy", () -> policy.change(rules));
   }
 
   private static @Nullable Map<String, @Nullable Object> rules(byte[] body) {
@@ -105,21 +101,18 @@ public final class PolicyEndpoints {
   }
 
   private void reset(Exchange exchange, Caller caller) {
-    changing(
-        exchange,
-        () -> {
-          policy.reset();
-          audit.writeOfAll(caller, "policy-reset", Map.of("policy", policy.rules()));
-        });
+    changing(exchange, caller, "policy-reset", policy::reset);
   }
 
   private interface Change {
-    void make() throws IOException;
+    RuntimePolicy.State make() throws IOException;
   }
 
-  private void changing(Exchange exchange, Change change) {
+  private void changing(Exchange exchange, Caller caller, String kind, Change change) {
+    RuntimePolicy.State state;
     try {
-      change.make();
+      state = change.make();
+      audit.writeOfAll(caller, kind, Map.of("policy", state.rules()));
     } catch (ConfigException e) {
       Map<String, List<String>> problems = Map.of("problems", e.problems());
       exchange.answer(Answer.json(422, problems));
@@ -134,6 +127,6 @@ public final class PolicyEndpoints {
               500, "the rules could not be kept, so nothing changed; the server's log says why"));
       return;
     }
-    exchange.answer(answer());
+    exchange.answer(answer(policy.state()));
   }
 }

@@ -142,6 +142,10 @@ public final class Readers implements AutoCloseable {
   private void answer(Exchange exchange, Question question, Cancellation cancellation) {
     asking.add(cancellation);
     try {
+      if (isStopping) {
+        exchange.refuse(new Refusal(503, "the server is stopping", RETRY_AFTER));
+        return;
+      }
       cancellation.check();
       question.answer(cancellation);
     } catch (QueryCancelledException e) {

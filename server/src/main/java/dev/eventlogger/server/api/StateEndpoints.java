@@ -5,11 +5,13 @@ import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LedgerJson;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.formats.dialect.Refusal;
 import dev.eventlogger.formats.dialect.Route;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
 import dev.eventlogger.server.reading.OtherInstances;
@@ -50,19 +52,30 @@ public final class StateEndpoints {
   }
 
   private void ledger(Exchange exchange) {
-    if (parts.admission().isAdmitted(exchange, Scope.READ)) {
-      parts.readers().ask(exchange, cancellation -> ledger(exchange, cancellation));
+    if (!parts.admission().isAdmitted(exchange, Scope.READ)) {
+      return;
+    }
+    QueryParameters question;
+    boolean isAboutAll;
+    try {
+      question =
+          QueryParameters.of(Question.LEDGER, exchange.head().query(), parts.clock().instant());
+      isAboutAll = question.hasOthers();
+    } catch (IllegalArgumentException e) {
+      exchange.refuse(Refusal.of(400, String.valueOf(e.getMessage())));
+      return;
+    }
+    boolean canBeRead = question.log() != null || !parts.logs().names().isEmpty();
+    if (isAboutAll && canBeRead) {
+      parts.readers().ask(exchange, cancellation -> ledger(exchange, question, cancellation));
+    } else {
+      exchange.answer(Answer.json(200, own(events.ledger()))); // no store is asked
     }
   }
 
-  private void ledger(Exchange exchange, Cancellation cancellation) {
-    QueryParameters question =
-        QueryParameters.of(Question.LEDGER, exchange.head().query(), parts.clock().instant());
+  private void ledger(Exchange exchange, QueryParameters question, Cancellation cancellation) {
     Map<String, Object> answer = own(events.ledger());
-    boolean canBeRead = question.log() != null || !parts.logs().names().isEmpty();
-    if (question.hasOthers() && canBeRead) {
-      others(parts.logs().named(question.log()), answer, cancellation);
-    }
+    others(parts.logs().named(question.log()), answer, cancellation);
     exchange.answer(Answer.json(200, answer));
   }
 
@@ -95,7 +108,7 @@ public final class StateEndpoints {
     } catch (QueryCancelledException e) {
       whole.check();
       answer.put("others_problem", "the store of log " + log + " took too long to answer");
-    } catch (StoreException e) {
+    } catch (StoreException | UnsupportedQueryException e) {
       LOG.log(Level.DEBUG, "the store of log " + log + " has no reports to show", e);
       answer.put("others_problem", "the store of log " + log + " did not answer");
     }

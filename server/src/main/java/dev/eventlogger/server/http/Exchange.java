@@ -230,13 +230,20 @@ public final class Exchange {
     streams.open(this, isAllowed, opened);
   }
 
+  /** What the answer varies by is more than one part of the server knows. */
+  private void put(String name, String value) {
+    String varies = headers.get(name);
+    boolean isVary = varies != null && HttpHeader.VARY.is(name);
+    response.getHeaders().put(name, isVary ? varies + ", " + value : value);
+  }
+
   /** Begins to answer: sets what comes before the body. */
   void begin(Answer answer) {
     isAnswered = true;
     answered.accept(head, answer.status());
     response.setStatus(answer.status());
     headers.forEach((name, value) -> response.getHeaders().put(name, value));
-    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    answer.headers().forEach(this::put);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     if (!response.getHeaders().contains(HttpHeader.CACHE_CONTROL)) {
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

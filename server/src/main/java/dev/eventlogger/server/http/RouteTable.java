@@ -41,7 +41,7 @@ public final class RouteTable {
    */
   public void add(Route route, Endpoint endpoint) {
     Map<String, Endpoint> methods = route.path().contains("{") ? template(route) : plain(route);
-    if (methods.putIfAbsent(route.method(), endpoint) != null) {
+    if (files.containsKey(route.path()) || methods.putIfAbsent(route.method(), endpoint) != null) {
       throw new IllegalArgumentException(
           route.method() + " " + route.path() + " is taken by something else");
     }

@@ -7,6 +7,7 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.Operator;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.upkeep.EventReports;
@@ -20,11 +21,17 @@ import java.util.Map;
 /** The event loggers of other processes, as they report themselves in a log. */
 public final class OtherInstances {
 
-  /** How far back a last report is looked for. */
-  static final Duration BACK = Duration.ofDays(1);
+  private static final Field INSTANCE = Field.data("instance");
 
-  private static final int MOST_REPORTS = 5_000;
+  /** How far back a last report is looked for: the longest time between two, and a late one. */
+  static final Duration BACK = Duration.ofDays(2).plusHours(1);
+
+  /** The most that are told of. */
+  static final int MOST = 500;
+
+  private static final int PAGE = 200;
   private static final int LATE = 2;
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
   private OtherInstances() {}
 
@@ -38,16 +45,34 @@ public final class OtherInstances {
    */
   public static List<Map<String, Object>> of(
       EventStore store, String own, Instant now, Cancellation cancellation) {
-    EventFilter filter =
-        EventFilter.since(now.minus(BACK), Condition.equal(Field.NAME, EventReports.NAME));
-    EventQuery query = new EventQuery(filter, Sort.LATEST_FIRST, MOST_REPORTS, null);
     Map<String, Map<String, Object>> newest = new LinkedHashMap<>();
-    for (Event event : store.find(query, cancellation).events()) {
-      if (event.data().get("instance") instanceof String instance && !instance.equals(own)) {
-        newest.computeIfAbsent(instance, first -> report(event, now));
+    List<Object> known = new ArrayList<>(List.of(own));
+    while (known.size() <= MOST) {
+      List<Event> reports = store.find(query(known, now), cancellation).events();
+      reports.forEach(report -> add(report, now, newest));
+      newest.keySet().stream().filter(name -> !known.contains(name)).forEach(known::add);
+      if (reports.size() < PAGE) {
+        break;
       }
     }
+    newest.remove(own);
     return new ArrayList<>(newest.values());
+  }
+
+  /** Those of whom nothing is known yet: one that reports often must hide no other. */
+  private static EventQuery query(List<Object> known, Instant now) {
+    EventFilter filter =
+        EventFilter.since(
+            now.minus(BACK),
+            Condition.equal(Field.NAME, EventReports.NAME),
+            new Condition(INSTANCE, Operator.NOT_EQUAL, known),
+            Condition.of(INSTANCE, Operator.EXISTS));
+    return new EventQuery(filter, Sort.LATEST_FIRST, PAGE, null);
+  }
+
+  private static void add(Event event, Instant now, Map<String, Map<String, Object>> newest) {
+    String instance = String.valueOf(event.data().get("instance"));
+    newest.computeIfAbsent(instance, first -> report(event, now));
   }
 
   private static Map<String, Object> report(Event event, Instant now) {
@@ -65,6 +90,6 @@ public final class OtherInstances {
     boolean isClosed = Boolean.TRUE.equals(event.data().get("closed"));
     return !isClosed
         && event.data().get("every_ms") instanceof Number every
-        && event.createdAt().plusMillis(LATE * every.longValue()).isBefore(now);
+        && event.createdAt().plusMillis(LATE * every.longValue()).plus(ON_ITS_WAY).isBefore(now);
   }
 }
