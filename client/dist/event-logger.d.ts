@@ -118,7 +118,7 @@ export type Options = {
     /**
      * is told of what is lost
      */
-    onDrop?: (reason: string, count: number) => void;
+    onDrop?: (reason: string, count: number) => void | Promise<void>;
     store?: Store;
 };
 export type Report = {

@@ -69,7 +69,7 @@
  * @property {number} [maxWaiting] how many characters may wait in memory; 4000000
  * @property {number} [maxAge] after how many milliseconds an event that cannot be delivered is dropped; a day
  * @property {(event: SentEvent) => SentEvent | null | undefined | void} [beforeSend] looks at each event, and returns it, changed or not, or nothing to drop it
- * @property {(reason: string, count: number) => void} [onDrop] is told of what is lost
+ * @property {(reason: string, count: number) => void | Promise<void>} [onDrop] is told of what is lost
  * @property {Store} [store]
  */
 
@@ -162,9 +162,9 @@ const copy = (value) => {
   let left = VALUES;
   /** @param {string} text */
   const cut = (text) => {
-    const most = Math.max(0, Math.min(TEXT, left));
-    left -= text.length;
-    const kept = text.length > most ? text.slice(0, most) + '…' : text;
+    const begin = text.slice(0, Math.max(0, Math.min(TEXT, left)));
+    left -= begin.length;
+    const kept = begin == text ? text : begin + '…';
     return /** @type {any} */ (kept).toWellFormed?.() ?? kept;
   };
   /** @param {() => any} get @param {unknown[]} within the objects that it is in */
@@ -328,7 +328,7 @@ const deliver = async () => {
       mostInBatch = sending >> 1;
       return 0;
     } else if (status == 408 || status == 429 || status > 499) {
-      quietUntil = tick() + Math.min(3600, Number(answer.headers.get('Retry-After')) || 0) * 1e3;
+      quietUntil = tick() + Math.min(3600, +/** @type {any} */ (answer.headers.get('Retry-After')) || 0) * 1e3;
       throw 0;
     } else settle(0, sending, () => (status == 413 ? 'too-large' : 'refused'));
     failures = 0;
@@ -479,8 +479,8 @@ const init = (given) =>
 
 /** @param {unknown} error */
 const caught = (error) => {
+  // No more: what the page does about an event that was dropped may fail, too.
   if (uncaught++ < UNCAUGHT) logger.error(error);
-  else called++, drop('error-loop');
 };
 
 const watch = () => {

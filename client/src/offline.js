@@ -93,10 +93,12 @@ export const offline = (name = 'event-logger') => {
         });
     },
     remove(entries) {
+      added = added.filter((entry) => !entries.includes(entry));
       use((events) => entries.forEach((entry) => events.delete(entry.id)));
     },
     clear() {
       address = ''; // nothing is taken over any more
+      added = [];
       if (database) use((events) => events.clear());
       else indexedDB.deleteDatabase(name); // of pages before
     },

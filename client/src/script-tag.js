@@ -2,4 +2,6 @@
 // The client for `<script src>`, as the global `eventLogger`.
 import { logger } from './event-logger.js';
 
-/** @type {any} */ (globalThis).eventLogger = logger;
+const scope = /** @type {any} */ (globalThis);
+// The one that was loaded first has what was called, and goes on.
+if (!scope.eventLogger?.report) scope.eventLogger = logger;

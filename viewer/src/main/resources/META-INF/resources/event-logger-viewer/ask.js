@@ -91,8 +91,8 @@ function refuse(status, text) {
 /** @param {string} text */
 function reason(text) {
   try {
-    const { error } = JSON.parse(text);
-    return typeof error === "string" ? error : "";
+    const { error, problems } = JSON.parse(text);
+    return typeof error === "string" ? error : Array.isArray(problems) ? problems.join("\n") : "";
   } catch {
     return "";
   }

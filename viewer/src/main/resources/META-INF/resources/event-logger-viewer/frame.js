@@ -6,7 +6,7 @@ import { ask, doorbell, urlOf } from "./ask.js";
 import { Bar } from "./bar.js";
 import { FrameContext, useFrame } from "./context.js";
 import { KeysHelp, useKeys } from "./keys.js";
-import { PAGES } from "./pages.js";
+import { PAGES, pagesFor } from "./pages.js";
 import { readLine } from "./query.js";
 import { SignIn } from "./signin.js";
 import { changed, linkTo, readView } from "./state.js";
@@ -102,7 +102,7 @@ function Navigation({ onHelp }) {
       h("a", { href: link({ page: page.id }), "aria-current": page.id === view.page ? "page" : undefined }, say(`page.${page.id}`)));
   return h("nav", { class: "pages", "aria-label": say("nav.label") },
     h("a", { class: "brand", href: link({ page: "start" }) }, say("app.name")),
-    h("ul", null, PAGES.map(item)),
+    h("ul", null, pagesFor(scopes).map(item)),
     isNarrow ? null
       : h("div", { class: "foot" },
         h("button", { type: "button", class: "link", onClick: onHelp }, h("kbd", null, "?"), " ", say("bar.help")),

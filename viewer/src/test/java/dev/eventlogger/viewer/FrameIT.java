@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,17 +40,20 @@ class FrameIT {
 
   @Test
   void beginsWithWhatThereIs() throws Exception {
+    String lately = "created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)";
+    long most = viewed.server().count(lately);
     viewed.show("");
 
     browser.awaitTrue("the figures", () -> browser.all("main .figures").size() == 2);
     String week = browser.all("main .card").get(1).getText();
-    long events = viewed.server().count("created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
-    long errors =
-        viewed
-            .server()
-            .count("level = 'ERROR' AND created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)");
-    assertThat(week)
-        .contains(String.format(java.util.Locale.ROOT, "Events\n%,d", events), "Errors\n" + errors);
+    long errors = viewed.server().count("level = 'ERROR' AND " + lately);
+    // Meanwhile an event may have become older than that.
+    long least = viewed.server().count(lately);
+    assertThat(List.of(most, least))
+        .anySatisfy(
+            events ->
+                assertThat(week).contains(String.format(Locale.ROOT, "Events\n%,d", events)));
+    assertThat(week).contains("Errors\n" + errors);
 
     browser
         .all("main .card")
@@ -174,8 +178,42 @@ class FrameIT {
     browser.complaints(); // the browser notes each status 401
   }
 
-  private static String key(Path file, String id, Scope scope) throws Exception {
-    KeyKind kind = scope == Scope.WRITE ? KeyKind.SERVER : KeyKind.READ;
+  @Test
+  void letsThoseChangeWhoIsCapturedWhoMay(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("keys.json");
+    String reader = key(file, "reader", Scope.READ);
+    String admin = key(file, "admin", Scope.READ, Scope.ADMIN);
+    List<String> rules = List.of("EVENT_POLICY: {file: '" + folder.resolve("rules.json") + "'}");
+    try (ShownServer server = new ShownServer(rules, "keys_file: '" + file + "'")) {
+      browser.load(server.page("#/health"));
+      browser.named("input", "Token").sendKeys(reader + Keys.ENTER);
+      browser.awaitTrue("the ledger", () -> browser.isThere("main .card"));
+      assertThat(browser.text("nav.pages")).contains("Health").doesNotContain("Capture");
+      browser.click("button", "Sign out");
+      browser.named("input", "Token").sendKeys(admin + Keys.ENTER);
+      browser.awaitTrue("the page", () -> browser.text("nav.pages").contains("Capture"));
+
+      browser.load(server.page("#/capture"));
+      browser.awaitTrue("the rules", () -> browser.isThere("form.row input"));
+      assertThat(browser.text("main")).contains("These are the rules of the configuration");
+      browser.named("input", "Name").sendKeys("<b>ada</b>" + Keys.ENTER);
+
+      browser.awaitTrue("her rule", () -> browser.text("main table").contains("<b>ada</b>"));
+      assertThat(server.events().policy().state().rules().toString())
+          .startsWith("{users={<b>ada</b>={capture=verbose, until=");
+      assertThat(browser.text("main")).contains("These rules take the place");
+      browser.click("button", "Remove");
+      browser.awaitTrue("no rule", () -> !browser.text("main table").contains("ada"));
+      browser.click("button", "Back to the configuration's");
+      browser.awaitTrue("no change", () -> browser.text("main").contains("of the configuration,"));
+      assertThat(server.events().policy().state().isChanged()).isFalse();
+      browser.load("about:blank");
+    }
+    browser.complaints(); // the browser notes each status 401
+  }
+
+  private static String key(Path file, String id, Scope... scopes) throws Exception {
+    KeyKind kind = scopes[0] == Scope.WRITE ? KeyKind.SERVER : KeyKind.READ;
     KeyToken token = KeyToken.make(kind);
     Key key =
         new Key(
@@ -186,7 +224,7 @@ class FrameIT {
             null,
             null,
             false,
-            Set.of(scope),
+            Set.of(scopes),
             Restrictions.NONE);
     new KeyFile(file)
         .change(

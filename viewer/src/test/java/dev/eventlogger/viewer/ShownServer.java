@@ -35,8 +35,14 @@ final class ShownServer implements AutoCloseable {
 
   /** With settings of {@code EVENT_SERVER}, besides the port. */
   ShownServer(String... settings) {
+    this(List.of(), settings);
+  }
+
+  /** With lines of the configuration besides. */
+  ShownServer(List<String> lines, String... settings) {
     String yaml =
-        "EVENT_LOGGER_NAME: db\nEVENT_LOGGERS: {db: {url: '"
+        String.join("\n", lines)
+            + "\nEVENT_LOGGER_NAME: db\nEVENT_LOGGERS: {db: {url: '"
             + url
             + "'}}\nEVENT_DELIVERY: {linger: 10ms}\nEVENT_REPORTS: {every: 0s}\nEVENT_SERVER:\n  port: 0\n"
             + String.join("", List.of(settings).stream().map(line -> "  " + line + "\n").toList());

@@ -32,9 +32,10 @@ final class StackHash {
 
   private StackHash() {}
 
-  /** Adds the hash where there is a stack and no hash. */
+  /** Adds the hash where there is a stack and no hash; a schema says what data may have. */
   static void addTo(EventDraft draft) {
-    if (draft.data().get("error") instanceof Map<?, ?> error
+    if (draft.schema() == null
+        && draft.data().get("error") instanceof Map<?, ?> error
         && error.get("stack_trace") instanceof String stack
         && error.get("hash") == null) {
       Map<String, @Nullable Object> hashed = new LinkedHashMap<>(JsonReader.asObject(error));

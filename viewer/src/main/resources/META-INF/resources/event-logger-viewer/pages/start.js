@@ -5,7 +5,7 @@ import { useEffect } from "../lib/hooks.module.js";
 import { ask, urlOf } from "../ask.js";
 import { useAnswer, useFrame } from "../context.js";
 import { count } from "../format.js";
-import { PAGES } from "../pages.js";
+import { pagesFor } from "../pages.js";
 import { Answered, Card, Copy, Time } from "../parts.js";
 import { say } from "../words.js";
 
@@ -81,8 +81,8 @@ function Begin() {
 
 /** The other pages, with what each is for. */
 function Pages() {
-  const { link } = useFrame();
+  const { link, scopes } = useFrame();
   return h(Card, { title: say("start.where") },
-    h("ul", { class: "where" }, PAGES.filter(page => page.id !== "start").map(page =>
+    h("ul", { class: "where" }, pagesFor(scopes).filter(page => page.id !== "start").map(page =>
       h("li", { key: page.id }, h("a", { href: link({ page: page.id }) }, say(`page.${page.id}`)), " ", h("span", { class: "note" }, say(`start.${page.id}.what`))))));
 }
