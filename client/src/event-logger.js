@@ -152,7 +152,7 @@ const drop = (reason, count = 1) => {
   dropped[reason] = (dropped[reason] || 0) + count;
   if (!isTelling) {
     isTelling = true;
-    attempt(() => options.onDrop?.(reason, count));
+    attempt(() => /** @type {any} */ (options.onDrop?.(reason, count))?.catch(() => {}));
     isTelling = false;
   }
 };
@@ -479,8 +479,8 @@ const init = (given) =>
 
 /** @param {unknown} error */
 const caught = (error) => {
-  // No more: what the page does about an event that was dropped may fail, too.
   if (uncaught++ < UNCAUGHT) logger.error(error);
+  else called++, drop('error-loop');
 };
 
 const watch = () => {
@@ -545,7 +545,7 @@ const consent = (given) => {
     } else if (isOpen()) {
       options.store?.open(page, address, restore);
       for (const entry of queue) options.store?.add(entry);
-      later(0);
+      failures || later(0);
     }
     let hash = 0;
     for (const letter of session) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0;

@@ -54,7 +54,7 @@ public final class Upkeep implements AutoCloseable {
    * journal that is written to would be closed.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (thread == null || thread.isShutdown()) {
       return;
     }

@@ -54,7 +54,7 @@ export function App() {
     setMustSignIn(false);
     refresh();
   };
-  return h(FrameContext.Provider, { value: frame }, mustSignIn ? h(SignIn, { onDone: signedIn }) : h(Shell, null));
+  return h(FrameContext.Provider, { value: frame }, mustSignIn ? h(SignIn, { onDone: signedIn }) : h(Guarded, null, h(Shell, null)));
 }
 
 /** @param {MediaQueryList} query */

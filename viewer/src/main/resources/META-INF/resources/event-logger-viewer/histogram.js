@@ -49,17 +49,17 @@ function Shown({ question, onTotal, tools }) {
   const { view, go, link, now } = useFrame();
   const { extent, answer: asked, isOpen } = useExtent(question);
   const spans = useMemo(() => (extent ? spansOf(extent.from, extent.to, view.tz) : null), [extent?.from, extent?.to, view.tz]);
-  const answer = useAnswer(spans ? "api/log/usage" : null, { ...question, per: spans?.bucket, by: "level" });
+  const answer = useAnswer(spans ? "api/log/usage" : null, { ...question, per: spans?.bucket, tz: spans?.bucket === "day" ? zoneName(view.tz) : "", by: "level" });
   const before = view.compare ? periodBefore(question, now) : null;
-  const answerBefore = useAnswer(before && spans ? "api/log/usage" : null, { ...before, per: spans?.bucket });
+  const answerBefore = useAnswer(before && spans ? "api/log/usage" : null, { ...before, per: spans?.bucket, tz: spans?.bucket === "day" ? zoneName(view.tz) : "" });
   const total = answer.state === "ready" ? answer.data.rows.reduce((/** @type {number} */ n, /** @type {any} */ row) => n + row.events, 0) : null;
   useEffect(() => onTotal(total), [total, question]);
   const series = useMemo(() => (answer.data && spans ? seriesOf(answer.data.rows, spans.bars) : []), [answer.data, spans]);
   const shift = before ? Date.parse(before.until) - Date.parse(before.since) : 0;
-  const beforeValues = useMemo(() => (answerBefore.data && before && spans ? addUp(spans.bars, answerBefore.data.rows, shift) : null), [answerBefore.data, spans, shift, Boolean(before)]);
+  const beforeValues = useMemo(() => (answerBefore.state === "ready" && before && spans ? addUp(spans.bars, answerBefore.data.rows, shift) : null), [answerBefore.data, answerBefore.state, spans, shift, Boolean(before)]);
   const says = total === null || !spans ? "" : [say("explore.chart.says", { total: counted(total), step: spanText(spans.step), zone: zoneName(view.tz) }),
     beforeValues ? comparison(total, beforeValues.reduce((a, b) => a + b, 0)) : ""].filter(Boolean).join(" · ");
-  const timesOf = (/** @type {number} */ from, /** @type {number} */ to) => ({ since: new Date(from).toISOString(), until: new Date(to).toISOString(), own: { after: "" } });
+  const timesOf = (/** @type {number} */ from, /** @type {number} */ to) => ({ since: new Date(Math.max(from, extent?.from ?? from)).toISOString(), until: new Date(Math.min(to, extent?.to ?? to)).toISOString(), own: { after: "" } });
   return h(Card, { title: say("explore.chart"), says, tools, class: "histogram" },
     h(Answered, {
       of: isOpen && !extent ? asked : answer, isEmpty: () => total === 0 || !spans, empty: h("p", { class: "state" }, say("answer.empty")), children: () =>

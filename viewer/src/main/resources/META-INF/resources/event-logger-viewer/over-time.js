@@ -9,7 +9,7 @@ import { comparison, useExtent } from "./histogram.js";
 import { Answered, Card } from "./parts.js";
 import { addUp, spansOf } from "./spans.js";
 import { TimeChart } from "./time-chart.js";
-import { spanText } from "./time.js";
+import { spanText, zoneName } from "./time.js";
 import { say } from "./words.js";
 
 const RANKS = ["--rank-1", "--rank-2", "--rank-3", "--rank-4", "--rank-5", "--rank-6"];
@@ -35,14 +35,14 @@ export function OverTime({ title, where = [], what = "events", measure = "", by 
   const per = each || (span > LONGEST_HOURS ? "week" : "day");
   const spans = useMemo(() => (extent ? (isOfZone ? spansOf(extent.from, extent.to, view.tz) : utcSpans(extent, per)) : null), [extent?.from, extent?.to, view.tz, per, isOfZone]);
   const isSplit = by !== "" && what === "events";
-  const asking = { per: isOfZone ? spans?.bucket : per, where: wheres(where), measure: what === "events" || what === "users" ? "" : measure };
+  const asking = { per: isOfZone ? spans?.bucket : per, tz: isOfZone && spans?.bucket === "day" ? zoneName(view.tz) : "", where: wheres(where), measure: what === "events" || what === "users" ? "" : measure };
   const { answer: all, before } = useUsage(asking);
   const parts = useAnswer(isSplit && spans ? "api/log/usage" : null, { ...question, ...asking, where: [...question.where, ...asking.where], by, limit: 50 });
   const answer = isSplit ? together(all, parts) : all;
   const rows = all.data?.rows;
   const split = isSplit ? parts.data?.rows : null;
   const series = useMemo(() => (!rows || !spans || split === undefined ? [] : split ? seriesOf(split, rows, spans.bars) : [{ id: what, name: say(`what.${what}`), colour, values: addUp(spans.bars, rows, 0, what) }]), [rows, split, spans, what, colour]);
-  const old = useMemo(() => (before && spans && (what === "events" || span % 86_400_000 === 0) ? addUp(spans.bars, before, span, what) : null), [before, spans, span, what]);
+  const old = useMemo(() => (before && spans && (what === "events" || (per === "day" && span % 86_400_000 === 0)) ? addUp(spans.bars, before, span, what) : null), [before, spans, span, what]);
   const sum = (/** @type {any[] | null | undefined} */ of) => (of ?? []).reduce((n, row) => n + row.events, 0);
   const unit = what === "events" ? counted : what === "users" ? (/** @type {number} */ n) => counted(n, "user") : duration;
   const total = sum(rows);
@@ -51,7 +51,7 @@ export function OverTime({ title, where = [], what = "events", measure = "", by 
     say(isOfZone ? "figures.bars" : "figures.bars.utc", { step: isOfZone ? spanText(spans?.step ?? 0) : say(`each.${per}`) }),
     before && what === "events" ? comparison(total, sum(before)) : "", scope,
   ].filter(Boolean).join(" · ");
-  const timesOf = (/** @type {number} */ from, /** @type {number} */ to) => ({ since: new Date(from).toISOString(), until: new Date(to).toISOString() });
+  const timesOf = (/** @type {number} */ from, /** @type {number} */ to) => ({ since: new Date(Math.max(from, extent?.from ?? from)).toISOString(), until: new Date(Math.min(to, extent?.to ?? to)).toISOString() });
   return h(Card, { title, says, tools },
     h(Answered, { of: isOpen && !extent ? asked : answer, isEmpty: () => total === 0 || !spans, empty: h("p", { class: "state" }, say("answer.empty")), children: () =>
       spans && series.length ? h(TimeChart, { what: title, bars: spans.bars, series, before: old, unit: what === "events" ? undefined : unit,

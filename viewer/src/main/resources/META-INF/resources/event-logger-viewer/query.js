@@ -89,7 +89,7 @@ export function conditionText(field, operator, value = "") {
   if (operator === "exists") {
     return `${field} exists`;
   }
-  const isPlain = /^[^\s"\u0000-\u001f\u007f-\u009f][^\s\u0000-\u001f\u007f-\u009f]*$/.test(value);
+  const isPlain = /^[^\s"=\u0000-\u001f\u007f-\u009f][^\s\u0000-\u001f\u007f-\u009f]*$/.test(value);
   const written = isPlain ? value : JSON.stringify(value);
   return operator === "contains" ? `${field} contains ${written}` : `${field}${operator}${written}`;
 }

@@ -5,7 +5,7 @@ import { useState } from "./lib/hooks.module.js";
 import { useFrame } from "./context.js";
 import { visible } from "./format.js";
 import { Menu } from "./parts.js";
-import { linkTo, readView } from "./state.js";
+import { linkTo } from "./state.js";
 import { say } from "./words.js";
 
 const KEY = "event-logger-views";
@@ -31,7 +31,7 @@ function save(views) {
 }
 
 export function SavedViews() {
-  const { view, go } = useFrame();
+  const { view } = useFrame();
   const [views, setViews] = useState(saved);
   const [name, setName] = useState("");
   const [isFull, setFull] = useState(false);
@@ -55,7 +55,7 @@ export function SavedViews() {
             h("a", {
               href: views[one], onClick: (/** @type {Event} */ e) => {
                 e.preventDefault();
-                go(readView(views[one]));
+                location.hash = views[one]; // all of it, with nothing of what is there
                 close();
               },
             }, visible(one)),

@@ -31,6 +31,9 @@ export function sessionsOf(events) {
   const sessions = [];
   for (const event of [...events].reverse()) {
     const id = sessionOf(event);
+    if (id === null && (event.uid ?? null) === null) {
+      continue; // of nobody in particular
+    }
     const key = JSON.stringify([id, id === null ? event.uid : null]);
     const at = Date.parse(event.created_at);
     const of = open.get(key);

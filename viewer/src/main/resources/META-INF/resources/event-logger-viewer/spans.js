@@ -28,7 +28,7 @@ export function addUp(bars, rows, shift = 0, what = "events") {
   const values = bars.map(() => 0);
   for (const row of rows) {
     const at = indexAt(bars, Date.parse(row.bucket) + shift);
-    if (at >= 0) {
+    if (at >= 0 && (what === "events" || Date.parse(row.bucket) + shift >= bars[0].start || shift === 0)) {
       values[at] += row[what] ?? 0;
     }
   }

@@ -4,6 +4,7 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const FARTHEST = 8.64e15 - 2 * DAY; // beyond it there are no dates
 const UNITS = /** @type {Record<string, number>} */ ({ s: 1000, min: MINUTE, m: MINUTE, h: HOUR });
 const STEPS = [MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 28 * DAY];
 
@@ -66,6 +67,9 @@ export function offsetAt(ms, zone) {
  */
 export function instantOf(clock, zone) {
   const utc = asUtc(clock);
+  if (!(Math.abs(utc) < FARTHEST)) {
+    return NaN;
+  }
   const before = utc - offsetAt(utc - DAY, zone);
   const after = utc - offsetAt(utc + DAY, zone);
   const isShown = (/** @type {number} */ ms) => ms + offsetAt(ms, zone) === utc;
@@ -127,16 +131,24 @@ export function resolve(text, now, zone) {
   if (text === "today" || text === "yesterday") {
     return startOfDay(now, zone, text === "today" ? 0 : -1);
   }
-  const back = /^(\d+)(s|min|m|h|d|w|mo|y)$/.exec(text);
+  const back = /^(\d{1,6})(s|min|m|h|d|w|mo|y)$/.exec(text);
   if (back) {
     return backFrom(now, Number(back[1]), back[2], zone);
   }
   const date = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
   if (date) {
     const [, year, month = 1, day = 1, hour = 0, minute = 0, second = 0] = date.map(n => (n === undefined ? undefined : Number(n)));
-    return instantOf({ year: Number(year), month, day, hour, minute, second }, zone);
+    const clock = { year: Number(year), month, day, hour, minute, second };
+    return isClock(clock) ? instantOf(clock, zone) : NaN;
   }
   return /^\d{4}-\d\d-\d\d[Tt ].*([Zz]|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : NaN;
+}
+
+/** Whether there is such a date and time; years before 100 are left to the server. @param {Clock} clock */
+function isClock(clock) {
+  const { year, month, day, hour, minute, second } = clock;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year >= 100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
 }
 
 /** @param {number} now @param {number} n @param {string} unit @param {string} zone */
@@ -160,12 +172,12 @@ export function startOfDay(ms, zone, days = 0) {
 
 /** A step that makes some dozen bars of a span. @param {number} span in milliseconds */
 export function stepFor(span, most = 90) {
-  return STEPS.find(step => span / step <= most) ?? STEPS[STEPS.length - 1];
+  return STEPS.find(step => span / step <= most && (span <= DAY || step >= HOUR)) ?? STEPS[STEPS.length - 1];
 }
 
-/** What the API has to count by, so that it can be added up to a step in any zone. @param {number} step */
+/** What the API has to count by, so that it can be added up to a step in a zone, and is not more rows than a store gives; days are those of the zone. @param {number} step */
 export function bucketFor(step) {
-  return step < HOUR ? "minute" : "hour";
+  return step < HOUR ? "minute" : step < DAY ? "hour" : "day";
 }
 
 /**

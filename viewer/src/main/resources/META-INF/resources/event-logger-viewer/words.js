@@ -209,6 +209,8 @@ const WORDS = {
   "health.events": "Events",
   "health.outcome": "Outcome",
   "health.good": "Everything is delivered or on its way.",
+  "health.failing-next": "A log cannot deliver: the reason is beside it. What it has taken waits; docs/operations.md says what helps.",
+  "health.stuck": "no answer since",
   "health.dead-next": "Dead letters are events that their destination refused for good. event-logger deadletters shows them with their reasons, and sends them again.",
   "health.lost-next": "Lost events are gone: the reasons are below, and docs/operations.md says what helps.",
   "health.dropped-next": "Dropped events were not taken, and whoever logged them was told.",

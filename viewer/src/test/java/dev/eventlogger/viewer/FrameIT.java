@@ -51,8 +51,7 @@ class FrameIT {
     long least = viewed.server().count(lately);
     assertThat(List.of(most, least))
         .anySatisfy(
-            events ->
-                assertThat(week).contains(String.format(Locale.ROOT, "Events\n%,d", events)));
+            events -> assertThat(week).contains(String.format(Locale.ROOT, "Events\n%,d", events)));
     assertThat(week).contains("Errors\n" + errors);
 
     browser

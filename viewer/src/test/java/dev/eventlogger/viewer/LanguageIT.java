@@ -100,6 +100,51 @@ class LanguageIT {
   }
 
   @Test
+  void knowsNoTimesThatThereAreNot() {
+    List<String> none =
+        List.of(
+            "2026-02-31",
+            "2026-13-45",
+            "2026-11-30 24:00",
+            "999999999d",
+            "999999999999h",
+            "999999y");
+    Object read =
+        browser.later(
+            module(
+                "time.js",
+                "TEXTS.filter(text => !Number.isNaN(resolve(text, Date.now(), 'UTC')))",
+                "const TEXTS = arguments[0];"),
+            none);
+    assertThat((List<?>) read).isEmpty();
+  }
+
+  @Test
+  void showsThePageWhateverItsUrlSays(Viewed viewed) {
+    for (String hash :
+        List.of("#/explore?tz=Mars", "#/explore?tz=", "#/explore?since=999999999999h")) {
+      viewed.show(hash);
+      assertThat(browser.all("nav.pages a")).as(hash).isNotEmpty();
+      assertThat(browser.text("main")).as(hash).isNotEmpty();
+    }
+  }
+
+  /** A year by hours would be more rows than a store gives. */
+  @Test
+  void asksForNoMoreRowsThanAStoreGives() {
+    for (int days : List.of(1, 2, 7, 30, 45, 90, 400)) {
+      Object rows =
+          browser.later(
+              module(
+                  "spans.js",
+                  "(s => (end - begin) / { minute: 6e4, hour: 36e5, day: 864e5 }[s.bucket])(spansOf(begin, end, 'UTC'))",
+                  "const end = Date.parse('2026-11-30T00:00:00Z'), begin = end - arguments[0] * 864e5;"),
+              days);
+      assertThat(((Number) rows).longValue() * 5).as(days + " days").isLessThanOrEqualTo(10_000);
+    }
+  }
+
+  @Test
   void writesConditionsThatTheServerReads() {
     List<String> values =
         List.of(

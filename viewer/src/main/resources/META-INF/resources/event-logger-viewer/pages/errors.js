@@ -21,6 +21,7 @@ const KINDS = 50;
 const OCCURRENCES = 12;
 const BEFORE = 10 * 60_000;
 const STEPS = 6;
+const MOST_DAYS = 90;
 
 /** @typedef {import("../figures.js").Condition} Condition */
 const ERROR = /** @type {Condition} */ (["level", "=", "ERROR"]);
@@ -63,15 +64,16 @@ function Kinds() {
     h("p", { class: "note" }, say("errors.how")));
 }
 
-/** How many on each day from the first to the last of all. @param {any[] | undefined} rows @param {string | null} hash */
+/** How many on each day from the first to the last of all, 90 days at most. @param {any[] | undefined} rows @param {string | null} hash */
 function daysOf(rows, hash) {
   if (!rows?.length) {
     return [];
   }
   const at = (/** @type {any} */ row) => Math.round(Date.parse(row.bucket) / 86_400_000);
-  const first = Math.min(...rows.map(at));
-  const values = Array(Math.max(...rows.map(at)) - first + 1).fill(0);
-  rows.filter(row => row.value === hash).forEach(row => (values[at(row) - first] += row.events));
+  const last = Math.max(...rows.map(at));
+  const first = Math.max(Math.min(...rows.map(at)), last - MOST_DAYS + 1);
+  const values = Array(last - first + 1).fill(0);
+  rows.filter(row => row.value === hash && at(row) >= first).forEach(row => (values[at(row) - first] += row.events));
   return values;
 }
 

@@ -14,9 +14,12 @@ export function Page() {
   const { view, now } = useFrame();
   const answer = useAnswer("api/ledger");
   useEffect(() => {
+    if (answer.state === "asking") {
+      return undefined; // one that takes long is waited for
+    }
     const timer = setInterval(() => document.visibilityState === "visible" && answer.again(), EVERY);
     return () => clearInterval(timer);
-  }, []);
+  }, [answer.state]);
   const asked = exactTime(new Date(Math.floor(Math.max(now, Date.now()) / 1000) * 1000).toISOString().replace(".000", ""), view.tz);
   return h("div", { class: "page" },
     h("h1", null, say("health.heading")),
@@ -40,9 +43,10 @@ const ofLogs = (ledger, of) => Object.values(ledger.logs).reduce((/** @type {num
 /** In a sentence: whether all is well, and what to do if not. @param {{ledger: any}} props */
 function Verdict({ ledger }) {
   const problems = [
+    ofLogs(ledger, log => (log.failing || log.stuck_since ? 1 : 0)) > 0 ? "health.failing-next" : "",
     ofLogs(ledger, log => log.dead) > 0 ? "health.dead-next" : "",
     ofLogs(ledger, log => sum(log.lost)) > 0 ? "health.lost-next" : "",
-    sum(ledger.dropped) > 0 ? "health.dropped-next" : "",
+    sum(ledger.dropped) + ofLogs(ledger, log => sum(log.dropped)) > 0 ? "health.dropped-next" : "",
   ].filter(Boolean);
   return problems.length === 0
     ? h("p", { class: "verdict" }, say("health.good"))
@@ -66,7 +70,8 @@ function Logs({ logs }) {
   return h(Card, { title: say("health.logs") },
     h(Table, {
       caption: say("health.logs"), rows: Object.entries(logs), keyOf: ([name]) => name, columns: [
-        { id: "log", label: say("health.log"), cell: ([name, log]) => [h("b", null, name), " ", h("span", { class: "note" }, say(log.readable ? "health.readable" : "health.not-readable"))] },
+        { id: "log", label: say("health.log"), cell: ([name, log]) => [h("b", null, name), " ", h("span", { class: "note" }, say(log.readable ? "health.readable" : "health.not-readable")),
+          log.failing || log.stuck_since ? h("p", { class: "bad" }, brief(log.failing?.reason ?? say("health.stuck"), 200), " ", h(Time, { iso: log.failing?.since ?? log.stuck_since })) : null] },
         number("taken", "health.taken", log => log.taken),
         number("delivered", "health.delivered", log => log.delivered),
         number("pending", "health.pending", log => log.pending),
