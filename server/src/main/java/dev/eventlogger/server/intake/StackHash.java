@@ -24,8 +24,11 @@ final class StackHash {
   private static final int BYTES = 8;
   private static final int MOST_FRAMES = 50;
 
-  /** Of V8, and of Firefox and Safari. */
-  private static final Pattern FRAME = Pattern.compile("\\s+at .*|.*@.*");
+  /** Of V8. */
+  private static final Pattern AT = Pattern.compile("\\s+at .*");
+
+  /** Of Firefox and Safari; an address in a message looks like it. */
+  private static final Pattern FRAME = Pattern.compile(".*@.*");
 
   private static final Pattern UNSTABLE =
       Pattern.compile("\\?[^\\s)]*|[.-][0-9a-f]{6,64}(?=\\.)|\\d+");
@@ -47,13 +50,8 @@ final class StackHash {
   }
 
   private static String of(String type, String stack) {
-    List<String> frames =
-        stack
-            .lines()
-            .filter(line -> FRAME.matcher(line).matches())
-            .limit(MOST_FRAMES)
-            .map(String::strip)
-            .toList();
+    List<String> ofV8 = lines(stack, AT);
+    List<String> frames = ofV8.isEmpty() ? lines(stack, FRAME) : ofV8;
     // What has no frames was made by the page itself, to group by.
     String way = type + '\n' + (frames.isEmpty() ? stack : String.join("\n", frames));
     byte[] stable = UNSTABLE.matcher(way).replaceAll("").getBytes(UTF_8);
@@ -66,5 +64,14 @@ final class StackHash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static List<String> lines(String stack, Pattern pattern) {
+    return stack
+        .lines()
+        .filter(line -> pattern.matcher(line).matches())
+        .limit(MOST_FRAMES)
+        .map(String::strip)
+        .toList();
   }
 }
