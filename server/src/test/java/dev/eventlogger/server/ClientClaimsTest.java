@@ -67,7 +67,8 @@ class ClientClaimsTest {
   void groupsErrorsByTheirStack() throws Exception {
     try (StartedServer server = StartedServer.with()) {
       String first = "TypeError: a is 1\\n    at f (https://x.test/app.3f2a9c01.js?v=1:10:20)";
-      String moved = "TypeError: no user bob@example.org\\n    at f (https://x.test/app.77aa00ff.js?v=2:11:7)";
+      String moved =
+          "TypeError: no user bob@example.org\\n    at f (https://x.test/app.77aa00ff.js?v=2:11:7)";
       String other = "TypeError: a is 1\\n    at g (https://x.test/app.3f2a9c01.js?v=1:10:20)";
       String firefox = "f@https://x.test/app.js:1:2";
       for (String stack : List.of(first, moved, other, firefox, "my group")) {
