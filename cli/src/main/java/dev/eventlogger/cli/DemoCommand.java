@@ -5,6 +5,7 @@ import dev.eventlogger.cli.demo.DemoPlan;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.journal.file.LockedException;
 import dev.eventlogger.query.text.TimeText;
+import dev.eventlogger.server.ServerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -48,7 +49,6 @@ final class DemoCommand implements Callable<Integer> {
   private static final String FOLDER = "event-logger-demo";
   private static final int DEFAULT_EVENTS = 200_000;
   private static final int DEFAULT_DAYS = 30;
-  private static final int DEFAULT_PORT = 8787;
 
   @Spec private CommandSpec spec;
 
@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Before events are made, which takes a while. */
   private void checkPort() {
-    int wanted = port == null ? DEFAULT_PORT : port;
+    int wanted = port == null ? ServerSettings.DEFAULT_PORT : port;
     try (ServerSocket unused = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return;
     } catch (IOException | IllegalArgumentException e) {

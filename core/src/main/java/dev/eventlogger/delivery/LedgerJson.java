@@ -3,6 +3,7 @@ package dev.eventlogger.delivery;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** The ledger for machines; has nothing of any event. */
 public final class LedgerJson {
@@ -11,6 +12,16 @@ public final class LedgerJson {
 
   /** A ledger as JSON's objects; reasons are words, as {@code queue-full}. */
   public static Map<String, Object> of(Ledger ledger) {
+    return of(ledger, (name, log) -> log(log));
+  }
+
+  /**
+   * A ledger as JSON's objects.
+   *
+   * @param logs what there is of each log, by its name: {@link #state}, or more
+   */
+  public static Map<String, Object> of(
+      Ledger ledger, BiFunction<String, LogLedger, Map<String, Object>> logs) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("logged", ledger.logged());
     json.put("accepted", ledger.accepted());
@@ -18,9 +29,9 @@ public final class LedgerJson {
     json.put("invalid", words(ledger.invalid()));
     json.put("invalid_not_kept", ledger.invalidNotKept());
     json.put("dropped", words(ledger.dropped()));
-    Map<String, Object> logs = new LinkedHashMap<>();
-    ledger.logs().forEach((name, log) -> logs.put(name, log(log)));
-    json.put("logs", logs);
+    Map<String, Object> byName = new LinkedHashMap<>();
+    ledger.logs().forEach((name, log) -> byName.put(name, logs.apply(name, log)));
+    json.put("logs", byName);
     return json;
   }
 

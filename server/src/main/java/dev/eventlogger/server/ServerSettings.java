@@ -73,13 +73,16 @@ public record ServerSettings(
     ReadingSettings reading,
     Map<String, ConfiguredDialect> dialects) {
 
+  /** The port where none is named. */
+  public static final int DEFAULT_PORT = 8787;
+
   private static final int LAST_PORT = 65_535;
   private static final Duration LONGEST_STOP = Duration.ofHours(1);
 
   @SuppressWarnings("NullAway") // absent settings are null before this constructor
   public ServerSettings {
     address = requireNonNullElse(address, "127.0.0.1");
-    port = requireNonNullElse(port, 8787);
+    port = requireNonNullElse(port, DEFAULT_PORT);
     limits = requireNonNullElse(limits, LimitSettings.defaults());
     stopTimeout = requireNonNullElse(stopTimeout, Duration.ofSeconds(10));
     origins = List.copyOf(requireNonNullElse(origins, List.of()));

@@ -1,31 +1,13 @@
 package dev.eventlogger.server;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.eventlogger.testing.HeadlessChromium;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A browser without a window. Where there is none, the test is skipped. For one thread. */
 final class Chromium implements AutoCloseable {
-
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
-
-  /** Warns of every browser that is newer than Selenium, for what is not used here. */
-  private static final Logger NEWER = Logger.getLogger("org.openqa.selenium.devtools");
 
   private final ChromeDriver driver;
 
@@ -34,34 +16,9 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium open() {
-    Optional<Path> browser = NAMES.stream().flatMap(Chromium::onPath).findFirst();
-    Optional<Path> driver = onPath("chromedriver").findFirst();
-    if (browser.isEmpty() || driver.isEmpty()) {
-      String reason = "there is no Chromium, or no chromedriver";
-      System.out.println("[WARNING] A test with a real client is skipped: " + reason);
-      Assumptions.abort(reason);
-    }
-    NEWER.setLevel(Level.OFF);
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(browser.orElseThrow().toFile());
-    options.addArguments("--headless", "--no-sandbox", "--disable-dev-shm-usage");
-    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(driver.orElseThrow().toFile())
-            .usingAnyFreePort()
-            .build();
-    ChromeDriver started = new ChromeDriver(service, options);
+    ChromeDriver started = HeadlessChromium.start();
     started.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
     return new Chromium(started);
-  }
-
-  private static Stream<Path> onPath(String name) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable);
   }
 
   /** Shows a page, and waits until it has done what it does; returns what it says of it. */
@@ -89,10 +46,7 @@ final class Chromium implements AutoCloseable {
 
   /** What the browser and its pages complained of so far. */
   List<String> complaints() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
+    return HeadlessChromium.complaints(driver);
   }
 
   @Override

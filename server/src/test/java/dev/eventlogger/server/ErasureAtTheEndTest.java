@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.query.Cancellation;
-import dev.eventlogger.query.EventPage;
-import dev.eventlogger.query.EventQuery;
-import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Removal;
-import dev.eventlogger.query.UsageQuery;
-import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.KeyKind;
 import dev.eventlogger.server.trust.Keys;
 import dev.eventlogger.server.trust.Restrictions;
 import dev.eventlogger.server.trust.Scope;
-import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,33 +70,10 @@ class ErasureAtTheEndTest {
   }
 
   /** Has always more to remove. */
-  private static final class EndlessStore extends EventStore {
+  private static final class EndlessStore extends EmptyStore {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean wasInterrupted;
-
-    @Override
-    public String storeName() {
-      return "in-memory";
-    }
-
-    @Override
-    public void open(SinkConfig config) {}
-
-    @Override
-    public EventPage find(EventQuery query, Cancellation cancellation) {
-      return new EventPage(List.of(), null);
-    }
-
-    @Override
-    public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
-      return List.of();
-    }
-
-    @Override
-    public long purge(Instant before, Removal removal) {
-      return 0;
-    }
 
     @Override
     public long erase(String uid, Removal removal) throws InterruptedException {

@@ -11,14 +11,9 @@ import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
-import dev.eventlogger.query.EventStore;
-import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.StoreException;
-import dev.eventlogger.query.UsageQuery;
-import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.server.reading.OtherInstances;
 import dev.eventlogger.server.reading.ReadableLogs;
-import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import dev.eventlogger.testkit.InMemoryEventStore;
 import java.net.URI;
@@ -136,34 +131,10 @@ class OtherInstancesTest {
   }
 
   /** Does not answer. */
-  private static final class DeadStore extends EventStore {
-
-    @Override
-    public String storeName() {
-      return "in-memory";
-    }
-
-    @Override
-    public void open(SinkConfig config) {}
-
+  private static final class DeadStore extends EmptyStore {
     @Override
     public EventPage find(EventQuery query, Cancellation cancellation) {
       throw new StoreException("there is no power", null);
-    }
-
-    @Override
-    public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
-      throw new StoreException("there is no power", null);
-    }
-
-    @Override
-    public long purge(Instant before, Removal removal) {
-      return 0;
-    }
-
-    @Override
-    public long erase(String uid, Removal removal) {
-      return 0;
     }
   }
 }

@@ -2,19 +2,12 @@ package dev.eventlogger.viewer;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.eventlogger.testing.HeadlessChromium;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
@@ -22,21 +15,11 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window. Where there is none, the test is skipped. For one thread. */
 final class Browser implements AutoCloseable {
 
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  /** Warns of every browser that is newer than Selenium, for what is not used here. */
-  private static final Logger NEWER = Logger.getLogger("org.openqa.selenium.devtools");
 
   private final ChromeDriver driver;
 
@@ -45,36 +28,9 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser open() {
-    Optional<Path> browser = NAMES.stream().flatMap(Browser::onPath).findFirst();
-    Optional<Path> service = onPath("chromedriver").findFirst();
-    if (browser.isEmpty() || service.isEmpty()) {
-      String reason = "there is no Chromium, or no chromedriver";
-      System.out.println("[WARNING] A test of the viewer is skipped: " + reason);
-      Assumptions.abort(reason);
-    }
-    NEWER.setLevel(Level.OFF);
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(browser.orElseThrow().toFile());
-    options.addArguments(
-        "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
-    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-    ChromeDriver started =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(service.orElseThrow().toFile())
-                .usingAnyFreePort()
-                .build(),
-            options);
+    ChromeDriver started = HeadlessChromium.start("--hide-scrollbars");
     started.manage().timeouts().scriptTimeout(PATIENCE);
     return new Browser(started).sized(Look.WIDE);
-  }
-
-  private static Stream<Path> onPath(String name) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable);
   }
 
   /** Makes the window as wide as a look has it, light or dark. */
@@ -229,10 +185,7 @@ final class Browser implements AutoCloseable {
 
   /** What the browser and the page have complained of since this was asked last. */
   List<String> complaints() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
+    return HeadlessChromium.complaints(driver);
   }
 
   ChromeDriver driver() {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,32 +46,26 @@ public final class PolicyEndpoints {
 
   /** Adds the routes. */
   public void addTo(RouteTable routes) {
-    routes.add(
-        new Route("GET", PATH),
-        admitted(true, (exchange, caller) -> exchange.answer(answer(policy.state()))));
+    Consumer<Exchange> show = admitted((exchange, caller) -> exchange.answer(state()));
+    routes.add(new Route("GET", PATH), show::accept);
     routes.add(
         new Route("PUT", PATH),
-        admitted(
-            false,
-            (exchange, caller) ->
-                exchange.readBody(body -> change(exchange, caller, body), exchange::refuse)));
-    routes.add(new Route("DELETE", PATH), admitted(false, this::reset));
+        Endpoint.changing(
+            admitted(
+                (exchange, caller) ->
+                    exchange.readBody(body -> change(exchange, caller, body), exchange::refuse))));
+    routes.add(new Route("DELETE", PATH), Endpoint.changing(admitted(this::reset)));
   }
 
-  private Endpoint admitted(boolean isSafe, BiConsumer<Exchange, Caller> action) {
-    return new Endpoint() {
-      @Override
-      public void handle(Exchange exchange) {
+  private Consumer<Exchange> admitted(BiConsumer<Exchange, Caller> action) {
+    return exchange ->
         admission
             .admitted(exchange, Scope.ADMIN)
             .ifPresent(caller -> action.accept(exchange, caller));
-      }
+  }
 
-      @Override
-      public boolean isSafe() {
-        return isSafe;
-      }
-    };
+  private Answer state() {
+    return answer(policy.state());
   }
 
   private Answer answer(RuntimePolicy.State state) {

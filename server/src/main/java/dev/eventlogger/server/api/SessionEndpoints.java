@@ -16,7 +16,6 @@ import dev.eventlogger.server.trust.Scope;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/session}: signing in with a token, signing out, and who one is. Thread-safe. */
@@ -37,23 +36,9 @@ public final class SessionEndpoints {
     routes.add(new Route("GET", PATH), this::whoAmI);
     routes.add(
         new Route("POST", PATH),
-        changing(
+        Endpoint.changing(
             exchange -> exchange.readBody(request -> signIn(exchange, request), exchange::refuse)));
-    routes.add(new Route("DELETE", PATH), changing(this::signOut));
-  }
-
-  private static Endpoint changing(Consumer<Exchange> action) {
-    return new Endpoint() {
-      @Override
-      public void handle(Exchange exchange) {
-        action.accept(exchange);
-      }
-
-      @Override
-      public boolean isSafe() {
-        return false;
-      }
-    };
+    routes.add(new Route("DELETE", PATH), Endpoint.changing(this::signOut));
   }
 
   private void whoAmI(Exchange exchange) {

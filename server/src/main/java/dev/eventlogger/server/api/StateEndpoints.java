@@ -3,6 +3,7 @@ package dev.eventlogger.server.api;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LedgerJson;
+import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.formats.dialect.Refusal;
@@ -82,18 +83,14 @@ public final class StateEndpoints {
   private Map<String, Object> own(Ledger ledger) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("instance", events.instance());
-    json.putAll(LedgerJson.of(ledger));
-    Map<String, Object> logs = new LinkedHashMap<>();
-    ledger
-        .logs()
-        .forEach(
-            (name, log) -> {
-              Map<String, Object> state = LedgerJson.state(log);
-              state.put("readable", parts.logs().names().contains(name));
-              logs.put(name, state);
-            });
-    json.put("logs", logs);
+    json.putAll(LedgerJson.of(ledger, this::state));
     return json;
+  }
+
+  private Map<String, Object> state(String name, LogLedger log) {
+    Map<String, Object> state = LedgerJson.state(log);
+    state.put("readable", parts.logs().names().contains(name));
+    return state;
   }
 
   private void others(String log, Map<String, Object> answer, Cancellation whole) {

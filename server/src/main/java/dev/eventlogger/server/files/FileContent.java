@@ -1,5 +1,7 @@
 package dev.eventlogger.server.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType the {@code Content-Type}
  * @param bytes never changed
  * @param gzipped the same, compressed; null where that saves nothing
+ * @param hash the beginning of its SHA-256 in hexadecimal, for names and tags of this very content
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzipped) {
+public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzipped, String hash) {
 
   private static final int HASH_BYTES = 12;
 
@@ -45,7 +48,14 @@ public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzip
           name + ": no file of this kind is served; those are " + MEDIA_TYPES.keySet());
     }
     byte[] gzipped = gzipped(bytes);
-    return new FileContent(type, bytes, gzipped.length < bytes.length ? gzipped : null);
+    return new FileContent(
+        type, bytes, gzipped.length < bytes.length ? gzipped : null, hash(bytes));
+  }
+
+  /** A text that was made just now, and is sent as it is. */
+  public static FileContent ofText(String mediaType, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return new FileContent(mediaType, bytes, null, hash(bytes));
   }
 
   private static byte[] gzipped(byte[] bytes) {
@@ -58,17 +68,16 @@ public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzip
     return out.toByteArray();
   }
 
-  /** The beginning of its SHA-256 in hexadecimal, for names and tags of this very content. */
-  public String hash() {
-    return HexFormat.of().formatHex(digest("SHA-256"), 0, HASH_BYTES);
+  static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(digest("SHA-256", bytes), 0, HASH_BYTES);
   }
 
   /** What a page names to get this very content and no other (Subresource Integrity, 3.5). */
   public String integrity() {
-    return "sha384-" + Base64.getEncoder().encodeToString(digest("SHA-384"));
+    return "sha384-" + Base64.getEncoder().encodeToString(digest("SHA-384", bytes));
   }
 
-  private byte[] digest(String algorithm) {
+  private static byte[] digest(String algorithm, byte[] bytes) {
     try {
       return MessageDigest.getInstance(algorithm).digest(bytes);
     } catch (NoSuchAlgorithmException e) {

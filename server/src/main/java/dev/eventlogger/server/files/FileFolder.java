@@ -80,6 +80,6 @@ public final class FileFolder {
   public String hash() {
     StringBuilder all = new StringBuilder();
     files.forEach((name, file) -> all.append(name).append(' ').append(file.hash()).append('\n'));
-    return FileContent.of(LIST, all.toString().getBytes(UTF_8)).hash();
+    return FileContent.hash(all.toString().getBytes(UTF_8));
   }
 }

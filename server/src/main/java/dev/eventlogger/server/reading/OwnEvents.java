@@ -18,6 +18,11 @@ public final class OwnEvents {
 
   private OwnEvents() {}
 
+  /** Whether they are called so, which nobody else's may be. */
+  public static boolean areCalled(String name) {
+    return NAMES.contains(name);
+  }
+
   /** The same events without these, so that nobody watches himself watch; unless he names them. */
   public static EventFilter hide(EventFilter filter) {
     for (Condition condition : filter.conditions()) {

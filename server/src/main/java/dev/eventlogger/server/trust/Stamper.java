@@ -8,7 +8,7 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.formats.dialect.SentEvent;
-import dev.eventlogger.upkeep.EventReports;
+import dev.eventlogger.server.reading.OwnEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +28,6 @@ public final class Stamper {
 
   private static final Duration AHEAD = Duration.ofMinutes(1);
   private static final String CLIENT = "client";
-
-  /** What the house calls its notes of who has read, and its reports: nobody forges them. */
-  private static final Set<String> OWN_NAMES = Set.of("event-read", EventReports.NAME);
 
   /** Claims that say who somebody is; not kept of those who ask for privacy. */
   private static final Set<String> PERSONAL =
@@ -134,7 +131,7 @@ public final class Stamper {
     if (caller.trust() == Trust.CLIENT && isAmong(reservedNames, draft.name())) {
       problems.add(new Problem("/name", "is kept for servers (EVENT_SERVER.reserved_names)"));
     }
-    if (OWN_NAMES.contains(draft.name())) {
+    if (OwnEvents.areCalled(draft.name())) {
       problems.add(new Problem("/name", "is kept for what the server notes itself"));
     }
     Restrictions restrictions = caller.restrictions();

@@ -87,7 +87,6 @@ public final class ViewerPages {
   }
 
   private static Endpoint page(String mediaType, String text) {
-    return FileEndpoint.checkedEachTime(
-        new FileContent(mediaType, text.getBytes(UTF_8), null), HEADERS);
+    return FileEndpoint.checkedEachTime(FileContent.ofText(mediaType, text), HEADERS);
   }
 }
