@@ -104,7 +104,8 @@ final class LogStartup {
       problems.collect(() -> SettingsCheck.of(sink, log));
       return;
     }
-    if (readable == null && sink.isReadable()) {
+    Boolean isReadable = problems.collect(() -> isReadable(sink, log));
+    if (readable == null && Boolean.TRUE.equals(isReadable)) {
       readable = log.name();
     }
     NamedLog named = problems.collect(() -> opening.open(sink, log, delivery));
@@ -120,6 +121,14 @@ final class LogStartup {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new ConfigException(List.of(log.when().place() + "." + e.getMessage()));
+    }
+  }
+
+  private static boolean isReadable(BaseEventLogger sink, LogConfig log) {
+    try {
+      return sink.isReadable();
+    } catch (RuntimeException | LinkageError e) {
+      throw cannotOpen(log, e); // as much a plugin's own code as what opens it
     }
   }
 

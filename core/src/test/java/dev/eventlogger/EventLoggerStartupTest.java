@@ -7,9 +7,12 @@ import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.FlushResult;
+import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +83,33 @@ class EventLoggerStartupTest {
                     .anyMatch(p -> p.contains("EVENT_DELIVERY.lingr: unknown setting"))
                     .anyMatch(p -> p.contains("EVENT_LOGGERS.second.when.levle: unknown condition"))
                     .anyMatch(p -> p.contains("EVENT_LOGGER_NAME[2]: there is no logger")));
+    assertThat(memory.isOpen()).isFalse();
+  }
+
+  @Test
+  void saysWhichPluginFailsWhenItIsAskedWhetherItCanBeRead() {
+    BaseEventLogger broken =
+        new BaseEventLogger() {
+          @Override
+          public String loggerName() {
+            return "broken";
+          }
+
+          @Override
+          public boolean isReadable() {
+            throw new NoClassDefFoundError("org/example/Driver");
+          }
+
+          @Override
+          public DeliveryResult log(List<Event> batch) {
+            return DeliveryResult.DELIVERED;
+          }
+        };
+
+    assertThatThrownBy(
+            () -> EventLogger.open(parse("EVENT_LOGGER_NAME: [memory, broken]"), memory, broken))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("test.yaml: EVENT_LOGGERS.broken: cannot be opened: org/example/Driver");
     assertThat(memory.isOpen()).isFalse();
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +124,37 @@ class AnalysisIT {
     assertThat(tables.column("By name", "Change"))
         .containsEntry(
             "search", percent == 0 ? "±0 %" : (percent > 0 ? "+" : "−") + Math.abs(percent) + " %");
+  }
+
+  @Test
+  void numbersLeadToNoOtherEventsThanTheyCount() throws Exception {
+    String now = Instant.now().toString();
+    try (ShownServer server = new ShownServer()) {
+      server.log(
+          List.of(
+              event(now, "'event_type':'CLICK','event_data':{'element':'RUN'}"),
+              event(now, "'event_type':'CLICK','event_data':{'component':'A','element':'RUN'}"),
+              event(now, "'name':'a','level':'ERROR','event_data':{'error':{'hash':'h1'}}"),
+              event(now, "'name':'b','level':'ERROR','event_data':{'error':{'hash':'h1'}}"),
+              event(now, "'name':'a','level':'ERROR'")));
+
+      browser.show(server.page("#/clicks?since=1h"));
+      String clicks = "Clicks by component and element";
+      assertThat(tables.rows(clicks)).hasSize(2);
+      assertThat(tables.hrefs(clicks, "Clicks"))
+          .singleElement()
+          .asString()
+          .contains("data.component=A", "data.element=RUN");
+      browser.show(server.page("#/errors?since=1h"));
+      List<String> hrefs = tables.hrefs("Kinds of errors", "Events");
+      assertThat(hrefs).hasSize(2).doesNotHaveDuplicates();
+      assertThat(hrefs).allMatch(href -> href.contains("h1") && href.contains("name="));
+      browser.load("about:blank");
+    }
+  }
+
+  private static String event(String time, String members) {
+    return ("{'created_at':'" + time + "'," + members + "}").replace('\'', '"');
   }
 
   /** Also where there are more values than an answer has. */

@@ -60,6 +60,19 @@ record Tables(Browser browser) {
     throw new AssertionError(title + " has no row " + row + " but " + rows);
   }
 
+  /** Where the links of a column lead, of those of its cells that have one. */
+  @SuppressWarnings("unchecked") // what the script says
+  List<String> hrefs(String title, String column) {
+    return (List<String>)
+        browser.script(
+            FIND
+                + "return [...card.querySelectorAll('tbody tr')]"
+                + ".map(r => r.cells[arguments[1]].querySelector('a')).filter(a => a)"
+                + ".map(a => decodeURIComponent(a.hash))",
+            title,
+            place(title, column));
+  }
+
   private int place(String title, String column) {
     List<?> names =
         (List<?>)

@@ -93,31 +93,35 @@ public final class EventReports {
   }
 
   private void report(boolean isLast) {
-    Ledger ledger = delivery.ledger();
-    QueueFill queue = requireNonNull(ledger.logs().get(logName)).queue();
-    boolean hasRoom =
-        queue.events() < queue.mostEvents() && queue.bytes() < queue.mostBytes() / MOST_FILL;
-    if (hasRoom && !isStopped) {
-      report(data(ledger, isLast));
-    }
-  }
-
-  private void report(Map<String, ?> data) {
     try {
-      EventDraft draft = EventDraft.named(NAME).level(Level.INFO).data(data);
-      Problem problem = intake.write(draft, json);
-      Outcome outcome =
-          problem == null
-              ? delivery.offer(log, json.buffer(), json.length())
-              : new Outcome.Invalid(List.of(problem));
-      Outcome counted = delivery.count(null, outcome);
-      hasReported |= counted.isAccepted();
-      if (!counted.isAccepted()) {
-        fail("a report of this event logger was not taken: " + counted, null);
+      Ledger ledger = delivery.ledger();
+      QueueFill queue = requireNonNull(ledger.logs().get(logName)).queue();
+      if (!isStopped && hasRoom(queue)) {
+        count(offer(data(ledger, isLast)));
       }
     } catch (RuntimeException | Error e) {
       // What the context is collected from is the application's.
       fail("a report of this event logger failed", e);
+    }
+  }
+
+  private static boolean hasRoom(QueueFill queue) {
+    return queue.events() < queue.mostEvents() && queue.bytes() < queue.mostBytes() / MOST_FILL;
+  }
+
+  private Outcome offer(Map<String, ?> data) {
+    EventDraft draft = EventDraft.named(NAME).level(Level.INFO).data(data);
+    Problem problem = intake.write(draft, json);
+    return problem == null
+        ? delivery.offer(log, json.buffer(), json.length())
+        : new Outcome.Invalid(List.of(problem));
+  }
+
+  private void count(Outcome outcome) {
+    if (delivery.count(null, outcome).isAccepted()) {
+      hasReported = true;
+    } else {
+      fail("a report of this event logger was not taken: " + outcome, null);
     }
   }
 
@@ -140,10 +144,7 @@ public final class EventReports {
     if (isLast) {
       data.put("closed", true);
     }
-    data.putAll(LedgerJson.of(ledger));
-    Map<String, Object> logs = new LinkedHashMap<>();
-    ledger.logs().forEach((name, state) -> logs.put(name, LedgerJson.state(state)));
-    data.put("logs", logs);
+    data.putAll(LedgerJson.of(ledger, (name, log) -> LedgerJson.state(log)));
     return data;
   }
 }

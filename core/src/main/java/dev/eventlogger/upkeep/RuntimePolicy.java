@@ -198,7 +198,7 @@ public final class RuntimePolicy {
       if (file.hasChanged()) {
         changed.accept(file);
       }
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
       // What goes on from one time to the next must not end with one failure.
       warnOnce(file.path() + ": cannot be looked at: " + FailureWords.of(e));
     }

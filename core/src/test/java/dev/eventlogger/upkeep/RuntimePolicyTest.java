@@ -16,6 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +207,40 @@ class RuntimePolicyTest {
 
     assertThat(policy.state().rules()).isEqualTo(STANDARD);
     assertThat(refuses(policy)).isEqualTo("EVENT_POLICY.everyone");
+  }
+
+  @Test
+  void goesOnAfterTheHostFailedAtIt() throws IOException {
+    RuntimePolicy policy = open();
+    Logger logger = Logger.getLogger("dev.eventlogger.policy");
+    Handler failing = new FailingHandler();
+    logger.addHandler(failing);
+    try {
+      write(yaml, "EVENT_POLICY: {everyone: standard}\n");
+      settle(policy);
+    } finally {
+      logger.removeHandler(failing);
+    }
+    write(yaml, "EVENT_POLICY: {users: {ada: verbose}}\n");
+    settle(policy);
+
+    assertThat(policy.state().rules()).containsOnlyKeys("users");
+  }
+
+  /** An appender of the application that lacks a class. */
+  private static final class FailingHandler extends Handler {
+    @Override
+    public void publish(LogRecord record) {
+      if (record.getLevel().equals(java.util.logging.Level.INFO)) {
+        throw new ServiceConfigurationError("no such appender");
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -39,7 +39,9 @@ function Elements() {
   const clicks = useLatest([CLICK], { limit: SOME, fields });
   const errors = useLatest([ERROR], { limit: SOME, fields });
   const broken = useMemo(() => (clicks.data && errors.data ? brokenOf(clicks.data.events, errors.data.events) : null), [clicks.data, errors.data]);
-  const conditions = (/** @type {any} */ row) => /** @type {Condition[]} */ ([CLICK, ...(row.value ? [[COMPONENT, "=", row.value]] : []), ...(row.then_value ? [[ELEMENT, "=", row.then_value]] : [])]);
+  // No condition says that a field is not there, so that those clicks have no link: it would lead to others, too.
+  const conditions = (/** @type {any} */ row) => (row.value === null || row.then_value === null ? null : /** @type {Condition[]} */ ([CLICK, [COMPONENT, "=", row.value], [ELEMENT, "=", row.then_value]]));
+  const clicksHref = (/** @type {any} */ row) => conditions(row) && eventsOf(/** @type {Condition[]} */ (conditions(row)));
   const viewsOf = (/** @type {any} */ row) => views.answer.data?.rows.find((/** @type {any} */ one) => one.value !== null && one.value === row.value)?.events ?? 0;
   const brokenAt = (/** @type {any} */ row) => broken?.get(rowKey(row));
   const users = useUsers(conditions);
@@ -49,11 +51,11 @@ function Elements() {
     note: h("p", { class: "note foot-note" }, say("clicks.how", { clicks: count(clicks.data?.events.length ?? 0), errors: count(errors.data?.events.length ?? 0) })),
     columns: [
       texts("component", say("clicks.component"), row => row.value),
-      texts("element", say("clicks.element"), row => row.then_value, row => eventsOf(conditions(row))),
-      counts("events", say("page.clicks"), row => row.events, row => eventsOf(conditions(row))),
+      texts("element", say("clicks.element"), row => row.then_value, clicksHref),
+      counts("events", say("page.clicks"), row => row.events, clicksHref),
       users,
       ...changes(usage),
-      counts("views", say("clicks.views"), viewsOf, row => eventsOf([["type", "=", "VIEW"], [COMPONENT, "=", row.value]])),
+      counts("views", say("clicks.views"), viewsOf, row => (row.value === null ? null : eventsOf([["type", "=", "VIEW"], [COMPONENT, "=", row.value]]))),
       { id: "rate", label: say("clicks.per-view"), isNumber: true, text: row => (viewsOf(row) ? (row.events / viewsOf(row)).toFixed(2) : say("table.none")) },
       { id: "broken", label: say("clicks.broken"), isNumber: true, text: row => (broken === null ? "" : brokenAt(row)?.n ?? 0), cell: row => {
         const found = brokenAt(row);

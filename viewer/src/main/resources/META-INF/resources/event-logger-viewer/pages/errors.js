@@ -38,6 +38,9 @@ const kindOf = row => (row.value ? `hash:${row.value}` : `name:${row.then_value}
 /** @param {string} kind @returns {Condition[]} */
 const conditionsOf = kind => [ERROR, [kind.startsWith("hash:") ? HASH : "name", "=", kind.slice(5)]];
 
+/** What a row counts; null for those without a hash, since no condition says that there is none. @param {any} row @returns {Condition[] | null} */
+const conditionsOfRow = row => (row.value === null ? null : [ERROR, [HASH, "=", row.value], ["name", "=", row.then_value]]);
+
 function Kinds() {
   const { link } = useFrame();
   const eventsOf = useEvents();
@@ -45,7 +48,7 @@ function Kinds() {
   const days = useUsage({ by: HASH, level: "ERROR", per: "day", limit: KINDS });
   const latest = useLatest([ERROR], { limit: 1000, fields: `message,name,${HASH},data.error.type` });
   const sampleOf = (/** @type {any} */ row) => latest.data?.events.find((/** @type {any} */ event) => (row.value ? event[HASH] === row.value : !event[HASH] && event.name === row.then_value));
-  const users = useUsers(row => conditionsOf(kindOf(row)));
+  const users = useUsers(conditionsOfRow);
   const titleOf = (/** @type {any} */ row) => sampleOf(row)?.message ?? row.then_value;
   return h("div", { class: "page" },
     h("h1", { class: "unseen" }, say("page.errors")),
@@ -53,7 +56,7 @@ function Kinds() {
     h(FigureCard, {
       title: say("errors.groups"), says: rowsSay(usage.answer, KINDS, HASH), answer: together(usage.answer, days.answer, latest), columns: [
         { ...texts("what", say("errors.what"), titleOf), cell: row => [h("a", { href: link({ own: { kind: kindOf(row) } }) }, h("bdi", null, brief(titleOf(row), 110))), " ", h("span", { class: "note" }, brief(sampleOf(row)?.["data.error.type"] ?? "", 60))] },
-        counts("events", say("chart.events"), row => row.events, row => eventsOf(conditionsOf(kindOf(row)))),
+        counts("events", say("chart.events"), row => row.events, row => conditionsOfRow(row) && eventsOf(/** @type {Condition[]} */ (conditionsOfRow(row)))),
         users,
         ...changes(usage),
         { id: "trend", label: say("errors.trend"), text: row => daysOf(days.answer.data?.rows, row.value).join(" "), cell: row => (row.value ? h(Spark, { values: daysOf(days.answer.data?.rows, row.value) }) : "") },
