@@ -7,7 +7,9 @@ import { useFrame } from "./context.js";
 const SHOWN = 100;
 const AT_FIRST = 50;
 const WAITING = 2_000;
+const MOST_CHARACTERS = 16_000_000; // of all that waits
 const EVERY = 80;
+const AGAIN = 3_000;
 
 /**
  * @typedef {object} Tail
@@ -28,7 +30,7 @@ export function useTail(question) {
   const { now } = useFrame();
   const [isPaused, setPaused] = useState(false);
   const [shown, setShown] = useState(/** @type {any} */ (() => begin()));
-  const buffer = useRef(/** @type {ReturnType<typeof begin> & {texts: string[], isPaused: boolean, frame: number}} */ ({ ...begin(), texts: [], isPaused: false, frame: 0 }));
+  const buffer = useRef(/** @type {ReturnType<typeof begin> & {texts: string[], characters: number, seen: Set<string>, isPaused: boolean, frame: number}} */ ({ ...begin(), texts: [], characters: 0, seen: new Set(), isPaused: false, frame: 0 }));
   const url = urlOf("api/log/tail", { ...question, last: AT_FIRST });
 
   const draw = useRef(() => {
@@ -48,6 +50,7 @@ export function useTail(question) {
       const latest = held.texts.slice(-SHOWN).map(parse).reverse();
       held.dropped += Math.max(0, held.texts.length - SHOWN) + Math.max(0, held.events.length + latest.length - SHOWN);
       held.texts = [];
+      held.characters = 0;
       held.events = [...latest, ...held.events].slice(0, SHOWN);
     }
     setShown({ ...held, waiting: held.texts.length + held.waitedAway });
@@ -57,31 +60,67 @@ export function useTail(question) {
   }).current;
 
   useEffect(() => {
-    Object.assign(buffer.current, begin(), { texts: [] });
+    Object.assign(buffer.current, begin(), { texts: [], characters: 0, seen: new Set() });
     const held = buffer.current;
     const become = (/** @type {Tail["state"]} */ state) => {
       held.state = state;
       drawSoon();
     };
-    const source = new EventSource(url);
-    source.onopen = () => become("on");
-    source.onerror = () => (source.readyState === EventSource.CLOSED ? refused(become) : become("lost"));
-    source.addEventListener("gap", () => {
+    const forget = (/** @type {number} */ n) => {
+      const gone = held.texts.splice(0, n);
+      held.characters -= gone.reduce((sum, text) => sum + text.length, 0);
+      held.dropped += gone.length;
+      held.waitedAway += held.isPaused ? gone.length : 0;
+    };
+    /** @type {EventSource} */
+    let source;
+    let again = 0;
+    let isOver = false;
+    const missed = () => {
       held.hasGap = true;
       drawSoon();
-    });
-    source.onmessage = message => {
-      held.came++;
-      held.second++;
-      held.texts.push(message.data);
-      if (held.texts.length > WAITING) {
-        const least = held.isPaused ? WAITING - SHOWN : SHOWN;
-        const gone = held.texts.splice(0, held.texts.length - least).length;
-        held.dropped += gone;
-        held.waitedAway += held.isPaused ? gone : 0;
-      }
-      drawSoon();
     };
+    const open = () => {
+      source = new EventSource(url);
+      source.onopen = () => become("on");
+      source.onerror = () => {
+        become("lost");
+        if (source.readyState === EventSource.CLOSED) {
+          isRefused(question).then(is => {
+            if (is) {
+              become("refused");
+            } else if (!isOver) {
+              again = setTimeout(() => {
+                missed();
+                open();
+              }, AGAIN);
+            }
+          });
+        }
+      };
+      source.addEventListener("gap", missed);
+      source.onmessage = message => {
+        if (held.seen.has(message.lastEventId)) {
+          return; // sent again
+        }
+        held.seen.add(message.lastEventId);
+        if (held.seen.size > 2 * WAITING) {
+          held.seen = new Set([...held.seen].slice(-WAITING));
+        }
+        held.came++;
+        held.second++;
+        held.texts.push(message.data);
+        held.characters += message.data.length;
+        if (held.texts.length > WAITING) {
+          forget(held.texts.length - (held.isPaused ? WAITING - SHOWN : SHOWN));
+        }
+        if (held.characters > MOST_CHARACTERS) {
+          forget(Math.ceil(held.texts.length / 2));
+        }
+        drawSoon();
+      };
+    };
+    open();
     const clock = setInterval(() => {
       if (held.rate !== held.second) {
         drawSoon();
@@ -91,7 +130,9 @@ export function useTail(question) {
     }, 1000);
     drawSoon();
     return () => {
+      isOver = true;
       source.close();
+      clearTimeout(again);
       clearInterval(clock);
     };
   }, [url, now]);
@@ -106,7 +147,7 @@ export function useTail(question) {
       drawSoon();
     },
     clear: () => {
-      Object.assign(buffer.current, { events: [], texts: [], dropped: 0, waitedAway: 0, hasGap: false });
+      Object.assign(buffer.current, { events: [], texts: [], characters: 0, dropped: 0, waitedAway: 0, hasGap: false });
       drawSoon();
     },
   };
@@ -117,8 +158,11 @@ const begin = () => ({
   events: /** @type {any[]} */ ([]), state: /** @type {Tail["state"]} */ ("connecting"), came: 0, rate: 0, second: 0, waiting: 0, waitedAway: 0, dropped: 0, hasGap: false, drawn: 0, cost: 0,
 });
 
-/** An EventSource does not say why it was refused; asking for who one is rings for signing in. @param {(state: Tail["state"]) => void} become */
-function refused(become) {
-  become("refused");
-  ask(urlOf("api/session")).catch(() => undefined);
-}
+/**
+ * Whether it is of no use to try again. An EventSource does not say why it was refused; the same question for one event does, and
+ * rings for signing in.
+ *
+ * @param {{log: string, where: string[]}} question
+ */
+const isRefused = question => ask(urlOf("api/log/events", { ...question, limit: 1 }))
+  .then(() => false, failure => ["signin", "forbidden", "refused", "gone"].includes(failure.kind));

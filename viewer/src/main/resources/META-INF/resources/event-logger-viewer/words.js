@@ -169,7 +169,7 @@ const WORDS = {
   "live.heading": "Live",
   "live.on": "Live",
   "live.connecting": "Connecting…",
-  "live.lost": "The connection is lost; the browser tries again.",
+  "live.lost": "The connection is lost; it is tried again.",
   "live.refused": "The server does not let this be listened to.",
   "live.pause": "Pause",
   "live.go-on": "Go on",
@@ -177,7 +177,7 @@ const WORDS = {
   "live.clear": "Clear",
   "live.says": "{shown} shown of {came} that came, {rate} a second; time in {zone}",
   "live.dropped": "{n} older ones are not kept here; they are in Explore.",
-  "live.gap": "More was missed than is sent again. Explore has all.",
+  "live.gap": "More may have been missed than is sent again. Explore has all.",
   "live.empty": "Nothing has come yet.",
   "live.empty.next": "What is logged from now on, and fits the conditions above, shows here at once; what other processes write, within seconds.",
 

@@ -76,6 +76,28 @@ class LiveIT {
   }
 
   @Test
+  void goesOnWhenTheServerHadNoRoomAndShowsNothingTwice() {
+    listen("#/live");
+    click("BEFORE");
+    browser.awaitTrue("a row", () -> rows() == 1);
+    // Of the next two that listen, the first is answered that there is nothing.
+    browser.script(
+        "const Real = EventSource; let n = 0; window.EventSource = class extends Real {"
+            + " constructor(url) { super(n++ === 0 ? url.replace('/tail', '/nothing') : url); } };");
+
+    browser.script("location.hash = '#/live?q=type%3DCLICK'");
+    browser.awaitTrue("that it is lost", () -> browser.isThere(".lamp.lost"));
+    click("MEANWHILE");
+    browser.awaitTrue("that it goes on", () -> browser.isThere(".lamp.on"));
+    browser.awaitTrue("all rows", () -> rows() == 2);
+    click("AFTER");
+
+    browser.awaitTrue("three rows", () -> rows() == 3);
+    assertThat(browser.text(".events tbody tr")).contains("AFTER");
+    browser.complaints(); // the browser notes the answer
+  }
+
+  @Test
   void neverResetsWhatIsBeingTyped() {
     listen("#/live");
     WebElement line = browser.one(".query-input");

@@ -63,7 +63,7 @@ function withRule(policy, { group, name, rule }) {
 
 /** @param {{policy: any, change: ((rules: object) => void) | null}} props */
 function Rules({ policy, change }) {
-  const word = (/** @type {any} */ rule) => (typeof rule === "string" ? rule : rule.capture === "custom" ? JSON.stringify({ names: rule.names, level: rule.level }) : rule.capture);
+  const word = (/** @type {any} */ rule) => (rule.capture === "custom" ? JSON.stringify({ names: rule.names, level: rule.level }) : say(`capture.${rule.capture ?? rule}`.toLowerCase()));
   return h(Card, { title: say("capture.rules"), says: say("capture.order") },
     h(Table, {
       caption: say("capture.rules"), rows: rowsOf(policy), keyOf: row => `${row.group} ${row.name}`, columns: [
@@ -92,7 +92,7 @@ function Add({ policy, change }) {
   return h(Card, { title: say("capture.add") },
     h("form", { class: "row", onSubmit: submit },
       choice("group", ["users", "groups", "everyone"]),
-      row.group === "everyone" ? null : h("label", null, say("capture.name"), " ", h("input", { type: "text", required: true, value: row.name, onInput: set("name") })),
+      row.group === "everyone" ? null : h("label", { class: "choice" }, say("capture.name"), " ", h("input", { type: "text", required: true, value: row.name, onInput: set("name") })),
       choice("capture", ["verbose", "standard"]),
       choice("span", Object.keys(SPANS)),
       h("button", { type: "submit", class: "main" }, say("capture.do"))));
