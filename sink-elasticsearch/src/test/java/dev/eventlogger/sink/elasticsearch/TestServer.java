@@ -49,7 +49,7 @@ public final class TestServer {
 
   private static final String ADMIN_LOGIN = ADMIN + ":" + ADMIN_PASSWORD;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration ONE_LOOK = Duration.ofSeconds(10);
+  private static final Duration ONE_LOOK = Duration.ofSeconds(5);
   private static final int LOOKS = 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final String SOURCE = "RunNode.java";
@@ -212,9 +212,7 @@ public final class TestServer {
   /** Makes a role of some privileges, in JSON. */
   synchronized void setRole(String name, String json) throws IOException {
     roles.put(name, json);
-    List<String> lines = new ArrayList<>();
-    roles.forEach((role, privileges) -> lines.add(role + ": " + privileges));
-    replace("roles.yml", lines);
+    writeRoles();
   }
 
   /** Makes a user, or gives one another password, and waits until the server knows. */
@@ -227,35 +225,46 @@ public final class TestServer {
       while (!becomesKnown(name + ":" + password, role)) {
         assertThat(System.nanoTime()).as("the time that a new user takes").isLessThan(deadline);
         // Who asks while the server reads one file after another may be cached without a role, for
-        // twenty minutes; it forgets all users when any of them gets a role.
-        usersByRole.get(role).add("nobody-" + usersByRole.get(role).size());
+        // twenty minutes, or wait for what a role may do until the roles are read again; it forgets
+        // all users when any of them gets a role, and all roles when there is one more.
+        String nobody = "nobody-" + usersByRole.get(role).size();
+        usersByRole.get(role).add(nobody);
+        roles.put(nobody, "{}");
+        writeRoles();
         writeUsers();
       }
     }
   }
 
+  /** Looks for some two seconds; who is not answered once would not be answered again. */
   private boolean becomesKnown(String user, String role) throws IOException {
-    for (int look = 0; look < LOOKS; look++) {
-      if (isKnown(user, role)) {
-        return true;
+    try {
+      for (int look = 0; look < LOOKS; look++) {
+        if (isKnown(user, role)) {
+          return true;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      return false;
+    } catch (HttpTimeoutException e) {
+      return false;
     }
-    return false;
   }
 
   /** Users, their roles, and what a role may do are in three files, each read in its own time. */
   private boolean isKnown(String user, String role) throws IOException {
-    try {
-      HttpResponse<String> who = call(user, "GET", "/_security/_authenticate", "", ONE_LOOK);
-      return who.statusCode() == 200
-          && who.body().contains("\"" + role + "\"")
-          && call(user, "GET", "/_security/user/_privileges", "", ONE_LOOK)
-              .body()
-              .contains("\"names\"");
-    } catch (HttpTimeoutException e) {
-      return false; // a server that reads its files may forget to answer
-    }
+    HttpResponse<String> who = call(user, "GET", "/_security/_authenticate", "", ONE_LOOK);
+    return who.statusCode() == 200
+        && who.body().contains("\"" + role + "\"")
+        && call(user, "GET", "/_security/user/_privileges", "", ONE_LOOK)
+            .body()
+            .contains("\"names\"");
+  }
+
+  private void writeRoles() throws IOException {
+    List<String> lines = new ArrayList<>();
+    roles.forEach((role, privileges) -> lines.add(role + ": " + privileges));
+    replace("roles.yml", lines);
   }
 
   private void writeUsers() throws IOException {
