@@ -2,6 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.OwnEvents;
 import dev.eventlogger.query.text.FilterText;
 import dev.eventlogger.query.text.Notation;
 import java.time.Clock;
@@ -93,8 +94,10 @@ final class FilterOptions {
     return words.isEmpty() ? "at any time" : String.join(" ", words);
   }
 
+  /** As a server answers, without what tells of the logs themselves, unless that is named. */
   EventFilter filter(Clock clock) {
-    return UserMistake.ifWrong("", () -> text().read(Notation.OPTION, clock.instant(), zone()));
+    return UserMistake.ifWrong(
+        "", () -> OwnEvents.hide(text().read(Notation.OPTION, clock.instant(), zone())));
   }
 
   private FilterText text() {

@@ -65,6 +65,14 @@ class QueryCommandTest {
   }
 
   @Test
+  void leavesOutWhatTellsOfTheLogsUnlessItIsNamed() throws Exception {
+    put(draft("event-logger-report", 1), draft("event-read", 1));
+
+    assertThat(names()).containsExactly("click", "view", "error");
+    assertThat(names("--name", "event-read")).containsExactly("event-read");
+  }
+
+  @Test
   void takesTimesOfAnyForm() throws IOException {
     assertThat(names("--since", "150m")).containsExactly("click", "view");
     assertThat(names("--since", "60d", "--until", "2h")).containsExactly("view", "error", "old");

@@ -63,7 +63,7 @@ final class ConfigReader {
     known.sections().forEach(key -> sections.put(key, section(key)));
     problems.throwIfAny();
     boolean isNamed = environment.containsKey(KnownKeys.NAME);
-    return new EventLoggerConfig(logs, sections, warnings, isNamed, null);
+    return new EventLoggerConfig(logs, sections, warnings, isNamed);
   }
 
   private void warnIfMisspelt(String key) {

@@ -29,18 +29,31 @@ public final class EventLoggerConfig {
   private final List<String> warnings;
   private final boolean namedByEnvironment;
   private final @Nullable ConfigFile file;
+  private final List<SectionOverride> overrides;
 
   EventLoggerConfig(
       List<LogConfig> logs,
       Map<String, Section> sections,
       List<String> warnings,
+      boolean namedByEnvironment) {
+    this(logs, sections, warnings, namedByEnvironment, null, List.of());
+  }
+
+  private record SectionOverride(String key, Map<String, ?> settings) {}
+
+  private EventLoggerConfig(
+      List<LogConfig> logs,
+      Map<String, Section> sections,
+      List<String> warnings,
       boolean namedByEnvironment,
-      @Nullable ConfigFile file) {
+      @Nullable ConfigFile file,
+      List<SectionOverride> overrides) {
     this.logs = List.copyOf(logs);
     this.sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
     this.warnings = List.copyOf(warnings);
     this.namedByEnvironment = namedByEnvironment;
     this.file = file;
+    this.overrides = List.copyOf(overrides);
   }
 
   /**
@@ -65,7 +78,7 @@ public final class EventLoggerConfig {
   private static EventLoggerConfig load(ConfigFile file) {
     EventLoggerConfig read = parse(file.name(), file.read(), file.environment());
     return new EventLoggerConfig(
-        read.logs, read.sections, read.warnings, read.namedByEnvironment, file);
+        read.logs, read.sections, read.warnings, read.namedByEnvironment, file, List.of());
   }
 
   /**
@@ -108,8 +121,8 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Reads the file again, with the same environment; what was {@link #override overridden} is as
-   * the file says.
+   * Reads the file again, with the same environment; what was {@link #override overridden} in a
+   * section wins again.
    *
    * @throws ConfigException as {@link #load(Path)} does
    * @throws IllegalStateException if it is no file's
@@ -118,7 +131,11 @@ public final class EventLoggerConfig {
     if (file == null) {
       throw new IllegalStateException("this configuration was not read from a file");
     }
-    return load(ConfigFile.find(file.path(), file.environment()));
+    EventLoggerConfig read = load(ConfigFile.find(file.path(), file.environment()));
+    for (SectionOverride override : overrides) {
+      read = read.override(override.key, override.settings);
+    }
+    return read;
   }
 
   /** The chosen logs, in order; at least one, which is named {@code null} if no log was chosen. */
@@ -135,7 +152,7 @@ public final class EventLoggerConfig {
         logs.stream().map(log -> log.overrideDelivery(Section.of(log.name(), settings))).toList();
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.DELIVERY, (key, ours) -> ours.overriddenBy(settings));
-    return new EventLoggerConfig(overridden, all, warnings, namedByEnvironment, file);
+    return new EventLoggerConfig(overridden, all, warnings, namedByEnvironment, file, overrides);
   }
 
   /**
@@ -148,7 +165,9 @@ public final class EventLoggerConfig {
   public EventLoggerConfig override(String key, Map<String, ?> settings) {
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.put(key, section(key).overriddenBy(settings));
-    return new EventLoggerConfig(logs, all, warnings, namedByEnvironment, file);
+    List<SectionOverride> more = new ArrayList<>(overrides);
+    more.add(new SectionOverride(key, settings));
+    return new EventLoggerConfig(logs, all, warnings, namedByEnvironment, file, more);
   }
 
   /** The same configuration, without journals: the events of every log wait in memory. */
@@ -157,7 +176,7 @@ public final class EventLoggerConfig {
     List<LogConfig> inMemory = logs.stream().map(log -> log.withoutDelivery(keys)).toList();
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.DELIVERY, (key, ours) -> ours.without(keys));
-    return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment, file);
+    return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment, file, overrides);
   }
 
   /** {@code EVENT_DELIVERY}. */

@@ -70,6 +70,20 @@ class RuntimePolicyTest {
   }
 
   @Test
+  void letsWhatTheHostOverrodeWinOverTheFileEachTimeItIsRead() throws IOException {
+    RuntimePolicy policy =
+        RuntimePolicy.of(
+            EventLoggerConfig.load(yaml, Map.of()).override("EVENT_POLICY", STANDARD), CLOCK);
+
+    write(yaml, "EVENT_POLICY: {everyone: verbose, users: {ada: verbose}}\n");
+    settle(policy);
+
+    assertThat(policy.state().rules())
+        .containsEntry("everyone", "standard")
+        .containsEntry("users", Map.of("ada", "verbose"));
+  }
+
+  @Test
   void readsNoFileThatIsStillBeingWritten() throws IOException {
     write(yaml, "EVENT_POLICY: {everyone: standard}\n");
     RuntimePolicy policy = open();
@@ -126,6 +140,23 @@ class RuntimePolicyTest {
     assertThat(Files.getPosixFilePermissions(kept))
         .as("its readers are those of the configuration")
         .isEqualTo(Files.getPosixFilePermissions(yaml));
+  }
+
+  @Test
+  void keepsRulesWhereALinkLeads() throws IOException {
+    Path meant = folder.resolve("rules.json");
+    Files.createSymbolicLink(kept, Path.of("rules.json"));
+    RuntimePolicy policy = open();
+
+    policy.change(STANDARD);
+    assertThat(meant).isRegularFile();
+    assertThat(kept).isSymbolicLink();
+    assertThat(open().state().rules()).isEqualTo(STANDARD);
+    policy.reset();
+
+    assertThat(meant).doesNotExist();
+    assertThat(kept).isSymbolicLink();
+    assertThat(open().state().isChanged()).isFalse();
   }
 
   @Test

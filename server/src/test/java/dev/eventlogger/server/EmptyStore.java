@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The store of the log {@code in-memory}, with nothing in it; tests say what is different. */
-abstract class EmptyStore extends EventStore {
+public abstract class EmptyStore extends EventStore {
 
   @Override
   public String storeName() {

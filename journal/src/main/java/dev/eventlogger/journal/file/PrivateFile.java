@@ -3,6 +3,7 @@ package dev.eventlogger.journal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,7 @@ public final class PrivateFile {
 
   private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final long PAUSE_NANOS = 20_000_000;
+  private static final int MOST_LINKS = 40; // as Linux follows (path_resolution(7))
 
   private final Path target;
 
@@ -29,7 +31,19 @@ public final class PrivateFile {
 
   /** A file that need not be there. Through a link, the file that it names is meant. */
   public PrivateFile(Path path) throws IOException {
-    target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    target = atTheEnd(path.toAbsolutePath());
+  }
+
+  /** Of a chain of links, what they name, which need not be there either. */
+  private static Path atTheEnd(Path path) throws IOException {
+    Path end = path;
+    for (int links = 0; Files.isSymbolicLink(end); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      end = end.resolveSibling(Files.readSymbolicLink(end));
+    }
+    return Files.exists(end) ? end.toRealPath() : end.normalize();
   }
 
   /** Whether it is there. */

@@ -1,6 +1,7 @@
 package dev.eventlogger.server.api;
 
 import dev.eventlogger.formats.dialect.Answer;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.server.http.Endpoint;
@@ -33,19 +34,23 @@ public final class ErasureEndpoint implements Endpoint {
         .admission()
         .admitted(exchange, Scope.ERASE)
         .ifPresent(
-            caller -> parts.readers().remove(exchange, cancellation -> erase(exchange, caller)));
+            caller ->
+                parts
+                    .readers()
+                    .remove(exchange, cancellation -> erase(exchange, caller, cancellation)));
   }
 
   /**
    * Who was erased is not noted, or he would be in the log again. What was removed is, also where
    * it is not all.
    */
-  private void erase(Exchange exchange, Caller caller) throws InterruptedException {
+  private void erase(Exchange exchange, Caller caller, Cancellation cancellation)
+      throws InterruptedException {
     QueryParameters question =
         QueryParameters.of(Question.ERASURE, exchange.head().query(), parts.clock().instant());
     String uid = question.requiredUid();
     String log = parts.logs().named(question.log());
-    EventStore store = parts.logs().store(log);
+    EventStore store = parts.logs().store(log, cancellation);
     if (question.isDryRun()) {
       long events = store.erase(uid, Removal.DRY_RUN);
       parts.audit().write(caller, "erasure-count", log, Map.of("events", events));

@@ -7,12 +7,12 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventPage;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.OwnEvents;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
-import dev.eventlogger.server.reading.OwnEvents;
 import dev.eventlogger.server.reading.QueryParameters;
 import dev.eventlogger.server.reading.Question;
 import dev.eventlogger.server.trust.Caller;
@@ -66,7 +66,7 @@ public final class ExportEndpoint implements Endpoint {
     String log = parts.logs().named(question.log());
     EventFilter filter = OwnEvents.hide(question.filter());
     EventQuery query = new EventQuery(filter, question.sort(), FIRST_PAGE, null);
-    EventStore store = parts.logs().store(log);
+    EventStore store = parts.logs().store(log, cancellation);
     parts.audit().note(caller, "export", log, parameters);
     BooleanSupplier isAllowed = parts.admission().forLong(exchange, Scope.EXPORT);
     exchange.stream(

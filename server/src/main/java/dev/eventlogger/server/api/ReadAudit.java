@@ -4,7 +4,7 @@ import dev.eventlogger.Events;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Outcome;
-import dev.eventlogger.server.reading.OwnEvents;
+import dev.eventlogger.query.OwnEvents;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Stamper;
 import java.time.Clock;
@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class ReadAudit {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
-  private static final int MOST_OF_A_MINUTE = 10_000;
+  // Of the questions that are remembered; after so many, one may be noted again.
+  private static final int MOST_CHARACTERS = 4_000_000;
   private static final int MOST_PARAMETERS = 50;
   private static final int MOST_VALUES = 20;
   private static final int LONGEST_VALUE = 500;
+  private static final int SIZE_WITHOUT_QUESTION = 200;
   private static final long SECONDS = 60;
   // The next page is the same question.
   private static final String PAGE = "after";
@@ -36,6 +38,7 @@ public final class ReadAudit {
   private final Stamper stamper;
   private final Clock clock;
   private final Set<Asked> asked = new HashSet<>();
+  private int characters;
   private long minute;
   private long minuteOfTrouble;
 
@@ -47,7 +50,7 @@ public final class ReadAudit {
   }
 
   private record Asked(
-      String source, @Nullable String uid, String kind, String log, Map<String, Object> question) {}
+      String source, @Nullable String uid, String kind, String log, String question) {}
 
   /**
    * Notes that somebody reads, unless he asked the same within this minute.
@@ -58,7 +61,7 @@ public final class ReadAudit {
    */
   public void note(Caller caller, String kind, String name, Map<String, List<String>> question) {
     Map<String, Object> shown = shown(question);
-    if (isFirstOfMinute(new Asked(caller.source(), caller.uid(), kind, name, shown))) {
+    if (isFirstOfMinute(new Asked(caller.source(), caller.uid(), kind, name, shown.toString()))) {
       write(caller, kind, name, Map.of("question", shown));
     }
   }
@@ -104,11 +107,14 @@ public final class ReadAudit {
 
   private synchronized boolean isFirstOfMinute(Asked now) {
     long current = minute();
-    if (current != minute || asked.size() >= MOST_OF_A_MINUTE) {
+    if (current != minute || characters >= MOST_CHARACTERS) {
       minute = current;
       asked.clear();
+      characters = 0;
     }
-    return asked.add(now);
+    boolean isFirst = asked.add(now);
+    characters += isFirst ? SIZE_WITHOUT_QUESTION + now.question.length() : 0;
+    return isFirst;
   }
 
   /** Cut where somebody asks with long texts: the event is to be kept. */

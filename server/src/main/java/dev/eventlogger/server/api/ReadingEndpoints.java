@@ -11,13 +11,13 @@ import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.OwnEvents;
 import dev.eventlogger.query.Spans;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
 import dev.eventlogger.server.http.RouteTable;
-import dev.eventlogger.server.reading.OwnEvents;
 import dev.eventlogger.server.reading.QueryParameters;
 import dev.eventlogger.server.reading.Question;
 import dev.eventlogger.server.reading.ReadingForms;
@@ -70,7 +70,7 @@ public final class ReadingEndpoints {
               Map<String, List<String>> query = exchange.head().query();
               QueryParameters asked = QueryParameters.of(question, query, parts.clock().instant());
               String log = parts.logs().named(asked.log());
-              EventStore store = parts.logs().store(log);
+              EventStore store = parts.logs().store(log, cancellation);
               parts.audit().note(caller, question.toString(), log, query);
               exchange.answer(reading.of(store, asked, cancellation));
             });
@@ -125,7 +125,8 @@ public final class ReadingEndpoints {
               QueryParameters asked =
                   QueryParameters.of(Question.EVENT, query, parts.clock().instant());
               String log = parts.logs().named(asked.log());
-              EventPage page = parts.logs().store(log).find(EventQuery.of(filter), cancellation);
+              EventPage page =
+                  parts.logs().store(log, cancellation).find(EventQuery.of(filter), cancellation);
               parts.audit().note(caller, "event", log, Map.of("id", List.of(id.get().toString())));
               exchange.answer(
                   page.events().isEmpty()

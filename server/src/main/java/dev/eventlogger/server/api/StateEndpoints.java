@@ -96,12 +96,7 @@ public final class StateEndpoints {
   private void others(String log, Map<String, Object> answer, Cancellation whole) {
     Cancellation quick = Cancellation.after(PATIENCE);
     try {
-      EventStore store = parts.logs().store(log);
-      List<Map<String, Object>> others =
-          whole.run(
-              quick::cancel,
-              () -> OtherInstances.of(store, events.instance(), parts.clock().instant(), quick));
-      answer.put("others", others);
+      answer.put("others", whole.run(quick::cancel, () -> others(log, quick)));
     } catch (QueryCancelledException e) {
       whole.check();
       answer.put("others_problem", "the store of log " + log + " took too long to answer");
@@ -109,6 +104,11 @@ public final class StateEndpoints {
       LOG.log(Level.DEBUG, "the store of log " + log + " has no reports to show", e);
       answer.put("others_problem", "the store of log " + log + " did not answer");
     }
+  }
+
+  private List<Map<String, Object>> others(String log, Cancellation quick) {
+    EventStore store = parts.logs().store(log, quick);
+    return OtherInstances.of(store, events.instance(), parts.clock().instant(), quick);
   }
 
   private void schemas(Exchange exchange) {

@@ -3,12 +3,12 @@ package dev.eventlogger.server.api;
 import dev.eventlogger.formats.dialect.Answer;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.OwnEvents;
 import dev.eventlogger.query.UsageRow;
 import dev.eventlogger.query.export.EventWriter;
 import dev.eventlogger.query.export.ExportForm;
 import dev.eventlogger.server.http.Endpoint;
 import dev.eventlogger.server.http.Exchange;
-import dev.eventlogger.server.reading.OwnEvents;
 import dev.eventlogger.server.trust.Caller;
 import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.server.view.View;
@@ -62,7 +62,7 @@ public final class ViewEndpoint implements Endpoint {
     Map<String, List<String>> parameters = exchange.head().query();
     View view = View.parse(parameters, forms, parts.clock().instant()).withFilter(OwnEvents::hide);
     String log = parts.logs().named(null);
-    EventStore store = parts.logs().store(log);
+    EventStore store = parts.logs().store(log, cancellation);
     parts.audit().note(caller, "view", log, parameters);
     Map<String, String> meta = view.metaHeaders();
     if (meta.values().stream().mapToInt(String::length).sum() > MOST_META) {

@@ -90,7 +90,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
       // What is delivered until then counts as told, and so has to be read now.
       boolean unused =
           listening.isBegun().await(StorePoll.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      EventStore store = parts.logs().store(question.log());
+      EventStore store = parts.logs().store(question.log(), Cancellation.after(StorePoll.TIMEOUT));
       StorePoll.Past read =
           question.after() == null
               ? StorePoll.last(store, question.filter(), question.last())
@@ -134,7 +134,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
           @Override
           public void since(Instant time, Cancellation cancellation, Consumer<List<Event>> pages) {
             StorePoll.pages(
-                parts.logs().store(log),
+                parts.logs().store(log, cancellation),
                 EventFilter.since(time),
                 cancellation,
                 page -> {

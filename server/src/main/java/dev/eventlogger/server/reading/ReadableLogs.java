@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.StoreCatalog;
 import dev.eventlogger.query.StoreException;
 import dev.eventlogger.spi.FailureWords;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +58,11 @@ public final class ReadableLogs implements AutoCloseable {
    * @param store closed with the server
    */
   public static ReadableLogs of(String name, EventStore store) {
-    return new ReadableLogs(Map.of(name, new ReadableLog(() -> store, name)), List.of(), null);
+    return of(name, () -> store);
+  }
+
+  static ReadableLogs of(String name, Opening opening) {
+    return new ReadableLogs(Map.of(name, new ReadableLog(opening, name)), List.of(), null);
   }
 
   /** No log can be read. */
@@ -101,10 +109,12 @@ public final class ReadableLogs implements AutoCloseable {
   /**
    * The store of a log that {@link #named} has found.
    *
+   * @param cancellation of the question; what is being opened meanwhile is there for the next one
    * @throws StoreException if the store cannot be opened
+   * @throws QueryCancelledException if it takes longer than the question may
    */
-  public EventStore store(String name) {
-    return log(name).store();
+  public EventStore store(String name, Cancellation cancellation) {
+    return log(name).store(cancellation);
   }
 
   private ReadableLog log(String name) {
@@ -127,16 +137,17 @@ public final class ReadableLogs implements AutoCloseable {
     logs.values().forEach(ReadableLog::close);
   }
 
-  private interface Opening {
+  /** Takes as long as its destination does. */
+  interface Opening {
     EventStore open() throws Exception;
   }
 
-  /** One of them. */
+  /** One of them. To open its store, a thread is begun, for that may take long. Thread-safe. */
   private static final class ReadableLog {
 
     private final Opening opening;
     private final String name;
-    private @Nullable EventStore store;
+    private @Nullable CompletableFuture<EventStore> store;
     private boolean isClosed;
 
     ReadableLog(Opening opening, String name) {
@@ -144,14 +155,35 @@ public final class ReadableLogs implements AutoCloseable {
       this.name = name;
     }
 
-    synchronized EventStore store() {
+    EventStore store(Cancellation cancellation) {
+      CompletableFuture<EventStore> waiting = opened().copy();
+      return cancellation.run(() -> waiting.cancel(false), () -> await(waiting));
+    }
+
+    private static EventStore await(CompletableFuture<EventStore> store) {
+      try {
+        return store.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof StoreException failure
+            ? new StoreException(String.valueOf(failure.getMessage()), failure)
+            : e;
+      }
+    }
+
+    private synchronized CompletableFuture<EventStore> opened() {
       if (isClosed) {
         throw new StoreException("the server is stopping", null);
       }
-      if (store == null) {
-        store = open();
+      if (store == null || store.isCompletedExceptionally()) {
+        store = CompletableFuture.supplyAsync(this::open, this::inThread);
       }
       return store;
+    }
+
+    private void inThread(Runnable work) {
+      Thread thread = new Thread(work, "event-logger-store-" + name);
+      thread.setDaemon(true);
+      thread.start();
     }
 
     private EventStore open() {
@@ -165,10 +197,11 @@ public final class ReadableLogs implements AutoCloseable {
       }
     }
 
+    /** What is still being opened is closed as soon as it is open. */
     synchronized void close() {
       isClosed = true;
       if (store != null) {
-        store.close();
+        var unused = store.thenAccept(EventStore::close);
         store = null;
       }
     }

@@ -2,6 +2,7 @@ package dev.eventlogger.server.reading;
 
 import dev.eventlogger.formats.dialect.SentRequest;
 import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.OwnEvents;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.formats.dialect.SentEvent;
-import dev.eventlogger.server.reading.OwnEvents;
+import dev.eventlogger.query.OwnEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

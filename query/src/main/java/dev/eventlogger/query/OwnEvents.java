@@ -1,9 +1,5 @@
-package dev.eventlogger.server.reading;
+package dev.eventlogger.query;
 
-import dev.eventlogger.query.Condition;
-import dev.eventlogger.query.EventFilter;
-import dev.eventlogger.query.Field;
-import dev.eventlogger.query.Operator;
 import dev.eventlogger.upkeep.EventReports;
 import java.util.ArrayList;
 import java.util.List;
