@@ -12,8 +12,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an error event says of its throwable, under {@code error} in its data. */
-final class ErrorData {
+/**
+ * What events say of a throwable, under {@link #KEY} in their data. {@link Events#error} logs an
+ * event of its own; this is for those that tell of something that failed. Thread-safe.
+ */
+public final class ErrorData {
+
+  /** Where it is in the data. */
+  public static final String KEY = "error";
 
   private static final int LONGEST_STACK = 32 * 1024;
   private static final int MOST_CAUSES = 20;
@@ -23,14 +29,24 @@ final class ErrorData {
 
   private ErrorData() {}
 
+  /** Its class, a hash that is the same for the same way of failing, and where it was thrown. */
   static Map<String, ?> of(Throwable error, Map<String, ?> data) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(data);
+    Map<String, Object> described = new LinkedHashMap<>(brief(error));
+    described.put("stack_trace", stack(error));
+    all.put(KEY, described);
+    return all;
+  }
+
+  /**
+   * Its class, and a hash that is the same for the same way of failing: nothing of what it says,
+   * which may be anything.
+   */
+  public static Map<String, Object> brief(Throwable error) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("type", error.getClass().getName());
     described.put("hash", hash(error));
-    described.put("stack_trace", stack(error));
-    all.put("error", described);
-    return all;
+    return described;
   }
 
   /** The error's own words; text that is no Unicode is mended, since nobody could do it later. */

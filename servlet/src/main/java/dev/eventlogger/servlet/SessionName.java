@@ -1,0 +1,24 @@
+package dev.eventlogger.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What a session is called in events: its id would let whoever reads it take it over. */
+final class SessionName {
+
+  private static final int BYTES = 8;
+
+  private SessionName() {}
+
+  static String of(String id) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
