@@ -8,24 +8,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of an API event, in Querybook's shape, for those who make its draft themselves: to say
- * when it began, say. {@link Events#logApiRequest} does the rest. Thread-safe.
+ * The data of an API event, in Querybook's shape: method, route and params, which are shortened.
  */
-public final class ApiRequest {
+final class ApiRequest {
 
   private static final int LONGEST_TEXT = 128;
   private static final int DEEPEST = 20;
 
   private ApiRequest() {}
 
-  /**
-   * Method, route, params and status.
-   *
-   * @param route the route's template, such as {@code /users/<id>}
-   * @param params text of more than 128 characters is cut
-   * @param status that it was answered with; null if it is not known yet
-   */
-  public static Map<String, ?> data(
+  static Map<String, ?> data(
       String route, String method, Map<String, ?> params, @Nullable Integer status) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("method", method);

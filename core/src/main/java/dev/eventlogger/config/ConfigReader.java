@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what stands at the top of a configuration, and gathers all mistakes. For one thread, once.
@@ -47,7 +48,15 @@ final class ConfigReader {
 
   static EventLoggerConfig ofValues(Map<String, ?> values) {
     KnownKeys known = KnownKeys.find();
-    YamlFile file = PlainTree.file(values, known.all());
+    return ofTree(known, PlainTree.file(values, known.all()));
+  }
+
+  static EventLoggerConfig ofHost(Map<String, ?> values, UnaryOperator<String> places) {
+    KnownKeys known = KnownKeys.find();
+    return ofTree(known, PlainTree.ofHost(places).top(values, known.all()));
+  }
+
+  private static EventLoggerConfig ofTree(KnownKeys known, YamlFile file) {
     Problems problems = new Problems();
     Interpreter interpreter = Interpreter.ofValues(problems);
     return new ConfigReader(known, file, Map.of(), interpreter, problems).read();

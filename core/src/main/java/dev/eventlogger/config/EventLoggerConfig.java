@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,19 @@ public final class EventLoggerConfig {
    */
   public static EventLoggerConfig of(Map<String, ?> values) {
     return ConfigReader.ofValues(values);
+  }
+
+  /**
+   * Takes values from a host whose configuration is made of texts: each may be a number, a boolean
+   * or a text, as the setting asks, and no message shows it. An empty text counts as absent.
+   *
+   * @param values as in {@link #of(Map)}; the host has replaced its placeholders
+   * @param places what messages call a key such as {@code EVENT_LOGGERS.db.url}: {@code
+   *     application.yml:12: event-logger.loggers.db.url}
+   * @throws ConfigException with one line for each mistake
+   */
+  public static EventLoggerConfig ofHost(Map<String, ?> values, UnaryOperator<String> places) {
+    return ConfigReader.ofHost(values, places);
   }
 
   /** The file that it was read from; empty if it is no file's. */

@@ -64,7 +64,12 @@ final class Interpreter {
   private Scalar scalar(Scalar scalar, boolean secret) {
     if (placeholders == null) {
       return new Scalar(
-          scalar.place(), scalar.text(), scalar.written(), scalar.plain(), false, secret);
+          scalar.place(),
+          scalar.text(),
+          scalar.written(),
+          scalar.plain(),
+          scalar.replaced(),
+          secret);
     }
     String text = placeholders.replace(scalar.place(), scalar.written());
     boolean replaced = Placeholders.isIn(scalar.written());

@@ -9,12 +9,30 @@ import dev.eventlogger.config.YamlTree.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Settings given as plain maps, as the tree that a file would give. */
+/** Settings given as plain maps, as the tree that a file would give. Immutable. */
 final class PlainTree {
 
-  private PlainTree() {}
+  private static final PlainTree OF_CODE = new PlainTree(UnaryOperator.identity(), false);
+
+  private final UnaryOperator<String> places;
+  private final boolean isOfTexts;
+
+  private PlainTree(UnaryOperator<String> places, boolean isOfTexts) {
+    this.places = places;
+    this.isOfTexts = isOfTexts;
+  }
+
+  /**
+   * That of a host which knows texts alone, so that each may be of any type.
+   *
+   * @param places what a key such as {@code EVENT_LOGGERS.db.url} is called there
+   */
+  static PlainTree ofHost(UnaryOperator<String> places) {
+    return new PlainTree(places, true);
+  }
 
   /**
    * Settings at a place, interpreted.
@@ -23,7 +41,7 @@ final class PlainTree {
    */
   static Mapping of(String place, Map<?, ?> settings) {
     Problems problems = new Problems();
-    YamlTree tree = Interpreter.ofValues(problems).interpret(mapping(place, settings, 0));
+    YamlTree tree = Interpreter.ofValues(problems).interpret(OF_CODE.mapping(place, settings, 0));
     problems.throwIfAny();
     return (Mapping) tree;
   }
@@ -34,6 +52,11 @@ final class PlainTree {
    * @param known the keys to look at
    */
   static YamlFile file(Map<String, ?> values, List<String> known) {
+    return OF_CODE.top(values, known);
+  }
+
+  /** See {@link #file}. */
+  YamlFile top(Map<String, ?> values, List<String> known) {
     List<Entry> ours = new ArrayList<>();
     List<String> others = new ArrayList<>();
     values.forEach(
@@ -47,26 +70,26 @@ final class PlainTree {
     return new YamlFile(new Mapping("", ours), others);
   }
 
-  private static Mapping mapping(String place, Map<?, ?> settings, int depth) {
+  private Mapping mapping(String place, Map<?, ?> settings, int depth) {
     List<Entry> entries = new ArrayList<>();
     settings.forEach((name, value) -> entries.add(entry(place, name, value, depth)));
-    return new Mapping(place, entries);
+    return new Mapping(places.apply(place), entries);
   }
 
-  private static Entry entry(
+  private Entry entry(
       String place, @Nullable Object name, @Nullable Object value, int depth) {
     String key = name == null ? "" : name.toString();
     return key.isEmpty()
-        ? new Entry("", new Unreadable(place, YamlReader.EMPTY_KEY))
+        ? new Entry("", new Unreadable(places.apply(place), YamlReader.EMPTY_KEY))
         : new Entry(key, node(YamlTree.below(place, key), value, depth + 1));
   }
 
-  private static YamlTree node(String place, @Nullable Object value, int depth) {
+  private YamlTree node(String place, @Nullable Object value, int depth) {
     if (value == null) {
-      return YamlTree.absent(place);
+      return YamlTree.absent(places.apply(place));
     }
     if (depth > YamlReader.DEEPEST) {
-      return new Unreadable(place, YamlReader.TOO_DEEP);
+      return new Unreadable(places.apply(place), YamlReader.TOO_DEEP);
     }
     if (value instanceof Map<?, ?> map) {
       return mapping(place, map, depth);
@@ -74,15 +97,15 @@ final class PlainTree {
     if (value instanceof List<?> list) {
       List<YamlTree> items = new ArrayList<>();
       list.forEach(item -> items.add(node(YamlTree.below(place, items.size()), item, depth + 1)));
-      return new Sequence(place, items);
+      return new Sequence(places.apply(place), items);
     }
     boolean plain = value instanceof Number || value instanceof Boolean;
     if (!plain && !(value instanceof String)) {
       String type = value.getClass().getName();
       return new Unreadable(
-          place, "must be a text, number, boolean, list, map or null, not a " + type);
+          places.apply(place), "must be a text, number, boolean, list, map or null, not a " + type);
     }
     String text = value.toString();
-    return new Scalar(place, text, text, plain, false, false);
+    return new Scalar(places.apply(place), text, text, plain || isOfTexts, isOfTexts, false);
   }
 }

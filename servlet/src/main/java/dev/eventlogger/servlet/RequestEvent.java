@@ -1,23 +1,17 @@
 package dev.eventlogger.servlet;
 
-import dev.eventlogger.ApiRequest;
-import dev.eventlogger.ErrorData;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.eventlogger.AnsweredRequest;
 import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.EventType;
-import dev.eventlogger.event.Level;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the event of a request that was answered. */
 final class RequestEvent {
-
-  /** The route of all requests that were meant for nothing in the application. */
-  static final String UNMATCHED = "unmatched";
 
   private static final int SERVER_ERROR = 500;
 
@@ -30,30 +24,19 @@ final class RequestEvent {
       return Optional.empty();
     }
     int status = exchange.status();
-    Map<String, Object> data =
-        new LinkedHashMap<>(
-            ApiRequest.data(
-                Objects.requireNonNullElse(trouble.ask(reader::route, request), UNMATCHED),
-                request.getMethod(),
-                parameters(reader, trouble, request),
-                status));
-    Throwable error = first(exchange.error(), reader::error, trouble, request);
-    if (error != null) {
-      data.put(ErrorData.KEY, ErrorData.brief(error));
-    }
+    Function<HttpServletRequest, @Nullable Throwable> why =
+        status >= SERVER_ERROR ? reader::error : any -> null;
     return Optional.of(
-        EventDraft.of(EventType.API)
-            .createdAt(exchange.createdAt())
-            .duration(exchange.duration())
-            .uid(first(exchange.uid(), reader::uid, trouble, request))
-            .level(status >= SERVER_ERROR ? Level.ERROR : Level.INFO)
-            .data(data));
-  }
-
-  private static Map<String, ?> parameters(
-      RequestReader reader, Trouble trouble, HttpServletRequest request) {
-    Map<String, ?> parameters = trouble.ask(reader::parameters, request);
-    return parameters == null ? Map.of() : parameters;
+        new AnsweredRequest(
+                exchange.createdAt(),
+                exchange.duration(),
+                first(exchange.uid(), reader::uid, trouble, request),
+                trouble.ask(reader::route, request),
+                request.getMethod(),
+                requireNonNullElse(trouble.ask(reader::parameters, request), Map.of()),
+                status,
+                first(exchange.error(), why, trouble, request))
+            .draft());
   }
 
   private static <T> @Nullable T first(

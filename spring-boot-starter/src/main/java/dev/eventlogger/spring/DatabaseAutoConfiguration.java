@@ -1,0 +1,64 @@
+package dev.eventlogger.spring;
+
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.sink.db.DbEventLogger;
+import dev.eventlogger.sink.db.DbEventStore;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * The application's own connections for logs of {@code db} that name no {@code url}, once the
+ * application has migrated its database.
+ */
+@AutoConfiguration(
+    after = EventLoggerAutoConfiguration.class,
+    afterName = {
+      "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+    })
+@ConditionalOnClass({DbEventLogger.class, DependsOnDatabaseInitialization.class})
+@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnBean(EventLoggerConfig.class)
+public class DatabaseAutoConfiguration {
+
+  private static final String DATABASE = "db";
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  EventLoggerCustomizer databaseOfApplication(EventLoggerConfig config, DataSource connections) {
+    List<LogConfig> logs = logs(config);
+    return builder -> logs.forEach(log -> builder.sinks(new DbEventLogger(connections)));
+  }
+
+  /** Of the first log that is there, made when it is first asked. */
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  EventStore eventStore(EventLoggerConfig config, DataSource connections) throws Exception {
+    List<LogConfig> logs = logs(config);
+    if (logs.isEmpty()) {
+      throw new IllegalStateException("no log is kept in the application's database");
+    }
+    EventStore store = new DbEventStore(connections);
+    store.open(logs.get(0).settings());
+    return store;
+  }
+
+  /** None where one of them names a database of its own: which sink is whose is not known then. */
+  private static List<LogConfig> logs(EventLoggerConfig config) {
+    List<LogConfig> logs =
+        config.logs().stream().filter(log -> log.logger().equals(DATABASE)).toList();
+    boolean isOwn = logs.stream().anyMatch(log -> log.settings().values().containsKey("url"));
+    return isOwn ? List.of() : logs;
+  }
+}

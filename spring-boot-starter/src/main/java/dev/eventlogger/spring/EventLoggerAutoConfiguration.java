@@ -1,0 +1,114 @@
+package dev.eventlogger.spring;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.EventLoggerBuilder;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.intake.context.ContextSource;
+import dev.eventlogger.servlet.RequestContext;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spring.config.ConfigurationLoader;
+import dev.eventlogger.spring.method.LogEventPostProcessor;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * The application's event logger: opened with its sinks, context and settings, closed after what
+ * logs to it. A bean of type {@link EventLogger} or {@link EventLoggerConfig} of its own wins.
+ */
+@AutoConfiguration
+@ConditionalOnProperty(
+    prefix = "event-logger",
+    name = "enabled",
+    havingValue = "true",
+    matchIfMissing = true)
+@EnableConfigurationProperties(EventLoggerProperties.class)
+public class EventLoggerAutoConfiguration {
+
+  /** Asked before the application's own sources, none of which has an order. */
+  private static final int FIRST = 0;
+
+  private static final int AFTERWARDS = 1;
+  private static final int LAST = 2;
+
+  @Bean
+  @ConditionalOnMissingBean({EventLogger.class, EventLoggerConfig.class})
+  EventLoggerConfig eventLoggerConfig(
+      EventLoggerProperties properties, Environment environment, ResourceLoader resources) {
+    return ConfigurationLoader.load(properties.config(), environment, resources);
+  }
+
+  /** Takes beans as they are, not by providers, so that it is closed before them. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  EventLogger eventLogger(
+      EventLoggerConfig config,
+      List<BaseEventLogger> sinks,
+      List<ContextSource> sources,
+      List<EventLoggerCustomizer> customizers) {
+    EventLoggerBuilder builder =
+        EventLogger.builder()
+            .config(config)
+            .closeOnShutdown(false)
+            .contextSource(new ContextSources(sources))
+            .sinks(sinks.toArray(BaseEventLogger[]::new));
+    customizers.forEach(customizer -> customizer.customize(builder));
+    return builder.open();
+  }
+
+  /** Static: it is made before all beans, and must not have them made. */
+  @Bean
+  static LogEventPostProcessor logEventPostProcessor(
+      ObjectProvider<EventLogger> events,
+      ObjectProvider<ContextSource> sources,
+      Environment environment) {
+    boolean isOfClass =
+        environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true);
+    return new LogEventPostProcessor(
+        events::getObject,
+        () -> new ContextSources(sources.orderedStream().toList()).get("user.id"),
+        isOfClass);
+  }
+
+  /** Of the request that a thread answers. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "jakarta.servlet.Filter")
+  static class OfRequests {
+    @Bean
+    @Order(FIRST)
+    ContextSource requestContext() {
+      return new RequestContext();
+    }
+  }
+
+  /** Of whoever has signed in. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContextHolder")
+  static class OfSecurity {
+    @Bean
+    @Order(AFTERWARDS)
+    ContextSource securityUser() {
+      return new SecurityUser();
+    }
+  }
+
+  /** Of what the application logs. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.slf4j.MDC")
+  static class OfLogging {
+    @Bean
+    @Order(LAST)
+    ContextSource loggingContext() {
+      return new LoggingContext();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.eventlogger.spring.config;
+
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/** Finds the configuration of an application's event logger. */
+public final class ConfigurationLoader {
+
+  private static final String NAME = "EVENT_LOGGER_NAME";
+  private static final String FILE = EnvironmentTree.PREFIX + ".config";
+
+  private ConfigurationLoader() {}
+
+  /**
+   * Reads the file that {@code event-logger.config} names, or else what stands below {@code
+   * event-logger}.
+   *
+   * @param location of the file, such as {@code classpath:event-logger.yaml}
+   * @throws ConfigException for all that is wrong with it, also if there is both
+   */
+  public static EventLoggerConfig load(
+      @Nullable String location, Environment environment, ResourceLoader resources) {
+    EnvironmentTree tree = tree(environment);
+    Map<String, Object> values = tree.values();
+    if (location == null) {
+      return EventLoggerConfig.ofHost(values, tree::place);
+    }
+    values.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Map || entry.getKey().equals(NAME))
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              throw wrong(
+                  tree.place(entry.getKey()) + ": belongs into " + location + ", see " + FILE);
+            });
+    return read(resources.getResource(location), location);
+  }
+
+  private static EnvironmentTree tree(Environment environment) {
+    try {
+      return EnvironmentTree.of(environment);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A file is followed while it runs; what is in a JAR cannot change. */
+  private static EventLoggerConfig read(Resource resource, String location) {
+    try {
+      if (resource.isFile()) {
+        return EventLoggerConfig.load(Path.of(resource.getURI()));
+      }
+      String yaml = resource.getContentAsString(StandardCharsets.UTF_8);
+      return EventLoggerConfig.parse(location, yaml, System.getenv());
+    } catch (IOException e) {
+      throw wrong(FILE + ": " + location + " cannot be read; name a file, or classpath:…");
+    }
+  }
+
+  private static ConfigException wrong(String problem) {
+    return new ConfigException(List.of(problem));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.eventlogger.spring.config;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.Environment;
+
+/**
+ * What the environment of an application has below {@code event-logger}, as an event logger's own
+ * configuration would have it: {@code event-logger.delivery.batch-size} is {@code batch_size} of
+ * {@code EVENT_DELIVERY}. The first source that has a value, or a part of a list, wins. For one
+ * thread, once.
+ */
+public final class EnvironmentTree {
+
+  /** Below which everything is. */
+  public static final String PREFIX = "event-logger";
+
+  private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
+  private static final Set<String> OF_THE_STARTER = Set.of("api", "audit", "config", "enabled");
+
+  private final Environment environment;
+  private final Node root = new Node();
+  private final Map<String, Origin> origins = new HashMap<>();
+  private final Map<String, ConfigurationPropertySource> lists = new HashMap<>();
+
+  private EnvironmentTree(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws IllegalArgumentException for a placeholder that has no value
+   */
+  public static EnvironmentTree of(Environment environment) {
+    EnvironmentTree tree = new EnvironmentTree(environment);
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource names) {
+        names.forEach(name -> tree.add(source, name));
+      }
+    }
+    return tree;
+  }
+
+  /** Keys as in YAML, and values of any depth. */
+  public Map<String, Object> values() {
+    return root.asMapping();
+  }
+
+  /** What a place of the configuration is called in the environment, and where it was written. */
+  public String place(String key) {
+    int end = key.indexOf('.');
+    String section = end < 0 ? key : key.substring(0, end);
+    String name = section.replaceFirst("^EVENT_", "").toLowerCase(Locale.ROOT).replace('_', '-');
+    String shown = PREFIX + "." + name + (end < 0 ? "" : key.substring(end));
+    Origin origin = origins.get(key);
+    return origin == null ? shown : shown(origin) + ": " + shown;
+  }
+
+  private static String shown(Origin found) {
+    Origin origin =
+        found instanceof PropertySourceOrigin ofSource && ofSource.getOrigin() != null
+            ? ofSource.getOrigin()
+            : found;
+    if (origin instanceof TextResourceOrigin text
+        && text.getResource() != null
+        && text.getResource().getFilename() != null
+        && text.getLocation() != null) {
+      return text.getResource().getFilename() + ":" + (text.getLocation().getLine() + 1);
+    }
+    return origin.toString();
+  }
+
+  private void add(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+    ConfigurationProperty property =
+        ROOT.isAncestorOf(name) ? source.getConfigurationProperty(name) : null;
+    List<Object> path = property == null ? List.of() : SettingPath.of(name);
+    if (property == null || OF_THE_STARTER.contains(path.get(0)) || !isFirst(source, path)) {
+      return;
+    }
+    Object value = property.getValue();
+    String key = SettingPath.text(path);
+    if (put(path, value instanceof String text ? resolved(key, text) : value)
+        && property.getOrigin() != null) {
+      origins.put(key, property.getOrigin());
+    }
+  }
+
+  /** A list is of one source as a whole. */
+  private boolean isFirst(ConfigurationPropertySource source, List<Object> path) {
+    for (int end = 0; end < path.size(); end++) {
+      if (path.get(end) instanceof Integer) {
+        String list = SettingPath.text(path.subList(0, end));
+        if (!source.equals(lists.computeIfAbsent(list, first -> source))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private String resolved(String key, String text) {
+    try {
+      return environment.resolveRequiredPlaceholders(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          place(key) + ": holds a placeholder that has no value; give it one, or a default", e);
+    }
+  }
+
+  /** False if an earlier source has something there. */
+  private boolean put(List<Object> path, Object value) {
+    Node node = root;
+    for (Object element : path.subList(0, path.size() - 1)) {
+      if (!(node.members.computeIfAbsent(element, first -> new Node()) instanceof Node below)) {
+        return false;
+      }
+      node = below;
+    }
+    return node.members.putIfAbsent(path.get(path.size() - 1), value) == null;
+  }
+
+  /** A mapping by names, or a list by numbers. */
+  private static final class Node {
+
+    private final Map<Object, Object> members = new LinkedHashMap<>();
+
+    Object whole() {
+      boolean isList =
+          !members.isEmpty() && members.keySet().stream().allMatch(Integer.class::isInstance);
+      return isList
+          ? new TreeMap<>(members).values().stream().map(EnvironmentTree::whole).toList()
+          : asMapping();
+    }
+
+    Map<String, Object> asMapping() {
+      Map<String, Object> mapping = new LinkedHashMap<>();
+      members.forEach((key, value) -> mapping.put(key.toString(), EnvironmentTree.whole(value)));
+      return mapping;
+    }
+  }
+
+  private static Object whole(Object value) {
+    return value instanceof Node node ? node.whole() : value;
+  }
+}

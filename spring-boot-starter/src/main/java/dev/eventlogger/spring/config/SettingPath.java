@@ -1,0 +1,68 @@
+package dev.eventlogger.spring.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/** The way to a setting: texts, and numbers of items in lists. */
+final class SettingPath {
+
+  private static final String LOGGERS = "EVENT_LOGGERS";
+  private static final String POLICY = "EVENT_POLICY";
+  private static final String DELIVERY = "delivery";
+
+  private SettingPath() {}
+
+  /**
+   * The path of a property below the prefix. Names of settings are written with {@code _}; those of
+   * logs, users and fields stay as they are.
+   */
+  static List<Object> of(ConfigurationPropertyName name) {
+    List<Object> path = new ArrayList<>();
+    for (int i = 1; i < name.getNumberOfElements(); i++) {
+      String element = name.getElement(i, Form.ORIGINAL);
+      if (name.isNumericIndex(i)) {
+        path.add(Integer.valueOf(element));
+      } else if (i == 1) {
+        path.add(section(element));
+      } else {
+        path.add(isSetting(path) ? element.replace('-', '_') : element);
+      }
+    }
+    return path;
+  }
+
+  /** Written in capitals, unless it is the starter's own. */
+  private static String section(String element) {
+    String name = element.toLowerCase(Locale.ROOT).replace('-', '_');
+    return switch (name) {
+      case "api", "audit", "config", "enabled" -> name;
+      // Environment variables have no hyphens.
+      case "loggername" -> "EVENT_LOGGER_NAME";
+      default -> "EVENT_" + name.toUpperCase(Locale.ROOT);
+    };
+  }
+
+  /** Whether what comes next is the name of a setting, which we give, and nobody's own. */
+  private static boolean isSetting(List<Object> path) {
+    if (path.get(0).equals(LOGGERS)) {
+      return path.size() == 2 || (path.size() > 2 && path.get(2).equals(DELIVERY));
+    }
+    return !path.get(0).equals(POLICY) || path.size() == 1;
+  }
+
+  /** As places of the configuration are written: {@code EVENT_LOGGERS.db.tables[0]}. */
+  static String text(List<Object> path) {
+    StringBuilder text = new StringBuilder();
+    for (Object element : path) {
+      if (element instanceof Integer index) {
+        text.append('[').append(index).append(']');
+      } else {
+        text.append(text.isEmpty() ? "" : ".").append(element);
+      }
+    }
+    return text.toString();
+  }
+}

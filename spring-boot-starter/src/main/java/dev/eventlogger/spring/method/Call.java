@@ -1,0 +1,50 @@
+package dev.eventlogger.spring.method;
+
+import dev.eventlogger.ErrorData;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.spring.LogEvent.Capture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that goes on, with what it was called with. Immutable.
+ *
+ * @param start as {@link System#nanoTime} says
+ */
+record Call(
+    Function function,
+    Map<String, Object> inputs,
+    @Nullable String uid,
+    Instant createdAt,
+    long start) {
+
+  Capture capture() {
+    return function.settings().capture();
+  }
+
+  /** The event of it, now that it is over. */
+  EventDraft event(@Nullable Throwable thrown) {
+    Throwable error =
+        thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown;
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("function", function.name());
+    if (function.settings().parameters()) {
+      data.put("inputs", inputs);
+    }
+    if (error != null) {
+      data.put(ErrorData.KEY, ErrorData.brief(error));
+    }
+    return EventDraft.named(function.eventName())
+        .createdAt(createdAt)
+        .duration(Duration.ofNanos(System.nanoTime() - start))
+        .uid(uid)
+        .level(error == null ? function.settings().level() : Level.ERROR)
+        .subject(function.subject(inputs))
+        .data(data);
+  }
+}

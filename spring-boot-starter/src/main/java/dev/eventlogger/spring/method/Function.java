@@ -1,0 +1,83 @@
+package dev.eventlogger.spring.method;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.config.Secrets;
+import dev.eventlogger.spring.LogEvent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * A function whose calls are logged. Immutable.
+ *
+ * @param name class and function, without the package
+ * @param parameters their names; null for those that are left out
+ */
+record Function(
+    String name, String eventName, LogEvent settings, List<@Nullable String> parameters) {
+
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+
+  static Function of(Method method, Class<?> target) {
+    LogEvent onMethod = AnnotatedElementUtils.findMergedAnnotation(method, LogEvent.class);
+    LogEvent settings =
+        onMethod != null
+            ? onMethod
+            : requireNonNull(AnnotatedElementUtils.findMergedAnnotation(target, LogEvent.class));
+    String kebab = HUMP.matcher(method.getName()).replaceAll("-").toLowerCase(Locale.ROOT);
+    List<@Nullable String> names = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      names.add(isKept(parameter) ? parameter.getName() : null);
+    }
+    return new Function(
+        target.getSimpleName() + "." + method.getName(),
+        settings.name().isEmpty() ? kebab : settings.name(),
+        settings,
+        names);
+  }
+
+  private static boolean isKept(Parameter parameter) {
+    return parameter.isNamePresent()
+        && !parameter.isAnnotationPresent(LogEvent.Skip.class)
+        && !Secrets.isSecretName(parameter.getName());
+  }
+
+  Call call(@Nullable Object[] arguments, @Nullable Object user) {
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length && i < parameters.size(); i++) {
+      String parameter = parameters.get(i);
+      Object value = PlainValue.of(arguments[i]);
+      if (parameter != null && value != null) {
+        inputs.put(parameter, value);
+      }
+    }
+    String uid = user == null ? null : user.toString();
+    return new Call(this, inputs, uid, Instant.now(), System.nanoTime());
+  }
+
+  /** What a call is on; null if that cannot be said. */
+  @Nullable String subject(Map<String, Object> inputs) {
+    StringBuilder subject = new StringBuilder();
+    Matcher matcher = PLACEHOLDER.matcher(settings.subject());
+    while (matcher.find()) {
+      Object value = inputs.get(matcher.group(1));
+      if (value == null) {
+        return null;
+      }
+      matcher.appendReplacement(subject, Matcher.quoteReplacement(value.toString()));
+    }
+    matcher.appendTail(subject);
+    return subject.isEmpty() ? null : subject.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.eventlogger.spring.method;
+
+import dev.eventlogger.Events;
+import dev.eventlogger.spring.LogEvent.Capture;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodClassKey;
+import org.springframework.util.ClassUtils;
+
+/** Logs a call when it is over. Thread-safe. */
+final class LogEventInterceptor implements MethodInterceptor {
+
+  private static final boolean HAS_REACTOR = isThere("reactor.core.publisher.Mono");
+  private static final boolean HAS_TRANSACTIONS =
+      isThere("org.springframework.transaction.support.TransactionSynchronizationManager");
+
+  private final Supplier<? extends Events> events;
+  private final Supplier<?> user;
+  private final Map<MethodClassKey, Function> functions = new ConcurrentHashMap<>();
+
+  LogEventInterceptor(Supplier<? extends Events> events, Supplier<?> user) {
+    this.events = events;
+    this.user = user;
+  }
+
+  private static boolean isThere(String type) {
+    return ClassUtils.isPresent(type, LogEventInterceptor.class.getClassLoader());
+  }
+
+  @Override
+  public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+    Class<?> target =
+        invocation.getThis() == null
+            ? invocation.getMethod().getDeclaringClass()
+            : AopUtils.getTargetClass(invocation.getThis());
+    Method method = AopUtils.getMostSpecificMethod(invocation.getMethod(), target);
+    Function function =
+        functions.computeIfAbsent(
+            new MethodClassKey(method, target), key -> Function.of(method, target));
+    Call call = function.call(invocation.getArguments(), user.get());
+    try {
+      return afterwards(invocation.proceed(), call);
+    } catch (Throwable e) {
+      log(call, e);
+      throw e;
+    }
+  }
+
+  private @Nullable Object afterwards(@Nullable Object result, Call call) {
+    if (result instanceof CompletionStage<?> stage) {
+      return stage.whenComplete((value, error) -> log(call, error));
+    }
+    if (HAS_REACTOR && ReactiveCalls.isOne(result)) {
+      return ReactiveCalls.logged(result, (error) -> log(call, error));
+    }
+    log(call, null);
+    return result;
+  }
+
+  private void log(Call call, @Nullable Throwable error) {
+    boolean isLater = call.capture() == Capture.AFTER_COMMIT && HAS_TRANSACTIONS;
+    var event = call.event(error);
+    if (!isLater || !AfterCommit.run(() -> events.get().log(event))) {
+      events.get().log(event);
+    }
+  }
+}

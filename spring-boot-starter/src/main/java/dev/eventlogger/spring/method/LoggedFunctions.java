@@ -1,0 +1,23 @@
+package dev.eventlogger.spring.method;
+
+import dev.eventlogger.spring.LogEvent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/** Functions that are annotated with {@link LogEvent}, and public ones of classes that are. */
+final class LoggedFunctions extends StaticMethodMatcherPointcut {
+
+  @Override
+  public boolean matches(Method method, Class<?> target) {
+    if (method.getDeclaringClass().equals(Object.class)) {
+      return false;
+    }
+    Method function = AopUtils.getMostSpecificMethod(method, target);
+    return AnnotatedElementUtils.hasAnnotation(function, LogEvent.class)
+        || (Modifier.isPublic(function.getModifiers())
+            && AnnotatedElementUtils.hasAnnotation(target, LogEvent.class));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.eventlogger.spring.method;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Functions that return what happens only when somebody subscribes. */
+final class ReactiveCalls {
+
+  private ReactiveCalls() {}
+
+  static boolean isOne(@Nullable Object result) {
+    return result instanceof Mono || result instanceof Flux;
+  }
+
+  /** The same, logged when it is over: completed, failed, or given up by whoever subscribed. */
+  static Object logged(@Nullable Object result, Consumer<@Nullable Throwable> log) {
+    AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
+    return result instanceof Flux<?> flux
+        ? flux.doOnError(error::set).doFinally(signal -> log.accept(error.get()))
+        : ((Mono<?>) java.util.Objects.requireNonNull(result))
+            .doOnError(error::set)
+            .doFinally(signal -> log.accept(error.get()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Calls of functions as events. */
+@NullMarked
+package dev.eventlogger.spring.method;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.eventlogger.spring.web;
+
+import dev.eventlogger.AnsweredRequest;
+import dev.eventlogger.event.EventDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+
+/** A request that is being answered, as an attribute of its own. Thread-safe. */
+final class ReactiveExchange {
+
+  private static final String ATTRIBUTE = ReactiveExchange.class.getName();
+  private static final String ANYTHING = "/**";
+  private static final int NOTHING_SAID = 200;
+
+  private final ServerWebExchange exchange;
+  private final List<String> parameters;
+  private final Instant createdAt = Instant.now();
+  private final long start = System.nanoTime();
+  private final AtomicBoolean isLogged = new AtomicBoolean();
+  private volatile @Nullable String uid;
+  private volatile @Nullable Throwable error;
+
+  private ReactiveExchange(ServerWebExchange exchange, List<String> parameters) {
+    this.exchange = exchange;
+    this.parameters = parameters;
+  }
+
+  static ReactiveExchange begin(ServerWebExchange exchange, List<String> parameters) {
+    ReactiveExchange request = new ReactiveExchange(exchange, parameters);
+    exchange.getAttributes().put(ATTRIBUTE, request);
+    return request;
+  }
+
+  /** Takes note of who asks. */
+  static void isOf(ServerWebExchange exchange, String user) {
+    if (exchange.getAttribute(ATTRIBUTE) instanceof ReactiveExchange request) {
+      request.uid = user;
+    }
+  }
+
+  void failed(Throwable thrown) {
+    error = thrown;
+  }
+
+  /** The event; empty if it was logged before. */
+  Optional<EventDraft> end() {
+    if (!isLogged.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AnsweredRequest(
+                createdAt,
+                Duration.ofNanos(System.nanoTime() - start),
+                uid,
+                route(),
+                exchange.getRequest().getMethod().name(),
+                parameters(),
+                status(),
+                error)
+            .draft());
+  }
+
+  private @Nullable String route() {
+    Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    return pattern == null || pattern.toString().equals(ANYTHING) ? null : pattern.toString();
+  }
+
+  private int status() {
+    HttpStatusCode status = exchange.getResponse().getStatusCode();
+    return status == null ? NOTHING_SAID : status.value();
+  }
+
+  private Map<String, ?> parameters() {
+    Map<String, Object> found = new LinkedHashMap<>();
+    for (String name : parameters) {
+      List<String> values = exchange.getRequest().getQueryParams().get(name);
+      if (values != null) {
+        found.put(name, values.size() == 1 ? String.valueOf(values.get(0)) : values);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.eventlogger.spring.web;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.spring.EventLoggerAutoConfiguration;
+import dev.eventlogger.spring.EventLoggerProperties;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.web.server.WebFilter;
+
+/** Requests to an application of Spring WebFlux as events. */
+@AutoConfiguration(after = EventLoggerAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(name = "org.springframework.web.reactive.HandlerMapping")
+@ConditionalOnBean(EventLogger.class)
+@ConditionalOnProperty(
+    prefix = "event-logger.api",
+    name = "enabled",
+    havingValue = "true",
+    matchIfMissing = true)
+public class ReactiveRequestsAutoConfiguration {
+
+  @Bean
+  @Order(RequestsAutoConfiguration.FIRST)
+  WebFilter eventLoggerWebFilter(
+      EventLogger events, EventLoggerProperties properties, Environment environment) {
+    return new EventLoggerWebFilter(events, properties.api(), ActuatorPath.of(environment));
+  }
+
+  @Bean
+  @Order(RequestsAutoConfiguration.BEHIND_SECURITY)
+  WebFilter eventLoggerUserWebFilter() {
+    return (exchange, chain) ->
+        exchange
+            .getPrincipal()
+            .doOnNext(user -> ReactiveExchange.isOf(exchange, user.getName()))
+            .then(chain.filter(exchange));
+  }
+}

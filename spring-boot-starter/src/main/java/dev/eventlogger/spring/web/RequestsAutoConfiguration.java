@@ -1,0 +1,66 @@
+package dev.eventlogger.spring.web;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.servlet.EventLoggerFilter;
+import dev.eventlogger.servlet.RequestReader;
+import dev.eventlogger.servlet.UserFilter;
+import dev.eventlogger.spring.EventLoggerAutoConfiguration;
+import dev.eventlogger.spring.EventLoggerProperties;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** Requests to an application of Spring MVC as events. */
+@AutoConfiguration(after = EventLoggerAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnBean(EventLogger.class)
+@ConditionalOnProperty(
+    prefix = "event-logger.api",
+    name = "enabled",
+    havingValue = "true",
+    matchIfMissing = true)
+public class RequestsAutoConfiguration {
+
+  /** Behind the filter that sets the encoding, before those that refuse. */
+  static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 20;
+
+  /** Right behind Spring Security's, which is at -100. */
+  static final int BEHIND_SECURITY = -99;
+
+  /** A bean of this type says something else of requests. */
+  @Bean
+  @ConditionalOnMissingBean
+  RequestReader requestReader(EventLoggerProperties properties, Environment environment) {
+    return new SpringRequestReader(properties.api(), ActuatorPath.of(environment));
+  }
+
+  @Bean
+  FilterRegistrationBean<EventLoggerFilter> eventLoggerFilter(
+      EventLogger events, RequestReader reader) {
+    return registration(new EventLoggerFilter(events, reader), FIRST);
+  }
+
+  @Bean
+  FilterRegistrationBean<UserFilter> eventLoggerUserFilter() {
+    return registration(new UserFilter(), BEHIND_SECURITY);
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    registration.setAsyncSupported(true);
+    return registration;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.eventlogger.spring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.testkit.InMemoryEventLogger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+
+/** The settings of an application as the event logger's. */
+@Timeout(60)
+class ConfigurationTest {
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withBean(InMemoryEventLogger.class)
+          .withConfiguration(AutoConfigurations.of(EventLoggerAutoConfiguration.class));
+
+  private static Resource named(String name, String yaml) {
+    return new ByteArrayResource(yaml.getBytes(UTF_8)) {
+      @Override
+      public String getFilename() {
+        return name;
+      }
+    };
+  }
+
+  private ApplicationContextRunner withYaml(String yaml) {
+    return runner.withInitializer(
+        context -> {
+          try {
+            List<PropertySource<?>> read =
+                new YamlPropertySourceLoader().load("yaml", named("application.yml", yaml));
+            read.forEach(context.getEnvironment().getPropertySources()::addLast);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void takesSettingsInEitherSpelling() {
+    withYaml(
+            """
+            event-logger:
+              logger-name: [clicks, all]
+              loggers:
+                clicks: {logger: in-memory, when: {type: [CLICK], "[data.kind-of]": [a-b]}}
+                all: {logger: "null", delivery: {queue-events: 100}}
+              delivery: {batch-size: 7, linger: 5ms, retry: {initial_delay: 1ms}}
+              policy: {users: {"[ada-l@example.org]": verbose}}
+            """)
+        .run(
+            context -> {
+              EventLoggerConfig config = context.getBean(EventLoggerConfig.class);
+              assertThat(config.delivery().values())
+                  .containsEntry("batch_size", 7L)
+                  .containsEntry("retry", Map.of("initial_delay", "1ms"));
+              assertThat(config.policy().values())
+                  .isEqualTo(Map.of("users", Map.of("ada-l@example.org", "verbose")));
+              assertThat(config.logs().get(0).when().values())
+                  .isEqualTo(Map.of("type", List.of("CLICK"), "data.kind-of", List.of("a-b")));
+              assertThat(config.logs().get(1).delivery().values())
+                  .containsEntry("queue_events", 100L);
+              assertThat(context.getBean(EventLogger.class).ledger().logs())
+                  .containsOnlyKeys("clicks", "all");
+            });
+  }
+
+  @Test
+  void saysWhereAMistakeIs() {
+    withYaml(
+            """
+            event-logger:
+              logger-name: in-memory
+              delivery:
+                batch-size: many
+                lingre: 1s
+            """)
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              assertThat(context.getStartupFailure())
+                  .hasRootCauseInstanceOf(ConfigException.class)
+                  .rootCause()
+                  .hasMessageContaining(
+                      "application.yml:4: event-logger.delivery.batch_size: must be a whole number")
+                  .hasMessageContaining(
+                      "application.yml:5: event-logger.delivery.lingre: unknown setting; did you"
+                          + " mean \"linger\"?");
+            });
+  }
+
+  @Test
+  void takesTextsFromPropertiesAndTheEarlierListAsAWhole() {
+    withYaml("event-logger: {logger-name: [a, b, c], delivery: {linger: 1s, batch_size: 5}}")
+        .withPropertyValues(
+            "event-logger.logger-name[0]=in-memory",
+            "event-logger.delivery.batch_size=${size}",
+            "size=9",
+            "event-logger.reports.every=0s")
+        .run(
+            context -> {
+              EventLoggerConfig config = context.getBean(EventLoggerConfig.class);
+              assertThat(config.logs()).hasSize(1);
+              assertThat(config.delivery().values())
+                  .isEqualTo(Map.of("batch_size", 9L, "linger", "1s"));
+            });
+  }
+
+  @Test
+  void namesAPlaceholderWithoutAValue() {
+    withYaml("event-logger: {logger-name: '${WHICH}'}")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .isInstanceOf(IllegalArgumentException.class));
+  }
+
+  @Test
+  void readsAFileInstead(@TempDir Path folder) throws Exception {
+    Path yaml = Files.writeString(folder.resolve("e.yaml"), "EVENT_LOGGER_NAME: in-memory\n");
+    runner
+        .withPropertyValues("event-logger.config=" + yaml.toUri())
+        .run(
+            context -> {
+              assertThat(context.getBean(EventLoggerConfig.class).file()).contains(yaml);
+              context.getBean(EventLogger.class).log("ada", EventType.VIEW, Map.of());
+            });
+    runner
+        .withPropertyValues(
+            "event-logger.config=" + yaml.toUri(), "event-logger.delivery.linger=1s")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("event-logger.delivery: belongs into file:"));
+    runner
+        .withPropertyValues("event-logger.config=classpath:missing.yaml")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("event-logger.config: classpath:missing.yaml cannot be"));
+  }
+
+  @Test
+  void deliversWhatWasLoggedBeforeTheContextCloses() {
+    InMemoryEventLogger delivered = new InMemoryEventLogger();
+    new ApplicationContextRunner()
+        .withBean(InMemoryEventLogger.class, () -> delivered)
+        .withConfiguration(AutoConfigurations.of(EventLoggerAutoConfiguration.class))
+        .withPropertyValues("event-logger.logger-name=in-memory", "event-logger.delivery.linger=5s")
+        .run(
+            context ->
+                context.getBean(EventLogger.class).log("ada", EventType.CLICK, Map.of("n", 1)));
+
+    assertThat(delivered.events()).hasSize(1);
+  }
+
+  @Test
+  void isNotThereWhereNobodyWantsIt() {
+    runner
+        .withPropertyValues("event-logger.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean(EventLogger.class));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.eventlogger.spring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.testkit.InMemoryEventLogger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Requests to a whole application of Spring MVC as events. */
+@Timeout(60)
+class MvcTest {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static ConfigurableApplicationContext context;
+  private static InMemoryEventLogger delivered;
+  private static String address;
+
+  @BeforeAll
+  static void start() {
+    context =
+        new SpringApplicationBuilder(MvcApplication.class)
+            .properties(
+                "server.port=0",
+                "spring.main.banner-mode=off",
+                "spring.main.web-application-type=servlet",
+                "spring.datasource.generate-unique-name=true",
+                "management.endpoints.web.exposure.include=*",
+                "management.endpoint.health.show-details=always",
+                "event-logger.logger-name=in-memory",
+                "event-logger.delivery.linger=1ms",
+                "event-logger.reports.every=0s",
+                "event-logger.api.parameters=q",
+                "event-logger.context.keys=user.id,ip")
+            .run();
+    delivered = context.getBean(InMemoryEventLogger.class);
+    address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    delivered.clear();
+  }
+
+  private static HttpResponse<String> send(String method, String path, String user)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path)).method(method, BodyPublishers.noBody());
+    if (user != null) {
+      String login = Base64.getEncoder().encodeToString((user + ":pw").getBytes(UTF_8));
+      request.header("Authorization", "Basic " + login);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** That of a request; sign-ins are audited beside it. */
+  private static Event api() throws InterruptedException {
+    for (int count = 1; ; count++) {
+      List<Event> found = delivered.await(count, Duration.ofSeconds(20));
+      for (Event event : found) {
+        if (event.type() == EventType.API) {
+          return event;
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /users/42?q=x&secret=y, ada, 200, '/users/{id}'",
+    "GET, /later, ada, 200, /later",
+    "GET, /stream, ada, 200, /stream",
+    "POST, /users, ada, 201, /users",
+    "GET, /users/none, ada, 400, '/users/{id}'",
+    "GET, /conflict, ada, 409, /conflict",
+    "GET, /fails, ada, 500, /fails",
+    "GET, /admin/keys, ada, 403, unmatched",
+    "GET, /no/such/page, ada, 404, unmatched",
+    "GET, /forward, ada, 200, '/users/{id}'",
+  })
+  void saysWhoAskedForWhatAndWhatWasAnswered(
+      String method, String path, String user, int status, String route) throws Exception {
+    assertThat(send(method, path, user).statusCode()).isEqualTo(status);
+
+    Event event = api();
+    assertThat(event.data())
+        .containsEntry("method", method)
+        .containsEntry("status", status)
+        .containsEntry("route", route)
+        .containsEntry("params", path.contains("?") ? Map.of("q", "x") : Map.of());
+    assertThat(event.uid()).isEqualTo(user);
+    assertThat(event.context())
+        .containsEntry("user", Map.of("id", user))
+        .containsEntry("ip", "127.0.0.1");
+    assertThat(event.level()).isEqualTo(status >= 500 ? Level.ERROR : Level.INFO);
+    assertThat(event.toJson()).doesNotContain("ada's secret");
+    assertThat(event.data().containsKey("error")).isEqualTo(status >= 500);
+  }
+
+  @Test
+  void saysWhatNobodyWasAllowedToAsk() throws Exception {
+    assertThat(send("GET", "/users/1", null).statusCode()).isEqualTo(401);
+
+    Event event = api();
+    assertThat(event.data()).containsEntry("status", 401).containsEntry("route", "unmatched");
+    assertThat(event.uid()).isNull();
+  }
+
+  @Test
+  void auditsSignInsAndFindsThemAgain() throws Exception {
+    assertThat(send("GET", "/users/1", "eve").statusCode()).isEqualTo(401);
+
+    Event event = delivered.await(1, Duration.ofSeconds(20)).get(0);
+    assertThat(event.level()).isEqualTo(Level.AUDIT);
+    assertThat(event.name()).isEqualTo("authentication-failure");
+    assertThat(event.uid()).isEqualTo("eve");
+    assertThat(event.data()).containsEntry("audit_type", "AUTHENTICATION_FAILURE");
+    assertThat(event.toJson()).doesNotContain("sessionId");
+    assertThat(send("GET", "/actuator/auditevents?principal=eve", null).body())
+        .contains("AUTHENTICATION_FAILURE");
+  }
+
+  @Test
+  void leavesTheActuatorOutAndShowsTheLedgerThere() throws Exception {
+    assertThat(send("GET", "/actuator/eventlogger", null).body())
+        .contains("\"logged\":")
+        .contains("\"in-memory\":");
+    assertThat(send("GET", "/actuator/health", null).body())
+        .contains("\"eventLogger\":{\"status\":\"UP\"");
+    assertThat(send("GET", "/actuator/metrics/eventlog.events", null).statusCode()).isEqualTo(200);
+    assertThat(delivered.events()).noneMatch(event -> event.type() == EventType.API);
+  }
+}
