@@ -43,6 +43,18 @@ public final class RequestContext implements ContextSource {
     CURRENT.remove();
   }
 
+  /**
+   * Says who asks, for the event of the request that this thread answers: where somebody is known
+   * only to what refuses him, say. Does nothing where there is no request.
+   */
+  public static void userIs(String uid) {
+    HttpServletRequest request = CURRENT.get();
+    Exchange exchange = request == null ? null : Exchange.of(request);
+    if (exchange != null) {
+      exchange.isOf(uid);
+    }
+  }
+
   @Override
   public @Nullable Object get(String key) {
     HttpServletRequest request = CURRENT.get();

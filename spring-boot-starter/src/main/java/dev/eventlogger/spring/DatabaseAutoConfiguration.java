@@ -7,6 +7,7 @@ import dev.eventlogger.sink.db.DbEventLogger;
 import dev.eventlogger.sink.db.DbEventStore;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -44,10 +45,11 @@ public class DatabaseAutoConfiguration {
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  EventStore eventStore(EventLoggerConfig config, DataSource connections) throws Exception {
+  @Nullable EventStore eventStore(EventLoggerConfig config, DataSource connections)
+      throws Exception {
     List<LogConfig> logs = logs(config);
     if (logs.isEmpty()) {
-      throw new IllegalStateException("no log is kept in the application's database");
+      return null; // no log is kept there
     }
     EventStore store = new DbEventStore(connections);
     store.open(logs.get(0).settings());

@@ -79,11 +79,6 @@ class MvcApplication {
   }
 
   @Bean
-  Pages pages() {
-    return new Pages();
-  }
-
-  @Bean
   InMemoryEventLogger delivered() {
     return new InMemoryEventLogger();
   }

@@ -52,7 +52,8 @@ class MvcTest {
                 "event-logger.delivery.linger=1ms",
                 "event-logger.reports.every=0s",
                 "event-logger.api.parameters=q",
-                "event-logger.context.keys=user.id,ip")
+                "event-logger.context.keys[0]=user.id",
+                "event-logger.context.keys[1]=ip")
             .run();
     delivered = context.getBean(InMemoryEventLogger.class);
     address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");

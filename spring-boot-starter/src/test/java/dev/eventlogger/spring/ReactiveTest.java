@@ -74,11 +74,6 @@ class ReactiveTest {
     }
 
     @Bean
-    Pages pages() {
-      return new Pages();
-    }
-
-    @Bean
     InMemoryEventLogger delivered() {
       return new InMemoryEventLogger();
     }

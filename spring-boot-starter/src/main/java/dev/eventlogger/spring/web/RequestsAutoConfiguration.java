@@ -2,6 +2,7 @@ package dev.eventlogger.spring.web;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.servlet.EventLoggerFilter;
+import dev.eventlogger.servlet.RequestContext;
 import dev.eventlogger.servlet.RequestReader;
 import dev.eventlogger.servlet.UserFilter;
 import dev.eventlogger.spring.EventLoggerAutoConfiguration;
@@ -15,9 +16,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** Requests to an application of Spring MVC as events. */
@@ -54,6 +60,21 @@ public class RequestsAutoConfiguration {
   @Bean
   FilterRegistrationBean<UserFilter> eventLoggerUserFilter() {
     return registration(new UserFilter(), BEHIND_SECURITY);
+  }
+
+  /** Whom Spring Security refuses, it refuses before anybody else can ask who it is. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(AuthorizationDeniedEvent.class)
+  static class OfRefused {
+    @Bean
+    ApplicationListener<AuthorizationDeniedEvent<?>> eventLoggerRefusedUser() {
+      return refusal -> {
+        Authentication user = refusal.getAuthentication().get();
+        if (user != null && !(user instanceof AnonymousAuthenticationToken)) {
+          RequestContext.userIs(user.getName());
+        }
+      };
+    }
   }
 
   private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int order) {
