@@ -6,7 +6,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 /** Logs each request once it was answered, as the filter for servlets does. Thread-safe. */
 final class EventLoggerWebFilter implements WebFilter {
@@ -28,20 +27,25 @@ final class EventLoggerWebFilter implements WebFilter {
       return chain.filter(exchange);
     }
     ReactiveExchange request = ReactiveExchange.begin(exchange, settings.parameters());
+    exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> committed(request)));
     return chain
         .filter(exchange)
-        .doOnError(request::failed)
-        .doFinally(signal -> end(request, exchange, signal));
+        .doOnSuccess(nothing -> log(request))
+        .doOnError(error -> failed(request, error))
+        .doOnCancel(() -> log(request));
   }
 
-  /** What failed is answered by handlers behind all filters; then its status is known. */
-  private void end(ReactiveExchange request, ServerWebExchange exchange, SignalType signal) {
-    boolean isAnsweredLater =
-        signal == SignalType.ON_ERROR && !exchange.getResponse().isCommitted();
-    if (isAnsweredLater) {
-      exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> log(request)));
-    } else {
+  /** What failed is answered by handlers behind all filters; then it is known how. */
+  private void committed(ReactiveExchange request) {
+    request.committed();
+    if (request.hasFailed()) {
       log(request);
+    }
+  }
+
+  private void failed(ReactiveExchange request, Throwable error) {
+    if (request.failed(error)) {
+      log(request); // in the middle of an answer, which nobody can change now
     }
   }
 

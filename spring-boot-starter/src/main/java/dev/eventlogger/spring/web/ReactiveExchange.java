@@ -28,6 +28,7 @@ final class ReactiveExchange {
   private final AtomicBoolean isLogged = new AtomicBoolean();
   private volatile @Nullable String uid;
   private volatile @Nullable Throwable error;
+  private volatile int status;
 
   private ReactiveExchange(ServerWebExchange exchange, List<String> parameters) {
     this.exchange = exchange;
@@ -47,8 +48,19 @@ final class ReactiveExchange {
     }
   }
 
-  void failed(Throwable thrown) {
+  /** Takes note of an error; true if the answer has begun by then. */
+  boolean failed(Throwable thrown) {
     error = thrown;
+    return status != 0;
+  }
+
+  boolean hasFailed() {
+    return error != null;
+  }
+
+  /** Takes note of the status: a container uses the answer again, once that is over. */
+  void committed() {
+    status = current();
   }
 
   /** The event; empty if it was logged before. */
@@ -75,6 +87,10 @@ final class ReactiveExchange {
   }
 
   private int status() {
+    return status == 0 ? current() : status;
+  }
+
+  private int current() {
     HttpStatusCode status = exchange.getResponse().getStatusCode();
     return status == null ? NOTHING_SAID : status.value();
   }

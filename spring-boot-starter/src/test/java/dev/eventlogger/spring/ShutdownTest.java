@@ -1,0 +1,127 @@
+package dev.eventlogger.spring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** An application that is told to end while it answers. */
+@Timeout(120)
+class ShutdownTest {
+
+  private static final int REQUESTS = 50;
+  private static final String BEGUN = "begun";
+
+  /** Runs in a process of its own. */
+  @Configuration
+  @EnableAutoConfiguration
+  static class Application {
+
+    /** Takes long. */
+    @RestController
+    static class Pages {
+      @GetMapping("/slow")
+      String slow() throws InterruptedException {
+        System.out.println(BEGUN);
+        TimeUnit.SECONDS.sleep(2);
+        return "done";
+      }
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
+    }
+
+    /** Prints its port. */
+    public static void main(String[] arguments) {
+      var context =
+          new SpringApplicationBuilder(Application.class)
+              .properties(
+                  "server.port=0",
+                  "server.shutdown=graceful",
+                  "spring.main.banner-mode=off",
+                  "spring.main.web-application-type=servlet",
+                  "logging.level.root=WARN",
+                  "event-logger.logger-name=file",
+                  "event-logger.loggers.file.path=" + arguments[0],
+                  "event-logger.reports.every=0s")
+              .run();
+      System.out.println("port " + context.getEnvironment().getProperty("local.server.port"));
+    }
+  }
+
+  @Test
+  void logsEachRequestThatItStillAnswers(@TempDir Path folder) throws Exception {
+    Path delivered = folder.resolve("events.ndjson");
+    Process application =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Application.class.getName(),
+                delivered.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said =
+        new BufferedReader(new InputStreamReader(application.getInputStream(), UTF_8))) {
+      String port = await(said, "port ");
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      HttpClient http = HttpClient.newHttpClient();
+      for (int i = 0; i < REQUESTS; i++) {
+        URI slow = URI.create("http://127.0.0.1:" + port + "/slow");
+        answers.add(http.sendAsync(HttpRequest.newBuilder(slow).build(), BodyHandlers.ofString()));
+      }
+      for (int i = 0; i < REQUESTS; i++) {
+        String unused = await(said, BEGUN);
+      }
+
+      application.destroy(); // SIGTERM
+
+      for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("done");
+      }
+      assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readAllLines(delivered))
+          .hasSize(REQUESTS)
+          .allMatch(
+              line -> line.contains("\"route\":\"/slow\"") && line.contains("\"status\":200"));
+    } finally {
+      application.destroyForcibly();
+    }
+  }
+
+  /** The rest of the first line that begins so. */
+  private static String await(BufferedReader said, String beginning) throws Exception {
+    String line = said.readLine();
+    while (line != null && !line.startsWith(beginning)) {
+      line = said.readLine();
+    }
+    assertThat(line).as("what the application says").isNotNull();
+    return line.substring(beginning.length());
+  }
+}
