@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -46,6 +47,9 @@ final class Templates {
           "existing templates (\\[[^\\[\\]]+]) with patterns .* same priority", Pattern.DOTALL);
 
   private static final String PRIORITY_FIELD = "priority";
+  // Which it tells from version 9 on, and does not take.
+  private static final List<String> KEPT_BY_THE_SERVER =
+      List.of("created_date", "created_date_millis", "modified_date", "modified_date_millis");
 
   private final ObjectMapper json = new ObjectMapper();
   private final Cluster cluster;
@@ -111,7 +115,7 @@ final class Templates {
       throws IOException, SinkException {
     JsonNode existing = existingIndex(name);
     if (existing instanceof ObjectNode index && index.path(PRIORITY_FIELD).asInt() != wanted) {
-      put(name, index, destination);
+      put(name, index.remove(KEPT_BY_THE_SERVER), destination);
     }
   }
 
