@@ -5,20 +5,15 @@ import static java.util.Objects.requireNonNull;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
-import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.ResponseBody;
-import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.UsageCount;
 import dev.eventlogger.query.UsageQuery;
 import dev.eventlogger.query.UsageRow;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +28,10 @@ final class Aggregation {
 
   private static final int PAGE = 10_000;
   private static final String USAGE = "usage";
-  private static final String BUCKET = "bucket";
-  private static final String VALUE = "value";
-  private static final String THEN = "then";
-  private static final String USER = "user";
   private static final String FIRST = "first";
   private static final String LAST = "last";
+  // Numbers are of one type in the client's version 8, and of another one in 9.
+  private static final String MILLIS = "epoch_millis";
 
   private final UsageQuery usage;
   private final UsageCount count;
@@ -60,8 +53,8 @@ final class Aggregation {
   }
 
   /** What gives the next page. */
-  MultisearchBody next(Query query) {
-    return MultisearchBody.of(
+  SearchRequest next(Query query) {
+    return SearchRequest.of(
         search ->
             search
                 .query(query)
@@ -70,13 +63,10 @@ final class Aggregation {
                     USAGE,
                     aggregation ->
                         aggregation
-                            .composite(
-                                composite -> {
-                                  composite.size(PAGE).sources(sourcesWithUser());
-                                  return after.isEmpty() ? composite : composite.after(after);
-                                })
-                            .aggregations(FIRST, first -> first.min(min -> min.field(TIME)))
-                            .aggregations(LAST, last -> last.max(max -> max.field(TIME)))));
+                            .composite(Grouping.of(usage).withUser().page(PAGE, after))
+                            .aggregations(FIRST, f -> f.min(min -> min.field(TIME).format(MILLIS)))
+                            .aggregations(
+                                LAST, l -> l.max(max -> max.field(TIME).format(MILLIS)))));
   }
 
   /** Takes the answer to that. */
@@ -93,9 +83,9 @@ final class Aggregation {
         group(bucket)
             .with(
                 bucket.docCount(),
-                time(aggregate(bucket, FIRST).min().value()),
-                time(aggregate(bucket, LAST).max().value())),
-        text(bucket.key().get(USER)));
+                time(aggregate(bucket, FIRST).min().valueAsString()),
+                time(aggregate(bucket, LAST).max().valueAsString())),
+        text(bucket.key().get(Grouping.USER)));
   }
 
   private static Aggregate aggregate(CompositeBucket bucket, String name) {
@@ -103,8 +93,8 @@ final class Aggregation {
   }
 
   /** The server rounds it down to a millisecond. */
-  private static Instant time(@Nullable Double millis) {
-    return Instant.ofEpochMilli(requireNonNull(millis, "an event without a time").longValue());
+  private static Instant time(@Nullable String millis) {
+    return Instant.ofEpochMilli(Long.parseLong(requireNonNull(millis, "an event without a time")));
   }
 
   /** What the events of a bucket of the server's have in common. */
@@ -120,49 +110,14 @@ final class Aggregation {
   }
 
   static Group group(CompositeBucket bucket) {
-    FieldValue start = bucket.key().get(BUCKET);
+    FieldValue start = bucket.key().get(Grouping.BUCKET);
     return new Group(
         start == null ? null : Instant.ofEpochMilli(start.longValue()),
-        text(bucket.key().get(VALUE)),
-        text(bucket.key().get(THEN)));
+        text(bucket.key().get(Grouping.VALUE)),
+        text(bucket.key().get(Grouping.THEN)));
   }
 
   private static @Nullable String text(@Nullable FieldValue value) {
     return value == null || value.isNull() ? null : value.stringValue();
-  }
-
-  /** By what the rows of a question are told apart; empty if it has one row. */
-  static List<Map<String, CompositeAggregationSource>> sources(UsageQuery usage) {
-    List<Map<String, CompositeAggregationSource>> sources = new ArrayList<>();
-    Bucket bucket = usage.bucket();
-    if (bucket != null) {
-      String span = bucket.name().toLowerCase(Locale.ROOT);
-      sources.add(
-          Map.of(
-              BUCKET,
-              CompositeAggregationSource.of(
-                  source ->
-                      source.dateHistogram(
-                          dates -> dates.field(TIME).calendarInterval(i -> i.time(span))))));
-    }
-    if (usage.by() != null) {
-      sources.add(Map.of(VALUE, terms(usage.by().part())));
-    }
-    if (usage.thenBy() != null) {
-      sources.add(Map.of(THEN, terms(usage.thenBy().part())));
-    }
-    return sources;
-  }
-
-  private List<Map<String, CompositeAggregationSource>> sourcesWithUser() {
-    List<Map<String, CompositeAggregationSource>> sources = sources(usage);
-    sources.add(Map.of(USER, terms(Field.Part.UID)));
-    return sources;
-  }
-
-  private static CompositeAggregationSource terms(Field.Part part) {
-    String field = FilterQuery.field(part);
-    return CompositeAggregationSource.of(
-        source -> source.terms(terms -> terms.field(field).missingBucket(true)));
   }
 }

@@ -1,10 +1,10 @@
 package dev.eventlogger.sink.elasticsearch;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch.core.MsearchRequest;
 import co.elastic.clients.elasticsearch.core.MsearchResponse;
+import co.elastic.clients.transport.Transport;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.QueryCancelledException;
 import dev.eventlogger.query.StoreException;
@@ -18,11 +18,11 @@ import java.util.concurrent.ExecutionException;
 /**
  * The servers of a log, and what messages call them. Immutable, thread-safe.
  *
- * @param client for all but searches
- * @param searching the same for searches, which can be given up
+ * @param client for what its versions 8 and 9 have in common
+ * @param transport what it sends that by, for the rest
  * @param servers hosts and ports
  */
-record Cluster(ElasticsearchClient client, ElasticsearchAsyncClient searching, String servers) {
+record Cluster(ElasticsearchClient client, Transport transport, String servers) {
 
   // A request's line has at most 4 KB, and its path and parameters need some.
   private static final int MOST_CHARACTERS = 3_000;
@@ -30,8 +30,7 @@ record Cluster(ElasticsearchClient client, ElasticsearchAsyncClient searching, S
   /** Connects to nothing yet. */
   static Cluster of(ElasticsearchSettings settings) {
     ElasticsearchClient client = Connection.open(settings);
-    return new Cluster(
-        client, new ElasticsearchAsyncClient(client._transport()), settings.servers());
+    return new Cluster(client, client._transport(), settings.servers());
   }
 
   interface Request<T> {
@@ -65,6 +64,15 @@ record Cluster(ElasticsearchClient client, ElasticsearchAsyncClient searching, S
   }
 
   /**
+   * The answer to a request of which nothing but the path is sent.
+   *
+   * @throws ElasticsearchException if the server refuses it
+   */
+  JsonNode ask(String method, String path) throws IOException {
+    return transport.performRequest(null, PlainEndpoint.of(method, path), null);
+  }
+
+  /**
    * The answer to a search. Where the question is given up, its connection is closed, by which the
    * server knows that nobody waits for the answer.
    *
@@ -72,11 +80,12 @@ record Cluster(ElasticsearchClient client, ElasticsearchAsyncClient searching, S
    * @throws StoreException as {@link #answer} does
    */
   <T> MsearchResponse<T> search(
-      Object what, MsearchRequest request, Class<T> type, Cancellation cancellation) {
+      Object what, Searches searches, Class<T> type, Cancellation cancellation) {
     return answer(
         what,
         () -> {
-          CompletableFuture<MsearchResponse<T>> response = searching.msearch(request, type);
+          CompletableFuture<MsearchResponse<T>> response =
+              transport.performRequestAsync(searches, Searches.endpoint(type), null);
           try {
             return cancellation.run(() -> response.cancel(true), () -> await(response));
           } finally {

@@ -5,7 +5,6 @@ import co.elastic.clients.transport.TransportException;
 import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
 import java.time.Duration;
-import org.elasticsearch.client.ResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** What a request that failed as a whole means for what it carried. */
@@ -22,9 +21,6 @@ final class ElasticsearchFailures {
   static int status(Exception failure) {
     if (failure instanceof ElasticsearchException e) {
       return e.status();
-    }
-    if (failure instanceof ResponseException e) {
-      return e.getResponse().getStatusLine().getStatusCode();
     }
     return failure instanceof TransportException e ? e.statusCode() : 0;
   }
@@ -91,9 +87,6 @@ final class ElasticsearchFailures {
   }
 
   private static @Nullable String retryAfterHeader(Exception failure) {
-    if (failure instanceof ResponseException e) {
-      return e.getResponse().getHeader("Retry-After");
-    }
     return failure instanceof TransportException e && e.response() != null
         ? e.response().header("Retry-After")
         : null;

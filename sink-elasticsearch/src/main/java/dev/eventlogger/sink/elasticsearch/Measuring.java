@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
-import co.elastic.clients.elasticsearch._types.aggregations.ArrayPercentilesItem;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.PercentilesAggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.StatsAggregate;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.ResponseBody;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Measure;
@@ -67,7 +66,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
   /** The rows of a question, with what is measured of each. */
   List<UsageRow> measured(Query query, List<UsageRow> rows) {
     Map<Group, Measure> measures = new HashMap<>();
-    if (Aggregation.sources(usage).isEmpty()) {
+    if (Grouping.of(usage).isEmpty()) {
       ask(query, Map.of())
           .ifPresent(answer -> add(new Group(null, null, null), answer.aggregations(), measures));
     } else {
@@ -93,9 +92,9 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
   }
 
   private Optional<? extends ResponseBody<?>> ask(Query query, Map<String, FieldValue> after) {
-    MultisearchBody.Builder body = new MultisearchBody.Builder().query(query).size(0);
-    var sources = Aggregation.sources(usage);
-    if (sources.isEmpty()) {
+    SearchRequest.Builder body = new SearchRequest.Builder().query(query).size(0);
+    Grouping grouping = Grouping.of(usage);
+    if (grouping.isEmpty()) {
       body.aggregations(STATS, stats -> stats.stats(s -> s.field(name)))
           .aggregations(PERCENTILES, percentiles -> percentiles.percentiles(this::percentiles));
     } else {
@@ -103,11 +102,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
           GROUPS,
           groups ->
               groups
-                  .composite(
-                      composite -> {
-                        composite.size(PAGE).sources(sources);
-                        return after.isEmpty() ? composite : composite.after(after);
-                      })
+                  .composite(grouping.page(PAGE, after))
                   .aggregations(STATS, stats -> stats.stats(s -> s.field(name)))
                   .aggregations(
                       PERCENTILES, percentiles -> percentiles.percentiles(this::percentiles)));
@@ -118,7 +113,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
   private PercentilesAggregation.Builder percentiles(PercentilesAggregation.Builder percentiles) {
     return percentiles
         .field(name)
-        .keyed(false)
+        .keyed(true)
         .percents(50.0, 95.0)
         .tdigest(digest -> digest.compression(COMPRESSION));
   }
@@ -126,18 +121,22 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
   private void add(Group group, Map<String, Aggregate> aggregates, Map<Group, Measure> measures) {
     StatsAggregate stats = requireNonNull(aggregates.get(STATS), "no statistics").stats();
     if (stats.count() > 0) {
-      List<ArrayPercentilesItem> percentiles =
+      Map<String, String> percentiles =
           requireNonNull(aggregates.get(PERCENTILES), "no percentiles")
               .tdigestPercentiles()
               .values()
-              .array();
+              .keyed();
       measures.put(
           group,
           new Measure(
               stats.count(),
-              stats.avg() / unit,
-              percentiles.get(0).value() / unit,
-              percentiles.get(1).value() / unit));
+              stats.sum() / stats.count() / unit,
+              percentile(percentiles, "50.0"),
+              percentile(percentiles, "95.0")));
     }
+  }
+
+  private double percentile(Map<String, String> percentiles, String name) {
+    return Double.parseDouble(requireNonNull(percentiles.get(name), "no percentile")) / unit;
   }
 }

@@ -43,7 +43,7 @@ final class PresentIndex {
   private boolean isOpenForAll() {
     try {
       IndexState state =
-          cluster.client().indices().getSettings(get -> get.index(name())).result().get(name());
+          cluster.client().indices().getSettings(get -> get.index(name())).get(name());
       IndexSettings settings = state == null ? null : state.settings();
       IndexSettings inner = settings == null ? null : settings.index();
       return inner != null && (inner.blocks() == null || !isBlocked(inner.blocks()));

@@ -7,8 +7,8 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
@@ -145,8 +145,8 @@ final class Remover {
   }
 
   private List<Hit<Void>> find(Query query, List<FieldValue> after) {
-    MultisearchBody body =
-        MultisearchBody.of(
+    SearchRequest body =
+        SearchRequest.of(
             search -> {
               search.query(query).size(removal.chunk()).source(s -> s.fetch(false));
               search.sort(s -> s.field(f -> f.field(ID).order(SortOrder.Asc)));

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Timestamps;
@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.http.ContentTooLongException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +87,7 @@ final class Search {
     try {
       return ask(asked);
     } catch (StoreException e) {
-      if (asked == 1 || !(e.getCause() instanceof ContentTooLongException)) {
+      if (asked == 1 || !(e.getCause() instanceof AnswerTooLongException)) {
         throw e;
       }
       chunk = asked / 2;
@@ -97,8 +96,8 @@ final class Search {
   }
 
   private List<Hit<Source>> ask(int size) {
-    MultisearchBody body =
-        MultisearchBody.of(
+    SearchRequest body =
+        SearchRequest.of(
             search -> {
               search
                   .query(candidates.query())

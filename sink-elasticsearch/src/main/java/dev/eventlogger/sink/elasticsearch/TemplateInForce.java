@@ -1,19 +1,15 @@
 package dev.eventlogger.sink.elasticsearch;
 
-import co.elastic.clients.transport.rest_client.RestClientTransport;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.spi.SinkException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.elasticsearch.client.Request;
-import org.elasticsearch.client.ResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,6 @@ final class TemplateInForce {
   // Not ours to ask, not there, or not known to this server.
   private static final Set<Integer> NO_ANSWER = Set.of(400, 403, 404, 405);
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Cluster cluster;
   private final Destination destination;
   private final String log;
@@ -146,12 +141,10 @@ final class TemplateInForce {
 
   /** The answer; empty if the server has none for us. */
   private Optional<JsonNode> ask(String method, String path) throws IOException {
-    var rest = ((RestClientTransport) cluster.client()._transport()).restClient();
-    try (InputStream body =
-        rest.performRequest(new Request(method, path)).getEntity().getContent()) {
-      return Optional.of(json.readTree(body));
-    } catch (ResponseException e) {
-      if (NO_ANSWER.contains(e.getResponse().getStatusLine().getStatusCode())) {
+    try {
+      return Optional.of(cluster.ask(method, path));
+    } catch (IOException | ElasticsearchException e) {
+      if (NO_ANSWER.contains(ElasticsearchFailures.status(e))) {
         return Optional.empty();
       }
       throw e;

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -46,6 +47,9 @@ final class Templates {
           "existing templates (\\[[^\\[\\]]+]) with patterns .* same priority", Pattern.DOTALL);
 
   private static final String PRIORITY_FIELD = "priority";
+  // Which it tells from version 9 on, and does not take.
+  private static final List<String> KEPT_BY_THE_SERVER =
+      List.of("created_date", "created_date_millis", "modified_date", "modified_date_millis");
 
   private final ObjectMapper json = new ObjectMapper();
   private final Cluster cluster;
@@ -99,7 +103,7 @@ final class Templates {
       throws IOException, SinkException {
     try {
       new TemplateInForce(cluster, destination, log).check(mapping, areOurs);
-    } catch (IOException e) {
+    } catch (IOException | ElasticsearchException e) {
       if (areOurs) {
         throw e;
       }
@@ -109,9 +113,9 @@ final class Templates {
   /** Gives a template that is there the priority that was asked for, and leaves the rest. */
   private void setPriority(String name, int wanted, Destination destination)
       throws IOException, SinkException {
-    JsonNode existing = json.readTree(text(existingIndex(name)));
+    JsonNode existing = existingIndex(name);
     if (existing instanceof ObjectNode index && index.path(PRIORITY_FIELD).asInt() != wanted) {
-      put(name, index, destination);
+      put(name, index.remove(KEPT_BY_THE_SERVER), destination);
     }
   }
 
@@ -144,13 +148,13 @@ final class Templates {
   }
 
   private interface Lookup {
-    JsonpSerializable find() throws IOException;
+    JsonNode find() throws IOException;
   }
 
   private boolean isToBeWritten(String name, JsonNode ours, Lookup lookup) throws IOException {
     JsonNode existing;
     try {
-      existing = json.readTree(text(lookup.find()));
+      existing = lookup.find();
     } catch (ElasticsearchException e) {
       if (e.status() == 404) {
         return true;
@@ -172,26 +176,19 @@ final class Templates {
     return difference != null && policy == TemplatePolicy.OVERWRITE;
   }
 
-  private String text(JsonpSerializable template) {
-    return JsonpUtils.toJsonString(template, client._jsonpMapper());
+  private JsonNode existingComponent() throws IOException {
+    var found = client.cluster().getComponentTemplate(get -> get.name(COMPONENT));
+    return part(found.componentTemplates().get(0), "component_template");
   }
 
-  private JsonpSerializable existingComponent() throws IOException {
-    return client
-        .cluster()
-        .getComponentTemplate(get -> get.name(COMPONENT))
-        .componentTemplates()
-        .get(0)
-        .componentTemplate();
+  private JsonNode existingIndex(String name) throws IOException {
+    var found = client.indices().getIndexTemplate(get -> get.name(name));
+    return part(found.indexTemplates().get(0), "index_template");
   }
 
-  private JsonpSerializable existingIndex(String name) throws IOException {
-    return client
-        .indices()
-        .getIndexTemplate(get -> get.name(name))
-        .indexTemplates()
-        .get(0)
-        .indexTemplate();
+  /** By its name in JSON, since its type is another one in each version of the client. */
+  private JsonNode part(JsonpSerializable found, String name) throws IOException {
+    return json.readTree(JsonpUtils.toJsonString(found, client._jsonpMapper())).path(name);
   }
 
   private JsonNode component() throws IOException {

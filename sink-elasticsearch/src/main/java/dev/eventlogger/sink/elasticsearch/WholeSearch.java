@@ -4,11 +4,9 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import co.elastic.clients.elasticsearch._types.ShardStatistics;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.MsearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchItem;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
-import co.elastic.clients.elasticsearch.core.msearch.MultisearchBody;
-import co.elastic.clients.elasticsearch.core.msearch.RequestItem;
 import co.elastic.clients.elasticsearch.core.search.ResponseBody;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.StoreException;
@@ -34,7 +32,7 @@ final class WholeSearch {
    *
    * @throws StoreException if there is none, naming the indices that do not answer
    */
-  static <T> Optional<MultiSearchItem<T>> ask(Scope scope, MultisearchBody body, Class<T> type) {
+  static <T> Optional<MultiSearchItem<T>> ask(Scope scope, SearchRequest body, Class<T> type) {
     return askAll(scope, List.of(body), type).stream().findFirst();
   }
 
@@ -44,7 +42,7 @@ final class WholeSearch {
    * @throws StoreException if there are not all, naming the indices that do not answer
    */
   static <T> List<MultiSearchItem<T>> askAll(
-      Scope scope, List<MultisearchBody> bodies, Class<T> type) {
+      Scope scope, List<SearchRequest> bodies, Class<T> type) {
     return IndexGoneException.outlast(
         () ->
             scope.names().isEmpty()
@@ -52,7 +50,7 @@ final class WholeSearch {
                 : ask(
                     scope.cluster(),
                     scope.destination(),
-                    request(scope.names(), bodies),
+                    new Searches(scope.names(), bodies),
                     type,
                     scope.cancellation()),
         scope::look);
@@ -64,40 +62,18 @@ final class WholeSearch {
     if (indices.isEmpty()) {
       return 0;
     }
-    MultisearchBody body =
-        MultisearchBody.of(b -> b.query(query).size(0).trackTotalHits(t -> t.enabled(true)));
+    SearchRequest body =
+        SearchRequest.of(b -> b.query(query).size(0).trackTotalHits(t -> t.enabled(true)));
     MultiSearchItem<Void> answer =
-        ask(cluster, what, request(indices, List.of(body)), Void.class, cancellation).get(0);
+        ask(cluster, what, new Searches(indices, List.of(body)), Void.class, cancellation).get(0);
     return Objects.requireNonNull(answer.hits().total(), "a count of all hits").value();
   }
 
-  private static MsearchRequest request(List<String> indices, List<MultisearchBody> bodies) {
-    List<RequestItem> items =
-        bodies.stream()
-            .map(
-                body ->
-                    RequestItem.of(
-                        item ->
-                            item.header(
-                                    header ->
-                                        header
-                                            .index(indices)
-                                            .ignoreUnavailable(false)
-                                            .allowPartialSearchResults(false))
-                                .body(body)))
-            .toList();
-    return MsearchRequest.of(search -> search.searches(items));
-  }
-
   private static <T> List<MultiSearchItem<T>> ask(
-      Cluster cluster,
-      Object what,
-      MsearchRequest request,
-      Class<T> type,
-      Cancellation cancellation) {
+      Cluster cluster, Object what, Searches searches, Class<T> type, Cancellation cancellation) {
     List<MultiSearchItem<T>> answers = new ArrayList<>();
     for (MultiSearchResponseItem<T> item :
-        cluster.search(what, request, type, cancellation).responses()) {
+        cluster.search(what, searches, type, cancellation).responses()) {
       if (item.isFailure()) {
         throw failure(cluster, what, item.failure());
       }

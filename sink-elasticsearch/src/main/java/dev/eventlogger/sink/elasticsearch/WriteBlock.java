@@ -3,7 +3,6 @@ package dev.eventlogger.sink.elasticsearch;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import co.elastic.clients.elasticsearch.indices.IndexState;
-import co.elastic.clients.elasticsearch.indices.add_block.IndicesBlockOptions;
 import java.io.IOException;
 
 /** That nothing can be written to an index, for as long as we need that. For one thread. */
@@ -38,8 +37,7 @@ final class WriteBlock {
   }
 
   private boolean isSet() throws IOException {
-    IndexState state =
-        cluster.client().indices().getSettings(get -> get.index(index)).result().get(index);
+    IndexState state = cluster.client().indices().getSettings(get -> get.index(index)).get(index);
     IndexSettings settings = state == null ? null : state.settings();
     IndexSettings inner = settings == null ? null : settings.index();
     return inner != null && inner.blocks() != null && Boolean.TRUE.equals(inner.blocks().write());
@@ -48,10 +46,9 @@ final class WriteBlock {
   private boolean add() throws IOException {
     isOurs = true;
     return cluster
-        .client()
-        .indices()
-        .addBlock(block -> block.index(index).block(IndicesBlockOptions.Write))
-        .shardsAcknowledged();
+        .ask("PUT", "/" + index + "/_block/write")
+        .path("shards_acknowledged")
+        .asBoolean();
   }
 
   /** Takes note that there is no such index any more. */

@@ -3,16 +3,15 @@ package dev.eventlogger.sink.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
-import co.elastic.clients.elasticsearch.core.MsearchRequest;
 import co.elastic.clients.elasticsearch.core.MsearchResponse;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
 import co.elastic.clients.json.JsonpDeserializer;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.Transport;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.StoreException;
 import jakarta.json.stream.JsonParser;
@@ -27,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Answers that say of themselves that they are not whole, with the status 200. */
 final class WholeSearchTest {
 
-  private final ElasticsearchAsyncClient client = mock();
-  private final Cluster cluster = new Cluster(mock(), client, "search:9200");
+  private final Transport transport = mock();
+  private final Cluster cluster = new Cluster(mock(), transport, "search:9200");
 
   @Test
   void takesAWholeAnswer() throws Exception {
@@ -111,9 +110,10 @@ final class WholeSearchTest {
         MultiSearchResponseItem.createMultiSearchResponseItemDeserializer(
                 JsonpDeserializer.<Void>of(Void.class))
             .deserialize(parser, mapper);
-    when(client.msearch(any(MsearchRequest.class), eq(Void.class)))
-        .thenReturn(
+    doReturn(
             CompletableFuture.completedFuture(
-                MsearchResponse.of(r -> r.took(1).responses(List.of(item)))));
+                MsearchResponse.<Void>of(r -> r.took(1).responses(List.of(item)))))
+        .when(transport)
+        .performRequestAsync(any(Searches.class), any(), isNull());
   }
 }
