@@ -200,11 +200,11 @@ declare const flush: () => Promise<void>;
 declare const report: () => Report;
 /** Logs without parameters of its own, and has all else. */
 export declare const logger: Logger & {
-    init: typeof init;
-    identify: typeof identify;
+    Logger: typeof Logger;
     consent: typeof consent;
     flush: typeof flush;
+    identify: typeof identify;
+    init: typeof init;
     report: typeof report;
-    Logger: typeof Logger;
 };
 export { init, identify, consent, flush, report };

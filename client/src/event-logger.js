@@ -87,7 +87,7 @@ const REQUEST = 256e3; // characters; three bytes each are less than the 1 MiB t
 const BEACONS = 64e3; // characters; 64 KiB is what a browser takes of all beacons together
 const TEXT = 8192; // characters of one text
 const VALUES = 2e4; // characters of all values of an event
-const HASHES = 999983; // of sessions: a prime
+const HASHES = 1000003; // of sessions: a prime
 const UNCAUGHT = 100; // errors of a page that it did not log itself
 const NESTED = 3; // calls within calls of the page's functions, such as beforeSend, that log themselves
 
@@ -183,7 +183,7 @@ const copy = (value) => {
       if (it instanceof Error || /Err|Exc/.test({}.toString.call(it))) it = { type: it.name, message: it.message, stack_trace: it.stack };
       if (it.toJSON?.call) return walk(() => it.toJSON(), within);
       const isMap = it.get?.call && it.entries?.call; // or the like, such as Headers
-      const isList = !isMap && it[Symbol.iterator] && !it.next?.call; // an iterator would be used up
+      const isList = !isMap && !it.next?.call && it[Symbol.iterator]; // an iterator would be used up
       /** @type {any} */
       const made = isList ? [] : Object.create(null);
       for (const item of isMap || isList ? it : Object.keys(it)) {
@@ -325,7 +325,7 @@ const deliver = async () => {
     } else if (status == 413 && sending > 1) {
       mostInBatch = sending >> 1;
       return 0;
-    } else if (status == 408 || status == 429 || status > 499) {
+    } else if (status > 499 || status == 429 || status == 408) {
       const after = /** @type {any} */ (answer.headers.get('Retry-After')); // seconds or a date
       quietUntil = tick() + Math.min(36e5, after * 1e3 || Date.parse(after) - Date.now() || 0);
       throw 0;
@@ -532,7 +532,7 @@ const consent = (given) => {
     attempt(() => options.store?.clear());
   } else if (isOpen()) {
     attempt(() => options.store?.open(page, address, restore));
-    for (const entry of queue) attempt(() => options.store?.add(entry));
+    for (const entry of queue.slice()) attempt(() => options.store?.add(entry));
     failures || later(0);
   }
   let hash = 0;
@@ -555,17 +555,19 @@ const flush = async () => {
 const report = () => ({ called, restored, received, dropped: { ...dropped }, waiting: queue.length });
 
 /** Logs without parameters of its own, and has all else. */
-export const logger = Object.assign(new Logger(), { init, identify, consent, flush, report, Logger });
+export const logger = Object.assign(new Logger(), { Logger, consent, flush, identify, init, report });
 export { init, identify, consent, flush, report };
 
 // What was called before this file was loaded, if the page says so; see docs/client.md.
 const { q: calls, lost } = global.eventLogger ?? {};
 if (Array.isArray(calls)) {
   global.eventLogger = logger;
-  for (const [name, args, at] of calls) {
-    calledAt = at;
-    attempt(() => /** @type {any} */ (logger)[name](...args));
-  }
+  for (const call of calls)
+    attempt(() => {
+      const [name, args, at] = call;
+      calledAt = at;
+      /** @type {any} */ (logger)[name](...args);
+    });
   calledAt = undefined;
   if (lost) {
     called += lost;

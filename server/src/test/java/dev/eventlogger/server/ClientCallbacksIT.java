@@ -62,6 +62,18 @@ class ClientCallbacksIT extends InChromium {
   }
 
   @Test
+  void endsWhereAStoreLogsWhatItIsGivenAgain() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open(NOT_BEGUN);
+      pages.run(
+          "begin({interval: 60000, store: {open() {}, add() { logger.debug('added'); }, remove() {},"
+              + " clear() {}}}); logger.info('x'); client.consent('granted');");
+
+      assertThat(pages.balanced().called()).isLessThan(50);
+    }
+  }
+
+  @Test
   void logsWhatAGetterLogs() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
       pages.open("{}");

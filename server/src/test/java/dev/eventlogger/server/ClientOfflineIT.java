@@ -7,7 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a page keeps beyond itself is kept only with consent, and neither for ever nor for nobody. */
+/**
+ * What a page keeps beyond itself is kept only with consent, and neither for ever nor for nobody.
+ */
 @Timeout(120)
 class ClientOfflineIT extends InChromium {
 
@@ -35,7 +37,9 @@ class ClientOfflineIT extends InChromium {
 
   private static Object kept(ClientPages pages) {
     return pages.browser.executeAsyncScript(
-        "setTimeout(all => {" + KEPT.replace("arguments[0]", "all") + " kept(events => events.count()); },"
+        "setTimeout(all => {"
+            + KEPT.replace("arguments[0]", "all")
+            + " kept(events => events.count()); },"
             + " 200, arguments[0]);");
   }
 
