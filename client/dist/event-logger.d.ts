@@ -145,15 +145,6 @@ export type Report = {
 };
 /** Logs events that have parameters in common. Its functions need no `this`. */
 export declare class Logger {
-    #private;
-    /**
-     * @param {((message: Message) => void) | null} [change] is called with each message, and may change it
-     * @param {{params?: Params, subject?: string}} [given] what all events have
-     */
-    constructor(change?: ((message: Message) => void) | null, given?: {
-        params?: Params;
-        subject?: string;
-    });
     /** A logger that adds parameters to those of this one. @param {Params} params @param {string} [subject] */
     with: (params: Params, subject?: string) => Logger;
     /** @param {unknown} message @param {Params} [params] @param {string} [type] the name of the event */
@@ -188,6 +179,14 @@ export declare class Logger {
     record: (id: string, version: string | number, data: Params) => void;
     /** Measures until the function that it returns is called, which logs the duration. @param {string} name @returns {(params?: Params) => void} */
     time: (name: string) => (params?: Params) => void;
+    /**
+     * @param {((message: Message) => void) | null} [change] is called with each message, and may change it
+     * @param {{params?: Params, subject?: string}} [given] what all events have
+     */
+    constructor(change?: ((message: Message) => void) | null, given?: {
+        params?: Params;
+        subject?: string;
+    });
 }
 /** Says where events go, and what is logged by itself. What was logged before goes there, too. @param {Options} given */
 declare const init: (given: Options) => void;
@@ -201,11 +200,11 @@ declare const flush: () => Promise<void>;
 declare const report: () => Report;
 /** Logs without parameters of its own, and has all else. */
 export declare const logger: Logger & {
-    init: typeof init;
-    identify: typeof identify;
+    Logger: typeof Logger;
     consent: typeof consent;
     flush: typeof flush;
+    identify: typeof identify;
+    init: typeof init;
     report: typeof report;
-    Logger: typeof Logger;
 };
 export { init, identify, consent, flush, report };

@@ -9,6 +9,7 @@ export type Kept = Entry & {
 };
 /**
  * @param {string} [name] of the database
+ * @param {number} [maxAge] after how many milliseconds what no page can send any more is deleted: that of another address, or without Web Locks
  * @returns {import('./event-logger.js').Store}
  */
-export declare const offline: (name?: string) => import('./event-logger.js').Store;
+export declare const offline: (name?: string, maxAge?: number) => import('./event-logger.js').Store;

@@ -87,18 +87,20 @@ const REQUEST = 256e3; // characters; three bytes each are less than the 1 MiB t
 const BEACONS = 64e3; // characters; 64 KiB is what a browser takes of all beacons together
 const TEXT = 8192; // characters of one text
 const VALUES = 2e4; // characters of all values of an event
+const HASHES = 1000003; // of sessions: a prime
 const UNCAUGHT = 100; // errors of a page that it did not log itself
+const NESTED = 3; // calls within calls of the page's functions, such as beforeSend, that log themselves
 
 const SECRET = /passw|secret|token|authori[sz]|cookie|credential/i;
 
-const scope = /** @type {any} */ (globalThis);
-/** @type {{document: Document, navigator: Navigator}} a worker has no document */
-const { document, navigator } = scope;
+/** @type {any} */
+const global = globalThis;
+const document = /** @type {Document} */ (global.document); // a worker has none
 /** Milliseconds that no clock which is set right can move. */
 const tick = () => performance.now();
 
 /** The one of this page, also when it comes back from the browser's cache. */
-const page = [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join('');
+const page = BigInt(crypto.getRandomValues(new Uint32Array(2)).join('')).toString(36);
 
 /** @type {Options} */
 let options = {};
@@ -131,17 +133,17 @@ let timer;
 /** @type {Promise<void> | undefined} */
 let delivery;
 let isLeaving = false;
-let isTelling = false; // so that who logs what is dropped does so once
+let depth = 0; // of calls within calls: an event that is logged while one is made, or by onDrop
 let uncaught = 0;
 /** @type {string | undefined} */
 let lastPath;
 /** @type {number | undefined} when a call was made that is repeated now */
 let calledAt;
 
-/** Does what may fail because of the page, and then does not matter. @param {() => void} action */
+/** Does what may fail because of the page, at once or by what it promises, and then does not matter. @param {() => any} action */
 const attempt = (action) => {
   try {
-    action();
+    action()?.catch(() => {});
   } catch {
     // Nothing throws into the page.
   }
@@ -150,11 +152,8 @@ const attempt = (action) => {
 /** @param {string} reason @param {number} [count] */
 const drop = (reason, count = 1) => {
   dropped[reason] = (dropped[reason] || 0) + count;
-  if (!isTelling) {
-    isTelling = true;
-    attempt(() => /** @type {any} */ (options.onDrop?.(reason, count))?.catch(() => {}));
-    isTelling = false;
-  }
+  if (depth++ <= NESTED) attempt(() => options.onDrop?.(reason, count));
+  depth--;
 };
 
 /** A copy that JSON can hold, of bounded size and depth, in which names that must not be seen are masked. @param {unknown} value */
@@ -167,42 +166,38 @@ const copy = (value) => {
     const kept = begin == text ? text : begin + '…';
     return /** @type {any} */ (kept).toWellFormed?.() ?? kept;
   };
-  /** @param {() => any} get @param {unknown[]} within the objects that it is in */
+  /** @param {() => any} get @param {unknown[]} within the objects that it is in @returns {unknown} */
   const walk = (get, within) => {
+    left -= 4;
     try {
-      return read(get(), within);
+      let it = get();
+      const type = typeof it;
+      if (it == null || type == 'boolean' || Number.isFinite(it)) return it;
+      if (type == 'function') return;
+      if (type != 'object') return cut(String(it));
+      if (within.length > 9 || within.includes(it)) return '…';
+      within = [...within, it];
+      // Its functions say what it is, since data may have any name. First nodes and events:
+      if (it.cloneNode?.call || it.preventDefault?.call) return `<${it.nodeName ?? it.type}>`;
+      // Errors, also those of another frame:
+      if (it instanceof Error || /Err|Exc/.test({}.toString.call(it))) it = { type: it.name, message: it.message, stack_trace: it.stack };
+      if (it.toJSON?.call) return walk(() => it.toJSON(), within);
+      const isMap = it.get?.call && it.entries?.call; // or the like, such as Headers
+      const isList = !isMap && !it.next?.call && it[Symbol.iterator]; // an iterator would be used up
+      /** @type {any} */
+      const made = isList ? [] : Object.create(null);
+      for (const item of isMap || isList ? it : Object.keys(it)) {
+        if (left < 0) break;
+        if (isList) made.push(walk(() => item, within));
+        else {
+          const name = String(isMap ? item[0] : item);
+          made[cut(name)] = name.search(options.mask ?? SECRET) < 0 ? walk(() => (isMap ? item[1] : it[name]), within) : '***';
+        }
+      }
+      return made;
     } catch {
       return '?';
     }
-  };
-  /** @param {any} it @param {unknown[]} within @returns {unknown} */
-  const read = (it, within) => {
-    const type = typeof it;
-    left -= 4;
-    if (type == 'string') return cut(it);
-    if (type == 'function' || it === undefined) return;
-    if (type != 'object') return type == 'boolean' || Number.isFinite(it) ? it : String(it);
-    if (!it) return it;
-    if (it.nodeName) return `<${it.nodeName}>`; // of the page
-    if (within.length > 9 || within.includes(it)) return '…';
-    within = [...within, it];
-    if (it.toJSON) return walk(() => it.toJSON(), within);
-    if (it.get && it.entries) it = Object.fromEntries(it); // a Map, or the like
-    if (it instanceof Error) it = { type: it.name, message: it.message, stack_trace: it.stack };
-    if (it[Symbol.iterator]) {
-      const list = [];
-      for (const item of it) {
-        if (left < 0) break;
-        list.push(walk(() => item, within));
-      }
-      return list;
-    }
-    const object = Object.create(null);
-    for (const name of Object.keys(it)) {
-      if (left < 0) break;
-      object[cut(name)] = name.search(options.mask ?? SECRET) < 0 ? walk(() => it[name], within) : '***';
-    }
-    return object;
   };
   return walk(() => value, []);
 };
@@ -212,77 +207,83 @@ const where = () => {
   if (!document) return;
   const { pathname, search, hash } = location;
   const kept = [...new URLSearchParams(search)].filter(([name]) => options.urlParams?.includes(name));
-  return pathname + (kept[0] ? '?' + new URLSearchParams(kept) : '') + (/^#!?\/[^?]*/.exec(hash)?.[0] ?? '');
+  return pathname + (kept[0] ? '?' + new URLSearchParams(kept) : '') + (/^#!?\/[^?&;=]*(?![^?&;])/.exec(hash)?.[0] ?? '');
 };
 
 const isOpen = () => address && state == 'granted';
+
+/** @returns how long events are gathered */
+const gathering = () => (waiting > BATCH ? 0 : options.interval ?? 2000);
 
 /** @param {number} wait */
 const later = (wait) => {
   clearTimeout(timer);
   due = Math.max(tick(), quietUntil) + wait;
-  timer = setTimeout(send, due - tick());
+  timer = setTimeout(send, Math.min(1e9, due - tick())); // longer, it would fire at once
 };
 
 /** Puts an event into the queue, or says why not. @param {() => SentEvent} make */
 const add = (make) => {
+  /** @type {string | void} */
+  let reason = 'failed';
   called++;
+  depth++;
   attempt(() => {
-    let reason = 'failed';
-    try {
-      reason = state == 'denied' ? 'consent' : isSampled ? enterNew(make()) : 'sampled';
-    } finally {
-      if (reason) drop(reason);
-    }
+    reason = state == 'denied' ? 'consent' : !isSampled ? 'sampled' : depth > NESTED ? 'nested' : enterNew(make());
   });
+  depth--;
+  if (reason) drop(reason);
 };
 
-/** @param {SentEvent} made */
+/** @param {SentEvent} made @returns {string | void} why it is lost, if it is */
 const enterNew = (made) => {
-  const at = made.created_at;
-  const event = options.beforeSend ? options.beforeSend(made) : made;
-  if (!event) return 'before-send';
+  /** @type {any} nothing that has a name, if beforeSend fails, or only promises an event */
+  let event = {};
+  attempt(() => (event = options.beforeSend ? options.beforeSend(made) : made));
+  if (!event?.name && !event?.schema) return event ? 'failed' : 'before-send';
   // What is lost from here on, the server misses.
   const id = `${page}-${++seq}`;
-  const client = { page, seq, session, ...event.context?.client };
+  const client = { ...event.context?.client, page, seq, session };
   const json = JSON.stringify({ ...event, id, context: { ...event.context, client } });
   if (json.length > BATCH) return 'too-large';
-  const entry = { id, json, at };
-  if (!enter(entry)) return 'queue-full';
-  if (isOpen()) options.store?.add(entry);
-  return '';
+  return enter({ id, json, at: Date.now() });
 };
 
-/** @param {Entry} entry @returns {boolean} whether there was room */
+/** @param {Entry} entry @returns {string | void} why it is lost, if it is */
 const enter = (entry) => {
-  const more = waiting + entry.json.length;
-  if (more > (options.maxWaiting ?? 4e6)) return false;
-  waiting = more;
+  if (waiting + entry.json.length > (options.maxWaiting ?? 4e6)) return 'queue-full';
+  waiting += entry.json.length;
   queue.push(entry);
   if (isLeaving) leave([entry]);
-  const wait = waiting > BATCH ? 0 : options.interval ?? 2000;
-  if (!delivery && !failures && tick() + wait < due) later(wait);
-  return true;
+  if (isOpen()) attempt(() => options.store?.add(entry));
+  if (!delivery && !failures && tick() + gathering() < due) later(gathering());
 };
 
-/** Ends the waiting of events. @param {number} from @param {number} count @param {(index: number) => string | undefined} fate why it is lost; nothing for one that was received, `dropped` for one to be sent again @returns whether none is to be sent again */
+/**
+ * Ends the waiting of events.
+ *
+ * @param {number} from
+ * @param {number} count
+ * @param {(entry: Entry, index: number) => string | undefined} fate why it is lost; nothing for one that was received, `dropped` for one that goes on waiting
+ * @returns the first that goes on waiting
+ */
 const settle = (from, count, fate) => {
   /** @type {Record<string, number>} */
   const lost = {};
   /** @type {Entry[]} */
-  const again = [];
-  const settled = queue.splice(from, count).filter((entry, index) => {
-    const reason = fate(index);
-    if (reason == 'dropped') return again.push(entry) < 0;
+  const settled = [];
+  const again = queue.splice(from, count).filter((entry, index) => {
+    const reason = fate(entry, index);
+    if (reason == 'dropped') return true;
+    settled.push(entry);
     waiting -= entry.json.length;
     if (reason) lost[reason] = (lost[reason] || 0) + 1;
     else received++;
-    return true;
   });
-  queue.splice(from, 0, ...again);
-  options.store?.remove(settled);
+  queue = again.concat(queue); // only the first are ever sent again
+  attempt(() => options.store?.remove(settled));
   for (const reason in lost) drop(reason, lost[reason]);
-  return !again[0];
+  return again[0];
 };
 
 /** @param {Entry[]} entries */
@@ -303,14 +304,11 @@ const send = () =>
 const deliver = async () => {
   if (failures) {
     const oldest = Date.now() - (options.maxAge ?? 864e5);
-    const fresh = queue.findIndex((entry) => entry.at > oldest);
-    settle(0, fresh < 0 ? queue.length : fresh, () => 'expired');
+    settle(0, queue.length, (entry) => (entry.at > oldest ? 'dropped' : 'expired'));
   }
   if (!isOpen() || !queue[0] || quietUntil > tick()) return 0;
-  for (let length = 0; sending < queue.length && sending < mostInBatch; sending++) {
-    length += queue[sending].json.length;
-    if (length > REQUEST) break;
-  }
+  // Behind the last entry, the length is no number.
+  for (let length = 0; sending < mostInBatch && (length += queue[sending]?.json.length) < REQUEST; ) sending++;
   const batch = queue.slice(0, sending);
   try {
     const answer = await fetch(address, {
@@ -323,16 +321,18 @@ const deliver = async () => {
       /** @type {string[]} */
       const outcomes = [];
       for (const { index, outcome } of (await answer.json()).verdicts) outcomes[index] = outcome;
-      if (!settle(0, sending, (index) => outcomes[index])) throw 0;
+      if (settle(0, sending, (entry, index) => outcomes[index])) throw 0;
     } else if (status == 413 && sending > 1) {
       mostInBatch = sending >> 1;
       return 0;
-    } else if (status == 408 || status == 429 || status > 499) {
-      quietUntil = tick() + Math.min(3600, +/** @type {any} */ (answer.headers.get('Retry-After')) || 0) * 1e3;
+    } else if (status > 499 || status == 429 || status == 408) {
+      const after = /** @type {any} */ (answer.headers.get('Retry-After')); // seconds or a date
+      quietUntil = tick() + Math.min(36e5, after * 1e3 || Date.parse(after) - Date.now() || 0);
       throw 0;
     } else settle(0, sending, () => (status == 413 ? 'too-large' : 'refused'));
     failures = 0;
-    return waiting > BATCH ? 0 : options.interval ?? 2000;
+    mostInBatch *= 1.25; // so that what was too much once is tried again
+    return gathering();
   } catch {
     for (const entry of batch) entry.handed = false;
     return Math.random() * Math.min(6e4, 1e3 * 2 ** ++failures); // full jitter
@@ -343,7 +343,7 @@ const deliver = async () => {
 const leave = (left = [...queue.slice(sending), ...queue.slice(0, sending)]) =>
   attempt(() => {
     let room = BEACONS;
-    if (isOpen()) beacon(left.filter((entry) => !entry.handed && (room -= entry.json.length) > 0));
+    if (isOpen()) beacon(left.filter((entry) => !entry.handed && entry.json.length < room && (room -= entry.json.length)));
   });
 
 /** @param {Entry[]} entries */
@@ -359,104 +359,90 @@ const beacon = (entries) => {
 
 /** Logs events that have parameters in common. Its functions need no `this`. */
 export class Logger {
-  /** @type {((message: Message) => void) | undefined} */
-  #change;
-  /** @type {Params} */
-  #params = {};
-  /** @type {string | undefined} */
-  #subject;
-
   /**
    * @param {((message: Message) => void) | null} [change] is called with each message, and may change it
    * @param {{params?: Params, subject?: string}} [given] what all events have
    */
   constructor(change, given) {
-    attempt(() => {
-      this.#change = change ?? undefined;
-      this.#params = object(given?.params);
-      this.#subject = given?.subject;
-    });
+    const own = /** @type {any} */ (object(given));
+
+    /** @param {Level} level @param {unknown} message @param {unknown} params @param {string} [type] @param {SentEvent} [more] */
+    const log = (level, message, params, type = 'log', more) =>
+      add(() => {
+        /** @type {Message} */
+        const it = { level, message: words(message), params: { ...options.params, ...own.params, ...object(params) }, type, subject: own.subject };
+        attempt(() => change?.(it));
+        return {
+          created_at: calledAt ?? Date.now(),
+          uid: user,
+          name: words(it.type),
+          level: it.level,
+          subject: words(it.subject),
+          message: it.message,
+          context: { client: { path: where() } },
+          event_data: object(it.params),
+          ...more,
+        };
+      });
+
+    /** A logger that adds parameters to those of this one. @param {Params} params @param {string} [subject] */
+    this.with = (params, subject = own.subject) => new Logger(change, { params: { ...own.params, ...object(params) }, subject });
+
+    /** @param {unknown} message @param {Params} [params] @param {string} [type] the name of the event */
+    this.log = (message, params, type) => log('INFO', message, params, type);
+    /** Like log; of level INFO, since AUDIT is for servers. @param {unknown} message @param {Params} [params] @param {string} [type] */
+    this.audit = (message, params, type = 'audit') => log('INFO', message, params, type);
+    /** @param {unknown} message @param {Params} [params] @param {string} [type] */
+    this.usage = (message, params, type = 'usage') => log('USAGE', message, params, type);
+    /** @param {unknown} message @param {Params} [params] */
+    this.debug = (message, params) => log('DEBUG', message, params);
+    /** @param {unknown} message @param {Params} [params] */
+    this.info = (message, params) => log('INFO', message, params);
+    /** @param {unknown} message @param {Params} [params] */
+    this.warning = (message, params) => log('WARNING', message, params);
+
+    /**
+     * Logs an error, which the server groups by its stack.
+     *
+     * @param {unknown} error a message, or what was thrown
+     * @param {Params | string} [params] or the stack
+     * @param {string} [stack]
+     */
+    this.error = (error, params, stack) => {
+      const is = object(error);
+      if (typeof params == 'string') {
+        stack = params;
+        params = {};
+      }
+      log('ERROR', is.message ?? error, { ...object(params), error: { type: is.type, stack_trace: stack ?? is.stack_trace } }, 'error');
+    };
+
+    /** Something is shown. @param {string} [component] @param {string} [element] @param {unknown} [aux] */
+    this.trackView = (component, element, aux) => log('INFO', undefined, { path: where(), component, element, aux }, 'view', { event_type: 'VIEW' });
+    /** Something is clicked. @param {{component?: string, element?: string, aux?: unknown}} what */
+    this.trackClick = (what) => log('INFO', undefined, { path: where(), ...object(what) }, 'click', { event_type: 'CLICK' });
+
+    /** Logs an event of a schema that the server knows. @param {string} id @param {string | number} version @param {Params} data */
+    this.record = (id, version, data) => log('INFO', undefined, data, undefined, { name: undefined, schema: { id, version: words(version) }, event_data: object(data) });
+
+    /** Measures until the function that it returns is called, which logs the duration. @param {string} name @returns {(params?: Params) => void} */
+    this.time = (name) => {
+      const start = tick();
+      return (params) => log('INFO', undefined, params, name, { duration_ms: Math.round(tick() - start) });
+    };
   }
-
-  /** @param {Level} level @param {unknown} message @param {unknown} params @param {string} type @param {SentEvent} [more] */
-  #add(level, message, params, type, more) {
-    add(() => {
-      /** @type {Message} */
-      const it = { level, message: words(message), params: { ...options.params, ...this.#params, ...object(params) }, type, subject: this.#subject };
-      attempt(() => this.#change?.(it));
-      return {
-        created_at: calledAt ?? Date.now(),
-        uid: user,
-        name: words(it.type),
-        level: it.level,
-        subject: words(it.subject),
-        message: it.message,
-        context: { client: { path: where() } },
-        event_data: object(it.params),
-        ...more,
-      };
-    });
-  }
-
-  /** A logger that adds parameters to those of this one. @param {Params} params @param {string} [subject] */
-  with = (params, subject = this.#subject) => new Logger(this.#change, { params: { ...this.#params, ...object(params) }, subject });
-
-  /** @param {unknown} message @param {Params} [params] @param {string} [type] the name of the event */
-  log = (message, params, type = 'log') => this.#add('INFO', message, params, type);
-  /** Like log; of level INFO, since AUDIT is for servers. @param {unknown} message @param {Params} [params] @param {string} [type] */
-  audit = (message, params, type = 'audit') => this.#add('INFO', message, params, type);
-  /** @param {unknown} message @param {Params} [params] @param {string} [type] */
-  usage = (message, params, type = 'usage') => this.#add('USAGE', message, params, type);
-  /** @param {unknown} message @param {Params} [params] */
-  debug = (message, params) => this.#add('DEBUG', message, params, 'log');
-  /** @param {unknown} message @param {Params} [params] */
-  info = (message, params) => this.#add('INFO', message, params, 'log');
-  /** @param {unknown} message @param {Params} [params] */
-  warning = (message, params) => this.#add('WARNING', message, params, 'log');
-
-  /**
-   * Logs an error, which the server groups by its stack.
-   *
-   * @param {unknown} error a message, or what was thrown
-   * @param {Params | string} [params] or the stack
-   * @param {string} [stack]
-   */
-  error = (error, params, stack) => {
-    const is = object(error);
-    if (typeof params == 'string') stack = params;
-    this.#add('ERROR', is.message ?? error, { ...object(params), error: { type: is.type, stack_trace: stack ?? is.stack_trace } }, 'error');
-  };
-
-  /** Something is shown. @param {string} [component] @param {string} [element] @param {unknown} [aux] */
-  trackView = (component, element, aux) => this.#track('VIEW', { component, element, aux });
-  /** Something is clicked. @param {{component?: string, element?: string, aux?: unknown}} what */
-  trackClick = (what) => this.#track('CLICK', what);
-
-  /** @param {string} event_type @param {unknown} what */
-  #track(event_type, what) {
-    this.#add('INFO', undefined, { path: where(), ...object(what) }, event_type.toLowerCase(), { event_type });
-  }
-
-  /** Logs an event of a schema that the server knows. @param {string} id @param {string | number} version @param {Params} data */
-  record = (id, version, data) => this.#add('INFO', undefined, data, '', { name: undefined, schema: { id, version: words(version) }, event_data: object(data) });
-
-  /** Measures until the function that it returns is called, which logs the duration. @param {string} name @returns {(params?: Params) => void} */
-  time = (name) => {
-    const start = tick();
-    return (params) => this.#add('INFO', undefined, params, name, { duration_ms: Math.round(tick() - start) });
-  };
 }
 
 /** @param {unknown} value @returns {Params} */
 const object = (value) => {
-  const it = copy(value);
-  return /** @type {Params} */ (it && typeof it == 'object' ? it : {});
+  const it = /** @type {any} */ (copy(value));
+  return it == null ? {} : typeof it == 'object' ? it : { value: it };
 };
 
 /** @param {unknown} value @returns {string | undefined} */
 const words = (value) => {
   const it = copy(value);
-  return it === undefined || typeof it == 'string' ? it : JSON.stringify(it);
+  return typeof it == 'string' ? it : JSON.stringify(it);
 };
 
 /** Says where events go, and what is logged by itself. What was logged before goes there, too. @param {Options} given */
@@ -464,12 +450,19 @@ const init = (given) =>
   attempt(() => {
     if (address) return;
     options = { ...given };
-    address = options.url ?? '/v1/events';
-    if (options.key) address += '?key=' + encodeURIComponent(options.key);
-    if (options.session && options.session != 'tab') session = options.session;
-    const { globalPrivacyControl, doNotTrack } = /** @type {any} */ (navigator);
-    const isPrivate = options.privacySignals !== false && (globalPrivacyControl || doNotTrack == '1');
+    address = `${options.url ?? '/v1/events'}`;
+    if (options.key) address += (address.includes('?') ? '&' : '?') + new URLSearchParams({ key: options.key });
+    if (options.session != 'tab') session = `${options.session ?? page}`;
+    const early = queue.splice(0);
+    seq = waiting = 0;
+    const isPrivate = options.privacySignals !== false && (/** @type {any} */ (navigator).globalPrivacyControl || navigator.doNotTrack == '1');
     consent(state ?? (isPrivate ? 'denied' : options.consent ?? 'granted'));
+    // Only now is it known what may be logged, and what is to be masked.
+    for (const { json } of early) {
+      const made = JSON.parse(json);
+      called--;
+      add(() => ({ ...made, event_data: object({ ...(!made.schema && options.params), ...made.event_data }) }));
+    }
     if (options.errors !== false) {
       addEventListener('error', (event) => caught(event.error ?? event.message));
       addEventListener('unhandledrejection', (event) => caught(event.reason));
@@ -498,8 +491,8 @@ const watch = () => {
   if (options.views !== false) {
     for (const name of /** @type {const} */ (['pushState', 'replaceState'])) {
       const original = history[name];
-      history[name] = function (...args) {
-        original.apply(this, args);
+      history[name] = (/** @type {any} */ ...args) => {
+        original.apply(history, args);
         attempt(shown);
       };
     }
@@ -510,10 +503,8 @@ const watch = () => {
 };
 
 const shown = () => {
-  const path = where();
   if (/** @type {any} */ (document).prerendering) return;
-  if (path != lastPath) logger.trackView();
-  lastPath = path;
+  if (lastPath != (lastPath = where())) logger.trackView();
 };
 
 /** Logs a click by what the page calls the element, never by its text. @param {Event} event */
@@ -533,29 +524,25 @@ const identify = (uid) => {
 const consent = (given) => {
   state = given;
   attempt(() => {
-    if (options.session == 'tab') {
-      if (isOpen()) session = sessionStorage.eventLogger ??= session;
-      else if (state == 'denied') delete sessionStorage.eventLogger;
-    }
+    if (options.session == 'tab' && isOpen()) session = sessionStorage.eventLogger ??= session;
+    if (state == 'denied') delete sessionStorage.eventLogger;
   });
-  attempt(() => {
-    if (state == 'denied') {
-      settle(sending, queue.length - sending, () => 'consent');
-      options.store?.clear();
-    } else if (isOpen()) {
-      options.store?.open(page, address, restore);
-      for (const entry of queue) options.store?.add(entry);
-      failures || later(0);
-    }
-    let hash = 0;
-    for (const letter of session) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0;
-    isSampled = hash / 2 ** 32 < (options.sample ?? 1);
-  });
+  if (state == 'denied') {
+    settle(sending, queue.length - sending, () => 'consent');
+    attempt(() => options.store?.clear());
+  } else if (isOpen()) {
+    attempt(() => options.store?.open(page, address, restore));
+    for (const entry of queue.slice()) attempt(() => options.store?.add(entry));
+    failures || later(0);
+  }
+  let hash = 0;
+  for (const letter of session) hash = ((hash + letter.charCodeAt(0)) * 617371) % HASHES;
+  isSampled = hash < HASHES * (options.sample ?? 1);
 };
 
 /** @param {Entry[]} entries */
 const restore = (entries) => {
-  for (const entry of entries) if (isOpen() && enter(entry)) restored++;
+  for (const entry of entries) if (isOpen() && !enter(entry)) restored++;
 };
 
 /** Sends what waits. @returns when that is answered for, or could not be delivered */
@@ -568,17 +555,19 @@ const flush = async () => {
 const report = () => ({ called, restored, received, dropped: { ...dropped }, waiting: queue.length });
 
 /** Logs without parameters of its own, and has all else. */
-export const logger = Object.assign(new Logger(), { init, identify, consent, flush, report, Logger });
+export const logger = Object.assign(new Logger(), { Logger, consent, flush, identify, init, report });
 export { init, identify, consent, flush, report };
 
 // What was called before this file was loaded, if the page says so; see docs/client.md.
-const { q: calls, lost } = scope.eventLogger ?? {};
+const { q: calls, lost } = global.eventLogger ?? {};
 if (Array.isArray(calls)) {
-  scope.eventLogger = logger;
-  for (const [name, args, at] of calls) {
-    calledAt = at;
-    attempt(() => /** @type {any} */ (logger)[name](...args));
-  }
+  global.eventLogger = logger;
+  for (const call of calls)
+    attempt(() => {
+      const [name, args, at] = call;
+      calledAt = at;
+      /** @type {any} */ (logger)[name](...args);
+    });
   calledAt = undefined;
   if (lost) {
     called += lost;

@@ -9,20 +9,24 @@
 
 const EVENTS = 'events';
 const TAKE_OVER_EVERY = 60e3; // milliseconds
+const MOST = 5000; // events that are taken over at a time
 
 /**
  * @param {string} [name] of the database
+ * @param {number} [maxAge] after how many milliseconds what no page can send any more is deleted: that of another address, or without Web Locks
  * @returns {import('./event-logger.js').Store}
  */
-export const offline = (name = 'event-logger') => {
+export const offline = (name = 'event-logger', maxAge = 864e5) => {
   let page = '';
   let address = '';
   /** @type {(entries: Entry[]) => void} */
   let restored;
   /** @type {Promise<IDBDatabase> | undefined} there is none without consent, or where the browser has none for us */
   let database;
-  /** @type {Entry[]} those that are stored together */
+  /** @type {Entry[]} those that are to be stored together */
   let added = [];
+  /** Those that are stored already, though they may be added again whenever consent is given. */
+  let known = new WeakSet();
   /** @type {(() => void) | undefined} */
   let release;
 
@@ -53,17 +57,65 @@ export const offline = (name = 'event-logger') => {
     navigator.locks?.request(`${name} ${page}`, () => new Promise((/** @type {(none?: any) => void} */ done) => (release = done))).catch(() => {});
   };
 
+  /** Stores what was added. */
+  const write = () => {
+    const all = added;
+    added = [];
+    return use((events) => all.forEach(({ id, json, at }) => events.put({ id, json, at, page, address })));
+  };
+
+  /** Deletes what is too old, but for what this page, or another that lives, still has to send. @param {string[]} living */
+  const deleteOld = (living) =>
+    use((events) => {
+      const request = events.index('at').openCursor(IDBKeyRange.upperBound(Date.now() - maxAge));
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return;
+        if (!living.includes(cursor.value.page)) cursor.delete();
+        cursor.continue();
+      };
+    });
+
+  /** The pages that have left events. @returns {Promise<string[]>} */
+  const pagesOf = async () => {
+    /** @type {string[]} */
+    const pages = [];
+    await use((events) => {
+      const request = events.index('page').openKeyCursor(null, 'nextunique');
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return;
+        pages.push(String(cursor.key));
+        cursor.continue();
+      };
+    });
+    return pages;
+  };
+
   /** Takes what pages have left that live no more, and sends it from here. */
-  const takeOver = () => navigator.locks?.request(`${name}/`, { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
-    const living = ((await navigator.locks.query()).held ?? []).map((held) => held.name);
-    /** @type {Kept[]} */
-    const all = (await use((events) => events.getAll())) ?? [];
-    const left = all.filter((kept) => kept.address == address && kept.page != page && !living.includes(`${name} ${kept.page}`));
-    if (!left[0]) return;
-    await use((events) => left.forEach((kept) => events.put({ ...kept, page })));
-    restored(left.map(({ id, json, at }) => ({ id, json, at })));
-  }).catch(() => {});
+  const takeOver = async () => {
+    const { held } = await navigator.locks.query();
+    const living = [page, ...(held ?? []).map((lock) => String(lock.name).slice(name.length + 1))];
+    let room = MOST;
+    for (const left of await pagesOf()) {
+      if (living.includes(left)) continue;
+      /** @type {Kept[]} */
+      const all = (await use((events) => events.index('page').getAll(left, room))) ?? [];
+      const ours = all.filter((kept) => kept.address == address);
+      room -= ours.length;
+      // Those for which there is room are added, and so become this page's.
+      restored(ours.map(({ id, json, at }) => ({ id, json, at })));
+      await write();
+      if (room < 1) return;
+    }
+    await deleteOld(living);
+  };
+
+  /** One page at a time looks after what others have left; without Web Locks nobody knows which pages live. */
+  const lookAfter = () =>
+    navigator.locks
+      ? navigator.locks.request(`${name}/`, { ifAvailable: true }, (lock) => lock && takeOver()).catch(() => {})
+      : deleteOld([page]);
 
   return {
     open(newPage, newAddress, whenRestored) {
@@ -72,25 +124,33 @@ export const offline = (name = 'event-logger') => {
       restored = whenRestored;
       if (database) return;
       database = new Promise((done, failed) => {
-        const request = indexedDB.open(name, 1);
-        request.onupgradeneeded = () => request.result.createObjectStore(EVENTS, { keyPath: 'id' });
-        request.onsuccess = () => done(request.result);
+        const request = indexedDB.open(name, 2);
+        request.onupgradeneeded = () => {
+          const { result } = request;
+          if (result.objectStoreNames.contains(EVENTS)) result.deleteObjectStore(EVENTS);
+          const events = result.createObjectStore(EVENTS, { keyPath: 'id' });
+          events.createIndex('at', 'at');
+          events.createIndex('page', 'page');
+        };
+        request.onsuccess = () => {
+          const { result } = request;
+          // Another tab deletes the database, or has a newer version: nothing more is stored here.
+          result.onversionchange = () => result.close();
+          done(result);
+        };
         request.onerror = failed;
       });
       database.catch(() => {});
       live();
-      takeOver();
-      setInterval(takeOver, TAKE_OVER_EVERY);
+      lookAfter();
+      setInterval(lookAfter, TAKE_OVER_EVERY);
       addEventListener('pagehide', () => release?.());
       addEventListener('pageshow', (event) => event.persisted && live());
     },
     add(entry) {
-      if (added.push(entry) == 1)
-        queueMicrotask(() => {
-          const all = added;
-          added = [];
-          use((events) => all.forEach(({ id, json, at }) => events.put({ id, json, at, page, address })));
-        });
+      if (known.has(entry)) return;
+      known.add(entry);
+      if (added.push(entry) == 1) queueMicrotask(write);
     },
     remove(entries) {
       added = added.filter((entry) => !entries.includes(entry));
@@ -99,6 +159,7 @@ export const offline = (name = 'event-logger') => {
     clear() {
       address = ''; // nothing is taken over any more
       added = [];
+      known = new WeakSet();
       if (database) use((events) => events.clear());
       else indexedDB.deleteDatabase(name); // of pages before
     },

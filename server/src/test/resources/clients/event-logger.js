@@ -3,10 +3,12 @@ import * as client from '/client.js';
 import { offline } from '/client.offline.js';
 import { vitals } from '/client.vitals.js';
 
-const { store, ...options } = JSON.parse(new URLSearchParams(location.search).get('options') ?? '{}');
-Object.assign(window, { client, logger: client.logger, drops: {}, vitals });
-const onDrop = (reason, count) => (drops[reason] = (drops[reason] ?? 0) + count);
-client.init({ interval: 50, views: false, ...options, ...(store && { store: offline() }), onDrop });
+const { init = true, store, ...options } = JSON.parse(new URLSearchParams(location.search).get('options') ?? '{}');
+Object.assign(window, { client, logger: client.logger, drops: {}, offline, vitals });
+window.onDrop = (reason, count) => void (drops[reason] = (drops[reason] ?? 0) + count);
+// A test gives options that are functions, or calls before, by itself.
+window.begin = (more) => client.init({ interval: 50, views: false, ...options, ...(store && { store: offline() }), onDrop, ...more });
+if (init) begin();
 
 // Here, since browsers tell no page of what a script from outside has rejected.
 window.fails = (message) => setTimeout(() => { throw new TypeError(message); });

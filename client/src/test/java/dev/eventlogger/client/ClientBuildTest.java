@@ -28,7 +28,9 @@ class ClientBuildTest {
   static void make() throws Exception {
     String missing =
         BUILD.bring(
-            Stream.of("package.json", "package-lock.json", "tsconfig.json").map(Path::of).toList());
+            Stream.of("package.json", "package-lock.json", "tsconfig.json", "build.mjs")
+                .map(Path::of)
+                .toList());
     if (missing != null) {
       System.out.println("[WARNING] The test of the client's files is skipped: " + missing);
       Assumptions.abort(missing);

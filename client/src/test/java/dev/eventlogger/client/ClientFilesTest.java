@@ -114,6 +114,13 @@ class ClientFilesTest {
     }
   }
 
+  /** What npm puts into a package by itself, and shows. */
+  @Test
+  void hasItsLicenceAndSaysWhatItIs() throws Exception {
+    assertThat(Path.of("LICENSE")).hasSameBinaryContentAs(Path.of("..", "LICENSE"));
+    assertThat(Path.of("README.md")).content().contains("import { init, logger }");
+  }
+
   @Test
   void hasTheVersionOfTheProject() throws Exception {
     assertThat(projectVersion().replace("-SNAPSHOT", ""))

@@ -34,6 +34,9 @@ class ClientClaimsTest {
       server.post("/v1/events", events("a", 1));
       server.post("/v1/events", events("a", 2).replace("\"x\"", "\"event-read\""));
       server.post("/v1/events", events("a", 3));
+      server.post("/v1/events", events("a", 4).replace("{\"name\"", "{\"extra\": 1, \"name\""));
+      server.post("/v1/events", events("a", 5).replace("\"x\"", "7"));
+      server.post("/v1/events", events("a", 6));
 
       assertThat(gaps(server)).isZero();
     }

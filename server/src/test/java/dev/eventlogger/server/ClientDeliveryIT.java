@@ -13,10 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.WebDriverException;
 
@@ -24,26 +21,11 @@ import org.openqa.selenium.WebDriverException;
  * Whatever fails between a page and the server: what was called is in the store once, or told as
  * dropped.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class ClientDeliveryIT {
+class ClientDeliveryIT extends InChromium {
 
   private static final String OFFLINE =
       "const n = i => logger.log('m' + i, {i}); for (let i = 0; i < 10; i++) n(i);";
-
-  private Chromium chromium;
-
-  @BeforeAll
-  void openBrowser() {
-    chromium = Chromium.open();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @Test
   void sendsTenThousandOfALoopInBatches() throws Exception {
@@ -117,6 +99,83 @@ class ClientDeliveryIT {
       Report report = pages.balanced();
       assertThat(report.received()).isEqualTo(41);
       assertThat(report.dropped()).isEqualTo(Map.of("too-large", 1));
+    }
+  }
+
+  @Test
+  void sendsMoreAtATimeAgainWhenTheServerTakesIt() throws Exception {
+    try (ClientPages pages =
+        ClientPages.with(chromium, Collections.nCopies(6, Fault.TOO_LARGE).toArray(Fault[]::new))) {
+      pages.open("{\"interval\": 1}");
+      pages.run("for (let i = 0; i < 64; i++) logger.log('m' + i);");
+      assertThat(pages.balanced().received()).isEqualTo(64);
+      int before = pages.front.received().size();
+      assertThat(before).as("6 refused, then 1, 2, 2, 2, 3, 4, …").isLessThan(6 + 24);
+      pages.run("for (let i = 0; i < 64; i++) logger.log('n' + i);");
+
+      assertThat(pages.balanced().received()).isEqualTo(128);
+      assertThat(pages.front.received().size() - before).isLessThan(8);
+    }
+  }
+
+  @Test
+  void comesAgainNoSoonerThanAtTheTimeThatItIsTold() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium, Fault.TOO_SOON_BY_DATE)) {
+      pages.open("{}");
+      pages.run("logger.log('first');");
+
+      assertThat(pages.balanced().received()).isEqualTo(1);
+      List<Post> posts = pages.front.received();
+      assertThat(posts.get(1).at() - posts.get(0).at()).isGreaterThan(1_000_000_000L);
+    }
+  }
+
+  @Test
+  void waitsNoLessWhereThePageSaysAgainThatItHasConsent() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.front.become(Fault.UNAVAILABLE);
+      pages.open("{}");
+      pages.browser.executeAsyncScript(
+          "logger.log('m'); const timer = setInterval(() => client.consent('granted'), 20);"
+              + " setTimeout(() => { clearInterval(timer); arguments[0](); }, 1500);");
+      assertThat(pages.front.received()).hasSizeBetween(1, 12);
+      pages.front.become(Fault.NONE);
+
+      assertThat(pages.balanced().received()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void sendsOnlyWhenItIsAskedWhereItGathersForEver() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"init\": false}");
+      for (String interval : List.of("Infinity", "3e9")) {
+        pages.open("{\"init\": false}");
+        pages.browser.executeAsyncScript(
+            "begin({interval: "
+                + interval
+                + "}); logger.log('m'); client.flush(); setTimeout(() => logger.log('waits'), 100);"
+                + " setTimeout(arguments[0], 300);");
+        assertThat(pages.run("return client.report().waiting;")).isEqualTo(1L);
+        assertThat(pages.settled().received()).isEqualTo(2);
+      }
+      assertThat(pages.front.received()).hasSize(4);
+    }
+  }
+
+  @Test
+  void addsItsKeyToAnAddressWithAQuery() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"init\": false}");
+      pages.run(
+          "window.asked = []; const real = fetch; window.fetch = (url, all) => {"
+              + " asked.push(url); return real('/v1/events', all); };"
+              + " begin({url: new URL('/v1/events?tenant=1', location), key: 'k&1'});"
+              + " logger.log('m');");
+
+      pages.balanced();
+      assertThat(pages.run("return asked.join();"))
+          .isEqualTo(pages.front.uri() + "/v1/events?tenant=1&key=k%261");
     }
   }
 
@@ -329,6 +388,26 @@ class ClientDeliveryIT {
         assertThat((Long) pages.run("return beacons.filter(b => b[1]).length;")).isPositive();
         assertThat((Long) pages.run("return beacons.filter(b => !b[1]).length;")).isPositive();
       }
+    }
+  }
+
+  /** 20,000 characters each, of which three fit, and small ones behind them. */
+  @Test
+  void handsOverWhatIsSmallThoughWhatIsBeforeItIsTooLarge() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"interval\": 60000}");
+      Object handed =
+          pages.run(
+              "let handed = 0; navigator.sendBeacon = (u, b) => {"
+                  + " handed += JSON.parse(b).events.length; return true; };"
+                  + " const text = 'x'.repeat(8000);"
+                  + " for (let i = 0; i < 4; i++) logger.log(text, {a: text, b: text.slice(4000)});"
+                  + " for (let i = 0; i < 10; i++) logger.log('m' + i);"
+                  + " dispatchEvent(new Event('pagehide')); dispatchEvent(new Event('pageshow'));"
+                  + " return handed;");
+
+      assertThat(handed).isEqualTo(13L);
+      assertThat(pages.balanced().received()).isEqualTo(14);
     }
   }
 }

@@ -20,38 +20,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** What pages log with our own client is what they called it with, or what they showed. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class ClientPageIT {
+class ClientPageIT extends InChromium {
 
   private static final String STRICT =
       "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private Chromium chromium;
-
-  @BeforeAll
-  void openBrowser() {
-    chromium = Chromium.open();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
+  private static final String COUNTED =
+      "Object.defineProperty(performance, 'interactionCount', {get: () => 120});";
 
   @BeforeEach
   void forgetComplaints() {
@@ -129,13 +114,30 @@ class ClientPageIT {
           "history.pushState({}, '', '/orders?tab=2&token=secret');"
               + " history.pushState({}, '', '/orders?tab=2&token=other');"
               + " location.hash = '#/invoices?token=secret';");
-      pages.browser.executeAsyncScript(
-          "addEventListener('popstate', () => setTimeout(arguments[0]));" + " history.go(-2);");
+      pages.run("setTimeout(() => history.go(-2));");
+      pages.await("return location.search + location.hash;", "?tab=2&token=secret");
 
       pages.balanced();
       assertThat(pages.stored())
           .extracting(event -> event.data().get("path"))
           .containsExactly("/page", "/orders?tab=2", "/orders?tab=2#/invoices", "/orders?tab=2");
+    }
+  }
+
+  @Test
+  void logsNoRouteThatIsTheAnswerOfALogin() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{\"views\": true}");
+      pages.run(
+          "for (const hash of ['#/access_token=eyJx&state=1', '#/orders', '#/id_token=eyJx',"
+              + " '#/orders;code=eyJx', '#!/a&code=eyJx', '#access_token=eyJx', '#/code/x=eyJx'])"
+              + " history.pushState({}, '', hash);");
+
+      pages.balanced();
+      assertThat(pages.stored())
+          .extracting(event -> event.data().get("path"))
+          .containsExactly(
+              "/page", "/page#/orders", "/page", "/page#/orders", "/page#!/a", "/page");
     }
   }
 
@@ -336,6 +338,47 @@ class ClientPageIT {
     }
   }
 
+  /** Forms and frames may be named so, too, and other scripts may write it. */
+  @Test
+  void takesOfEarlyCallsThoseThatAreSome() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.front.show(
+          "/early",
+          new ShownPage(
+              "text/html",
+              "<!doctype html><script>eventLogger = {q: [null, 7, ['none', []], ['init', [{views:"
+                  + " false}]], ['log', ['early'], 1e12], ['log', 7]]};</script>"
+                  + "<script src='/client.iife.js'></script>",
+              null));
+      pages.browser.get(pages.front.uri() + "/early");
+      pages.run("eventLogger.log('late');");
+
+      assertThat(pages.server.await(2)).extracting(Event::message).containsExactly("early", "late");
+    }
+  }
+
+  /** Tag managers do that. */
+  @Test
+  void goesOnWhereItsScriptTagIsThereTwice() throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.front.show(
+          "/twice",
+          new ShownPage(
+              "text/html", "<!doctype html><script src='/client.iife.js'></script>", null));
+      pages.browser.get(pages.front.uri() + "/twice");
+      pages.run("eventLogger.init({views: false}); eventLogger.log('before');");
+      pages.browser.executeAsyncScript(
+          "const said = arguments[0]; const tag = document.createElement('script');"
+              + " tag.src = '/client.iife.js?again'; tag.onload = () => { eventLogger.log('after');"
+              + " eventLogger.flush().then(said); }; document.head.append(tag);");
+
+      assertThat(pages.server.await(2))
+          .extracting(Event::message)
+          .containsExactly("before", "after");
+      assertThat(pages.run("return eventLogger.report().called;")).isEqualTo(2L);
+    }
+  }
+
   @Test
   void worksInAWorker() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
@@ -369,6 +412,51 @@ class ClientPageIT {
               .findFirst()
               .orElseThrow();
       assertThat(vitals.data()).containsKeys("ttfb", "fcp", "lcp");
+    }
+  }
+
+  /** Entries as browsers give them, in place of those of this page. */
+  @Test
+  void countsOnlyWhatTheUserHasSeenOfThePage() throws Exception {
+    assertThat(vitals("", "{fcp: 200, lcp: 300}"))
+        .as("nothing has shifted")
+        .isEqualTo(Map.of("ttfb", 100, "fcp", 200, "lcp", 300, "cls", 0));
+    assertThat(vitals("nav.activationStart = 150;", "{fcp: 200, lcp: 300}"))
+        .as("prepared before it was shown")
+        .isEqualTo(Map.of("ttfb", 0, "fcp", 50, "lcp", 150, "cls", 0));
+    assertThat(vitals("states = [{name: 'hidden', startTime: 0}];", "{fcp: 9000, lcp: 9000}"))
+        .as("opened in the background")
+        .isEqualTo(Map.of("ttfb", 100, "cls", 0));
+    assertThat(vitals("hidden = true;", "{fcp: 9000, lcp: 9000}"))
+        .as("in the background now")
+        .isEqualTo(Map.of("ttfb", 100, "cls", 0));
+    assertThat(vitals(COUNTED, "{slow: [500, 400, 300, 40]}"))
+        .as("two of 120 interactions may be slower")
+        .isEqualTo(Map.of("ttfb", 100, "inp", 300));
+  }
+
+  private Map<String, ?> vitals(String before, String entries) throws Exception {
+    try (ClientPages pages = ClientPages.with(chromium)) {
+      pages.open("{}");
+      pages.run(
+          "let hidden = false, states = []; const nav = {responseStart: 100}, reads = {};"
+              + " performance.getEntriesByType = () => [nav];"
+              + " window.PerformanceObserver = class {"
+              + " static supportedEntryTypes = ['layout-shift'];"
+              + " constructor(read) { this.read = read; } takeRecords() { return []; }"
+              + " observe({type}) { reads[type] = all => this.read({getEntries: () => all}); } };"
+              + before
+              + "Object.defineProperty(document, 'hidden', {get: () => hidden, configurable: true});"
+              + " vitals(logger); hidden = false; const {fcp, lcp, slow = []} = "
+              + entries
+              + "; reads['visibility-state'](states); reads.navigation([nav]);"
+              + " if (fcp) reads.paint([{name: 'first-contentful-paint', startTime: fcp}]);"
+              + " if (lcp) reads['largest-contentful-paint']([{startTime: lcp}]);"
+              + " reads.event(slow.map((duration, i) => ({interactionId: i + 1, duration})));"
+              + " dispatchEvent(new Event('pagehide'));"
+              + " dispatchEvent(new Event('pageshow'));");
+      pages.balanced();
+      return pages.stored().get(0).data();
     }
   }
 

@@ -91,6 +91,17 @@ final class ClientPages implements AutoCloseable {
     return browser.executeScript(script);
   }
 
+  /** Waits until a script returns a value, be the page another by then. */
+  void await(String script, Object value) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Object returned = run(script);
+    while (!value.equals(returned) && System.nanoTime() < end) {
+      Thread.sleep(20);
+      returned = run(script);
+    }
+    assertThat(returned).isEqualTo(value);
+  }
+
   /** Waits until no event is waiting, and returns what became of all. */
   Report settled() {
     Object answer =

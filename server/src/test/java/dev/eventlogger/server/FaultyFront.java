@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -43,6 +46,10 @@ final class FaultyFront implements AutoCloseable {
     UNAVAILABLE,
     /** Is answered with 429, may come again after a second, and is not taken. */
     TOO_SOON,
+    /** Is answered with 503, may come again at a time two seconds later, and is not taken. */
+    TOO_SOON_BY_DATE,
+    /** Is answered with 413, and not taken. */
+    TOO_LARGE,
     /** Is taken, but answered with 500. */
     ANSWERED_WRONGLY,
     /** Is taken, but the connection breaks before the answer. */
@@ -177,7 +184,15 @@ final class FaultyFront implements AutoCloseable {
     switch (fault) {
       case REFUSED -> answer(exchange, 500, NOTHING);
       case UNAVAILABLE -> answer(exchange, 503, NOTHING);
+      case TOO_LARGE -> answer(exchange, 413, NOTHING);
       case DOWN -> {}
+      case TOO_SOON_BY_DATE -> {
+        ZonedDateTime later = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2);
+        exchange
+            .getResponseHeaders()
+            .set("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(later));
+        answer(exchange, 503, NOTHING);
+      }
       case TOO_SOON -> {
         exchange.getResponseHeaders().set("Retry-After", "1");
         answer(exchange, 429, NOTHING);

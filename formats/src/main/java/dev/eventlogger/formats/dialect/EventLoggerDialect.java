@@ -109,7 +109,7 @@ final class EventLoggerDialect implements Dialect {
 
   private static @Nullable String sourceId(Map<String, @Nullable Object> json, Reading reading) {
     if (!(reading instanceof Reading.Read read)) {
-      return null;
+      return json.get("id") instanceof String id ? id : null;
     }
     if (json.get(CloudEventIds.SPEC_VERSION) != null) {
       return CloudEventIds.of(read.draft());

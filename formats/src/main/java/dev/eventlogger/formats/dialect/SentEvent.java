@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading what it is, or why it is none. The time of a draft is corrected where the client
  *     said when it sent the request; a draft has no id to keep
  * @param sourceId the client's own id of the event, the same when it sends it again; null if it has
- *     none
+ *     none. Where the reading is refused, the dialect may still know it
  * @param time when it happened by the client's own clock, the same when it sends it again; null if
  *     it does not say
  */
@@ -24,14 +24,18 @@ public record SentEvent(Reading reading, @Nullable String sourceId, @Nullable In
   /** An event whose draft has the client's own time, which is set right here. */
   static SentEvent of(Reading reading, @Nullable String sourceId, ClockCorrection correction) {
     if (!(reading instanceof Reading.Read read)) {
-      return new SentEvent(reading, null, null);
+      return new SentEvent(reading, idOrNull(sourceId), null);
     }
     EventDraft draft = read.draft();
     Instant time = draft.createdAt();
     if (time != null) {
       draft.createdAt(correction.apply(time));
     }
-    return new SentEvent(reading, "".equals(sourceId) ? null : sourceId, time);
+    return new SentEvent(reading, idOrNull(sourceId), time);
+  }
+
+  private static @Nullable String idOrNull(@Nullable String sourceId) {
+    return "".equals(sourceId) ? null : sourceId;
   }
 
   /** The same for a draft that was read from members; one that has problems is refused. */

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.event.Reading;
 import dev.eventlogger.event.SchemaRef;
 import java.time.Instant;
 import java.util.Collections;
@@ -100,6 +101,18 @@ class EventLoggerDialectTest {
     assertThat(events.get(0).time()).isEqualTo("2026-11-28T05:30:00Z");
     assertThat(draft(events.get(1)).createdAt()).isNull();
     assertThat(events.get(1).time()).isNull();
+  }
+
+  @Test
+  void knowsTheIdOfWhatItRefuses() {
+    List<SentEvent> events =
+        events(
+            dialect,
+            post(
+                "[{\"name\":\"a\",\"id\":\"p-1\",\"extra\":1},{\"name\":\"a\",\"id\":{}},{\"id\":\"\"}]"));
+
+    assertThat(events).allMatch(event -> event.reading() instanceof Reading.Refused);
+    assertThat(events).extracting(SentEvent::sourceId).containsExactly("p-1", null, null);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.eventlogger.server.intake;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.eventlogger.event.Reading;
 import dev.eventlogger.formats.dialect.SentEvent;
 import dev.eventlogger.formats.dialect.Verdict;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,10 @@ public final class ClientGaps {
 
   private static final int MOST_PAGES = 4096;
   private static final int LONGEST_NAME = 64;
+
+  /** By how much more may be missing after one request, though it be of many pages. */
+  private static final long MOST_IN_REQUEST = 20_000;
+
   private static final long BETWEEN_LOOKS = Duration.ofMinutes(5).toNanos();
 
   private final Map<String, PageSequence> pages =
@@ -52,18 +60,21 @@ public final class ClientGaps {
   }
 
   /**
-   * Notes which events have come, be they taken or not; those that were dropped will come again.
+   * Notes which events have come, be they taken, wrong or not to be read; those that were dropped
+   * will come again.
    */
   void saw(List<SentEvent> events, List<Verdict> verdicts, Caller caller) {
-    boolean isOfPage = false;
-    for (int i = 0; i < events.size(); i++) {
-      Map<?, ?> client = client(events.get(i));
-      if (client != null && !verdicts.get(i).isDropped()) {
-        saw(client, caller);
-        isOfPage = true;
+    long since = 0;
+    synchronized (this) {
+      long most = missing + MOST_IN_REQUEST;
+      boolean isOfPage = false;
+      for (int i = 0; i < events.size(); i++) {
+        isOfPage |= !verdicts.get(i).isDropped() && saw(events.get(i), caller, most);
+      }
+      if (isOfPage) {
+        since = missingSinceLastLook();
       }
     }
-    long since = isOfPage ? missingSinceLastLook() : 0;
     if (since > 0) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -74,26 +85,45 @@ public final class ClientGaps {
     }
   }
 
-  private static @Nullable Map<?, ?> client(SentEvent event) {
-    return event.reading() instanceof Reading.Read read
-            && read.draft().context().get("client") instanceof Map<?, ?> client
-        ? client
-        : null;
+  /** Returns whether an event is one of a page. */
+  private boolean saw(SentEvent event, Caller caller, long most) {
+    Numbered numbered = Numbered.of(event);
+    if (numbered == null || numbered.page().length() > LONGEST_NAME || numbered.seq() <= 0) {
+      return false;
+    }
+    String key = caller.idSpace() + '\n' + numbered.page();
+    // What cannot be read is one of a page that is known, or it has such an id by chance.
+    PageSequence page =
+        numbered.isRead() ? pages.computeIfAbsent(key, name -> new PageSequence()) : pages.get(key);
+    if (page == null) {
+      return false;
+    }
+    missing += page.saw(numbered.seq(), most - missing);
+    lowest = Math.min(lowest, missing);
+    return true;
   }
 
-  private synchronized void saw(Map<?, ?> client, Caller caller) {
-    if (client.get("page") instanceof String page
-        && page.length() <= LONGEST_NAME
-        && client.get("seq") instanceof Number seq
-        && seq.longValue() > 0) {
-      String key = caller.idSpace() + '\n' + page;
-      missing += pages.computeIfAbsent(key, name -> new PageSequence()).saw(seq.longValue());
-      lowest = Math.min(lowest, missing);
+  /** Which of a page's events one is. */
+  private record Numbered(String page, long seq, boolean isRead) {
+
+    private static final Pattern ID = Pattern.compile("([0-9a-z]+)-([0-9]{1,18})");
+
+    /** By what it says, or by the id that our client gives, if no more can be read of it. */
+    static @Nullable Numbered of(SentEvent event) {
+      if (event.reading() instanceof Reading.Read read) {
+        return read.draft().context().get("client") instanceof Map<?, ?> client
+                && client.get("page") instanceof String page
+                && client.get("seq") instanceof Number seq
+            ? new Numbered(page, seq.longValue(), true)
+            : null;
+      }
+      Matcher id = ID.matcher(requireNonNullElse(event.sourceId(), ""));
+      return id.matches() ? new Numbered(id.group(1), Long.parseLong(id.group(2)), false) : null;
     }
   }
 
   /** What has been missing all the time since the last look; 0 if that is no news, or too soon. */
-  private synchronized long missingSinceLastLook() {
+  private long missingSinceLastLook() {
     long now = nanoTime.getAsLong();
     if (now - lookedAt < BETWEEN_LOOKS) {
       return 0;
@@ -101,11 +131,9 @@ public final class ClientGaps {
     long since = lowest;
     lookedAt = now;
     lowest = missing;
-    if (since <= reported) {
-      return 0;
-    }
-    reported = since;
-    return since;
+    boolean isNews = since > reported;
+    reported = since; // what has come after all may be missing again, and then is news
+    return isNews ? since : 0;
   }
 
   /** How many are missing now. */

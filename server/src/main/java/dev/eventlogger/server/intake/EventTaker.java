@@ -30,7 +30,8 @@ final class EventTaker {
   List<Verdict> take(List<SentEvent> sent, Caller caller, Instant receivedAt) {
     RequestEvents request = new RequestEvents(sent.size());
     for (SentEvent event : sent) {
-      String id = event.sourceId();
+      // What cannot be read is refused, though an event that came before had its id.
+      String id = event.reading() instanceof Reading.Read ? event.sourceId() : null;
       if (id != null && taken.isKnown(caller.idSpace(), id)) {
         request.addTakenBefore();
       } else if (id == null || !request.repeats(id)) {

@@ -15,8 +15,14 @@ final class PageSequence {
   /** No page is so far ahead; what says so was made up. */
   private static final long LARGEST_HOLE = 100_000;
 
+  /**
+   * What one page may have missing: what it says is a claim, and others are to be seen beside it.
+   */
+  private static final long MOST_MISSING = 20_000;
+
   private final List<Hole> holes = new ArrayList<>();
   private long highest = -1;
+  private long missing;
 
   private record Hole(long from, long to) {
     boolean has(long number) {
@@ -24,21 +30,26 @@ final class PageSequence {
     }
   }
 
-  /** Notes that a number has come, and returns by how much more is missing than before. */
-  long saw(long number) {
-    if (highest < 0 || number > highest + LARGEST_HOLE) {
-      highest = number;
-      return 0;
+  /**
+   * Notes that a number has come, and returns by how much more is missing than before.
+   *
+   * @param most how much more may be missing now; the rest is not counted, now or later
+   */
+  long saw(long number, long most) {
+    long change = change(number, Math.min(most, MOST_MISSING - missing));
+    missing += change;
+    return change;
+  }
+
+  private long change(long number, long most) {
+    if (number <= highest) {
+      return fill(number) ? -1 : 0;
     }
-    if (number > highest) {
-      long missing = number - highest - 1;
-      if (missing > 0) {
-        open(new Hole(highest + 1, number - 1));
-      }
-      highest = number;
-      return missing;
-    }
-    return fill(number) ? -1 : 0;
+    boolean isMadeUp = highest < 0 || number - highest > LARGEST_HOLE;
+    long left = isMadeUp ? 0 : Math.min(number - highest - 1, most);
+    open(new Hole(number - left, number - 1));
+    highest = number;
+    return left;
   }
 
   private void open(Hole hole) {

@@ -30,8 +30,17 @@ final class StackHash {
   /** Of Firefox and Safari; an address in a message looks like it. */
   private static final Pattern FRAME = Pattern.compile(".*@.*");
 
+  /**
+   * What is another with each release: a query; a hash in hex (webpack, Parcel, Turbopack); one of
+   * eight letters and digits (base64url of Rollup and Vite, base32 of esbuild and Angular), as the
+   * whole name only where Nuxt and SvelteKit have it so, for {@code UserCard.js} is none; numbers.
+   */
   private static final Pattern UNSTABLE =
-      Pattern.compile("\\?[^\\s)]*|[.-][0-9a-f]{6,64}(?=\\.)|\\d+");
+      Pattern.compile(
+          "\\?[^\\s)]*"
+              + "|[./-][0-9a-f]{6,64}(?=\\.)"
+              + "|(?:[.-]|(?<=/(?:_nuxt|chunks)/))(?=[\\w-]{0,7}[A-Z0-9])[\\w-]{8}(?=\\.m?js)"
+              + "|\\d+");
 
   private StackHash() {}
 

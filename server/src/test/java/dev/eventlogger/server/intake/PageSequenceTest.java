@@ -11,7 +11,7 @@ class PageSequenceTest {
   private final PageSequence sequence = new PageSequence();
 
   private long missing(long... numbers) {
-    return LongStream.of(numbers).map(sequence::saw).sum();
+    return LongStream.of(numbers).map(number -> sequence.saw(number, Long.MAX_VALUE)).sum();
   }
 
   @Test
@@ -45,5 +45,20 @@ class PageSequenceTest {
   @Test
   void believesNoLeapThatNoPageMakes() {
     assertThat(missing(1, Long.MAX_VALUE, 5)).isZero();
+  }
+
+  @Test
+  void doesNotMissMoreThanOnePageMay() {
+    assertThat(missing(1, 100_000, 200_000, 300_000)).isEqualTo(20_000);
+    assertThat(missing(99_999, 99_998)).isEqualTo(-2);
+    assertThat(missing(300_003)).isEqualTo(2);
+  }
+
+  @Test
+  void countsOfAHoleNoMoreThanItIsAllowed() {
+    assertThat(sequence.saw(1, 5)).isZero();
+    assertThat(sequence.saw(100, 5)).isEqualTo(5);
+    assertThat(sequence.saw(50, 5)).as("not counted, so it fills nothing").isZero();
+    assertThat(sequence.saw(95, 5)).isEqualTo(-1);
   }
 }
