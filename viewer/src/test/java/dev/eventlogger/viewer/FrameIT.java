@@ -128,8 +128,7 @@ class FrameIT {
       browser.show(server.page("#/health"));
 
       browser.awaitTrue("the ledger", () -> browser.text("main").contains("Invalid"));
-      assertThat(browser.text("main"))
-          .contains("Everything is delivered or on its way.", "no-event");
+      assertThat(browser.text("main")).contains("Invalid events were refused", "no-event");
       String balance = browser.all(".card .says").get(0).getText();
       List<Long> numbers = new ArrayList<>();
       java.util.regex.Pattern.compile("[0-9]+")
@@ -152,7 +151,7 @@ class FrameIT {
       browser.load(server.page("#/explore"));
       browser.named("input", "Token").sendKeys("el_wrong" + Keys.ENTER);
       browser.awaitTrue(
-          "a reason", () -> browser.text(".problem").startsWith("The server did not take it:"));
+          "a reason", () -> browser.text(".signin .problem").startsWith("The server did not take it:"));
       assertThat(browser.text("body")).doesNotContain("secret-event");
 
       browser.named("input", "Token").sendKeys(Keys.chord(Keys.CONTROL, "a"), reader + Keys.ENTER);
