@@ -117,7 +117,7 @@ const allRows = data => data.rows;
 export function FigureCard({ title, says, answer, rows = allRows, columns, tools, note, empty, keyOf = rowKey }) {
   const scope = useScope();
   const shown = useMemo(() => (answer.state === "ready" ? rows(answer.data) : []), [answer.state, answer.data, rows]);
-  return h(Card, { title, says: [says, answer.lacksBefore ? say("figures.no-before") : "", scope].filter(Boolean).join(" · "), tools: [tools, shown.length ? h(TakeAway, { key: "file", title, columns, rows: shown }) : null] },
+  return h(Card, { title, says: answer.state === "ready" && [says, answer.lacksBefore ? say("figures.no-before") : "", scope].filter(Boolean).join(" · "), tools: [tools, shown.length ? h(TakeAway, { key: "file", title, columns, rows: shown }) : null] },
     note,
     h(Answered, { of: answer, isEmpty: () => shown.length === 0, empty: empty ?? h(NoEvents, null), children: () =>
       h(Table, { caption: `${title}: ${says}`, columns: columns.map(c => ({ ...c, cell: c.cell ?? c.text })), rows: shown, keyOf }) }));

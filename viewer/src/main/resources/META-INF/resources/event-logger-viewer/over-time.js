@@ -47,10 +47,10 @@ export function OverTime({ title, where = [], what = "events", measure = "", by 
   const unit = what === "events" ? undefined : what === "users" ? (/** @type {number} */ n) => counted(n, "user") : duration;
   const total = sum(rows);
   const answer = isSplit ? together(all, ...split.answers) : all;
-  const says = [
-    rows && what === "events" ? counted(total) : "",
-    spans ? say(isOfZone ? "figures.bars" : "figures.bars.utc", { step: isOfZone ? spanText(spans.step) : say(`each.${spans.bucket}`) }) : "",
-    rows && before && what === "events" ? comparison(total, sum(before)) : "",
+  const says = !spans || answer.state !== "ready" ? "" : [
+    what === "events" ? counted(total) : "",
+    say(isOfZone ? "figures.bars" : "figures.bars.utc", { step: isOfZone ? spanText(spans.step) : say(`each.${spans.bucket}`) }),
+    before && what === "events" ? comparison(total, sum(before)) : "",
     all.lacksBefore ? say("figures.no-before") : "", scope,
   ].filter(Boolean).join(" · ");
   const timesOf = (/** @type {number} */ from, /** @type {number} */ to) => ({ since: new Date(Math.max(from, extent?.from ?? from)).toISOString(), until: new Date(Math.min(to, extent?.to ?? to)).toISOString() });

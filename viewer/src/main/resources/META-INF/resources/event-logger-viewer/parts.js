@@ -161,8 +161,9 @@ function Waiting({ answer }) {
 function Failed({ answer, isNews }) {
   const { link } = useFrame();
   const failure = /** @type {import("./ask.js").Failure} */ (answer.failure);
+  const [isAlert] = useState(isNews);
   const hasNext = ["forbidden", "busy", "offline", "too-much", "failed"].includes(failure.kind);
-  return h("div", { class: "state failed", role: isNews ? "alert" : undefined },
+  return h("div", { class: "state failed", role: isAlert ? "alert" : undefined },
     h("p", null, h("strong", null, say(`answer.${failure.kind}`)), " ", failure.message ? visible(failure.message) : null),
     hasNext ? h("p", null, say(`answer.${failure.kind}.next`)) : null,
     h("p", { class: "next" },

@@ -2,6 +2,9 @@ package dev.eventlogger.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
 import dev.eventlogger.server.trust.Key;
 import dev.eventlogger.server.trust.KeyFile;
 import dev.eventlogger.server.trust.KeyKind;
@@ -142,6 +145,59 @@ class FrameIT {
   }
 
   @Test
+  void showsWhatOtherProcessesReport() throws Exception {
+    try (ShownServer server = new ShownServer();
+        EventLogger other = server.another("EVENT_REPORTS: {every: 1s}")) {
+      assertThat(other.log(EventDraft.named("elsewhere"))).isInstanceOf(Outcome.Accepted.class);
+      browser.show(server.page("#/health"));
+
+      browser.awaitTrue(
+          "its report", () -> browser.text("main").contains("Other processes"));
+      // Its reports are events, too.
+      browser.awaitTrue("its events", () -> Long.parseLong(cells(0).get(3)) > 1);
+      assertThat(browser.text("main")).contains("within the last two days");
+      assertThat(cells(0).get(0)).isNotEmpty();
+      assertThat(cells(0)).doesNotContain("–");
+      assertThat(browser.text("main .verdict")).isEqualTo("Everything is delivered or on its way.");
+
+      other.close();
+      browser.awaitTrue("that it is closed", () -> cells(0).get(1).contains("closed"));
+      browser.load("about:blank");
+    }
+  }
+
+  /** Of a row of the last table. */
+  private List<String> cells(int row) {
+    Object texts =
+        browser.script(
+            "return [...[...document.querySelectorAll('main table')].at(-1).tBodies[0].rows[arguments[0]].cells].map(c => c.textContent.trim())",
+            row);
+    return ((List<?>) texts).stream().map(String::valueOf).toList();
+  }
+
+  @Test
+  void saysTheSameFailureAloudOnce() {
+    viewed.show("#/explore?since=1h&chart=0");
+    browser.script(
+        "window.asked = 0; const real = window.fetch; window.fetch = (url, options) => String(url).includes('/events')"
+            + " ? (asked++, Promise.resolve(new Response('{}', { status: 503 }))) : real(url, options);");
+    browser.click("button", "Refresh");
+    browser.awaitTrue("a failure", () -> browser.isThere(".of-events .failed"));
+    assertThat(browser.isThere(".of-events .failed[role=alert]")).isTrue();
+
+    for (long asked = 1; asked < 3; asked++) {
+      browser.one(".of-events .failed button").click();
+      long before = asked;
+      browser.awaitTrue(
+          "another failure",
+          () ->
+              ((Number) browser.script("return asked")).longValue() > before
+                  && browser.isThere(".of-events .failed"));
+      assertThat(browser.isThere(".of-events [role=alert]")).isFalse();
+    }
+  }
+
+  @Test
   void asksToSignInAndShowsWhatTheTokenMay(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("keys.json");
     String reader = key(file, "reader", Scope.READ);
@@ -165,6 +221,15 @@ class FrameIT {
           () ->
               browser.all("button").stream()
                   .noneMatch(button -> button.getText().equals("Export")));
+      // The session ends while somebody types: nothing of it is lost.
+      browser.one(".query-input").sendKeys("uid=ada");
+      browser.later("fetch('api/session', { method: 'DELETE' }).then(arguments[0])");
+      browser.script(
+          "[...document.querySelectorAll('button')].find(b => b.textContent === 'Refresh').click()");
+      browser.named("input", "Token").sendKeys(reader + Keys.ENTER);
+      browser.awaitTrue("no dialog", () -> !browser.isThere("dialog"));
+      assertThat(browser.one(".query-input").getDomProperty("value")).isEqualTo("uid=ada");
+      browser.awaitTrue("the event", () -> browser.isThere(".events tbody tr"));
       assertThat(browser.script("return document.cookie")).isEqualTo("");
       assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage)")))
           .doesNotContain(reader);
@@ -274,6 +339,59 @@ class FrameIT {
     browser.one(".facets .waiting button").click();
     browser.awaitTrue("that it was given up", () -> browser.text(".facets").contains("Cancelled."));
     assertThat(browser.script("return held")).isEqualTo(0L);
+  }
+
+  @Test
+  void showsNoOldNumbersUnderANewTime() {
+    viewed.show("#/usage?since=all&tz=UTC");
+    String all = browser.text(".card:has(.chart) .says");
+    assertThat(all).startsWith("2,000 events");
+    hold("/usage");
+
+    browser.script("location.hash = '#/usage?since=24h&tz=UTC'");
+    browser.awaitTrue("a way out", () -> browser.isThere(".card:has(.chart) .waiting button"));
+    // What is still there is dimmed, and leads where it led.
+    assertThat(browser.all(".card-head .says")).isEmpty();
+    assertThat(browser.all(".stale .figures a")).isNotEmpty();
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.stale a')].every(a => a.hash.includes('since=all') || a.hash.includes('until='))"))
+        .isEqualTo(true);
+
+    browser.script("[...document.querySelectorAll('.waiting button')].forEach(b => b.click())");
+    browser.awaitTrue(
+        "that it was given up",
+        () -> !browser.isThere(".waiting"));
+    assertThat(browser.text("main")).contains("Cancelled.");
+    assertThat(browser.isThere("main table, main canvas, main .figures")).isFalse();
+  }
+
+  /** Answers are held back in the page: no server is slow on demand. */
+  private void hold(String path) {
+    browser.script(
+        "const path = arguments[0], real = window.fetch; window.fetch = (url, options) => String(url).includes(path)"
+            + " ? new Promise((_, no) => options.signal.addEventListener('abort', () => no(new DOMException('', 'AbortError')))) : real(url, options);",
+        path);
+  }
+
+  @Test
+  void saysThatThePeriodBeforeDidNotAnswer() {
+    viewed.show("#/usage?since=24h&tz=UTC");
+    browser.script(
+        "const real = window.fetch; window.fetch = (url, options) => String(url).includes('until=')"
+            + " ? Promise.resolve(new Response('{}', { status: 504 })) : real(url, options);");
+
+    browser.named("input", "Compare with the period before").click();
+    browser.settle();
+
+    assertThat(browser.text(".card:has(.chart) .says"))
+        .contains("the period before did not answer");
+    assertThat(browser.all(".card .says").get(2).getText())
+        .contains("the period before did not answer");
+    browser.script("location.hash = '#/explore?since=24h&tz=UTC&compare=1'");
+    browser.awaitTrue("the chart", () -> browser.isThere(".histogram .canvas"));
+    browser.settle();
+    assertThat(browser.text(".histogram .says")).contains("the period before did not answer");
   }
 
   @Test

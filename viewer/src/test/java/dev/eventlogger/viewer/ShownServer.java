@@ -51,6 +51,14 @@ final class ShownServer implements AutoCloseable {
     server = EventServer.open(events, config);
   }
 
+  /** An event logger of another process, with a line of the configuration, that logs to the same. */
+  EventLogger another(String line) {
+    String yaml =
+        line + "\nEVENT_LOGGER_NAME: db\nEVENT_LOGGERS: {db: {url: '" + url + "'}}\nEVENT_DELIVERY: {linger: 10ms}\n";
+    EventLoggerConfig config = EventLoggerConfig.parse("other.yaml", yaml, Map.of());
+    return EventLogger.builder().config(config).closeOnShutdown(false).open();
+  }
+
   String page(String hash) {
     return server.uri() + "/" + hash;
   }

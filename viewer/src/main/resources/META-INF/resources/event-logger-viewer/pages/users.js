@@ -59,7 +59,7 @@ function Sessions({ answer, uid }) {
   const scope = useScope();
   const events = answer.state === "ready" ? answer.data.events : undefined;
   const sessions = useMemo(() => (events ? sessionsOf(events) : []), [events]);
-  const says = [events ? say("users.sessions.says", { sessions: count(sessions.length), n: count(events.length) }) : "", scope].filter(Boolean).join(" · ");
+  const says = events && `${say("users.sessions.says", { sessions: count(sessions.length), n: count(events.length) })} · ${scope}`;
   return h(Card, { title: say("users.sessions"), says },
     h(Answered, { of: answer, isEmpty: () => sessions.length === 0, children: () =>
       h("ol", { class: "sessions" }, sessions.map((session, i) => h(Session, { key: session.events[0].id, session, uid, isFirst: i === 0 }))) }));
