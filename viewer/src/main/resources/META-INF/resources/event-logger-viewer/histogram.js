@@ -3,6 +3,7 @@
 import { h } from "./lib/preact.module.js";
 import { useEffect, useMemo, useState } from "./lib/hooks.module.js";
 import { periodBefore, useAnswer, useFrame } from "./context.js";
+import { together } from "./figures.js";
 import { change, counted } from "./format.js";
 import { colourOf, LEVELS } from "./levels.js";
 import { Answered, Card } from "./parts.js";
@@ -28,15 +29,15 @@ export function useExtent(question) {
   const { now } = useFrame();
   const isOpen = question.since === "all";
   const one = { ...question, limit: 1, fields: "created_at" };
-  const answer = useAnswer(isOpen ? "api/log/events" : null, { ...one, sort: "created_at" });
+  const earliest = useAnswer(isOpen ? "api/log/events" : null, { ...one, sort: "created_at" });
   const latest = useAnswer(isOpen && question.until === "" ? "api/log/events" : null, one);
   const timeOf = (/** @type {import("./context.js").Answer} */ of) => (of.state === "ready" ? Date.parse(of.data.events[0]?.created_at) : NaN);
   const until = question.until === "" ? now : Date.parse(question.until);
-  const first = timeOf(answer);
+  const first = timeOf(earliest);
   // The clock of whoever logs may be ahead.
-  const last = question.until === "" && latest.state !== "failed" ? Math.max(until, timeOf(latest) + 1) : until;
+  const last = question.until === "" ? Math.max(until, timeOf(latest) + 1) : until;
   const extent = isOpen ? { from: first, to: last } : { from: Date.parse(question.since), to: until };
-  return { extent: Number.isNaN(extent.from) || Number.isNaN(extent.to) ? null : extent, answer, isOpen };
+  return { extent: Number.isNaN(extent.from) || Number.isNaN(extent.to) ? null : extent, answer: question.until === "" ? together(earliest, latest) : earliest, isOpen };
 }
 
 /** @param {{question: import("./context.js").Question, onTotal: (n: number | null) => void}} props */

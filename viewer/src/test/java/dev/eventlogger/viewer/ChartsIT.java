@@ -42,7 +42,7 @@ class ChartsIT {
     browser.sized(Look.WIDE);
     browser.complaints();
     if (shared == null) {
-      shared = new ShownServer();
+      shared = viewed.another();
       shared.log(lines(Instant.now().truncatedTo(ChronoUnit.HOURS)));
     }
     server = Objects.requireNonNull(shared);
@@ -128,7 +128,7 @@ class ChartsIT {
     String in =
         since.equals("all")
             ? "true"
-            : "created_at >= DATEADD('DAY', -" + since.replace("d", "") + ", CURRENT_TIMESTAMP)";
+            : ShownServer.lately(Integer.parseInt(since.replace("d", "")));
     Map<String, Long> sums = sums();
     assertThat(sums).hasSize(7);
     assertThat(sums).containsEntry("zoe", server.count("uid = 'zoe' AND " + in));

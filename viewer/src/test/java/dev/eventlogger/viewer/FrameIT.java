@@ -2,9 +2,6 @@ package dev.eventlogger.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.EventLogger;
-import dev.eventlogger.event.EventDraft;
-import dev.eventlogger.event.Outcome;
 import dev.eventlogger.server.trust.Key;
 import dev.eventlogger.server.trust.KeyFile;
 import dev.eventlogger.server.trust.KeyKind;
@@ -43,7 +40,7 @@ class FrameIT {
 
   @Test
   void beginsWithWhatThereIs() throws Exception {
-    String lately = "created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)";
+    String lately = ShownServer.lately(7);
     long most = viewed.server().count(lately);
     viewed.show("");
 
@@ -104,7 +101,7 @@ class FrameIT {
         viewed
             .server()
             .count(
-                "created_at >= DATEADD('DAY', -9, CURRENT_TIMESTAMP) AND created_at < DATEADD('DAY', -8, CURRENT_TIMESTAMP)");
+                ShownServer.lately(9) + " AND NOT " + ShownServer.lately(8));
     assertThat(browser.text(".histogram .says")).startsWith(day + " events");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -121,58 +118,6 @@ class FrameIT {
     browser.click("a", "Without conditions");
     browser.settle();
     assertThat(browser.all(".events tbody tr")).hasSize(100);
-  }
-
-  @Test
-  void balancesTheLedger() throws Exception {
-    try (ShownServer server = new ShownServer()) {
-      server.log(List.of("{\"name\":\"good\"}", "{\"name\":\"good\"}"));
-      assertThat(server.send("{\"event_data\":{}}")).contains("\"invalid\":1");
-      browser.show(server.page("#/health"));
-
-      browser.awaitTrue("the ledger", () -> browser.text("main").contains("Invalid"));
-      assertThat(browser.text("main")).contains("Invalid events were refused", "no-event");
-      String balance = browser.all(".card .says").get(0).getText();
-      List<Long> numbers = new ArrayList<>();
-      java.util.regex.Pattern.compile("[0-9]+")
-          .matcher(balance)
-          .results()
-          .forEach(n -> numbers.add(Long.parseLong(n.group())));
-      assertThat(numbers.get(0))
-          .isEqualTo(numbers.get(1) + numbers.get(2) + numbers.get(3) + numbers.get(4));
-      browser.load("about:blank");
-    }
-  }
-
-  @Test
-  void showsWhatOtherProcessesReport() throws Exception {
-    try (ShownServer server = new ShownServer();
-        EventLogger other = server.another("EVENT_REPORTS: {every: 1s}")) {
-      assertThat(other.log(EventDraft.named("elsewhere"))).isInstanceOf(Outcome.Accepted.class);
-      browser.show(server.page("#/health"));
-
-      browser.awaitTrue(
-          "its report", () -> browser.text("main").contains("Other processes"));
-      // Its reports are events, too.
-      browser.awaitTrue("its events", () -> Long.parseLong(cells(0).get(3)) > 1);
-      assertThat(browser.text("main")).contains("within the last two days");
-      assertThat(cells(0).get(0)).isNotEmpty();
-      assertThat(cells(0)).doesNotContain("–");
-      assertThat(browser.text("main .verdict")).isEqualTo("Everything is delivered or on its way.");
-
-      other.close();
-      browser.awaitTrue("that it is closed", () -> cells(0).get(1).contains("closed"));
-      browser.load("about:blank");
-    }
-  }
-
-  /** Of a row of the last table. */
-  private List<String> cells(int row) {
-    Object texts =
-        browser.script(
-            "return [...[...document.querySelectorAll('main table')].at(-1).tBodies[0].rows[arguments[0]].cells].map(c => c.textContent.trim())",
-            row);
-    return ((List<?>) texts).stream().map(String::valueOf).toList();
   }
 
   @Test

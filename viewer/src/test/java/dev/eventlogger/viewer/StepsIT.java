@@ -32,7 +32,7 @@ class StepsIT {
     browser = viewed.browser();
     browser.sized(Look.WIDE);
     browser.complaints();
-    server = new ShownServer();
+    server = viewed.another();
   }
 
   @AfterEach
