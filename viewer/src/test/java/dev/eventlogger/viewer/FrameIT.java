@@ -220,7 +220,7 @@ class FrameIT {
     browser.complaints(); // the browser notes each status 401
   }
 
-  private static String key(Path file, String id, Scope... scopes) throws Exception {
+  static String key(Path file, String id, Scope... scopes) throws Exception {
     KeyKind kind = scopes[0] == Scope.WRITE ? KeyKind.SERVER : KeyKind.READ;
     KeyToken token = KeyToken.make(kind);
     Key key =
