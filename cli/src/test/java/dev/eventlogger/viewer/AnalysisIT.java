@@ -117,11 +117,7 @@ class AnalysisIT {
     long now = lumen.sql("count(*)", "name = 'search' AND " + lately);
     long before =
         lumen.sql(
-            "count(*)",
-            "name = 'search' AND NOT "
-                + lately
-                + " AND "
-                + ShownServer.lately(14));
+            "count(*)", "name = 'search' AND NOT " + lately + " AND " + ShownServer.lately(14));
     long percent = Math.round(100.0 * (now - before) / before);
     assertThat(tables.column("By name", "Change"))
         .containsEntry(

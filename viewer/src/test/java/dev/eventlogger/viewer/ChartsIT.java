@@ -126,9 +126,7 @@ class ChartsIT {
     browser.show(server.page("#/usage?by=uid&tz=UTC&since=" + since + "&until=" + until));
 
     String in =
-        since.equals("all")
-            ? "true"
-            : ShownServer.lately(Integer.parseInt(since.replace("d", "")));
+        since.equals("all") ? "true" : ShownServer.lately(Integer.parseInt(since.replace("d", "")));
     Map<String, Long> sums = sums();
     assertThat(sums).hasSize(7);
     assertThat(sums).containsEntry("zoe", server.count("uid = 'zoe' AND " + in));

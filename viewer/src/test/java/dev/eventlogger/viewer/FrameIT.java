@@ -97,11 +97,7 @@ class FrameIT {
     browser.named("input", "To").sendKeys(Keys.chord(Keys.CONTROL, "a"), "8d" + Keys.ENTER);
     browser.settle();
     assertThat(browser.hash()).isEqualTo("#/explore?since=9d&until=8d&tz=UTC");
-    long day =
-        viewed
-            .server()
-            .count(
-                ShownServer.lately(9) + " AND NOT " + ShownServer.lately(8));
+    long day = viewed.server().count(ShownServer.lately(9) + " AND NOT " + ShownServer.lately(8));
     assertThat(browser.text(".histogram .says")).startsWith(day + " events");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -152,7 +148,8 @@ class FrameIT {
       browser.load(server.page("#/explore"));
       browser.named("input", "Token").sendKeys("el_wrong" + Keys.ENTER);
       browser.awaitTrue(
-          "a reason", () -> browser.text(".signin .problem").startsWith("The server did not take it:"));
+          "a reason",
+          () -> browser.text(".signin .problem").startsWith("The server did not take it:"));
       assertThat(browser.text("body")).doesNotContain("secret-event");
 
       browser.named("input", "Token").sendKeys(Keys.chord(Keys.CONTROL, "a"), reader + Keys.ENTER);
@@ -304,9 +301,7 @@ class FrameIT {
         .isEqualTo(true);
 
     browser.script("[...document.querySelectorAll('.waiting button')].forEach(b => b.click())");
-    browser.awaitTrue(
-        "that it was given up",
-        () -> !browser.isThere(".waiting"));
+    browser.awaitTrue("that it was given up", () -> !browser.isThere(".waiting"));
     assertThat(browser.text("main")).contains("Cancelled.");
     assertThat(browser.isThere("main table, main canvas, main .figures")).isFalse();
   }

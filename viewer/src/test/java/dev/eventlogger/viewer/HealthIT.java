@@ -64,8 +64,7 @@ class HealthIT {
       assertThat(other.log(EventDraft.named("elsewhere"))).isInstanceOf(Outcome.Accepted.class);
       browser.show(server.page("#/health"));
 
-      browser.awaitTrue(
-          "its report", () -> browser.text("main").contains("Other processes"));
+      browser.awaitTrue("its report", () -> browser.text("main").contains("Other processes"));
       // Its reports are events, too.
       browser.awaitTrue("its events", () -> Long.parseLong(cells(0).get(3)) > 1);
       assertThat(browser.text("main")).contains("within the last two days");

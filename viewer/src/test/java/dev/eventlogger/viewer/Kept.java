@@ -27,7 +27,8 @@ record Kept(String url, List<String> lines, List<String> settings, Runnable refr
 
   /** In one database. */
   static Kept inDatabase(String url) {
-    List<String> lines = List.of("EVENT_LOGGER_NAME: db", "EVENT_LOGGERS: {db: {url: '" + url + "'}}");
+    List<String> lines =
+        List.of("EVENT_LOGGER_NAME: db", "EVENT_LOGGERS: {db: {url: '" + url + "'}}");
     return new Kept(url, lines, List.of(), () -> {});
   }
 

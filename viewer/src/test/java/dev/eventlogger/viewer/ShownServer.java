@@ -56,7 +56,8 @@ final class ShownServer implements AutoCloseable {
     all.add("EVENT_REPORTS: {every: 0s}");
     all.add("EVENT_SERVER:");
     all.add("  port: 0");
-    Stream.concat(kept.settings().stream(), Stream.of(settings)).forEach(line -> all.add("  " + line));
+    Stream.concat(kept.settings().stream(), Stream.of(settings))
+        .forEach(line -> all.add("  " + line));
     EventLoggerConfig config = configuration(all);
     events = EventLogger.builder().config(config).closeOnShutdown(false).open();
     server = EventServer.open(events, config);
@@ -69,7 +70,9 @@ final class ShownServer implements AutoCloseable {
     return EventLoggerConfig.parse("test.yaml", String.join("\n", all) + "\n", Map.of());
   }
 
-  /** An event logger of another process, with a line of the configuration, that logs to the same. */
+  /**
+   * An event logger of another process, with a line of the configuration, that logs to the same.
+   */
   EventLogger another(String line) {
     EventLoggerConfig config = configuration(List.of(line));
     return EventLogger.builder().config(config).closeOnShutdown(false).open();
@@ -129,7 +132,8 @@ final class ShownServer implements AutoCloseable {
   long number(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(kept.url());
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(JSON_LIKE.matcher(sql).replaceAll("CAST($1 AS VARCHAR) $2"))) {
+        ResultSet rows =
+            statement.executeQuery(JSON_LIKE.matcher(sql).replaceAll("CAST($1 AS VARCHAR) $2"))) {
       rows.next();
       return rows.getLong(1);
     }

@@ -134,7 +134,12 @@ class StepsIT {
         back,
         "error",
         Map.of(
-            "level", "ERROR", "message", hash, "event_data", Map.of("error", Map.of("hash", hash))));
+            "level",
+            "ERROR",
+            "message",
+            hash,
+            "event_data",
+            Map.of("error", Map.of("hash", hash))));
   }
 
   @Test

@@ -68,6 +68,7 @@ final class Viewing implements ParameterResolver {
     Class<?> tests = context.getRequiredTestClass();
     Kept.In in = tests.getAnnotation(Kept.In.class);
     Object place = in == null ? Viewed.class : in.value();
-    return store.getOrComputeIfAbsent(place, key -> Viewed.open(browser, Kept.of(tests)), Viewed.class);
+    return store.getOrComputeIfAbsent(
+        place, key -> Viewed.open(browser, Kept.of(tests)), Viewed.class);
   }
 }
