@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 
@@ -36,8 +37,8 @@ class AnalysisIT {
   private Tables tables;
 
   @BeforeAll
-  static void open() {
-    lumen = new Lumen();
+  static void open(TestInfo tests) {
+    lumen = new Lumen(Kept.of(tests.getTestClass().orElseThrow()));
   }
 
   @AfterAll
@@ -112,14 +113,11 @@ class AnalysisIT {
   void usageComparesWithThePeriodBefore() throws Exception {
     browser.show(lumen.server.page("#/usage?since=7d&tz=UTC&compare=1"));
 
-    String lately = "created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)";
+    String lately = ShownServer.lately(7);
     long now = lumen.sql("count(*)", "name = 'search' AND " + lately);
     long before =
         lumen.sql(
-            "count(*)",
-            "name = 'search' AND NOT "
-                + lately
-                + " AND created_at >= DATEADD('DAY', -14, CURRENT_TIMESTAMP)");
+            "count(*)", "name = 'search' AND NOT " + lately + " AND " + ShownServer.lately(14));
     long percent = Math.round(100.0 * (now - before) / before);
     assertThat(tables.column("By name", "Change"))
         .containsEntry(
@@ -129,7 +127,7 @@ class AnalysisIT {
   @Test
   void numbersLeadToNoOtherEventsThanTheyCount() throws Exception {
     String now = Instant.now().toString();
-    try (ShownServer server = new ShownServer()) {
+    try (ShownServer server = lumen.another()) {
       server.log(
           List.of(
               event(now, "'event_type':'CLICK','event_data':{'element':'RUN'}"),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.cli.demo.DemoEvents;
 import dev.eventlogger.cli.demo.DemoPlan;
-import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two weeks of the product of the demonstration, and a browser that looks at them. */
@@ -24,11 +24,19 @@ final class Lumen implements AutoCloseable {
 
   final Browser browser = Browser.open();
   final ShownServer server;
+  private final Supplier<Kept> kept;
   final List<Event> events = new ArrayList<>();
 
+  /** Where events are kept in memory. */
   Lumen() {
+    this(Kept.of(Lumen.class));
+  }
+
+  /** Where they are kept elsewhere. */
+  Lumen(Supplier<Kept> kept) {
+    this.kept = kept;
     try {
-      server = new ShownServer();
+      server = another();
     } catch (RuntimeException e) {
       browser.close();
       throw e;
@@ -40,7 +48,12 @@ final class Lumen implements AutoCloseable {
     for (Event event : events) {
       assertThat(server.events().replay(event)).isInstanceOf(Outcome.Accepted.class);
     }
-    assertThat(server.events().flush(PATIENCE)).isEqualTo(FlushResult.FLUSHED);
+    server.settle(PATIENCE);
+  }
+
+  /** A server that has no events yet, which are kept in the same way. */
+  ShownServer another() {
+    return new ShownServer(kept.get(), List.of());
   }
 
   /** What the database itself says; its own notes do not count. */

@@ -4,7 +4,7 @@ import { createContext } from "./lib/preact.module.js";
 import { useContext, useEffect, useMemo, useRef, useState } from "./lib/hooks.module.js";
 import { ask, urlOf } from "./ask.js";
 import { readLine, whereOf } from "./query.js";
-import { resolve } from "./time.js";
+import { instantText, resolve, zoneName } from "./time.js";
 
 /**
  * @typedef {object} Frame
@@ -28,6 +28,7 @@ export const useFrame = () => useContext(FrameContext);
  * @property {string} since an instant, or "all"
  * @property {string} until an instant; empty for no bound
  * @property {string[]} where
+ * @property {string} [tz] the zone of times that this page cannot read: the server says what is wrong with them
  */
 
 /**
@@ -37,13 +38,10 @@ export const useFrame = () => useContext(FrameContext);
  */
 export function questionOf(view, now) {
   const where = readLine(view.q).conditions.map(whereOf);
-  return { log: view.log, since: instant(view.since, now, view.tz, "all"), until: instant(view.until, now, view.tz, ""), where };
-}
-
-/** What is no time goes to the server as it is, which says what is wrong with it. @param {string} text @param {number} now @param {string} tz @param {string} none */
-function instant(text, now, tz, none) {
-  const ms = resolve(text, now, tz);
-  return ms === null ? none : Number.isNaN(ms) ? text : new Date(ms).toISOString();
+  const times = [view.since, view.until].map(text => ({ text, ms: resolve(text, now, view.tz) }));
+  const [since, until] = times.map(({ text, ms }) => (ms === null ? "" : Number.isNaN(ms) ? text : instantText(ms, text)));
+  const isUnread = times.some(({ ms }) => Number.isNaN(ms));
+  return { log: view.log, since: since || "all", until, where, ...(isUnread ? { tz: zoneName(view.tz) } : {}) };
 }
 
 /** What the page asks for; the same object as long as it is the same question. @returns {Question} */
@@ -58,7 +56,7 @@ export function periodBefore(question, now) {
   const to = question.until === "" ? now : Date.parse(question.until);
   return Number.isNaN(from) || Number.isNaN(to) || to <= from
     ? null
-    : { ...question, since: new Date(2 * from - to).toISOString(), until: new Date(from).toISOString() };
+    : { ...question, since: new Date(2 * from - to).toISOString(), until: question.since };
 }
 
 /**
@@ -69,6 +67,7 @@ export function periodBefore(question, now) {
  * @property {number} since when it was asked
  * @property {() => void} cancel
  * @property {() => void} again
+ * @property {boolean} [lacksBefore] whether the period before was asked, and did not answer
  */
 
 /**

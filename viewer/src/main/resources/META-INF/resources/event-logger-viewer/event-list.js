@@ -20,7 +20,7 @@ export function EventList({ title, where, columns }) {
   const { event: open = "" } = view.own;
   const onOpen = (/** @type {string} */ id) => go({ own: { event: id === open ? "" : id } }, { replace: open !== "" });
   const n = answer.data?.events.length ?? 0;
-  const says = `${say(answer.data?.next ? "figures.latest" : "explore.shown.all", { n: count(n), total: count(n) })} · ${scope}`;
+  const says = answer.state === "ready" ? `${say(answer.data.next ? "figures.latest" : "explore.shown.all", { n: count(n), total: count(n) })} · ${scope}` : "";
   const panel = (/** @type {any[]} */ events) => (open ? h(EventPanel, { id: open, event: events.find(one => one.id === open), onClose: () => onOpen(open) }) : null);
   return h(Card, { title, says, tools: h("a", { class: "button", href: eventsOf(where) }, say("figures.explore")) },
     h(Answered, { of: answer, isEmpty: data => data.events.length === 0, children: data =>

@@ -1,7 +1,7 @@
 // @ts-check
 /** One event: its fields, its data and context as trees, each value to filter by. */
 import { h } from "./lib/preact.module.js";
-import { useState } from "./lib/hooks.module.js";
+import { useEffect, useRef, useState } from "./lib/hooks.module.js";
 import { useAnswer, useFrame } from "./context.js";
 import { brief, duration } from "./format.js";
 import { Tree, ValueActions } from "./json-tree.js";
@@ -19,7 +19,19 @@ export function EventPanel({ id, event, onClose, onStep }) {
   const { view } = useFrame();
   const answer = useAnswer(event ? null : `api/log/events/${encodeURIComponent(id)}`, { log: view.log });
   const shown = event ?? (answer.data?.id === id ? answer.data : null);
-  return h("section", { class: "event", "aria-label": say("event.heading"), tabIndex: -1 },
+  const panel = useRef(/** @type {HTMLElement | null} */ (null));
+  const last = useRef(id);
+  last.current = id;
+  useEffect(() => {
+    const before = /** @type {HTMLElement | null} */ (document.activeElement);
+    panel.current?.focus({ preventScroll: true });
+    return () => {
+      const isLost = document.activeElement === document.body || panel.current?.contains(document.activeElement);
+      const opener = /** @type {HTMLElement | null} */ (document.querySelector(`[data-event="${CSS.escape(last.current)}"]`));
+      isLost && (opener ?? before)?.focus();
+    };
+  }, []);
+  return h("section", { ref: panel, class: "event", "aria-label": say("event.heading"), tabIndex: -1 },
     h("header", { class: "event-head" },
       h("h2", null, shown ? [brief(shown.name ?? shown.event_type ?? shown.schema?.id, 80), " ", h(Level, { level: shown.level })] : say("event.heading")),
       h("div", { class: "tools" },

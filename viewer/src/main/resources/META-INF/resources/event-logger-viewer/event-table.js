@@ -58,7 +58,7 @@ class Row extends Component {
         this.props.onOpen(event.id);
       }
     };
-    return h("a", { href: link({ own: { event: event.id } }), "aria-label": say("explore.open", { time: event.created_at }), onClick }, shown);
+    return h("a", { href: link({ own: { event: event.id } }), "data-event": event.id, "aria-label": say("explore.open", { time: event.created_at }), onClick }, shown);
   }
 }
 

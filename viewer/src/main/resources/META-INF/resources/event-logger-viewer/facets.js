@@ -6,7 +6,7 @@ import { knownFields } from "./complete.js";
 import { useAnswer, useFrame, useQuestion } from "./context.js";
 import { brief, count, cut } from "./format.js";
 import { Answered, Card } from "./parts.js";
-import { withCondition } from "./query.js";
+import { canonical, withCondition } from "./query.js";
 import { say } from "./words.js";
 
 const USUAL = ["level", "type", "name", "uid"];
@@ -14,23 +14,29 @@ const VALUES = 8;
 
 export function Facets() {
   const { view, go } = useFrame();
-  const more = (view.own.by ?? "").match(/(?:"(?:[^"]|"")*"|[^,"])+/g) ?? [];
+  const more = ((view.own.by ?? "").match(/(?:"(?:[^"]|"")*"|[^,"])+/g) ?? []).map(canonical);
   const question = useQuestion();
   const answer = useAnswer("api/log/facets", { ...question, by: [...USUAL, ...more], limit: VALUES });
   const setMore = (/** @type {string[]} */ fields) => go({ own: { by: fields.join(",") } }, { replace: true });
+  const drop = (/** @type {string} */ gone) => setMore(more.filter(field => field !== gone));
   return h(Card, { title: say("explore.facets"), says: say("explore.facets.says"), class: "facets" },
     h(Answered, { of: answer, children: data =>
       data.facets.map((/** @type {any} */ facet) => h(Facet, {
-        key: facet.field, facet, onDrop: more.includes(facet.field) ? () => setMore(more.filter(field => field !== facet.field)) : undefined,
+        key: facet.field, facet, onDrop: more.includes(facet.field) ? () => drop(facet.field) : undefined,
       })) }),
-    h(Add, { onAdd: (/** @type {string} */ field) => !more.includes(field) && !USUAL.includes(field) && setMore([...more, field]) }));
+    // Of what the server does not count, there is a way back.
+    answer.state === "failed" && more.length > 0 ? h("ul", { class: "facet" }, more.map(field => h("li", { key: field }, brief(field, 60), h(Drop, { field, onDrop: () => drop(field) })))) : null,
+    h(Add, { onAdd: (/** @type {string} */ field) => ![...USUAL, ...more].includes(canonical(field)) && setMore([...more, canonical(field)]) }));
 }
+
+/** @param {{field: string, onDrop: () => void}} props */
+const Drop = ({ field, onDrop }) => h("button", { type: "button", class: "link", "aria-label": say("explore.facets.drop", { field }), onClick: onDrop }, "×");
 
 /** @param {{facet: {field: string, values: any[]}, onDrop?: () => void}} props */
 function Facet({ facet: { field, values }, onDrop }) {
   const most = Math.max(1, ...values.map(one => one.events));
   return h("div", { class: "facet" },
-    h("h3", null, brief(field, 60), onDrop ? h("button", { type: "button", class: "link", "aria-label": say("explore.facets.drop", { field }), onClick: onDrop }, "×") : null),
+    h("h3", null, brief(field, 60), onDrop ? h(Drop, { field, onDrop }) : null),
     values.length === 0 || (values.length === 1 && values[0].value === null)
       ? h("p", { class: "says" }, say("explore.facets.none"))
       : h("ul", null, values.map(one => h(Value, { key: String(one.value), field, one, most }))));

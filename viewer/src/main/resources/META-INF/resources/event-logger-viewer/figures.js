@@ -6,7 +6,7 @@ import { knownFields } from "./complete.js";
 import { periodBefore, useAnswer, useFrame, useQuestion } from "./context.js";
 import { brief, change, count, duration } from "./format.js";
 import { Answered, Card, Menu, NoEvents, Table, Time } from "./parts.js";
-import { withCondition } from "./query.js";
+import { canonical, withCondition } from "./query.js";
 import { rangeText } from "./range.js";
 import { zoneName } from "./time.js";
 import { say } from "./words.js";
@@ -39,16 +39,17 @@ export const wheres = conditions => conditions.map(([field, operator, value]) =>
 /**
  * Counts of the question, and where it is compared, those of the period before.
  *
- * @param {any} parameters of /api/log/usage
+ * @param {any} parameters of /api/log/usage; null to ask nothing
  * @returns {{answer: import("./context.js").Answer, before: any[] | null, isCompared: boolean}}
  */
 export function useUsage(parameters) {
   const { view, now } = useFrame();
   const question = useQuestion();
-  const before = view.compare ? periodBefore(question, now) : null;
-  const answer = useAnswer("api/log/usage", asked(question, parameters));
+  const before = view.compare && parameters ? periodBefore(question, now) : null;
+  const answer = useAnswer(parameters ? "api/log/usage" : null, asked(question, parameters ?? {}));
   const answerBefore = useAnswer(before ? "api/log/usage" : null, before ? asked(before, { ...parameters, limit: parameters.limit && Math.max(parameters.limit, MOST_BEFORE) }) : {});
-  return { answer, before: before && answerBefore.state === "ready" ? answerBefore.data.rows : null, isCompared: before !== null };
+  const hasBefore = before !== null && answerBefore.state === "ready";
+  return { answer: { ...answer, lacksBefore: answerBefore.state === "failed" }, before: hasBefore ? answerBefore.data.rows : null, isCompared: before !== null };
 }
 
 /** Some events of the question, the latest first. @param {Condition[] | null} conditions null to ask nothing @param {any} [more] */
@@ -71,7 +72,7 @@ export function changes({ before, isCompared }) {
 
 /** What the rows are. @param {import("./context.js").Answer} answer @param {number} limit @param {string} field */
 export const rowsSay = (answer, limit, field) =>
-  say(answer.data?.rows.length === limit ? "figures.first" : "figures.all", { n: count(answer.data?.rows.length ?? 0), field });
+  (answer.state === "ready" ? say(answer.data.rows.length === limit ? "figures.first" : "figures.all", { n: count(answer.data.rows.length), field }) : "");
 
 /** @param {string} id @param {string} label @param {(row: any) => any} of @param {(row: any) => string | null} [hrefOf] @returns {Figure} */
 export const counts = (id, label, of, hrefOf) => ({ id, label, isNumber: true, text: of, cell: row => h(Events, { n: of(row), href: hrefOf?.(row) }) });
@@ -86,7 +87,9 @@ export function useUsers(conditionsOf) {
 }
 
 /** Answers that make a table together: that of the first, as soon as all are there. @param {import("./context.js").Answer[]} answers @returns {import("./context.js").Answer} */
-export const together = (...answers) => ({ ...(answers.find(one => one.state === "failed") ?? answers.find(one => one.state !== "ready") ?? answers[0]), data: answers[0].data });
+export const together = (...answers) => ({
+  ...(answers.find(one => one.state === "failed") ?? answers.find(one => one.state !== "ready") ?? answers[0]), data: answers[0].data, lacksBefore: answers.some(one => one.lacksBefore),
+});
 
 /** @param {string} id @param {string} label @param {(row: any) => any} of @returns {Figure} */
 export const durations = (id, label, of) => ({ id, label, isNumber: true, text: of, cell: row => duration(of(row)) });
@@ -113,8 +116,8 @@ const allRows = data => data.rows;
 /** @param {{title: string, says: string, answer: import("./context.js").Answer, rows?: (data: any) => any[], columns: Figure[], tools?: any, note?: any, empty?: any, keyOf?: any}} props */
 export function FigureCard({ title, says, answer, rows = allRows, columns, tools, note, empty, keyOf = rowKey }) {
   const scope = useScope();
-  const shown = useMemo(() => (answer.data ? rows(answer.data) : []), [answer.data, rows]);
-  return h(Card, { title, says: `${says} · ${scope}`, tools: [tools, shown.length ? h(TakeAway, { key: "file", title, columns, rows: shown }) : null] },
+  const shown = useMemo(() => (answer.state === "ready" ? rows(answer.data) : []), [answer.state, answer.data, rows]);
+  return h(Card, { title, says: answer.state === "ready" && [says, answer.lacksBefore ? say("figures.no-before") : "", scope].filter(Boolean).join(" · "), tools: [tools, shown.length ? h(TakeAway, { key: "file", title, columns, rows: shown }) : null] },
     note,
     h(Answered, { of: answer, isEmpty: () => shown.length === 0, empty: empty ?? h(NoEvents, null), children: () =>
       h(Table, { caption: `${title}: ${says}`, columns: columns.map(c => ({ ...c, cell: c.cell ?? c.text })), rows: shown, keyOf }) }));
@@ -161,7 +164,7 @@ export function Choice({ label, name, options }) {
 export function FieldChoice({ label, name, usual, offers = [] }) {
   const { view, go } = useFrame();
   const id = useId();
-  const set = (/** @type {any} */ e) => go({ own: { [name]: e.target.value.trim() === usual ? "" : e.target.value.trim() } });
+  const set = (/** @type {any} */ e) => go({ own: { [name]: canonical(e.target.value) === usual ? "" : canonical(e.target.value) } });
   return h("label", { class: "choice" }, label,
     h("input", { type: "text", class: "field-input", list: id, value: view.own[name] || usual, spellcheck: false, onChange: set }),
     h("datalist", { id }, [...new Set([...offers, ...knownFields()])].map(field => h("option", { key: field, value: field }))));

@@ -1,5 +1,6 @@
 // @ts-check
 /** Numbers, and texts of events, as people read them. */
+import { namesOf } from "./query.js";
 import { say } from "./words.js";
 
 const whole = new Intl.NumberFormat("en-US");
@@ -71,7 +72,3 @@ export function valueOf(event, field) {
     (value !== null && typeof value === "object" && Object.hasOwn(value, name) ? value[name] : undefined), event);
 }
 
-/** The names in a path; those in quotes without them. @param {string} field */
-function namesOf(field) {
-  return (field.match(/"(?:[^"]|"")*"|[^."]+/g) ?? []).map(name => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
-}

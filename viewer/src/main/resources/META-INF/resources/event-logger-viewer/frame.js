@@ -54,7 +54,7 @@ export function App() {
     setMustSignIn(false);
     refresh();
   };
-  return h(FrameContext.Provider, { value: frame }, mustSignIn ? h(SignIn, { onDone: signedIn }) : h(Guarded, null, h(Shell, null)));
+  return h(FrameContext.Provider, { value: frame }, h(Guarded, null, h(Shell, null)), mustSignIn ? h(SignIn, { onDone: signedIn, onClose: () => setMustSignIn(false) }) : null);
 }
 
 /** @param {MediaQueryList} query */
@@ -112,11 +112,13 @@ function Navigation({ onHelp }) {
 /** Only where somebody has signed in: without keys the server says that nobody has to. */
 function SignOut() {
   const [source, setSource] = useState("local");
-  const { refresh, now } = useFrame();
+  const { now } = useFrame();
   useEffect(() => {
     ask(urlOf("api/session")).then(session => setSource(session.source), () => setSource("local"));
   }, [now]);
-  const out = () => ask(urlOf("api/session"), { method: "DELETE" }).then(refresh, refresh);
+  // Nothing that was there may stay.
+  const gone = () => location.reload();
+  const out = () => ask(urlOf("api/session"), { method: "DELETE" }).then(gone, gone);
   return source === "local" ? null : h("button", { type: "button", class: "link", onClick: out }, say("bar.signout"));
 }
 

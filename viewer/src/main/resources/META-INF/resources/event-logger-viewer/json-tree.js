@@ -5,13 +5,13 @@ import { useState } from "./lib/hooks.module.js";
 import { useFrame } from "./context.js";
 import { brief } from "./format.js";
 import { Text } from "./parts.js";
-import { fieldOf, withCondition } from "./query.js";
+import { CONTROL, fieldOf, withCondition } from "./query.js";
 import { say } from "./words.js";
 
 const AT_ONCE = 100;
 const OPEN_BELOW = 40;
 
-/** @typedef {{value: any, names: string[], part: string, search: string}} Place names lead there; those of lists are left out, as in conditions */
+/** @typedef {{value: any, names: string[] | null, depth: number, part: string, search: string}} Place names lead there; null where no condition does: in what is an item of a list */
 
 /** @param {any} value */
 const isObject = value => value !== null && typeof value === "object";
@@ -25,7 +25,7 @@ export function Tree({ title, part, root, search }) {
   const found = search === "" ? total : Object.entries(root).filter(([name, value]) => isFound(name, value, search.toLowerCase())).length;
   return h("section", { class: "tree", "aria-label": title },
     h("h3", null, title, search === "" ? null : h("span", { class: "note" }, say("event.matches", { n: found, total }))),
-    h(Members, { value: root, names: [], part, search }));
+    h(Members, { value: root, names: [], depth: 0, part, search }));
 }
 
 /** Whether a word is in a name or a value. @param {string} name @param {any} value @param {string} word @returns {boolean} */
@@ -36,29 +36,29 @@ function isFound(name, value, word) {
 }
 
 /** @param {Place} props */
-function Members({ value, names, part, search }) {
+function Members({ value, names, depth, part, search }) {
   const [most, setMost] = useState(AT_ONCE);
   const isList = Array.isArray(value);
   const all = Object.entries(value).filter(([name, one]) => search === "" || isFound(isList ? "" : name, one, search.toLowerCase()));
   return h("ul", { class: "members" },
     all.slice(0, most).map(([name, one]) => h("li", { key: name },
-      h(Member, { name, value: one, names: isList ? names : [...names, name], part, search: !isList && search !== "" && name.toLowerCase().includes(search.toLowerCase()) ? "" : search }))),
+      h(Member, { name, value: one, names: isList ? (isObject(one) ? null : names) : names && [...names, name], depth: depth + 1, part, search: !isList && search !== "" && name.toLowerCase().includes(search.toLowerCase()) ? "" : search }))),
     all.length > most ? h("li", { key: " more" }, h("button", { type: "button", class: "link", onClick: () => setMost(most + 10 * AT_ONCE) }, say("event.more", { n: all.length - most }))) : null);
 }
 
 /** @param {Place & {name: string}} props */
-function Member({ name, value, names, part, search }) {
+function Member({ name, value, names, depth, part, search }) {
   const size = isObject(value) ? Object.keys(value).length : 0;
-  const [isOpen, setOpen] = useState(names.length <= 2 && size <= OPEN_BELOW);
+  const [isOpen, setOpen] = useState(depth <= 2 && size <= OPEN_BELOW);
   const label = h("span", { class: "name" }, brief(name, 120));
   if (!isObject(value)) {
-    return h("div", { class: "member" }, label, h(Scalar, { value }), h(ValueActions, { field: fieldOf(part, names), value }));
+    return h("div", { class: "member" }, label, h(Scalar, { value }), names ? h(ValueActions, { field: fieldOf(part, names), value }) : null);
   }
   const says = Array.isArray(value) ? say("event.items", { n: size }) : say("event.members", { n: size });
   const isShown = isOpen || search !== "";
   return h("div", { class: "member of-members" },
     h("button", { type: "button", class: "fold", "aria-expanded": isShown, disabled: size === 0, onClick: () => setOpen(!isOpen) }, label, h("span", { class: "note" }, says)),
-    isShown && size > 0 ? h(Members, { value, names, part, search }) : null);
+    isShown && size > 0 ? h(Members, { value, names, depth, part, search }) : null);
 }
 
 /** @param {{value: any}} props */
@@ -70,7 +70,7 @@ function Scalar({ value }) {
 /** Only those, or all but those, with a value. @param {{field: string, value: any, only?: string, not?: string}} props */
 export function ValueActions({ field, value, only = "=", not = "!=" }) {
   const { view, link } = useFrame();
-  if (value === null || field === "created_at") {
+  if (value === null || field === "created_at" || CONTROL.test(field)) {
     return null;
   }
   const action = (/** @type {string} */ operator, /** @type {string} */ sign, /** @type {string} */ word) =>

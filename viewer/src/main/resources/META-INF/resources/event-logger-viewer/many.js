@@ -2,6 +2,7 @@
 /** Several questions as one, which is cancelled and asked again as one. */
 import { useEffect, useRef, useState } from "./lib/hooks.module.js";
 import { ask } from "./ask.js";
+import { useFrame } from "./context.js";
 
 const AT_A_TIME = 4;
 
@@ -11,6 +12,7 @@ const AT_A_TIME = 4;
  * @param {string[] | null} urls @returns {import("./context.js").Answer}
  */
 export function useMany(urls) {
+  const { now } = useFrame();
   const [answer, setAnswer] = useState(/** @type {any} */ ({ state: "idle", data: null, failure: null, since: 0, key: "" }));
   const key = urls === null ? null : urls.join("\n");
   const [tries, setTries] = useState(0);
@@ -30,7 +32,7 @@ export function useMany(urls) {
       isOver = true;
       controller.abort();
     };
-  }, [key, tries]);
+  }, [key, tries, now]);
   const isOfThese = key !== null && answer.key === key;
   return { ...answer, ...(isOfThese ? {} : { data: null, state: key === null ? "idle" : "asking" }), cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
 }

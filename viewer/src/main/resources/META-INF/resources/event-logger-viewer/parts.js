@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from "./lib/hooks.module.js";
 import { cut, visible } from "./format.js";
 import { exactTime, shortTime, spanText } from "./time.js";
 import { say } from "./words.js";
-import { useFrame } from "./context.js";
+import { FrameContext, useFrame } from "./context.js";
 
 /** A part of a page: a heading, what it shows, what can be done, the content. @param {{title: string, says?: any, tools?: any, children?: any, class?: string}} props */
 export function Card({ title, says, tools, children, class: name = "" }) {
@@ -36,20 +36,22 @@ export function Text({ text, most, hasLines = false }) {
       isWhole ? say("event.less") : `… ${say("event.all", { n: text.length })}`) : null);
 }
 
-/** Copies a text, and says so. @param {{text: () => string, children?: any, class?: string}} props */
-export function Copy({ text, children, class: name = "" }) {
+/** Copies a text, and says so, or why there is none. @param {{text: () => string, title?: string, children?: any, class?: string}} props */
+export function Copy({ text, title, children, class: name = "" }) {
   const [said, setSaid] = useState("");
   const copy = async () => {
+    let made = "";
     try {
-      await navigator.clipboard.writeText(text());
+      made = text();
+      await navigator.clipboard.writeText(made);
       setSaid(say("tools.copied"));
-    } catch {
-      setSaid(say("tools.not-copied", { text: text() }));
+    } catch (/** @type {any} */ e) {
+      setSaid(made === "" ? e.message : say("tools.not-copied", { text: made }));
     }
     setTimeout(() => setSaid(""), 4000);
   };
   return h("span", { class: "copy" },
-    h("button", { type: "button", class: name, onClick: copy }, children),
+    h("button", { type: "button", class: name, title, onClick: copy }, children),
     h("span", { role: "status", class: said ? "copied" : "" }, said));
 }
 
@@ -82,6 +84,13 @@ export function Menu({ label, title, children, class: name = "" }) {
     isOpen ? h("div", { class: "menu" }, children(close)) : null);
 }
 
+/** What has to be done or closed before anything else; whoever had the focus gets it back. @param {{label: string, onClose: () => void, class?: string, children: (close: () => void) => any}} props label is the id of its heading */
+export function Dialog({ label, onClose, class: name, children }) {
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useEffect(() => dialog.current?.showModal(), []);
+  return h("dialog", { ref: dialog, class: name, onClose, "aria-labelledby": label }, children(() => dialog.current?.close()));
+}
+
 /**
  * A table. Numbers are right-aligned; a row's heading is its first cell.
  *
@@ -98,17 +107,34 @@ export function Table({ caption, columns, rows, keyOf = (_, i) => i, rowProps = 
         h("tr", { key: keyOf(row, i), ...rowProps(row, i) }, columns.map(c => h("td", { key: c.id, class: nameOf(c) }, c.cell(row))))))));
 }
 
-/** What the server answers: it alone waits, fails, can be cancelled and asked again. @param {{of: import("./context.js").Answer, isEmpty?: (data: any) => boolean, empty?: any, children: (data: any) => any}} props */
+/**
+ * What the server answers: it alone waits, fails, can be cancelled and asked again. What was there before stays as it was, with its own
+ * links, until the next answer comes; and goes when that is given up.
+ *
+ * @param {{of: import("./context.js").Answer, isEmpty?: (data: any) => boolean, empty?: any, children: (data: any) => any}} props
+ */
 export function Answered({ of: answer, isEmpty, empty, children }) {
   const { state, data, failure } = answer;
-  if (state === "failed" && failure?.kind !== "cancelled") {
-    return h(Failed, { answer });
+  const frame = useFrame();
+  const drawn = useRef(/** @type {any} */ (null));
+  const said = useRef("");
+  const problem = state === "failed" && failure?.kind !== "cancelled" ? `${failure?.kind} ${failure?.message}` : "";
+  useEffect(() => {
+    if (state !== "asking") {
+      said.current = problem;
+    }
+  }, [state, problem]);
+  if (problem !== "") {
+    return h(Failed, { answer, isNews: said.current !== problem });
+  }
+  if (state === "ready") {
+    drawn.current = { frame, content: isEmpty?.(data) ? empty ?? h(NoEvents, null) : children(data) };
   }
   const isStale = state !== "ready";
   return h("div", { class: "answer", "aria-busy": state === "asking" },
     isStale ? h(Waiting, { answer }) : null,
-    data === null ? null
-      : h("div", { class: isStale ? "stale" : undefined }, !isStale && isEmpty?.(data) ? empty ?? h(NoEvents, null) : children(data)));
+    state === "failed" || state === "idle" || drawn.current === null ? null
+      : h("div", { class: isStale ? "stale" : undefined }, h(FrameContext.Provider, { value: drawn.current.frame }, drawn.current.content)));
 }
 
 /** @param {{answer: import("./context.js").Answer}} props */
@@ -131,12 +157,13 @@ function Waiting({ answer }) {
     seconds < 1 ? null : h("button", { type: "button", class: "link", onClick: answer.cancel }, say("answer.cancel")));
 }
 
-/** Why there is no answer, and what to do. @param {{answer: import("./context.js").Answer}} props */
-function Failed({ answer }) {
+/** Why there is no answer, and what to do. @param {{answer: import("./context.js").Answer, isNews: boolean}} props what is asked again and again, and fails in the same way, is said aloud once */
+function Failed({ answer, isNews }) {
   const { link } = useFrame();
   const failure = /** @type {import("./ask.js").Failure} */ (answer.failure);
+  const [isAlert] = useState(isNews);
   const hasNext = ["forbidden", "busy", "offline", "too-much", "failed"].includes(failure.kind);
-  return h("div", { class: "state failed", role: "alert" },
+  return h("div", { class: "state failed", role: isAlert ? "alert" : undefined },
     h("p", null, h("strong", null, say(`answer.${failure.kind}`)), " ", failure.message ? visible(failure.message) : null),
     hasNext ? h("p", null, say(`answer.${failure.kind}.next`)) : null,
     h("p", { class: "next" },

@@ -47,7 +47,7 @@ function readCondition(line, from) {
   const at = skip(line, end);
   const word = /^(contains|exists)(?=\s|$)/.exec(line.slice(at));
   const operator = word ? word[1] : OPERATORS.find(symbol => line.startsWith(symbol, at));
-  if (field === "" || !operator || (word && at === end)) {
+  if (field === "" || CONTROL.test(field) || !operator || (word && at === end)) {
     return null;
   }
   const after = at + operator.length;
@@ -84,13 +84,17 @@ function withValue(condition, line, at) {
   return value === "" || value.startsWith('"') ? null : { ...condition, value, to: at + value.length };
 }
 
-/** How a condition is written. @param {string} field @param {string} operator @param {string} [value] */
-export function conditionText(field, operator, value = "") {
+/** What nobody sees, and terminals may obey. */
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+
+/** How a condition is written. @param {string} of a field @param {string} operator @param {string} [value] */
+export function conditionText(of, operator, value = "") {
+  const field = canonical(of);
   if (operator === "exists") {
     return `${field} exists`;
   }
-  const isPlain = /^[^\s"=\u0000-\u001f\u007f-\u009f][^\s\u0000-\u001f\u007f-\u009f]*$/.test(value);
-  const written = isPlain ? value : JSON.stringify(value);
+  const isPlain = /^[^\s"=][^\s]*$/.test(value) && !CONTROL.test(value);
+  const written = isPlain ? value : JSON.stringify(value).replace(new RegExp(CONTROL, "g"), one => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return operator === "contains" ? `${field} contains ${written}` : `${field}${operator}${written}`;
 }
 
@@ -106,12 +110,30 @@ export function fieldOf(part, names) {
   return [part, ...names.map(name => (/^[^\s."=<>!]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`))].join(".");
 }
 
-/** The line with one more condition; in place of the ones that it contradicts. @param {string} line @param {string} field @param {string} operator @param {string} [value] */
-export function withCondition(line, field, operator, value = "") {
+/** A field as the server writes it, however somebody does; what is no field stays as it is. @param {string} text */
+export function canonical(text) {
+  const field = text.trim().replace(/^event_(?=type$|data\.)/, "");
+  return /^(data|context)(\.("([^"]|"")*"|[^."]+))+$/.test(field) ? fieldOf(field.split(".", 1)[0], namesOf(field).slice(1)) : field;
+}
+
+/** The names in a path; those in quotes without them. @param {string} field */
+export function namesOf(field) {
+  return (field.match(/"(?:[^"]|"")*"|[^."]+/g) ?? []).map(name => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
+}
+
+/**
+ * The line with one more condition; in place of the ones that it contradicts. Data and context may have lists, of which several values
+ * hold at once.
+ *
+ * @param {string} line @param {string} of a field @param {string} operator @param {string} [value]
+ */
+export function withCondition(line, of, operator, value = "") {
   const { conditions, rest } = readLine(line);
-  const isReplaced = (/** @type {Condition} */ old) =>
-    old.field === field && ((operator === "=" && old.operator === "=") ||
-      (old.value === value && ["=", "!="].includes(old.operator) && ["=", "!="].includes(operator)));
+  const field = canonical(of);
+  const isOwn = OWN_FIELDS.includes(field);
+  const isOne = (/** @type {string} */ symbol) => symbol === "=" || symbol === "!=";
+  const isReplaced = (/** @type {Condition} */ old) => canonical(old.field) === field &&
+    ((isOwn && operator === "=" && old.operator === "=") || (old.value === value && (old.operator === operator || (isOne(old.operator) && isOne(operator)))));
   const kept = conditions.filter(old => !isReplaced(old)).map(old => line.slice(old.from, old.to));
   return [...kept, conditionText(field, operator, value), rest].filter(text => text !== "").join(" ");
 }

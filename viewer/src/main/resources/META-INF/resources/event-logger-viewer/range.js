@@ -4,7 +4,7 @@ import { h } from "./lib/preact.module.js";
 import { useState } from "./lib/hooks.module.js";
 import { useFrame } from "./context.js";
 import { Menu } from "./parts.js";
-import { isZone, minuteText, resolve, zoneName } from "./time.js";
+import { exactText, isZone, minuteText, resolve, zoneName } from "./time.js";
 import { say } from "./words.js";
 
 const PRESETS = ["15min", "1h", "24h", "today", "7d", "30d", "90d", "all"];
@@ -21,7 +21,7 @@ export function rangeText({ since, until, tz }, now) {
 /** @param {string} text @param {number} now @param {string} tz */
 function textOf(text, now, tz) {
   const ms = resolve(text, now, tz);
-  return ms === null ? say("time.all") : Number.isNaN(ms) ? text : minuteText(ms, tz);
+  return ms === null ? say("time.all") : Number.isNaN(ms) ? text : /^\d{4}(-|$)/.test(text) ? exactText(ms, tz) : minuteText(ms, tz);
 }
 
 /** The choice of a time. */
@@ -51,16 +51,18 @@ export function Range() {
 /** @param {{onChoose: (from: string, to: string) => void}} props */
 function FromTo({ onChoose }) {
   const { view, now } = useFrame();
-  const [from, setFrom] = useState(() => textOf(view.since, now, view.tz));
-  const [to, setTo] = useState(() => (view.until === "" ? "" : textOf(view.until, now, view.tz)));
+  // What nobody has touched stays as it is, to the last digit.
+  const [from, setFrom] = useState(/** @type {string | null} */ (null));
+  const [to, setTo] = useState(/** @type {string | null} */ (null));
   const [problem, setProblem] = useState("");
   const submit = (/** @type {Event} */ e) => {
     e.preventDefault();
-    const wrong = [from.trim(), to.trim()].find(text => text !== "" && Number.isNaN(resolve(text, now, view.tz)));
+    const chosen = [from ?? view.since, to ?? view.until].map(text => text.trim());
+    const wrong = chosen.find(text => Number.isNaN(resolve(text, now, view.tz)));
     if (wrong !== undefined) {
       setProblem(say("time.wrong", { text: wrong }));
     } else {
-      onChoose(from.trim() || "all", to.trim());
+      onChoose(chosen[0] || "all", chosen[1]);
     }
   };
   const input = (/** @type {string} */ word, /** @type {string} */ value, /** @type {(text: string) => void} */ set) =>
@@ -68,7 +70,7 @@ function FromTo({ onChoose }) {
       type: "text", value, spellcheck: false, "aria-describedby": "time-hint", onInput: (/** @type {any} */ e) => set(e.target.value),
     }));
   return h("form", { class: "fields", onSubmit: submit, "aria-label": say("time.absolute") },
-    input("time.from", from, setFrom), input("time.to", to, setTo),
+    input("time.from", from ?? textOf(view.since, now, view.tz), setFrom), input("time.to", to ?? (view.until && textOf(view.until, now, view.tz)), setTo),
     h("p", { id: "time-hint", class: "says" }, say("time.hint")),
     problem ? h("p", { class: "problem", role: "alert" }, problem) : null,
     h("button", { type: "submit", class: "main" }, say("time.apply")));

@@ -1,13 +1,20 @@
 // @ts-check
 /** Sessions, and what is done in them one after another. */
-import { brief } from "./format.js";
+import { brief, valueOf } from "./format.js";
 
-/** Where an event says which session it is of. */
+/** Where an event says which session it is of: our client, and others. */
 export const SESSION = "context.client.session";
+const FIELDS = [SESSION, "context.session"];
 export const MOST_SESSIONS = 10_000;
 const GAP = 30 * 60_000;
 
-/** @typedef {{id: string | null, uid: string | null, from: number, to: number, events: any[]}} Session events from the first to the last */
+/** What has to be known of an event to know what was done, and in which session. */
+export const STEP_FIELDS = ["id", "created_at", "type", "name", "uid", "level", ...FIELDS, ...["element", "path", "component", "method", "route", "function"].map(name => `data.${name}`)].join();
+
+/** @typedef {{id: string | null, field: string, uid: string | null, from: number, to: number, events: any[]}} Session events from the first to the last; field has the id */
+
+/** A value of an event, of which all is there, or some fields. @param {any} event @param {string} field */
+const valueIn = (event, field) => event[field] ?? valueOf(event, field) ?? null;
 
 /** Of rows that are counted by session: how many, and how long they took on average. @param {any[]} rows */
 export function sessionFigures(rows) {
@@ -15,8 +22,11 @@ export function sessionFigures(rows) {
   return { n: rows.length, mean: rows.length ? length / rows.length : null, isMore: rows.length >= MOST_SESSIONS };
 }
 
-/** @param {any} event */
-export const sessionOf = event => event.context?.client?.session ?? event.context?.session ?? event[SESSION] ?? null;
+/** Which field has the session of an event; "" if none has. @param {any} event */
+export const sessionField = event => FIELDS.find(field => valueIn(event, field) !== null) ?? "";
+
+/** @param {any} event @returns {string | null} */
+export const sessionOf = event => (sessionField(event) ? valueIn(event, sessionField(event)) : null);
 
 /**
  * Events in sessions, the latest first: those of one id, or of one user without half an hour between them.
@@ -34,7 +44,8 @@ export function sessionsOf(events) {
     if (id === null && (event.uid ?? null) === null) {
       continue; // of nobody in particular
     }
-    const key = JSON.stringify([id, id === null ? event.uid : null]);
+    const field = sessionField(event);
+    const key = JSON.stringify([field, id, id === null ? event.uid : null]);
     const at = Date.parse(event.created_at);
     const of = open.get(key);
     const last = of?.[of.length - 1];
@@ -42,7 +53,7 @@ export function sessionsOf(events) {
       last.events.push(event);
       last.to = at;
     } else {
-      const begun = { id, uid: event.uid ?? null, from: at, to: at, events: [event] };
+      const begun = { id, field, uid: event.uid ?? null, from: at, to: at, events: [event] };
       open.set(key, [...(of ?? []), begun]);
       sessions.push(begun);
     }
@@ -52,14 +63,15 @@ export function sessionsOf(events) {
 
 /** What somebody did, in a word: an element, a page without its numbers, a function, a name. @param {any} event */
 export function actionOf(event) {
-  const data = event.event_data ?? {};
-  const path = typeof data.path === "string" ? data.path.replace(/\/(\d+|[0-9a-f-]{8,})(?=\/|$)/g, "/…") : "";
-  const name = { CLICK: data.element, VIEW: path || data.component, API: data.route && `${data.method ?? ""} ${data.route}`.trim() }[/** @type {string} */ (event.event_type)];
-  return brief(name || data.function || event.name || event.event_type, 60);
+  const [element, path, component, method, route, called] = ["element", "path", "component", "method", "route", "function"].map(name => valueIn(event, `data.${name}`));
+  const page = typeof path === "string" ? path.replace(/\/(\d+|[0-9a-f-]{8,})(?=\/|$)/g, "/…") : "";
+  const type = /** @type {string} */ (valueIn(event, "type"));
+  const name = { CLICK: element, VIEW: page || component, API: route && `${method ?? ""} ${route}`.trim() }[type];
+  return brief(name || called || event.name || type, 60);
 }
 
 /** API calls follow from what somebody did. @param {any} event */
-export const isDone = event => event.event_type !== "API";
+export const isDone = event => valueIn(event, "type") !== "API";
 
 /**
  * What follows on what, most often first.

@@ -30,7 +30,7 @@ export function useTail(question) {
   const { now } = useFrame();
   const [isPaused, setPaused] = useState(false);
   const [shown, setShown] = useState(/** @type {any} */ (() => begin()));
-  const buffer = useRef(/** @type {ReturnType<typeof begin> & {texts: string[], characters: number, seen: Set<string>, isPaused: boolean, frame: number}} */ ({ ...begin(), texts: [], characters: 0, seen: new Set(), isPaused: false, frame: 0 }));
+  const buffer = useRef(/** @type {ReturnType<typeof begin> & {texts: string[], characters: number, seen: Set<string>, isPaused: boolean, frame: number, url: string}} */ ({ ...begin(), texts: [], characters: 0, seen: new Set(), isPaused: false, frame: 0, url: "" }));
   const url = urlOf("api/log/tail", { ...question, last: AT_FIRST });
 
   const draw = useRef(() => {
@@ -60,8 +60,10 @@ export function useTail(question) {
   }).current;
 
   useEffect(() => {
-    Object.assign(buffer.current, begin(), { texts: [], characters: 0, seen: new Set() });
     const held = buffer.current;
+    if (held.url !== url) {
+      Object.assign(held, begin(), { texts: [], characters: 0, seen: new Set(), url });
+    }
     const become = (/** @type {Tail["state"]} */ state) => {
       held.state = state;
       drawSoon();

@@ -15,12 +15,11 @@ const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * @param {{what: string, bars: Bar[], series: Series[], before?: number[] | null, onSelect?: (from: number, to: number) => void,
- *   linkOf?: (bar: Bar) => string, height?: number, unit?: (n: number) => string}} props unit is how a figure is written that is no number of events, and cannot be added up; series are stacked, the first at the bottom; before are the totals of the period before
+ *   linkOf?: (bar: Bar) => string, height?: number, totals?: number[], unit?: (n: number) => string}} props totals are not those of the series where an event counts for several of them; unit is how a figure is written that is no number of events, and cannot be added up; series are stacked, the first at the bottom; before are the totals of the period before
  */
-export function TimeChart({ what, bars, series, before = null, onSelect, linkOf, height = 120, unit }) {
+export function TimeChart({ what, bars, series, before = null, onSelect, linkOf, height = 120, unit, totals = bars.map((_, i) => series.reduce((sum, one) => sum + one.values[i], 0)) }) {
   const { view } = useFrame();
   const [at, setAt] = useState(/** @type {number | null} */ (null));
-  const totals = bars.map((_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
   const most = Math.max(0, ...totals);
   const figure = unit ?? count;
   const time = (/** @type {number} */ ms) => minuteText(ms, view.tz);

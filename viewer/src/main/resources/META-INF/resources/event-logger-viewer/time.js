@@ -7,6 +7,7 @@ const DAY = 24 * HOUR;
 const FARTHEST = 8.64e15 - 2 * DAY; // beyond it there are no dates
 const UNITS = /** @type {Record<string, number>} */ ({ s: 1000, min: MINUTE, m: MINUTE, h: HOUR });
 const STEPS = [MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 28 * DAY];
+const LONGEST_STEP = 364 * DAY; // or some of these: whole weeks
 
 /** @typedef {{year: number, month: number, day: number, hour: number, minute: number, second: number}} Clock */
 
@@ -91,6 +92,14 @@ export function minuteText(ms, zone) {
   return `${dateText(ms, zone)} ${two(c.hour)}:${two(c.minute)}`;
 }
 
+/** 2026-11-30 14:05, or 14:05:09.25 where it is no whole minute: as exact as it is. @param {number} ms @param {string} zone */
+export function exactText(ms, zone) {
+  const { second } = clockAt(ms, zone);
+  const fraction = ((ms % 1000) + 1000) % 1000;
+  const digits = fraction === 0 ? "" : `.${String(fraction).padStart(3, "0").replace(/0+$/, "")}`;
+  return minuteText(ms, zone) + (second === 0 && fraction === 0 ? "" : `:${two(second)}${digits}`);
+}
+
 /** 11-30 14:05:09, or with the year where it is not near. @param {number} ms @param {string} zone @param {number} now */
 export function shortTime(ms, zone, now) {
   const c = clockAt(ms, zone);
@@ -125,24 +134,28 @@ export function resolve(text, now, zone) {
   if (text === "all" || text === "") {
     return null;
   }
-  if (text === "now") {
+  const word = text.toLowerCase();
+  if (word === "now") {
     return now;
   }
-  if (text === "today" || text === "yesterday") {
-    return startOfDay(now, zone, text === "today" ? 0 : -1);
+  if (word === "today" || word === "yesterday") {
+    return startOfDay(now, zone, word === "today" ? 0 : -1);
   }
   const back = /^(\d{1,6})(s|min|m|h|d|w|mo|y)$/.exec(text);
   if (back) {
     return backFrom(now, Number(back[1]), back[2], zone);
   }
-  const date = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  const date = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[ T](\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?)?$/.exec(text);
   if (date) {
-    const [, year, month = 1, day = 1, hour = 0, minute = 0, second = 0] = date.map(n => (n === undefined ? undefined : Number(n)));
+    const [, year, month = 1, day = 1, hour = 0, minute = 0, second = 0, fraction = 0] = date.map(n => (n === undefined ? undefined : Number(n)));
     const clock = { year: Number(year), month, day, hour, minute, second };
-    return isClock(clock) ? instantOf(clock, zone) : NaN;
+    return isClock(clock) ? instantOf(clock, zone) + Math.floor(fraction * 1000) : NaN;
   }
-  return /^\d{4}-\d\d-\d\d[Tt ].*([Zz]|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : NaN;
+  return /^\d{4}-\d\d-\d\d[Tt ].*([Zz]|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text.replace(" ", "T")) : NaN;
 }
+
+/** As the API takes it, with all digits of the text that it was read from. @param {number} ms @param {string} text */
+export const instantText = (ms, text) => new Date(ms).toISOString().replace(/\.\d+/, /\d(\.\d{4,9})(?!\d)/.exec(text)?.[1] ?? "$&");
 
 /** Whether there is such a date and time; years before 100 are left to the server. @param {Clock} clock */
 function isClock(clock) {
@@ -172,17 +185,17 @@ export function startOfDay(ms, zone, days = 0) {
 
 /** A step that makes some dozen bars of a span. @param {number} span in milliseconds */
 export function stepFor(span, most = 90) {
-  return STEPS.find(step => span / step <= most && (span <= DAY || step >= HOUR)) ?? STEPS[STEPS.length - 1];
+  return STEPS.find(step => span / step <= most && (span <= DAY || step >= HOUR)) ?? LONGEST_STEP * Math.ceil(span / most / LONGEST_STEP);
 }
 
-/** What the API has to count by, so that it can be added up to a step in a zone, and is not more rows than a store gives; days are those of the zone. @param {number} step */
+/** What the API has to count by, so that it can be added up to a step in a zone, and is not more rows than a store gives; days and weeks are those of the zone. @param {number} step */
 export function bucketFor(step) {
-  return step < HOUR ? "minute" : step < DAY ? "hour" : "day";
+  return step < HOUR ? "minute" : step < DAY ? "hour" : step < 7 * DAY ? "day" : "week";
 }
 
 /**
  * Where the bar begins that an instant is in, by the clock of the zone. The API counts by hours of UTC: where a zone is not whole hours
- * ahead, bars of an hour and more begin at those.
+ * ahead, bars of some hours begin at those.
  *
  * @param {number} ms @param {number} step @param {string} zone
  */
@@ -196,7 +209,7 @@ export function floorTo(ms, step, zone) {
 /** @param {number} ms @param {number} step @param {string} zone */
 function aheadOf(ms, step, zone) {
   const offset = offsetAt(ms, zone);
-  return step < HOUR ? offset : Math.round(offset / HOUR) * HOUR;
+  return step < HOUR || step >= DAY ? offset : Math.round(offset / HOUR) * HOUR;
 }
 
 /** Where the next bar begins. @param {number} start @param {number} step @param {string} zone */

@@ -4,16 +4,18 @@ import { h } from "./lib/preact.module.js";
 import { urlOf } from "./ask.js";
 import { useFrame, useQuestion } from "./context.js";
 import { Copy, Menu } from "./parts.js";
-import { readLine, whereOf } from "./query.js";
+import { CONTROL, readLine, whereOf } from "./query.js";
 import { zoneName } from "./time.js";
 import { say } from "./words.js";
 
 const FORMS = [["csv", "CSV"], ["ndjson", "NDJSON"], ["json", "JSON"], ["xlsx", "XLSX"]];
 
-/** A word of a POSIX shell. @param {string} text */
-const quoted = text => (/^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const IS_WINDOWS = /Win/.test(navigator.platform);
 
-/** The same question for a terminal. @param {import("./state.js").View} view @param {string} command @param {string[]} [more] */
+/** A word of a POSIX shell, or of PowerShell. @param {string} text */
+const quoted = text => (/^[\w:./-]+$/.test(text) ? text : `'${text.replaceAll("'", IS_WINDOWS ? "''" : "'\\''")}'`);
+
+/** The same question for a terminal; never one that a terminal would obey otherwise. @param {import("./state.js").View} view @param {string} command @param {string[]} [more] */
 export function commandOf(view, command, more = []) {
   const words = ["event-logger", command, "--server", new URL(".", document.baseURI.split("#")[0]).href.replace(/\/$/, "")];
   const put = (/** @type {string} */ option, /** @type {string} */ value) => value !== "" && words.push(option, value);
@@ -24,13 +26,17 @@ export function commandOf(view, command, more = []) {
   for (const condition of readLine(view.q).conditions) {
     put("--where", whereOf(condition));
   }
-  return [...words, ...more].map(quoted).join(" ");
+  const line = [...words, ...more].map(quoted).join(" ");
+  if (CONTROL.test(line)) {
+    throw new Error(say("tools.no-command"));
+  }
+  return line;
 }
 
 /** @param {{command: string, more?: string[]}} props */
 export function CopyCommand({ command, more }) {
   const { view } = useFrame();
-  return h(Copy, { text: () => commandOf(view, command, more) }, say("tools.copy-command"));
+  return h(Copy, { text: () => commandOf(view, command, more), title: say(IS_WINDOWS ? "tools.shell.windows" : "tools.shell") }, say("tools.copy-command"));
 }
 
 /**

@@ -40,7 +40,7 @@ class FrameIT {
 
   @Test
   void beginsWithWhatThereIs() throws Exception {
-    String lately = "created_at >= DATEADD('DAY', -7, CURRENT_TIMESTAMP)";
+    String lately = ShownServer.lately(7);
     long most = viewed.server().count(lately);
     viewed.show("");
 
@@ -97,11 +97,7 @@ class FrameIT {
     browser.named("input", "To").sendKeys(Keys.chord(Keys.CONTROL, "a"), "8d" + Keys.ENTER);
     browser.settle();
     assertThat(browser.hash()).isEqualTo("#/explore?since=9d&until=8d&tz=UTC");
-    long day =
-        viewed
-            .server()
-            .count(
-                "created_at >= DATEADD('DAY', -9, CURRENT_TIMESTAMP) AND created_at < DATEADD('DAY', -8, CURRENT_TIMESTAMP)");
+    long day = viewed.server().count(ShownServer.lately(9) + " AND NOT " + ShownServer.lately(8));
     assertThat(browser.text(".histogram .says")).startsWith(day + " events");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -121,24 +117,24 @@ class FrameIT {
   }
 
   @Test
-  void balancesTheLedger() throws Exception {
-    try (ShownServer server = new ShownServer()) {
-      server.log(List.of("{\"name\":\"good\"}", "{\"name\":\"good\"}"));
-      assertThat(server.send("{\"event_data\":{}}")).contains("\"invalid\":1");
-      browser.show(server.page("#/health"));
+  void saysTheSameFailureAloudOnce() {
+    viewed.show("#/explore?since=1h&chart=0");
+    browser.script(
+        "window.asked = 0; const real = window.fetch; window.fetch = (url, options) => String(url).includes('/events')"
+            + " ? (asked++, Promise.resolve(new Response('{}', { status: 503 }))) : real(url, options);");
+    browser.click("button", "Refresh");
+    browser.awaitTrue("a failure", () -> browser.isThere(".of-events .failed"));
+    assertThat(browser.isThere(".of-events .failed[role=alert]")).isTrue();
 
-      browser.awaitTrue("the ledger", () -> browser.text("main").contains("Invalid"));
-      assertThat(browser.text("main"))
-          .contains("Everything is delivered or on its way.", "no-event");
-      String balance = browser.all(".card .says").get(0).getText();
-      List<Long> numbers = new ArrayList<>();
-      java.util.regex.Pattern.compile("[0-9]+")
-          .matcher(balance)
-          .results()
-          .forEach(n -> numbers.add(Long.parseLong(n.group())));
-      assertThat(numbers.get(0))
-          .isEqualTo(numbers.get(1) + numbers.get(2) + numbers.get(3) + numbers.get(4));
-      browser.load("about:blank");
+    for (long asked = 1; asked < 3; asked++) {
+      browser.one(".of-events .failed button").click();
+      long before = asked;
+      browser.awaitTrue(
+          "another failure",
+          () ->
+              ((Number) browser.script("return asked")).longValue() > before
+                  && browser.isThere(".of-events .failed"));
+      assertThat(browser.isThere(".of-events [role=alert]")).isFalse();
     }
   }
 
@@ -152,7 +148,8 @@ class FrameIT {
       browser.load(server.page("#/explore"));
       browser.named("input", "Token").sendKeys("el_wrong" + Keys.ENTER);
       browser.awaitTrue(
-          "a reason", () -> browser.text(".problem").startsWith("The server did not take it:"));
+          "a reason",
+          () -> browser.text(".signin .problem").startsWith("The server did not take it:"));
       assertThat(browser.text("body")).doesNotContain("secret-event");
 
       browser.named("input", "Token").sendKeys(Keys.chord(Keys.CONTROL, "a"), reader + Keys.ENTER);
@@ -166,6 +163,15 @@ class FrameIT {
           () ->
               browser.all("button").stream()
                   .noneMatch(button -> button.getText().equals("Export")));
+      // The session ends while somebody types: nothing of it is lost.
+      browser.one(".query-input").sendKeys("uid=ada");
+      browser.later("fetch('api/session', { method: 'DELETE' }).then(arguments[0])");
+      browser.script(
+          "[...document.querySelectorAll('button')].find(b => b.textContent === 'Refresh').click()");
+      browser.named("input", "Token").sendKeys(reader + Keys.ENTER);
+      browser.awaitTrue("no dialog", () -> !browser.isThere("dialog"));
+      assertThat(browser.one(".query-input").getDomProperty("value")).isEqualTo("uid=ada");
+      browser.awaitTrue("the event", () -> browser.isThere(".events tbody tr"));
       assertThat(browser.script("return document.cookie")).isEqualTo("");
       assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage)")))
           .doesNotContain(reader);
@@ -211,7 +217,7 @@ class FrameIT {
     browser.complaints(); // the browser notes each status 401
   }
 
-  private static String key(Path file, String id, Scope... scopes) throws Exception {
+  static String key(Path file, String id, Scope... scopes) throws Exception {
     KeyKind kind = scopes[0] == Scope.WRITE ? KeyKind.SERVER : KeyKind.READ;
     KeyToken token = KeyToken.make(kind);
     Key key =
@@ -275,6 +281,57 @@ class FrameIT {
     browser.one(".facets .waiting button").click();
     browser.awaitTrue("that it was given up", () -> browser.text(".facets").contains("Cancelled."));
     assertThat(browser.script("return held")).isEqualTo(0L);
+  }
+
+  @Test
+  void showsNoOldNumbersUnderANewTime() {
+    viewed.show("#/usage?since=all&tz=UTC");
+    String all = browser.text(".card:has(.chart) .says");
+    assertThat(all).startsWith("2,000 events");
+    hold("/usage");
+
+    browser.script("location.hash = '#/usage?since=24h&tz=UTC'");
+    browser.awaitTrue("a way out", () -> browser.isThere(".card:has(.chart) .waiting button"));
+    // What is still there is dimmed, and leads where it led.
+    assertThat(browser.all(".card-head .says")).isEmpty();
+    assertThat(browser.all(".stale .figures a")).isNotEmpty();
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.stale a')].every(a => a.hash.includes('since=all') || a.hash.includes('until='))"))
+        .isEqualTo(true);
+
+    browser.script("[...document.querySelectorAll('.waiting button')].forEach(b => b.click())");
+    browser.awaitTrue("that it was given up", () -> !browser.isThere(".waiting"));
+    assertThat(browser.text("main")).contains("Cancelled.");
+    assertThat(browser.isThere("main table, main canvas, main .figures")).isFalse();
+  }
+
+  /** Answers are held back in the page: no server is slow on demand. */
+  private void hold(String path) {
+    browser.script(
+        "const path = arguments[0], real = window.fetch; window.fetch = (url, options) => String(url).includes(path)"
+            + " ? new Promise((_, no) => options.signal.addEventListener('abort', () => no(new DOMException('', 'AbortError')))) : real(url, options);",
+        path);
+  }
+
+  @Test
+  void saysThatThePeriodBeforeDidNotAnswer() {
+    viewed.show("#/usage?since=24h&tz=UTC");
+    browser.script(
+        "const real = window.fetch; window.fetch = (url, options) => String(url).includes('until=')"
+            + " ? Promise.resolve(new Response('{}', { status: 504 })) : real(url, options);");
+
+    browser.named("input", "Compare with the period before").click();
+    browser.settle();
+
+    assertThat(browser.text(".card:has(.chart) .says"))
+        .contains("the period before did not answer");
+    assertThat(browser.all(".card .says").get(2).getText())
+        .contains("the period before did not answer");
+    browser.script("location.hash = '#/explore?since=24h&tz=UTC&compare=1'");
+    browser.awaitTrue("the chart", () -> browser.isThere(".histogram .canvas"));
+    browser.settle();
+    assertThat(browser.text(".histogram .says")).contains("the period before did not answer");
   }
 
   @Test

@@ -43,7 +43,10 @@ class LanguageIT {
           "2026-03-29 02:30",
           "2026-11-21T05:14:50Z",
           "2026-11-21T05:14:50.5+02:00",
-          "2026-11-21T05:14");
+          "2026-11-21T05:14",
+          "2026-11-21 05:14:30.5",
+          "2026-11-21 05:14:30.25+02:00",
+          "Today");
 
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland");
@@ -120,6 +123,62 @@ class LanguageIT {
   }
 
   @Test
+  void keepsEveryDigitOfATime() {
+    String script =
+        "[VIEWS.map(([since, until]) => { const q = questionOf({ since, until, tz: 'Europe/Berlin', q: '', log: '' }, 0); return [q.since, q.until, q.tz ?? '']; }),"
+            + " periodBefore({ since: '2026-11-21T05:14:50.000987Z', until: '2026-11-21T05:14:51Z' }, 0).until]";
+    Object read =
+        browser.later(
+            module("context.js", script, "const VIEWS = arguments[0];"),
+            List.of(
+                List.of("2026-11-21T05:14:50.123987Z", "2026-11-21 05:14:51.5"),
+                List.of("2026-11-21 05:14:50.000001", ""),
+                List.of("0050-01-01", "2026-11-21 05:14:51")));
+
+    assertThat(read)
+        .isEqualTo(
+            List.of(
+                List.of(
+                    List.of("2026-11-21T05:14:50.123987Z", "2026-11-21T04:14:51.500Z", ""),
+                    List.of("2026-11-21T04:14:50.000001Z", "", ""),
+                    List.of("0050-01-01", "2026-11-21T04:14:51.000Z", "Europe/Berlin")),
+                "2026-11-21T05:14:50.000987Z"));
+  }
+
+  @Test
+  void keepsConditionsThatHoldAtOnce() {
+    List<List<String>> clicks =
+        List.of(
+            List.of("data.tags=a", "data.tags", "=", "b", "data.tags=a data.tags=b"),
+            List.of("data.tags=a", "event_data.tags", "=", "a", "data.tags=a"),
+            List.of("data.tags=a", "data.tags", "!=", "a", "data.tags!=a"),
+            List.of("uid=1", "uid", "=", "2", "uid=2"),
+            List.of("data.n exists", "data.n", "exists", "", "data.n exists"),
+            List.of("", "data.my field", "=", "x", "data.\"my field\"=x"));
+    Object lines =
+        browser.later(
+            module(
+                "query.js",
+                "CLICKS.map(([line, field, operator, value]) => withCondition(line, field, operator, value))",
+                "const CLICKS = arguments[0];"),
+            clicks);
+
+    assertThat(lines).isEqualTo(clicks.stream().map(click -> click.get(4)).toList());
+  }
+
+  @Test
+  void writesNothingThatTerminalsObey() {
+    Object read =
+        browser.later(
+            module(
+                "query.js",
+                "[readLine('data.\"\\u001b[201~\\n\"=1').problem !== null, conditionText('uid', '=', '\\u001b[201~\\n\\u009b\\u202e')]",
+                ""));
+
+    assertThat(read).isEqualTo(List.of(true, "uid=\"\\u001b[201~\\n\\u009b\\u202e\""));
+  }
+
+  @Test
   void showsThePageWhateverItsUrlSays(Viewed viewed) {
     for (String hash :
         List.of("#/explore?tz=Mars", "#/explore?tz=", "#/explore?since=999999999999h")) {
@@ -132,12 +191,12 @@ class LanguageIT {
   /** A year by hours would be more rows than a store gives. */
   @Test
   void asksForNoMoreRowsThanAStoreGives() {
-    for (int days : List.of(1, 2, 7, 30, 45, 90, 400)) {
+    for (int days : List.of(1, 2, 7, 30, 45, 90, 400, 4_000)) {
       Object rows =
           browser.later(
               module(
                   "spans.js",
-                  "(s => (end - begin) / { minute: 6e4, hour: 36e5, day: 864e5 }[s.bucket])(spansOf(begin, end, 'UTC'))",
+                  "(s => (end - begin) / { minute: 6e4, hour: 36e5, day: 864e5, week: 6048e5 }[s.bucket])(spansOf(begin, end, 'UTC'))",
                   "const end = Date.parse('2026-11-30T00:00:00Z'), begin = end - arguments[0] * 864e5;"),
               days);
       assertThat(((Number) rows).longValue() * 5).as(days + " days").isLessThanOrEqualTo(10_000);

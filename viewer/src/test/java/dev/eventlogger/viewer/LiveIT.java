@@ -33,7 +33,7 @@ class LiveIT {
     browser = viewed.browser();
     browser.sized(Look.WIDE);
     browser.complaints();
-    server = new ShownServer();
+    server = viewed.another();
   }
 
   @AfterEach

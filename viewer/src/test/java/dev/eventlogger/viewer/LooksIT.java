@@ -3,6 +3,7 @@ package dev.eventlogger.viewer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.server.trust.Scope;
 import dev.eventlogger.viewer.Viewing.Viewed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
 
 /** Each page at both widths, light and dark: nothing is out of reach, and nothing sticks out. */
 @ExtendWith(Viewing.class)
@@ -26,6 +29,8 @@ class LooksIT {
   private static final Path IMAGES = Path.of("../docs/images");
   private static final boolean TAKES_PICTURES = Boolean.getBoolean("eventlogger.screenshots");
   private static final int MOST_BYTES = 150_000;
+  private static final String RULES =
+      "everyone: standard, groups: {beta: verbose}, users: {ada: {capture: verbose, until: '2027-01-01T00:00:00Z'}}";
 
   /** Those that the documentation shows. */
   private static final Set<String> PICTURES =
@@ -36,7 +41,8 @@ class LooksIT {
           "event-1280-dark",
           "event-390-light",
           "live-1280-light",
-          "health-1280-light");
+          "health-1280-light",
+          "capture-1280-light");
 
   /**
    * What a page is called in the pictures, its URL, and what is clicked on before it is looked at.
@@ -81,13 +87,37 @@ class LooksIT {
       if (page.hash().contains("explore") && !page.name().equals("nothing")) {
         browser.one(".canvas canvas");
       }
-      picture(browser, page, look);
-      assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
-          .as(page + " " + look)
-          .isEqualTo(0L);
-      assertThat(violations(browser)).as(page + " " + look).isEmpty();
+      look(browser, page, look);
     }
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void canBeChangedByThoseWhoMay(Look look, Viewed viewed, @TempDir Path folder) throws Exception {
+    Browser browser = viewed.browser();
+    browser.sized(look);
+    String admin = FrameIT.key(folder.resolve("keys.json"), "admin", Scope.READ, Scope.ADMIN);
+    String rules = "file: '" + folder.resolve("rules.json") + "', " + RULES;
+    String keys = "keys_file: '" + folder.resolve("keys.json") + "'";
+    try (ShownServer server = new ShownServer(List.of("EVENT_POLICY: {" + rules + "}"), keys)) {
+      browser.load(server.page("#/capture?tz=UTC"));
+      browser.one("dialog.signin");
+      look(browser, new Seen("signin", "", ""), look);
+      browser.named("input", "Token").sendKeys(admin + Keys.ENTER);
+      browser.awaitTrue("the rules", () -> browser.isThere("form.row input"));
+      look(browser, new Seen("capture", "", ""), look);
+      browser.load("about:blank");
+    }
+    browser.complaints(); // the browser notes each status 401
+  }
+
+  private static void look(Browser browser, Seen page, Look look) throws IOException {
+    picture(browser, page, look);
+    assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
+        .as(page + " " + look)
+        .isEqualTo(0L);
+    assertThat(violations(browser)).as(page + " " + look).isEmpty();
   }
 
   private static void picture(Browser browser, Seen page, Look look) throws IOException {

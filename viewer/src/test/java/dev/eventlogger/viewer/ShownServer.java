@@ -19,16 +19,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A server that logs into a database in memory, and shows what is there. */
+/** A server that logs, and shows what is there. */
 final class ShownServer implements AutoCloseable {
 
   private static final int BATCH = 500;
 
-  private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
+  /** Columns that are texts in one database and JSON in another. */
+  private static final Pattern JSON_LIKE = Pattern.compile("\\b(event_data|context) ((NOT )?LIKE)");
+
+  private final Kept kept;
   private final EventLogger events;
   private final EventServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -40,15 +46,36 @@ final class ShownServer implements AutoCloseable {
 
   /** With lines of the configuration besides. */
   ShownServer(List<String> lines, String... settings) {
-    String yaml =
-        String.join("\n", lines)
-            + "\nEVENT_LOGGER_NAME: db\nEVENT_LOGGERS: {db: {url: '"
-            + url
-            + "'}}\nEVENT_DELIVERY: {linger: 10ms}\nEVENT_REPORTS: {every: 0s}\nEVENT_SERVER:\n  port: 0\n"
-            + String.join("", List.of(settings).stream().map(line -> "  " + line + "\n").toList());
-    EventLoggerConfig config = EventLoggerConfig.parse("test.yaml", yaml, Map.of());
+    this(Kept.of(ShownServer.class).get(), lines, settings);
+  }
+
+  /** Where the events are kept elsewhere. */
+  ShownServer(Kept kept, List<String> lines, String... settings) {
+    this.kept = kept;
+    List<String> all = new ArrayList<>(lines);
+    all.add("EVENT_REPORTS: {every: 0s}");
+    all.add("EVENT_SERVER:");
+    all.add("  port: 0");
+    Stream.concat(kept.settings().stream(), Stream.of(settings))
+        .forEach(line -> all.add("  " + line));
+    EventLoggerConfig config = configuration(all);
     events = EventLogger.builder().config(config).closeOnShutdown(false).open();
     server = EventServer.open(events, config);
+  }
+
+  private EventLoggerConfig configuration(List<String> lines) {
+    List<String> all = new ArrayList<>(kept.lines());
+    all.add("EVENT_DELIVERY: {linger: 10ms}");
+    all.addAll(lines);
+    return EventLoggerConfig.parse("test.yaml", String.join("\n", all) + "\n", Map.of());
+  }
+
+  /**
+   * An event logger of another process, with a line of the configuration, that logs to the same.
+   */
+  EventLogger another(String line) {
+    EventLoggerConfig config = configuration(List.of(line));
+    return EventLogger.builder().config(config).closeOnShutdown(false).open();
   }
 
   String page(String hash) {
@@ -61,7 +88,13 @@ final class ShownServer implements AutoCloseable {
       String body = String.join("\n", lines.subList(i, Math.min(lines.size(), i + BATCH)));
       assertThat(send(body, headers)).contains("\"invalid\":0,\"dropped\":0");
     }
-    assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
+    settle(Duration.ofSeconds(20));
+  }
+
+  /** Waits until what was logged is found. */
+  void settle(Duration patience) {
+    assertThat(events.flush(patience)).isEqualTo(FlushResult.FLUSHED);
+    kept.refresh().run();
   }
 
   /** Sends lines, which need not be good, and returns the answer. */
@@ -91,10 +124,16 @@ final class ShownServer implements AutoCloseable {
         "SELECT count(*) FROM \"event_logs\" WHERE name <> 'event-read' AND (" + where + ")");
   }
 
+  /** Events of the last days, in SQL. */
+  static String lately(int days) {
+    return "created_at >= '" + Instant.now().minus(Duration.ofDays(days)) + "'";
+  }
+
   long number(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = DriverManager.getConnection(kept.url());
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+        ResultSet rows =
+            statement.executeQuery(JSON_LIKE.matcher(sql).replaceAll("CAST($1 AS VARCHAR) $2"))) {
       rows.next();
       return rows.getLong(1);
     }

@@ -70,7 +70,7 @@ function Rules({ policy, change }) {
         { id: "who", label: say("capture.who"), cell: row => [say(`capture.${row.group}`), " ", h(Text, { text: row.name })] },
         { id: "what", label: say("capture.what"), cell: row => h(Text, { text: String(word(row.rule)) }) },
         { id: "until", label: say("capture.until"), cell: row => (row.rule.until ? h(Time, { iso: row.rule.until }) : say("capture.ever")) },
-        { id: "do", label: "", cell: row => (change && row.name !== ""
+        { id: "do", label: h("span", { class: "unseen" }, say("capture.remove")), cell: row => (change && row.name !== ""
           ? h("button", { type: "button", class: "link", onClick: () => change(withRule(policy, { ...row, rule: undefined })) }, say("capture.remove")) : null) },
       ],
     }));

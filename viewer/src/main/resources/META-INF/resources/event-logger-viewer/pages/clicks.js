@@ -6,7 +6,7 @@ import { changes, counts, FigureCard, percent, rowKey, rowsSay, texts, together,
 import { count } from "../format.js";
 import { OverTime } from "../over-time.js";
 import { Ranking } from "../ranking.js";
-import { SESSION, sessionOf } from "../sessions.js";
+import { sessionField, sessionOf, STEP_FIELDS } from "../sessions.js";
 import { CopyCommand } from "../tools.js";
 import { say } from "../words.js";
 
@@ -35,7 +35,7 @@ function Elements() {
   const eventsOf = useEvents();
   const usage = useUsage({ by: [COMPONENT, ELEMENT], type: "CLICK", limit: ELEMENTS });
   const views = useUsage({ by: COMPONENT, type: "VIEW", limit: 1000 });
-  const fields = ["created_at", "uid", SESSION, COMPONENT, ELEMENT].join();
+  const fields = STEP_FIELDS;
   const clicks = useLatest([CLICK], { limit: SOME, fields });
   const errors = useLatest([ERROR], { limit: SOME, fields });
   const broken = useMemo(() => (clicks.data && errors.data ? brokenOf(clicks.data.events, errors.data.events) : null), [clicks.data, errors.data]);
@@ -59,7 +59,7 @@ function Elements() {
       { id: "rate", label: say("clicks.per-view"), isNumber: true, text: row => (viewsOf(row) ? (row.events / viewsOf(row)).toFixed(2) : say("table.none")) },
       { id: "broken", label: say("clicks.broken"), isNumber: true, text: row => (broken === null ? "" : brokenAt(row)?.n ?? 0), cell: row => {
         const found = brokenAt(row);
-        return broken === null ? "" : found ? h("a", { class: "bad", href: eventsOf([found.session ? [SESSION, "=", found.session] : ["uid", "=", found.uid ?? ""]],
+        return broken === null ? "" : found ? h("a", { class: "bad", href: eventsOf([found.session ? [found.field, "=", found.session] : ["uid", "=", found.uid ?? ""]],
           { since: new Date(found.at - 1000).toISOString(), until: new Date(found.at + SOON).toISOString() }) }, count(found.n)) : count(0);
       } },
     ],
@@ -74,7 +74,7 @@ const who = event => (sessionOf(event) ?? event.uid) ?? null;
  * How many clicks of each kind had an error within five seconds; and where the latest of them was.
  *
  * @param {any[]} clicks @param {any[]} errors
- * @returns {Map<string, {n: number, at: number, session: string | null, uid: string | null}>}
+ * @returns {Map<string, {n: number, at: number, field: string, session: string | null, uid: string | null}>}
  */
 function brokenOf(clicks, errors) {
   /** @type {Map<string, number[]>} */
@@ -85,7 +85,7 @@ function brokenOf(clicks, errors) {
     const at = Date.parse(click.created_at);
     if (times.get(who(click))?.some(time => time >= at && time - at <= SOON)) {
       const key = rowKey({ value: click[COMPONENT] ?? null, then_value: click[ELEMENT] ?? null });
-      const one = found.get(key) ?? { n: 0, at, session: sessionOf(click), uid: click.uid ?? null };
+      const one = found.get(key) ?? { n: 0, at, field: sessionField(click), session: sessionOf(click), uid: click.uid ?? null };
       one.n++;
       found.set(key, one);
     }

@@ -3,16 +3,17 @@
 import { h } from "../lib/preact.module.js";
 import { useMemo } from "../lib/hooks.module.js";
 import { urlOf } from "../ask.js";
-import { useFrame } from "../context.js";
+import { useAnswer, useFrame, useQuestion } from "../context.js";
 import { EventList } from "../event-list.js";
-import { changes, counts, FieldChoice, FigureCard, Heading, rowsSay, texts, times, together, useEvents, useLatest, useUsage, useUsers } from "../figures.js";
+import { changes, counts, FieldChoice, FigureCard, Heading, rowsSay, texts, times, together, useEvents, useLatest, useUsage, useUsers, wheres } from "../figures.js";
 import { brief, count, valueOf } from "../format.js";
+import { useExtent } from "../histogram.js";
 import { useMany } from "../many.js";
 import { OverTime } from "../over-time.js";
 import { Answered, Card, Text } from "../parts.js";
 import { withCondition } from "../query.js";
 import { Ranking } from "../ranking.js";
-import { actionOf, isDone, sessionOf } from "../sessions.js";
+import { actionOf, isDone, sessionField, sessionOf, STEP_FIELDS } from "../sessions.js";
 import { say } from "../words.js";
 
 const HASH = "data.error.hash";
@@ -21,7 +22,9 @@ const KINDS = 50;
 const OCCURRENCES = 12;
 const BEFORE = 10 * 60_000;
 const STEPS = 6;
+const DAY = 86_400_000;
 const MOST_DAYS = 90;
+const MOST_ROWS = 10_000; // that a store gives
 
 /** @typedef {import("../figures.js").Condition} Condition */
 const ERROR = /** @type {Condition} */ (["level", "=", "ERROR"]);
@@ -45,7 +48,7 @@ function Kinds() {
   const { link } = useFrame();
   const eventsOf = useEvents();
   const usage = useUsage({ by: [HASH, "name"], level: "ERROR", limit: KINDS });
-  const days = useUsage({ by: HASH, level: "ERROR", per: "day", limit: KINDS });
+  const days = useDays();
   const latest = useLatest([ERROR], { limit: 1000, fields: `message,name,${HASH},data.error.type` });
   const sampleOf = (/** @type {any} */ row) => latest.data?.events.find((/** @type {any} */ event) => (row.value ? event[HASH] === row.value : !event[HASH] && event.name === row.then_value));
   const users = useUsers(conditionsOfRow);
@@ -54,12 +57,12 @@ function Kinds() {
     h("h1", { class: "unseen" }, say("page.errors")),
     h(OverTime, { title: say("errors.over-time"), where: [ERROR], colour: "--level-error" }),
     h(FigureCard, {
-      title: say("errors.groups"), says: rowsSay(usage.answer, KINDS, HASH), answer: together(usage.answer, days.answer, latest), columns: [
+      title: say("errors.groups"), says: rowsSay(usage.answer, KINDS, HASH), answer: together(usage.answer, ...days.answers, latest), columns: [
         { ...texts("what", say("errors.what"), titleOf), cell: row => [h("a", { href: link({ own: { kind: kindOf(row) } }) }, h("bdi", null, brief(titleOf(row), 110))), " ", h("span", { class: "note" }, brief(sampleOf(row)?.["data.error.type"] ?? "", 60))] },
         counts("events", say("chart.events"), row => row.events, row => conditionsOfRow(row) && eventsOf(/** @type {Condition[]} */ (conditionsOfRow(row)))),
         users,
         ...changes(usage),
-        { id: "trend", label: say("errors.trend"), text: row => daysOf(days.answer.data?.rows, row.value).join(" "), cell: row => (row.value ? h(Spark, { values: daysOf(days.answer.data?.rows, row.value) }) : "") },
+        { id: "trend", label: say("errors.trend"), text: row => (row.value ? days.of(row.value).join(" ") : ""), cell: row => (row.value ? h(Spark, { values: days.of(row.value), isCut: days.isCut }) : "") },
         times("first", say("figures.first-seen"), row => row.first),
         times("last", say("figures.last-seen"), row => row.last),
       ],
@@ -67,23 +70,32 @@ function Kinds() {
     h("p", { class: "note" }, say("errors.how")));
 }
 
-/** How many on each day from the first to the last of all, 90 days at most. @param {any[] | undefined} rows @param {string | null} hash */
-function daysOf(rows, hash) {
-  if (!rows?.length) {
-    return [];
-  }
-  const at = (/** @type {any} */ row) => Math.round(Date.parse(row.bucket) / 86_400_000);
-  const last = Math.max(...rows.map(at));
-  const first = Math.max(Math.min(...rows.map(at)), last - MOST_DAYS + 1);
-  const values = Array(last - first + 1).fill(0);
-  rows.filter(row => row.value === hash && at(row) >= first).forEach(row => (values[at(row) - first] += row.events));
-  return values;
+/** How many of a kind there were on each day of the time, the last 90 at most. */
+function useDays() {
+  const question = useQuestion();
+  const { extent, answer: asked, isOpen } = useExtent(question);
+  const last = extent ? Math.floor((extent.to - 1) / DAY) : 0;
+  const first = extent ? Math.max(Math.floor(extent.from / DAY), last - MOST_DAYS + 1) : 0;
+  const limit = Math.floor(MOST_ROWS / (last - first + 1));
+  const since = extent ? new Date(Math.max(extent.from, first * DAY)).toISOString() : "";
+  const days = useAnswer(extent ? "api/log/usage" : null, { ...question, since, by: HASH, level: "ERROR", per: "day", limit });
+  const at = (/** @type {any} */ row) => Math.round(Date.parse(row.bucket) / DAY) - first;
+  const of = (/** @type {string} */ hash) => {
+    const values = Array(last - first + 1).fill(0);
+    days.data.rows.filter((/** @type {any} */ row) => row.value === hash).forEach((/** @type {any} */ row) => (values[at(row)] = row.events));
+    return values;
+  };
+  const isCut = useMemo(() => days.state === "ready" && hasAsMany(days.data.rows, limit), [days.state, days.data, limit]);
+  return { of, isCut, answers: extent ? [days] : isOpen ? [asked] : [] };
 }
 
-/** @param {{values: number[]}} props */
-function Spark({ values }) {
+/** Whether there may be more on a day than were asked for. @param {any[]} rows in the order of days @param {number} limit */
+const hasAsMany = (rows, limit) => rows.some((row, i) => rows[i + limit - 1]?.bucket === row.bucket);
+
+/** @param {{values: number[], isCut: boolean}} props */
+function Spark({ values, isCut }) {
   const most = Math.max(1, ...values);
-  const label = say("errors.trend.says", { n: values.length, most, last: values[values.length - 1] ?? 0 });
+  const label = say("errors.trend.says", { n: values.length, most, last: values[values.length - 1] ?? 0 }) + (isCut ? `; ${say("errors.trend.cut")}` : "");
   return h("svg", { class: "spark", viewBox: `0 0 ${Math.max(1, values.length) * 5} 20`, preserveAspectRatio: "none", role: "img", "aria-label": label },
     h("title", null, label), values.map((n, i) => h("rect", { key: i, x: i * 5, width: 4, height: (20 * n) / most, y: 20 - (20 * n) / most })));
 }
@@ -147,6 +159,8 @@ function lastSteps(data) {
 /** @param {any} error @param {string} log */
 function beforeUrl(error, log) {
   const at = Date.parse(error.created_at);
-  const who = error.uid ? { uid: error.uid } : sessionOf(error) ? { where: `context.client.session=${JSON.stringify(sessionOf(error))}` } : { where: `id=${error.id}` };
-  return urlOf("api/log/events", { log, ...who, since: new Date(at - BEFORE).toISOString(), until: new Date(at + 1).toISOString(), limit: 60 });
+  // Calls follow from what was done, and would hide it: of one click there may be dozens.
+  const session = /** @type {string} */ (sessionOf(error));
+  const who = error.uid ? ["uid", "=", error.uid] : session ? [sessionField(error), "=", session] : ["id", "=", error.id];
+  return urlOf("api/log/events", { log, fields: STEP_FIELDS, where: wheres([/** @type {Condition} */ (who), ["type", "!=", "API"]]), since: new Date(at - BEFORE).toISOString(), until: new Date(at + 1).toISOString(), limit: 60 });
 }

@@ -69,7 +69,7 @@ function EventList({ answer, total, open, at, onOpen, below }) {
   const columns = columnsOf(view.own, isNarrow);
   const onSort = (/** @type {string} */ column) => go({ own: { sort: nextSort(column, sort), after: "" } });
   const fields = columns.flatMap(column => (column === "details" ? ["subject", "message", "data"] : [column]));
-  const says = answer.data ? shownOf(answer.data, total, after, sort) : "";
+  const says = answer.state === "ready" ? shownOf(answer.data, total, after, sort) : "";
   return h(Card, {
     title: say("explore.heading"), says: says && `${says} · ${zoneName(view.tz)}`,
     tools: [h(Columns, { key: "columns", columns }), h(CopyCommand, { key: "command", command: "query" }),

@@ -46,6 +46,7 @@ function Verdict({ ledger }) {
     ofLogs(ledger, log => (log.failing || log.stuck_since ? 1 : 0)) > 0 ? "health.failing-next" : "",
     ofLogs(ledger, log => log.dead) > 0 ? "health.dead-next" : "",
     ofLogs(ledger, log => sum(log.lost)) > 0 ? "health.lost-next" : "",
+    sum(ledger.invalid) > 0 ? "health.invalid-next" : "",
     sum(ledger.dropped) + ofLogs(ledger, log => sum(log.dropped)) > 0 ? "health.dropped-next" : "",
   ].filter(Boolean);
   return problems.length === 0

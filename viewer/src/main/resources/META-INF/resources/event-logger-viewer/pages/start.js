@@ -58,9 +58,16 @@ function Nothing() {
   const ever = useAnswer("api/log/events", { log: view.log, since: "all", limit: 1 });
   const latest = ever.data?.events?.[0];
   useEffect(() => {
-    const timer = setInterval(() => ask(urlOf("api/log/events", { log: view.log, since: "1h", limit: 1 })).then(
-      page => page.events.length > 0 && refresh(), () => undefined), EVERY);
-    return () => clearInterval(timer);
+    const controller = new AbortController();
+    let timer = 0;
+    const look = () => ask(urlOf("api/log/events", { log: view.log, since: "1h", limit: 1, fields: "id" }), { signal: controller.signal })
+      .then(page => page.events.length > 0, () => false)
+      .then(isThere => (isThere ? refresh() : controller.signal.aborted || (timer = setTimeout(look, EVERY))));
+    timer = setTimeout(look, EVERY);
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
   }, [view.log]);
   return h(Answered, { of: ever, children: () => (latest
     ? h("div", { class: "state" }, h("p", null, h("strong", null, say("start.nothing")), " ", say("start.nothing.old", { time: latest.created_at })),

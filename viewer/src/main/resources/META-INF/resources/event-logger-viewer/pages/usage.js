@@ -48,7 +48,8 @@ function Headlines() {
   const figure = (/** @type {string} */ word, /** @type {any} */ value, /** @type {number | undefined} */ now, /** @type {number | undefined} */ old) =>
     h("div", { key: word }, h("dt", null, say(word)), h("dd", null, value), view.compare && now !== undefined && old !== undefined ? h("dd", { class: "change" }, changeText(now, old)) : null);
   const part = (/** @type {any} */ usage, /** @type {(rows: any[], old: any[] | null) => any} */ of) => h(Answered, { of: usage.answer, isEmpty: () => false, children: data => h("dl", { class: "figures" }, of(data.rows, usage.before)) });
-  return h(Card, { title: say("usage.figures"), says: scope },
+  const isReady = [all, types, sessions].every(one => one.answer.state === "ready");
+  return h(Card, { title: say("usage.figures"), says: isReady && [all.answer.lacksBefore ? say("figures.no-before") : "", scope].filter(Boolean).join(" · ") },
     h("div", { class: "parts" },
       part(all, ([row], old) => [
         figure("what.events", h(Events, { n: row?.events ?? 0, href: eventsOf() }), row?.events ?? 0, old?.[0]?.events),

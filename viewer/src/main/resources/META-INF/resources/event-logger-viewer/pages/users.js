@@ -8,7 +8,7 @@ import { brief, count, counted, duration } from "../format.js";
 import { OverTime } from "../over-time.js";
 import { Answered, Card, Time } from "../parts.js";
 import { Ranking } from "../ranking.js";
-import { actionOf, isDone, SESSION, sequencesOf, sessionsOf } from "../sessions.js";
+import { actionOf, isDone, sequencesOf, sessionsOf, STEP_FIELDS } from "../sessions.js";
 import { say } from "../words.js";
 
 const GROUP = "context.role";
@@ -25,7 +25,7 @@ export function Page() {
 function Everybody() {
   const { view, link } = useFrame();
   const { group = GROUP } = view.own;
-  const answer = useLatest([], { limit: SOME });
+  const answer = useLatest([], { limit: SOME, fields: STEP_FIELDS });
   return h("div", { class: "page" },
     h("h1", { class: "unseen" }, say("page.users")),
     h(OverTime, { title: say("users.over-time"), what: "users" }),
@@ -57,9 +57,9 @@ function User({ uid }) {
 /** @param {{answer: import("../context.js").Answer, uid: string}} props */
 function Sessions({ answer, uid }) {
   const scope = useScope();
-  const events = answer.data?.events;
+  const events = answer.state === "ready" ? answer.data.events : undefined;
   const sessions = useMemo(() => (events ? sessionsOf(events) : []), [events]);
-  const says = `${say("users.sessions.says", { sessions: count(sessions.length), n: count(events?.length ?? 0) })} · ${scope}`;
+  const says = events && `${say("users.sessions.says", { sessions: count(sessions.length), n: count(events.length) })} · ${scope}`;
   return h(Card, { title: say("users.sessions"), says },
     h(Answered, { of: answer, isEmpty: () => sessions.length === 0, children: () =>
       h("ol", { class: "sessions" }, sessions.map((session, i) => h(Session, { key: session.events[0].id, session, uid, isFirst: i === 0 }))) }));
@@ -94,10 +94,10 @@ function Strip({ session: { events, from, to } }) {
 function Sequences({ answer, length, withUsers = true }) {
   const eventsOf = useEvents();
   const rows = useCallback((/** @type {any} */ data) => sequencesOf(sessionsOf(data.events), length).slice(0, SHOWN), [length]);
-  const example = (/** @type {any} */ row) => eventsOf([row.session.id === null ? ["uid", "=", row.session.uid ?? ""] : [SESSION, "=", row.session.id]],
+  const example = (/** @type {any} */ row) => eventsOf([row.session.id === null ? ["uid", "=", row.session.uid ?? ""] : [row.session.field, "=", row.session.id]],
     { since: new Date(row.session.from).toISOString(), until: new Date(row.session.to + 1).toISOString() });
   return h(FigureCard, {
-    title: say(`sequences.${length}`), answer, rows, says: say("sequences.says", { n: count(answer.data?.events.length ?? 0) }), keyOf: (/** @type {any} */ row) => row.actions.join(),
+    title: say(`sequences.${length}`), answer, rows, says: answer.state === "ready" ? say("sequences.says", { n: count(answer.data.events.length) }) : "", keyOf: (/** @type {any} */ row) => row.actions.join(),
     columns: [
       { ...texts("actions", say("sequences.actions"), row => row.actions.join(" → ")) },
       counts("times", say("sequences.times"), row => row.times, example),

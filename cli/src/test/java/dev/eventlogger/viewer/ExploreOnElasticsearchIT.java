@@ -1,0 +1,5 @@
+package dev.eventlogger.viewer;
+
+/** Explore, of events that are kept in Elasticsearch. */
+@Kept.In(InElasticsearch.class)
+class ExploreOnElasticsearchIT extends ExploreIT {}
