@@ -1,0 +1,2 @@
+/** An application of Spring Boot with an event logger. */
+package org.example.spring;
