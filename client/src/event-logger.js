@@ -179,8 +179,8 @@ const copy = (value) => {
       within = [...within, it];
       // Its functions say what it is, since data may have any name. First nodes and events:
       if (it.cloneNode?.call || it.preventDefault?.call) return `<${it.nodeName ?? it.type}>`;
-      // Errors, also those of another frame:
-      if (it instanceof Error || /Err|Exc/.test({}.toString.call(it))) it = { type: it.name, message: it.message, stack_trace: it.stack };
+      // Errors, also those of another frame, or of a class that only inherits from Error:
+      if (/Error]|DOMEx/.test({}.toString.call(it)) || it instanceof Error) it = { type: it.name, message: it.message, stack_trace: it.stack };
       if (it.toJSON?.call) return walk(() => it.toJSON(), within);
       const isMap = it.get?.call && it.entries?.call; // or the like, such as Headers
       const isList = !isMap && !it.next?.call && it[Symbol.iterator]; // an iterator would be used up
@@ -229,7 +229,7 @@ const add = (make) => {
   called++;
   depth++;
   attempt(() => {
-    reason = state == 'denied' ? 'consent' : !isSampled ? 'sampled' : depth > NESTED ? 'nested' : enterNew(make());
+    reason = depth > NESTED ? 'nested' : state == 'denied' ? 'consent' : isSampled ? enterNew(make()) : 'sampled';
   });
   depth--;
   if (reason) drop(reason);

@@ -77,18 +77,19 @@ class ClientOfflineIT extends InChromium {
               + " kept(events => { for (let n = 1; n <= 20; n++) events.put({id: 'gone-' + n, page: 'gone',"
               + " address: '/v1/events', at: Date.now(), json: JSON.stringify({name: 'gone',"
               + " id: 'gone-' + n, event_data: {text: 'x'.repeat(1000)}})}); });");
-      String first = pages.openTab("{\"store\": true, \"maxWaiting\": 5500, \"interval\": 60000}");
+      String before = pages.openTab("{\"store\": true, \"maxWaiting\": 5500, \"interval\": 60000}");
       pages.browser.executeAsyncScript(
           "const look = said => client.report().restored ? said() : setTimeout(look, 20, said);"
               + " look(arguments[0]);");
       int taken = pages.settled().restored();
       assertThat(taken).isBetween(1, 5);
       assertThat(kept(pages)).isEqualTo(20L - taken);
-      pages.closeTab(first);
-      pages.open("{\"store\": true}");
+      String first = pages.openTab("{\"store\": true}");
       pages.server.await(20);
 
-      assertThat(pages.stored()).hasSize(20);
+      assertThat(pages.stored()).as("though the first page lives").hasSize(20);
+      pages.closeTab(first);
+      pages.closeTab(before);
     }
   }
 
