@@ -53,8 +53,7 @@ class AnswersIT {
     browser.command("Network.enable", Map.of());
     browser.command(
         "Network.emulateNetworkConditions",
-        Map.of(
-            "offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+        Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
     try {
       browser.click("button", "Refresh");
       browser.awaitTrue("failures", () -> browser.all(".state.failed").size() == 3);
@@ -63,8 +62,7 @@ class AnswersIT {
     } finally {
       browser.command(
           "Network.emulateNetworkConditions",
-          Map.of(
-              "offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+          Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
     browser.one(".of-events .state.failed button").click();
     browser.awaitTrue("the events", () -> browser.all(".events tbody tr").size() == 100);
