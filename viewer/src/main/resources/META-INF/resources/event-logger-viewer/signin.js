@@ -23,7 +23,7 @@ export function SignIn({ onDone, onClose }) {
   };
   return h(Dialog, { label: "signin-heading", class: "signin", onClose, children: close =>
     h("form", { onSubmit: (/** @type {Event} */ e) => submit(e, close) },
-      h("h2", { id: "signin-heading" }, say("app.name")),
+      h("h2", { id: "signin-heading" }, say("signin.heading")),
       h("p", null, say("signin.says")),
       h("label", null, say("signin.token"),
         h("input", {

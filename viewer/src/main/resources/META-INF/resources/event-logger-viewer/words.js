@@ -20,7 +20,6 @@ const WORDS = {
   "bar.compare": "Compare with the period before",
   "bar.compare.short": "Compare",
   "bar.refresh": "Refresh",
-  "bar.more": "More",
   "bar.help": "Keys",
   "bar.signout": "Sign out",
 
@@ -41,7 +40,6 @@ const WORDS = {
   "time.named": "Another zone, such as Europe/Berlin",
   "time.range": "{from} to {to}",
   "time.since": "since {from}",
-  "time.until-now": "now",
 
   "query.label": "Which events",
   "query.placeholder": "All events. Type a condition: level=ERROR, uid!=7, data.element=RUN, message contains \"timed out\"",
@@ -52,8 +50,6 @@ const WORDS = {
   "query.search": "Search messages for it",
   "query.field": "field",
   "query.values": "{events} events",
-  "query.remove": "Remove {text}",
-  "query.conditions": "Conditions that hold",
 
   "tools.copy-command": "Copy as command",
   "tools.shell": "For a shell such as bash",
@@ -118,7 +114,6 @@ const WORDS = {
   "explore.chart.compare": "{change} against the period before ({before})",
   "explore.chart.same": "as many as in the period before",
   "explore.chart.from-none": "none in the period before",
-  "explore.shown": "{from}–{to} of {total}",
   "explore.shown.first": "The latest {to} of {total}",
   "explore.shown.all": "All {total}",
   "explore.shown.unknown": "{n} events, the latest first",
@@ -131,7 +126,6 @@ const WORDS = {
   "explore.columns.add": "Another field",
   "explore.columns.add.label": "A field to show as a column, such as data.path",
   "explore.columns.reset": "The usual ones",
-  "explore.columns.hidden": "Hidden here for want of room: {columns}",
   "explore.facets": "Values",
   "explore.facets.says": "The most frequent, by events",
   "explore.facets.add": "Count by another field",
@@ -152,7 +146,6 @@ const WORDS = {
   "event.copy-json": "Copy JSON",
   "event.only": "Only those with this value",
   "event.not": "Without this value",
-  "event.exists": "Only those that have it",
   "event.fields": "Fields",
   "event.data": "Data",
   "event.context": "Context",

@@ -59,20 +59,20 @@ class HealthIT {
 
   @Test
   void showsWhatOtherProcessesReport() throws Exception {
-    try (ShownServer server = viewed.another();
-        EventLogger other = server.another("EVENT_REPORTS: {every: 1s}")) {
-      assertThat(other.log(EventDraft.named("elsewhere"))).isInstanceOf(Outcome.Accepted.class);
-      browser.show(server.page("#/health"));
+    try (ShownServer server = viewed.another()) {
+      try (EventLogger other = server.another("EVENT_REPORTS: {every: 1s}")) {
+        assertThat(other.log(EventDraft.named("elsewhere"))).isInstanceOf(Outcome.Accepted.class);
+        browser.show(server.page("#/health"));
 
-      browser.awaitTrue("its report", () -> browser.text("main").contains("Other processes"));
-      // Its reports are events, too.
-      browser.awaitTrue("its events", () -> Long.parseLong(cells(0).get(3)) > 1);
-      assertThat(browser.text("main")).contains("within the last two days");
-      assertThat(cells(0).get(0)).isNotEmpty();
-      assertThat(cells(0)).doesNotContain("–");
-      assertThat(browser.text("main .verdict")).isEqualTo("Everything is delivered or on its way.");
-
-      other.close();
+        browser.awaitTrue("its report", () -> browser.text("main").contains("Other processes"));
+        // Its reports are events, too.
+        browser.awaitTrue("its events", () -> Long.parseLong(cells(0).get(3)) > 1);
+        assertThat(browser.text("main")).contains("within the last two days");
+        assertThat(cells(0).get(0)).isNotEmpty();
+        assertThat(cells(0)).doesNotContain("–");
+        assertThat(browser.text("main .verdict"))
+            .isEqualTo("Everything is delivered or on its way.");
+      }
       browser.awaitTrue("that it is closed", () -> cells(0).get(1).contains("closed"));
       browser.load("about:blank");
     }
