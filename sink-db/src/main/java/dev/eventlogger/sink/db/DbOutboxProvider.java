@@ -48,7 +48,7 @@ public final class DbOutboxProvider implements OutboxProvider {
     OutboxSettings outbox = settings.as(OutboxSettings.class);
     if (outbox.url() == null && connections == null) {
       throw new IllegalArgumentException(
-          "url is required, such as jdbc:postgresql://localhost/app, unless the application gives"
+          "url: is required, such as jdbc:postgresql://localhost/app, unless the application gives"
               + " the builder its DataSource by outbox()");
     }
     return DbOutbox.open(outbox, connections);
