@@ -25,4 +25,5 @@ module dev.eventlogger {
   uses dev.eventlogger.spi.BaseEventLogger;
   uses dev.eventlogger.spi.ConfigSection;
   uses dev.eventlogger.spi.EventCheckProvider;
+  uses dev.eventlogger.spi.OutboxProvider;
 }

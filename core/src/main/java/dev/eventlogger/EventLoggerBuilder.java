@@ -11,6 +11,7 @@ import dev.eventlogger.spi.EventCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class EventLoggerBuilder {
   private @Nullable SinkCatalog catalog;
   private ContextSource source = ContextSource.NONE;
   private @Nullable EventCheck check;
+  private @Nullable DataSource outbox;
   private boolean closeOnShutdown = true;
 
   EventLoggerBuilder() {}
@@ -75,6 +77,17 @@ public final class EventLoggerBuilder {
   }
 
   /**
+   * Connections to the database whose transactions events are added to by {@link Events#in}; the
+   * application's, which stay its own to close. There is an outbox then, as {@code EVENT_OUTBOX}
+   * describes it. By default, there is one if that section is in the configuration, and its {@code
+   * url} says where.
+   */
+  public EventLoggerBuilder outbox(DataSource connections) {
+    this.outbox = requireNonNull(connections, "connections");
+    return this;
+  }
+
+  /**
    * Whether it is closed when the JVM shuts down, by a hook of its own; true by default. A server
    * with a graceful shutdown says false, and closes it after its last request.
    */
@@ -96,6 +109,12 @@ public final class EventLoggerBuilder {
               + " EventLoggerConfig.of(values)");
     }
     SinkCatalog found = catalog == null ? SinkCatalog.ofClassPath() : catalog;
-    return Startup.open(config, found.with(sinks), source, check, closeOnShutdown);
+    return Startup.open(
+        config,
+        found.with(sinks),
+        source,
+        check,
+        new Outboxes(config.outbox(), outbox),
+        closeOnShutdown);
   }
 }

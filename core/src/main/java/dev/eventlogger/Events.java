@@ -4,6 +4,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * code asks for that only logs; it cannot close the application's event logger.
  *
  * <p>Thread-safe. Logging never throws because of the event or of a sink, not even for one that is
- * null or whose values throw when they are read: it returns an {@link Outcome}.
+ * null or whose values throw when they are read: it returns an {@link Outcome}. Only {@link #in}
+ * says otherwise, of what the database does.
  */
 public interface Events {
 
@@ -144,4 +146,27 @@ public interface Events {
    * @throws IllegalArgumentException if the event logger has no such log
    */
   Events to(String log);
+
+  /**
+   * A view that logs into a transaction: events are there if it commits, and only then. Each is
+   * taken in as always, on this thread, and then written to the outbox, a table of the same
+   * database, on this connection; the outcome is {@link Outcome.Staged}. When the transaction has
+   * committed, a relay takes it from there to its logs, which counts as logging it. An event that
+   * is filtered or invalid has that outcome at once, whatever becomes of the transaction.
+   *
+   * <p>The connection is the caller's: nothing here commits, rolls back or closes it, or changes it
+   * in any way. The view is for as long as the connection is, and for whichever threads that is
+   * for.
+   *
+   * <p>Unlike other views, this one throws while it logs, since the transaction must not commit
+   * without the event: {@link NotStagedException} if the database does not take it, and {@link
+   * IllegalStateException} if the connection commits each statement by itself. {@link #logAll}
+   * writes all or throws.
+   *
+   * @param connection to the database that has the outbox; its auto-commit is off
+   * @throws IllegalStateException if no outbox is configured
+   */
+  default Events in(Connection connection) {
+    throw new IllegalStateException("in(connection): there is no outbox behind these events");
+  }
 }

@@ -1,11 +1,14 @@
 package dev.eventlogger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Nesting;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -147,6 +150,11 @@ class EventsView implements Events {
   public Events with(Map<String, ?> context) {
     Map<String, ?> copy = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     return new EventsView(pipeline, Nesting.merge(this.context, copy), logs);
+  }
+
+  @Override
+  public Events in(Connection connection) {
+    return new EventsView(pipeline.in(requireNonNull(connection, "connection")), context, logs);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Reading;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -88,6 +89,12 @@ final class NoEvents implements Events {
   @Override
   public Events with(Map<String, ?> context) {
     requireNonNull(context, "context");
+    return this;
+  }
+
+  @Override
+  public Events in(Connection connection) {
+    requireNonNull(connection, "connection");
     return this;
   }
 

@@ -13,6 +13,7 @@ import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Workspace;
 import dev.eventlogger.spi.EventCheck;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way that an event goes: intake on the caller's thread, then delivery. Shared by all views
- * of an event logger. Thread-safe.
+ * of an event logger, except that one for a transaction ends in it. Thread-safe.
  */
 final class Pipeline {
 
@@ -33,12 +34,35 @@ final class Pipeline {
   private final Intake intake;
   private final EventCheck check;
   private final Delivery delivery;
-  private final Workspaces workspaces = new Workspaces(Workspace::new);
+  private final Workspaces workspaces;
+  private final @Nullable Transaction transaction;
 
   Pipeline(Intake intake, EventCheck check, Delivery delivery) {
+    this(intake, check, delivery, new Workspaces(Workspace::new), null);
+  }
+
+  private Pipeline(
+      Intake intake,
+      EventCheck check,
+      Delivery delivery,
+      Workspaces workspaces,
+      @Nullable Transaction transaction) {
     this.intake = intake;
     this.check = check;
     this.delivery = delivery;
+    this.workspaces = workspaces;
+    this.transaction = transaction;
+  }
+
+  /**
+   * The same way, except that it ends in the caller's transaction.
+   *
+   * @throws IllegalStateException if there is no outbox
+   */
+  Pipeline in(Connection connection) {
+    delivery.requireOutbox();
+    Transaction added = new Transaction(connection, delivery);
+    return new Pipeline(intake, check, delivery, workspaces, added);
   }
 
   /** Enters an event into the ledger of which a part that must be there is null. */
@@ -94,11 +118,17 @@ final class Pipeline {
       return delivery.count(type, refused(refusal, workspace));
     }
     CanonicalJson json = workspace.json();
+    if (transaction != null) {
+      return transaction.stage(List.of(workspace.wanted()), List.of(json.toByteArray())).get(0);
+    }
     return delivery.count(type, delivery.offer(workspace.wanted(), json.buffer(), json.length()));
   }
 
   /** Logs an event, of which the caller is told later where logs have it wait. */
   CompletionStage<Outcome> logAsync(EventDraft draft, Map<String, ?> context, long logs) {
+    if (transaction != null) {
+      return CompletableFuture.completedStage(log(draft, context, logs));
+    }
     Workspace workspace = workspaces.take();
     try {
       EventType type = draft.type();
@@ -134,7 +164,7 @@ final class Pipeline {
       }
       refusals.add(refusal == null || draft == null ? refusal : refused(refusal, workspace));
     }
-    Iterator<Outcome> offered = delivery.offerAll(wanted, events).iterator();
+    Iterator<Outcome> offered = hand(wanted, events).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < refusals.size(); i++) {
       Outcome refusal = refusals.get(i);
@@ -142,6 +172,12 @@ final class Pipeline {
       outcomes.add(delivery.count(type, refusal != null ? refusal : offered.next()));
     }
     return Collections.unmodifiableList(outcomes);
+  }
+
+  private List<Outcome> hand(List<Long> wanted, List<byte[]> events) {
+    return transaction != null
+        ? transaction.stage(wanted, events)
+        : delivery.offerAll(wanted, events);
   }
 
   /** Enters something into the ledger that never became an event. */

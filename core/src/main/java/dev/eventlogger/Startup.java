@@ -41,6 +41,7 @@ final class Startup {
       SinkCatalog sinks,
       ContextSource source,
       @Nullable EventCheck given,
+      Outboxes outboxes,
       boolean closeOnShutdown) {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     Problems problems = new Problems();
@@ -49,9 +50,11 @@ final class Startup {
         check == null
             ? LogStartup.check(config, sinks, problems)
             : LogStartup.open(config, sinks, check, problems);
+    problems.run(outboxes::check);
     try {
       Front front = front(config, check, logs, source, problems);
-      Delivery delivery = new Delivery(logs.opened(), invalidEvents(config, front));
+      Delivery delivery =
+          new Delivery(logs.opened(), invalidEvents(config, front), outboxes.open());
       Pipeline pipeline = new Pipeline(front.intake(), front.check(), delivery);
       front.check().begin();
       String instance = UUID.randomUUID().toString();
@@ -72,6 +75,7 @@ final class Startup {
     EventCheck check = problems.collect(() -> EventChecks.open(config.schemas(), null));
     LogStartup logs = LogStartup.check(config, sinks, problems);
     config.checkSections(problems);
+    problems.run(new Outboxes(config.outbox(), null)::check);
     return front(config, check, logs, ContextSource.NONE, problems).intake();
   }
 

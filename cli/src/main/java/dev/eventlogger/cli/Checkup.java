@@ -30,6 +30,8 @@ final class Checkup {
   private final Duration memory;
   private final List<Findings> ofLogs = new ArrayList<>();
   private final List<Findings> ofFolders = new ArrayList<>();
+  private final List<Findings> ofOutbox = new ArrayList<>();
+  private final EventLoggerConfig config;
 
   /**
    * A checkup.
@@ -38,6 +40,7 @@ final class Checkup {
    * @param memory for how long dropped events need a person
    */
   Checkup(EventLoggerConfig config, Duration patience, Duration memory) {
+    this.config = config;
     this.patience = patience;
     this.memory = memory;
     logs.putAll(LogDeliveries.of(config));
@@ -69,6 +72,11 @@ final class Checkup {
     return ofFolders;
   }
 
+  /** What was found of the outbox; empty if there is none. */
+  List<Findings> ofOutbox() {
+    return ofOutbox;
+  }
+
   Checkup run() {
     logs.forEach((log, settings) -> ofLogs.add(new LogExam(log, settings, patience, memory).run()));
     Map<Path, Integer> segments = new TreeMap<>();
@@ -80,6 +88,9 @@ final class Checkup {
     }
     segments.forEach(this::lookAtJournals);
     deadLetterFolders().forEach(this::lookAtDeadLetters);
+    if (!config.outbox().isEmpty()) {
+      ofOutbox.add(new OutboxExam(config, patience).run());
+    }
     return this;
   }
 

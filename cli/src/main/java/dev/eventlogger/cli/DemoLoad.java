@@ -30,7 +30,8 @@ final class DemoLoad {
    * @throws IllegalStateException if one of them is not
    */
   static void load(EventLoggerConfig config, DemoPlan plan) {
-    EventLoggerConfig waiting = config.overrideDelivery(Map.of("on_full", "block(60m)"));
+    EventLoggerConfig waiting =
+        config.withoutOutbox().overrideDelivery(Map.of("on_full", "block(60m)"));
     EventLogger events = EventLogger.open(waiting);
     try (events) {
       DemoLoad load = new DemoLoad(events, plan.events());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Says how each log is: what is pending and since when, why its sink is failing, and what was "
-          + "dropped, is dead or damaged.",
+          + "dropped, is dead or damaged; and what waits in the outbox.",
       "Reads the journals and what the application wrote down beside them, about a second ago; "
           + "changes nothing, and the application may be at work. Shows nothing of the events."
     },
@@ -99,6 +99,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static void text(Checkup checkup, List<String> troubles, PrintWriter out) {
     checkup.ofLogs().forEach(findings -> findings.text().forEach(out::println));
+    checkup.ofOutbox().forEach(findings -> findings.text().forEach(out::println));
     checkup.ofFolders().forEach(findings -> findings.text().forEach(out::println));
     out.println(verdict(troubles.size(), all(checkup, Findings::doubts).size()));
   }
@@ -113,7 +114,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<String> all(Checkup checkup, Function<Findings, List<String>> what) {
-    return Stream.concat(checkup.ofLogs().stream(), checkup.ofFolders().stream())
+    return Stream.of(checkup.ofLogs(), checkup.ofOutbox(), checkup.ofFolders())
+        .flatMap(List::stream)
         .flatMap(findings -> what.apply(findings).stream())
         .toList();
   }
@@ -126,6 +128,7 @@ final class DoctorCommand implements Callable<Integer> {
     all(checkup, Findings::doubts).forEach(notKnown::add);
     ObjectNode logs = json.putObject("logs");
     checkup.ofLogs().forEach(findings -> logs.set(findings.title(), findings.json()));
+    checkup.ofOutbox().forEach(findings -> json.set(findings.title(), findings.json()));
     ObjectNode folders = json.putObject("folders");
     for (Findings findings : checkup.ofFolders()) {
       // One folder may hold journals and dead letters.

@@ -4,6 +4,7 @@ import dev.eventlogger.delivery.Ledger;
 import dev.eventlogger.delivery.LedgerJson;
 import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.event.JsonText;
+import dev.eventlogger.spi.OutboxState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,21 @@ final class LedgerReport {
             total(ledger.totalInvalid(), ledger.invalid()) + notKept(ledger.invalidNotKept()),
             total(ledger.totalDropped(), ledger.dropped())));
     ledger.logs().forEach((name, log) -> lines.add("  " + name + ": " + text(log)));
+    OutboxState outbox = ledger.outbox();
+    if (outbox != null) {
+      lines.add("  outbox: " + text(outbox));
+    }
     return lines;
+  }
+
+  private static String text(OutboxState outbox) {
+    return String.format(
+        Locale.ROOT,
+        "waiting %d%s, relayed %d, failed %d",
+        outbox.waiting(),
+        outbox.oldest() == null ? "" : " since " + outbox.oldest(),
+        outbox.relayed(),
+        outbox.failed());
   }
 
   private static String text(LogLedger log) {

@@ -100,7 +100,10 @@ final class LogCommand implements Callable<Integer> {
 
   private int log(EventsInput input) throws IOException {
     EventLoggerConfig waiting =
-        config.load().overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
+        config
+            .load()
+            .withoutOutbox()
+            .overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)"));
     PrintWriter err = spec.commandLine().getErr();
     EventLogger events = EventLogger.builder().config(waiting).catalog(plugins.catalog()).open();
     try (LogRun run = new LogRun(events, waiting, input, err, this::print)) {

@@ -30,6 +30,7 @@ final class RemoteCheckup {
         troubles.add(where + "has not reported since " + other.get("reported_at"));
       }
     }
+    outboxTroubles();
     if (ledger.get("others_problem") instanceof String problem) {
       troubles.add("other event loggers are not known: " + problem);
     }
@@ -58,6 +59,26 @@ final class RemoteCheckup {
                         + failing.get("reason"));
               }
             });
+  }
+
+  private void outboxTroubles() {
+    Map<String, @Nullable Object> outbox = outbox();
+    if (number(outbox, "failed") > 0) {
+      troubles.add("outbox: rows that hold no event, set aside: " + number(outbox, "failed"));
+    }
+    if (number(outbox, "unclaimed") > 0) {
+      troubles.add("outbox: for logs that are not configured: " + number(outbox, "unclaimed"));
+    }
+    if (outbox.get("problem") != null) {
+      troubles.add("outbox: nothing is taken out: " + outbox.get("problem"));
+    }
+  }
+
+  /** Empty if there is none. */
+  private Map<String, @Nullable Object> outbox() {
+    return ledger.get("outbox") instanceof Map<?, ?> outbox
+        ? JsonReader.asObject(outbox)
+        : Map.of();
   }
 
   /** The event loggers of other processes, as they have reported themselves. */
@@ -130,6 +151,18 @@ final class RemoteCheckup {
                         + number(log, "dead")
                         + ", lost "
                         + total(log.get("lost"))));
+    Map<String, @Nullable Object> outbox = outbox();
+    if (!outbox.isEmpty()) {
+      Object oldest = outbox.get("oldest");
+      lines.add(
+          "  outbox: waiting "
+              + number(outbox, "waiting")
+              + (oldest == null ? "" : " since " + oldest)
+              + ", relayed "
+              + number(outbox, "relayed")
+              + ", failed "
+              + number(outbox, "failed"));
+    }
     others().forEach(other -> lines.add("  " + text(other)));
     troubles.forEach(trouble -> lines.add("! " + trouble));
     return lines;

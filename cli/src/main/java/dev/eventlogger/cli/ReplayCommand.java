@@ -91,6 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
       String path = own.letters().path().toString();
       EventLoggerConfig patient =
           loaded
+              .withoutOutbox()
               .withoutJournals()
               .overrideDelivery(Map.of("on_full", "block(" + 24 * 60 + "m)", "dead_letters", path));
       EventLogger events = EventLogger.builder().config(patient).catalog(plugins.catalog()).open();

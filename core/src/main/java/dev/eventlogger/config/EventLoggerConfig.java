@@ -213,6 +213,20 @@ public final class EventLoggerConfig {
     return section(KnownKeys.REPORTS);
   }
 
+  /** {@code EVENT_OUTBOX}. */
+  public Section outbox() {
+    return section(KnownKeys.OUTBOX);
+  }
+
+  /**
+   * The same configuration, without an outbox: for a tool that is not to relay what waits there.
+   */
+  public EventLoggerConfig withoutOutbox() {
+    Map<String, Section> all = new LinkedHashMap<>(sections);
+    all.computeIfPresent(KnownKeys.OUTBOX, (key, ours) -> ours.cleared());
+    return new EventLoggerConfig(logs, all, warnings, namedByEnvironment, file, overrides);
+  }
+
   /** {@code EVENT_CONTEXT}. */
   public Section context() {
     return section(KnownKeys.CONTEXT);

@@ -19,10 +19,11 @@ final class KnownKeys {
   static final String POLICY = "EVENT_POLICY";
   static final String CONTEXT = "EVENT_CONTEXT";
   static final String REPORTS = "EVENT_REPORTS";
+  static final String OUTBOX = "EVENT_OUTBOX";
 
   /** Those of this module. */
   static final List<String> OURS =
-      List.of(NAME, LOGGERS, DELIVERY, SCHEMAS, POLICY, CONTEXT, REPORTS);
+      List.of(NAME, LOGGERS, DELIVERY, SCHEMAS, POLICY, CONTEXT, REPORTS, OUTBOX);
 
   private static final Pattern KEY = Pattern.compile("EVENT_[A-Z][A-Z0-9_]*");
 

@@ -36,7 +36,7 @@ public final class Problems {
   }
 
   /** Takes a step that returns nothing, as {@link #collect} does. */
-  void run(Runnable step) {
+  public void run(Runnable step) {
     Object unused =
         collect(
             () -> {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,11 @@ public final class Section implements SinkConfig {
   /** The same without some keys. */
   Section without(Set<String> keys) {
     return new Section(logName, settings.without(keys), elsewhere);
+  }
+
+  /** The same place, without any settings. */
+  Section cleared() {
+    return without(settings.entries().stream().map(Entry::key).collect(Collectors.toSet()));
   }
 
   /**

@@ -1,9 +1,15 @@
 package dev.eventlogger.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.Outbox;
+import dev.eventlogger.spi.Outbox.StagedEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,13 +44,21 @@ public final class Delivery {
   private final SinkWatch watch;
   private final GroupOffers offers = new GroupOffers(this);
   private final long waitedFor;
+  private final @Nullable Outbox outbox;
+  private final OutboxRelay relay;
+
+  /** Starts the logs, without an outbox. */
+  public Delivery(List<NamedLog> logs, @Nullable NamedLog invalidEvents) {
+    this(logs, invalidEvents, null);
+  }
 
   /**
-   * Starts the logs, which were opened before.
+   * Starts the logs, which were opened before, and takes what waits in the outbox.
    *
    * @param invalidEvents keeps events that do not meet their schema; null if they are not kept
+   * @param outbox closed with this; null if there is none
    */
-  public Delivery(List<NamedLog> logs, @Nullable NamedLog invalidEvents) {
+  public Delivery(List<NamedLog> logs, @Nullable NamedLog invalidEvents, @Nullable Outbox outbox) {
     if (logs.size() > MOST_LOGS) {
       throw new IllegalArgumentException("there can be at most " + MOST_LOGS + " logs");
     }
@@ -63,6 +77,61 @@ public final class Delivery {
     watch = new SinkWatch(all);
     watch.start();
     ForgottenJournals.report(all);
+    this.outbox = outbox;
+    relay = new OutboxRelay(logs, this::relayed);
+    if (outbox != null) {
+      outbox.relayTo(relay);
+    }
+  }
+
+  private void relayed(Event event, byte[] bytes, long taken) {
+    subscribers.tell(taken, bytes, bytes.length);
+    outcomes.add(event.type(), ACCEPTED);
+  }
+
+  /**
+   * Sees that there is an outbox.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public void requireOutbox() {
+    if (outbox == null) {
+      throw new IllegalStateException(
+          "in(connection): there is no outbox; configure EVENT_OUTBOX, or give the builder the"
+              + " DataSource of the connection by outbox()");
+    }
+  }
+
+  /**
+   * Adds events to the caller's transaction, by way of the outbox.
+   *
+   * @param wanted for each event, the logs that want it, at least one
+   * @param events the canonical JSON of each, never changed
+   * @return what became of each, in their order
+   * @throws SQLException if the database does not take one of them
+   */
+  public List<Outcome> stage(Connection connection, List<Long> wanted, List<byte[]> events)
+      throws SQLException {
+    List<StagedEvent> staged = new ArrayList<>(events.size());
+    List<Outcome> outcomes = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      byte[] bytes = events.get(i);
+      List<String> names = namesOf(wanted.get(i));
+      staged.add(new StagedEvent(Event.ofCanonical(bytes, 0, bytes.length), names));
+      outcomes.add(new Outcome.Staged(names));
+    }
+    if (!staged.isEmpty()) {
+      requireNonNull(outbox, "outbox").stage(connection, staged);
+    }
+    return outcomes;
+  }
+
+  private List<String> namesOf(long mask) {
+    List<String> names = new ArrayList<>();
+    for (long left = mask; left != 0; left &= left - 1) {
+      names.add(logs.get(Long.numberOfTrailingZeros(left)).name());
+    }
+    return names;
   }
 
   /**
@@ -231,7 +300,7 @@ public final class Delivery {
   public Ledger ledger() {
     Map<String, LogLedger> byLog = new LinkedHashMap<>();
     all.forEach(log -> byLog.put(log.name(), log.ledger()));
-    return outcomes.ledger(byLog);
+    return outcomes.ledger(byLog, outbox == null ? null : outbox.state());
   }
 
   /**
@@ -239,6 +308,10 @@ public final class Delivery {
    * {@code close_timeout}, and gives up on the rest. May be called again, and from any thread.
    */
   public void close() {
+    relay.stop();
+    if (outbox != null) {
+      outbox.close();
+    }
     long begun = System.nanoTime();
     offers.close();
     offers.await(LAST_OFFERS);

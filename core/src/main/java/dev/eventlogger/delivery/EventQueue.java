@@ -63,6 +63,18 @@ interface EventQueue {
    */
   boolean flush(Duration timeout) throws InterruptedException;
 
+  /** The place behind the last event taken in, for {@link #awaitSettled}. */
+  long mark();
+
+  /**
+   * Waits until all before a place is settled, and does not let batches wait to fill. What was
+   * evicted counts as settled.
+   *
+   * @param mark of {@link #mark}
+   * @return false if the time ran out first
+   */
+  boolean awaitSettled(long mark, Duration timeout) throws InterruptedException;
+
   /** Takes no more events; what is in the queue stays to be taken out. */
   void close();
 

@@ -1,10 +1,12 @@
 package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.OutboxState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of every event, at one moment: {@code logged = accepted + filtered + invalid +
@@ -21,6 +23,8 @@ import java.util.TreeMap;
  * @param types the outcomes by type of event: {@code api}, {@code view}, {@code click}, and {@code
  *     none} for events that are none of the three
  * @param logs by the log's name, in the order configured
+ * @param outbox where events wait for the transaction that they belong to; none of them is counted
+ *     elsewhere before the relay has taken it. Null if there is none
  */
 public record Ledger(
     long accepted,
@@ -29,7 +33,8 @@ public record Ledger(
     long invalidNotKept,
     Map<DropReason, Long> dropped,
     Map<String, OutcomeTotals> types,
-    Map<String, LogLedger> logs) {
+    Map<String, LogLedger> logs,
+    @Nullable OutboxState outbox) {
 
   public Ledger {
     filtered = sorted(filtered);
@@ -37,6 +42,18 @@ public record Ledger(
     dropped = sorted(dropped);
     types = sorted(types);
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
+  }
+
+  /** Without an outbox. */
+  public Ledger(
+      long accepted,
+      Map<String, Long> filtered,
+      Map<String, Long> invalid,
+      long invalidNotKept,
+      Map<DropReason, Long> dropped,
+      Map<String, OutcomeTotals> types,
+      Map<String, LogLedger> logs) {
+    this(accepted, filtered, invalid, invalidNotKept, dropped, types, logs, null);
   }
 
   /** Events that were logged: each has exactly one outcome. */

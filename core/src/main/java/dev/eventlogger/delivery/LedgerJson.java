@@ -1,5 +1,6 @@
 package dev.eventlogger.delivery;
 
+import dev.eventlogger.spi.OutboxState;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,25 @@ public final class LedgerJson {
     Map<String, Object> byName = new LinkedHashMap<>();
     ledger.logs().forEach((name, log) -> byName.put(name, logs.apply(name, log)));
     json.put("logs", byName);
+    if (ledger.outbox() != null) {
+      json.put("outbox", outbox(ledger.outbox()));
+    }
+    return json;
+  }
+
+  /** An outbox as a JSON object. */
+  public static Map<String, Object> outbox(OutboxState outbox) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("waiting", outbox.waiting());
+    if (outbox.oldest() != null) {
+      json.put("oldest", outbox.oldest().toString());
+    }
+    json.put("relayed", outbox.relayed());
+    json.put("failed", outbox.failed());
+    json.put("unclaimed", outbox.unclaimed());
+    if (outbox.problem() != null) {
+      json.put("problem", outbox.problem());
+    }
     return json;
   }
 

@@ -63,11 +63,26 @@ abstract class LockedQueue implements EventQueue, BatchWatch.Waiting {
 
   @Override
   public final boolean flush(Duration timeout) throws InterruptedException {
+    return awaitSettled(mark(), timeout);
+  }
+
+  @Override
+  public final long mark() {
+    StackRoom.require();
+    lock.lock();
+    try {
+      return end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public final boolean awaitSettled(long target, Duration timeout) throws InterruptedException {
     StackRoom.require();
     long left = Saturated.nanos(timeout);
     lock.lockInterruptibly();
     try {
-      long target = end();
       flushedTo = Math.max(flushedTo, target);
       watch.wake();
       while (oldestUnsettled() < target) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,47 @@ public final class NamedLog {
       }
     }
     return reasons;
+  }
+
+  /**
+   * Offers events that are kept elsewhere until this log has them, as many as there is room for. So
+   * those that it does not take are no drops, and none that it has is evicted for them. Never
+   * throws.
+   *
+   * @return the places of those that it took
+   */
+  BitSet relay(List<byte[]> events) {
+    BitSet taken = new BitSet(events.size());
+    try {
+      List<byte[]> fitting = events.subList(0, queue.fill().fitting(events));
+      List<@Nullable DropReason> reasons = queue.offerAll(fitting);
+      for (int i = 0; i < reasons.size(); i++) {
+        taken.set(i, reasons.get(i) == null);
+      }
+    } catch (Throwable e) {
+      failures.notTaken(e);
+    }
+    return taken;
+  }
+
+  /** Whether what it has taken outlives the process. */
+  boolean isKept() {
+    return queue.isKept();
+  }
+
+  /** The place behind the last event it took, for {@link #awaitSettled}. */
+  long mark() {
+    return queue.mark();
+  }
+
+  /** Waits until all that it took before a place is delivered, dead or evicted. */
+  boolean awaitSettled(long mark, Duration timeout) throws InterruptedException {
+    return queue.awaitSettled(mark, timeout);
+  }
+
+  /** How many events were lost in its queue. */
+  long evicted() {
+    return queue.lost().getOrDefault(LossReason.EVICTED, 0L);
   }
 
   boolean flush(Duration timeout) throws InterruptedException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.OutboxState;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class OutcomeCounts {
     return late == null ? 0 : late.sum();
   }
 
-  Ledger ledger(Map<String, LogLedger> logs) {
+  Ledger ledger(Map<String, LogLedger> logs, @Nullable OutboxState outbox) {
     Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
     dropped.forEach((reason, count) -> byReason.put(reason, count.sum()));
     Map<String, OutcomeTotals> byType = new TreeMap<>();
@@ -87,7 +88,7 @@ final class OutcomeCounts {
     ofTypes.forEach((type, counts) -> byType.put(type.eventName(), counts.totals()));
     long accepted = byType.values().stream().mapToLong(OutcomeTotals::accepted).sum();
     return new Ledger(
-        accepted, sums(filtered), sums(invalid), notKept.sum(), byReason, byType, logs);
+        accepted, sums(filtered), sums(invalid), notKept.sum(), byReason, byType, logs, outbox);
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counts) {

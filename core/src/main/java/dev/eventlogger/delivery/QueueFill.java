@@ -1,5 +1,7 @@
 package dev.eventlogger.delivery;
 
+import java.util.List;
+
 /**
  * How full a log's queue is.
  *
@@ -9,4 +11,18 @@ package dev.eventlogger.delivery;
  *     bytes alone
  * @param mostBytes bytes of JSON that it has room for
  */
-public record QueueFill(long events, long bytes, long mostEvents, long mostBytes) {}
+public record QueueFill(long events, long bytes, long mostEvents, long mostBytes) {
+
+  /** How many of some events there is room for, the first first; one at least where it is empty. */
+  int fitting(List<byte[]> more) {
+    long size = bytes;
+    for (int count = 0; count < more.size(); count++) {
+      size += more.get(count).length;
+      boolean fits = events + count < mostEvents && size <= mostBytes;
+      if (!fits && events + count > 0) {
+        return count;
+      }
+    }
+    return more.size();
+  }
+}

@@ -122,7 +122,7 @@ class ConfigSectionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "EVENT_SERVER: no module reads such a section (known: EVENT_DELIVERY, EVENT_SCHEMAS,"
-                + " EVENT_POLICY, EVENT_CONTEXT, EVENT_REPORTS)");
+                + " EVENT_POLICY, EVENT_CONTEXT, EVENT_REPORTS, EVENT_OUTBOX)");
   }
 
   @Test

@@ -40,7 +40,7 @@ class CountsTest {
 
     assertThat(staged.isAccepted()).isFalse();
     assertThat(outcomes.logged()).isZero();
-    assertThat(outcomes.ledger(Map.of()).logged()).isZero();
+    assertThat(outcomes.ledger(Map.of(), null).logged()).isZero();
     outcomes.add(EventType.VIEW, Outcome.Accepted.ACCEPTED);
     assertThat(outcomes.logged()).isEqualTo(1);
   }
@@ -144,7 +144,7 @@ class CountsTest {
     outcomes.add(null, new Outcome.Accepted());
     outcomes.addNotKept();
 
-    Ledger ledger = outcomes.ledger(Map.of());
+    Ledger ledger = outcomes.ledger(Map.of(), null);
 
     String reason = "violates-schema";
     assertThat(ledger.accepted()).isEqualTo(2);

@@ -71,6 +71,16 @@ final class ScriptedQueue implements EventQueue {
   }
 
   @Override
+  public long mark() {
+    throw new UnsupportedOperationException("nothing is offered");
+  }
+
+  @Override
+  public boolean awaitSettled(long mark, Duration timeout) {
+    throw new UnsupportedOperationException("nothing is offered");
+  }
+
+  @Override
   public void settle() {
     out = null;
   }

@@ -54,7 +54,12 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static Dialect dialect(DatabaseMetaData product) throws SQLException {
+  /**
+   * What is peculiar to a database.
+   *
+   * @throws IllegalArgumentException if it is of no known kind
+   */
+  static Dialect dialect(DatabaseMetaData product) throws SQLException {
     String name = product.getDatabaseProductName();
     return switch (name) {
       case "H2" -> new H2Dialect(true);
@@ -139,11 +144,16 @@ final class Database implements AutoCloseable {
       try {
         return work.on(connection);
       } catch (SQLException e) {
-        if (DatabaseFailures.isOfConnection(e)) {
-          connections.end(connection, e);
-        }
+        endIfWrong(connection, e);
         throw e;
       }
+    }
+  }
+
+  /** Sees to it that a connection is not used again whose server turned out to be the wrong one. */
+  void endIfWrong(Connection connection, SQLException failure) {
+    if (DatabaseFailures.isOfConnection(failure)) {
+      connections.end(connection, failure);
     }
   }
 

@@ -84,6 +84,13 @@ interface Dialect {
     statement.setObject(index, id);
   }
 
+  /**
+   * Binds an id as it was read; in a table of ours that is a UUID, unless the database has none.
+   */
+  default void setId(PreparedStatement statement, int index, String id) throws SQLException {
+    setId(statement, index, UUID.fromString(id));
+  }
+
   /** Binds a word, for a column of text or of an enumerated type. */
   default void setWord(PreparedStatement statement, int index, String word) throws SQLException {
     statement.setString(index, word);

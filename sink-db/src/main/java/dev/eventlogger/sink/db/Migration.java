@@ -22,17 +22,20 @@ record Migration(int version, String file, SqlScript script) {
   private static final Pattern FILE =
       Pattern.compile("V(?<version>\\d+)__(?<description>\\w+)\\.sql");
 
-  /** The scripts of each layout, which every dialect has. */
+  /** The scripts of each layout, and of the outbox, which every dialect has. */
   static final Map<String, List<String>> FILES =
-      Map.of("event-logger", List.of("V1__event_logs.sql"), "querybook", List.of("V1__lease.sql"));
+      Map.of(
+          "event-logger", List.of("V1__event_logs.sql"),
+          "querybook", List.of("V1__lease.sql"),
+          "outbox", List.of("V1__event_outbox.sql"));
 
   /**
    * All steps of a layout, the first first.
    *
+   * @param folder of the layout, for a dialect: {@code event-logger/h2}
    * @param names what stands for what in the scripts
    */
-  static List<Migration> of(Layout layout, Map<String, String> names) {
-    String folder = layout.migrations();
+  static List<Migration> of(String folder, Map<String, String> names) {
     String layoutName = folder.substring(0, folder.indexOf('/'));
     return requireNonNull(FILES.get(layoutName)).stream()
         .map(

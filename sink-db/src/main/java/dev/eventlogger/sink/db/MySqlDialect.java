@@ -90,6 +90,11 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public void setId(PreparedStatement statement, int index, String id) throws SQLException {
+    statement.setString(index, id);
+  }
+
+  @Override
   public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
     Dialect.super.setTime(statement, index, time.isBefore(earliest()) ? earliest() : time);
   }

@@ -23,7 +23,7 @@ final class TableMigration {
   private final List<Migration> migrations;
 
   TableMigration(Database database) {
-    this(database, Migration.of(database.layout(), database.names()));
+    this(database, Migration.of(database.layout().migrations(), database.names()));
   }
 
   /** With migrations that are given, the first first. */

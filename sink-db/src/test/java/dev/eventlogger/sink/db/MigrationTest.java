@@ -39,7 +39,7 @@ final class MigrationTest {
             "index_name", "i4",
             "index_subject", "i5");
 
-    List<Migration> migrations = Migration.of(new EventLayout(new H2Dialect(true)), names);
+    List<Migration> migrations = Migration.of("event-logger/h2", names);
 
     assertThat(migrations).extracting(Migration::version).containsExactly(1);
     assertThat(migrations).extracting(Migration::description).containsExactly("event logs");

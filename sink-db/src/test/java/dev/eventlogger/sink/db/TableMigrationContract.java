@@ -39,7 +39,8 @@ abstract class TableMigrationContract {
 
   private void migrate(List<String> second) throws SQLException {
     try (Database opened = open()) {
-      List<Migration> migrations = new ArrayList<>(Migration.of(opened.layout(), opened.names()));
+      List<Migration> migrations =
+          new ArrayList<>(Migration.of(opened.layout().migrations(), opened.names()));
       migrations.add(new Migration(2, "V2__more.sql", new SqlScript(second)));
       new TableMigration(opened, migrations).run();
     }

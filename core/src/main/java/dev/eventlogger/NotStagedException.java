@@ -1,0 +1,19 @@
+package dev.eventlogger;
+
+import java.sql.SQLException;
+
+/**
+ * The database did not take an event that belongs to the caller's transaction, which must not
+ * commit without it: roll back. In PostgreSQL nothing else is possible by then.
+ *
+ * <p>The cause has the database's SQLState and error code, for those who try transactions again;
+ * neither has its words, which may quote the event.
+ */
+public final class NotStagedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  NotStagedException(String message, SQLException cause) {
+    super(message, cause);
+  }
+}

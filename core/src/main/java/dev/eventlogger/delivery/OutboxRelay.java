@@ -1,0 +1,184 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.Outbox;
+import dev.eventlogger.spi.Outbox.Fate;
+import dev.eventlogger.spi.Outbox.StagedEvent;
+import dev.eventlogger.spi.Outbox.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events out of an outbox into the queues of logs, each once for as long as this process
+ * lives, and says when the outbox need not keep them any more: when the journals have them; without
+ * a journal, when they are delivered or dead. For one thread, except for {@link #stop}.
+ *
+ * <p>A log that is slow is waited for once, and from then on only looked at, so that it holds up no
+ * other.
+ */
+final class OutboxRelay implements Outbox.Relay {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final int MOST_REMEMBERED = 20_000;
+
+  private final Map<String, NamedLog> logs = new LinkedHashMap<>();
+  private final Taken taken;
+  private final Map<UUID, RelayedEvent> underway = new HashMap<>();
+  private final Set<NamedLog> slow = new HashSet<>();
+  private volatile boolean stopped;
+
+  /** Told of each event that all its logs have taken. */
+  interface Taken {
+    /** Says which logs those are, as a bit mask. */
+    void by(Event event, byte[] json, long logs);
+  }
+
+  OutboxRelay(List<NamedLog> logs, Taken taken) {
+    logs.forEach(log -> this.logs.put(log.name(), log));
+    this.taken = taken;
+  }
+
+  /** Takes no more, and has nobody wait any longer. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public List<Verdict> relay(List<StagedEvent> events) throws InterruptedException {
+    List<@Nullable RelayedEvent> relayed = new ArrayList<>(events.size());
+    for (StagedEvent staged : events) {
+      relayed.add(known(staged));
+    }
+    for (NamedLog log : logs.values()) {
+      offer(log, relayed);
+    }
+    long begun = System.nanoTime();
+    for (NamedLog log : logs.values()) {
+      await(log, relayed, begun);
+    }
+    List<Verdict> verdicts = new ArrayList<>(events.size());
+    for (int i = 0; i < relayed.size(); i++) {
+      RelayedEvent event = relayed.get(i);
+      verdicts.add(
+          event == null ? new Verdict(Fate.UNREADABLE, events.get(i).logs()) : judge(event));
+    }
+    forgetIfMany(relayed);
+    return verdicts;
+  }
+
+  /** An event with what is known of it from an earlier call; null if it is none. */
+  private @Nullable RelayedEvent known(StagedEvent staged) {
+    if (!RelayedEvent.isEvent(staged.event())) {
+      return null;
+    }
+    UUID id = staged.event().id();
+    RelayedEvent before = underway.get(id);
+    if (before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()))) {
+      return before;
+    }
+    RelayedEvent fresh = RelayedEvent.of(staged, logs);
+    underway.put(id, fresh);
+    return fresh;
+  }
+
+  private void offer(NamedLog log, List<@Nullable RelayedEvent> events) {
+    List<RelayedEvent> waiting = new ArrayList<>();
+    List<byte[]> bytes = new ArrayList<>();
+    for (RelayedEvent event : events) {
+      if (event != null && event.isWaitingFor(log)) {
+        waiting.add(event);
+        bytes.add(event.json());
+      }
+    }
+    if (waiting.isEmpty() || stopped) {
+      return;
+    }
+    long evicted = log.evicted();
+    BitSet places = log.relay(bytes);
+    long mark = log.mark();
+    places.stream().forEach(place -> waiting.get(place).queuedIn(log, mark, evicted));
+  }
+
+  /** Waits until a log has delivered what it has of these, unless it was slow before. */
+  private void await(NamedLog log, List<@Nullable RelayedEvent> events, long begun)
+      throws InterruptedException {
+    long last = -1;
+    for (RelayedEvent event : events) {
+      last = event == null ? last : Math.max(last, event.markIn(log));
+    }
+    if (last < 0) {
+      return;
+    }
+    boolean settled = log.awaitSettled(last, Duration.ZERO);
+    while (!settled && !stopped && !slow.contains(log)) {
+      settled = log.awaitSettled(last, LOOK);
+      if (!settled && System.nanoTime() - begun > PATIENCE.toNanos()) {
+        slow.add(log);
+      }
+    }
+    if (settled) {
+      slow.remove(log);
+    }
+    settle(log, events);
+  }
+
+  private static void settle(NamedLog log, List<@Nullable RelayedEvent> events)
+      throws InterruptedException {
+    Map<Long, Boolean> settled = new HashMap<>();
+    for (RelayedEvent event : events) {
+      long mark = event == null ? -1 : event.markIn(log);
+      if (event == null || mark < 0) {
+        continue;
+      }
+      Boolean known = settled.get(mark);
+      if (known == null) {
+        known = log.awaitSettled(mark, Duration.ZERO);
+        settled.put(mark, known);
+      }
+      if (known) {
+        event.settledIn(log);
+      }
+    }
+  }
+
+  private Verdict judge(RelayedEvent event) {
+    List<String> left = event.left();
+    if (left.isEmpty()) {
+      underway.remove(event.event().id());
+      taken.by(event.event(), event.json(), maskOf(event));
+      return Verdict.TAKEN;
+    }
+    if (event.isWaiting()) {
+      return new Verdict(Fate.LATER, left);
+    }
+    underway.remove(event.event().id());
+    return new Verdict(Fate.UNCLAIMED, left);
+  }
+
+  private long maskOf(RelayedEvent event) {
+    long mask = 0;
+    int place = 0;
+    for (NamedLog log : logs.values()) {
+      mask |= event.isFor(log) ? 1L << place : 0;
+      place++;
+    }
+    return mask;
+  }
+
+  /** What another process has taken meanwhile never comes again; then it is forgotten with all. */
+  private void forgetIfMany(List<@Nullable RelayedEvent> latest) {
+    if (underway.size() > MOST_REMEMBERED) {
+      underway.values().retainAll(new HashSet<>(latest));
+    }
+  }
+}

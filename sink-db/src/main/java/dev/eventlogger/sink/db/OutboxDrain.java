@@ -1,0 +1,159 @@
+package dev.eventlogger.sink.db;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.Outbox.Fate;
+import dev.eventlogger.spi.Outbox.Relay;
+import dev.eventlogger.spi.Outbox.StagedEvent;
+import dev.eventlogger.spi.Outbox.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Takes the rows of an outbox to the relay, batch by batch, each in one transaction: a row is gone
+ * when its logs have its event, and not before. Rows that another process is at are passed over.
+ * For one thread.
+ *
+ * <p>Each time it begins with the first rows again. No cursor says what was seen: transactions
+ * commit in another order than they take ids.
+ */
+final class OutboxDrain {
+
+  /** Most bytes of events in memory at once, except for one that is larger. */
+  private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+  private final OutboxTable table;
+  private final Relay relay;
+  private final int batch;
+  private final BooleanSupplier isEnding;
+  private final Set<String> unclaimed = new HashSet<>();
+  private long relayed;
+
+  OutboxDrain(OutboxTable table, Relay relay, int batch, BooleanSupplier isEnding) {
+    this.table = table;
+    this.relay = relay;
+    this.batch = batch;
+    this.isEnding = isEnding;
+  }
+
+  /** How many events were taken to their logs so far. */
+  long relayed() {
+    return relayed;
+  }
+
+  /** What the {@code logs} of rows are that are for no log there is. */
+  Set<String> unclaimed() {
+    return unclaimed;
+  }
+
+  /**
+   * Takes out what there is, except for rows that cannot be taken yet.
+   *
+   * @param connection of which nobody else knows; it is left as it was
+   * @return whether there may be more
+   * @throws InterruptedException if the thread was interrupted; what was under way is still there
+   */
+  boolean run(Connection connection) throws SQLException, InterruptedException {
+    int isolation = connection.getTransactionIsolation();
+    // In InnoDB, anything more would lock the place where others insert.
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    connection.setAutoCommit(false);
+    try {
+      Set<String> passedOver = new HashSet<>(unclaimed);
+      while (takeBatch(connection, passedOver)) {
+        if (isEnding.getAsBoolean()) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      restore(connection, isolation);
+    }
+  }
+
+  private static void restore(Connection connection, int isolation) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+      connection.setTransactionIsolation(isolation);
+    } catch (SQLException e) {
+      // It is broken; its pool finds out, and what was not committed is still in the outbox.
+    }
+  }
+
+  /** Whether there may be more. */
+  private boolean takeBatch(Connection connection, Set<String> passedOver)
+      throws SQLException, InterruptedException {
+    List<OutboxTable.Row> locked = table.lock(connection, passedOver, batch);
+    List<OutboxTable.Row> rows = fitting(locked);
+    int taken = 0;
+    if (!rows.isEmpty()) {
+      Map<String, byte[]> events = table.events(connection, rows);
+      List<StagedEvent> staged = new ArrayList<>(rows.size());
+      for (OutboxTable.Row row : rows) {
+        byte[] event = events.getOrDefault(row.id(), new byte[0]);
+        List<String> logs = List.of(row.logs().split(",", -1));
+        staged.add(new StagedEvent(Event.ofCanonical(event, 0, event.length), logs));
+      }
+      taken = apply(connection, rows, relay.relay(staged), passedOver);
+    }
+    connection.commit();
+    relayed += taken;
+    return locked.size() == batch || rows.size() < locked.size();
+  }
+
+  private static List<OutboxTable.Row> fitting(List<OutboxTable.Row> rows) {
+    long bytes = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      bytes += rows.get(i).size();
+      if (bytes > MOST_BYTES && i > 0) {
+        return rows.subList(0, i);
+      }
+    }
+    return rows;
+  }
+
+  /** Does what is said about each row, and returns how many are gone with that. */
+  private int apply(
+      Connection connection,
+      List<OutboxTable.Row> rows,
+      List<Verdict> verdicts,
+      Set<String> passedOver)
+      throws SQLException {
+    List<String> taken = new ArrayList<>();
+    Map<String, List<String>> assigned = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      OutboxTable.Row row = rows.get(i);
+      Verdict verdict = verdicts.get(i);
+      if (verdict.fate() == Fate.TAKEN) {
+        taken.add(row.id());
+        continue;
+      }
+      String logs = left(row, verdict);
+      if (verdict.fate() == Fate.UNCLAIMED) {
+        unclaimed.add(logs);
+      }
+      passedOver.add(logs);
+      if (!logs.equals(row.logs())) {
+        assigned.computeIfAbsent(logs, unused -> new ArrayList<>()).add(row.id());
+      }
+    }
+    table.delete(connection, taken);
+    for (Map.Entry<String, List<String>> entry : assigned.entrySet()) {
+      table.assign(connection, entry.getKey(), entry.getValue());
+    }
+    return taken.size();
+  }
+
+  private static String left(OutboxTable.Row row, Verdict verdict) {
+    return verdict.fate() == Fate.UNREADABLE
+        ? OutboxTable.setAside(row.logs())
+        : String.join(",", verdict.logs());
+  }
+}
