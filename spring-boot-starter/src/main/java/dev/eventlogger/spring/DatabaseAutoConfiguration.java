@@ -1,7 +1,9 @@
 package dev.eventlogger.spring;
 
+import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Section;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.sink.db.DbEventLogger;
 import dev.eventlogger.sink.db.DbEventStore;
@@ -16,6 +18,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The application's own connections for logs of {@code db} that name no {@code url}, once the
@@ -33,12 +37,27 @@ import org.springframework.context.annotation.Lazy;
 public class DatabaseAutoConfiguration {
 
   private static final String DATABASE = "db";
+  private static final String URL = "url";
 
   @Bean
   @DependsOnDatabaseInitialization
   EventLoggerCustomizer databaseOfApplication(EventLoggerConfig config, DataSource connections) {
     List<LogConfig> logs = logs(config);
-    return builder -> logs.forEach(log -> builder.sinks(new DbEventLogger(connections)));
+    Section outbox = config.outbox();
+    boolean hasOutbox = !outbox.isEmpty() && !outbox.values().containsKey(URL);
+    return builder -> {
+      logs.forEach(log -> builder.sinks(new DbEventLogger(connections)));
+      if (hasOutbox) {
+        builder.outbox(connections);
+      }
+    };
+  }
+
+  @Bean
+  @ConditionalOnClass({DataSourceUtils.class, TransactionSynchronizationManager.class})
+  @ConditionalOnMissingBean
+  TransactionEvents transactionEvents(EventLogger events, DataSource connections) {
+    return new TransactionEvents(events, connections);
   }
 
   /** Of the first log that is there, made when it is first asked. */
@@ -60,7 +79,7 @@ public class DatabaseAutoConfiguration {
   private static List<LogConfig> logs(EventLoggerConfig config) {
     List<LogConfig> logs =
         config.logs().stream().filter(log -> log.logger().equals(DATABASE)).toList();
-    boolean isOwn = logs.stream().anyMatch(log -> log.settings().values().containsKey("url"));
+    boolean isOwn = logs.stream().anyMatch(log -> log.settings().values().containsKey(URL));
     return isOwn ? List.of() : logs;
   }
 }

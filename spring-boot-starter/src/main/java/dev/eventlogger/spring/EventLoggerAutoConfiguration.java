@@ -69,12 +69,14 @@ public class EventLoggerAutoConfiguration {
   @Bean
   static LogEventPostProcessor logEventPostProcessor(
       ObjectProvider<EventLogger> events,
+      ObjectProvider<TransactionEvents> transactions,
       ObjectProvider<ContextSource> sources,
       Environment environment) {
     boolean isOfClass =
         environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true);
     return new LogEventPostProcessor(
         events::getObject,
+        transactions::getIfAvailable,
         () -> new ContextSources(sources.orderedStream().toList()).get("user.id"),
         isOfClass);
   }

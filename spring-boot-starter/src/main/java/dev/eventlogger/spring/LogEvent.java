@@ -55,7 +55,12 @@ public @interface LogEvent {
      * When the transaction around the function is committed, and not at all if it is rolled back;
      * without one, at once. Who is killed between the two has no event.
      */
-    AFTER_COMMIT
+    AFTER_COMMIT,
+    /**
+     * In the transaction around the function, by way of the outbox: it is there exactly if that
+     * commits, whoever is killed; without one, at once. See {@link TransactionEvents}.
+     */
+    IN_TRANSACTION
   }
 
   /** Leaves a parameter out. */

@@ -1,22 +1,30 @@
 package dev.eventlogger.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.delivery.FlushResult;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The application's own connections. */
 @Timeout(60)
@@ -48,6 +56,68 @@ class DatabaseTest {
           EventStore store = context.getBean(EventStore.class);
           assertThat(store.find(EventQuery.of(EventFilter.ALL)).events()).hasSize(1);
         });
+  }
+
+  /** Logs in its own transaction, and around those of others. */
+  static class Orders {
+
+    private final TransactionEvents events;
+
+    Orders(TransactionEvents events) {
+      this.events = events;
+    }
+
+    public void place(int id) {
+      events.log(EventDraft.named("order-placed").data(Map.of("id", id)));
+    }
+
+    @LogEvent(capture = LogEvent.Capture.IN_TRANSACTION)
+    public void pay(int id) {}
+  }
+
+  @Test
+  void logsIntoTheTransactionOfTheThread() {
+    runner
+        .withConfiguration(
+            AutoConfigurations.of(DataSourceTransactionManagerAutoConfiguration.class))
+        .withBean(Orders.class)
+        .withPropertyValues("event-logger.outbox.poll=10ms")
+        .run(
+            context -> {
+              Orders orders = context.getBean(Orders.class);
+              TransactionTemplate transaction =
+                  new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+              assertThatThrownBy(() -> orders.place(0))
+                  .isInstanceOf(IllegalStateException.class)
+                  .hasMessageContaining("within @Transactional");
+              transaction.executeWithoutResult(
+                  status -> {
+                    orders.place(1);
+                    orders.pay(1);
+                    status.setRollbackOnly();
+                  });
+              transaction.executeWithoutResult(
+                  status -> {
+                    orders.place(2);
+                    orders.pay(2);
+                  });
+
+              EventStore store = context.getBean(EventStore.class);
+              assertThat(stored(store, 2))
+                  .extracting(Event::name)
+                  .containsExactlyInAnyOrder("order-placed", "pay");
+              assertThat(stored(store, 2).toString()).doesNotContain("\"id\":1");
+            });
+  }
+
+  /** The events in the store, once there are so many. */
+  private static List<Event> stored(EventStore store, int count) throws InterruptedException {
+    List<Event> events = store.find(EventQuery.of(EventFilter.ALL)).events();
+    while (events.size() < count) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      events = store.find(EventQuery.of(EventFilter.ALL)).events();
+    }
+    return events;
   }
 
   @Test

@@ -84,7 +84,8 @@ public class FunctionBenchmark {
   }
 
   private Functions logged() {
-    LogEventPostProcessor around = new LogEventPostProcessor(() -> events, () -> "42", true);
+    LogEventPostProcessor around =
+        new LogEventPostProcessor(() -> events, () -> null, () -> "42", true);
     return (Functions) around.postProcessAfterInitialization(new Functions(), "functions");
   }
 

@@ -1,7 +1,8 @@
 package dev.eventlogger.spring.method;
 
 import dev.eventlogger.Events;
-import dev.eventlogger.spring.LogEvent.Capture;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.spring.TransactionEvents;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -22,11 +23,16 @@ final class LogEventInterceptor implements MethodInterceptor {
       isThere("org.springframework.transaction.support.TransactionSynchronizationManager");
 
   private final Supplier<? extends Events> events;
+  private final Supplier<? extends @Nullable TransactionEvents> transactions;
   private final Supplier<?> user;
   private final Map<MethodClassKey, Function> functions = new ConcurrentHashMap<>();
 
-  LogEventInterceptor(Supplier<? extends Events> events, Supplier<?> user) {
+  LogEventInterceptor(
+      Supplier<? extends Events> events,
+      Supplier<? extends @Nullable TransactionEvents> transactions,
+      Supplier<?> user) {
     this.events = events;
+    this.transactions = transactions;
     this.user = user;
   }
 
@@ -45,11 +51,21 @@ final class LogEventInterceptor implements MethodInterceptor {
         functions.computeIfAbsent(
             new MethodClassKey(method, target), key -> Function.of(method, target));
     Call call = function.call(invocation.getArguments(), user.get());
+    Object result;
     try {
-      return afterwards(invocation.proceed(), call);
+      result = invocation.proceed();
     } catch (Throwable e) {
-      log(call, e);
+      failed(call, e);
       throw e;
+    }
+    return afterwards(result, call);
+  }
+
+  private void failed(Call call, Throwable error) {
+    try {
+      log(call, error);
+    } catch (RuntimeException e) {
+      error.addSuppressed(e);
     }
   }
 
@@ -65,10 +81,27 @@ final class LogEventInterceptor implements MethodInterceptor {
   }
 
   private void log(Call call, @Nullable Throwable error) {
-    boolean isLater = call.capture() == Capture.AFTER_COMMIT && HAS_TRANSACTIONS;
-    var event = call.event(error);
-    if (!isLater || !AfterCommit.run(() -> events.get().log(event))) {
+    EventDraft event = call.event(error);
+    boolean isLater =
+        switch (call.capture()) {
+          case NOW -> false;
+          case AFTER_COMMIT ->
+              HAS_TRANSACTIONS && Transactions.afterCommit(() -> events.get().log(event));
+          case IN_TRANSACTION -> HAS_TRANSACTIONS && Transactions.isActive() && isStaged(event);
+        };
+    if (!isLater) {
       events.get().log(event);
     }
+  }
+
+  private boolean isStaged(EventDraft event) {
+    TransactionEvents inTransaction = transactions.get();
+    if (inTransaction == null) {
+      throw new IllegalStateException(
+          "@LogEvent: capture IN_TRANSACTION needs spring-jdbc, event-logger-sink-db and one"
+              + " DataSource");
+    }
+    inTransaction.log(event);
+    return true;
   }
 }

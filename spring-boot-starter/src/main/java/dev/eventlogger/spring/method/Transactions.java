@@ -3,15 +3,21 @@ package dev.eventlogger.spring.method;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What is done when the transaction of a thread is committed. */
-final class AfterCommit {
+/** The transaction of a thread. */
+final class Transactions {
 
-  private AfterCommit() {}
+  private Transactions() {}
 
-  /** Does it then, and never if it is rolled back; false if there is no transaction. */
-  static boolean run(Runnable work) {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()
-        || !TransactionSynchronizationManager.isSynchronizationActive()) {
+  static boolean isActive() {
+    return TransactionSynchronizationManager.isActualTransactionActive();
+  }
+
+  /**
+   * Does something when it is committed, and never if it is rolled back; false if there is no
+   * transaction.
+   */
+  static boolean afterCommit(Runnable work) {
+    if (!isActive() || !TransactionSynchronizationManager.isSynchronizationActive()) {
       return false;
     }
     TransactionSynchronizationManager.registerSynchronization(
