@@ -103,6 +103,9 @@ final class JdkHttpClient implements TransportHttpClient {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
       throw new IOException(e.getCause());
     } catch (CancellationException e) {
       throw new IOException("closed while a request was under way", e);

@@ -1,7 +1,6 @@
 package dev.eventlogger.sink.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch.indices.ResolveIndexResponse;
 import co.elastic.clients.elasticsearch.indices.resolve_index.ResolveIndexAliasItem;
 import dev.eventlogger.query.StoreException;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +76,16 @@ final class OwnIndices {
   private ResolveIndexResponse resolve() throws IOException {
     try {
       return cluster
-          .client()
-          .indices()
-          .resolveIndex(
-              resolve ->
-                  resolve
-                      .name(destination.wildcard())
-                      .expandWildcards(
-                          ExpandWildcard.Open, ExpandWildcard.Closed, ExpandWildcard.Hidden));
+          .transport()
+          .performRequest(
+              null,
+              new PlainEndpoint<>(
+                  "es/indices.resolve_index",
+                  "GET", // the client 9.5 says POST, which a server 8 refuses
+                  "/_resolve/index/" + destination.wildcard(),
+                  Map.of("expand_wildcards", "open,closed,hidden"),
+                  ResolveIndexResponse._DESERIALIZER),
+              null);
     } catch (ElasticsearchException e) {
       if (e.status() == NOT_FOUND) {
         // A name without a wildcard that nothing was written to.

@@ -1,0 +1,15 @@
+package dev.eventlogger.sink.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.elastic.clients.transport.Version;
+import org.junit.jupiter.api.Test;
+
+/** That a run has the version of the client that it is to try. */
+final class ClientVersionIT {
+
+  @Test
+  void theClientIsTheOneThatIsToBeTried() {
+    assertThat(Version.VERSION).hasToString(System.getProperty("elasticsearch-java.version"));
+  }
+}
