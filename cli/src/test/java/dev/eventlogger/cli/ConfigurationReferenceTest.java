@@ -6,6 +6,7 @@ import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.server.ServerSettings;
+import dev.eventlogger.sink.db.DbOutboxProvider;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -56,6 +57,19 @@ class ConfigurationReferenceTest {
   void namesEverySettingOfTheServer() throws IOException {
     assertThat(documented("server.md", "## All settings"))
         .containsExactlyInAnyOrderElementsOf(names("", ServerSettings.class));
+  }
+
+  @Test
+  void namesEverySettingOfTheOutbox() throws IOException {
+    Settings settings = new Settings();
+    try {
+      new DbOutboxProvider().check(settings);
+    } catch (Found e) {
+      // Its settings are known now, and it was never opened.
+    }
+
+    assertThat(documented("configuration.md", "## EVENT_OUTBOX"))
+        .containsExactlyInAnyOrderElementsOf(settings.names);
   }
 
   private static List<String> documented(String page, String heading) throws IOException {

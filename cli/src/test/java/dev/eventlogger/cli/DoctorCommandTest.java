@@ -17,6 +17,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,41 @@ class DoctorCommandTest {
           "no answer from https://me:s3cr@example.org for " + batch.size() + " events",
           new IllegalStateException("s3cr of " + batch.get(0).toJson()));
     }
+  }
+
+  @Test
+  void looksIntoTheOutbox() throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("app");
+    Path yaml = folder.resolve("outbox.yaml");
+    Files.write(
+        yaml,
+        List.of(
+            "EVENT_LOGGER_NAME: db",
+            "EVENT_LOGGERS: {db: {logger: strange}}",
+            "EVENT_REPORTS: {every: 0s}",
+            "EVENT_OUTBOX: {url: '" + url + "'}"));
+    EventLogger events = EventLogger.open(EventLoggerConfig.load(yaml), new Strange());
+    events.close();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      connection.setAutoCommit(false);
+      events.in(connection).log("1", EventType.CLICK, Map.of());
+      connection.createStatement().execute("UPDATE \"event_outbox\" SET logs = 'gone'");
+      events.in(connection).log("2", EventType.CLICK, Map.of());
+      connection.commit();
+    }
+
+    CommandRun run = CommandRun.of("doctor", "--config", yaml.toString());
+    CommandRun impatient =
+        CommandRun.of(
+            "doctor", "--patience", "0s", "--format", "json", "--config", yaml.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("outbox\n  waiting 2, since 20");
+    assertThat(run.out()).contains("! for logs that are not configured: 1\n");
+    JsonNode json = new ObjectMapper().readTree(impatient.out());
+    assertThat(json.at("/outbox/waiting").asInt()).isEqualTo(2);
+    assertThat(json.at("/outbox/unclaimed").asInt()).isEqualTo(1);
+    assertThat(json.at("/needs_person").toString()).contains("outbox: waiting 2, since 20");
   }
 
   @Test

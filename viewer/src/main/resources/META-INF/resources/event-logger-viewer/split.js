@@ -13,8 +13,12 @@ const PATH = "api/log/usage";
 const RANKS = ["--rank-1", "--rank-2", "--rank-3", "--rank-4", "--rank-5"];
 const REST = "--rank-6";
 const KNOWN = 50;
+const LONGEST = 1000;
 /** Fields that have one value, of which the API takes several to choose from. */
 const OWN = ["type", "uid", "name", "level", "subject", "schema"];
+
+/** A request has room for some kilobytes: longer values are among the others. @param {string | null} value */
+const isAskable = value => value === null || String(new URLSearchParams({ value })).length <= LONGEST;
 
 /** @typedef {import("./time-chart.js").Series} Series */
 
@@ -32,7 +36,7 @@ export function useSplit(by, question, bars, all) {
   const { per, ...whole } = question;
   const top = useAnswer(by ? PATH : null, { ...whole, by, limit: KNOWN });
   const rows = top.state === "ready" ? top.data.rows : null;
-  const shown = useMemo(() => rows?.slice(0, RANKS.length).map((/** @type {any} */ row) => row.value), [rows]);
+  const shown = useMemo(() => rows?.map((/** @type {any} */ row) => row.value).filter(isAskable).slice(0, RANKS.length), [rows]);
   const urls = shown && by ? urlsOf(by, shown, question) : null;
   const parts = useMany(urls);
   const isReady = shown && all && parts.state === "ready";

@@ -166,6 +166,24 @@ class ChartsIT {
         .containsEntry("Events", server.count("true"));
   }
 
+  /** No request has room for it. */
+  @Test
+  void countsAmongTheOthersWhatIsTooLongToAskFor(Viewed viewed) throws Exception {
+    try (ShownServer own = viewed.another()) {
+      String at = Instant.now().minusSeconds(60).toString();
+      for (String text : List.of("x".repeat(20_000), "short", "\u4e2d".repeat(300))) {
+        Map<String, Object> event = Map.of("event_data", Map.of("text", text));
+        own.log(
+            List.of(
+                event(Instant.parse(at), "ada", event), event(Instant.parse(at), "ada", event)));
+      }
+      browser.show(own.page("#/usage?by=data.text&since=1h&tz=UTC"));
+
+      assertThat(sums()).isEqualTo(Map.of("short", 2L, "others", 4L, "Events", 6L));
+      browser.load("about:blank");
+    }
+  }
+
   /** The columns of the first chart's table, added up. */
   private Map<String, Long> sums() {
     browser.one(".chart .as-table summary").click();
