@@ -121,6 +121,11 @@ public final class EventLoggerConfig {
     return ConfigReader.ofHost(values, places);
   }
 
+  /** The keys at the top that are ours, with those of the modules that are there. */
+  public static Set<String> keys() {
+    return Set.copyOf(KnownKeys.find().all());
+  }
+
   /** The file that it was read from; empty if it is no file's. */
   public Optional<Path> file() {
     return Optional.ofNullable(file).map(ConfigFile::path);

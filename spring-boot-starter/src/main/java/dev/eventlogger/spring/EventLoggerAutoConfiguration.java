@@ -75,10 +75,7 @@ public class EventLoggerAutoConfiguration {
     boolean isOfClass =
         environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true);
     return new LogEventPostProcessor(
-        events::getObject,
-        transactions::getIfAvailable,
-        () -> new ContextSources(sources.orderedStream().toList()).get("user.id"),
-        isOfClass);
+        events::getObject, transactions::getIfAvailable, new CurrentUser(sources), isOfClass);
   }
 
   /** Of the request that a thread answers. */

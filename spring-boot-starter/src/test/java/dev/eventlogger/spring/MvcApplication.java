@@ -39,6 +39,13 @@ class MvcApplication {
       return () -> "later";
     }
 
+    @GetMapping("/later-fails")
+    Callable<String> laterFails() {
+      return () -> {
+        throw new IllegalStateException("ada's secret");
+      };
+    }
+
     @GetMapping("/stream")
     SseEmitter stream() throws Exception {
       SseEmitter emitter = new SseEmitter();

@@ -103,7 +103,8 @@ class MvcTest {
     "GET, /fails, ada, 500, /fails",
     "GET, /admin/keys, ada, 403, unmatched",
     "GET, /no/such/page, ada, 404, unmatched",
-    "GET, /forward, ada, 200, '/users/{id}'",
+    "GET, /forward, ada, 200, /forward",
+    "GET, /later-fails, ada, 500, /later-fails",
   })
   void saysWhoAskedForWhatAndWhatWasAnswered(
       String method, String path, String user, int status, String route) throws Exception {

@@ -2,11 +2,13 @@ package dev.eventlogger.spring.config;
 
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.spi.Suggestions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
@@ -15,7 +17,6 @@ import org.springframework.core.io.ResourceLoader;
 /** Finds the configuration of an application's event logger. */
 public final class ConfigurationLoader {
 
-  private static final String NAME = "EVENT_LOGGER_NAME";
   private static final String FILE = EnvironmentTree.PREFIX + ".config";
 
   private ConfigurationLoader() {}
@@ -31,18 +32,34 @@ public final class ConfigurationLoader {
       @Nullable String location, Environment environment, ResourceLoader resources) {
     EnvironmentTree tree = tree(environment);
     Map<String, Object> values = tree.values();
+    checkSections(tree, values.keySet());
     if (location == null) {
       return EventLoggerConfig.ofHost(values, tree::place);
     }
-    values.entrySet().stream()
-        .filter(entry -> entry.getValue() instanceof Map || entry.getKey().equals(NAME))
-        .findFirst()
-        .ifPresent(
-            entry -> {
-              throw wrong(
-                  tree.place(entry.getKey()) + ": belongs into " + location + ", see " + FILE);
-            });
+    if (!values.isEmpty()) {
+      String first = values.keySet().iterator().next();
+      throw wrong(tree.place(first) + ": belongs into " + location + ", see " + FILE);
+    }
     return read(resources.getResource(location), location);
+  }
+
+  /** What is a section's in a file may be anybody's; here, all is the event logger's. */
+  private static void checkSections(EnvironmentTree tree, Set<String> sections) {
+    Set<String> known = EventLoggerConfig.keys();
+    List<String> wrong =
+        sections.stream()
+            .filter(key -> !known.contains(key))
+            .map(key -> tree.place(key) + ": there is no such setting" + meant(key, known))
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new ConfigException(wrong);
+    }
+  }
+
+  private static String meant(String section, Set<String> known) {
+    return Suggestions.closest(section, known)
+        .map(key -> "; did you mean " + EnvironmentTree.name(key) + "?")
+        .orElse("");
   }
 
   private static EnvironmentTree tree(Environment environment) {

@@ -1,5 +1,6 @@
 package dev.eventlogger.spring.config;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -16,6 +18,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * What the environment of an application has below {@code event-logger}, as an event logger's own
@@ -62,12 +65,17 @@ public final class EnvironmentTree {
 
   /** What a place of the configuration is called in the environment, and where it was written. */
   public String place(String key) {
+    String shown = name(key);
+    Origin origin = origins.get(key);
+    return origin == null ? shown : shown(origin) + ": " + shown;
+  }
+
+  /** What a place of the configuration is called in the environment. */
+  static String name(String key) {
     int end = key.indexOf('.');
     String section = end < 0 ? key : key.substring(0, end);
     String name = section.replaceFirst("^EVENT_", "").toLowerCase(Locale.ROOT).replace('_', '-');
-    String shown = PREFIX + "." + name + (end < 0 ? "" : key.substring(end));
-    Origin origin = origins.get(key);
-    return origin == null ? shown : shown(origin) + ": " + shown;
+    return PREFIX + "." + name + (end < 0 ? "" : key.substring(end));
   }
 
   private static String shown(Origin found) {
@@ -86,17 +94,23 @@ public final class EnvironmentTree {
 
   private void add(ConfigurationPropertySource source, ConfigurationPropertyName name) {
     ConfigurationProperty property =
-        ROOT.isAncestorOf(name) ? source.getConfigurationProperty(name) : null;
+        isOurs(source, name) ? source.getConfigurationProperty(name) : null;
     List<Object> path = property == null ? List.of() : SettingPath.of(name);
     if (property == null || OF_THE_STARTER.contains(path.get(0)) || !isFirst(source, path)) {
       return;
     }
-    Object value = property.getValue();
     String key = SettingPath.text(path);
-    if (put(path, value instanceof String text ? resolved(key, text) : value)
-        && property.getOrigin() != null) {
+    if (put(path, plain(key, property.getValue())) && property.getOrigin() != null) {
       origins.put(key, property.getOrigin());
     }
+  }
+
+  /** Only environment variables have no hyphen. */
+  private static boolean isOurs(
+      ConfigurationPropertySource source, ConfigurationPropertyName name) {
+    return ROOT.isAncestorOf(name)
+        && (name.getElement(0, Form.ORIGINAL).equals(PREFIX)
+            || source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource);
   }
 
   /** A list is of one source as a whole. */
@@ -110,6 +124,14 @@ public final class EnvironmentTree {
       }
     }
     return true;
+  }
+
+  /** Files of a config tree are texts of their own kind, and code may give durations. */
+  private Object plain(String key, Object value) {
+    if (value instanceof CharSequence text) {
+      return resolved(key, text.toString());
+    }
+    return value instanceof Duration duration ? duration.toMillis() + "ms" : value;
   }
 
   private String resolved(String key, String text) {
@@ -139,8 +161,9 @@ public final class EnvironmentTree {
     private final Map<Object, Object> members = new LinkedHashMap<>();
 
     Object whole() {
+      // A mapping of numbers, such as users by their ids, hardly begins with 0.
       boolean isList =
-          !members.isEmpty() && members.keySet().stream().allMatch(Integer.class::isInstance);
+          members.containsKey(0) && members.keySet().stream().allMatch(Integer.class::isInstance);
       return isList
           ? new TreeMap<>(members).values().stream().map(EnvironmentTree::whole).toList()
           : asMapping();

@@ -3,6 +3,7 @@ package dev.eventlogger.spring.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -12,6 +13,8 @@ final class SettingPath {
   private static final String LOGGERS = "EVENT_LOGGERS";
   private static final String POLICY = "EVENT_POLICY";
   private static final String DELIVERY = "delivery";
+  private static final int LONGEST_INDEX = 9;
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private SettingPath() {}
 
@@ -23,15 +26,19 @@ final class SettingPath {
     List<Object> path = new ArrayList<>();
     for (int i = 1; i < name.getNumberOfElements(); i++) {
       String element = name.getElement(i, Form.ORIGINAL);
-      if (name.isNumericIndex(i)) {
+      if (name.isNumericIndex(i) && element.length() < LONGEST_INDEX) {
         path.add(Integer.valueOf(element));
       } else if (i == 1) {
         path.add(section(element));
       } else {
-        path.add(isSetting(path) ? element.replace('-', '_') : element);
+        path.add(isSetting(path) ? snake(element) : element);
       }
     }
     return path;
+  }
+
+  private static String snake(String name) {
+    return HUMP.matcher(name).replaceAll("_").replace('-', '_').toLowerCase(Locale.ROOT);
   }
 
   /** Written in capitals, unless it is the starter's own. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ record Call(
     return function.settings().capture();
   }
 
+  /** Whoever has enough of it gives it up: that is no failure. */
+  private static boolean hasFailed(@Nullable Throwable error) {
+    return error != null && !(error instanceof CancellationException);
+  }
+
   /** The event of it, now that it is over. */
   EventDraft event(@Nullable Throwable thrown) {
     Throwable error =
@@ -43,7 +49,7 @@ record Call(
         .createdAt(createdAt)
         .duration(Duration.ofNanos(System.nanoTime() - start))
         .uid(uid)
-        .level(error == null ? function.settings().level() : Level.ERROR)
+        .level(hasFailed(error) ? Level.ERROR : function.settings().level())
         .subject(function.subject(inputs))
         .data(data);
   }

@@ -37,8 +37,10 @@ record Function(
             : requireNonNull(AnnotatedElementUtils.findMergedAnnotation(target, LogEvent.class));
     String kebab = HUMP.matcher(method.getName()).replaceAll("-").toLowerCase(Locale.ROOT);
     List<@Nullable String> names = new ArrayList<>();
-    for (Parameter parameter : method.getParameters()) {
-      names.add(isKept(parameter) ? parameter.getName() : null);
+    Parameter[] declared = method.getParameters();
+    for (int i = 0; i < declared.length; i++) {
+      boolean isKept = isKept(declared[i]) && !Overridden.hasSkip(method, target, i);
+      names.add(isKept ? declared[i].getName() : null);
     }
     return new Function(
         target.getSimpleName() + "." + method.getName(),
@@ -48,9 +50,9 @@ record Function(
   }
 
   private static boolean isKept(Parameter parameter) {
+    // apiKey is named like api_key.
     return parameter.isNamePresent()
-        && !parameter.isAnnotationPresent(LogEvent.Skip.class)
-        && !Secrets.isSecretName(parameter.getName());
+        && !Secrets.isSecretName(HUMP.matcher(parameter.getName()).replaceAll("_"));
   }
 
   Call call(@Nullable Object[] arguments, @Nullable Object user) {

@@ -71,7 +71,8 @@ final class LogEventInterceptor implements MethodInterceptor {
 
   private @Nullable Object afterwards(@Nullable Object result, Call call) {
     if (result instanceof CompletionStage<?> stage) {
-      return stage.whenComplete((value, error) -> log(call, error));
+      CompletionStage<?> unused = stage.whenComplete((value, error) -> log(call, error));
+      return stage; // itself: it may be of a kind of its own, or be cancelled
     }
     if (HAS_REACTOR && ReactiveCalls.isOne(result)) {
       return ReactiveCalls.logged(result, (error) -> log(call, error));

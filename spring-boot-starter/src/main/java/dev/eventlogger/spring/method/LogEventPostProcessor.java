@@ -1,5 +1,6 @@
 package dev.eventlogger.spring.method;
 
+import dev.eventlogger.EventLogger;
 import dev.eventlogger.Events;
 import dev.eventlogger.spring.LogEvent;
 import dev.eventlogger.spring.TransactionEvents;
@@ -7,11 +8,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
 
-/** Puts {@link LogEvent} around functions of beans, outside all else that is around them. */
+/**
+ * Puts {@link LogEvent} around functions of beans, outside all else that is around them but
+ * {@code @Async}, which hands them to another thread.
+ */
 public final class LogEventPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
   private static final long serialVersionUID = 1;
+
+  /** Spring's own for {@code @Async} is the last, and so stands outside: it only hands over. */
+  private static final int INSIDE_ASYNC = Ordered.LOWEST_PRECEDENCE - 1;
+
+  private transient @Nullable ConfigurableListableBeanFactory factory;
 
   /**
    * Asks for what it needs when a function is called, not before.
@@ -30,5 +42,24 @@ public final class LogEventPostProcessor extends AbstractBeanFactoryAwareAdvisin
     advisor = new DefaultPointcutAdvisor(new LoggedFunctions(), interceptor);
     setProxyTargetClass(isOfClass);
     setBeforeExistingAdvisors(true);
+    setOrder(INSIDE_ASYNC);
+  }
+
+  /** The event logger is closed after what is logged by it. */
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    Object proxy = super.postProcessAfterInitialization(bean, name);
+    if (proxy != bean && factory != null) {
+      for (String events : factory.getBeanNamesForType(EventLogger.class, false, false)) {
+        factory.registerDependentBean(events, name);
+      }
+    }
+    return proxy;
+  }
+
+  @Override
+  public void setBeanFactory(BeanFactory beanFactory) {
+    super.setBeanFactory(beanFactory);
+    factory = beanFactory instanceof ConfigurableListableBeanFactory known ? known : null;
   }
 }

@@ -6,13 +6,14 @@ import java.lang.reflect.Modifier;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** Functions that are annotated with {@link LogEvent}, and public ones of classes that are. */
 final class LoggedFunctions extends StaticMethodMatcherPointcut {
 
   @Override
   public boolean matches(Method method, Class<?> target) {
-    if (method.getDeclaringClass().equals(Object.class)) {
+    if (ReflectionUtils.isObjectMethod(method)) {
       return false;
     }
     Method function = AopUtils.getMostSpecificMethod(method, target);

@@ -1,5 +1,8 @@
 package dev.eventlogger.spring.method;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,12 @@ final class ReactiveCalls {
   static Object logged(@Nullable Object result, Consumer<@Nullable Throwable> log) {
     AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
     return result instanceof Flux<?> flux
-        ? flux.doOnError(error::set).doFinally(signal -> log.accept(error.get()))
-        : ((Mono<?>) java.util.Objects.requireNonNull(result))
+        ? flux.doOnError(error::set)
+            .doOnCancel(() -> error.set(new CancellationException()))
+            .doFinally(signal -> log.accept(error.get()))
+        : ((Mono<?>) requireNonNull(result))
             .doOnError(error::set)
+            .doOnCancel(() -> error.set(new CancellationException()))
             .doFinally(signal -> log.accept(error.get()));
   }
 }

@@ -23,8 +23,10 @@ final class Transactions {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
-          public void afterCommit() {
-            work.run();
+          public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+              work.run();
+            }
           }
         });
     return true;

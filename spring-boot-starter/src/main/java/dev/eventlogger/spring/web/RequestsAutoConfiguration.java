@@ -22,9 +22,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Requests to an application of Spring MVC as events. */
 @AutoConfiguration(after = EventLoggerAutoConfiguration.class)
@@ -48,7 +51,10 @@ public class RequestsAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   RequestReader requestReader(EventLoggerProperties properties, Environment environment) {
-    return new SpringRequestReader(properties.api(), ActuatorPath.of(environment));
+    return new SpringRequestReader(
+        properties.api(),
+        ActuatorPath.of(environment),
+        environment.getProperty("server.error.path", "/error"));
   }
 
   @Bean
@@ -58,14 +64,32 @@ public class RequestsAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<UserFilter> eventLoggerUserFilter() {
-    return registration(new UserFilter(), BEHIND_SECURITY);
+  FilterRegistrationBean<UserFilter> eventLoggerUserFilter(Environment environment) {
+    int security =
+        environment.getProperty("spring.security.filter.order", Integer.class, BEHIND_SECURITY - 1);
+    return registration(new UserFilter(), security + 1);
   }
 
-  /** Whom Spring Security refuses, it refuses before anybody else can ask who it is. */
+  /** Notes what the handler of a request is, before a forward or an error has another. */
+  @Bean
+  WebMvcConfigurer eventLoggerRoutes() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new FirstRoute());
+      }
+    };
+  }
+
+  /** Whom Spring Security refuses, or has just signed in, nobody behind it can ask who it is. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(AuthorizationDeniedEvent.class)
-  static class OfRefused {
+  static class OfSecurity {
+    @Bean
+    ApplicationListener<AuthenticationSuccessEvent> eventLoggerSignedInUser() {
+      return signIn -> RequestContext.userIs(signIn.getAuthentication().getName());
+    }
+
     @Bean
     ApplicationListener<AuthorizationDeniedEvent<?>> eventLoggerRefusedUser() {
       return refusal -> {

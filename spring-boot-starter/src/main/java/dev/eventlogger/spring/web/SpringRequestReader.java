@@ -17,10 +17,12 @@ final class SpringRequestReader implements RequestReader {
 
   private final Api settings;
   private final ActuatorPath actuator;
+  private final String errorPath;
 
-  SpringRequestReader(Api settings, ActuatorPath actuator) {
+  SpringRequestReader(Api settings, ActuatorPath actuator, String errorPath) {
     this.settings = settings;
     this.actuator = actuator;
+    this.errorPath = errorPath;
   }
 
   @Override
@@ -31,8 +33,14 @@ final class SpringRequestReader implements RequestReader {
 
   @Override
   public @Nullable String route(HttpServletRequest request) {
-    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    return pattern == null || pattern.equals(ANYTHING) ? null : pattern.toString();
+    Object first = FirstRoute.of(request);
+    Object pattern =
+        first != null
+            ? first
+            : request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    return pattern == null || pattern.equals(ANYTHING) || pattern.toString().equals(errorPath)
+        ? null
+        : pattern.toString();
   }
 
   @Override

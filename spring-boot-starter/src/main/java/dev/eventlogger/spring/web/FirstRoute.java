@@ -1,0 +1,30 @@
+package dev.eventlogger.spring.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Keeps the template of what was asked for first. Thread-safe. */
+final class FirstRoute implements HandlerInterceptor {
+
+  private static final String ATTRIBUTE = FirstRoute.class.getName();
+
+  /** That of a request; null if nothing has handled it as it came. */
+  static @Nullable Object of(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE);
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
+    if (isFirst && pattern != null) {
+      request.setAttribute(ATTRIBUTE, pattern);
+    }
+    return true;
+  }
+}
