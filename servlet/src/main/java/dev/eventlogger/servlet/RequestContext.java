@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code args.<name>}<td>that parameter of the URL, the first of it
  * <tr><td>{@code method}, {@code request.path}, {@code uri}<td>method; path in the application; whole path
  * <tr><td>{@code ip}, {@code port}<td>address of whoever asks, as the container says; our port
- * <tr><td>{@code trace_id}, {@code span_id}<td>those of the header {@code traceparent} (W3C Trace Context)
+ * <tr><td>{@code trace_id}<td>that of the header {@code traceparent} (W3C Trace Context)
  * </table>
  *
  * Thread-safe.
@@ -30,7 +30,7 @@ public final class RequestContext implements ContextSource {
   private static final String HEADERS = "headers.";
   private static final String ARGUMENTS = "args.";
   private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
   /** Answers for the request of each thread. */
   public RequestContext() {}
@@ -70,8 +70,7 @@ public final class RequestContext implements ContextSource {
       case "uri" -> request.getRequestURI();
       case "ip" -> request.getRemoteAddr();
       case "port" -> request.getServerPort();
-      case "trace_id" -> ofTrace(request, 1);
-      case "span_id" -> ofTrace(request, 2);
+      case "trace_id" -> trace(request);
       default -> named(request, key);
     };
   }
@@ -96,9 +95,9 @@ public final class RequestContext implements ContextSource {
     return session == null ? null : SessionName.of(session.getId());
   }
 
-  private static @Nullable String ofTrace(HttpServletRequest request, int group) {
+  private static @Nullable String trace(HttpServletRequest request) {
     String header = request.getHeader("traceparent");
     Matcher trace = header == null ? null : TRACEPARENT.matcher(header);
-    return trace != null && trace.matches() ? trace.group(group) : null;
+    return trace != null && trace.matches() ? trace.group(1) : null;
   }
 }

@@ -36,13 +36,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @ConditionalOnBean(EventLoggerConfig.class)
 public class DatabaseAutoConfiguration {
 
-  private static final String DATABASE = "db";
   private static final String URL = "url";
 
   @Bean
   @DependsOnDatabaseInitialization
-  EventLoggerCustomizer databaseOfApplication(EventLoggerConfig config, DataSource connections) {
-    List<LogConfig> logs = logs(config);
+  EventLoggerCustomizer eventLoggerDatabase(EventLoggerConfig config, DataSource connections) {
+    List<LogConfig> logs = SharedConnections.logs(config);
     Section outbox = config.outbox();
     boolean hasOutbox = !outbox.isEmpty() && !outbox.values().containsKey(URL);
     return builder -> {
@@ -56,7 +55,7 @@ public class DatabaseAutoConfiguration {
   @Bean
   @ConditionalOnClass({DataSourceUtils.class, TransactionSynchronizationManager.class})
   @ConditionalOnMissingBean
-  TransactionEvents transactionEvents(EventLogger events, DataSource connections) {
+  TransactionEvents eventLoggerTransactions(EventLogger events, DataSource connections) {
     return new TransactionEvents(events, connections);
   }
 
@@ -64,22 +63,14 @@ public class DatabaseAutoConfiguration {
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  @Nullable EventStore eventStore(EventLoggerConfig config, DataSource connections)
+  @Nullable EventStore eventLoggerStore(EventLoggerConfig config, DataSource connections)
       throws Exception {
-    List<LogConfig> logs = logs(config);
+    List<LogConfig> logs = SharedConnections.logs(config);
     if (logs.isEmpty()) {
       return null; // no log is kept there
     }
     EventStore store = new DbEventStore(connections);
     store.open(logs.get(0).settings());
     return store;
-  }
-
-  /** None where one of them names a database of its own: which sink is whose is not known then. */
-  private static List<LogConfig> logs(EventLoggerConfig config) {
-    List<LogConfig> logs =
-        config.logs().stream().filter(log -> log.logger().equals(DATABASE)).toList();
-    boolean isOwn = logs.stream().anyMatch(log -> log.settings().values().containsKey(URL));
-    return isOwn ? List.of() : logs;
   }
 }

@@ -9,6 +9,7 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spring.config.ConfigurationLoader;
 import dev.eventlogger.spring.method.LogEventPostProcessor;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -54,7 +55,9 @@ public class EventLoggerAutoConfiguration {
       EventLoggerConfig config,
       List<BaseEventLogger> sinks,
       List<ContextSource> sources,
-      List<EventLoggerCustomizer> customizers) {
+      List<EventLoggerCustomizer> customizers,
+      ObjectProvider<DataSource> connections) {
+    SharedConnections.check(config, connections);
     EventLoggerBuilder builder =
         EventLogger.builder()
             .config(config)
@@ -84,7 +87,7 @@ public class EventLoggerAutoConfiguration {
   static class OfRequests {
     @Bean
     @Order(FIRST)
-    ContextSource requestContext() {
+    ContextSource eventLoggerRequestContext() {
       return new RequestContext();
     }
   }
@@ -95,7 +98,7 @@ public class EventLoggerAutoConfiguration {
   static class OfSecurity {
     @Bean
     @Order(AFTERWARDS)
-    ContextSource securityUser() {
+    ContextSource eventLoggerSecurityUser() {
       return new SecurityUser();
     }
   }
@@ -105,8 +108,14 @@ public class EventLoggerAutoConfiguration {
   @ConditionalOnClass(name = "org.slf4j.MDC")
   static class OfLogging {
     @Bean
+    @Order(FIRST)
+    ContextSource eventLoggerTrace() {
+      return new TraceContext();
+    }
+
+    @Bean
     @Order(LAST)
-    ContextSource loggingContext() {
+    ContextSource eventLoggerLoggingContext() {
       return new LoggingContext();
     }
   }

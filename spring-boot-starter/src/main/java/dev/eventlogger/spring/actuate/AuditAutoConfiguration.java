@@ -31,7 +31,7 @@ public class AuditAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(AuditEventRepository.class)
-  AuditEvents auditEvents(EventLogger events, ObjectProvider<EventStore> store) {
+  AuditEvents eventLoggerAuditEvents(EventLogger events, ObjectProvider<EventStore> store) {
     return new AuditEvents(events, store::getIfAvailable);
   }
 }

@@ -38,6 +38,7 @@ public class ReactiveRequestsAutoConfiguration {
     return (exchange, chain) ->
         exchange
             .getPrincipal()
+            .filter(user -> !user.getClass().getSimpleName().startsWith("Anonymous"))
             .doOnNext(user -> ReactiveExchange.isOf(exchange, user.getName()))
             .then(chain.filter(exchange));
   }

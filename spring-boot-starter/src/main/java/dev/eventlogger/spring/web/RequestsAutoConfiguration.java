@@ -50,7 +50,8 @@ public class RequestsAutoConfiguration {
   /** A bean of this type says something else of requests. */
   @Bean
   @ConditionalOnMissingBean
-  RequestReader requestReader(EventLoggerProperties properties, Environment environment) {
+  RequestReader eventLoggerRequestReader(
+      EventLoggerProperties properties, Environment environment) {
     return new SpringRequestReader(
         properties.api(),
         ActuatorPath.of(environment),
