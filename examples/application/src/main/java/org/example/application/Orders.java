@@ -4,6 +4,7 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.Events;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
+import dev.eventlogger.spi.OutboxState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,8 +54,10 @@ public final class Orders {
 
   /** Only for an example that ends at once: what waits in the outbox is also there next time. */
   private static void awaitRelay(EventLogger events) throws InterruptedException {
-    while (events.ledger().outbox().relayed() < 1) {
+    OutboxState outbox = events.ledger().outbox();
+    while (outbox == null || outbox.relayed() < 1) {
       TimeUnit.MILLISECONDS.sleep(10);
+      outbox = events.ledger().outbox();
     }
   }
 }
