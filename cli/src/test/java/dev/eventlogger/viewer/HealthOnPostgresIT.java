@@ -1,5 +1,8 @@
 package dev.eventlogger.viewer;
 
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
 /** Health, of events that are kept in PostgreSQL. */
+@EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
 @Kept.In(InPostgres.class)
 class HealthOnPostgresIT extends HealthIT {}

@@ -76,8 +76,7 @@ final class PlainTree {
     return new Mapping(places.apply(place), entries);
   }
 
-  private Entry entry(
-      String place, @Nullable Object name, @Nullable Object value, int depth) {
+  private Entry entry(String place, @Nullable Object name, @Nullable Object value, int depth) {
     String key = name == null ? "" : name.toString();
     return key.isEmpty()
         ? new Entry("", new Unreadable(places.apply(place), YamlReader.EMPTY_KEY))
