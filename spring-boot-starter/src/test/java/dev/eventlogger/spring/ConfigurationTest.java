@@ -12,17 +12,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The settings of an application as the event logger's. */
 @Timeout(60)
@@ -126,13 +131,80 @@ class ConfigurationTest {
   }
 
   @Test
+  void takesWhatAConfigTreeAndCodeGive(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("event-logger.delivery.batch-size"), "9");
+    runner
+        .withInitializer(
+            context -> {
+              var sources = context.getEnvironment().getPropertySources();
+              sources.addLast(new ConfigTreePropertySource("tree", folder));
+              sources.addLast(
+                  new MapPropertySource(
+                      "code",
+                      Map.of(
+                          "event-logger.logger-name",
+                          "in-memory",
+                          "event-logger.delivery.closeTimeout",
+                          Duration.ofSeconds(2))));
+            })
+        .run(
+            context ->
+                assertThat(context.getBean(EventLoggerConfig.class).delivery().values())
+                    .isEqualTo(Map.of("batch_size", 9L, "close_timeout", "2000ms")));
+  }
+
+  @Test
+  void takesUsersWhoAreNumbers() {
+    withYaml(
+            """
+            event-logger:
+              logger-name: in-memory
+              policy: {users: {42: verbose, 12345678901: standard}}
+            """)
+        .run(
+            context ->
+                assertThat(context.getBean(EventLoggerConfig.class).policy().values())
+                    .isEqualTo(
+                        Map.of("users", Map.of("42", "verbose", "12345678901", "standard"))));
+  }
+
+  @Test
+  void knowsNoSectionThatThereIsNot() {
+    withYaml("event-logger: {logger-name: in-memory, delivry: {linger: 1s}}")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessage(
+                        "event-logger.delivry: there is no such setting; did you mean"
+                            + " event-logger.delivery?"));
+  }
+
+  @Test
+  void asksWhichDatabaseIsMeantWhereThereAreTwo() {
+    ApplicationContextRunner two =
+        runner
+            .withBean("one", DataSource.class, () -> new DriverManagerDataSource("jdbc:h2:mem:one"))
+            .withBean("two", DataSource.class, () -> new DriverManagerDataSource("jdbc:h2:mem:two"))
+            .withPropertyValues("event-logger.logger-name=db");
+    two.run(
+        context ->
+            assertThat(context.getStartupFailure())
+                .rootCause()
+                .hasMessageContaining("the application has several DataSources"));
+  }
+
+  @Test
   void namesAPlaceholderWithoutAValue() {
     withYaml("event-logger: {logger-name: '${WHICH}'}")
         .run(
             context ->
                 assertThat(context.getStartupFailure())
                     .rootCause()
-                    .isInstanceOf(IllegalArgumentException.class));
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                        "application.yml:1: event-logger.logger-name: there is no value for the"
+                            + " placeholder WHICH; give it one, or a default"));
   }
 
   @Test

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.intake.context.ContextSource;
 import dev.eventlogger.testkit.InMemoryEventLogger;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,9 +28,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import reactor.core.publisher.Mono;
 
@@ -63,11 +73,61 @@ class LogEventTest {
     }
   }
 
+  /** Says what must not be kept. */
+  interface Safe {
+    void open(@LogEvent.Skip String pin, String privateKey, int drawer);
+  }
+
+  /** Is a future of its own kind. */
+  static class Ticket extends CompletableFuture<String> {}
+
+  /** What stands between a caller and a function. */
+  @EnableAsync
+  static class Vault implements Safe {
+
+    @Override
+    @LogEvent
+    public void open(String pin, String privateKey, int drawer) {}
+
+    @LogEvent
+    public Ticket ticket(Ticket ticket) {
+      return ticket;
+    }
+
+    @Async
+    @LogEvent
+    public void failElsewhere(CountDownLatch begin) throws InterruptedException {
+      begin.await();
+      throw new IllegalStateException("elsewhere");
+    }
+
+    @LogEvent
+    public Mono<String> never() {
+      return Mono.never();
+    }
+
+    @LogEvent
+    public void lock() {}
+  }
+
+  /** Locks when all go. */
+  record Caretaker(Vault vault) {
+    @PreDestroy
+    void leave() {
+      vault.lock();
+    }
+  }
+
   /** All public functions are logged, within transactions. */
   @LogEvent(capture = LogEvent.Capture.AFTER_COMMIT)
   @Transactional
   static class Orders {
     public void save(int id) {}
+
+    @Override
+    public String toString() {
+      return "orders";
+    }
 
     public void roll(int id) {
       throw new IllegalStateException("back");
@@ -99,14 +159,21 @@ class LogEventTest {
   }
 
   private List<Event> run(ContextConsumer<AssertableApplicationContext> work) {
-    new ApplicationContextRunner()
-        .withBean(InMemoryEventLogger.class, () -> delivered)
-        .withUserConfiguration(Application.class)
-        .withConfiguration(AutoConfigurations.of(EventLoggerAutoConfiguration.class))
-        .withPropertyValues(
-            "event-logger.logger-name=in-memory",
-            "event-logger.delivery.linger=1ms",
-            "event-logger.reports.every=0s")
+    return run(UnaryOperator.identity(), work);
+  }
+
+  private List<Event> run(
+      UnaryOperator<ApplicationContextRunner> more,
+      ContextConsumer<AssertableApplicationContext> work) {
+    more.apply(
+            new ApplicationContextRunner()
+                .withBean(InMemoryEventLogger.class, () -> delivered)
+                .withUserConfiguration(Application.class)
+                .withConfiguration(AutoConfigurations.of(EventLoggerAutoConfiguration.class))
+                .withPropertyValues(
+                    "event-logger.logger-name=in-memory",
+                    "event-logger.delivery.linger=1ms",
+                    "event-logger.reports.every=0s"))
         .run(work);
     return delivered.events();
   }
@@ -166,6 +233,112 @@ class LogEventTest {
 
     assertThat(events).extracting(Event::name).containsExactly("later", "reactive");
     assertThat(events).extracting(Event::level).containsOnly(Level.ERROR);
+  }
+
+  private List<Event> inVault(Consumer<Vault> work) {
+    return run(
+        runner -> runner.withUserConfiguration(Vault.class).withBean(Caretaker.class),
+        context -> work.accept(context.getBean(Vault.class)));
+  }
+
+  private List<Event> inVault(Consumer<Vault> work, ContextSource source) {
+    return run(
+        runner ->
+            runner.withUserConfiguration(Vault.class).withBean(ContextSource.class, () -> source),
+        context -> work.accept(context.getBean(Vault.class)));
+  }
+
+  @Test
+  void leavesOutWhatAnInterfaceLeavesOutAndWhatIsNamedLikeASecret() {
+    Event event = inVault(vault -> vault.open("1234", "geheim", 7)).get(0);
+
+    assertThat(event.data().get("inputs")).isEqualTo(Map.of("drawer", 7));
+  }
+
+  @Test
+  void returnsTheFutureOfTheFunction() {
+    Ticket ticket = new Ticket();
+    List<Event> events =
+        inVault(
+            vault -> {
+              assertThat(vault.ticket(ticket)).isSameAs(ticket);
+              ticket.cancel(false);
+            });
+
+    assertThat(events).extracting(Event::name).contains("ticket");
+    assertThat(events.get(0).toJson()).contains("CancellationException");
+    assertThat(events.get(0).level()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void logsWhatRunsElsewhereWhenItIsOver() {
+    List<Event> events =
+        inVault(
+            vault -> {
+              CountDownLatch begin = new CountDownLatch(1);
+              call(() -> vault.failElsewhere(begin));
+              assertThat(delivered.events()).isEmpty();
+              begin.countDown();
+              call(() -> delivered.await(1, Duration.ofSeconds(20)));
+            });
+
+    assertThat(events.get(0).name()).isEqualTo("fail-elsewhere");
+    assertThat(events.get(0).level()).isEqualTo(Level.ERROR);
+  }
+
+  @Test
+  void saysWhatWasGivenUp() {
+    List<Event> events = inVault(vault -> vault.never().subscribe().dispose());
+
+    assertThat(events.get(0).name()).isEqualTo("never");
+    assertThat(events.get(0).toJson()).contains("CancellationException");
+  }
+
+  @Test
+  void runsTheFunctionWhateverASourceOfContextDoes() {
+    List<Event> events =
+        inVault(
+            vault -> vault.open("1", "2", 3),
+            key -> {
+              throw new IllegalStateException("no context");
+            });
+
+    assertThat(events).extracting(Event::name).contains("open");
+  }
+
+  @Test
+  void logsWhatIsCalledWhileTheApplicationEnds() {
+    assertThat(inVault(vault -> {})).extracting(Event::name).containsExactly("lock");
+  }
+
+  private static void call(ThrowingCallable work) {
+    try {
+      work.call();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void logsWhatIsCalledAfterACommit() {
+    List<Event> events =
+        run(
+            context -> {
+              Orders orders = context.getBean(Orders.class);
+              TransactionTemplate around =
+                  new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+              around.executeWithoutResult(
+                  status ->
+                      TransactionSynchronizationManager.registerSynchronization(
+                          new TransactionSynchronization() {
+                            @Override
+                            public void afterCommit() {
+                              orders.save(9);
+                            }
+                          }));
+            });
+
+    assertThat(events).extracting(Event::name).containsExactly("save");
   }
 
   @Test

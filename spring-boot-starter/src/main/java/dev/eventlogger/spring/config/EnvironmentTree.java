@@ -1,5 +1,7 @@
 package dev.eventlogger.spring.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -33,6 +38,9 @@ public final class EnvironmentTree {
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
   private static final Set<String> OF_THE_STARTER = Set.of("api", "audit", "config", "enabled");
+
+  // As Spring says it.
+  private static final Pattern PLACEHOLDER = Pattern.compile("placeholder '([^']*)'");
 
   private final Environment environment;
   private final Node root = new Node();
@@ -100,9 +108,13 @@ public final class EnvironmentTree {
       return;
     }
     String key = SettingPath.text(path);
-    if (put(path, plain(key, property.getValue())) && property.getOrigin() != null) {
+    if (!put(path, property.getValue())) {
+      return;
+    }
+    if (property.getOrigin() != null) {
       origins.put(key, property.getOrigin());
     }
+    replace(path, plain(key, property.getValue()));
   }
 
   /** Only environment variables have no hyphen. */
@@ -138,21 +150,36 @@ public final class EnvironmentTree {
     try {
       return environment.resolveRequiredPlaceholders(text);
     } catch (IllegalArgumentException e) {
+      Matcher which = PLACEHOLDER.matcher(String.valueOf(e.getMessage()));
+      String name = which.find() ? " " + which.group(1) : "";
       throw new IllegalArgumentException(
-          place(key) + ": holds a placeholder that has no value; give it one, or a default", e);
+          place(key)
+              + ": there is no value for the placeholder"
+              + name
+              + "; give it one, or a default",
+          e);
     }
   }
 
   /** False if an earlier source has something there. */
   private boolean put(List<Object> path, Object value) {
+    Node node = parent(path);
+    return node != null && node.members.putIfAbsent(path.get(path.size() - 1), value) == null;
+  }
+
+  private void replace(List<Object> path, Object value) {
+    requireNonNull(parent(path)).members.put(path.get(path.size() - 1), value);
+  }
+
+  private @Nullable Node parent(List<Object> path) {
     Node node = root;
     for (Object element : path.subList(0, path.size() - 1)) {
       if (!(node.members.computeIfAbsent(element, first -> new Node()) instanceof Node below)) {
-        return false;
+        return null;
       }
       node = below;
     }
-    return node.members.putIfAbsent(path.get(path.size() - 1), value) == null;
+    return node;
   }
 
   /** A mapping by names, or a list by numbers. */
