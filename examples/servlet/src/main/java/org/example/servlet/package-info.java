@@ -1,0 +1,2 @@
+/** Requests to servlets as events, without a framework. */
+package org.example.servlet;
