@@ -154,29 +154,9 @@ class LooksIT {
       browser.command("Network.enable", Map.of());
       browser.command("Network.clearBrowserCache", Map.of());
       viewed.show(page.hash());
-      Object said =
-          browser.script(
-              "const all = performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'));"
-                  + "const files = all.filter(e => !e.name.includes('/api/'));"
-                  + "return [files.length, files.reduce((n, e) => n + e.encodedBodySize, 0), all.length - files.length,"
-                  + " Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0),"
-                  + " Math.round(Math.max(0, ...performance.getEntriesByType('resource').filter(e => e.name.includes('/api/log/')).map(e => e.responseEnd)))]");
-      List<?> figures = (List<?>) said;
-      System.out.println(
-          "LooksIT: "
-              + page
-              + ": "
-              + figures.get(0)
-              + " files of "
-              + figures.get(1)
-              + " B, "
-              + figures.get(2)
-              + " questions, first paint after "
-              + figures.get(3)
-              + " ms, all data after "
-              + figures.get(4)
-              + " ms");
-      assertThat(((Number) figures.get(1)).longValue()).isLessThan(90_000);
+      PageCost cost = PageCost.of(browser);
+      System.out.println("LooksIT: " + page + ": " + cost);
+      assertThat(cost.bytes()).isLessThan(90_000);
     }
   }
 }

@@ -1,0 +1,75 @@
+package dev.eventlogger.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.cli.demo.DemoEvents;
+import dev.eventlogger.cli.demo.DemoPlan;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long pages take over the events of a month, with the week that they show by themselves. */
+@EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
+class ManyEventsIT {
+
+  private static final int EVENTS = Integer.getInteger("eventlogger.viewer.events", 1_000_000);
+  private static final int DAYS = 30;
+  private static final int SEED = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final List<String> PAGES = List.of("#/explore", "#/usage", "#/errors", "#/clicks");
+
+  @Test
+  void areThereSoonInH2(@TempDir Path folder) {
+    show("H2", Kept.inDatabase("jdbc:h2:file:" + folder.resolve("events")));
+  }
+
+  @Test
+  void areThereSoonInPostgres() {
+    show("PostgreSQL", new InPostgres().get());
+  }
+
+  private static void show(String database, Kept kept) {
+    try (ShownServer server = new ShownServer(kept, List.of());
+        Browser browser = Browser.open()) {
+      fill(server.events());
+      server.settle(PATIENCE);
+      browser.sized(Look.WIDE);
+      browser.command("Network.enable", Map.of());
+      for (String page : PAGES) {
+        browser.command("Network.clearBrowserCache", Map.of());
+        browser.show(server.page(page));
+        System.out.println(
+            "ManyEventsIT: "
+                + database
+                + ", "
+                + EVENTS
+                + " events, "
+                + page
+                + ": "
+                + PageCost.of(browser));
+        assertThat(browser.complaints()).isEmpty();
+      }
+    }
+  }
+
+  private static void fill(EventLogger events) {
+    DemoPlan plan = new DemoPlan(EVENTS, DAYS, SEED, Instant.now());
+    DemoEvents.make(
+        plan,
+        draft -> {
+          Event event = Event.of(draft);
+          while (!(events.replay(event) instanceof Outcome.Accepted)) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos()); // the queue is full
+          }
+        });
+  }
+}
