@@ -75,7 +75,7 @@ class LogEventTest {
 
   /** Says what must not be kept. */
   interface Safe {
-    void open(@LogEvent.Skip String pin, String privateKey, int drawer);
+    void open(@LogEvent.Skip String who, String privateKey, String otp, int drawer);
   }
 
   /** Is a future of its own kind. */
@@ -87,7 +87,7 @@ class LogEventTest {
 
     @Override
     @LogEvent
-    public void open(String pin, String privateKey, int drawer) {}
+    public void open(String who, String privateKey, String otp, int drawer) {}
 
     @LogEvent
     public Ticket ticket(Ticket ticket) {
@@ -250,7 +250,7 @@ class LogEventTest {
 
   @Test
   void leavesOutWhatAnInterfaceLeavesOutAndWhatIsNamedLikeASecret() {
-    Event event = inVault(vault -> vault.open("1234", "geheim", 7)).get(0);
+    Event event = inVault(vault -> vault.open("ada", "geheim", "123456", 7)).get(0);
 
     assertThat(event.data().get("inputs")).isEqualTo(Map.of("drawer", 7));
   }
@@ -298,7 +298,7 @@ class LogEventTest {
   void runsTheFunctionWhateverASourceOfContextDoes() {
     List<Event> events =
         inVault(
-            vault -> vault.open("1", "2", 3),
+            vault -> vault.open("ada", "2", "3", 4),
             key -> {
               throw new IllegalStateException("no context");
             });

@@ -27,6 +27,9 @@ record Function(
     String name, String eventName, LogEvent settings, List<@Nullable String> parameters) {
 
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+  // What lets somebody in who has it, and is no setting.
+  private static final Pattern PERSONAL =
+      Pattern.compile("pin|otp|cvv|cvc|jwt|(.*)session_?id", Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
 
   static Function of(Method method, Class<?> target) {
@@ -52,7 +55,8 @@ record Function(
   private static boolean isKept(Parameter parameter) {
     // apiKey is named like api_key.
     return parameter.isNamePresent()
-        && !Secrets.isSecretName(HUMP.matcher(parameter.getName()).replaceAll("_"));
+        && !Secrets.isSecretName(HUMP.matcher(parameter.getName()).replaceAll("_"))
+        && !PERSONAL.matcher(parameter.getName()).matches();
   }
 
   Call call(@Nullable Object[] arguments, @Nullable Object user) {
