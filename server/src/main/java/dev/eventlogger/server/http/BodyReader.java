@@ -27,6 +27,9 @@ final class BodyReader implements Runnable {
   private final long begun = System.nanoTime();
   private byte[] body = new byte[0];
   private int length;
+  // What there is no room for is read to its end all the same, and not kept: who is still sending
+  // when the connection is closed may never see the answer (RFC 9112, 9.6).
+  private boolean hasRoom = true;
 
   /** What is done with a body. */
   interface Reader {
@@ -112,10 +115,13 @@ final class BodyReader implements Runnable {
       if (more > limits.bodyBytes() - length) {
         return tooLarge();
       }
-      if (!fits(more)) {
-        return noRoom();
+      if (hasRoom && !fits(more)) {
+        hasRoom = false;
+        body = new byte[0];
       }
-      bytes.get(body, length, more);
+      if (hasRoom) {
+        bytes.get(body, length, more);
+      }
       length += more;
       return isTooSlow() ? tooSlow() : null;
     } finally {
@@ -145,6 +151,10 @@ final class BodyReader implements Runnable {
   }
 
   private void finish() {
+    if (!hasRoom) {
+      reader.refused(noRoom());
+      return;
+    }
     byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
     if (!ContentCodings.isGzip(coding())) {
       reader.read(whole);
