@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.intake.context.ContextSource;
+import dev.eventlogger.spring.method.LogEventPostProcessor;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -304,6 +305,21 @@ class LogEventTest {
             });
 
     assertThat(events).extracting(Event::name).contains("open");
+  }
+
+  @Test
+  void returnsWhatTheFunctionDoesWhereThereIsNoEventLoggerToBeHad() {
+    LogEventPostProcessor around =
+        new LogEventPostProcessor(
+            () -> {
+              throw new IllegalStateException("there are two");
+            },
+            () -> null,
+            () -> null,
+            true);
+    Reports reports = (Reports) around.postProcessAfterInitialization(new Reports(), "reports");
+
+    assertThat(reports.run(1, LocalDate.EPOCH, List.of(), "geheim", "ada")).isEqualTo("done");
   }
 
   @Test

@@ -63,7 +63,7 @@ record Function(
     Map<String, Object> inputs = new LinkedHashMap<>();
     for (int i = 0; i < arguments.length && i < parameters.size(); i++) {
       String parameter = parameters.get(i);
-      Object value = PlainValue.of(arguments[i]);
+      Object value = parameter == null ? null : PlainValue.of(arguments[i]);
       if (parameter != null && value != null) {
         inputs.put(parameter, value);
       }

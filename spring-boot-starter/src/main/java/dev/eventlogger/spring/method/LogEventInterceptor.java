@@ -2,11 +2,14 @@ package dev.eventlogger.spring.method;
 
 import dev.eventlogger.Events;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spring.TransactionEvents;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -18,6 +21,7 @@ import org.springframework.util.ClassUtils;
 /** Logs a call when it is over. Thread-safe. */
 final class LogEventInterceptor implements MethodInterceptor {
 
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.spring");
   private static final boolean HAS_REACTOR = isThere("reactor.core.publisher.Mono");
   private static final boolean HAS_TRANSACTIONS =
       isThere("org.springframework.transaction.support.TransactionSynchronizationManager");
@@ -26,6 +30,7 @@ final class LogEventInterceptor implements MethodInterceptor {
   private final Supplier<? extends @Nullable TransactionEvents> transactions;
   private final Supplier<?> user;
   private final Map<MethodClassKey, Function> functions = new ConcurrentHashMap<>();
+  private final AtomicBoolean isReported = new AtomicBoolean();
 
   LogEventInterceptor(
       Supplier<? extends Events> events,
@@ -46,10 +51,11 @@ final class LogEventInterceptor implements MethodInterceptor {
         invocation.getThis() == null
             ? invocation.getMethod().getDeclaringClass()
             : AopUtils.getTargetClass(invocation.getThis());
-    Method method = AopUtils.getMostSpecificMethod(invocation.getMethod(), target);
+    Method asked = invocation.getMethod();
     Function function =
         functions.computeIfAbsent(
-            new MethodClassKey(method, target), key -> Function.of(method, target));
+            new MethodClassKey(asked, target),
+            key -> Function.of(AopUtils.getMostSpecificMethod(asked, target), target));
     Call call = function.call(invocation.getArguments(), user.get());
     Object result;
     try {
@@ -86,12 +92,23 @@ final class LogEventInterceptor implements MethodInterceptor {
     boolean isLater =
         switch (call.capture()) {
           case NOW -> false;
-          case AFTER_COMMIT ->
-              HAS_TRANSACTIONS && Transactions.afterCommit(() -> events.get().log(event));
+          case AFTER_COMMIT -> HAS_TRANSACTIONS && Transactions.afterCommit(() -> logNow(event));
           case IN_TRANSACTION -> HAS_TRANSACTIONS && Transactions.isActive() && isStaged(event);
         };
     if (!isLater) {
+      logNow(event);
+    }
+  }
+
+  /** The work is done by then: where there is no event logger to be had, the caller is not told. */
+  private void logNow(EventDraft event) {
+    try {
       events.get().log(event);
+    } catch (RuntimeException e) {
+      if (isReported.compareAndSet(false, true)) {
+        LOG.log(
+            Level.WARNING, "@LogEvent: there is no event logger to be had: " + FailureWords.of(e));
+      }
     }
   }
 
