@@ -160,6 +160,11 @@ interface Dialect {
     return byCodePoint(text);
   }
 
+  /** Whether users are counted faster where events are first grouped by them. */
+  default boolean groupsByUserFirst() {
+    return false;
+  }
+
   /**
    * The position of a text, which is a parameter, in another, compared by code point; 0 where it is
    * not.
@@ -226,11 +231,11 @@ interface Dialect {
   /**
    * Reads the rows of a statement piece by piece, on a connection that does nothing else meanwhile.
    *
-   * @param isByIndex whether rows are wanted before all are found, so that an index that has their
-   *     order is better than to sort them
+   * @param avoidsSorting whether another way than to sort all rows is taken where there is one: an
+   *     index that has their order, or groups that are hashed
    * @throws SQLException what the reading throws too
    */
-  default void whileReading(Connection connection, boolean isByIndex, Reading reading)
+  default void whileReading(Connection connection, boolean avoidsSorting, Reading reading)
       throws SQLException {
     reading.run();
   }

@@ -12,18 +12,19 @@ final class EventReading {
 
   private final Database database;
   private final SqlText statement;
-  private final boolean isByIndex;
+  private final boolean avoidsSorting;
   private final Cancellation cancellation;
 
   /**
    * Reads nothing yet.
    *
-   * @param isByIndex whether rows are wanted in their order before all are found
+   * @param avoidsSorting whether the database is to find another way than to sort all rows
    */
-  EventReading(Database database, SqlText statement, boolean isByIndex, Cancellation cancellation) {
+  EventReading(
+      Database database, SqlText statement, boolean avoidsSorting, Cancellation cancellation) {
     this.database = database;
     this.statement = statement;
-    this.isByIndex = isByIndex;
+    this.avoidsSorting = avoidsSorting;
     this.cancellation = cancellation;
   }
 
@@ -56,7 +57,7 @@ final class EventReading {
     // PostgreSQL reads piece by piece only within a transaction.
     connection.setAutoCommit(false);
     try {
-      database.dialect().whileReading(connection, isByIndex, () -> select(connection, reader));
+      database.dialect().whileReading(connection, avoidsSorting, () -> select(connection, reader));
     } finally {
       rollBack(connection);
       connection.setAutoCommit(true);

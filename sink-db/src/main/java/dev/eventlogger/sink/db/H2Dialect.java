@@ -131,7 +131,7 @@ record H2Dialect(boolean hasZones) implements Dialect {
 
   /** Else H2 would write a large answer into a file before it gave its first row. */
   @Override
-  public void whileReading(Connection connection, boolean isByIndex, Reading reading)
+  public void whileReading(Connection connection, boolean avoidsSorting, Reading reading)
       throws SQLException {
     try (Statement setting = connection.createStatement()) {
       setting.execute("SET LAZY_QUERY_EXECUTION 1");

@@ -98,14 +98,26 @@ record PostgresDialect(boolean hasZones) implements Dialect {
   @Override
   public String startOf(Bucket bucket, String time) {
     String unit = "'" + bucket.name().toLowerCase(Locale.ROOT) + "'";
-    return "date_trunc(" + unit + ", " + time + (hasZones ? ", 'UTC')" : ")");
+    // Faster than date_trunc with a zone, which looks up its rules for each row.
+    return hasZones
+        ? "date_trunc(" + unit + ", " + time + " AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'"
+        : "date_trunc(" + unit + ", " + time + ")";
   }
 
-  /** Else it would sort all rows of the time first, since no limit tells it that few may do. */
+  /** It sorts all rows for each {@code COUNT(DISTINCT)}, in one process; groups it can hash. */
   @Override
-  public void whileReading(Connection connection, boolean isByIndex, Reading reading)
+  public boolean groupsByUserFirst() {
+    return true;
+  }
+
+  /**
+   * Else it would sort all rows of the time first: for a page, since no limit tells it that few may
+   * do; for counts, since it takes each event for a span of time of its own.
+   */
+  @Override
+  public void whileReading(Connection connection, boolean avoidsSorting, Reading reading)
       throws SQLException {
-    if (isByIndex) {
+    if (avoidsSorting) {
       try (Statement setting = connection.createStatement()) {
         setting.execute("SET LOCAL enable_sort = off"); // until the end of the transaction
       }

@@ -61,8 +61,8 @@ final class UsageReading {
 
   private List<UsageRow> count(UsageQuery query) throws SQLException {
     List<UsageRow> counts = new ArrayList<>();
-    new EventReading(
-            database, UsageStatement.of(query, narrowing.sql(), database), false, cancellation)
+    SqlText statement = UsageStatement.of(query, narrowing.sql(), database);
+    new EventReading(database, statement, query.measure() == null, cancellation)
         .each(row -> counts.add(count(row, query.bucket() != null)));
     TextOrder order = new TextOrder(database);
     for (UsageRow row : counts) {

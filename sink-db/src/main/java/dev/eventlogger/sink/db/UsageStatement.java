@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** The statement that counts, where the columns of the table suffice. */
 final class UsageStatement {
 
-  private static final String COUNTS =
+  private static final String OF_EVENTS =
       "COUNT(*) AS events, COUNT(DISTINCT user_key) AS users, MIN(happened) AS first_at,"
           + " MAX(happened) AS last_at, COUNT(measured) AS numbers, AVG(measured) AS mean";
+  private static final String OF_USERS =
+      "COALESCE(SUM(events), 0) AS events, COUNT(user_key) AS users, MIN(first_at) AS first_at,"
+          + " MAX(last_at) AS last_at, 0 AS numbers, NULL AS mean";
   private static final String COLUMNS =
       "bucket_start, counted, then_counted, events, users, first_at, last_at, numbers, mean,"
           + " median, percentile_95";
@@ -18,10 +21,12 @@ final class UsageStatement {
 
   private final UsageQuery query;
   private final Database database;
+  private final boolean groupsByUserFirst;
 
   private UsageStatement(UsageQuery query, Database database) {
     this.query = query;
     this.database = database;
+    groupsByUserFirst = query.measure() == null && database.dialect().groupsByUserFirst();
   }
 
   /**
@@ -35,7 +40,7 @@ final class UsageStatement {
   }
 
   private String text(String condition) {
-    String rows = rows(condition);
+    String rows = groupsByUserFirst ? byUser(rows(condition)) : rows(condition);
     if (query.bucket() == null && query.by() == null) {
       return "SELECT NULL, NULL, NULL, " + aggregates() + " FROM (" + rows + ") e";
     }
@@ -69,8 +74,24 @@ final class UsageStatement {
         + ") counts";
   }
 
+  /** The rows of each user as one. */
+  private static String byUser(String rows) {
+    return "SELECT bucket_start, MIN(counted) AS counted, counted_key, MIN(then_counted) AS"
+        + " then_counted, then_key, user_key, COUNT(*) AS events, MIN(happened) AS first_at,"
+        + " MAX(happened) AS last_at FROM ("
+        + rows
+        + ") r GROUP BY "
+        + GROUP
+        + ", user_key";
+  }
+
   private String aggregates() {
-    return COUNTS + ", " + percentile(50) + " AS median, " + percentile(95) + " AS percentile_95";
+    return (groupsByUserFirst ? OF_USERS : OF_EVENTS)
+        + ", "
+        + percentile(50)
+        + " AS median, "
+        + percentile(95)
+        + " AS percentile_95";
   }
 
   private String percentile(int percent) {

@@ -2,6 +2,9 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.query.Bucket;
 import dev.eventlogger.query.Cancellation;
 import dev.eventlogger.query.Condition;
@@ -9,16 +12,20 @@ import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.FacetQuery;
 import dev.eventlogger.query.Field;
+import dev.eventlogger.query.OwnEvents;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.Sort;
 import dev.eventlogger.query.UsageQuery;
+import dev.eventlogger.spi.DeliveryResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -116,6 +123,22 @@ abstract class IndexUse {
     assertUse(filters().size() * 6);
   }
 
+  /** What the counts of a page are made of: by nearly each of its fields, over time and not. */
+  @Test
+  void countsWithoutReadingRowsWhereTheIndexSuffices() throws Exception {
+    Assumptions.assumeTrue(kind == TestDatabase.POSTGRESQL, "the others do not say so in a plan");
+    kind.execute("VACUUM ANALYZE " + kind.quoted(settings.get("table")));
+    EventFilter filter = OwnEvents.hide(new EventFilter(since, Instant.now(), List.of()));
+    for (Field by : List.of(Field.LEVEL, Field.TYPE, Field.NAME, Field.UID)) {
+      store.usage(new UsageQuery(filter, Bucket.HOUR, by, 20));
+      store.facets(new FacetQuery(filter, List.of(by), 8), Cancellation.withoutTimeout());
+    }
+
+    assertThat(statements.takePlans())
+        .hasSize(8)
+        .allSatisfy(plan -> assertThat(plan.text()).as(plan.sql()).contains("Index Only Scan"));
+  }
+
   @Test
   void countsPairsMeasuresAndFacetsByAnIndex() {
     List<Field> fields = List.of(Field.NAME, Field.data("element"), Field.data("text"));
@@ -128,6 +151,37 @@ abstract class IndexUse {
       // Fields of data are read together, and names with them where the condition is of data.
       assertUse(3 + (isOfData ? 1 : 2));
     }
+  }
+
+  /** An entry of an index of PostgreSQL may have 2,704 bytes, once it is compressed. */
+  @Test
+  void holdsTheLongestTextsInItsIndexes() throws Exception {
+    Random random = new Random(3);
+    Event longest =
+        Event.of(
+            EventDraft.of(EventType.CLICK)
+                .uid(incompressible(EventRow.LONGEST_KEY, random))
+                .name(incompressible(EventRow.LONGEST_NAME, random))
+                .subject(incompressible(EventRow.LONGEST_KEY, random)));
+    DbEventLogger sink = new DbEventLogger();
+    sink.open(Rig.config(settings));
+    try {
+      assertThat(sink.log(List.of(longest))).isEqualTo(DeliveryResult.DELIVERED);
+    } finally {
+      sink.close();
+    }
+
+    EventFilter filter = EventFilter.of(Condition.equal(Field.ID, longest.id()));
+    assertThat(store.find(EventQuery.of(filter)).events()).containsExactly(longest);
+    statements.takePlans();
+  }
+
+  /** A text of characters that take three bytes each. */
+  private static String incompressible(int length, Random random) {
+    return random
+        .ints(length, 0x4E00, 0x9FA5)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test

@@ -14,7 +14,14 @@ CREATE TABLE IF NOT EXISTS ${table} (
   context json,
   event_data json NOT NULL
 );
-CREATE INDEX IF NOT EXISTS ${index_created_at} ON ${table} (created_at, id);
+-- What is counted by most is in the index itself, so that events of a time are counted without
+-- their rows, except for those that came since the last VACUUM.
+CREATE INDEX IF NOT EXISTS ${index_created_at} ON ${table} (created_at, id)
+  INCLUDE (uid, event_type, name, level);
+-- Which is therefore to come after 2 percent of new rows, not 20; PostgreSQL 12 has no such setting.
+DO $$ BEGIN
+  ALTER TABLE ${table} SET (autovacuum_vacuum_insert_scale_factor = 0.02); EXCEPTION
+  WHEN invalid_parameter_value OR wrong_object_type THEN NULL; END $$;
 CREATE INDEX IF NOT EXISTS ${index_uid} ON ${table} (uid, created_at);
 CREATE INDEX IF NOT EXISTS ${index_type} ON ${table} (event_type, created_at);
 CREATE INDEX IF NOT EXISTS ${index_name} ON ${table} (name, created_at);
