@@ -3,8 +3,6 @@ package dev.eventlogger.servlet;
 import dev.eventlogger.intake.context.ContextSource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +27,6 @@ public final class RequestContext implements ContextSource {
   private static final ThreadLocal<@Nullable HttpServletRequest> CURRENT = new ThreadLocal<>();
   private static final String HEADERS = "headers.";
   private static final String ARGUMENTS = "args.";
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
   /** Answers for the request of each thread. */
   public RequestContext() {}
@@ -70,7 +66,7 @@ public final class RequestContext implements ContextSource {
       case "uri" -> request.getRequestURI();
       case "ip" -> request.getRemoteAddr();
       case "port" -> request.getServerPort();
-      case "trace_id" -> trace(request);
+      case "trace_id" -> TraceParent.traceId(request.getHeader(TraceParent.HEADER));
       default -> named(request, key);
     };
   }
@@ -93,11 +89,5 @@ public final class RequestContext implements ContextSource {
   private static @Nullable String session(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     return session == null ? null : SessionName.of(session.getId());
-  }
-
-  private static @Nullable String trace(HttpServletRequest request) {
-    String header = request.getHeader("traceparent");
-    Matcher trace = header == null ? null : TRACEPARENT.matcher(header);
-    return trace != null && trace.matches() ? trace.group(1) : null;
   }
 }

@@ -7,13 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a session is called in events: its id would let whoever reads it take it over. */
-final class SessionName {
+public final class SessionName {
 
   private static final int BYTES = 8;
 
   private SessionName() {}
 
-  static String of(String id) {
+  /** The same for the same id. */
+  public static String of(String id) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
       return HexFormat.of().formatHex(hash, 0, BYTES);

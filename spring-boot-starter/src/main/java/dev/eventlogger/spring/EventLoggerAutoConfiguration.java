@@ -92,6 +92,17 @@ public class EventLoggerAutoConfiguration {
     }
   }
 
+  /** Of what a pipeline of Reactor works on, such as a request to WebFlux. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "reactor.core.publisher.Mono")
+  static class OfReactor {
+    @Bean
+    @Order(FIRST)
+    ContextSource eventLoggerReactiveContext() {
+      return new ReactiveContext();
+    }
+  }
+
   /** Of whoever has signed in. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContextHolder")

@@ -7,15 +7,20 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Answers for {@code user.id} with whom Spring Security has signed in. Thread-safe. */
-final class SecurityUser implements ContextSource {
+public final class SecurityUser implements ContextSource {
+
+  /** Asks the context of the thread. */
+  SecurityUser() {}
 
   @Override
   public @Nullable Object get(String key) {
-    return key.equals("user.id") ? name() : null;
+    return key.equals("user.id")
+        ? name(SecurityContextHolder.getContext().getAuthentication())
+        : null;
   }
 
-  private static @Nullable String name() {
-    Authentication user = SecurityContextHolder.getContext().getAuthentication();
+  /** Who it is; null for nobody, and for those of whom nothing is known. */
+  public static @Nullable String name(@Nullable Authentication user) {
     boolean isKnown =
         user != null && user.isAuthenticated() && !(user instanceof AnonymousAuthenticationToken);
     return isKnown ? user.getName() : null;

@@ -24,6 +24,12 @@ record Call(
     Instant createdAt,
     long start) {
 
+  /** The same call, whose work begins now; its inputs are those that it was called with. */
+  Call begun(@Nullable Object user) {
+    String caller = user == null ? null : user.toString();
+    return new Call(function, inputs, caller, Instant.now(), System.nanoTime());
+  }
+
   Capture capture() {
     return function.settings().capture();
   }

@@ -81,7 +81,7 @@ final class LogEventInterceptor implements MethodInterceptor {
       return stage; // itself: it may be of a kind of its own, or be cancelled
     }
     if (HAS_REACTOR && ReactiveCalls.isOne(result)) {
-      return ReactiveCalls.logged(result, (error) -> log(call, error));
+      return ReactiveCalls.logged(result, call, user, this::log);
     }
     log(call, null);
     return result;

@@ -2,32 +2,85 @@ package dev.eventlogger.spring.method;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventlogger.spring.ReactiveContext;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
-/** Functions that return what happens only when somebody subscribes. */
+/**
+ * A call whose work is done only when somebody subscribes to its result, and each time again. Not
+ * thread-safe, as a subscription is not.
+ */
 final class ReactiveCalls {
 
-  private ReactiveCalls() {}
+  private final Call call;
+  private final BiConsumer<Call, @Nullable Throwable> log;
+  private final ContextView context;
+  private boolean isOver;
+
+  private ReactiveCalls(
+      Call call, BiConsumer<Call, @Nullable Throwable> log, ContextView context) {
+    this.call = call;
+    this.log = log;
+    this.context = context;
+  }
 
   static boolean isOne(@Nullable Object result) {
     return result instanceof Mono || result instanceof Flux;
   }
 
-  /** The same, logged when it is over: completed, failed, or given up by whoever subscribed. */
-  static Object logged(@Nullable Object result, Consumer<@Nullable Throwable> log) {
-    AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
+  /**
+   * The same result, logged when it is over: completed, failed, or given up by whoever subscribed.
+   *
+   * @param user asked who calls, within the context of the subscriber, if the call does not know
+   */
+  static Publisher<?> logged(
+      @Nullable Object result,
+      Call call,
+      Supplier<?> user,
+      BiConsumer<Call, @Nullable Throwable> log) {
     return result instanceof Flux<?> flux
-        ? flux.doOnError(error::set)
-            .doOnCancel(() -> error.set(new CancellationException()))
-            .doFinally(signal -> log.accept(error.get()))
-        : ((Mono<?>) requireNonNull(result))
-            .doOnError(error::set)
-            .doOnCancel(() -> error.set(new CancellationException()))
-            .doFinally(signal -> log.accept(error.get()));
+        ? Flux.deferContextual(context -> begun(call, user, log, context).around(flux))
+        : Mono.deferContextual(
+            context ->
+                begun(call, user, log, context).around((Mono<?>) requireNonNull(result)));
+  }
+
+  private static ReactiveCalls begun(
+      Call call,
+      Supplier<?> user,
+      BiConsumer<Call, @Nullable Throwable> log,
+      ContextView context) {
+    AtomicReference<@Nullable Object> caller = new AtomicReference<>(call.uid());
+    if (call.uid() == null) {
+      ReactiveContext.within(context, () -> caller.set(user.get()));
+    }
+    return new ReactiveCalls(call.begun(caller.get()), log, context);
+  }
+
+  private Flux<?> around(Flux<?> flux) {
+    return flux.doOnComplete(() -> over(null)).doOnError(this::over).doOnCancel(this::givenUp);
+  }
+
+  private Mono<?> around(Mono<?> mono) {
+    return mono.doOnSuccess(value -> over(null)).doOnError(this::over).doOnCancel(this::givenUp);
+  }
+
+  private void givenUp() {
+    over(new CancellationException());
+  }
+
+  /** Before whoever subscribed is told: a request may be over and done with then. */
+  private void over(@Nullable Throwable error) {
+    if (!isOver) {
+      isOver = true;
+      ReactiveContext.within(context, () -> log.accept(call, error));
+    }
   }
 }

@@ -2,10 +2,14 @@ package dev.eventlogger.spring.web;
 
 import dev.eventlogger.Events;
 import dev.eventlogger.spring.EventLoggerProperties.Api;
+import dev.eventlogger.spring.ReactiveContext;
+import java.util.concurrent.CancellationException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** Logs each request once it was answered, as the filter for servlets does. Thread-safe. */
 final class EventLoggerWebFilter implements WebFilter {
@@ -26,30 +30,47 @@ final class EventLoggerWebFilter implements WebFilter {
     if (!settings.actuator() && actuator.has(path)) {
       return chain.filter(exchange);
     }
+    return Mono.deferContextual(context -> filter(exchange, chain, context));
+  }
+
+  private Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, ContextView context) {
     ReactiveExchange request = ReactiveExchange.begin(exchange, settings.parameters());
-    exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> committed(request)));
+    Context around =
+        ReactiveContext.with(Context.of(context), new ReactiveRequestContext(request));
+    exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> committed(request, around)));
     return chain
         .filter(exchange)
-        .doOnSuccess(nothing -> log(request))
-        .doOnError(error -> failed(request, error))
-        .doOnCancel(() -> log(request));
+        .doOnSuccess(nothing -> log(request, around))
+        .doOnError(error -> failed(request, error, around))
+        .doOnCancel(() -> givenUp(request, around))
+        .contextWrite(around);
   }
 
   /** What failed is answered by handlers behind all filters; then it is known how. */
-  private void committed(ReactiveExchange request) {
+  private void committed(ReactiveExchange request, ContextView context) {
     request.committed();
     if (request.hasFailed()) {
-      log(request);
+      log(request, context);
     }
   }
 
-  private void failed(ReactiveExchange request, Throwable error) {
+  private void failed(ReactiveExchange request, Throwable error, ContextView context) {
     if (request.failed(error)) {
-      log(request); // in the middle of an answer, which nobody can change now
+      log(request, context); // in the middle of an answer, which nobody can change now
     }
   }
 
-  private void log(ReactiveExchange request) {
-    request.end().ifPresent(events::log);
+  /** Whoever asked has gone, and was told nothing if no answer had begun. */
+  private void givenUp(ReactiveExchange request, ContextView context) {
+    if (!request.isCommitted()) {
+      boolean unused = request.failed(new CancellationException());
+    }
+    log(request, context);
+  }
+
+  private void log(ReactiveExchange request, ContextView context) {
+    request
+        .end()
+        .ifPresent(event -> ReactiveContext.within(context, () -> events.log(event)));
   }
 }

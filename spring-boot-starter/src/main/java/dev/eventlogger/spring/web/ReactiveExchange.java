@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
 
 /** A request that is being answered, as an attribute of its own. Thread-safe. */
 final class ReactiveExchange {
@@ -27,6 +28,7 @@ final class ReactiveExchange {
   private final long start = System.nanoTime();
   private final AtomicBoolean isLogged = new AtomicBoolean();
   private volatile @Nullable String uid;
+  private volatile @Nullable WebSession session;
   private volatile @Nullable Throwable error;
   private volatile int status;
 
@@ -41,11 +43,33 @@ final class ReactiveExchange {
     return request;
   }
 
-  /** Takes note of who asks. */
-  static void isOf(ServerWebExchange exchange, String user) {
-    if (exchange.getAttribute(ATTRIBUTE) instanceof ReactiveExchange request) {
-      request.uid = user;
+  /** That of an exchange; null if it is not being logged. */
+  static @Nullable ReactiveExchange of(ServerWebExchange exchange) {
+    return exchange.getAttribute(ATTRIBUTE);
+  }
+
+  ServerWebExchange exchange() {
+    return exchange;
+  }
+
+  /** Takes note of who asks; of nobody, none. */
+  void isOf(@Nullable String user) {
+    if (user != null) {
+      uid = user;
     }
+  }
+
+  @Nullable String uid() {
+    return uid;
+  }
+
+  /** Takes note of the session that somebody asked for. */
+  void isIn(WebSession asked) {
+    session = asked;
+  }
+
+  @Nullable WebSession session() {
+    return session;
   }
 
   /** Takes note of an error; true if the answer has begun by then. */
@@ -56,6 +80,10 @@ final class ReactiveExchange {
 
   boolean hasFailed() {
     return error != null;
+  }
+
+  boolean isCommitted() {
+    return status != 0;
   }
 
   /** Takes note of the status: a container uses the answer again, once that is over. */

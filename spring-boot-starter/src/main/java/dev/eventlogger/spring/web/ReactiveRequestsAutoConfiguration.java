@@ -3,14 +3,17 @@ package dev.eventlogger.spring.web;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.spring.EventLoggerAutoConfiguration;
 import dev.eventlogger.spring.EventLoggerProperties;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.server.WebFilter;
 
 /** Requests to an application of Spring WebFlux as events. */
@@ -32,14 +35,25 @@ public class ReactiveRequestsAutoConfiguration {
     return new EventLoggerWebFilter(events, properties.api(), ActuatorPath.of(environment));
   }
 
+  /** Where no filters of Spring Security are for a request. */
   @Bean
   @Order(RequestsAutoConfiguration.BEHIND_SECURITY)
   WebFilter eventLoggerUserWebFilter() {
-    return (exchange, chain) ->
-        exchange
-            .getPrincipal()
-            .filter(user -> !user.getClass().getSimpleName().startsWith("Anonymous"))
-            .doOnNext(user -> ReactiveExchange.isOf(exchange, user.getName()))
-            .then(chain.filter(exchange));
+    return (exchange, chain) -> chain.filter(NotedExchange.of(exchange));
+  }
+
+  /** Only the filters of Spring Security know whom they refuse. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(SecurityWebFilterChain.class)
+  static class OfSecurity {
+    @Bean
+    static BeanPostProcessor eventLoggerSecurity() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return bean instanceof SecurityWebFilterChain filters ? new NotedSecurity(filters) : bean;
+        }
+      };
+    }
   }
 }

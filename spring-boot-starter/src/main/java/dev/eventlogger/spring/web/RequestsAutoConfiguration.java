@@ -7,6 +7,7 @@ import dev.eventlogger.servlet.RequestReader;
 import dev.eventlogger.servlet.UserFilter;
 import dev.eventlogger.spring.EventLoggerAutoConfiguration;
 import dev.eventlogger.spring.EventLoggerProperties;
+import dev.eventlogger.spring.SecurityUser;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,10 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -94,9 +93,9 @@ public class RequestsAutoConfiguration {
     @Bean
     ApplicationListener<AuthorizationDeniedEvent<?>> eventLoggerRefusedUser() {
       return refusal -> {
-        Authentication user = refusal.getAuthentication().get();
-        if (user != null && !(user instanceof AnonymousAuthenticationToken)) {
-          RequestContext.userIs(user.getName());
+        String user = SecurityUser.name(refusal.getAuthentication().get());
+        if (user != null) {
+          RequestContext.userIs(user);
         }
       };
     }

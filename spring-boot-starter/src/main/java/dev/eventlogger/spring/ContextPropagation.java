@@ -1,0 +1,48 @@
+package dev.eventlogger.spring;
+
+import dev.eventlogger.intake.context.ContextSource;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/** Brings what contexts of Reactor hold to threads, by Micrometer's library for it. Thread-safe. */
+final class ContextPropagation implements ThreadLocalAccessor<ContextSource> {
+
+  private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder().build();
+
+  private ContextPropagation() {}
+
+  /** Tells the library of {@link ReactiveContext}; again is the same as once. */
+  static void register() {
+    ContextRegistry.getInstance().registerThreadLocalAccessor(new ContextPropagation());
+  }
+
+  static void within(ContextView context, Runnable work) {
+    try (ContextSnapshot.Scope unused = SNAPSHOTS.setThreadLocalsFrom(context)) {
+      work.run();
+    }
+  }
+
+  @Override
+  public Object key() {
+    return ReactiveContext.KEY;
+  }
+
+  @Override
+  public @Nullable ContextSource getValue() {
+    return ReactiveContext.CURRENT.get();
+  }
+
+  @Override
+  public void setValue(ContextSource source) {
+    ReactiveContext.set(source);
+  }
+
+  @Override
+  public void setValue() {
+    ReactiveContext.set(null);
+  }
+}
