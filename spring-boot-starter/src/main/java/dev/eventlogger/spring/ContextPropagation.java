@@ -21,8 +21,11 @@ final class ContextPropagation implements ThreadLocalAccessor<ContextSource> {
   }
 
   static void within(ContextView context, Runnable work) {
-    try (ContextSnapshot.Scope unused = SNAPSHOTS.setThreadLocalsFrom(context)) {
+    ContextSnapshot.Scope scope = SNAPSHOTS.setThreadLocalsFrom(context);
+    try {
       work.run();
+    } finally {
+      scope.close();
     }
   }
 

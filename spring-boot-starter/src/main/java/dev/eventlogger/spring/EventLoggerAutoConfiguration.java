@@ -8,6 +8,7 @@ import dev.eventlogger.servlet.RequestContext;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spring.config.ConfigurationLoader;
 import dev.eventlogger.spring.method.LogEventPostProcessor;
+import io.micrometer.tracing.Tracer;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The application's event logger: opened with its sinks, context and settings, closed after what
@@ -35,7 +37,12 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties(EventLoggerProperties.class)
 public class EventLoggerAutoConfiguration {
 
-  /** Asked before the application's own sources, none of which has an order. */
+  // All but the last are asked before the application's own sources, none of which has an order.
+
+  /** The tracer knows in whose scope an event is logged; others have heard of it. */
+  private static final int BEFORE_ALL = -2;
+
+  private static final int BEFORE_REQUESTS = -1;
   private static final int FIRST = 0;
 
   private static final int AFTERWARDS = 1;
@@ -79,6 +86,28 @@ public class EventLoggerAutoConfiguration {
         environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true);
     return new LogEventPostProcessor(
         events::getObject, transactions::getIfAvailable, new CurrentUser(sources), isOfClass);
+  }
+
+  /** Of the observation in whose scope an event is logged. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "io.micrometer.tracing.Tracer")
+  static class OfTracing {
+    @Bean
+    @Order(BEFORE_ALL)
+    ContextSource eventLoggerTracer(ObjectProvider<Tracer> tracer) {
+      return new TracerContext(SingletonSupplier.ofNullable(tracer::getIfUnique));
+    }
+  }
+
+  /** Of the span that OpenTelemetry has as current. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "io.opentelemetry.api.trace.Span")
+  static class OfOpenTelemetry {
+    @Bean
+    @Order(BEFORE_REQUESTS)
+    ContextSource eventLoggerSpan() {
+      return new OpenTelemetryContext();
+    }
   }
 
   /** Of the request that a thread answers. */
