@@ -10,6 +10,7 @@ import dev.eventlogger.sink.db.DbEventStore;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -38,13 +40,27 @@ public class DatabaseAutoConfiguration {
 
   private static final String URL = "url";
 
+  /** Made only once the application has migrated its database. */
   @Bean
+  @Lazy
   @DependsOnDatabaseInitialization
-  EventLoggerCustomizer eventLoggerDatabase(EventLoggerConfig config, DataSource connections) {
+  Migrated eventLoggerMigrated() {
+    return new Migrated();
+  }
+
+  /** That what an application does to its database at the start is done. */
+  static final class Migrated {}
+
+  @Bean
+  EventLoggerCustomizer eventLoggerDatabase(
+      EventLoggerConfig config, DataSource connections, ObjectProvider<Migrated> migrated) {
     List<LogConfig> logs = SharedConnections.logs(config);
     Section outbox = config.outbox();
     boolean hasOutbox = !outbox.isEmpty() && !outbox.values().containsKey(URL);
     return builder -> {
+      if (hasOutbox || !logs.isEmpty()) {
+        migrated.getObject();
+      }
       logs.forEach(log -> builder.sinks(new DbEventLogger(connections)));
       if (hasOutbox) {
         builder.outbox(connections);
@@ -59,9 +75,13 @@ public class DatabaseAutoConfiguration {
     return new TransactionEvents(events, connections);
   }
 
-  /** Of the first log that is there, made when it is first asked. */
+  /**
+   * Of the first log that is there, made when it is first asked. Null only where the application
+   * brings a configuration of its own, which is not known before all beans are.
+   */
   @Bean
   @Lazy
+  @Conditional(OnSharedLog.class)
   @ConditionalOnMissingBean
   @Nullable EventStore eventLoggerStore(EventLoggerConfig config, DataSource connections)
       throws Exception {

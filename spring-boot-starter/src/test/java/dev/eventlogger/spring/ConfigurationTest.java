@@ -25,6 +25,8 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -178,6 +180,94 @@ class ConfigurationTest {
                     .hasMessage(
                         "event-logger.delivry: there is no such setting; did you mean"
                             + " event-logger.delivery?"));
+  }
+
+  @Test
+  void knowsNoSettingOfItsOwnThatThereIsNot() {
+    withYaml(
+            """
+            event-logger:
+              logger-name: in-memory
+              api: {enabled: true, paramters: [q]}
+              audit:
+                enabeld: false
+                other: 1
+            """)
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining(
+                        "application.yml:3: event-logger.api.paramters[0]: there is no such"
+                            + " setting; did you mean event-logger.api.parameters?")
+                    .hasMessageContaining(
+                        "application.yml:5: event-logger.audit.enabeld: there is no such setting;"
+                            + " did you mean event-logger.audit.enabled?")
+                    .hasMessageContaining(
+                        "application.yml:6: event-logger.audit.other: there is no such setting;"
+                            + " there are enabled"));
+  }
+
+  private ApplicationContextRunner withVariables(ApplicationContextRunner application, Map<String, Object> variables) {
+    return application.withInitializer(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                    new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables)));
+  }
+
+  @Test
+  void takesSettingsOfSeveralWordsFromEnvironmentVariables() {
+    withVariables(
+            withYaml(
+                """
+                event-logger:
+                  loggers: {my-log: {logger: in-memory, delivery: {batch-size: 3}}}
+                  delivery: {batch_size: 5, linger: 1s}
+                """),
+            Map.of(
+                "EVENTLOGGER_LOGGERNAME", "my-log",
+                "EVENTLOGGER_LOGGERS_MYLOG_DELIVERY_BATCHSIZE", "4",
+                "EVENTLOGGER_DELIVERY_BATCHSIZE", "9",
+                "EVENT_LOGGER_DELIVERY_QUEUE_EVENTS", "99",
+                "EVENT_LOGGER_DELIVERY_RETRY_INITIAL_DELAY", "7ms",
+                "EVENTLOGGER_API_ENABLED", "true",
+                "EVENTLOGGER_CONTEXT_KEYS_0", "ip"))
+        .run(
+            context -> {
+              EventLoggerConfig config = context.getBean(EventLoggerConfig.class);
+              assertThat(config.logs()).hasSize(1);
+              assertThat(config.logs().get(0).name()).isEqualTo("my-log");
+              assertThat(config.logs().get(0).delivery().values())
+                  .isEqualTo(Map.of("batch_size", 4L));
+              assertThat(config.delivery().values())
+                  .isEqualTo(
+                      Map.of(
+                          "batch_size",
+                          9L,
+                          "linger",
+                          "1s",
+                          "queue_events",
+                          99L,
+                          "retry",
+                          Map.of("initial_delay", "7ms")));
+              assertThat(config.context().values()).isEqualTo(Map.of("keys", List.of("ip")));
+            });
+  }
+
+  @Test
+  void namesTheVariableThatIsWrong() {
+    withVariables(runner, Map.of("EVENTLOGGER_LOGGERNAME", "in-memory", "EVENTLOGGER_DELIVERY_BATCHSIZE", "many"))
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("EVENTLOGGER_DELIVERY_BATCHSIZE")
+                    .hasMessageContaining("event-logger.delivery.batch_size: must be a whole"));
   }
 
   @Test

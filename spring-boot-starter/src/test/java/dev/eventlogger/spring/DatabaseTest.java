@@ -11,9 +11,11 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,13 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.sql.init.AbstractScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,6 +64,85 @@ class DatabaseTest {
           EventStore store = context.getBean(EventStore.class);
           assertThat(store.find(EventQuery.of(EventFilter.ALL)).events()).hasSize(1);
         });
+  }
+
+  /** Does something to the database at the start, where others have Flyway. */
+  static class Migration extends AbstractScriptDatabaseInitializer {
+
+    private final Runnable work;
+
+    Migration(Runnable work) {
+      super(new DatabaseInitializationSettings());
+      this.work = work;
+    }
+
+    @Override
+    public boolean initializeDatabase() {
+      work.run();
+      return true;
+    }
+
+    @Override
+    protected void runScripts(Scripts scripts) {}
+  }
+
+  /** As Spring Boot has beans wait for migrations. */
+  @Configuration
+  @Import(DatabaseInitializationDependencyConfigurer.class)
+  static class WithMigration {
+    @Bean
+    Migration migration(DataSource connections, List<Boolean> hadTable) {
+      return new Migration(() -> hadTable.add(hasTable(connections)));
+    }
+  }
+
+  /** A migration that logs. */
+  @Configuration
+  @Import(DatabaseInitializationDependencyConfigurer.class)
+  static class WithMigrationThatLogs {
+    @Bean
+    Migration migration(EventLogger events) {
+      return new Migration(() -> events.log(EventDraft.named("migrated")));
+    }
+  }
+
+  private static boolean hasTable(DataSource connections) {
+    String tables =
+        "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'event_logs'";
+    Long count = new JdbcTemplate(connections).queryForObject(tables, Long.class);
+    return count != null && count > 0;
+  }
+
+  @Test
+  void isOpenedOnceTheDatabaseIsMigrated() {
+    List<Boolean> hadTable = new CopyOnWriteArrayList<>();
+    runner
+        .withUserConfiguration(WithMigration.class)
+        .withBean("hadTable", List.class, () -> hadTable)
+        .run(
+            context -> {
+              EventLogger events = context.getBean(EventLogger.class);
+              events.log(EventDraft.named("noted"));
+              assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
+              assertThat(hadTable).containsExactly(false);
+              assertThat(hasTable(context.getBean(DataSource.class))).isTrue();
+            });
+  }
+
+  @Test
+  void letsAMigrationLogWhereNoLogIsKeptInTheDatabase() {
+    InMemoryEventLogger delivered = new InMemoryEventLogger();
+    runner
+        .withUserConfiguration(WithMigrationThatLogs.class)
+        .withBean(InMemoryEventLogger.class, () -> delivered)
+        .withPropertyValues("event-logger.logger-name=in-memory")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed().doesNotHaveBean(EventStore.class);
+              assertThat(delivered.await(1, Duration.ofSeconds(20)))
+                  .extracting(Event::name)
+                  .containsExactly("migrated");
+            });
   }
 
   /** Logs in its own transaction, and around those of others. */
@@ -126,14 +213,11 @@ class DatabaseTest {
         .withPropertyValues("event-logger.loggers.db.url=jdbc:h2:mem:own;DB_CLOSE_DELAY=-1")
         .run(
             context -> {
-              context.getBean(EventLogger.class).log("ada", EventType.CLICK, Map.of());
-              JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
-              assertThat(
-                      jdbc.queryForObject(
-                          "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) ="
-                              + " 'event_logs'",
-                          Long.class))
-                  .isZero();
+              EventLogger events = context.getBean(EventLogger.class);
+              events.log("ada", EventType.CLICK, Map.of());
+              assertThat(events.flush(Duration.ofSeconds(20))).isEqualTo(FlushResult.FLUSHED);
+              assertThat(hasTable(context.getBean(DataSource.class))).isFalse();
+              assertThat(context).doesNotHaveBean(EventStore.class);
             });
   }
 }

@@ -5,26 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.spring.config.EnvironmentTree;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What editors complete. */
 class MetadataTest {
 
   private static final String FILE = "/META-INF/spring-configuration-metadata.json";
 
-  @Test
-  void namesEachSettingOfTheStarterAndOfDelivery() throws Exception {
+  private static List<String> named() throws Exception {
     List<String> named = new ArrayList<>();
     try (InputStream file = MetadataTest.class.getResourceAsStream(FILE)) {
       JsonNode properties = new ObjectMapper().readTree(file).get("properties");
       properties.forEach(property -> named.add(property.get("name").asText()));
     }
+    return named;
+  }
+
+  @Test
+  void namesEachSettingOfTheStarterAndOfDelivery() throws Exception {
+    List<String> named = named();
 
     assertThat(named)
         .doesNotHaveDuplicates()
@@ -35,6 +44,25 @@ class MetadataTest {
         .filteredOn(name -> name.matches("event-logger\\.delivery\\.[a-z-]*"))
         .containsExactlyInAnyOrderElementsOf(
             below("event-logger.delivery", DeliverySettings.class, "retry"));
+  }
+
+  @Test
+  void takesEachOfThemFromAnEnvironmentVariable() throws Exception {
+    for (String name : named()) {
+      if (name.matches("event-logger\\.(enabled|config|loggers|policy|api\\..*|audit\\..*)")) {
+        continue; // Spring Boot's own to bind, or names of the application's
+      }
+      String variable = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+      StandardEnvironment environment = new StandardEnvironment();
+      environment
+          .getPropertySources()
+          .replace(
+              StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+              new SystemEnvironmentPropertySource(
+                  StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                  Map.of(variable, "x")));
+      assertThat(EnvironmentTree.of(environment).values()).as(variable).hasSize(1);
+    }
   }
 
   private static List<String> below(String prefix, Class<?> record, String... but) {

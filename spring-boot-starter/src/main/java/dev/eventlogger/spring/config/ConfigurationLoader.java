@@ -6,6 +6,7 @@ import dev.eventlogger.spi.Suggestions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +47,11 @@ public final class ConfigurationLoader {
   /** What is a section's in a file may be anybody's; here, all is the event logger's. */
   private static void checkSections(EnvironmentTree tree, Set<String> sections) {
     Set<String> known = EventLoggerConfig.keys();
-    List<String> wrong =
-        sections.stream()
-            .filter(key -> !known.contains(key))
-            .map(key -> tree.place(key) + ": there is no such setting" + meant(key, known))
-            .toList();
+    List<String> wrong = new ArrayList<>(tree.mistakes());
+    sections.stream()
+        .filter(key -> !known.contains(key))
+        .map(key -> tree.place(key) + ": there is no such setting" + meant(key, known))
+        .forEach(wrong::add);
     if (!wrong.isEmpty()) {
       throw new ConfigException(wrong);
     }

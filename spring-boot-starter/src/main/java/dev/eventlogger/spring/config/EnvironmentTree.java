@@ -3,12 +3,12 @@ package dev.eventlogger.spring.config;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +37,6 @@ public final class EnvironmentTree {
   public static final String PREFIX = "event-logger";
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
-  private static final Set<String> OF_THE_STARTER = Set.of("api", "audit", "config", "enabled");
 
   // As Spring says it.
   private static final Pattern PLACEHOLDER = Pattern.compile("placeholder '([^']*)'");
@@ -46,6 +45,8 @@ public final class EnvironmentTree {
   private final Node root = new Node();
   private final Map<String, Origin> origins = new HashMap<>();
   private final Map<String, ConfigurationPropertySource> lists = new HashMap<>();
+  private final Spellings spellings = new Spellings();
+  private final List<String> mistakes = new ArrayList<>();
 
   private EnvironmentTree(Environment environment) {
     this.environment = environment;
@@ -58,12 +59,15 @@ public final class EnvironmentTree {
    */
   public static EnvironmentTree of(Environment environment) {
     EnvironmentTree tree = new EnvironmentTree(environment);
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      if (source instanceof IterableConfigurationPropertySource names) {
-        names.forEach(name -> tree.add(source, name));
-      }
-    }
+    Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
+    sources.forEach(tree::learn);
+    sources.forEach(tree::add);
     return tree;
+  }
+
+  /** What is wrong with settings of the starter itself, which are not among the values. */
+  List<String> mistakes() {
+    return List.copyOf(mistakes);
   }
 
   /** Keys as in YAML, and values of any depth. */
@@ -100,29 +104,55 @@ public final class EnvironmentTree {
     return origin.toString();
   }
 
+  private static boolean isOfVariables(ConfigurationPropertySource source) {
+    return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+  }
+
+  /** All but environment variables, which have no hyphens, tell how names are written. */
+  private void learn(ConfigurationPropertySource source) {
+    if (!isOfVariables(source) && source instanceof IterableConfigurationPropertySource names) {
+      for (ConfigurationPropertyName name : names) {
+        if (ROOT.isAncestorOf(name)) {
+          spellings.learn(SettingPath.of(name));
+        }
+      }
+    }
+  }
+
+  private void add(ConfigurationPropertySource source) {
+    if (isOfVariables(source)) {
+      Settings.NAMED.forEach(name -> add(source, name));
+    }
+    if (source instanceof IterableConfigurationPropertySource names) {
+      names.forEach(name -> add(source, name));
+    }
+  }
+
   private void add(ConfigurationPropertySource source, ConfigurationPropertyName name) {
     ConfigurationProperty property =
         isOurs(source, name) ? source.getConfigurationProperty(name) : null;
-    List<Object> path = property == null ? List.of() : SettingPath.of(name);
-    if (property == null || OF_THE_STARTER.contains(path.get(0)) || !isFirst(source, path)) {
+    if (property == null) {
       return;
+    }
+    List<Object> path = SettingPath.of(name);
+    if (isOfVariables(source)) {
+      path = spellings.of(path);
     }
     String key = SettingPath.text(path);
-    if (!put(path, property.getValue())) {
-      return;
-    }
     if (property.getOrigin() != null) {
-      origins.put(key, property.getOrigin());
+      origins.putIfAbsent(key, property.getOrigin());
     }
-    replace(path, plain(key, property.getValue()));
+    if (Settings.isOfTheStarter(path)) {
+      Settings.mistake(path).ifPresent(wrong -> mistakes.add(place(key) + wrong));
+    } else if (isFirst(source, path) && put(path, property.getValue())) {
+      replace(path, plain(key, property.getValue()));
+    }
   }
 
-  /** Only environment variables have no hyphen. */
   private static boolean isOurs(
       ConfigurationPropertySource source, ConfigurationPropertyName name) {
     return ROOT.isAncestorOf(name)
-        && (name.getElement(0, Form.ORIGINAL).equals(PREFIX)
-            || source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource);
+        && (name.getElement(0, Form.ORIGINAL).equals(PREFIX) || isOfVariables(source));
   }
 
   /** A list is of one source as a whole. */

@@ -46,8 +46,6 @@ final class SettingPath {
     String name = element.toLowerCase(Locale.ROOT).replace('-', '_');
     return switch (name) {
       case "api", "audit", "config", "enabled" -> name;
-      // Environment variables have no hyphens.
-      case "loggername" -> "EVENT_LOGGER_NAME";
       default -> "EVENT_" + name.toUpperCase(Locale.ROOT);
     };
   }
