@@ -21,8 +21,9 @@ public final class SecurityUser implements ContextSource {
 
   /** Who it is; null for nobody, and for those of whom nothing is known. */
   public static @Nullable String name(@Nullable Authentication user) {
-    boolean isKnown =
-        user != null && user.isAuthenticated() && !(user instanceof AnonymousAuthenticationToken);
-    return isKnown ? user.getName() : null;
+    if (user == null || !user.isAuthenticated() || user instanceof AnonymousAuthenticationToken) {
+      return null;
+    }
+    return user.getName();
   }
 }

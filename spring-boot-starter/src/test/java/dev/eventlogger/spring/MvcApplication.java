@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** An application of Spring MVC with sign-in. */
@@ -44,6 +45,16 @@ class MvcApplication {
       return () -> {
         throw new IllegalStateException("ada's secret");
       };
+    }
+
+    @GetMapping("/times-out")
+    DeferredResult<String> timesOut() {
+      return new DeferredResult<>(10L);
+    }
+
+    @GetMapping("/gone")
+    void gone(HttpServletResponse response) throws Exception {
+      response.sendError(HttpServletResponse.SC_GONE); // answered by way of an error dispatch
     }
 
     @GetMapping("/stream")

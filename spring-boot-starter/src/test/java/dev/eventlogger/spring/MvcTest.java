@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -80,18 +81,6 @@ class MvcTest {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** That of a request; sign-ins are audited beside it. */
-  private static Event api() throws InterruptedException {
-    for (int count = 1; ; count++) {
-      List<Event> found = delivered.await(count, Duration.ofSeconds(20));
-      for (Event event : found) {
-        if (event.type() == EventType.API) {
-          return event;
-        }
-      }
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "GET, /users/42?q=x&secret=y, ada, 200, '/users/{id}'",
@@ -105,12 +94,14 @@ class MvcTest {
     "GET, /no/such/page, ada, 404, unmatched",
     "GET, /forward, ada, 200, /forward",
     "GET, /later-fails, ada, 500, /later-fails",
+    "GET, /times-out, ada, 503, /times-out",
+    "GET, /gone, ada, 410, /gone",
   })
   void saysWhoAskedForWhatAndWhatWasAnswered(
       String method, String path, String user, int status, String route) throws Exception {
     assertThat(send(method, path, user).statusCode()).isEqualTo(status);
 
-    Event event = api();
+    Event event = apis(1).get(0);
     assertThat(event.data())
         .containsEntry("method", method)
         .containsEntry("status", status)
@@ -126,10 +117,55 @@ class MvcTest {
   }
 
   @Test
+  void logsEachOfTwelveRequestsOnceButThatToTheActuator() throws Exception {
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("/users/7", "ada GET /users/{id} 200");
+    expected.put("/later", "ada GET /later 200");
+    expected.put("/stream", "ada GET /stream 200");
+    expected.put("/conflict", "ada GET /conflict 409");
+    expected.put("/fails", "ada GET /fails 500");
+    expected.put("/users/8", "null GET unmatched 401"); // nobody signs in
+    expected.put("/admin/keys", "ada GET unmatched 403");
+    expected.put("/no/such/page", "ada GET unmatched 404");
+    expected.put("/times-out", "ada GET /times-out 503");
+    expected.put("/forward", "ada GET /forward 200");
+    expected.put("/gone", "ada GET /gone 410");
+    expected.put("/actuator/health", "none");
+    for (String path : expected.keySet()) {
+      String unused = send("GET", path, path.equals("/users/8") ? null : "ada").body();
+    }
+    String last = send("GET", "/users/9?q=last", "ada").body();
+    assertThat(last).isEqualTo("user 9");
+    expected.put("/users/9", "ada GET /users/{id} 200");
+    expected.remove("/actuator/health");
+
+    assertThat(apis(expected.size()))
+        .extracting(MvcTest::shown)
+        .containsExactlyInAnyOrderElementsOf(expected.values());
+  }
+
+  private static String shown(Event event) {
+    Map<String, ?> data = event.data();
+    return event.uid() + " " + data.get("method") + " " + data.get("route") + " " + data.get("status");
+  }
+
+  /** Those of requests, once there are so many; sign-ins are audited beside them. */
+  private static List<Event> apis(int count) throws InterruptedException {
+    List<Event> found = List.of();
+    for (int all = count; found.size() < count; all++) {
+      found =
+          delivered.await(all, Duration.ofSeconds(20)).stream()
+              .filter(event -> event.type() == EventType.API)
+              .toList();
+    }
+    return found;
+  }
+
+  @Test
   void saysWhatNobodyWasAllowedToAsk() throws Exception {
     assertThat(send("GET", "/users/1", null).statusCode()).isEqualTo(401);
 
-    Event event = api();
+    Event event = apis(1).get(0);
     assertThat(event.data()).containsEntry("status", 401).containsEntry("route", "unmatched");
     assertThat(event.uid()).isNull();
   }

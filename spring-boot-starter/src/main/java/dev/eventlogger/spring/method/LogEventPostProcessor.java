@@ -7,6 +7,7 @@ import dev.eventlogger.spring.TransactionEvents;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -43,6 +44,11 @@ public final class LogEventPostProcessor extends AbstractBeanFactoryAwareAdvisin
     setProxyTargetClass(isOfClass);
     setBeforeExistingAdvisors(true);
     setOrder(INSIDE_ASYNC);
+  }
+
+  /** Whether a class has functions that are logged. */
+  public static boolean isLogged(Class<?> type) {
+    return AopUtils.canApply(new LoggedFunctions(), type);
   }
 
   /** The event logger is closed after what is logged by it. */
