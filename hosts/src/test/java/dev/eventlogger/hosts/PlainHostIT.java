@@ -3,11 +3,13 @@ package dev.eventlogger.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A host that migrates nothing: with the sink, it has the sink's tables more, and no others. */
+@Tag("smoke")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class PlainHostIT {
 

@@ -6,10 +6,12 @@ import dev.eventlogger.event.Event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is known where Reactor brings nothing to threads, as is its default. */
+@Tag("smoke")
 @Timeout(60)
 class ReactiveCallsTest {
 

@@ -8,6 +8,7 @@ import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /**
  * Events that are checked in full, by the validator and with what the application brings for it.
  */
+@Tag("smoke")
 @Timeout(60)
 class SchemasTest {
 
