@@ -8,6 +8,7 @@ import dev.eventlogger.delivery.LogLedger;
 import dev.eventlogger.delivery.LossReason;
 import dev.eventlogger.delivery.OutcomeTotals;
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.OutboxState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code eventlog.sink.write} (log): calls of the sink and how long they took; {@code
  *       eventlog.sink.failures} (log): those that failed; {@code eventlog.sink.stuck} (log): for
  *       how many seconds a call has been stuck, 0 if none is
+ *   <li>with an outbox, {@code eventlog.outbox.relayed}: events that this process took out of it;
+ *       {@code .waiting}, {@code .unclaimed} and {@code .failed}: what is in it, from whichever
+ *       process, of which {@code .age} is how many seconds the oldest has waited
  * </ul>
  */
 public final class EventLoggerMetrics implements MeterBinder {
@@ -55,6 +59,27 @@ public final class EventLoggerMetrics implements MeterBinder {
     Ledger now = events.ledger();
     now.types().keySet().forEach(type -> bindType(registry, type));
     now.logs().keySet().forEach(log -> bindLog(registry, log));
+    if (now.outbox() != null) {
+      bindOutbox(registry);
+    }
+  }
+
+  private void bindOutbox(MeterRegistry registry) {
+    FunctionCounter.builder("eventlog.outbox.relayed", registry, unused -> outbox().relayed())
+        .description("Events that were taken out of the outbox")
+        .register(registry);
+    gauge(registry, "eventlog.outbox.waiting", OutboxState::waiting);
+    gauge(registry, "eventlog.outbox.unclaimed", OutboxState::unclaimed);
+    gauge(registry, "eventlog.outbox.failed", OutboxState::failed);
+    gauge(registry, "eventlog.outbox.age", state -> secondsSince(state.oldest()));
+  }
+
+  private void gauge(MeterRegistry registry, String name, ToDoubleFunction<OutboxState> value) {
+    Gauge.builder(name, registry, unused -> value.applyAsDouble(outbox())).register(registry);
+  }
+
+  private OutboxState outbox() {
+    return requireNonNull(events.ledger().outbox());
   }
 
   private void bindType(MeterRegistry registry, String type) {
@@ -141,8 +166,11 @@ public final class EventLoggerMetrics implements MeterBinder {
   }
 
   private static double secondsStuck(LogLedger log) {
-    Instant since = log.calls().stuckSince();
-    return since == null ? 0 : Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    return secondsSince(log.calls().stuckSince());
+  }
+
+  private static double secondsSince(@Nullable Instant time) {
+    return time == null ? 0 : Duration.between(time, Instant.now()).toMillis() / 1000.0;
   }
 
   private static long count(@Nullable Long events) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Answers for {@code trace_id} and {@code span_id} with what tracing keeps in SLF4J's context of the
- * thread: by an agent, say, whose classes nobody sees. Thread-safe.
+ * Answers for {@code trace_id} and {@code span_id} with what tracing keeps in SLF4J's context of
+ * the thread: by an agent, say, whose classes nobody sees. Thread-safe.
  */
 final class TraceContext implements ContextSource {
 

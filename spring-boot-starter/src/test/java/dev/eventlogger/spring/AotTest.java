@@ -70,10 +70,17 @@ class AotTest {
       List<Path> written = found.filter(file -> file.toString().endsWith(".java")).toList();
       assertThat(written).isNotEmpty();
       List<String> options =
-          List.of("-proc:none", "-nowarn", "-cp", classes + File.pathSeparator + classPath, "-d", classes.toString());
+          List.of(
+              "-proc:none",
+              "-nowarn",
+              "-cp",
+              classes + File.pathSeparator + classPath,
+              "-d",
+              classes.toString());
       assertThat(
               compiler
-                  .getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(written))
+                  .getTask(
+                      null, files, null, options, null, files.getJavaFileObjectsFromPaths(written))
                   .call())
           .isTrue();
     }

@@ -209,7 +209,8 @@ class ConfigurationTest {
                             + " there are enabled"));
   }
 
-  private ApplicationContextRunner withVariables(ApplicationContextRunner application, Map<String, Object> variables) {
+  private ApplicationContextRunner withVariables(
+      ApplicationContextRunner application, Map<String, Object> variables) {
     return application.withInitializer(
         context ->
             context
@@ -261,7 +262,9 @@ class ConfigurationTest {
 
   @Test
   void namesTheVariableThatIsWrong() {
-    withVariables(runner, Map.of("EVENTLOGGER_LOGGERNAME", "in-memory", "EVENTLOGGER_DELIVERY_BATCHSIZE", "many"))
+    withVariables(
+            runner,
+            Map.of("EVENTLOGGER_LOGGERNAME", "in-memory", "EVENTLOGGER_DELIVERY_BATCHSIZE", "many"))
         .run(
             context ->
                 assertThat(context.getStartupFailure())

@@ -8,10 +8,12 @@ import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
+import dev.eventlogger.micrometer.EventLoggerMetrics;
 import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.EventQuery;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.testkit.InMemoryEventLogger;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +197,43 @@ class DatabaseTest {
                   .containsExactlyInAnyOrder("order-placed", "pay");
               assertThat(stored(store, 2).toString()).doesNotContain("\"id\":1");
             });
+  }
+
+  @Test
+  void showsTheOutboxAsMeters() {
+    runner
+        .withConfiguration(
+            AutoConfigurations.of(DataSourceTransactionManagerAutoConfiguration.class))
+        .withBean(Orders.class)
+        .withPropertyValues("event-logger.outbox.poll=10ms")
+        .run(
+            context -> {
+              SimpleMeterRegistry registry = new SimpleMeterRegistry();
+              new EventLoggerMetrics(context.getBean(EventLogger.class)).bindTo(registry);
+              assertThat(registry.get("eventlog.outbox.relayed").functionCounter().count())
+                  .isZero();
+
+              new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                  .executeWithoutResult(status -> context.getBean(Orders.class).place(1));
+              assertThat(stored(context.getBean(EventStore.class), 1)).hasSize(1);
+
+              // It is taken out a moment after it was delivered.
+              while (registry.get("eventlog.outbox.relayed").functionCounter().count() < 1) {
+                TimeUnit.MILLISECONDS.sleep(5);
+              }
+              for (String gauge : List.of("waiting", "unclaimed", "failed", "age")) {
+                assertThat(registry.get("eventlog.outbox." + gauge).gauge().value())
+                    .as(gauge)
+                    .isNotNaN()
+                    .isNotNegative();
+              }
+            });
+    runner.run(
+        context -> {
+          SimpleMeterRegistry registry = new SimpleMeterRegistry();
+          new EventLoggerMetrics(context.getBean(EventLogger.class)).bindTo(registry);
+          assertThat(registry.find("eventlog.outbox.waiting").gauge()).isNull();
+        });
   }
 
   /** The events in the store, once there are so many. */

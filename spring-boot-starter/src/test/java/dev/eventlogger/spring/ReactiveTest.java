@@ -124,7 +124,8 @@ class ReactiveTest {
   void namesTheSessionThatItWants() throws Exception {
     HttpResponse<String> answer = send("/open/basket", null);
 
-    String id = answer.headers().firstValue("set-cookie").orElseThrow().replaceAll("^.*?=|;.*$", "");
+    String id =
+        answer.headers().firstValue("set-cookie").orElseThrow().replaceAll("^.*?=|;.*$", "");
     assertThat(application.event("api").context())
         .hasEntrySatisfying("session", name -> assertThat(name.toString()).hasSize(16));
     assertThat(application.event("api").toJson()).doesNotContain(id);

@@ -127,8 +127,7 @@ class ShutdownTest {
   void logsEachRequestThatItStillAnswers(
       String kind, String path, String left, @TempDir Path folder) throws Exception {
     Path delivered = folder.resolve("events.ndjson");
-    Process application =
-        OwnProcess.start(Application.class, left, delivered.toString(), kind);
+    Process application = OwnProcess.start(Application.class, left, delivered.toString(), kind);
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(application.getInputStream(), UTF_8))) {
       URI slow = URI.create("http://127.0.0.1:" + await(said, "port ") + path);

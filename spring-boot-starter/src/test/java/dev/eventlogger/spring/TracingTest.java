@@ -59,7 +59,9 @@ class TracingTest {
   void hasTraceAndSpanOfTheObservationInWhoseScopeItIsLogged() {
     Tracer tracer = new OtelTracer(spans, new OtelCurrentTraceContext(), event -> {});
     ObservationRegistry observations = ObservationRegistry.create();
-    observations.observationConfig().observationHandler(new DefaultTracingObservationHandler(tracer));
+    observations
+        .observationConfig()
+        .observationHandler(new DefaultTracingObservationHandler(tracer));
     runner
         .withBean(Tracer.class, () -> tracer)
         .run(

@@ -79,7 +79,15 @@ final class Settings {
     return Optional.of(
         ": there is no such setting"
             + Suggestions.closest(name, names)
-                .map(meant -> "; did you mean " + EnvironmentTree.PREFIX + "." + path.get(0) + "." + meant + "?")
+                .map(
+                    meant ->
+                        "; did you mean "
+                            + EnvironmentTree.PREFIX
+                            + "."
+                            + path.get(0)
+                            + "."
+                            + meant
+                            + "?")
                 .orElse("; there are " + String.join(", ", names)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 final class Spellings {
 
   private final Map<String, Map<String, String>> below = new HashMap<>();
+
   Spellings() {
     Settings.sections().forEach(section -> note("", section));
     Settings.NAMED.forEach(name -> learn(SettingPath.of(name)));
@@ -37,7 +38,8 @@ final class Spellings {
     List<Object> written = new ArrayList<>();
     for (Object element : path) {
       Map<String, String> names = below.getOrDefault(SettingPath.text(written), Map.of());
-      written.add(element instanceof String name ? names.getOrDefault(uniform(name), name) : element);
+      written.add(
+          element instanceof String name ? names.getOrDefault(uniform(name), name) : element);
     }
     return written;
   }

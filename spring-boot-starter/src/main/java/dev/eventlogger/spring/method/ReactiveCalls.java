@@ -24,8 +24,7 @@ final class ReactiveCalls {
   private final ContextView context;
   private boolean isOver;
 
-  private ReactiveCalls(
-      Call call, BiConsumer<Call, @Nullable Throwable> log, ContextView context) {
+  private ReactiveCalls(Call call, BiConsumer<Call, @Nullable Throwable> log, ContextView context) {
     this.call = call;
     this.log = log;
     this.context = context;
@@ -48,15 +47,11 @@ final class ReactiveCalls {
     return result instanceof Flux<?> flux
         ? Flux.deferContextual(context -> begun(call, user, log, context).around(flux))
         : Mono.deferContextual(
-            context ->
-                begun(call, user, log, context).around((Mono<?>) requireNonNull(result)));
+            context -> begun(call, user, log, context).around((Mono<?>) requireNonNull(result)));
   }
 
   private static ReactiveCalls begun(
-      Call call,
-      Supplier<?> user,
-      BiConsumer<Call, @Nullable Throwable> log,
-      ContextView context) {
+      Call call, Supplier<?> user, BiConsumer<Call, @Nullable Throwable> log, ContextView context) {
     AtomicReference<@Nullable Object> caller = new AtomicReference<>(call.uid());
     if (call.uid() == null) {
       ReactiveContext.within(context, () -> caller.set(user.get()));

@@ -35,8 +35,7 @@ final class EventLoggerWebFilter implements WebFilter {
 
   private Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, ContextView context) {
     ReactiveExchange request = ReactiveExchange.begin(exchange, settings.parameters());
-    Context around =
-        ReactiveContext.with(Context.of(context), new ReactiveRequestContext(request));
+    Context around = ReactiveContext.with(Context.of(context), new ReactiveRequestContext(request));
     exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> committed(request, around)));
     return chain
         .filter(exchange)
@@ -69,8 +68,6 @@ final class EventLoggerWebFilter implements WebFilter {
   }
 
   private void log(ReactiveExchange request, ContextView context) {
-    request
-        .end()
-        .ifPresent(event -> ReactiveContext.within(context, () -> events.log(event)));
+    request.end().ifPresent(event -> ReactiveContext.within(context, () -> events.log(event)));
   }
 }
