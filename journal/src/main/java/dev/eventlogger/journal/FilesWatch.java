@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Notices that somebody removed files of a journal that is at work, or its folder: the system goes
@@ -21,6 +22,7 @@ final class FilesWatch {
   private final SpareSegments spares;
   private final Consumer<Segment> seal;
   private final JournalReports reports;
+  private final LongSupplier nanoTime;
   private boolean missing;
   private long missingSince;
 
@@ -38,6 +40,19 @@ final class FilesWatch {
       SpareSegments spares,
       Consumer<Segment> seal,
       JournalReports reports) {
+    this(disk, directory, lock, cursor, segments, spares, seal, reports, System::nanoTime);
+  }
+
+  FilesWatch(
+      Disk disk,
+      Path directory,
+      JournalLock lock,
+      Cursor cursor,
+      Segments segments,
+      SpareSegments spares,
+      Consumer<Segment> seal,
+      JournalReports reports,
+      LongSupplier nanoTime) {
     this.disk = disk;
     this.directory = directory;
     this.lock = lock;
@@ -46,6 +61,7 @@ final class FilesWatch {
     this.spares = spares;
     this.seal = seal;
     this.reports = reports;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -60,12 +76,13 @@ final class FilesWatch {
       missing = false;
       return true;
     }
+    long now = nanoTime.getAsLong();
     if (!missing) {
       missing = true;
-      missingSince = System.nanoTime();
+      missingSince = now;
     }
     // Whoever removes a folder needs a moment to be done with it.
-    return System.nanoTime() - missingSince < GRACE.toNanos() || renew();
+    return now - missingSince < GRACE.toNanos() || renew();
   }
 
   private boolean isMissing() {

@@ -44,6 +44,7 @@ final class FaultyDisk implements Disk {
   private volatile CountDownLatch stall = new CountDownLatch(0);
   private Path unreadable;
   private Path unopenable;
+  private Path unknown;
   private long unreadableFrom;
   private long unreadableTo;
 
@@ -184,6 +185,11 @@ final class FaultyDisk implements Disk {
     unopenable = path;
   }
 
+  /** Nobody can say which file has a name; null if that is known of all. */
+  synchronized void cannotIdentify(Path path) {
+    unknown = path;
+  }
+
   /** Every file can be read again. */
   synchronized void canRead() {
     unreadable = null;
@@ -213,7 +219,10 @@ final class FaultyDisk implements Disk {
   }
 
   @Override
-  public synchronized Object identity(Path path) {
+  public synchronized Object identity(Path path) throws IOException {
+    if (path.equals(unknown)) {
+      throw new IOException("Input/output error");
+    }
     return names.get(path);
   }
 

@@ -3,6 +3,7 @@ package dev.eventlogger.journal.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +29,19 @@ public final class Directories {
       return key != null ? key : path;
     } catch (NoSuchFileException e) {
       return null;
+    } catch (FileSystemException e) {
+      // Where a file has taken the folder's place, nothing is in it, whatever the system calls
+      // that.
+      if (isInFolder(path)) {
+        throw e;
+      }
+      return null;
     }
+  }
+
+  private static boolean isInFolder(Path path) {
+    Path folder = path.getParent();
+    return folder == null || !Files.isRegularFile(folder);
   }
 
   /** Makes the names of files as durable as a sync of each makes its content. */
