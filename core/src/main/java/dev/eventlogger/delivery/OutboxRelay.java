@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxRelay implements Outbox.Relay {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** Longest that a log is waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final int MOST_REMEMBERED = 20_000;
+
+  /** From so many events on that are underway, only those given last are remembered. */
+  static final int MOST_REMEMBERED = 20_000;
 
   private final Map<String, NamedLog> logs = new LinkedHashMap<>();
   private final Taken taken;
+  private final LongSupplier nanoTime;
   private final Map<UUID, RelayedEvent> underway = new HashMap<>();
   private final Set<NamedLog> slow = new HashSet<>();
   private volatile boolean stopped;
@@ -44,8 +50,13 @@ final class OutboxRelay implements Outbox.Relay {
   }
 
   OutboxRelay(List<NamedLog> logs, Taken taken) {
+    this(logs, taken, System::nanoTime);
+  }
+
+  OutboxRelay(List<NamedLog> logs, Taken taken, LongSupplier nanoTime) {
     logs.forEach(log -> this.logs.put(log.name(), log));
     this.taken = taken;
+    this.nanoTime = nanoTime;
   }
 
   /** Takes no more, and has nobody wait any longer. */
@@ -62,7 +73,7 @@ final class OutboxRelay implements Outbox.Relay {
     for (NamedLog log : logs.values()) {
       offer(log, relayed);
     }
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
     for (NamedLog log : logs.values()) {
       await(log, relayed, begun);
     }
@@ -122,7 +133,7 @@ final class OutboxRelay implements Outbox.Relay {
     boolean settled = log.awaitSettled(last, Duration.ZERO);
     while (!settled && !stopped && !slow.contains(log)) {
       settled = log.awaitSettled(last, LOOK);
-      if (!settled && System.nanoTime() - begun > PATIENCE.toNanos()) {
+      if (!settled && nanoTime.getAsLong() - begun > PATIENCE.toNanos()) {
         slow.add(log);
       }
     }

@@ -2,12 +2,14 @@ package dev.eventlogger.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.spi.Outbox.Fate;
 import dev.eventlogger.spi.Outbox.StagedEvent;
 import dev.eventlogger.spi.Outbox.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What needs no log to be decided; the rest is tested with databases. */
@@ -33,8 +35,31 @@ class OutboxRelayTest {
     String json = Event.of(EventDraft.named("a")).toJson();
 
     assertThat(relay.relay(List.of(staged(json + " "), staged(json + "\n"), staged(""))))
+        .containsExactly(
+            new Verdict(Fate.UNCLAIMED, List.of("x")),
+            new Verdict(Fate.UNREADABLE, List.of("x")),
+            new Verdict(Fate.UNREADABLE, List.of("x")));
+  }
+
+  @Test
+  void readsWordsOfAllLanguagesAndNoSignsThatEndLines() throws InterruptedException {
+    String json = Event.of(EventDraft.named("a").data(Map.of("name", "Zoë 東京"))).toJson();
+
+    assertThat(
+            relay.relay(
+                List.of(staged(json), staged(json + "\t"), staged(json + "\u001f"), staged("x"))))
         .extracting(Verdict::fate)
-        .containsExactly(Fate.UNCLAIMED, Fate.UNREADABLE, Fate.UNREADABLE);
+        .containsExactly(Fate.UNCLAIMED, Fate.UNREADABLE, Fate.UNREADABLE, Fate.UNREADABLE);
+  }
+
+  @Test
+  void readsNoEventThatIsLargerThanAnyMayBe() throws InterruptedException {
+    String json = Event.of(EventDraft.named("a")).toJson();
+    String most = json + " ".repeat(CanonicalJson.DEFAULT_MAX_BYTES - json.length());
+
+    assertThat(relay.relay(List.of(staged(most), staged(most + " "))))
+        .extracting(Verdict::fate)
+        .containsExactly(Fate.UNCLAIMED, Fate.UNREADABLE);
   }
 
   private static StagedEvent staged(String json) {
