@@ -43,9 +43,13 @@ public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
    */
   Duration delayAfter(int tries) {
     long doublings = Math.min(tries - 1, MOST_DOUBLINGS);
-    long limit = Math.min(maxDelay.toMillis(), initialDelay.toMillis() << doublings);
-    // The shift overflows for an initial delay of weeks.
-    long positive = limit > 0 ? limit : maxDelay.toMillis();
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(positive + 1));
+    // No overflow: the first is a day at most, which 30 doublings leave below 2^57.
+    long limit = Math.min(millis(maxDelay), millis(initialDelay) << doublings);
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(limit + 1));
+  }
+
+  /** What is shorter than a millisecond, and is more than nothing, counts as one. */
+  private static long millis(Duration delay) {
+    return Math.max(1, delay.toMillis());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Looks after the calls of all logs' sinks, on one thread. Thread-safe. */
 final class SinkWatch {
@@ -16,13 +17,9 @@ final class SinkWatch {
 
   SinkWatch(List<NamedLog> logs) {
     this.logs = List.copyOf(logs);
+    Stream<Duration> quarters = logs.stream().map(log -> log.callTimeout().dividedBy(4));
     pause =
-        logs.stream()
-            .map(log -> log.callTimeout().dividedBy(4))
-            .filter(quarter -> quarter.compareTo(LONGEST_PAUSE) < 0)
-            .sorted()
-            .findFirst()
-            .orElse(LONGEST_PAUSE);
+        Stream.concat(quarters, Stream.of(LONGEST_PAUSE)).min(Duration::compareTo).orElseThrow();
   }
 
   void start() {

@@ -132,6 +132,16 @@ class DeliveryLimitsTest {
     }
   }
 
+  @Test
+  void aDelayOfLessThanAMillisecondIsOne() {
+    RetryPolicy tiny = new RetryPolicy(Duration.ofNanos(1), Duration.ofMinutes(1));
+    assertThat(longestAfter(tiny, 1)).isEqualTo(1);
+    assertThat(longestAfter(tiny, 11)).isBetween(512L, 1024L);
+
+    RetryPolicy tiniest = new RetryPolicy(Duration.ofNanos(1), Duration.ofNanos(1));
+    assertThat(longestAfter(tiniest, 50)).isEqualTo(1);
+  }
+
   /** Of 200 draws, each between nothing and the limit: none above half in 1 of 2^200 runs. */
   private static long longestAfter(RetryPolicy policy, int tries) {
     long longest = 0;

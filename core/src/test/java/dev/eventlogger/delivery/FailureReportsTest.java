@@ -47,6 +47,7 @@ final class FailureReportsTest {
     logger.setLevel(Level.FINE);
     try {
       reports.failed(new IOException("gone"));
+      reports.failed(null);
       reports.failed(new IOException("gone"));
     } finally {
       logger.setLevel(null);

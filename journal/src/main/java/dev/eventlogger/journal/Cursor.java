@@ -131,8 +131,15 @@ final class Cursor implements AutoCloseable {
   /** Remembers which segment is the newest; 0 if there is none. */
   synchronized void writeNewest(long number) throws IOException {
     if (number != newest) {
-      newest = number;
-      write(written);
+      long before = newest;
+      boolean done = false;
+      try {
+        newest = number;
+        write(written);
+        done = true;
+      } finally {
+        newest = done ? number : before;
+      }
     }
   }
 

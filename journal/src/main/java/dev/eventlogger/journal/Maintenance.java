@@ -177,9 +177,26 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Makes a file of zeros, so that writing it later needs no room and no new blocks. */
+  /** Makes a spare under a name that is reserved; where that fails, nothing is left of it. */
   private SpareSegments.Spare make(Path path) throws IOException {
     boolean done = false;
+    try {
+      writeZeros(path);
+      Segments.finish(disk, path);
+      cursor.writeNewest(nextNumber);
+      SpareSegments.Spare spare = open(path);
+      done = true;
+      return spare;
+    } finally {
+      if (!done) {
+        disk.delete(Segments.unfinished(path));
+        disk.delete(path);
+      }
+    }
+  }
+
+  /** Makes a file of zeros, so that writing it later needs no room and no new blocks. */
+  private void writeZeros(Path path) throws IOException {
     try (DiskFile file = Segments.createUnfinished(disk, path)) {
       byte[] zeros = new byte[Math.min(ZEROS, settings.segmentBytes())];
       int size = settings.segmentBytes();
@@ -187,15 +204,10 @@ final class Maintenance implements Runnable {
         file.write(at, zeros, 0, Math.min(zeros.length, size - at));
       }
       file.sync();
-      done = true;
-    } finally {
-      if (!done) {
-        disk.delete(Segments.unfinished(path));
-        disk.delete(path);
-      }
     }
-    Segments.finish(disk, path);
-    cursor.writeNewest(nextNumber);
+  }
+
+  private SpareSegments.Spare open(Path path) throws IOException {
     Object identity = disk.identity(path);
     if (identity == null) {
       throw new NoSuchFileException(path.toString());

@@ -66,7 +66,7 @@ final class SegmentReader implements AutoCloseable {
   /**
    * Goes to the next whole record; stays where it is if there is none.
    *
-   * @param end how far the file may hold records
+   * @param end how far the file may hold records; never less than before
    */
   boolean advance(long end) throws IOException {
     long from = position();
@@ -103,7 +103,7 @@ final class SegmentReader implements AutoCloseable {
     return filled - at >= Frame.HEADER + size && Frame.isWhole(buffer, at, size);
   }
 
-  /** Reads on, if fewer bytes than these are there. */
+  /** Reads on, if fewer bytes than these are there; never behind the end, which may yet move. */
   private void fill(int bytes, long end) throws IOException {
     if (filled - at >= bytes) {
       return;
@@ -117,8 +117,7 @@ final class SegmentReader implements AutoCloseable {
       at = 0;
       buffer = larger;
     }
-    int most = (int) Math.min(buffer.length - filled, end - start - filled);
-    filled += file.read(start + filled, buffer, filled, most);
+    filled += file.read(start + filled, buffer, filled, buffer.length - filled);
   }
 
   private void moveTo(long position) {

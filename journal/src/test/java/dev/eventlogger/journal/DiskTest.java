@@ -79,6 +79,15 @@ class DiskTest {
   }
 
   @Test
+  void nothingIsInAFolderWhosePlaceAFileHasTaken() throws IOException {
+    Path folder = Files.createFile(directory.resolve("folder"));
+
+    assertThat(disk.identity(folder.resolve("a"))).isNull();
+    assertThatThrownBy(() -> disk.identity(directory.resolve("a".repeat(300))))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void whatIsInAFolderIsListedInItsOrder() throws IOException {
     for (String name : new String[] {"c", "a", "b"}) {
       disk.create(directory.resolve(name)).close();
@@ -115,6 +124,7 @@ class DiskTest {
     faulty.cannotRead(path, 2 * PAGE + 5, 2 * PAGE + 6);
     PatchyFile file = PatchyFile.open(faulty, path);
     byte[] into = new byte[content.length + 20];
+    Arrays.fill(into, (byte) '.');
 
     assertThat(file.read(10, into, 5, 100)).isEqualTo(100);
     assertThat(file.hasPatches()).isFalse();
@@ -122,6 +132,7 @@ class DiskTest {
 
     assertThat(file.hasPatches()).isTrue();
     byte[] expected = new byte[into.length];
+    Arrays.fill(expected, (byte) '.');
     Arrays.fill(expected, 5, 5 + content.length - 10, (byte) 'x');
     Arrays.fill(expected, 5 + 2 * PAGE - 10, 5 + 3 * PAGE - 10, (byte) 0);
     assertThat(into).isEqualTo(expected);
@@ -178,6 +189,14 @@ class DiskTest {
     assertThat(scan().acceptedAtLeast()).isEqualTo(39);
     write(concat(header(3, 40), frames(41, 41)));
     assertThat(scan().acceptedAtLeast()).isEqualTo(39);
+    byte[] empty = new byte[Frame.HEADER + 1];
+    Frame.seal(empty, 0, 40);
+    write(concat(header(3, 40), empty));
+    assertThat(scan().acceptedAtLeast()).isEqualTo(39);
+    write(concat(header(3, 40), Arrays.copyOf(frames(40, 40), Frame.HEADER)));
+    assertThat(scan().acceptedAtLeast()).isEqualTo(39);
+    write(concat(header(3, 40), Arrays.copyOf(frames(40, 40), Frame.HEADER + 1)));
+    assertThat(scan().acceptedAtLeast()).isEqualTo(40);
     write(concat(header(3, 40), frames(40, 42)));
     assertThat(scan().acceptedAtLeast()).isEqualTo(40);
     assertThat(scan().firstSequence()).isEqualTo(40);

@@ -42,9 +42,11 @@ final class FaultyDisk implements Disk {
   private int failSyncs;
   private volatile long syncNanos;
   private volatile CountDownLatch stall = new CountDownLatch(0);
+  private volatile CountDownLatch makingStall = new CountDownLatch(0);
   private Path unreadable;
   private Path unopenable;
   private Path unknown;
+  private Path unwritable;
   private long unreadableFrom;
   private long unreadableTo;
 
@@ -151,6 +153,11 @@ final class FaultyDisk implements Disk {
     stall = end;
   }
 
+  /** No segment is made until the latch is at zero. */
+  void stallMaking(CountDownLatch end) {
+    makingStall = end;
+  }
+
   private static void await(CountDownLatch latch) throws IOException {
     if (latch.getCount() == 0) {
       return; // no disk minds whether its thread was interrupted
@@ -188,6 +195,11 @@ final class FaultyDisk implements Disk {
   /** Nobody can say which file has a name; null if that is known of all. */
   synchronized void cannotIdentify(Path path) {
     unknown = path;
+  }
+
+  /** Writes of a file fail; null for none such. */
+  synchronized void cannotWrite(Path path) {
+    unwritable = path;
   }
 
   /** Every file can be read again. */
@@ -324,9 +336,14 @@ final class FaultyDisk implements Disk {
     public void write(long position, byte[] bytes, int offset, int length) throws IOException {
       if (isSegment()) {
         await(stall);
+      } else if (path.toString().endsWith(".seg.tmp")) {
+        await(makingStall);
       }
       synchronized (FaultyDisk.this) {
         check();
+        if (path.equals(unwritable)) {
+          throw new IOException("Input/output error");
+        }
         segmentWrites += isSegment() ? 1 : 0;
         boolean fails = isSegment() && failWrites > 0 && failWrites-- > 0;
         long growth = Math.max(0, position + length - content.bytes.length);

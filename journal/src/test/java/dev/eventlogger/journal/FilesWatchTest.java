@@ -130,10 +130,12 @@ class FilesWatchTest {
   @Test
   void theCursorIsMadeAnewWithWhatItSaid() throws IOException {
     cursor.write(new Progress(8, 9, 6, 1, 0));
+    int open = disk.openFiles();
     disk.delete(directory.resolve(Cursor.FILE));
 
     assertThat(restoreInTheEnd()).isTrue();
 
+    assertThat(disk.openFiles()).isEqualTo(open);
     assertThat(Cursor.read(disk, directory).progress()).isEqualTo(new Progress(8, 9, 6, 1, 0));
     assertThatRemovalIsSaid();
   }
@@ -196,7 +198,8 @@ class FilesWatchTest {
   void whatCannotBeLookedAtIsNotTakenForGone() throws IOException {
     Segment segment = written(1);
     disk.cannotIdentify(segment.path());
-
+    assertThat(restoreInTheEnd()).isTrue();
+    disk.cannotIdentify(directory.resolve(Cursor.FILE));
     assertThat(restoreInTheEnd()).isTrue();
 
     assertThat(sealed).isEmpty();

@@ -11,8 +11,10 @@ import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,32 @@ class JournalCheckTest {
     assertThat(check().isWhole()).isTrue();
     assertThat(check().waiting()).isEqualTo(7);
     assertThat(check().oldest()).isNull();
+  }
+
+  @Test
+  void theOldestIsTheFirstThatWaits() throws IOException {
+    write(directory, 1, 1, 5);
+    cursor(3, 5, 1);
+    RecordDecoder<Optional<Instant>> time =
+        (bytes, offset, length) -> Optional.of(Instant.ofEpochSecond(bytes[offset + 5] - '0'));
+
+    JournalFiles.Finding finding = new JournalCheck(disk, directory, time).run();
+
+    assertThat(finding.waiting()).isEqualTo(3);
+    assertThat(finding.oldest()).isEqualTo(Instant.ofEpochSecond(3));
+  }
+
+  @Test
+  void aSegmentWithoutRecordsIsSaidToHoldNone() throws IOException {
+    Files.write(Segments.path(directory, 1), header(1, 1));
+    cursor(1, 0, 1);
+
+    assertThat(check().lines())
+        .containsExactly(
+            "cursor: whole; Progress[next=1, accepted=0, delivered=0, dead=0, damaged=0]",
+            "0000000001.seg: 0 events",
+            "waiting: 0 events");
+    assertThat(check().isWhole()).isTrue();
   }
 
   @Test

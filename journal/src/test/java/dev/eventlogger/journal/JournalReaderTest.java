@@ -110,6 +110,14 @@ class JournalReaderTest {
   }
 
   @Test
+  void ofASegmentThatBeginsWhereTheNextDoesNothingCounts() throws IOException {
+    segment(3, 10, 9, frame(10, "{\"n\":99}"));
+    segment(4, 10, 12, frames(10, 12));
+
+    assertThat(said(() -> assertThat(readAll()).isEqualTo(range(1, 12)))).isEmpty();
+  }
+
+  @Test
   void knowsHowManyBytesWait() throws IOException {
     long each = (long) Frame.HEADER + SIZE;
     long ofTen = each + 1;

@@ -183,6 +183,32 @@ class MaintenanceTest {
   }
 
   @Test
+  void whereTheCursorCannotNameASegmentNothingIsLeftOfItAndItIsTriedAgain() throws IOException {
+    disk.cannotWrite(directory.resolve(Cursor.FILE));
+    start();
+    await(() -> maintenance.spares().obstacle() == Appended.FAILED);
+    await(() -> !said.messages().isEmpty());
+    disk.cannotWrite(null);
+
+    assertThat(awaitSpare().number()).isEqualTo(1);
+    assertThat(disk.list(directory)).hasSize(2); // and the cursor
+    assertThat(Cursor.read(disk, directory).newest()).isEqualTo(1);
+    assertThat(said.messages()).noneMatch(line -> line.contains("was not made here"));
+  }
+
+  @Test
+  void whereASegmentCannotBeToldFromOthersNothingIsLeftOfItAndItIsTriedAgain() throws IOException {
+    disk.cannotIdentify(Segments.path(directory, 1));
+    start();
+    await(() -> maintenance.spares().obstacle() == Appended.FAILED);
+    disk.cannotIdentify(null);
+
+    assertThat(awaitSpare().number()).isEqualTo(1);
+    assertThat(disk.list(directory)).hasSize(2);
+    assertThat(Cursor.read(disk, directory).newest()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasWrittenIsSyncedAndKnownToTheCursor() throws IOException {
     start();
     Segment segment = written(1, 5);

@@ -42,6 +42,20 @@ class RecordGroupTest {
   }
 
   @Test
+  void aGroupThatTakesOverMemoryIsNotWithdrawnBecauseWhatStoodThereWas() {
+    add("a");
+    group.withdraw(add("b"), 1);
+    RecordGroup next = new RecordGroup(group);
+    add(next, "c");
+    add(next, "d");
+
+    assertThat(next.seal(7)).isEqualTo(9);
+
+    assertThat(Arrays.copyOf(next.bytes(), next.length()))
+        .isEqualTo(SegmentFiles.concat(SegmentFiles.frame(7, "c"), SegmentFiles.frame(8, "d")));
+  }
+
+  @Test
   void aRoundOfWhichAllIsWithdrawnIsEmptyAndHasItsRoomAgain() {
     int first = add("a");
     int second = add("b");

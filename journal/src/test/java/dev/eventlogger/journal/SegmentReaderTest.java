@@ -166,6 +166,31 @@ class SegmentReaderTest {
     assertThat(reader.position()).isEqualTo(end);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 8, 15, 16, 17, 18, 19, 20, 32, 33, 40})
+  void aRecordMayEndAnywhereBeforeTheEndOfWhatIsReadAtOnce(int before) throws IOException {
+    String first = "x".repeat(BUFFER - Frame.HEADER - before);
+    long end = write(frame(1, first), frame(2, "ab"), frame(3, record(3)));
+    SegmentReader reader = new SegmentReader(file, 1, NO_CEILING);
+
+    assertThat(readAll(reader, end)).containsExactly(first, "ab", record(3));
+    assertThat(reader.hasSkipped()).isFalse();
+  }
+
+  @Test
+  void whatStandsBehindTheEndIsNotReadBeforeTheEndMovesThere() throws IOException {
+    long half = write(frames(1, 2), new byte[1000]);
+    half -= 1000;
+    SegmentReader reader = new SegmentReader(file, 1, NO_CEILING);
+    assertThat(reader.advance(half)).isTrue();
+    assertThat(reader.advance(half)).isTrue();
+
+    long end = write(frames(1, 4));
+
+    assertThat(readAll(reader, end)).isEqualTo(records(3, 4));
+    assertThat(reader.hasSkipped()).isFalse();
+  }
+
   @Test
   void whatWasFoundStaysAsItIsWhileItReadsOn() throws IOException {
     byte[][] parts = new byte[40][];
