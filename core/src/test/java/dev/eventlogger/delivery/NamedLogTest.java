@@ -45,8 +45,22 @@ class NamedLogTest {
     RetryPolicy retry = new RetryPolicy(SOON, SOON);
     DeliverySettings settings =
         new DeliverySettings(
-            null, null, 1, null, SOON, null, null, retry, folder, null, null, 32L << 20, 8 << 20,
-            null, null, FileMode.PRIVATE);
+            null,
+            null,
+            1,
+            null,
+            SOON,
+            null,
+            null,
+            retry,
+            folder,
+            null,
+            null,
+            32L << 20,
+            8 << 20,
+            null,
+            null,
+            FileMode.PRIVATE);
     return NamedLog.open(sink, config("a"), settings);
   }
 

@@ -18,8 +18,7 @@ class ExplanationTest {
   private static final Map<String, ?> MANY = Map.of("list", Collections.nCopies(40_000, "x"));
 
   private static List<Problem> problems(String keywords) {
-    EventSchema.Answer answer =
-        Schemas.of("'properties':{'list':{" + keywords + "}}").check(MANY);
+    EventSchema.Answer answer = Schemas.of("'properties':{'list':{" + keywords + "}}").check(MANY);
     assertThat(answer.isDecided()).isTrue();
     return answer.problems();
   }
