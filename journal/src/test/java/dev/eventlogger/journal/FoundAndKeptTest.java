@@ -106,6 +106,19 @@ class FoundAndKeptTest {
   }
 
   @Test
+  void oneInOtherDigitsThatHoldsNoRecordsIsDeletedWithoutAWord() throws IOException {
+    put(directory.resolve(PERSIAN), header(1, 6));
+    put(Segments.path(directory, 2), header(2, 1), frames(1, 5));
+
+    Recovery.Found found = recover();
+
+    assertThat(found.segments().all()).hasSize(1);
+    assertThat(found.nextNumber()).isEqualTo(3);
+    assertThat(said.messages()).isEmpty();
+    assertThat(disk.list(directory)).containsExactly(Segments.path(directory, 2));
+  }
+
+  @Test
   void segmentsAreTakenInTheOrderOfWhatIsInThem() throws IOException {
     put(Segments.path(directory, 1), header(3, 6), frames(6, 9));
     put(Segments.path(directory, 2), header(2, 1), frames(1, 5));

@@ -7,6 +7,7 @@ import dev.eventlogger.journal.file.LockedException.Holder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,10 +38,22 @@ class ExclusiveLockTest {
     try (ExclusiveLock lock = take(path)) {
       assertThat(lock.isGone()).isFalse();
       assertThat(ExclusiveLock.isTaken(path)).isTrue();
+      assertThat(isLocked(path)).as("against other processes").isTrue();
     }
     assertThat(ExclusiveLock.isTaken(path)).isFalse();
+    assertThat(isLocked(path)).isFalse();
     assertThat(path).isRegularFile();
     take(path).close();
+  }
+
+  /** A second lock on a file in one process is refused by throwing. */
+  private static boolean isLocked(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock probe = channel.tryLock()) {
+      return probe == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
   }
 
   @Test
