@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is done for a journal that no caller waits for. */
 @Timeout(60)
@@ -34,6 +36,7 @@ class MaintenanceTest {
   private final Set<Segment> done = ConcurrentHashMap.newKeySet();
   private final List<Segment> sealed = new ArrayList<>();
   private final AtomicLong accepted = new AtomicLong();
+  private JournalReports reports;
   private JournalLock lock;
   private Cursor cursor;
   private Maintenance maintenance;
@@ -41,6 +44,7 @@ class MaintenanceTest {
 
   @BeforeEach
   void make() throws IOException {
+    reports = new JournalReports(directory);
     lock = JournalLock.take(directory, FileMode.PRIVATE);
     cursor = Cursor.open(disk, directory, Cursor.read(disk, directory), Progress.NONE, 0);
   }
@@ -82,7 +86,7 @@ class MaintenanceTest {
             lock,
             segments,
             cursor,
-            new JournalReports(directory),
+            reports,
             nextNumber,
             new Maintenance.Use(done::contains, accepted::get, sealed::add));
     thread = new Thread(maintenance);
@@ -355,6 +359,31 @@ class MaintenanceTest {
 
     await(() -> said.messages().stream().anyMatch(line -> line.contains("are written again")));
     assertThat(Notes.read(disk, directory)).isEqualTo("noted");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"SEGMENT", "FULL", "SLOW", "SYNC", "CURSOR_SYNC", "REMOVAL", "NOTES", "FILES"})
+  void whatWasWrongAndIsRightAgainIsSaid(Trouble trouble) {
+    reports.failed(trouble, null);
+    reports.publish();
+
+    start();
+
+    await(() -> said.messages().size() == 2);
+    assertThat(said.messages()).last().asString().endsWith(trouble.over());
+  }
+
+  @Test
+  void whatIsFoundAtTheEndIsSaidToo() throws Exception {
+    start();
+    awaitSpare();
+    stop();
+    reports.failed(Trouble.READ, null);
+    endAll();
+    thread = null;
+
+    assertThat(said.messages()).singleElement().asString().contains("cannot be read");
   }
 
   @Test
