@@ -183,14 +183,27 @@ final class Maintenance implements Runnable {
     try {
       writeZeros(path);
       Segments.finish(disk, path);
-      cursor.writeNewest(nextNumber);
       SpareSegments.Spare spare = open(path);
+      remember(spare);
       done = true;
       return spare;
     } finally {
       if (!done) {
         disk.delete(Segments.unfinished(path));
         disk.delete(path);
+      }
+    }
+  }
+
+  /** Has the cursor know of it before anything is written to it. */
+  private void remember(SpareSegments.Spare spare) throws IOException {
+    boolean done = false;
+    try {
+      cursor.writeNewest(spare.number());
+      done = true;
+    } finally {
+      if (!done) {
+        spare.file().close();
       }
     }
   }

@@ -83,6 +83,7 @@ class DiskTest {
     Path folder = Files.createFile(directory.resolve("folder"));
 
     assertThat(disk.identity(folder.resolve("a"))).isNull();
+    assertThat(disk.identity(folder.resolve("a").resolve("b"))).isNull();
     assertThatThrownBy(() -> disk.identity(directory.resolve("a".repeat(300))))
         .isInstanceOf(IOException.class);
   }

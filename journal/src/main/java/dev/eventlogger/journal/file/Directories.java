@@ -30,18 +30,21 @@ public final class Directories {
     } catch (NoSuchFileException e) {
       return null;
     } catch (FileSystemException e) {
-      // Where a file has taken the folder's place, nothing is in it, whatever the system calls
-      // that.
-      if (isInFolder(path)) {
-        throw e;
+      // Where a file has taken a folder's place, nothing is there, whatever the system calls that.
+      if (isBelowFile(path)) {
+        return null;
       }
-      return null;
+      throw e;
     }
   }
 
-  private static boolean isInFolder(Path path) {
-    Path folder = path.getParent();
-    return folder == null || !Files.isRegularFile(folder);
+  private static boolean isBelowFile(Path path) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (Files.isRegularFile(above)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Makes the names of files as durable as a sync of each makes its content. */
