@@ -32,13 +32,12 @@ final class OutboxRelay implements Outbox.Relay {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration LOOK = Duration.ofMillis(50);
-
-  /** From so many events on that are underway, only those given last are remembered. */
-  static final int MOST_REMEMBERED = 20_000;
+  private static final int MOST_REMEMBERED = 20_000;
 
   private final Map<String, NamedLog> logs = new LinkedHashMap<>();
   private final Taken taken;
   private final LongSupplier nanoTime;
+  private final int mostRemembered;
   private final Map<UUID, RelayedEvent> underway = new HashMap<>();
   private final Set<NamedLog> slow = new HashSet<>();
   private volatile boolean stopped;
@@ -50,13 +49,19 @@ final class OutboxRelay implements Outbox.Relay {
   }
 
   OutboxRelay(List<NamedLog> logs, Taken taken) {
-    this(logs, taken, System::nanoTime);
+    this(logs, taken, System::nanoTime, MOST_REMEMBERED);
   }
 
-  OutboxRelay(List<NamedLog> logs, Taken taken, LongSupplier nanoTime) {
+  /**
+   * A relay.
+   *
+   * @param mostRemembered where more events are underway, only those given last are remembered
+   */
+  OutboxRelay(List<NamedLog> logs, Taken taken, LongSupplier nanoTime, int mostRemembered) {
     logs.forEach(log -> this.logs.put(log.name(), log));
     this.taken = taken;
     this.nanoTime = nanoTime;
+    this.mostRemembered = mostRemembered;
   }
 
   /** Takes no more, and has nobody wait any longer. */
@@ -188,7 +193,7 @@ final class OutboxRelay implements Outbox.Relay {
 
   /** What another process has taken meanwhile never comes again; then it is forgotten with all. */
   private void forgetIfMany(List<@Nullable RelayedEvent> latest) {
-    if (underway.size() > MOST_REMEMBERED) {
+    if (underway.size() > mostRemembered) {
       underway.values().retainAll(new HashSet<>(latest));
     }
   }

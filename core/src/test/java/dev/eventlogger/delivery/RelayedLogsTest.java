@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RelayedLogsTest {
 
   private static final Duration SOON = Duration.ofMillis(1);
+  private static final int MOST_REMEMBERED = 9;
 
   @TempDir Path folder;
   private final List<NamedLog> logs = new ArrayList<>();
@@ -85,7 +86,8 @@ class RelayedLogsTest {
                   .isEqualTo(event.toJson());
               taken.add(event.name() + " " + Long.toBinaryString(mask));
             },
-            now::get);
+            now::get,
+            MOST_REMEMBERED);
   }
 
   /** From now on each look at the clock finds that no log can be waited for any longer. */
@@ -94,7 +96,8 @@ class RelayedLogsTest {
         new OutboxRelay(
             logs,
             (event, json, mask) -> taken.add(event.name()),
-            () -> now.addAndGet(OutboxRelay.PATIENCE.toNanos() + 1));
+            () -> now.addAndGet(OutboxRelay.PATIENCE.toNanos() + 1),
+            MOST_REMEMBERED);
   }
 
   private static StagedEvent staged(String name, String... logs) {
@@ -339,7 +342,7 @@ class RelayedLogsTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1"})
   void ofVeryManyOnlyThoseGivenLastAreRemembered(int beyond, int offeredAgain) throws Exception {
-    int many = OutboxRelay.MOST_REMEMBERED + beyond;
+    int many = MOST_REMEMBERED + beyond;
     NamedLog log = log("a", new ScriptedSink(), many + 10, OnFull.DROP_NEWEST);
     relayToLogsWithoutPatience();
     List<StagedEvent> staged = IntStream.range(0, many).mapToObj(i -> staged("e", "a")).toList();
