@@ -1,4 +1,4 @@
-package dev.eventlogger.server;
+package dev.eventlogger.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,12 +14,21 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for localhost, made by the JDK's keytool, as PKCS#12 and as PEM. */
-record ServerCertificates(Path keystore, Path certificate, Path key, Certificate own) {
+/**
+ * A certificate for localhost, made by the JDK's keytool, as PKCS#12 and as PEM. Immutable.
+ *
+ * @param keystore PKCS#12, with {@link #PASSWORD}
+ * @param certificate PEM
+ * @param key its private key, PEM
+ * @param own the certificate itself
+ */
+public record ServerCertificates(Path keystore, Path certificate, Path key, Certificate own) {
 
-  static final String PASSWORD = "of-the-test";
+  /** Of the key store, and of the key in it. */
+  public static final String PASSWORD = "of-the-test";
 
-  static ServerCertificates make(Path folder, String algorithm) throws Exception {
+  /** Makes one, and writes its files into a folder. */
+  public static ServerCertificates make(Path folder, String algorithm) throws Exception {
     Path keystore = folder.resolve("server.p12");
     Files.deleteIfExists(keystore);
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
@@ -65,13 +74,14 @@ record ServerCertificates(Path keystore, Path certificate, Path key, Certificate
     return new ServerCertificates(keystore, certificate, key, own);
   }
 
-  static String pem(String what, byte[] bytes) {
+  /** Bytes as PEM. */
+  public static String pem(String what, byte[] bytes) {
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
     return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
   }
 
   /** What trusts this certificate and no other. */
-  SSLContext trusting() throws Exception {
+  public SSLContext trusting() throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("server", own);
