@@ -26,7 +26,8 @@ public final class SinkCatalog {
           "file", "event-logger-sink-file",
           "cloudwatch", "event-logger-sink-cloudwatch",
           "db", "event-logger-sink-db",
-          "elasticsearch", "event-logger-sink-elasticsearch");
+          "elasticsearch", "event-logger-sink-elasticsearch",
+          "kafka", "event-logger-sink-kafka");
 
   private final Plugins<BaseEventLogger> found;
   private final List<BaseEventLogger> given;

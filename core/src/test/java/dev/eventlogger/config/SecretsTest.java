@@ -63,7 +63,9 @@ class SecretsTest {
         "access_key",
         "hash_key",
         "signing_key",
-        "passphrase"
+        "passphrase",
+        "sasl.jaas.config",
+        "ssl.keystore.key"
       })
   void namesTellSecrets(String name) {
     assertThat(Secrets.isSecretName(name)).isTrue();

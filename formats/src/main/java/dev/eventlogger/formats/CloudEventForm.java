@@ -25,7 +25,7 @@ final class CloudEventForm {
 
   private static final List<String> KEYS =
       List.of(
-          CloudEvents.SPEC_VERSION,
+          CloudEventAttributes.SPEC_VERSION,
           "id",
           "source",
           "type",
@@ -49,8 +49,8 @@ final class CloudEventForm {
   private CloudEventForm() {}
 
   static void read(JsonMembers in, EventDraft draft, boolean trustIds) {
-    if (!"1.0".equals(in.get(CloudEvents.SPEC_VERSION))) {
-      in.problem(CloudEvents.SPEC_VERSION, "must be \"1.0\"");
+    if (!"1.0".equals(in.get(CloudEventAttributes.SPEC_VERSION))) {
+      in.problem(CloudEventAttributes.SPEC_VERSION, "must be \"1.0\"");
     }
     in.require("id", "CloudEvents requires it");
     in.require("source", "CloudEvents requires it");
@@ -94,7 +94,7 @@ final class CloudEventForm {
       context.put(CanonicalReader.SOURCE_ID, id);
     }
     // An event that keeps its id and was ours is the same event again, with nothing added.
-    if (kept == null || !CloudEvents.OWN_SOURCE.equals(source)) {
+    if (kept == null || !CloudEventAttributes.OWN_SOURCE.equals(source)) {
       context.put("source", source);
     }
   }

@@ -4,7 +4,6 @@ import dev.eventlogger.event.Durations;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.JsonText;
 import dev.eventlogger.event.SchemaRef;
-import dev.eventlogger.event.Timestamps;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -16,25 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Events as CloudEvents 1.0 in the JSON format (cloudevents spec v1.0.2).
  *
  * <p>What CloudEvents has no attribute for goes into extension attributes, which hold neither
- * objects nor decimals: both are written as text. An empty subject is left out, since CloudEvents
- * has none. Other text is written as it is, also where it holds characters (control characters)
- * that CloudEvents does not foresee in attributes.
+ * objects nor decimals: both are written as text. Other text is written as it is, also where it
+ * holds characters (control characters) that CloudEvents does not foresee in attributes.
  */
 final class CloudEvents {
-
-  static final String SPEC_VERSION = "specversion";
-  static final String OWN_SOURCE = "urn:event-logger";
 
   private CloudEvents() {}
 
   static Map<String, Object> of(Event event) {
-    Map<String, Object> cloud = new LinkedHashMap<>();
-    cloud.put(SPEC_VERSION, "1.0");
-    cloud.put("id", event.id());
-    cloud.put("source", OWN_SOURCE);
-    cloud.put("type", event.name());
-    cloud.put("time", Timestamps.micros(event.createdAt()));
-    put(cloud, "subject", "".equals(event.subject()) ? null : event.subject());
+    Map<String, Object> cloud = new LinkedHashMap<>(CloudEventAttributes.of(event));
     schema(cloud, event.schema());
     put(cloud, "uid", event.uid());
     put(cloud, "eventtype", event.type());

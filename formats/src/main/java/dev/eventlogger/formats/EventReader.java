@@ -65,7 +65,7 @@ public final class EventReader {
   /** Reads an event from JSON that was parsed before, such as an item of an array. */
   public Reading read(Map<String, ? extends @Nullable Object> json) {
     JsonMembers members = new JsonMembers(json);
-    if (members.has(CloudEvents.SPEC_VERSION)) {
+    if (members.has(CloudEventAttributes.SPEC_VERSION)) {
       return readCloudEvent(json);
     }
     if (JupyterCapsule.isOne(members)) {

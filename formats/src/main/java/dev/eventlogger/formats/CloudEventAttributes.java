@@ -1,0 +1,34 @@
+package dev.eventlogger.formats;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.Timestamps;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The attributes that CloudEvents 1.0 itself has for an event, without those about its data. */
+public final class CloudEventAttributes {
+
+  static final String SPEC_VERSION = "specversion";
+  static final String OWN_SOURCE = "urn:event-logger";
+
+  private CloudEventAttributes() {}
+
+  /**
+   * The attributes as text: {@code specversion}, {@code id}, {@code source}, {@code type} (the
+   * event's name), {@code time}, and {@code subject} unless it is empty, which CloudEvents does not
+   * allow. In this order; the caller may add to them.
+   */
+  public static Map<String, String> of(Event event) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put(SPEC_VERSION, "1.0");
+    attributes.put("id", event.id().toString());
+    attributes.put("source", OWN_SOURCE);
+    attributes.put("type", event.name());
+    attributes.put("time", Timestamps.micros(event.createdAt()));
+    String subject = event.subject();
+    if (subject != null && !subject.isEmpty()) {
+      attributes.put("subject", subject);
+    }
+    return attributes;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.eventlogger.sink.kafka;
+
+import static java.util.Map.entry;
+
+import dev.eventlogger.config.Secrets;
+import dev.eventlogger.spi.FailureWords;
+import dev.eventlogger.spi.Requirements;
+import dev.eventlogger.spi.SinkException;
+import dev.eventlogger.spi.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What Kafka's producer is told: what this sink depends on, and what the user adds. Immutable. */
+final class ClientProperties {
+
+  private static final String SETTING = "properties";
+  private static final int BATCH_BYTES = 256 * 1024;
+  private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
+  private static final Pattern NAMED = Pattern.compile("configuration ([a-z][a-z0-9.]*)");
+
+  /** What the promises of this sink stand on, and where it is set if it can be. */
+  private static final Map<String, String> OURS =
+      Map.ofEntries(
+          entry("bootstrap.servers", "set bootstrap_servers"),
+          entry("delivery.timeout.ms", "set delivery_timeout"),
+          entry("max.block.ms", "it follows from delivery_timeout"),
+          entry("acks", "it is always all"),
+          entry("enable.idempotence", "it is always true"),
+          entry("retries", "the producer tries until delivery_timeout is over"),
+          entry("key.serializer", "set key_by"),
+          entry("value.serializer", "set format"),
+          entry("transactional.id", "there are no transactions"),
+          entry("transaction.timeout.ms", "there are no transactions"),
+          entry("transaction.two.phase.commit.enable", "there are no transactions"));
+
+  private final Map<String, Object> all = new HashMap<>();
+  private final String where;
+
+  ClientProperties(KafkaSettings settings, String log) {
+    where = String.join(",", settings.bootstrapServers());
+    long delivery = settings.deliveryTimeout().toMillis();
+    all.put("client.id", "event-logger-" + log);
+    all.put("request.timeout.ms", String.valueOf(Math.max(1, delivery / 3)));
+    // A batch is sent as a whole, and waited for; how large a record may be, the topic decides.
+    all.put("linger.ms", "0");
+    all.put("batch.size", String.valueOf(BATCH_BYTES));
+    all.put("max.request.size", String.valueOf(LARGEST_REQUEST));
+    settings.properties().forEach((name, value) -> all.put(name, String.valueOf(value)));
+    all.put("bootstrap.servers", where);
+    all.put("delivery.timeout.ms", String.valueOf(delivery));
+    all.put("max.block.ms", String.valueOf(settings.askingTime().toMillis()));
+    all.put("acks", "all");
+    all.put("enable.idempotence", "true");
+  }
+
+  /** The servers, for messages. */
+  String where() {
+    return where;
+  }
+
+  /**
+   * Refuses properties that are this sink's own, and such as are only near to one of Kafka's.
+   * Others are left alone: they may be for a class that one of the properties names.
+   *
+   * @throws IllegalArgumentException with all that are wrong
+   */
+  static void checkNames(Map<String, Object> properties) {
+    Requirements requirements = new Requirements();
+    properties.forEach(
+        (name, value) -> {
+          String ours = OURS.get(name);
+          requirements.that(ours == null, SETTING, "must not hold " + name + ": " + ours);
+          boolean isKnown = ours != null || ProducerConfig.configNames().contains(name);
+          String meant =
+              isKnown ? "" : Suggestions.closest(name, ProducerConfig.configNames()).orElse("");
+          requirements
+              .that(
+                  meant.isEmpty(),
+                  SETTING,
+                  "hold a name unknown to Kafka; did you mean " + meant + "?")
+              .that(
+                  !(value instanceof Map<?, ?>) && !(value instanceof List<?>),
+                  SETTING,
+                  "must hold single values; Kafka writes lists with commas");
+        });
+    requirements.orThrow();
+  }
+
+  /**
+   * Has Kafka look at the properties, and looks for the files that they name; connects to nothing.
+   *
+   * @throws IllegalArgumentException if something is wrong
+   */
+  void check() {
+    try {
+      Map<String, Object> complete = new HashMap<>(all);
+      complete.put("key.serializer", ByteArraySerializer.class);
+      complete.put("value.serializer", ByteArraySerializer.class);
+      ProducerConfig unused = new ProducerConfig(complete);
+    } catch (KafkaException e) {
+      throw refused(e);
+    }
+    all.forEach(
+        (name, value) -> {
+          if (name.endsWith(".location") && !Files.isReadable(Path.of(value.toString()))) {
+            throw new IllegalArgumentException(
+                SETTING + ": the file of " + name + " cannot be read");
+          }
+        });
+  }
+
+  /**
+   * A producer, which connects in the background.
+   *
+   * @throws IllegalArgumentException if Kafka does not take the properties
+   * @throws SinkException {@code unavailable} if none of the servers has an address now
+   */
+  Producer<byte[], byte[]> producer() throws SinkException {
+    try {
+      return new KafkaProducer<>(
+          new HashMap<>(all), new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      if (hasNoAddress(e)) {
+        throw SinkException.unavailable(where + ": none of the names has an address", null);
+      }
+      throw refused(e);
+    }
+  }
+
+  private static boolean hasNoAddress(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).startsWith("No resolvable bootstrap urls")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Kafka's words may quote any value; of those the name of the property is shown, if any. */
+  private IllegalArgumentException refused(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String words = String.valueOf(innermost.getMessage());
+    Matcher named = NAMED.matcher(words);
+    String why = named.find() ? "look at " + named.group(1) : FailureWords.scrubbed(hidden(words));
+    return new IllegalArgumentException(SETTING + ": Kafka's producer does not take them: " + why);
+  }
+
+  private String hidden(String words) {
+    String hidden = words;
+    for (Map.Entry<String, Object> property : all.entrySet()) {
+      String value = property.getValue().toString();
+      if (Secrets.isSecretName(property.getKey()) && !value.isEmpty()) {
+        hidden = hidden.replace(value, "…");
+      }
+    }
+    return hidden;
+  }
+}

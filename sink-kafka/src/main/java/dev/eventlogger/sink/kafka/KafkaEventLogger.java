@@ -1,0 +1,93 @@
+package dev.eventlogger.sink.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.service.AutoService;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkConfig;
+import dev.eventlogger.spi.SinkException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events to topics of Kafka, one record each.
+ *
+ * <p>Settings: {@code bootstrap_servers} (default {@code localhost:9092}); {@code topic} (a
+ * template with <code>{log}</code>, <code>{event_type}</code>, <code>{name}</code> and <code>
+ * {level}</code>; default {@code events}); {@code key_by} ({@code uid}, {@code subject}, {@code
+ * id}, {@code none} or {@code data.x}; default {@code uid}); {@code format} ({@code canonical},
+ * with CloudEvents' headers, or {@code cloudevents}; default {@code canonical}); {@code timestamp}
+ * ({@code sent} or {@code created_at}; default {@code sent}); {@code delivery_timeout} (default 30
+ * s); {@code properties} (of Kafka's producer).
+ *
+ * <p>Each event has an outcome of its own. What the topic refuses (a record that is too large)
+ * becomes a dead letter; a topic that is missing, and brokers that do not answer, make events wait,
+ * and so does a password or a permission that is wrong. Every replica in sync has a record before
+ * it counts as delivered, and the producer's own repetitions are told apart; after a call that
+ * ended without an answer an event may be there twice, with the same id.
+ */
+@AutoService(BaseEventLogger.class)
+public final class KafkaEventLogger extends BaseEventLogger {
+
+  private @Nullable RecordWriter writer;
+
+  /** Connects to nothing yet. */
+  public KafkaEventLogger() {}
+
+  @Override
+  public String loggerName() {
+    return "kafka";
+  }
+
+  /**
+   * Makes the producer, which connects in the background; whether brokers answer is seen with the
+   * first batch.
+   *
+   * @throws IllegalArgumentException for wrong settings
+   * @throws SinkException {@code unavailable} if none of the servers has an address
+   */
+  @Override
+  public void open(SinkConfig config) throws SinkException {
+    close();
+    KafkaSettings settings = config.as(KafkaSettings.class);
+    ClientProperties properties = settings.client(config.logName());
+    Records records = settings.records(config.logName());
+    RecordWriter opened =
+        new RecordWriter(properties::producer, records, settings.askingTime(), properties.where());
+    opened.connect();
+    writer = opened;
+  }
+
+  /**
+   * Looks at the properties as Kafka does, and for the files that they name.
+   *
+   * @throws IllegalArgumentException if a property is wrong, or a file cannot be read
+   */
+  @Override
+  public void check(SinkConfig config) {
+    KafkaSettings settings = config.as(KafkaSettings.class);
+    settings.client(config.logName()).check();
+    settings.records(config.logName());
+  }
+
+  /**
+   * Writes a batch, and waits until each record is there, is refused, or had its time.
+   *
+   * @throws SinkException if none of the events is settled, saying what is to be done
+   */
+  @Override
+  public DeliveryResult log(List<Event> batch) throws Exception {
+    return requireNonNull(writer, "log before open").write(batch);
+  }
+
+  @Override
+  public void close() {
+    RecordWriter closing = writer;
+    writer = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}

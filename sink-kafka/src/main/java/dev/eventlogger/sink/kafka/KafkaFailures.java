@@ -1,0 +1,156 @@
+package dev.eventlogger.sink.kafka;
+
+import dev.eventlogger.spi.SinkException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure of Kafka's client means. Its own words are not passed on: they may quote. */
+final class KafkaFailures {
+
+  /** Only a person can change what makes these. */
+  private static final List<Class<? extends ApiException>> FOR_A_PERSON =
+      List.of(
+          AuthenticationException.class,
+          AuthorizationException.class,
+          IllegalSaslStateException.class,
+          InvalidConfigurationException.class,
+          InvalidTopicException.class,
+          PolicyViolationException.class,
+          RecordBatchTooLargeException.class,
+          SecurityDisabledException.class,
+          UnsupportedCompressionTypeException.class,
+          UnsupportedForMessageFormatException.class,
+          UnsupportedVersionException.class);
+
+  /** These end with time, or with another producer. */
+  private static final List<Class<? extends ApiException>> PASSING =
+      List.of(
+          RetriableException.class,
+          InvalidPidMappingException.class,
+          InvalidProducerEpochException.class,
+          OutOfOrderSequenceException.class,
+          ProducerFencedException.class);
+
+  private KafkaFailures() {}
+
+  /**
+   * Why an event is given up.
+   *
+   * @return null if the failure is not the event's fault
+   */
+  static @Nullable String refusal(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    if (cause instanceof RecordTooLargeException) {
+      return "too large for the topic (max.message.bytes), or for the producer (max.request.size,"
+          + " buffer.memory)";
+    }
+    if (cause instanceof InvalidTimestampException) {
+      return "its time is further from the broker's than the topic takes; with timestamp: sent that"
+          + " does not matter";
+    }
+    return cause instanceof InvalidRecordException && !isForWantOfAKey(cause)
+        ? "the topic does not take it: InvalidRecordException"
+        : null;
+  }
+
+  /** The words are only looked at: the error has no code of its own. */
+  private static boolean isForWantOfAKey(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("ompacted topic");
+  }
+
+  /**
+   * What keeps events from being written, for what is no event's fault.
+   *
+   * @param where the servers
+   * @return a {@link SinkException}, or the failure itself if nothing is known of its kind
+   */
+  static Exception obstacle(String where, String topic, Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    String to = where + ", topic " + topic + ": ";
+    if (cause instanceof InvalidRecordException) {
+      return SinkException.misconfigured(
+          to
+              + "it is compacted, and takes no record without a key; set key_by, or its"
+              + " cleanup.policy",
+          null);
+    }
+    if (isOneOf(FOR_A_PERSON, cause)) {
+      return SinkException.misconfigured(to + remedy(cause), null);
+    }
+    if (hasCause(failure, UnknownTopicOrPartitionException.class)) {
+      return SinkException.unavailable(to + "there is no such topic, and nobody makes it", null);
+    }
+    // One that is of no kind had a neighbour that was refused, or was not sent to the end.
+    if (isOneOf(PASSING, cause) || !(cause instanceof ApiException)) {
+      return SinkException.unavailable(to + cause.getClass().getSimpleName(), null);
+    }
+    return cause instanceof Exception known ? known : new KafkaException(cause);
+  }
+
+  private static String remedy(Throwable cause) {
+    if (cause instanceof SslAuthenticationException) {
+      return "no secure connection; look at the ssl properties, and at the broker's certificate";
+    }
+    if (cause instanceof AuthenticationException) {
+      return "the broker does not let us in; look at the sasl properties, user and password";
+    }
+    if (cause instanceof TopicAuthorizationException) {
+      return "not permitted; the user needs the operations Describe and Write on it";
+    }
+    if (cause instanceof AuthorizationException) {
+      return "not permitted; the user needs the operation IdempotentWrite on the cluster";
+    }
+    if (cause instanceof RecordBatchTooLargeException) {
+      return "its segment.bytes are fewer than those of a batch; raise them, or lower batch.size";
+    }
+    return "refused for good: " + cause.getClass().getSimpleName();
+  }
+
+  private static boolean isOneOf(List<Class<? extends ApiException>> kinds, Throwable failure) {
+    return kinds.stream().anyMatch(kind -> kind.isInstance(failure));
+  }
+
+  private static boolean hasCause(Throwable failure, Class<?> kind) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The failure that says of what kind it is, where another only carries it. */
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable inner = failure;
+    while ((inner instanceof ExecutionException || !(inner instanceof ApiException))
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.eventlogger.sink.kafka;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.SinkException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes batches with a producer, and with another one after each trouble: some of them leave a
+ * producer unusable for ever, and one that is refused goes on trying, and logs an error each time.
+ * For one thread.
+ */
+final class RecordWriter {
+
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Connector connector;
+  private final Records records;
+  private final Topics topics;
+  private final String where;
+  private @Nullable Producer<byte[], byte[]> producer;
+
+  /** Makes a producer. */
+  @FunctionalInterface
+  interface Connector {
+
+    /**
+     * A new one.
+     *
+     * @throws SinkException if there can be none now
+     */
+    Producer<byte[], byte[]> connect() throws SinkException;
+  }
+
+  /**
+   * Not connected yet.
+   *
+   * @param patience for what the producer must know of topics
+   * @param where the servers, for messages
+   */
+  RecordWriter(Connector connector, Records records, Duration patience, String where) {
+    this.connector = connector;
+    this.records = records;
+    this.where = where;
+    topics = new Topics(patience);
+  }
+
+  /** An event and where it goes. */
+  private record Addressed(Event event, String topic) {}
+
+  /** A record that the producer has. */
+  private record Sent(Addressed what, Future<?> answer) {}
+
+  Producer<byte[], byte[]> connect() throws SinkException {
+    Producer<byte[], byte[]> open = producer;
+    if (open == null) {
+      open = connector.connect();
+      producer = open;
+    }
+    return open;
+  }
+
+  /**
+   * Writes a batch, and waits until each record is there, is refused, or had its time.
+   *
+   * @throws Exception if none of the events is settled, saying what is to be done
+   */
+  DeliveryResult write(List<Event> batch) throws Exception {
+    Verdicts verdicts = new Verdicts();
+    List<Addressed> events = address(batch, verdicts);
+    if (events.isEmpty()) {
+      return verdicts.result();
+    }
+    Producer<byte[], byte[]> open = reconnect();
+    boolean isOfUse = false;
+    try {
+      List<Sent> sent = send(open, events, verdicts);
+      open.flush();
+      for (Sent each : sent) {
+        judge(each, verdicts);
+      }
+      isOfUse = !verdicts.areIncomplete();
+    } catch (InterruptException e) {
+      boolean unused = Thread.interrupted(); // Kafka sets the flag, and throws as well
+      throw interrupted(e);
+    } finally {
+      if (!isOfUse) {
+        end(Duration.ZERO);
+      }
+    }
+    return verdicts.result();
+  }
+
+  /** What were wrong settings when the log was opened is an obstacle now. */
+  private Producer<byte[], byte[]> reconnect() throws SinkException {
+    try {
+      return connect();
+    } catch (IllegalArgumentException e) {
+      throw SinkException.misconfigured(String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private static InterruptedException interrupted(InterruptException cause) {
+    InterruptedException interrupted = new InterruptedException("writing took too long");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  private List<Addressed> address(List<Event> batch, Verdicts verdicts) {
+    List<Addressed> events = new ArrayList<>(batch.size());
+    for (Event event : batch) {
+      records
+          .topic(event)
+          .ifPresentOrElse(
+              topic -> events.add(new Addressed(event, topic)),
+              () ->
+                  verdicts.reject(
+                      event,
+                      "its topic has no legal name: 1 to 249 letters, digits or characters of ._-"));
+    }
+    return events;
+  }
+
+  private List<Sent> send(
+      Producer<byte[], byte[]> open, List<Addressed> events, Verdicts verdicts) {
+    Set<String> wanted = new LinkedHashSet<>();
+    events.forEach(each -> wanted.add(each.topic()));
+    Map<String, Exception> obstacles = topics.obstacles(open, wanted);
+    List<Sent> sent = new ArrayList<>(events.size());
+    Exception stop = null;
+    for (Addressed each : events) {
+      Exception obstacle = stop != null ? stop : obstacles.get(each.topic());
+      if (obstacle == null) {
+        obstacle = send(open, each, sent);
+        stop = obstacle;
+      }
+      if (obstacle != null) {
+        retry(each, obstacle, verdicts);
+      }
+    }
+    return sent;
+  }
+
+  /**
+   * Hands a record over.
+   *
+   * @return why there is no sense in sending more; null if there is
+   */
+  private @Nullable Exception send(Producer<byte[], byte[]> open, Addressed each, List<Sent> sent) {
+    try {
+      Future<?> answer = open.send(records.record(each.event(), each.topic()));
+      // Where the producer has no memory left, each record would wait for it in vain.
+      Exception failure = answer.isDone() ? failure(answer) : null;
+      if (failure != null && KafkaFailures.refusal(failure) == null) {
+        return failure;
+      }
+      sent.add(new Sent(each, answer));
+      return null;
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      return e;
+    }
+  }
+
+  private void judge(Sent sent, Verdicts verdicts) {
+    Exception failure = failure(sent.answer());
+    if (failure == null) {
+      verdicts.deliver();
+      return;
+    }
+    String refusal = KafkaFailures.refusal(failure);
+    if (refusal != null) {
+      verdicts.reject(sent.what().event(), refusal);
+    } else {
+      retry(sent.what(), failure, verdicts);
+    }
+  }
+
+  private void retry(Addressed each, Exception failure, Verdicts verdicts) {
+    verdicts.retry(each.event(), KafkaFailures.obstacle(where, each.topic(), failure));
+  }
+
+  /** Null if there is none. */
+  private static @Nullable Exception failure(Future<?> answer) {
+    try {
+      answer.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /** Nothing is under way then, unless a call was interrupted. */
+  void close() {
+    end(CLOSING);
+  }
+
+  private void end(Duration patience) {
+    Producer<byte[], byte[]> ending = producer;
+    producer = null;
+    if (ending != null) {
+      ending.close(patience);
+    }
+  }
+}
