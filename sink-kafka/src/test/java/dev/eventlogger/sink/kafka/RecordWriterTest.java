@@ -1,0 +1,196 @@
+package dev.eventlogger.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.sink.kafka.KafkaSettings.RecordTime;
+import dev.eventlogger.spi.DeliveryResult;
+import dev.eventlogger.spi.Rejected;
+import dev.eventlogger.spi.SinkException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the writer makes of what a producer answers, as far as brokers cannot be had to say it. */
+final class RecordWriterTest {
+
+  private final List<FakeProducer> producers = new ArrayList<>();
+  private Function<Integer, @Nullable RuntimeException> answers = number -> null;
+
+  /** Answers each record as told; counts what was asked of it. */
+  private final class FakeProducer extends MockProducer<byte[], byte[]> {
+
+    private final List<String> asked = new ArrayList<>();
+    private int sent;
+
+    FakeProducer() {
+      super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+      RuntimeException answer = answers.apply(sent++);
+      if (answer instanceof KafkaException && answer.getClass() == KafkaException.class) {
+        throw answer;
+      }
+      Future<RecordMetadata> future = super.send(record, callback);
+      boolean unused = answer == null ? completeNext() : errorNext(answer);
+      return future;
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
+      asked.add(topic);
+      return List.of(new PartitionInfo(topic, 0, null, null, null));
+    }
+  }
+
+  private RecordWriter writer(String template) {
+    Records records =
+        new Records(
+            TopicTemplate.parse(template, "clicks"),
+            RecordKey.parse("uid"),
+            RecordFormat.CANONICAL,
+            RecordTime.SENT);
+    return new RecordWriter(this::connect, records, Duration.ofSeconds(1), "broker:9092");
+  }
+
+  private Producer<byte[], byte[]> connect() {
+    FakeProducer producer = new FakeProducer();
+    producers.add(producer);
+    return producer;
+  }
+
+  @Test
+  void asksForATopicOnceABatch() throws Exception {
+    RecordWriter writer = writer("events-{event_type}");
+
+    assertThat(writer.write(OpenSink.clicks(40))).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(writer.write(OpenSink.clicks(40))).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(producers).hasSize(1);
+    assertThat(producers.get(0).asked).containsExactly("events-click", "events-click");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfOrderSequenceException.class, ProducerFencedException.class})
+  void takesANewProducerAfterAFatalError(Class<? extends RuntimeException> fatal) throws Exception {
+    RecordWriter writer = writer("events");
+    RuntimeException error = fatal.getConstructor(String.class).newInstance("fatal");
+    answers = number -> number < 3 ? null : error;
+    List<Event> events = OpenSink.clicks(10);
+
+    DeliveryResult result = writer.write(events);
+    assertThat(result.retry()).isEqualTo(events.subList(3, 10));
+    assertThat(result.rejected()).isEmpty();
+    assertThat(result.cause())
+        .hasMessage("broker:9092, topic events: " + fatal.getSimpleName());
+    assertThat(producers.get(0).closed()).isTrue();
+
+    answers = number -> null;
+    assertThat(writer.write(result.retry())).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(producers).hasSize(2);
+  }
+
+  @Test
+  void sendsNoMoreWhereTheProducerHasNoMemoryLeft() {
+    RecordWriter writer = writer("events");
+    answers = number -> new TimeoutException("Failed to allocate memory");
+
+    SinkException failure =
+        catchThrowableOfType(SinkException.class, () -> writer.write(OpenSink.clicks(40)));
+
+    assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
+    assertThat(producers.get(0).sent).isEqualTo(1);
+  }
+
+  @Test
+  void sendsNoMoreWhereTheProducerRefusesAllThatIsSent() {
+    RecordWriter writer = writer("events");
+    answers = number -> new KafkaException("in an error state");
+
+    SinkException failure =
+        catchThrowableOfType(SinkException.class, () -> writer.write(OpenSink.clicks(40)));
+
+    assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
+    assertThat(failure).hasMessage("broker:9092, topic events: KafkaException");
+    assertThat(producers.get(0).sent).isEqualTo(1);
+  }
+
+  @Test
+  void rejectsWhatTheProducerFindsTooLargeAndSendsTheRest() throws Exception {
+    RecordWriter writer = writer("events");
+    answers = number -> number == 1 ? new RecordTooLargeException("The message is 9 bytes") : null;
+    List<Event> events = OpenSink.clicks(4);
+
+    DeliveryResult result = writer.write(events);
+
+    assertThat(result.rejected()).extracting(Rejected::event).containsExactly(events.get(1));
+    assertThat(result.retry()).isEmpty();
+    assertThat(producers.get(0).closed()).isFalse();
+  }
+
+  @Test
+  void rejectsWhatATopicFindsInvalid() throws Exception {
+    RecordWriter writer = writer("events");
+    answers = number -> number == 0 ? new InvalidRecordException("of a secret kind") : null;
+
+    DeliveryResult result = writer.write(OpenSink.clicks(2));
+
+    assertThat(result.rejected())
+        .extracting(Rejected::reason)
+        .containsExactly("the topic does not take it: InvalidRecordException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ClusterAuthorizationException.class,
+        RecordBatchTooLargeException.class,
+        UnsupportedVersionException.class
+      })
+  void waitsForAPerson(Class<? extends RuntimeException> refusal) throws Exception {
+    RuntimeException error = refusal.getConstructor(String.class).newInstance("secret words");
+    answers = number -> error;
+    RecordWriter writer = writer("events");
+
+    SinkException failure =
+        catchThrowableOfType(SinkException.class, () -> writer.write(OpenSink.clicks(2)));
+
+    assertThat(failure.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED);
+    assertThat(failure).hasMessageStartingWith("broker:9092, topic events: ");
+    assertThat(failure.getMessage()).doesNotContain("secret");
+  }
+
+  @Test
+  void leavesAFailureOfAnUnknownKindToDelivery() {
+    answers = number -> new UnknownServerException("whatever");
+
+    assertThatThrownBy(() -> writer("events").write(OpenSink.clicks(2)))
+        .isInstanceOf(UnknownServerException.class);
+  }
+}
