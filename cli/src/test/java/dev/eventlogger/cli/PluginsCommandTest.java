@@ -30,6 +30,7 @@ class PluginsCommandTest {
             line ->
                 assertThat(line).startsWith("elasticsearch ").contains("ElasticsearchEventLogger"),
             line -> assertThat(line).startsWith("file ").contains("FileEventLogger"),
+            line -> assertThat(line).startsWith("kafka ").contains("KafkaEventLogger"),
             line -> assertThat(line).startsWith("null ").contains("NullEventLogger"));
     assertThat(run.exitCode()).isZero();
   }
@@ -43,7 +44,7 @@ class PluginsCommandTest {
     CommandRun run = list();
 
     assertThat(lines(run))
-        .hasSize(8)
+        .hasSize(9)
         .contains("one (no version) org.example.One " + plugins.resolve("one.jar"))
         .contains("two (no version) org.example.Two " + plugins.resolve("two.jar"));
     assertThat(run.exitCode()).isZero();

@@ -52,7 +52,7 @@ final class ClientProperties {
     all.put("client.id", "event-logger-" + log);
     all.put("request.timeout.ms", String.valueOf(Math.max(1, delivery / 3)));
     // A batch is sent as a whole, and waited for; how large a record may be, the topic decides.
-    all.put("linger.ms", "0");
+    all.put("linger.ms", "100");
     all.put("batch.size", String.valueOf(BATCH_BYTES));
     all.put("max.request.size", String.valueOf(LARGEST_REQUEST));
     settings.properties().forEach((name, value) -> all.put(name, String.valueOf(value)));

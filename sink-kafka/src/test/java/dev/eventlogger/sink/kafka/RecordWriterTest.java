@@ -53,7 +53,8 @@ final class RecordWriterTest {
     }
 
     @Override
-    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
       RuntimeException answer = answers.apply(sent++);
       if (answer instanceof KafkaException && answer.getClass() == KafkaException.class) {
         throw answer;

@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eventlogger.event.Event;
@@ -46,7 +47,7 @@ final class SecurityIT {
   void leavesNoProducerBehindThatTriesAWrongPasswordForEver() throws Exception {
     String topic = SharedBroker.topic(Map.of());
     try (OpenSink sink = OpenSink.with(secure(topic, "guessed-password"))) {
-      catchThrowableOfType(SinkException.class, () -> sink.log(OpenSink.clicks(1)));
+      assertThatThrownBy(() -> sink.log(OpenSink.clicks(1))).isInstanceOf(SinkException.class);
 
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
