@@ -15,6 +15,7 @@ import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.upkeep.RuntimePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -127,6 +128,21 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   public Outcome replay(Event event, String log) {
     long one = pipeline.delivery().maskOf(log);
     return event == null ? pipeline.isNull(null, "") : pipeline.replay(event, one);
+  }
+
+  /**
+   * Brings events to some logs that are kept elsewhere until these have delivered or buried them.
+   *
+   * @param names those logs; all of them if there are none
+   * @throws IllegalArgumentException if there is no such log
+   * @throws IllegalStateException if one of them keeps no dead letters
+   */
+  public Relay relay(Collection<String> names) {
+    long chosen = names.isEmpty() ? logs : 0;
+    for (String name : names) {
+      chosen |= pipeline.delivery().maskOf(name);
+    }
+    return new Relay(pipeline.delivery(), Intake.onlyChecking(pipeline.check()), chosen);
   }
 
   /**

@@ -127,11 +127,47 @@ public final class Delivery {
   }
 
   private List<String> namesOf(long mask) {
-    List<String> names = new ArrayList<>();
+    return logsOf(mask).stream().map(NamedLog::name).toList();
+  }
+
+  private List<NamedLog> logsOf(long mask) {
+    List<NamedLog> members = new ArrayList<>();
     for (long left = mask; left != 0; left &= left - 1) {
-      names.add(logs.get(Long.numberOfTrailingZeros(left)).name());
+      members.add(logs.get(Long.numberOfTrailingZeros(left)));
     }
-    return names;
+    return members;
+  }
+
+  /**
+   * Begins to bring events to some logs that are kept elsewhere until these have delivered or
+   * buried them; each counts as accepted then.
+   */
+  public Shipment ship(List<Event> events, long wanted) {
+    return new Shipment(
+        events,
+        logsOf(wanted),
+        relayed -> relayed(relayed.event(), relayed.json(), wanted));
+  }
+
+  /**
+   * Keeps what came from elsewhere and is no event, beside the dead letters of some logs.
+   *
+   * @throws IllegalStateException if one of the logs keeps no dead letters: what it refuses for good
+   *     would be nowhere
+   */
+  public UnreadableRecords unreadableRecords(long wanted) {
+    List<NamedLog> members = logsOf(wanted);
+    for (NamedLog log : members) {
+      if (log.settings().deadLetters() == null) {
+        throw new IllegalStateException(
+            "log "
+                + log.name()
+                + ": keeps no dead letters, so that what it refuses for good would be nowhere; set"
+                + " EVENT_DELIVERY.dead_letters to a folder");
+      }
+    }
+    DeliverySettings settings = members.get(0).settings();
+    return new UnreadableRecords(requireNonNull(settings.deadLetters()), settings);
   }
 
   /**

@@ -120,6 +120,10 @@ public final class NamedLog {
     return name;
   }
 
+  DeliverySettings settings() {
+    return settings;
+  }
+
   /** Whether callers wait where there is no room, or until the disk has an event. */
   boolean isWaitedFor() {
     return settings.onFull().action() == OnFull.Action.BLOCK;

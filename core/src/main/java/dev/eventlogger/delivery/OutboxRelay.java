@@ -7,7 +7,6 @@ import dev.eventlogger.spi.Outbox.StagedEvent;
 import dev.eventlogger.spi.Outbox.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,12 +74,15 @@ final class OutboxRelay implements Outbox.Relay {
     for (StagedEvent staged : events) {
       relayed.add(known(staged));
     }
+    RelayedBatch batch = RelayedBatch.of(relayed);
     for (NamedLog log : logs.values()) {
-      offer(log, relayed);
+      if (!stopped) {
+        batch.offerTo(log);
+      }
     }
     long begun = nanoTime.getAsLong();
     for (NamedLog log : logs.values()) {
-      await(log, relayed, begun);
+      await(log, batch, begun);
     }
     List<Verdict> verdicts = new ArrayList<>(events.size());
     for (int i = 0; i < relayed.size(); i++) {
@@ -102,69 +104,27 @@ final class OutboxRelay implements Outbox.Relay {
     if (before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()))) {
       return before;
     }
-    RelayedEvent fresh = RelayedEvent.of(staged, logs);
+    RelayedEvent fresh = RelayedEvent.untilKept(staged, logs);
     underway.put(id, fresh);
     return fresh;
   }
 
-  private void offer(NamedLog log, List<@Nullable RelayedEvent> events) {
-    List<RelayedEvent> waiting = new ArrayList<>();
-    List<byte[]> bytes = new ArrayList<>();
-    for (RelayedEvent event : events) {
-      if (event != null && event.isWaitingFor(log)) {
-        waiting.add(event);
-        bytes.add(event.json());
-      }
-    }
-    if (waiting.isEmpty() || stopped) {
-      return;
-    }
-    long evicted = log.evicted();
-    BitSet places = log.relay(bytes);
-    long mark = log.mark();
-    places.stream().forEach(place -> waiting.get(place).queuedIn(log, mark, evicted));
-  }
-
   /** Waits until a log has delivered what it has of these, unless it was slow before. */
-  private void await(NamedLog log, List<@Nullable RelayedEvent> events, long begun)
-      throws InterruptedException {
-    long last = -1;
-    for (RelayedEvent event : events) {
-      last = event == null ? last : Math.max(last, event.markIn(log));
-    }
-    if (last < 0) {
+  private void await(NamedLog log, RelayedBatch batch, long begun) throws InterruptedException {
+    if (!batch.isIn(log)) {
       return;
     }
-    boolean settled = log.awaitSettled(last, Duration.ZERO);
+    boolean settled = batch.awaitSettled(log, Duration.ZERO);
     while (!settled && !stopped && !slow.contains(log)) {
-      settled = log.awaitSettled(last, LOOK);
-      if (!settled && nanoTime.getAsLong() - begun > PATIENCE.toNanos()) {
+      settled = batch.awaitSettled(log, LOOK);
+      if (!settled && System.nanoTime() - begun > PATIENCE.toNanos()) {
         slow.add(log);
       }
     }
     if (settled) {
       slow.remove(log);
     }
-    settle(log, events);
-  }
-
-  private static void settle(NamedLog log, List<@Nullable RelayedEvent> events)
-      throws InterruptedException {
-    Map<Long, Boolean> settled = new HashMap<>();
-    for (RelayedEvent event : events) {
-      long mark = event == null ? -1 : event.markIn(log);
-      if (event == null || mark < 0) {
-        continue;
-      }
-      Boolean known = settled.get(mark);
-      if (known == null) {
-        known = log.awaitSettled(mark, Duration.ZERO);
-        settled.put(mark, known);
-      }
-      if (known) {
-        event.settledIn(log);
-      }
-    }
+    batch.noteSettled(log);
   }
 
   private Verdict judge(RelayedEvent event) {

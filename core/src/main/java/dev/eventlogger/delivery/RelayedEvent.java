@@ -13,13 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An event of an outbox, and how far it is on its way into each of its logs. For one thread. */
+/**
+ * An event that is kept elsewhere, and how far it is on its way into each of its logs. For one
+ * thread.
+ */
 final class RelayedEvent {
 
   private static final long NOT_QUEUED = -1;
 
   private final Event event;
   private final byte[] json;
+  private final boolean untilDelivered;
   private final Map<NamedLog, Way> ways = new LinkedHashMap<>();
   private final List<String> unclaimed = new ArrayList<>();
 
@@ -30,18 +34,26 @@ final class RelayedEvent {
     boolean isOver;
   }
 
-  private RelayedEvent(Event event) {
+  private RelayedEvent(Event event, boolean untilDelivered) {
     this.event = event;
+    this.untilDelivered = untilDelivered;
     json = bytes(event);
   }
 
+  /** One that is in no queue yet, and is on its way until it is delivered or dead. */
+  static RelayedEvent untilDelivered(Event event, List<NamedLog> logs) {
+    RelayedEvent relayed = new RelayedEvent(event, true);
+    logs.forEach(log -> relayed.ways.put(log, new Way()));
+    return relayed;
+  }
+
   /**
-   * One that is in no queue yet.
+   * One that is in no queue yet, and for which a log's journal is the end of the way.
    *
    * @param logs those that there are, by their names
    */
-  static RelayedEvent of(StagedEvent staged, Map<String, NamedLog> logs) {
-    RelayedEvent relayed = new RelayedEvent(staged.event());
+  static RelayedEvent untilKept(StagedEvent staged, Map<String, NamedLog> logs) {
+    RelayedEvent relayed = new RelayedEvent(staged.event(), false);
     for (String name : staged.logs()) {
       NamedLog log = logs.get(name);
       if (log == null) {
@@ -110,7 +122,7 @@ final class RelayedEvent {
     Way way = requireNonNull(ways.get(log));
     way.mark = mark;
     way.evicted = evicted;
-    way.isOver = log.isKept();
+    way.isOver = !untilDelivered && log.isKept();
   }
 
   /** The place that a log has to reach; -1 if there is nothing to wait for. */

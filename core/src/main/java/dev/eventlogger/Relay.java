@@ -1,0 +1,102 @@
+package dev.eventlogger;
+
+import dev.eventlogger.delivery.Delivery;
+import dev.eventlogger.delivery.Shipment;
+import dev.eventlogger.delivery.UnreadableRecords;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Outcome;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.intake.Intake;
+import dev.eventlogger.intake.Workspace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings events to some logs that are kept elsewhere, such as in a topic, until these logs have
+ * delivered or buried them; so whoever keeps them knows when they are not needed any more. For one
+ * thread.
+ *
+ * <p>Nothing decides anew whether an event is wanted: neither the policy nor a log's {@code when}.
+ */
+public final class Relay implements AutoCloseable {
+
+  private final Delivery delivery;
+  private final Intake intake;
+  private final long logs;
+  private final UnreadableRecords unreadable;
+  private final Workspace workspace = new Workspace();
+
+  Relay(Delivery delivery, Intake intake, long logs) {
+    this.delivery = delivery;
+    this.intake = intake;
+    this.logs = logs;
+    unreadable = delivery.unreadableRecords(logs);
+  }
+
+  /** What came of a draft: an event, or what is wrong with it. */
+  public sealed interface Made {
+    /** An event, that can be shipped. */
+    record Whole(Event event) implements Made {}
+
+    /** No event. */
+    record Refused(List<Problem> problems) implements Made {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * Makes an event of a draft from outside as logging does: checks its data against the schema that
+   * it names, and redacts it. A draft without an id gets one.
+   */
+  public Made make(Reading reading) {
+    if (reading instanceof Reading.Refused refused) {
+      return new Made.Refused(refused.problems());
+    }
+    EventDraft draft = ((Reading.Read) reading).draft();
+    Outcome refusal = intake.take(draft, Map.of(), 1, workspace);
+    try {
+      if (refusal == null) {
+        byte[] json = workspace.json().toByteArray();
+        return new Made.Whole(Event.ofCanonical(json, 0, json.length));
+      }
+      return new Made.Refused(
+          refusal instanceof Outcome.Invalid invalid
+              ? invalid.problems()
+              : List.of(new Problem("", "is not taken: " + refusal)));
+    } finally {
+      workspace.clear();
+    }
+  }
+
+  /** Whether an event from outside is one, on one line, as {@link #make} would have written it. */
+  public boolean isWhole(Event event) {
+    return Shipment.isWhole(event);
+  }
+
+  /** Begins to bring events to the logs. */
+  public Shipment ship(List<Event> events) {
+    return delivery.ship(events, logs);
+  }
+
+  /**
+   * Keeps what is no event as a dead letter, which is on disk when this returns, and enters it into
+   * the ledger.
+   *
+   * @param record an event that says what it was, and where
+   */
+  public void bury(Event record, List<Problem> problems) throws IOException {
+    List<String> words = problems.stream().map(Problem::toString).toList();
+    unreadable.bury(record, String.join("; ", words));
+    delivery.count(null, new Outcome.Invalid(problems));
+  }
+
+  @Override
+  public void close() throws IOException {
+    unreadable.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.eventlogger.delivery;
+
+import dev.eventlogger.event.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Events that are kept elsewhere until it is over, on their way to some logs: until each of these
+ * has delivered or buried each of them. What a journal has is not over, since a journal is safe on
+ * its own machine only. For one thread.
+ *
+ * <p>If the event logger is closed meanwhile, it is never over.
+ */
+public final class Shipment {
+
+  private final RelayedBatch batch;
+  private final List<NamedLog> logs;
+  private final Consumer<RelayedEvent> taken;
+  private boolean isOver;
+
+  Shipment(List<Event> events, List<NamedLog> logs, Consumer<RelayedEvent> taken) {
+    batch =
+        RelayedBatch.of(
+            events.stream().map(event -> RelayedEvent.untilDelivered(event, logs)).toList());
+    this.logs = logs;
+    this.taken = taken;
+  }
+
+  /** Whether bytes that may come from anybody are an event on one line, as we write it. */
+  public static boolean isWhole(Event event) {
+    return RelayedEvent.isEvent(event);
+  }
+
+  /**
+   * Puts into the logs' queues what is not there yet, as far as there is room. Waits for nothing.
+   *
+   * @return whether the queues have all of it
+   */
+  public boolean offer() {
+    boolean areQueued = true;
+    for (NamedLog log : logs) {
+      batch.offerTo(log);
+      areQueued &= batch.isQueuedIn(log);
+    }
+    return areQueued;
+  }
+
+  /**
+   * Whether each log has delivered or buried each event.
+   *
+   * @param patience how long to wait for that; zero only looks
+   */
+  public boolean isOver(Duration patience) throws InterruptedException {
+    if (isOver) {
+      return true;
+    }
+    if (!offer() || !areSettled(patience)) {
+      return false;
+    }
+    for (NamedLog log : logs) {
+      batch.noteSettled(log);
+    }
+    // A log that evicted some, for which others made it, gets those again.
+    isOver = batch.events().stream().noneMatch(RelayedEvent::isWaiting);
+    if (isOver) {
+      batch.events().forEach(taken);
+    }
+    return isOver;
+  }
+
+  private boolean areSettled(Duration patience) throws InterruptedException {
+    long begun = System.nanoTime();
+    for (NamedLog log : logs) {
+      Duration left = patience.minusNanos(System.nanoTime() - begun);
+      if (!batch.awaitSettled(log, left.isNegative() ? Duration.ZERO : left)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many events it is. */
+  public int size() {
+    return batch.events().size();
+  }
+}
