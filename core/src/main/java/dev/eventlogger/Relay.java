@@ -3,11 +3,11 @@ package dev.eventlogger;
 import dev.eventlogger.delivery.Delivery;
 import dev.eventlogger.delivery.Shipment;
 import dev.eventlogger.delivery.UnreadableRecords;
+import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.event.Problem;
-import dev.eventlogger.event.Reading;
 import dev.eventlogger.intake.Intake;
 import dev.eventlogger.intake.Workspace;
 import java.io.IOException;
@@ -53,11 +53,7 @@ public final class Relay implements AutoCloseable {
    * Makes an event of a draft from outside as logging does: checks its data against the schema that
    * it names, and redacts it. A draft without an id gets one.
    */
-  public Made make(Reading reading) {
-    if (reading instanceof Reading.Refused refused) {
-      return new Made.Refused(refused.problems());
-    }
-    EventDraft draft = ((Reading.Read) reading).draft();
+  public Made make(EventDraft draft) {
     Outcome refusal = intake.take(draft, Map.of(), 1, workspace);
     try {
       if (refusal == null) {
@@ -71,6 +67,15 @@ public final class Relay implements AutoCloseable {
     } finally {
       workspace.clear();
     }
+  }
+
+  /** Makes an event again of a draft that an event logger has checked and redacted before. */
+  public Made remake(EventDraft draft) {
+    CanonicalJson json = new CanonicalJson();
+    Problem problem = json.write(draft, Map.of());
+    return problem == null
+        ? new Made.Whole(Event.ofCanonical(json.toByteArray(), 0, json.length()))
+        : new Made.Refused(List.of(problem));
   }
 
   /** Whether an event from outside is one, on one line, as {@link #make} would have written it. */

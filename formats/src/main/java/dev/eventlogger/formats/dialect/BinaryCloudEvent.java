@@ -1,14 +1,7 @@
 package dev.eventlogger.formats.dialect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.eventlogger.event.MalformedJsonException;
-import dev.eventlogger.formats.MediaType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.util.Base64;
+import dev.eventlogger.formats.CloudEventPayload;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +39,11 @@ final class BinaryCloudEvent {
     }
     if (request.body().length > 0) {
       bodies.checkValues(request.body());
-      data(event, request.body(), request.mediaType());
+      CloudEventPayload.add(
+          event,
+          request.body(),
+          request.mediaType(),
+          body -> bodies.value(body, 0, body.length));
     }
     return event;
   }
@@ -75,43 +72,5 @@ final class BinaryCloudEvent {
   private static String unquoted(String value) {
     boolean isQuoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
     return isQuoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
-  }
-
-  private void data(Map<String, @Nullable Object> event, byte[] body, @Nullable MediaType type) {
-    Charset charset = type == null ? null : charset(type);
-    if (type != null && type.isJson()) {
-      try {
-        event.put(DATA, bodies.value(body, 0, body.length));
-        return;
-      } catch (MalformedJsonException e) {
-        charset = null; // a wrong type, but not a reason to lose what was sent
-      }
-    }
-    String text = charset == null ? null : text(body, charset);
-    if (text == null) {
-      event.put(BASE64, Base64.getEncoder().encodeToString(body));
-    } else {
-      event.put(DATA, text);
-    }
-  }
-
-  /** What a text is in; null for what is no text, or in an encoding that is not read. */
-  private static @Nullable Charset charset(MediaType type) {
-    if (!type.name().startsWith("text/")) {
-      return null;
-    }
-    String charset = type.charset();
-    if (charset == null || Set.of("utf-8", "us-ascii").contains(charset)) {
-      return UTF_8;
-    }
-    return charset.equals("iso-8859-1") ? ISO_8859_1 : null;
-  }
-
-  private static @Nullable String text(byte[] body, Charset charset) {
-    try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
   }
 }

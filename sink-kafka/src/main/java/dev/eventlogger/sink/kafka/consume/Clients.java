@@ -1,0 +1,63 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes Kafka's clients for settings, and closes them. Stateless, thread-safe. */
+final class Clients {
+
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final String PROTOCOL = "group.protocol";
+
+  private Clients() {}
+
+  /** Settings that an admin client reads too. */
+  static Map<String, Object> common(ConsumerSettings settings) {
+    Map<String, Object> properties = new HashMap<>(settings.properties());
+    properties.put("bootstrap.servers", settings.servers());
+    return properties;
+  }
+
+  /** A consumer, which reads bytes: what they mean is read by us, so that none of them fails. */
+  static Consumer<byte[], byte[]> consumer(ConsumerSettings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("client.id", "event-logger-" + settings.group());
+    properties.put("isolation.level", "read_committed");
+    properties.put("max.poll.records", Math.min(2_000, settings.mostEvents()));
+    properties.putAll(common(settings));
+    String protocol = String.valueOf(properties.getOrDefault(PROTOCOL, "classic"));
+    if (!protocol.toLowerCase(Locale.ROOT).equals("consumer")) {
+      properties.putIfAbsent(
+          "partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    }
+    properties.put("group.id", settings.group());
+    properties.put("enable.auto.commit", false);
+    properties.put("auto.offset.reset", "none");
+    properties.put("allow.auto.create.topics", false);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** What is wrong with properties; the cause says it. */
+  static String words(KafkaException failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? Troubles.words(failure) : Troubles.words(cause);
+  }
+
+  /** Leaves the group, so that the others get its partitions at once. */
+  @SuppressWarnings("deprecation") // what is there instead came with 4.1; this runs with 3.9 too
+  static void close(Consumer<byte[], byte[]> consumer) {
+    try {
+      consumer.close(CLOSING);
+    } catch (KafkaException e) {
+      // The brokers notice that it is gone.
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import dev.eventlogger.Relay;
+import dev.eventlogger.Relay.Made;
+import dev.eventlogger.event.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls, gives what comes to the logs, looks what they have delivered, and commits that; and goes
+ * on polling while they are slow, with the partitions paused, so that the group never takes this
+ * member for dead. For one thread, except for {@link #state}.
+ */
+final class ConsumerLoop {
+
+  static final ConsumerState NOTHING =
+      new ConsumerState(Map.of(), 0, 0, 0, 0, false, 0, 0, 0, null);
+
+  private static final Duration IDLE_POLL = Duration.ofMillis(200);
+  private static final Duration BUSY_POLL = Duration.ofMillis(10);
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  private final ConsumerSettings settings;
+  private final Relay relay;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Troubles troubles;
+  private final BooleanSupplier isStopped;
+  private final RecordReader reader;
+  private final Flights flights;
+  private final Commits commits;
+  private final Partitions partitions;
+  private final Observer observer;
+  private @Nullable UntilEnd end;
+  private boolean hasWorked;
+  private boolean isPaused;
+  private long records;
+  private long unreadable;
+  private long skipped;
+
+  ConsumerLoop(
+      ConsumerSettings settings,
+      Relay relay,
+      Consumer<byte[], byte[]> consumer,
+      Troubles troubles,
+      BooleanSupplier isStopped) {
+    this.settings = settings;
+    this.relay = relay;
+    this.consumer = consumer;
+    this.troubles = troubles;
+    this.isStopped = isStopped;
+    reader = new RecordReader(relay);
+    flights = new Flights(relay, troubles);
+    commits = new Commits(consumer, settings.commitEvery(), troubles);
+    partitions = new Partitions(flights, commits, settings.drainTimeout());
+    observer = new Observer(consumer, partitions);
+  }
+
+  void run() throws InterruptedException {
+    begin();
+    try {
+      consumer.subscribe(settings.topicsOnce(), partitions);
+      while (!isStopped.getAsBoolean() && (end == null || !end.isReached(partitions))) {
+        take(poll());
+        flights.look();
+        throttle();
+        observe(false);
+        commits.commitIfDue(partitions.all());
+      }
+      drain();
+    } finally {
+      observe(true);
+    }
+  }
+
+  private void begin() {
+    GroupStart start = new GroupStart(consumer, settings);
+    List<TopicPartition> all = start.partitions();
+    Map<TopicPartition, Long> beginnings = start.beginnings(all);
+    if (settings.fromBeginning()) {
+      start.rewind(beginnings, Clients.common(settings));
+    }
+    if (settings.untilEnd()) {
+      end = new UntilEnd(consumer, beginnings, start.ends(all));
+    }
+  }
+
+  private void drain() throws InterruptedException {
+    List<TopicPartition> all =
+        partitions.all().stream().map(PartitionProgress::partition).toList();
+    if (!flights.drain(all, settings.drainTimeout())) {
+      troubles.note(
+          flights.records()
+              + " records were on their way and are not delivered; they are not committed, and"
+              + " are read again");
+    }
+    boolean unused = commits.commit(partitions.all(), settings.drainTimeout());
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll() throws InterruptedException {
+    try {
+      ConsumerRecords<byte[], byte[]> found =
+          consumer.poll(flights.records() == 0 ? IDLE_POLL : BUSY_POLL);
+      hasWorked |= !found.isEmpty() || !consumer.assignment().isEmpty();
+      troubles.over(Troubles.READING);
+      return found;
+    } catch (NoOffsetForPartitionException e) {
+      e.partitions().forEach(this::fromTheFirst);
+    } catch (OffsetOutOfRangeException e) {
+      e.offsetOutOfRangePartitions().forEach(this::overTheGap);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      giveUpOrRest(e);
+    }
+    return ConsumerRecords.empty();
+  }
+
+  /** The group has committed nothing there. */
+  private void fromTheFirst(TopicPartition partition) {
+    partitions.begin(partition);
+    consumer.seekToBeginning(List.of(partition));
+  }
+
+  /** What was to come next is not there any more, or not yet. */
+  private void overTheGap(TopicPartition partition, long wanted) {
+    long first =
+        consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    if (first > wanted) {
+      skipped += first - wanted;
+      troubles.note(
+          partition
+              + ": the topic's retention has removed the records from "
+              + wanted
+              + " to "
+              + (first - 1)
+              + " before they were read; goes on with what is there");
+    } else {
+      troubles.note(
+          partition
+              + ": ends before offset "
+              + wanted
+              + ", to which the group had come; it is another topic of that name, or has lost its"
+              + " end. Begins at its first record");
+    }
+    partitions.begin(partition);
+    consumer.seek(partition, first);
+  }
+
+  /** What passes is waited for; what was wrong from the beginning is not. */
+  private void giveUpOrRest(KafkaException failure) throws InterruptedException {
+    boolean isRefusal =
+        failure instanceof AuthorizationException || failure instanceof AuthenticationException;
+    boolean mayPass = failure instanceof RetriableException || (isRefusal && hasWorked);
+    if (!mayPass) {
+      throw GroupStart.refused("group " + settings.group(), failure);
+    }
+    troubles.report(Troubles.READING, "cannot read", failure);
+    flights.look();
+    Thread.sleep(REST.toMillis());
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> found) {
+    if (found.isEmpty()) {
+      return;
+    }
+    List<Event> events = new ArrayList<>(found.count());
+    List<UnreadableRecord> others = new ArrayList<>();
+    long bytes = 0;
+    for (ConsumerRecord<byte[], byte[]> one : found) {
+      Made made = reader.read(one);
+      if (made instanceof Made.Whole whole) {
+        events.add(whole.event());
+      } else if (made instanceof Made.Refused refused) {
+        others.add(UnreadableRecord.of(one, refused.problems()));
+      }
+      bytes += Math.max(0, one.serializedValueSize());
+    }
+    Flight flight = new Flight(relay.ship(events), others, bytes);
+    for (TopicPartition partition : found.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> own = found.records(partition);
+      PartitionProgress progress = partitions.get(partition);
+      if (progress != null) {
+        flight.add(progress, own.get(0), own.get(own.size() - 1));
+      }
+    }
+    records += found.count();
+    unreadable += others.size();
+    flights.add(flight);
+  }
+
+  /** Pauses while too much is on its way, until half of it has arrived. */
+  private void throttle() {
+    boolean isFull =
+        flights.records() >= settings.mostEvents() || flights.bytes() >= settings.mostBytes();
+    boolean isLow =
+        flights.records() <= settings.mostEvents() / 2 && flights.bytes() <= settings.mostBytes() / 2;
+    if (isFull || (isPaused && !isLow)) {
+      isPaused = true;
+      consumer.pause(consumer.assignment()); // those that have come meanwhile, too
+    } else if (isPaused) {
+      isPaused = false;
+      consumer.resume(consumer.paused());
+    }
+  }
+
+  private void observe(boolean isLast) {
+    observer.lookIfDue(
+        isLast,
+        (found) ->
+            new ConsumerState(
+                found,
+                records,
+                flights.delivered(),
+                unreadable,
+                flights.records(),
+                isPaused,
+                partitions.rebalances(),
+                commits.refused(),
+                skipped,
+                troubles.current()));
+  }
+
+  ConsumerState state() {
+    return observer.state();
+  }
+}

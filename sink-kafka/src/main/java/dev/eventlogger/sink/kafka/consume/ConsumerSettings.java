@@ -1,0 +1,140 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.eventlogger.spi.Requirements;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code EVENT_CONSUMER}: which topics are consumed, as which group, and to which logs. Absent
+ * components take their defaults.
+ *
+ * @param bootstrapServers brokers to begin with, each {@code host:port}; required
+ * @param topics the topics; required
+ * @param group the consumer group, whose members share the partitions, and whose committed offsets
+ *     say how far it is; required
+ * @param to the logs that get the events; by default, all
+ * @param fromBeginning whether the group begins again at the first record of each partition,
+ *     whatever it has committed; default false. It must have no members then. A group that has
+ *     committed nothing begins there anyway
+ * @param untilEnd whether it ends when the group has committed what was in the topics when it
+ *     began; default false
+ * @param mostEvents records that may be on their way to the logs; default 10,000. While there are
+ *     as many, partitions are paused
+ * @param mostBytes the same in bytes; default 32 MiB
+ * @param commitEvery how often what is delivered is committed; default 1 s
+ * @param drainTimeout how long to wait for what is on its way when partitions are taken away, and
+ *     when it ends; default 10 s. What is not delivered then is not committed
+ * @param properties further settings of Kafka's consumer, such as {@code security.protocol}
+ */
+public record ConsumerSettings(
+    List<String> bootstrapServers,
+    List<String> topics,
+    String group,
+    List<String> to,
+    Boolean fromBeginning,
+    Boolean untilEnd,
+    Integer mostEvents,
+    Long mostBytes,
+    Duration commitEvery,
+    Duration drainTimeout,
+    Map<String, String> properties) {
+
+  /** Those that say when a record counts as done, which is the consumer's own business. */
+  static final Set<String> OURS =
+      Set.of(
+          "auto.offset.reset",
+          "bootstrap.servers",
+          "enable.auto.commit",
+          "group.id",
+          "key.deserializer",
+          "value.deserializer",
+          "allow.auto.create.topics");
+
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final String POSITIVE = "must be more than 0";
+
+  public ConsumerSettings {
+    bootstrapServers = List.copyOf(requireNonNullElse(bootstrapServers, List.of()));
+    topics = List.copyOf(requireNonNullElse(topics, List.of()));
+    group = requireNonNullElse(group, "");
+    to = List.copyOf(requireNonNullElse(to, List.of()));
+    fromBeginning = requireNonNullElse(fromBeginning, false);
+    untilEnd = requireNonNullElse(untilEnd, false);
+    mostEvents = requireNonNullElse(mostEvents, 10_000);
+    mostBytes = requireNonNullElse(mostBytes, 32L * 1024 * 1024);
+    commitEvery = requireNonNullElse(commitEvery, Duration.ofSeconds(1));
+    drainTimeout = requireNonNullElse(drainTimeout, Duration.ofSeconds(10));
+    properties = Map.copyOf(requireNonNullElse(properties, Map.of()));
+    Set<String> ours = new TreeSet<>(properties.keySet());
+    ours.retainAll(OURS);
+    new Requirements()
+        .that(
+            !bootstrapServers.isEmpty(),
+            "bootstrap_servers",
+            "is required, such as broker.example.org:9092")
+        .that(!topics.isEmpty(), "topics", "is required: the topics to consume")
+        .that(
+            topics.stream().allMatch(topic -> TOPIC.matcher(topic).matches()),
+            "topics",
+            "must be names of topics: letters, digits, '.', '_' and '-', at most 249")
+        .that(
+            !group.isBlank(), "group", "is required: the name under which it remembers how far it is")
+        .that(mostEvents > 0, "most_events", POSITIVE)
+        .that(mostBytes > 0, "most_bytes", POSITIVE)
+        .that(isPositive(commitEvery), "commit_every", POSITIVE)
+        .that(!drainTimeout.isNegative(), "drain_timeout", "must not be negative")
+        .that(ours.isEmpty(), "properties", "must not have " + ours + ": the consumer sets these")
+        .orThrow();
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
+  /** With defaults for the rest. */
+  public static ConsumerSettings of(
+      List<String> bootstrapServers, List<String> topics, String group, List<String> to) {
+    return new ConsumerSettings(
+        bootstrapServers, topics, group, to, null, null, null, null, null, null, null);
+  }
+
+  /** The same, which ends when the group has committed what is in the topics now. */
+  public ConsumerSettings endingAtTheEnd() {
+    return new ConsumerSettings(
+        bootstrapServers,
+        topics,
+        group,
+        to,
+        fromBeginning,
+        true,
+        mostEvents,
+        mostBytes,
+        commitEvery,
+        drainTimeout,
+        properties);
+  }
+
+  /** The brokers to begin with, for messages. */
+  String servers() {
+    return String.join(",", bootstrapServers);
+  }
+
+  /** For messages: secrets may stand in the properties. */
+  @Override
+  public String toString() {
+    return "ConsumerSettings[" + servers() + ", " + topics + ", " + group + ", " + to + "]";
+  }
+
+  /** What there may be no more of than one. */
+  List<String> topicsOnce() {
+    return new ArrayList<>(new TreeSet<>(topics));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import dev.eventlogger.Relay;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What is on its way to the logs, in the order in which it was read: nothing counts as delivered
+ * before what was read earlier. For one thread.
+ */
+final class Flights {
+
+  private final Relay relay;
+  private final Troubles troubles;
+  private final Deque<Flight> flights = new ArrayDeque<>();
+  private long records;
+  private long bytes;
+  private long delivered;
+
+  Flights(Relay relay, Troubles troubles) {
+    this.relay = relay;
+    this.troubles = troubles;
+  }
+
+  void add(Flight flight) {
+    flights.add(flight);
+    records += flight.records();
+    bytes += flight.bytes();
+  }
+
+  /** Looks what is delivered by now, and puts into the queues what they have room for. */
+  void look() throws InterruptedException {
+    while (!flights.isEmpty() && isOver(flights.getFirst(), Duration.ZERO)) {
+      land();
+    }
+    for (Flight flight : flights) {
+      if (!flight.offer()) {
+        return; // those behind it wait, so that events go in their order
+      }
+    }
+  }
+
+  private void land() {
+    Flight first = flights.removeFirst();
+    records -= first.records();
+    bytes -= first.bytes();
+    delivered += first.records();
+  }
+
+  private boolean isOver(Flight flight, Duration patience) throws InterruptedException {
+    try {
+      boolean isOver = flight.isOver(relay, patience);
+      troubles.over(Troubles.BURYING);
+      return isOver;
+    } catch (IOException e) {
+      troubles.report(Troubles.BURYING, "a record that is no event cannot be kept", e);
+      return false;
+    }
+  }
+
+  /**
+   * Waits until nothing of some partitions is on its way.
+   *
+   * @return false if the time ran out first
+   */
+  boolean drain(Collection<TopicPartition> partitions, Duration timeout)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    while (partitions.stream().anyMatch(this::has)) {
+      Duration left = timeout.minusNanos(System.nanoTime() - begun);
+      if (left.isNegative()) {
+        return false;
+      }
+      look();
+      if (!flights.isEmpty() && isOver(flights.getFirst(), shorter(left))) {
+        land();
+      }
+    }
+    return true;
+  }
+
+  private static Duration shorter(Duration left) {
+    Duration look = Duration.ofMillis(50);
+    return left.compareTo(look) < 0 ? left : look;
+  }
+
+  private boolean has(TopicPartition partition) {
+    return flights.stream().anyMatch(flight -> flight.has(partition));
+  }
+
+  /** Records that are on their way. */
+  long records() {
+    return records;
+  }
+
+  /** Bytes that are on their way. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Records that arrived. */
+  long delivered() {
+    return delivered;
+  }
+}

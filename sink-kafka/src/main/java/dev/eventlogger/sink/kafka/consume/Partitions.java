@@ -1,0 +1,98 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions that this consumer has, as they come and go. What is taken away is drained for a
+ * while first, so that its next reader finds it committed; what is not delivered by then is not
+ * committed, and read again. For the thread that polls.
+ */
+final class Partitions implements ConsumerRebalanceListener {
+
+  private final Flights flights;
+  private final Commits commits;
+  private final Duration drainTimeout;
+  private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+  private long rebalances;
+
+  Partitions(Flights flights, Commits commits, Duration drainTimeout) {
+    this.flights = flights;
+    this.commits = commits;
+    this.drainTimeout = drainTimeout;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    rebalances += assigned.isEmpty() ? 0 : 1;
+    assigned.forEach(this::begin);
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    if (revoked.isEmpty()) {
+      return;
+    }
+    rebalances++;
+    try {
+      boolean unused = flights.drain(revoked, drainTimeout);
+      boolean unusedToo = commits.commit(all(revoked), drainTimeout);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } finally {
+      revoked.forEach(this::end);
+    }
+  }
+
+  /** Somebody else may have them already. */
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    rebalances += lost.isEmpty() ? 0 : 1;
+    lost.forEach(this::end);
+  }
+
+  /** Begins anew with a partition, at another offset: what is on its way moves nothing any more. */
+  void begin(TopicPartition partition) {
+    end(partition);
+    partitions.put(partition, new PartitionProgress(partition));
+  }
+
+  private void end(TopicPartition partition) {
+    PartitionProgress before = partitions.remove(partition);
+    if (before != null) {
+      before.end();
+    }
+  }
+
+  @Nullable PartitionProgress get(TopicPartition partition) {
+    return partitions.get(partition);
+  }
+
+  Collection<PartitionProgress> all() {
+    return partitions.values();
+  }
+
+  private List<PartitionProgress> all(Collection<TopicPartition> some) {
+    List<PartitionProgress> found = new ArrayList<>();
+    for (TopicPartition partition : some) {
+      PartitionProgress progress = partitions.get(partition);
+      if (progress != null) {
+        found.add(progress);
+      }
+    }
+    return found;
+  }
+
+  /** How often some came or went. */
+  long rebalances() {
+    return rebalances;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.Relay;
+import dev.eventlogger.Relay.Made;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonReader;
+import dev.eventlogger.event.MalformedJsonException;
+import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.CloudEventPayload;
+import dev.eventlogger.formats.EventReader;
+import dev.eventlogger.formats.MediaType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an event of a record: a CloudEvent whose attributes are headers, or that is structured
+ * (Kafka protocol binding 1.0.2), or JSON in any of our forms. For one thread.
+ *
+ * <p>What an event logger has written goes on as it is. Everything else is taken in here: its data
+ * is checked against its schema, and redacted. The same record makes the same event whenever it is
+ * read: what has no UUID gets one from its source and id, or from where it stands.
+ */
+final class RecordReader {
+
+  private static final String PREFIX = "ce_";
+  private static final String CONTENT_TYPE = "content-type";
+  private static final String STRUCTURED = "application/cloudevents";
+  private static final MediaType JSON = MediaType.of("application/json");
+
+  private final Relay relay;
+  private final EventReader reader = new EventReader(true);
+  private final JsonReader json = new JsonReader();
+
+  RecordReader(Relay relay) {
+    this.relay = relay;
+  }
+
+  /** The event that a record is, or what is wrong with it. Never throws. */
+  Made read(ConsumerRecord<byte[], byte @Nullable []> found) {
+    byte[] value = found.value();
+    if (value == null) {
+      return refused("the value: is null; a record without one is no event");
+    }
+    try {
+      Event whole = Event.ofCanonical(value, 0, value.length);
+      if (value.length > 0 && relay.isWhole(whole) && isThatOfHeaders(whole, found)) {
+        return new Made.Whole(whole);
+      }
+      Reading reading = reading(found, value);
+      if (reading instanceof Reading.Read read) {
+        boolean isOurs = isOurs(read.draft());
+        complete(read.draft(), found);
+        return isOurs ? relay.remake(read.draft()) : relay.make(read.draft());
+      }
+      return new Made.Refused(((Reading.Refused) reading).problems());
+    } catch (RuntimeException | StackOverflowError e) {
+      // A reader that throws is our fault, but a record must not stop those behind it.
+      return refused("cannot be read: " + e.getClass().getName());
+    }
+  }
+
+  /** Whether the headers, if it has any of a CloudEvent, speak of the same event. */
+  private static boolean isThatOfHeaders(
+      Event whole, ConsumerRecord<byte[], byte @Nullable []> found) {
+    return found.headers().lastHeader(PREFIX + "specversion") == null
+        || whole.id().toString().equals(text(found.headers().lastHeader(PREFIX + "id")));
+  }
+
+  private static Made refused(String problem) {
+    return new Made.Refused(List.of(new Problem("", problem)));
+  }
+
+  private Reading reading(ConsumerRecord<byte[], byte @Nullable []> found, byte[] value) {
+    String contentType = text(found.headers().lastHeader(CONTENT_TYPE));
+    MediaType type = contentType == null ? null : MediaType.of(contentType);
+    if (type != null && type.name().startsWith(STRUCTURED)) {
+      return structured(type, value);
+    }
+    if (found.headers().lastHeader(PREFIX + "specversion") == null) {
+      return reader.read(value, 0, value.length);
+    }
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    for (Header header : found.headers()) {
+      String name = header.key().toLowerCase(Locale.ROOT);
+      if (name.startsWith(PREFIX)) {
+        String attribute = text(header);
+        if (attribute == null) {
+          return Reading.refused(new Problem("", "a header ce_…: must be text in UTF-8"));
+        }
+        event.put(name.substring(PREFIX.length()), attribute);
+      }
+    }
+    if (contentType != null) {
+      event.put("datacontenttype", contentType);
+    }
+    if (value.length > 0) {
+      MediaType shown = type == null ? JSON : type;
+      CloudEventPayload.add(event, value, shown, body -> json.read(body, 0, body.length));
+    }
+    return reader.readCloudEvent(event);
+  }
+
+  private Reading structured(MediaType type, byte[] value) {
+    if (!type.name().equals(STRUCTURED + "+json")) {
+      return Reading.refused(
+          new Problem(
+              "", "content-type: a CloudEvent is read in JSON, as " + STRUCTURED + "+json"));
+    }
+    try {
+      return json.read(value, 0, value.length) instanceof Map<?, ?> object
+          ? reader.readCloudEvent(JsonReader.asObject(object))
+          : Reading.refused(new Problem("", "an event must be a JSON object"));
+    } catch (MalformedJsonException e) {
+      return Reading.refused(e.problem());
+    }
+  }
+
+  private static @Nullable String text(@Nullable Header header) {
+    if (header == null || header.value() == null) {
+      return null;
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(header.value())).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** Whether it was taken in before: it has kept its id, and its source has gone. */
+  private static boolean isOurs(EventDraft draft) {
+    return draft.trustedId() != null
+        && draft.createdAt() != null
+        && !draft.context().containsKey("source");
+  }
+
+  /** Gives a draft what would be another with each reading. */
+  private static void complete(
+      EventDraft draft, ConsumerRecord<byte[], byte @Nullable []> found) {
+    if (draft.trustedId() == null) {
+      draft.trustedId(RecordIds.of(draft, found));
+    }
+    if (draft.createdAt() == null && found.timestampType() != TimestampType.NO_TIMESTAMP_TYPE) {
+      draft.createdAt(Instant.ofEpochMilli(found.timestamp()));
+    }
+  }
+}

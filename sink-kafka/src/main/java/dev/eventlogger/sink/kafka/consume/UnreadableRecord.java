@@ -1,0 +1,110 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.Level;
+import dev.eventlogger.event.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that is no event, as what is kept of it: an event that says where it stood, and has its
+ * key, value and headers, as text where they are and else in base64. Immutable.
+ *
+ * @param problems why it is none, beginning with where it stood
+ */
+record UnreadableRecord(Event event, List<Problem> problems) {
+
+  static final String NAME = "unreadable-record";
+
+  /** What is longer is cut, and still in the topic. */
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private static final int MOST_BYTES_OF_HEADERS = 64 * 1024;
+
+  static UnreadableRecord of(
+      ConsumerRecord<byte[], byte @Nullable []> found, List<Problem> problems) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("topic", found.topic());
+    data.put("partition", found.partition());
+    data.put("offset", found.offset());
+    put(data, "key", found.key(), MOST_BYTES_OF_HEADERS);
+    put(data, "value", found.value(), MOST_BYTES);
+    Map<String, Object> headers = headers(found);
+    if (!headers.isEmpty()) {
+      data.put("headers", headers);
+    }
+    String place = found.topic() + "-" + found.partition() + "@" + found.offset();
+    EventDraft draft =
+        EventDraft.named(NAME)
+            .level(Level.ERROR)
+            .subject(place)
+            .trustedId(RecordIds.of(EventDraft.named(NAME), found))
+            .createdAt(time(found));
+    List<Problem> placed =
+        problems.stream().map(problem -> new Problem("", place + ": " + problem)).toList();
+    return new UnreadableRecord(event(draft, data), placed);
+  }
+
+  private static Event event(EventDraft draft, Map<String, Object> data) {
+    try {
+      return Event.of(draft.data(data));
+    } catch (IllegalArgumentException e) {
+      // What cannot stand in an event either: where it stood is what matters.
+      data.keySet().retainAll(List.of("topic", "partition", "offset", "value_bytes"));
+      return Event.of(draft.data(data));
+    }
+  }
+
+  private static Instant time(ConsumerRecord<byte[], byte @Nullable []> found) {
+    boolean isKnown =
+        found.timestampType() != TimestampType.NO_TIMESTAMP_TYPE && found.timestamp() >= 0;
+    return isKnown ? Instant.ofEpochMilli(found.timestamp()) : Instant.EPOCH;
+  }
+
+  private static Map<String, Object> headers(ConsumerRecord<byte[], byte @Nullable []> found) {
+    Map<String, Object> headers = new LinkedHashMap<>();
+    int left = MOST_BYTES_OF_HEADERS;
+    for (Header header : found.headers()) {
+      byte[] value = header.value();
+      left -= header.key().length() + (value == null ? 0 : value.length);
+      if (left < 0) {
+        break;
+      }
+      put(headers, header.key(), value, MOST_BYTES_OF_HEADERS);
+    }
+    return headers;
+  }
+
+  private static void put(Map<String, Object> data, String name, byte @Nullable [] bytes, int most) {
+    if (bytes == null) {
+      return;
+    }
+    if (bytes.length > most) {
+      data.put(name + "_bytes", bytes.length);
+    }
+    byte[] kept = bytes.length > most ? Arrays.copyOf(bytes, most) : bytes;
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(kept)).toString();
+      if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        data.put(name + "_base64", Base64.getEncoder().encodeToString(kept));
+      } else {
+        data.put(name, text);
+      }
+    } catch (CharacterCodingException e) {
+      data.put(name + "_base64", Base64.getEncoder().encodeToString(kept));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the group has committed what was in the topics at first, whichever member did. So all
+ * members end together, and none before the work is done. For one thread.
+ */
+final class UntilEnd {
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> left;
+  private long asked = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
+
+  /**
+   * Nothing is known so far, except where nothing is to be read.
+   *
+   * @param beginnings where each partition begins
+   * @param ends where each partition ends
+   */
+  UntilEnd(
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> beginnings,
+      Map<TopicPartition, Long> ends) {
+    this.consumer = consumer;
+    left = new HashMap<>(ends);
+    left.entrySet().removeIf(end -> beginnings.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
+  /** Whether it is so. */
+  boolean isReached(Partitions partitions) {
+    left.entrySet().removeIf(end -> isReached(end.getValue(), partitions.get(end.getKey())));
+    Set<TopicPartition> others = new HashSet<>(left.keySet());
+    partitions.all().forEach(progress -> others.remove(progress.partition()));
+    boolean isTimeToAsk = System.nanoTime() - asked >= BETWEEN_QUESTIONS.toNanos();
+    if (isTimeToAsk && !others.isEmpty() && others.size() == left.size()) {
+      asked = System.nanoTime();
+      ask(others);
+    }
+    return left.isEmpty();
+  }
+
+  private static boolean isReached(long end, @Nullable PartitionProgress progress) {
+    return progress != null && progress.committed() >= end;
+  }
+
+  private void ask(Set<TopicPartition> others) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          consumer.committed(others, BETWEEN_QUESTIONS);
+      committed.forEach(
+          (partition, offset) -> {
+            if (offset != null && offset.offset() >= left.getOrDefault(partition, 0L)) {
+              left.remove(partition);
+            }
+          });
+    } catch (TimeoutException e) {
+      // Asked again in a second.
+    }
+  }
+}
