@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code EVENT_CONSUMER}: which topics are consumed, as which group, and to which logs. Absent
@@ -58,6 +57,10 @@ public record ConsumerSettings(
           "value.deserializer",
           "allow.auto.create.topics");
 
+  private static final int MOST_EVENTS = 10_000;
+  private static final long MOST_BYTES = 32L * 1024 * 1024;
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final String POSITIVE = "must be more than 0";
 
@@ -68,10 +71,10 @@ public record ConsumerSettings(
     to = List.copyOf(requireNonNullElse(to, List.of()));
     fromBeginning = requireNonNullElse(fromBeginning, false);
     untilEnd = requireNonNullElse(untilEnd, false);
-    mostEvents = requireNonNullElse(mostEvents, 10_000);
-    mostBytes = requireNonNullElse(mostBytes, 32L * 1024 * 1024);
-    commitEvery = requireNonNullElse(commitEvery, Duration.ofSeconds(1));
-    drainTimeout = requireNonNullElse(drainTimeout, Duration.ofSeconds(10));
+    mostEvents = requireNonNullElse(mostEvents, MOST_EVENTS);
+    mostBytes = requireNonNullElse(mostBytes, MOST_BYTES);
+    commitEvery = requireNonNullElse(commitEvery, COMMIT_EVERY);
+    drainTimeout = requireNonNullElse(drainTimeout, DRAIN_TIMEOUT);
     properties = Map.copyOf(requireNonNullElse(properties, Map.of()));
     Set<String> ours = new TreeSet<>(properties.keySet());
     ours.retainAll(OURS);
@@ -103,7 +106,17 @@ public record ConsumerSettings(
   public static ConsumerSettings of(
       List<String> bootstrapServers, List<String> topics, String group, List<String> to) {
     return new ConsumerSettings(
-        bootstrapServers, topics, group, to, null, null, null, null, null, null, null);
+        bootstrapServers,
+        topics,
+        group,
+        to,
+        false,
+        false,
+        MOST_EVENTS,
+        MOST_BYTES,
+        COMMIT_EVERY,
+        DRAIN_TIMEOUT,
+        Map.of());
   }
 
   /** The same, which ends when the group has committed what is in the topics now. */
