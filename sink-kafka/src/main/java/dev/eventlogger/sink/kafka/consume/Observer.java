@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Looks now and then how far the partitions are, by what the client knows anyway. For the thread
@@ -61,8 +62,10 @@ final class Observer {
   private OptionalLong position(TopicPartition partition) {
     try {
       return OptionalLong.of(consumer.position(partition, Duration.ZERO));
-    } catch (TimeoutException | IllegalStateException e) {
-      return OptionalLong.empty(); // not known yet, or not ours any more
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      return OptionalLong.empty(); // not known yet, or not ours any more; the next poll says why
     }
   }
 

@@ -1,0 +1,165 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.testing.kafka.KafkaBroker;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Assumptions;
+
+/** A broker, and a PostgreSQL server, for the tests of a class; and what these do with them. */
+final class ConsumeRig implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final KafkaBroker broker;
+  private final Path folder;
+  private EmbeddedPostgres database;
+
+  private ConsumeRig(Path folder, KafkaBroker broker) {
+    this.folder = folder;
+    this.broker = broker;
+  }
+
+  static ConsumeRig start(Path folder) throws IOException {
+    return new ConsumeRig(folder, KafkaBroker.in(folder.resolve("broker")).start());
+  }
+
+  KafkaBroker broker() {
+    return broker;
+  }
+
+  /** The port of PostgreSQL, which is started when it is first asked for. */
+  synchronized int port() {
+    if (database == null) {
+      Assumptions.assumeTrue(
+          System.getProperty("os.name").equals("Linux")
+              && System.getProperty("os.arch").equals("amd64"),
+          "PostgreSQL for this system comes with no artifact");
+      try {
+        database =
+            EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(
+                    Files.createDirectories(folder.resolve("postgres")).toFile())
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return database.getPort();
+  }
+
+  String url() {
+    return url(port());
+  }
+
+  static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+  }
+
+  /** A topic of a name that no other test has. */
+  String topic(int partitions) throws IOException, InterruptedException {
+    String topic = "events-" + UUID.randomUUID();
+    broker.topics().create(topic, partitions);
+    return topic;
+  }
+
+  /** Events of which each has its number. */
+  static List<Event> events(int count) {
+    List<Event> events = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      events.add(Event.of(EventDraft.named("order").uid("u" + i % 100).data(Map.of("n", i))));
+    }
+    return events;
+  }
+
+  /** Writes them, and says where each stands. */
+  Map<TopicPartition, List<UUID>> write(String topic, List<Event> events) throws Exception {
+    Map<TopicPartition, List<UUID>> places = new java.util.HashMap<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (Event event : events) {
+        byte[] key = String.valueOf(event.uid()).getBytes(UTF_8);
+        sent.add(
+            producer.send(new ProducerRecord<>(topic, key, event.toJson().getBytes(UTF_8))));
+      }
+      for (int i = 0; i < events.size(); i++) {
+        RecordMetadata place = sent.get(i).get();
+        List<UUID> ids =
+            places.computeIfAbsent(
+                new TopicPartition(place.topic(), place.partition()), key -> new ArrayList<>());
+        assert ids.size() == place.offset();
+        ids.add(events.get(i).id());
+      }
+    }
+    return places;
+  }
+
+  KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrap(), "linger.ms", "5"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** The ids in a table, and how many rows it has. */
+  Set<UUID> ids(String table) throws SQLException {
+    Set<UUID> ids = new HashSet<>();
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT id FROM " + table)) {
+      while (rows.next()) {
+        if (!ids.add(UUID.fromString(rows.getString(1)))) {
+          throw new AssertionError("an id stands twice in " + table);
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Waits until something is so. */
+  static void await(String what, BooleanSupplier isSo) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited " + PATIENCE + " for: " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (database != null) {
+      database.close();
+    }
+    broker.close();
+  }
+}
