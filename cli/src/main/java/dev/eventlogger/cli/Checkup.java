@@ -7,6 +7,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.DeadLetterFolder;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.journal.JournalFiles;
+import dev.eventlogger.sink.kafka.consume.ConsumerSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class Checkup {
   private final List<Findings> ofLogs = new ArrayList<>();
   private final List<Findings> ofFolders = new ArrayList<>();
   private final List<Findings> ofOutbox = new ArrayList<>();
+  private final List<Findings> ofConsumer = new ArrayList<>();
   private final EventLoggerConfig config;
 
   /**
@@ -77,6 +79,11 @@ final class Checkup {
     return ofOutbox;
   }
 
+  /** What was found of the consumers; empty if there are none. */
+  List<Findings> ofConsumer() {
+    return ofConsumer;
+  }
+
   Checkup run() {
     logs.forEach((log, settings) -> ofLogs.add(new LogExam(log, settings, patience, memory).run()));
     Map<Path, Integer> segments = new TreeMap<>();
@@ -90,6 +97,9 @@ final class Checkup {
     deadLetterFolders().forEach(this::lookAtDeadLetters);
     if (!config.outbox().isEmpty()) {
       ofOutbox.add(new OutboxExam(config, patience).run());
+    }
+    if (!config.section(ConsumerSection.KEY).isEmpty()) {
+      ofConsumer.add(new ConsumerExam(config, patience).run());
     }
     return this;
   }

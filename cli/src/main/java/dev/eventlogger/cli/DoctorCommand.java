@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Says how each log is: what is pending and since when, why its sink is failing, and what was "
-          + "dropped, is dead or damaged; and what waits in the outbox.",
+          + "dropped, is dead or damaged; what waits in the outbox, and how far the group of "
+          + "EVENT_CONSUMER is behind its topics.",
       "Reads the journals and what the application wrote down beside them, about a second ago; "
           + "changes nothing, and the application may be at work. Shows nothing of the events."
     },
@@ -100,6 +101,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static void text(Checkup checkup, List<String> troubles, PrintWriter out) {
     checkup.ofLogs().forEach(findings -> findings.text().forEach(out::println));
     checkup.ofOutbox().forEach(findings -> findings.text().forEach(out::println));
+    checkup.ofConsumer().forEach(findings -> findings.text().forEach(out::println));
     checkup.ofFolders().forEach(findings -> findings.text().forEach(out::println));
     out.println(verdict(troubles.size(), all(checkup, Findings::doubts).size()));
   }
@@ -114,7 +116,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<String> all(Checkup checkup, Function<Findings, List<String>> what) {
-    return Stream.of(checkup.ofLogs(), checkup.ofOutbox(), checkup.ofFolders())
+    return Stream.of(
+            checkup.ofLogs(), checkup.ofOutbox(), checkup.ofConsumer(), checkup.ofFolders())
         .flatMap(List::stream)
         .flatMap(findings -> what.apply(findings).stream())
         .toList();
@@ -129,6 +132,7 @@ final class DoctorCommand implements Callable<Integer> {
     ObjectNode logs = json.putObject("logs");
     checkup.ofLogs().forEach(findings -> logs.set(findings.title(), findings.json()));
     checkup.ofOutbox().forEach(findings -> json.set(findings.title(), findings.json()));
+    checkup.ofConsumer().forEach(findings -> json.set(findings.title(), findings.json()));
     ObjectNode folders = json.putObject("folders");
     for (Findings findings : checkup.ofFolders()) {
       // One folder may hold journals and dead letters.

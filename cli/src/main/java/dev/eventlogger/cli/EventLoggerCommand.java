@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       PurgeCommand.class,
       EraseCommand.class,
       ServeCommand.class,
+      ConsumeCommand.class,
       DemoCommand.class,
       KeysCommand.class,
       GenerateCompletion.class,

@@ -27,6 +27,7 @@ class HelpTest {
         .contains("tail Prints the last events of a log, and with -f those that come")
         .contains("purge Removes the events of a log that happened before a time.")
         .contains("erase Removes the events of a user from a log and from all dead letters")
+        .contains("consume Takes events out of topics of Kafka to logs, until it is stopped.")
         .contains("keys Makes, lists and revokes the keys that the server lets callers in with.")
         .contains("demo Shows what can be done with events: makes up a month of a small product,")
         .contains("Exit codes: 0 Everything was done. 1 ");
@@ -59,6 +60,7 @@ class HelpTest {
         "tail",
         "purge",
         "erase",
+        "consume",
         "keys",
         "demo"
       })
@@ -87,7 +89,7 @@ class HelpTest {
         .contains("complete -F _complete_event-logger")
         .contains(
             "log validate explain plugins config dead-letters replay journal doctor query usage tail"
-                + " purge erase serve demo keys generate-completion")
+                + " purge erase serve consume demo keys generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

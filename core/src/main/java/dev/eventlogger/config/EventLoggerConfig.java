@@ -3,6 +3,7 @@ package dev.eventlogger.config;
 import dev.eventlogger.journal.file.FileStamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,6 +197,26 @@ public final class EventLoggerConfig {
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.DELIVERY, (key, ours) -> ours.without(keys));
     return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment, file, overrides);
+  }
+
+  /**
+   * The same configuration, with some of its logs alone: for a tool that is for these.
+   *
+   * @throws IllegalArgumentException if there is no such log, or none is left
+   */
+  public EventLoggerConfig withLogs(Collection<String> names) {
+    List<String> all = logs.stream().map(LogConfig::name).toList();
+    for (String name : names) {
+      if (!all.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no log \"" + name + "\" (there is: " + String.join(", ", all) + ")");
+      }
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no log is named (there is: " + String.join(", ", all) + ")");
+    }
+    List<LogConfig> chosen = logs.stream().filter(log -> names.contains(log.name())).toList();
+    return new EventLoggerConfig(chosen, sections, warnings, namedByEnvironment, file, overrides);
   }
 
   /** {@code EVENT_DELIVERY}. */

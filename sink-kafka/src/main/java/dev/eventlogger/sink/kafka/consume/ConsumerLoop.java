@@ -221,7 +221,8 @@ final class ConsumerLoop {
   private void observe(boolean isLast) {
     observer.lookIfDue(
         isLast,
-        (found) ->
+        isPaused,
+        found ->
             new ConsumerState(
                 found,
                 records,

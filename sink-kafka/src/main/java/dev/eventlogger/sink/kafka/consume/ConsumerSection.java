@@ -21,5 +21,7 @@ public final class ConsumerSection implements ConfigSection {
 
   /** What an option of the command may still give is not missed here. */
   @Override
-  public void check(SinkConfig settings) {}
+  public void check(SinkConfig settings) {
+    ConsumerSettings unused = settings.as(ConsumerSettings.class);
+  }
 }

@@ -80,21 +80,31 @@ public record ConsumerSettings(
     ours.retainAll(OURS);
     new Requirements()
         .that(
-            !bootstrapServers.isEmpty(),
-            "bootstrap_servers",
-            "is required, such as broker.example.org:9092")
-        .that(!topics.isEmpty(), "topics", "is required: the topics to consume")
-        .that(
             topics.stream().allMatch(topic -> TOPIC.matcher(topic).matches()),
             "topics",
             "must be names of topics: letters, digits, '.', '_' and '-', at most 249")
-        .that(
-            !group.isBlank(), "group", "is required: the name under which it remembers how far it is")
         .that(mostEvents > 0, "most_events", POSITIVE)
         .that(mostBytes > 0, "most_bytes", POSITIVE)
         .that(isPositive(commitEvery), "commit_every", POSITIVE)
         .that(!drainTimeout.isNegative(), "drain_timeout", "must not be negative")
         .that(ours.isEmpty(), "properties", "must not have " + ours + ": the consumer sets these")
+        .orThrow();
+  }
+
+  /**
+   * Sees that nothing is missing: options of the command may add to the section.
+   *
+   * @throws IllegalArgumentException with all that is missing
+   */
+  void requireWhole() {
+    new Requirements()
+        .that(
+            !bootstrapServers.isEmpty(),
+            "bootstrap_servers",
+            "is required, such as broker.example.org:9092")
+        .that(!topics.isEmpty(), "topics", "is required: the topics to consume")
+        .that(
+            !group.isBlank(), "group", "is required: the name under which it remembers how far it is")
         .orThrow();
   }
 

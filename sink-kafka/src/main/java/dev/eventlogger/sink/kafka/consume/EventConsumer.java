@@ -64,10 +64,12 @@ public final class EventConsumer implements AutoCloseable {
    * Opens a consumer. No broker is asked for anything yet.
    *
    * @param events where events go; stays open when the consumer is closed
-   * @throws IllegalArgumentException if there is no such log, or a property of Kafka's is wrong
+   * @throws IllegalArgumentException if a setting is missing, if there is no such log, or if a
+   *     property of Kafka's is wrong
    * @throws IllegalStateException if a log keeps no dead letters
    */
   public static EventConsumer open(EventLogger events, ConsumerSettings settings) {
+    settings.requireWhole();
     Relay relay = events.relay(settings.to());
     try {
       return new EventConsumer(settings, relay, Clients.consumer(settings));

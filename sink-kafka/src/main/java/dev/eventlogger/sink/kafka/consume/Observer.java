@@ -3,6 +3,7 @@ package dev.eventlogger.sink.kafka.consume;
 import dev.eventlogger.sink.kafka.consume.ConsumerState.PartitionState;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,15 +14,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Looks now and then how far the partitions are, by what the client knows anyway. For the thread
+ * Looks now and then how far the partitions are, by what the client knows anyway where it does. For the thread
  * that polls, except for {@link #state}.
  */
 final class Observer {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Partitions partitions;
+  private Map<TopicPartition, Long> ends = Map.of();
+  private long asked = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
   private long looked = System.nanoTime() - BETWEEN_LOOKS.toNanos();
   private volatile ConsumerState state = ConsumerLoop.NOTHING;
 
@@ -30,18 +34,42 @@ final class Observer {
     this.partitions = partitions;
   }
 
-  /** Looks, unless it has just done so and this is not the last time. */
+  /**
+   * Looks, unless it has just done so and this is not the last time.
+   *
+   * @param isPaused whether nothing is fetched, so that the client learns of no end by itself
+   */
   void lookIfDue(
-      boolean isLast, Function<Map<String, PartitionState>, ConsumerState> whole) {
+      boolean isLast,
+      boolean isPaused,
+      Function<Map<String, PartitionState>, ConsumerState> whole) {
     if (!isLast && System.nanoTime() - looked < BETWEEN_LOOKS.toNanos()) {
       return;
     }
     looked = System.nanoTime();
+    if (!isPaused) {
+      ends = Map.of();
+    } else if (System.nanoTime() - asked >= BETWEEN_QUESTIONS.toNanos()) {
+      asked = System.nanoTime();
+      ask();
+    }
     Map<String, PartitionState> found = new HashMap<>();
     for (PartitionProgress progress : partitions.all()) {
       found.put(progress.partition().toString(), look(progress));
     }
     state = whole.apply(found);
+  }
+
+  private void ask() {
+    List<TopicPartition> all =
+        partitions.all().stream().map(PartitionProgress::partition).toList();
+    try {
+      ends = consumer.endOffsets(all, BETWEEN_QUESTIONS);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      // Asked again in a second; until then it is as it was.
+    }
   }
 
   private PartitionState look(PartitionProgress progress) {
@@ -51,12 +79,18 @@ final class Observer {
       // Behind what was read there may be records that are none: of transactions, or removed.
       progress.settled(position.getAsLong(), Optional.empty());
     }
-    OptionalLong toRead = position.isPresent() ? consumer.currentLag(partition) : position;
-    long lag =
-        toRead.isEmpty()
-            ? -1
-            : toRead.getAsLong() + Math.max(0, position.getAsLong() - progress.settledTo());
+    long lag = position.isPresent() ? lag(progress, position.getAsLong()) : -1;
     return new PartitionState(partition.topic(), progress.committed(), lag);
+  }
+
+  /** Records behind what is settled; -1 if that is not known. */
+  private long lag(PartitionProgress progress, long position) {
+    Long end = ends.get(progress.partition());
+    if (end == null) {
+      OptionalLong toRead = consumer.currentLag(progress.partition());
+      end = toRead.isPresent() ? position + toRead.getAsLong() : -1L;
+    }
+    return end < 0 ? -1 : Math.max(0, end - progress.settledTo());
   }
 
   private OptionalLong position(TopicPartition partition) {

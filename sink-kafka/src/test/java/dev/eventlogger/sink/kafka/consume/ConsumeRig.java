@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,14 @@ final class ConsumeRig implements AutoCloseable {
 
   /** Writes them, and says where each stands. */
   Map<TopicPartition, List<UUID>> write(String topic, List<Event> events) throws Exception {
-    Map<TopicPartition, List<UUID>> places = new java.util.HashMap<>();
+    Map<TopicPartition, List<UUID>> places = new HashMap<>();
+    write(topic, events, places);
+    return places;
+  }
+
+  /** Writes more, and adds where each stands. */
+  void write(String topic, List<Event> events, Map<TopicPartition, List<UUID>> places)
+      throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Event event : events) {
@@ -115,11 +123,12 @@ final class ConsumeRig implements AutoCloseable {
         List<UUID> ids =
             places.computeIfAbsent(
                 new TopicPartition(place.topic(), place.partition()), key -> new ArrayList<>());
-        assert ids.size() == place.offset();
+        if (ids.size() != place.offset()) {
+          throw new AssertionError(place + " is not behind " + ids.size() + " others");
+        }
         ids.add(events.get(i).id());
       }
     }
-    return places;
   }
 
   KafkaProducer<byte[], byte[]> producer() {

@@ -1,0 +1,70 @@
+package dev.eventlogger.micrometer;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventlogger.sink.kafka.consume.ConsumerState;
+import dev.eventlogger.sink.kafka.consume.EventConsumer;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Shows how far a consumer is as meters: {@code new EventConsumerMetrics(consumer).bindTo(registry)}.
+ * Immutable, thread-safe. All have the tag {@code group}.
+ *
+ * <ul>
+ *   <li>{@code eventlog.consumer.lag} (topic): records of its partitions that are not delivered yet
+ *   <li>{@code eventlog.consumer.partitions}: partitions that it has
+ *   <li>{@code eventlog.consumer.records}, {@code .delivered}, {@code .unreadable}, {@code
+ *       .skipped}: records it has read, that are delivered or buried, that were no event, and that
+ *       the retention had removed before
+ *   <li>{@code eventlog.consumer.inflight}: records on their way to the logs; {@code
+ *       eventlog.consumer.paused}: 1 while it waits for the logs
+ *   <li>{@code eventlog.consumer.rebalances}, {@code eventlog.consumer.commits.refused}
+ * </ul>
+ */
+public final class EventConsumerMetrics implements MeterBinder {
+
+  private final EventConsumer consumer;
+
+  /** Meters for a consumer. */
+  public EventConsumerMetrics(EventConsumer consumer) {
+    this.consumer = requireNonNull(consumer, "consumer");
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Tags tags = Tags.of("group", consumer.group());
+    for (String topic : consumer.topics()) {
+      gauge(registry, "lag", tags.and("topic", topic), state -> state.lag(topic));
+    }
+    gauge(registry, "partitions", tags, state -> state.partitions().size());
+    gauge(registry, "inflight", tags, ConsumerState::inFlight);
+    gauge(registry, "paused", tags, state -> state.paused() ? 1 : 0);
+    count(registry, "records", tags, ConsumerState::records);
+    count(registry, "delivered", tags, ConsumerState::delivered);
+    count(registry, "unreadable", tags, ConsumerState::unreadable);
+    count(registry, "skipped", tags, ConsumerState::skipped);
+    count(registry, "rebalances", tags, ConsumerState::rebalances);
+    count(registry, "commits.refused", tags, ConsumerState::refusedCommits);
+  }
+
+  private void gauge(
+      MeterRegistry registry, String name, Tags tags, ToDoubleFunction<ConsumerState> value) {
+    // A registry holds what a meter reads from weakly, and itself for as long as it is there.
+    Gauge.builder("eventlog.consumer." + name, registry, unused -> value.applyAsDouble(consumer.state()))
+        .tags(tags)
+        .register(registry);
+  }
+
+  private void count(
+      MeterRegistry registry, String name, Tags tags, ToDoubleFunction<ConsumerState> value) {
+    FunctionCounter.builder(
+            "eventlog.consumer." + name, registry, unused -> value.applyAsDouble(consumer.state()))
+        .tags(tags)
+        .register(registry);
+  }
+}

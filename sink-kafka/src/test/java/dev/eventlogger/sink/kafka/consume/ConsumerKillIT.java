@@ -1,0 +1,193 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.testkit.TcpProxy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Into PostgreSQL, which has each event once, while consumers and connections are lost. */
+@Timeout(900)
+class ConsumerKillIT {
+
+  private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
+  private static final int KILLS = LONG ? 20 : 10;
+  private static final int EVENTS = LONG ? 200_000 : 40_000;
+  private static final int MEMBERS = 2;
+
+  @TempDir static Path servers;
+
+  private static ConsumeRig rig;
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(42);
+  private final String group = "group-" + UUID.randomUUID();
+  private final String table =
+      "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
+  @BeforeAll
+  static void start() throws IOException {
+    rig = ConsumeRig.start(servers);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    rig.close();
+  }
+
+  @Test
+  void hasEachEventOnceHoweverOftenAConsumerIsKilled() throws Exception {
+    String topic = rig.topic(6);
+    List<Event> events = ConsumeRig.events(EVENTS);
+    Map<TopicPartition, List<UUID>> places = rig.write(topic, events.subList(0, EVENTS / 2));
+    List<Process> members = new ArrayList<>();
+    try (EventLogger first = ConsumerNode.open(rig.url(), table, dead())) {
+      assertThat(first.ledger().logged()).isZero();
+      assertThat(rig.ids(table)).isEmpty(); // the table is there before it is looked at
+    }
+    int looked = 0;
+    int killedBusy = 0;
+    for (int i = 0; i < MEMBERS; i++) {
+      members.add(begin(topic));
+    }
+    for (int kill = 0; kill < KILLS; kill++) {
+      int victim = random.nextInt(MEMBERS);
+      int before = rig.ids(table).size();
+      int wanted = Math.min(EVENTS / 2, before + 500);
+      ConsumeRig.await("some more", () -> count() >= wanted);
+      Thread.sleep(random.nextInt(40));
+      boolean unused = members.get(victim).toHandle().destroyForcibly();
+      members.get(victim).waitFor();
+      killedBusy += count() < EVENTS / 2 ? 1 : 0;
+      looked += assertNothingIsCommittedThatIsNotThere(places);
+      members.set(victim, begin(topic));
+    }
+    Map<TopicPartition, List<UUID>> more = write(topic, events.subList(EVENTS / 2, EVENTS), places);
+    ConsumeRig.await("all", () -> count() == EVENTS);
+    ConsumeRig.await("all committed", () -> committed() == EVENTS);
+    members.forEach(Process::destroyForcibly);
+
+    Set<UUID> found = rig.ids(table);
+    System.out.printf(
+        "consume: events %d, members %d, killed %d (%d before the first half was there), looked at"
+            + " %d committed offsets, rows %d%n",
+        EVENTS, MEMBERS, KILLS, killedBusy, looked, found.size());
+    assertThat(found).hasSize(EVENTS);
+    assertThat(found).containsExactlyInAnyOrderElementsOf(events.stream().map(Event::id).toList());
+    assertNothingIsCommittedThatIsNotThere(more);
+  }
+
+  private Map<TopicPartition, List<UUID>> write(
+      String topic, List<Event> events, Map<TopicPartition, List<UUID>> before) throws Exception {
+    Map<TopicPartition, List<UUID>> places = new HashMap<>();
+    before.forEach((partition, ids) -> places.put(partition, new ArrayList<>(ids)));
+    rig.write(topic, events, places);
+    return places;
+  }
+
+  /** Reads the commits first: what was committed then is in the table now. */
+  private int assertNothingIsCommittedThatIsNotThere(Map<TopicPartition, List<UUID>> places)
+      throws Exception {
+    Map<TopicPartition, Long> committed = rig.broker().topics().committed(group);
+    Set<UUID> found = rig.ids(table);
+    committed.forEach(
+        (partition, offset) ->
+            assertThat(found)
+                .as("%s is committed to %s", partition, offset)
+                .containsAll(places.getOrDefault(partition, List.of()).subList(0, offset.intValue())));
+    return committed.size();
+  }
+
+  @Test
+  void waitsForADatabaseThatIsAwayAndCommitsNothingMeanwhile() throws Exception {
+    String topic = rig.topic(3);
+    List<Event> events = ConsumeRig.events(9_000);
+    try (TcpProxy proxy = TcpProxy.to("127.0.0.1", rig.port());
+        EventLogger logger = ConsumerNode.open(ConsumeRig.url(proxy.port()), table, dead());
+        RunningConsumer running =
+            new RunningConsumer(
+                logger, ConsumerNode.settings(rig.broker().bootstrap(), topic, group, Map.of()))) {
+      Map<TopicPartition, List<UUID>> places = rig.write(topic, events.subList(0, 3_000));
+      ConsumeRig.await("the first", () -> committed() == 3_000);
+
+      proxy.refuse();
+      places = write(topic, events.subList(3_000, 9_000), places);
+      ConsumeRig.await("a lag", () -> running.state().lag() == 6_000);
+      ConsumeRig.await("a pause", () -> running.state().paused());
+      assertThat(committed()).isEqualTo(3_000);
+      assertNothingIsCommittedThatIsNotThere(places);
+
+      proxy.accept();
+      ConsumeRig.await("the rest", () -> committed() == 9_000);
+      ConsumeRig.await("no lag", () -> running.state().lag() == 0);
+    }
+    assertThat(rig.ids(table))
+        .isEqualTo(new HashSet<>(events.stream().map(Event::id).toList()));
+  }
+
+  private String dead() {
+    return folder.resolve("dead").toString();
+  }
+
+  private int count() {
+    try {
+      return rig.ids(table).size();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long committed() {
+    try {
+      return rig.broker().topics().committed(group).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Process begin(String topic) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ConsumerNode.class.getName(),
+                rig.broker().bootstrap(),
+                topic,
+                group,
+                rig.url(),
+                table,
+                folder.resolve("dead-" + UUID.randomUUID()).toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    assertThat(lines.readLine()).isEqualTo("begins");
+    return process;
+  }
+}

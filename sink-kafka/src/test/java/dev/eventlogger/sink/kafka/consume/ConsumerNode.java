@@ -1,0 +1,66 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import java.util.List;
+import java.util.Map;
+
+/** A consumer in a process of its own, into PostgreSQL, until it is killed. */
+final class ConsumerNode {
+
+  private ConsumerNode() {}
+
+  /**
+   * Runs.
+   *
+   * @param args the brokers, the topic, the group, the database's URL, the table, and the folder for
+   *     dead letters
+   */
+  public static void main(String[] args) throws Exception {
+    try (EventLogger events = open(args[3], args[4], args[5]);
+        EventConsumer consumer =
+            EventConsumer.open(
+                events,
+                settings(args[0], args[1], args[2], Map.of("session.timeout.ms", "6000")))) {
+      System.out.println("begins");
+      ConsumerState unused = consumer.run();
+    }
+  }
+
+  static EventLogger open(String url, String table, String deadLetters) {
+    return EventLogger.open(
+        EventLoggerConfig.of(
+            Map.of(
+                "EVENT_LOGGER_NAME",
+                "db",
+                "EVENT_LOGGERS",
+                Map.of("db", Map.of("url", url, "table", table, "pool_size", 2)),
+                "EVENT_DELIVERY",
+                Map.of("linger", "20ms", "dead_letters", deadLetters),
+                "EVENT_REPORTS",
+                Map.of("every", "0s"))));
+  }
+
+  /** Commits often, so that a kill comes near to a commit. */
+  static ConsumerSettings settings(
+      String brokers, String topic, String group, Map<String, String> properties) {
+    return EventLoggerConfig.of(
+            Map.of(
+                ConsumerSection.KEY,
+                Map.of(
+                    "bootstrap_servers",
+                    brokers,
+                    "topics",
+                    List.of(topic),
+                    "group",
+                    group,
+                    "commit_every",
+                    "20ms",
+                    "most_events",
+                    2_000,
+                    "properties",
+                    properties)))
+        .section(ConsumerSection.KEY)
+        .as(ConsumerSettings.class);
+  }
+}
