@@ -138,7 +138,7 @@ final class ConsumeRig implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** The ids in a table, and how many rows it has. */
+  /** The ids in a table, each of which stands there once. */
   Set<UUID> ids(String table) throws SQLException {
     Set<UUID> ids = new HashSet<>();
     try (Connection connection = DriverManager.getConnection(url());
@@ -151,6 +151,17 @@ final class ConsumeRig implements AutoCloseable {
       }
     }
     return ids;
+  }
+
+  /** How many rows a table has. */
+  int count(String table) {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Waits until something is so. */

@@ -10,7 +10,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,50 +59,42 @@ class ConsumerKillIT {
   void hasEachEventOnceHoweverOftenAConsumerIsKilled() throws Exception {
     String topic = rig.topic(6);
     List<Event> events = ConsumeRig.events(EVENTS);
-    Map<TopicPartition, List<UUID>> places = rig.write(topic, events.subList(0, EVENTS / 2));
-    List<Process> members = new ArrayList<>();
+    Map<TopicPartition, List<UUID>> places = new HashMap<>();
     try (EventLogger first = ConsumerNode.open(rig.url(), table, dead())) {
       assertThat(first.ledger().logged()).isZero();
       assertThat(rig.ids(table)).isEmpty(); // the table is there before it is looked at
     }
-    int looked = 0;
-    int killedBusy = 0;
+    List<Process> members = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
       members.add(begin(topic));
     }
+    int looked = 0;
+    int killedAtWork = 0;
+    int portion = EVENTS / (KILLS + 1);
     for (int kill = 0; kill < KILLS; kill++) {
+      rig.write(topic, events.subList(kill * portion, (kill + 1) * portion), places);
+      int wanted = kill * portion + random.nextInt(portion / 2);
+      ConsumeRig.await("some more", () -> rig.count(table) >= wanted);
       int victim = random.nextInt(MEMBERS);
-      int before = rig.ids(table).size();
-      int wanted = Math.min(EVENTS / 2, before + 500);
-      ConsumeRig.await("some more", () -> count() >= wanted);
-      Thread.sleep(random.nextInt(40));
       boolean unused = members.get(victim).toHandle().destroyForcibly();
       members.get(victim).waitFor();
-      killedBusy += count() < EVENTS / 2 ? 1 : 0;
+      killedAtWork += rig.count(table) < (kill + 1) * portion ? 1 : 0;
       looked += assertNothingIsCommittedThatIsNotThere(places);
       members.set(victim, begin(topic));
     }
-    Map<TopicPartition, List<UUID>> more = write(topic, events.subList(EVENTS / 2, EVENTS), places);
-    ConsumeRig.await("all", () -> count() == EVENTS);
+    rig.write(topic, events.subList(KILLS * portion, EVENTS), places);
+    ConsumeRig.await("all", () -> rig.count(table) == EVENTS);
     ConsumeRig.await("all committed", () -> committed() == EVENTS);
     members.forEach(Process::destroyForcibly);
 
     Set<UUID> found = rig.ids(table);
     System.out.printf(
-        "consume: events %d, members %d, killed %d (%d before the first half was there), looked at"
-            + " %d committed offsets, rows %d%n",
-        EVENTS, MEMBERS, KILLS, killedBusy, looked, found.size());
+        "consume: events %d, members %d, killed %d (%d with work to do), looked at %d committed"
+            + " offsets, rows %d%n",
+        EVENTS, MEMBERS, KILLS, killedAtWork, looked, found.size());
     assertThat(found).hasSize(EVENTS);
     assertThat(found).containsExactlyInAnyOrderElementsOf(events.stream().map(Event::id).toList());
-    assertNothingIsCommittedThatIsNotThere(more);
-  }
-
-  private Map<TopicPartition, List<UUID>> write(
-      String topic, List<Event> events, Map<TopicPartition, List<UUID>> before) throws Exception {
-    Map<TopicPartition, List<UUID>> places = new HashMap<>();
-    before.forEach((partition, ids) -> places.put(partition, new ArrayList<>(ids)));
-    rig.write(topic, events, places);
-    return places;
+    assertNothingIsCommittedThatIsNotThere(places);
   }
 
   /** Reads the commits first: what was committed then is in the table now. */
@@ -132,7 +123,7 @@ class ConsumerKillIT {
       ConsumeRig.await("the first", () -> committed() == 3_000);
 
       proxy.refuse();
-      places = write(topic, events.subList(3_000, 9_000), places);
+      rig.write(topic, events.subList(3_000, 9_000), places);
       ConsumeRig.await("a lag", () -> running.state().lag() == 6_000);
       ConsumeRig.await("a pause", () -> running.state().paused());
       assertThat(committed()).isEqualTo(3_000);
@@ -148,14 +139,6 @@ class ConsumerKillIT {
 
   private String dead() {
     return folder.resolve("dead").toString();
-  }
-
-  private int count() {
-    try {
-      return rig.ids(table).size();
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private long committed() {
