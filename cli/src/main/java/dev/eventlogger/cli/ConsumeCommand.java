@@ -131,8 +131,7 @@ final class ConsumeCommand implements Callable<Integer> {
     return winners;
   }
 
-  private static void putUnlessEmpty(
-      Map<String, Object> winners, String key, List<String> values) {
+  private static void putUnlessEmpty(Map<String, Object> winners, String key, List<String> values) {
     if (!values.isEmpty()) {
       winners.put(key, values);
     }

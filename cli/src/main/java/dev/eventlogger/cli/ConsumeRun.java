@@ -35,8 +35,7 @@ final class ConsumeRun implements AutoCloseable {
   }
 
   /** Runs, and returns the exit code. */
-  static int run(
-      EventLoggerConfig config, SinkCatalog sinks, boolean isToEnd, CommandSpec spec)
+  static int run(EventLoggerConfig config, SinkCatalog sinks, boolean isToEnd, CommandSpec spec)
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     config.warnings().forEach(err::println);

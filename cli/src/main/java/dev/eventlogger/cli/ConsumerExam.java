@@ -49,8 +49,7 @@ final class ConsumerExam {
     lag.topics().forEach(topics::put);
     String group = "group " + settings.group() + ": ";
     lag.topics()
-        .forEach(
-            (topic, records) -> findings.say(group + "topic " + topic + ": lag " + records));
+        .forEach((topic, records) -> findings.say(group + "topic " + topic + ": lag " + records));
     if (lag.waiting() > 0) {
       findings.trouble(
           group + "records that have waited for longer than " + patience + ": " + lag.waiting());

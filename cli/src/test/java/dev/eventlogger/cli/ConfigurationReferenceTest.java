@@ -7,6 +7,7 @@ import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.server.ServerSettings;
 import dev.eventlogger.sink.db.DbOutboxProvider;
+import dev.eventlogger.sink.kafka.consume.ConsumerSettings;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -57,6 +58,12 @@ class ConfigurationReferenceTest {
   void namesEverySettingOfTheServer() throws IOException {
     assertThat(documented("server.md", "## All settings"))
         .containsExactlyInAnyOrderElementsOf(names("", ServerSettings.class));
+  }
+
+  @Test
+  void namesEverySettingOfTheConsumer() throws IOException {
+    assertThat(documented("consume.md", "## All settings"))
+        .containsExactlyInAnyOrderElementsOf(names("", ConsumerSettings.class));
   }
 
   @Test

@@ -213,7 +213,8 @@ public final class EventLoggerConfig {
       }
     }
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("no log is named (there is: " + String.join(", ", all) + ")");
+      throw new IllegalArgumentException(
+          "no log is named (there is: " + String.join(", ", all) + ")");
     }
     List<LogConfig> chosen = logs.stream().filter(log -> names.contains(log.name())).toList();
     return new EventLoggerConfig(chosen, sections, warnings, namedByEnvironment, file, overrides);

@@ -144,16 +144,14 @@ public final class Delivery {
    */
   public Shipment ship(List<Event> events, long wanted) {
     return new Shipment(
-        events,
-        logsOf(wanted),
-        relayed -> relayed(relayed.event(), relayed.json(), wanted));
+        events, logsOf(wanted), relayed -> relayed(relayed.event(), relayed.json(), wanted));
   }
 
   /**
    * Keeps what came from elsewhere and is no event, beside the dead letters of some logs.
    *
-   * @throws IllegalStateException if one of the logs keeps no dead letters: what it refuses for good
-   *     would be nowhere
+   * @throws IllegalStateException if one of the logs keeps no dead letters: what it refuses for
+   *     good would be nowhere
    */
   public UnreadableRecords unreadableRecords(long wanted) {
     List<NamedLog> members = logsOf(wanted);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Keeps what came from elsewhere and is no event, as dead letters of a log that no configuration can
- * have. Each is on disk when {@link #bury} returns. For one thread.
+ * Keeps what came from elsewhere and is no event, as dead letters of a log that no configuration
+ * can have. Each is on disk when {@link #bury} returns. For one thread.
  */
 public final class UnreadableRecords implements AutoCloseable {
 

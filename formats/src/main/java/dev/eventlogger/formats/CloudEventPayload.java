@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a CloudEvent that was sent in binary mode, in which its attributes stand in headers,
- * as the member that it is in the JSON format: a value where it is JSON, a text where it is one, and
- * else bytes in base64. Stateless, thread-safe.
+ * as the member that it is in the JSON format: a value where it is JSON, a text where it is one,
+ * and else bytes in base64. Stateless, thread-safe.
  */
 public final class CloudEventPayload {
 

@@ -12,8 +12,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows how far a consumer is as meters: {@code new EventConsumerMetrics(consumer).bindTo(registry)}.
- * Immutable, thread-safe. All have the tag {@code group}.
+ * Shows how far a consumer is as meters: {@code new
+ * EventConsumerMetrics(consumer).bindTo(registry)}. Immutable, thread-safe. All have the tag {@code
+ * group}.
  *
  * <ul>
  *   <li>{@code eventlog.consumer.lag} (topic): records of its partitions that are not delivered yet
@@ -55,7 +56,8 @@ public final class EventConsumerMetrics implements MeterBinder {
   private void gauge(
       MeterRegistry registry, String name, Tags tags, ToDoubleFunction<ConsumerState> value) {
     // A registry holds what a meter reads from weakly, and itself for as long as it is there.
-    Gauge.builder("eventlog.consumer." + name, registry, unused -> value.applyAsDouble(consumer.state()))
+    Gauge.builder(
+            "eventlog.consumer." + name, registry, unused -> value.applyAsDouble(consumer.state()))
         .tags(tags)
         .register(registry);
   }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,12 @@ final class Program {
 
   /** What the program printed, after it ended by itself and well. */
   String run(Class<?> program, String yaml) throws IOException, InterruptedException {
+    return run(program, yaml, Map.of());
+  }
+
+  /** The same with more in its environment. */
+  String run(Class<?> program, String yaml, Map<String, String> environment)
+      throws IOException, InterruptedException {
     try (InputStream resource = program.getResourceAsStream(yaml)) {
       Files.copy(Objects.requireNonNull(resource, yaml), folder.resolve("event-logger.yaml"));
     }
@@ -36,6 +43,7 @@ final class Program {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
     builder.environment().remove("EVENT_LOGGER_NAME");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

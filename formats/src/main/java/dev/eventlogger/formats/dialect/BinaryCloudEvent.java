@@ -1,6 +1,5 @@
 package dev.eventlogger.formats.dialect;
 
-
 import dev.eventlogger.formats.CloudEventPayload;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,10 +39,7 @@ final class BinaryCloudEvent {
     if (request.body().length > 0) {
       bodies.checkValues(request.body());
       CloudEventPayload.add(
-          event,
-          request.body(),
-          request.mediaType(),
-          body -> bodies.value(body, 0, body.length));
+          event, request.body(), request.mediaType(), body -> bodies.value(body, 0, body.length));
     }
     return event;
   }

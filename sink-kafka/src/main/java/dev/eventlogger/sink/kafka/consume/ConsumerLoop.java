@@ -100,8 +100,7 @@ final class ConsumerLoop {
   }
 
   private void drain() throws InterruptedException {
-    List<TopicPartition> all =
-        partitions.all().stream().map(PartitionProgress::partition).toList();
+    List<TopicPartition> all = partitions.all().stream().map(PartitionProgress::partition).toList();
     if (!flights.drain(all, settings.drainTimeout())) {
       troubles.note(
           flights.records()
@@ -138,8 +137,7 @@ final class ConsumerLoop {
 
   /** What was to come next is not there any more, or not yet. */
   private void overTheGap(TopicPartition partition, long wanted) {
-    long first =
-        consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     if (first > wanted) {
       skipped += first - wanted;
       troubles.note(
@@ -208,7 +206,8 @@ final class ConsumerLoop {
     boolean isFull =
         flights.records() >= settings.mostEvents() || flights.bytes() >= settings.mostBytes();
     boolean isLow =
-        flights.records() <= settings.mostEvents() / 2 && flights.bytes() <= settings.mostBytes() / 2;
+        flights.records() <= settings.mostEvents() / 2
+            && flights.bytes() <= settings.mostBytes() / 2;
     if (isFull || (isPaused && !isLow)) {
       isPaused = true;
       consumer.pause(consumer.assignment()); // those that have come meanwhile, too

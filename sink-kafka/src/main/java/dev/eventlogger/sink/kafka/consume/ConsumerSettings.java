@@ -104,7 +104,9 @@ public record ConsumerSettings(
             "is required, such as broker.example.org:9092")
         .that(!topics.isEmpty(), "topics", "is required: the topics to consume")
         .that(
-            !group.isBlank(), "group", "is required: the name under which it remembers how far it is")
+            !group.isBlank(),
+            "group",
+            "is required: the name under which it remembers how far it is")
         .orThrow();
   }
 

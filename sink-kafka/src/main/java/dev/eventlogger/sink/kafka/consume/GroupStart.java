@@ -16,8 +16,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What is looked at, and set, before a consumer joins its group. For one thread, once. */
@@ -140,9 +140,7 @@ final class GroupStart {
     }
     if (failure instanceof AuthorizationException) {
       return new ConsumerException(
-          what
-              + ": not allowed; a consumer needs READ on its topics and on its group: "
-              + words,
+          what + ": not allowed; a consumer needs READ on its topics and on its group: " + words,
           failure);
     }
     return new ConsumerException(what + ": " + words, failure);

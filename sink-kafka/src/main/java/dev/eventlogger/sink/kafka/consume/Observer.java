@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Looks now and then how far the partitions are, by what the client knows anyway where it does. For the thread
- * that polls, except for {@link #state}.
+ * Looks now and then how far the partitions are, by what the client knows anyway where it does. For
+ * the thread that polls, except for {@link #state}.
  */
 final class Observer {
 
@@ -61,8 +61,7 @@ final class Observer {
   }
 
   private void ask() {
-    List<TopicPartition> all =
-        partitions.all().stream().map(PartitionProgress::partition).toList();
+    List<TopicPartition> all = partitions.all().stream().map(PartitionProgress::partition).toList();
     try {
       ends = consumer.endOffsets(all, BETWEEN_QUESTIONS);
     } catch (InterruptException e) {

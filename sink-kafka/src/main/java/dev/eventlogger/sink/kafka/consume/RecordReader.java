@@ -147,8 +147,7 @@ final class RecordReader {
   }
 
   /** Gives a draft what would be another with each reading. */
-  private static void complete(
-      EventDraft draft, ConsumerRecord<byte[], byte @Nullable []> found) {
+  private static void complete(EventDraft draft, ConsumerRecord<byte[], byte @Nullable []> found) {
     if (draft.trustedId() == null) {
       draft.trustedId(RecordIds.of(draft, found));
     }

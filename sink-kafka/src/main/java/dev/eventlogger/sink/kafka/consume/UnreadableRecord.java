@@ -88,7 +88,8 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     return headers;
   }
 
-  private static void put(Map<String, Object> data, String name, byte @Nullable [] bytes, int most) {
+  private static void put(
+      Map<String, Object> data, String name, byte @Nullable [] bytes, int most) {
     if (bytes == null) {
       return;
     }

@@ -115,8 +115,7 @@ final class ConsumeRig implements AutoCloseable {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Event event : events) {
         byte[] key = String.valueOf(event.uid()).getBytes(UTF_8);
-        sent.add(
-            producer.send(new ProducerRecord<>(topic, key, event.toJson().getBytes(UTF_8))));
+        sent.add(producer.send(new ProducerRecord<>(topic, key, event.toJson().getBytes(UTF_8))));
       }
       for (int i = 0; i < events.size(); i++) {
         RecordMetadata place = sent.get(i).get();

@@ -42,8 +42,7 @@ class ConsumerKillIT {
 
   private final Random random = new Random(42);
   private final String group = "group-" + UUID.randomUUID();
-  private final String table =
-      "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+  private final String table = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 
   @BeforeAll
   static void start() throws IOException {
@@ -106,7 +105,8 @@ class ConsumerKillIT {
         (partition, offset) ->
             assertThat(found)
                 .as("%s is committed to %s", partition, offset)
-                .containsAll(places.getOrDefault(partition, List.of()).subList(0, offset.intValue())));
+                .containsAll(
+                    places.getOrDefault(partition, List.of()).subList(0, offset.intValue())));
     return committed.size();
   }
 
@@ -133,8 +133,7 @@ class ConsumerKillIT {
       ConsumeRig.await("the rest", () -> committed() == 9_000);
       ConsumeRig.await("no lag", () -> running.state().lag() == 0);
     }
-    assertThat(rig.ids(table))
-        .isEqualTo(new HashSet<>(events.stream().map(Event::id).toList()));
+    assertThat(rig.ids(table)).isEqualTo(new HashSet<>(events.stream().map(Event::id).toList()));
   }
 
   private String dead() {

@@ -13,8 +13,8 @@ final class ConsumerNode {
   /**
    * Runs.
    *
-   * @param args the brokers, the topic, the group, the database's URL, the table, and the folder for
-   *     dead letters
+   * @param args the brokers, the topic, the group, the database's URL, the table, and the folder
+   *     for dead letters
    */
   public static void main(String[] args) throws Exception {
     try (EventLogger events = open(args[3], args[4], args[5]);

@@ -69,8 +69,7 @@ class EventConsumerIT {
   }
 
   private ConsumerSettings settings(String topic) {
-    return ConsumerSettings.of(
-        List.of(rig.broker().bootstrap()), List.of(topic), group, List.of());
+    return ConsumerSettings.of(List.of(rig.broker().bootstrap()), List.of(topic), group, List.of());
   }
 
   private ConsumerSettings fromTheBeginning(String topic) {
@@ -78,14 +77,14 @@ class EventConsumerIT {
             Map.of(
                 ConsumerSection.KEY,
                 Map.of(
-            "bootstrap_servers",
-            rig.broker().bootstrap(),
-            "topics",
-            topic,
-            "group",
-            group,
-            "from_beginning",
-            true)))
+                    "bootstrap_servers",
+                    rig.broker().bootstrap(),
+                    "topics",
+                    topic,
+                    "group",
+                    group,
+                    "from_beginning",
+                    true)))
         .section(ConsumerSection.KEY)
         .as(ConsumerSettings.class);
   }
@@ -125,11 +124,13 @@ class EventConsumerIT {
         EventConsumer consumer = EventConsumer.open(logger, settings(topic).endingAtTheEnd())) {
       ConsumerState end = consumer.run();
 
-      assertThat(ids()).containsExactlyInAnyOrderElementsOf(events.stream().map(Event::id).toList());
+      assertThat(ids())
+          .containsExactlyInAnyOrderElementsOf(events.stream().map(Event::id).toList());
       assertThat(end.delivered()).isEqualTo(5_000);
       assertThat(end.lag()).isZero();
       assertThat(end.inFlight()).isZero();
-      assertThat(rig.broker().topics().committed(group)).isEqualTo(rig.broker().topics().ends(topic));
+      assertThat(rig.broker().topics().committed(group))
+          .isEqualTo(rig.broker().topics().ends(topic));
       assertThat(logger.ledger().accepted()).isEqualTo(5_000);
     }
   }
@@ -211,9 +212,7 @@ class EventConsumerIT {
 
     try (EventLogger logger = open(Map.of("close_timeout", "100ms"));
         RunningConsumer running =
-            new RunningConsumer(
-                logger,
-                bounded(topic, Duration.ofMillis(300), Map.of()))) {
+            new RunningConsumer(logger, bounded(topic, Duration.ofMillis(300), Map.of()))) {
       ConsumeRig.await("records", () -> running.state().inFlight() == 100);
     }
     assertThat(total(rig.broker().topics().committed(group))).isZero();
@@ -325,7 +324,9 @@ class EventConsumerIT {
 
     assertThat(end.unreadable()).isZero();
     List<Event> events = sink.events();
-    assertThat(events).extracting(Event::name).containsExactly("order-placed", "order-placed", "order-sent");
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly("order-placed", "order-placed", "order-sent");
     assertThat(events.get(0).data()).containsEntry("total", 12.5);
     assertThat(events.get(0).context())
         .containsEntry("source", "https://shop.example.org/orders")
@@ -370,10 +371,7 @@ class EventConsumerIT {
     rig.broker()
         .topics()
         .admin()
-        .deleteRecords(
-            Map.of(
-                new TopicPartition(topic, 0),
-                RecordsToDelete.beforeOffset(14)))
+        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(14)))
         .all()
         .get();
 
@@ -399,8 +397,7 @@ class EventConsumerIT {
                       ConsumerSettings.of(List.of("a:1"), List.of("t"), group, List.of("nowhere"))))
           .hasMessageContaining("there is no log \"nowhere\"");
     }
-    EventLoggerConfig keepsNone =
-        EventLoggerConfig.of(Map.of("EVENT_LOGGER_NAME", "in-memory"));
+    EventLoggerConfig keepsNone = EventLoggerConfig.of(Map.of("EVENT_LOGGER_NAME", "in-memory"));
     try (EventLogger logger = EventLogger.open(keepsNone, new InMemoryEventLogger())) {
       assertThatThrownBy(() -> EventConsumer.open(logger, settings("t")))
           .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,24 @@
+package org.example.application;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.sink.kafka.consume.ConsumerState;
+import dev.eventlogger.sink.kafka.consume.EventConsumer;
+import java.nio.file.Path;
+
+/** Takes events out of a topic of Kafka to a file. */
+public final class ConsumeTopic {
+
+  private ConsumeTopic() {}
+
+  /** Takes the configuration from the current folder. */
+  public static void main(String[] args) throws Exception {
+    EventLoggerConfig config = EventLoggerConfig.load(Path.of("event-logger.yaml"));
+    try (EventLogger events = EventLogger.open(config.withoutJournals());
+        EventConsumer consumer = EventConsumer.open(events, config)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
+      ConsumerState end = consumer.run();
+      System.out.println("delivered " + end.delivered() + ", unreadable " + end.unreadable());
+    }
+  }
+}

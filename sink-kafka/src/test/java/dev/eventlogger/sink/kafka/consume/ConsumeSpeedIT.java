@@ -1,0 +1,136 @@
+package dev.eventlogger.sink.kafka.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.delivery.FlushResult;
+import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How fast events go from a topic into PostgreSQL, beside the sink alone, in turns. */
+@Timeout(900)
+class ConsumeSpeedIT {
+
+  private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
+  private static final int EVENTS = LONG ? 200_000 : 20_000;
+  private static final int ROUNDS = LONG ? 3 : 1;
+
+  @TempDir static Path servers;
+
+  private static ConsumeRig rig;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    rig = ConsumeRig.start(servers);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    rig.close();
+  }
+
+  @Test
+  void keepsUpWithTheSinkAlone() throws Exception {
+    List<Event> events = events();
+    String topic = rig.topic(6);
+    rig.write(topic, events);
+    double best = 0;
+    sinkAlone(events.subList(0, EVENTS / 10));
+    consume(topic, EVENTS);
+    for (int round = 0; round < ROUNDS; round++) {
+      double alone = sinkAlone(events);
+      double consumed = consume(topic, EVENTS);
+      best = Math.max(best, consumed / alone);
+      System.out.printf(
+          "consume into PostgreSQL: %,.0f events/s; sink alone: %,.0f events/s; ratio %.2f (%d"
+              + " events of %d bytes)%n",
+          consumed, alone, consumed / alone, EVENTS, events.get(0).size());
+    }
+    if (LONG) {
+      assertThat(best).isGreaterThanOrEqualTo(0.8);
+    }
+  }
+
+  private static List<Event> events() {
+    List<Event> events = new ArrayList<>(EVENTS);
+    for (int i = 0; i < EVENTS; i++) {
+      events.add(
+          Event.of(
+              EventDraft.named("order-placed")
+                  .uid("user-" + i % 5_000)
+                  .subject("order:" + i)
+                  .data(
+                      Map.of(
+                          "path", "/orders/new",
+                          "element", "APPROVE_BUTTON",
+                          "total", 12.5 + i % 100,
+                          "items", i % 9))));
+    }
+    return events;
+  }
+
+  private EventLogger open(String table) {
+    return EventLogger.open(
+        EventLoggerConfig.of(
+            Map.of(
+                "EVENT_LOGGER_NAME",
+                "db",
+                "EVENT_LOGGERS",
+                Map.of("db", Map.of("url", rig.url(), "table", table)),
+                "EVENT_DELIVERY",
+                Map.of("on_full", "block(60s)", "dead_letters", folder.toString()),
+                "EVENT_REPORTS",
+                Map.of("every", "0s"))));
+  }
+
+  private double sinkAlone(List<Event> events) throws Exception {
+    String table = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    try (EventLogger logger = open(table)) {
+      long begun = System.nanoTime();
+      events.forEach(logger::replay);
+      assertThat(logger.flush(Duration.ofMinutes(5))).isEqualTo(FlushResult.FLUSHED);
+      double rate = rate(events.size(), begun);
+      assertThat(rig.count(table)).isEqualTo(events.size());
+      return rate;
+    }
+  }
+
+  /** From when the consumer asks for its partitions until all is committed. */
+  private double consume(String topic, int count) throws Exception {
+    String table = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    ConsumerSettings settings =
+        ConsumerSettings.of(
+                List.of(rig.broker().bootstrap()),
+                List.of(topic),
+                "group-" + UUID.randomUUID(),
+                List.of("db"))
+            .endingAtTheEnd();
+    try (EventLogger logger = open(table);
+        EventConsumer consumer = EventConsumer.open(logger, settings)) {
+      long begun = System.nanoTime();
+      assertThat(consumer.run().delivered()).isEqualTo(count);
+      double rate = rate(count, begun);
+      assertThat(rig.count(table)).isEqualTo(count);
+      return rate;
+    }
+  }
+
+  private static double rate(int events, long begun) {
+    return events / ((System.nanoTime() - begun) / 1e9);
+  }
+}
