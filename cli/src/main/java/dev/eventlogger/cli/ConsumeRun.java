@@ -25,6 +25,7 @@ final class ConsumeRun implements AutoCloseable {
   private final EventConsumer consumer;
   private final PrintWriter err;
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean hasBegun = true;
   private boolean isOver;
 
   private ConsumeRun(EventLogger events, EventConsumer consumer, PrintWriter err) {
@@ -64,6 +65,7 @@ final class ConsumeRun implements AutoCloseable {
       return isToEnd && isClean(end) ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
     } catch (ConsumerException e) {
       if (consumer.state().records() == 0) {
+        hasBegun = false;
         throw new UserMistake(String.valueOf(e.getMessage()));
       }
       err.println(e.getMessage());
@@ -104,7 +106,7 @@ final class ConsumeRun implements AutoCloseable {
     over.countDown();
     events.close();
     ConsumerState state = consumer.state();
-    if (state.records() > 0 || !state.partitions().isEmpty()) {
+    if (hasBegun) {
       err.println(summary(state));
       LedgerReport.text(events.ledger()).stream().skip(1).forEach(err::println);
     }

@@ -52,7 +52,7 @@ final class ConsumerExam {
         .forEach((topic, records) -> findings.say(group + "topic " + topic + ": lag " + records));
     if (lag.waiting() > 0) {
       findings.trouble(
-          group + "records that have waited for longer than " + patience + ": " + lag.waiting());
+          group + "records that have waited for longer than --patience: " + lag.waiting());
     }
     if (lag.members() == 0 && lag.total() > 0) {
       findings.trouble(group + "nobody consumes; start event-logger consume");
