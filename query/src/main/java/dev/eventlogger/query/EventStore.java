@@ -2,9 +2,11 @@ package dev.eventlogger.query;
 
 import dev.eventlogger.spi.SinkConfig;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /**
  * Reads, counts and removes what a sink wrote. This is what a module with such a sink offers.
@@ -83,6 +85,15 @@ public abstract class EventStore implements AutoCloseable {
   }
 
   /**
+   * Whether every event comes back with exactly the bytes that the sink was given, so that it can
+   * be compared with its seal. Asked after {@link #open}, since it may depend on the settings. Only
+   * what {@code EventStoreContract} has seen to be so may say so; by default it is not.
+   */
+  public boolean keepsBytes() {
+    return false;
+  }
+
+  /**
    * Removes the events that happened before a time, in chunks, so that writers go on.
    *
    * @return how many it removed, or with {@link Removal#dryRun} would
@@ -110,6 +121,19 @@ public abstract class EventStore implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted; likewise
    */
   public abstract long erase(String uid, Removal removal) throws InterruptedException;
+
+  /**
+   * Removes events by their ids, in chunks; ids that are not there are passed over. This is how
+   * events go from a log that is sealed, where a signed record names each.
+   *
+   * @return how many it removed, or with {@link Removal#dryRun} would
+   * @throws UnsupportedQueryException if this store cannot do that, as by default
+   * @throws StoreException if the store does not answer; what was removed until then stays removed
+   * @throws InterruptedException if the thread was interrupted; likewise
+   */
+  public long remove(Collection<UUID> ids, Removal removal) throws InterruptedException {
+    throw new UnsupportedQueryException(storeName() + ": events cannot be removed by their ids");
+  }
 
   /** Frees what {@link #open} took. May be called more than once, also when opening failed. */
   @Override

@@ -46,6 +46,11 @@ public record Removal(boolean dryRun, int chunk, Duration pause, LongConsumer pr
     return new Removal(true, chunk, pause, progress);
   }
 
+  /** The same for what is removed after other events, whose number is added for progress. */
+  public Removal after(long removed) {
+    return new Removal(dryRun, chunk, pause, count -> progress.accept(removed + count));
+  }
+
   /**
    * What a store does after each chunk: says how many are removed, and pauses.
    *

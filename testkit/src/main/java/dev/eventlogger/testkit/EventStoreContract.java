@@ -109,6 +109,32 @@ public abstract class EventStoreContract extends StoreGivingUpContract {
     check().isEveryEventAsItWasWritten();
   }
 
+  /** Where the store says so: else it is no store whose events can be compared with a seal. */
+  @Test
+  final void givesBackTheBytesThatItWasGivenIfItSaysSo() throws Exception {
+    if (store().keepsBytes()) {
+      List<Event> events = StoredBytes.events(StoreEvents.BEGIN.plus(Duration.ofDays(30)));
+      write(events);
+
+      StoredBytes.assertKept(events, store());
+      removesByIds(events);
+    }
+  }
+
+  /** What a sealed log needs as well; and other tests have no use for these events. */
+  private void removesByIds(List<Event> events) throws Exception {
+    List<UUID> ids = new ArrayList<>(StoreCheck.ids(events));
+    ids.add(new UUID(0x7000L, 0x8000000000000001L));
+    EventFilter filter = EventFilter.of(Condition.equal(Field.NAME, StoredBytes.NAME));
+
+    assertThat(store().remove(ids, Removal.DRY_RUN)).as("counted").isEqualTo(events.size());
+    StoredBytes.assertKept(events, store());
+    check().removes(filter, removal -> store().remove(ids, removal));
+    refresh();
+    check().answers(filter);
+    assertThat(store().remove(ids, Removal.IN_CHUNKS)).as("removed again").isZero();
+  }
+
   @Test
   final void givesAnEventThatCameTwiceOnce() throws Exception {
     Event event = Event.of(EventDraft.named("twice").createdAt(StoreEvents.BEGIN));

@@ -61,6 +61,11 @@ public final class InMemoryEventStore extends EventStore {
   }
 
   @Override
+  public boolean keepsBytes() {
+    return true;
+  }
+
+  @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {
     return remove(new EventFilter(null, before, List.of())::matches, removal);
   }
@@ -68,6 +73,12 @@ public final class InMemoryEventStore extends EventStore {
   @Override
   public long erase(String uid, Removal removal) throws InterruptedException {
     return remove(event -> uid.equals(event.uid()), removal);
+  }
+
+  @Override
+  public long remove(Collection<UUID> ids, Removal removal) throws InterruptedException {
+    Set<UUID> wanted = Set.copyOf(ids);
+    return remove(event -> wanted.contains(event.id()), removal);
   }
 
   private long remove(Predicate<Event> condition, Removal removal) throws InterruptedException {

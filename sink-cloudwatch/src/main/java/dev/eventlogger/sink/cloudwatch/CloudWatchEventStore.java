@@ -94,6 +94,12 @@ public final class CloudWatchEventStore extends EventStore {
             + " metrics (format: emf), or query the events");
   }
 
+  /** In both forms that can be read back, {@code canonical} and {@code emf}. */
+  @Override
+  public boolean keepsBytes() {
+    return true;
+  }
+
   @Override
   public long purge(Instant before, Removal removal) {
     throw new UnsupportedQueryException(

@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Removes rows in chunks, each in a transaction of its own, with pauses in which writers go on.
@@ -57,6 +59,22 @@ final class Cleanup {
     return removal.dryRun()
         ? count(condition)
         : removeAll(condition, false, removal, () -> true).rows();
+  }
+
+  /** Removes rows by their ids, each chunk of ids as a condition of its own. */
+  long remove(List<UUID> ids, Removal removal) throws SQLException, InterruptedException {
+    long removed = 0;
+    for (int from = 0; from < ids.size(); from += removal.chunk()) {
+      List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + removal.chunk()));
+      EventFilter ofIds = EventFilter.of(Condition.equal(Field.ID, chunk.toArray()));
+      SqlText condition = Narrowing.of(ofIds, database).sql();
+      long before = removed;
+      removed +=
+          removal.dryRun()
+              ? count(condition)
+              : removeAll(condition, false, removal.after(before), () -> true).rows();
+    }
+    return removed;
   }
 
   private interface Permission {

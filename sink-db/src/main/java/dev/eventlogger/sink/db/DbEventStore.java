@@ -21,10 +21,12 @@ import dev.eventlogger.spi.SinkConfig;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +181,12 @@ public final class DbEventStore extends EventStore {
     return removed.rows();
   }
 
+  /** In the table of this library; that of Querybook has no place for all of an event. */
+  @Override
+  public boolean keepsBytes() {
+    return database().layout().keepsBytes();
+  }
+
   @Override
   public OptionalInt daysToKeep() {
     Integer days = database().settings().daysToKeepEventLogs();
@@ -189,6 +197,15 @@ public final class DbEventStore extends EventStore {
   public long erase(String uid, Removal removal) throws InterruptedException {
     try {
       return new Cleanup(database()).erase(uid, removal);
+    } catch (SQLException e) {
+      throw DatabaseFailures.ofStore(e);
+    }
+  }
+
+  @Override
+  public long remove(Collection<UUID> ids, Removal removal) throws InterruptedException {
+    try {
+      return new Cleanup(database()).remove(List.copyOf(ids), removal);
     } catch (SQLException e) {
       throw DatabaseFailures.ofStore(e);
     }

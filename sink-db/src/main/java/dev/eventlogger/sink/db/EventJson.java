@@ -1,19 +1,10 @@
 package dev.eventlogger.sink.db;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.eventlogger.event.CanonicalCopy;
 import dev.eventlogger.event.Event;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.eventlogger.event.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,66 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventJson {
 
-  private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
-
-  private static final CharacterEscapes ESCAPES = new CanonicalEscapes();
-
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-  private final JsonGenerator json;
-
-  EventJson() {
-    try {
-      json = FACTORY.createGenerator(bytes);
-      json.setCharacterEscapes(ESCAPES);
-      json.writeStartObject();
-    } catch (IOException e) {
-      throw cannotWrite(e);
-    }
-  }
+  private final CanonicalCopy json = new CanonicalCopy();
 
   /** A member; left out where there is no text. */
   void text(String name, @Nullable String stored) {
     if (stored != null) {
-      write(() -> json.writeStringField(name, StorableText.decode(stored)));
+      json.name(name).text(StorableText.decode(stored));
     }
   }
 
   void time(Instant createdAt) {
-    write(() -> json.writeStringField("created_at", MICROS.format(createdAt)));
+    json.name("created_at").text(Timestamps.micros(createdAt));
   }
 
   void millis(@Nullable BigDecimal duration) {
     if (duration != null) {
-      String plain = duration.stripTrailingZeros().toPlainString();
-      write(() -> json.writeRaw(",\"duration_ms\":" + plain));
+      json.name("duration_ms").raw(duration.stripTrailingZeros().toPlainString());
     }
   }
 
   void schema(@Nullable String id, @Nullable String version) {
     if (id != null && version != null) {
-      write(
-          () -> {
-            json.writeObjectFieldStart("schema");
-            json.writeStringField("id", StorableText.decode(id));
-            json.writeStringField("version", StorableText.decode(version));
-            json.writeEndObject();
-          });
+      json.name("schema").begin(true);
+      text("id", id);
+      text("version", version);
+      json.end(true);
     }
   }
 
   /** A member that is JSON already; left out where there is none. */
   void json(String name, @Nullable String stored) {
     if (stored != null) {
-      write(
-          () -> {
-            json.writeFieldName(name);
-            json.writeRawValue(StorableText.decodeJson(stored));
-          });
+      json.name(name).raw(StorableText.decodeJson(stored));
     }
   }
 
@@ -91,49 +54,8 @@ final class EventJson {
    * @throws IllegalArgumentException if what was written is none
    */
   Event toEvent() {
-    write(
-        () -> {
-          json.writeEndObject();
-          json.close();
-        });
-    byte[] canonical = bytes.toByteArray();
-    Event event = Event.ofCanonical(canonical, 0, canonical.length);
-    event.id(); // reads all of it
+    Event event = json.toEvent();
+    event.id(); // reads all of it, unless its head is where it should be
     return event;
-  }
-
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  private static void write(Writing writing) {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      throw cannotWrite(e);
-    }
-  }
-
-  private static UncheckedIOException cannotWrite(IOException e) {
-    return new UncheckedIOException("memory cannot be written to", e);
-  }
-
-  /** Where several escapes mean the same, the one that canonical JSON has. */
-  private static final class CanonicalEscapes extends CharacterEscapes {
-
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      int[] codes = standardAsciiEscapesForJSON();
-      codes['\b'] = ESCAPE_STANDARD;
-      codes['\f'] = ESCAPE_STANDARD;
-      return codes;
-    }
-
-    @Override
-    public @Nullable SerializableString getEscapeSequence(int c) {
-      return null;
-    }
   }
 }

@@ -164,6 +164,11 @@ final class EventLayout implements Layout {
   }
 
   @Override
+  public boolean keepsBytes() {
+    return true;
+  }
+
+  @Override
   public String migrations() {
     return "event-logger/" + dialect.name();
   }

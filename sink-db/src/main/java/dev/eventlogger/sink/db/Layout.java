@@ -77,6 +77,9 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
   /** Whether an event that is there already is told by its id, which must be a key then. */
   boolean tellsRepeats();
 
+  /** Whether an event comes back with the bytes of its canonical JSON. */
+  boolean keepsBytes();
+
   /** The folders of the migrations. */
   String migrations();
 

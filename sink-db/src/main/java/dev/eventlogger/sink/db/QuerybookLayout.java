@@ -192,6 +192,11 @@ final class QuerybookLayout implements Layout {
   }
 
   @Override
+  public boolean keepsBytes() {
+    return false;
+  }
+
+  @Override
   public String migrations() {
     return "querybook/" + dialect.name();
   }

@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,12 @@ public final class ElasticsearchEventStore extends EventStore {
     return new UsageSearch(scope, filter, candidates(scope, filter)).count(queries);
   }
 
+  /** From the documents' source, which the server keeps as it was sent. */
+  @Override
+  public boolean keepsBytes() {
+    return true;
+  }
+
   /**
    * Removes the events that happened before a time: indices as a whole where all that is in them is
    * such events, other events by their ids.
@@ -131,6 +139,20 @@ public final class ElasticsearchEventStore extends EventStore {
     Remover remover =
         new Remover(scope(EventFilter.ALL, Cancellation.withoutTimeout(), Field.UID), removal);
     return removal.dryRun() ? remover.count(query) : remover.delete(query);
+  }
+
+  @Override
+  public long remove(Collection<UUID> ids, Removal removal) throws InterruptedException {
+    Remover remover =
+        new Remover(scope(EventFilter.ALL, Cancellation.withoutTimeout(), Field.ID), removal);
+    List<String> texts = ids.stream().map(UUID::toString).toList();
+    long removed = 0;
+    for (int from = 0; from < texts.size(); from += Removal.MOST) {
+      List<String> some = texts.subList(from, Math.min(texts.size(), from + Removal.MOST));
+      Query query = Queries.terms(FilterQuery.field(Field.Part.ID), some);
+      removed = removal.dryRun() ? removed + remover.count(query) : remover.delete(query);
+    }
+    return removed;
   }
 
   @Override

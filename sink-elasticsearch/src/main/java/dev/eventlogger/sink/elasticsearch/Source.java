@@ -2,14 +2,13 @@ package dev.eventlogger.sink.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import dev.eventlogger.event.CanonicalCopy;
 import dev.eventlogger.event.Event;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
@@ -31,15 +30,7 @@ record Source(Event event) {
     @Override
     public Source deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (JsonGenerator canonical = parser.getCodec().getFactory().createGenerator(bytes)) {
-        copy(parser, canonical);
-      }
-      return new Source(Event.ofCanonical(bytes.toByteArray(), 0, bytes.size()));
-    }
-
-    private static void copy(JsonParser parser, JsonGenerator canonical) throws IOException {
-      canonical.writeStartObject();
+      CanonicalCopy canonical = new CanonicalCopy();
       for (int depth = 1; depth > 0; ) {
         JsonToken token = requireNonNull(parser.nextToken(), "a source that breaks off");
         if (depth == 1 && DocumentWriter.HEAD.contains(String.valueOf(parser.currentName()))) {
@@ -47,12 +38,22 @@ record Source(Event event) {
           parser.skipChildren();
           continue;
         }
-        if (token.isNumeric()) {
-          canonical.writeNumber(parser.getText()); // not as Jackson would write it
-        } else {
-          canonical.copyCurrentEvent(parser);
-        }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth > 0) {
+          copy(token, parser, canonical);
+        }
+      }
+      return new Source(canonical.toEvent());
+    }
+
+    private static void copy(JsonToken token, JsonParser parser, CanonicalCopy canonical)
+        throws IOException {
+      switch (token) {
+        case START_OBJECT, START_ARRAY -> canonical.begin(token == JsonToken.START_OBJECT);
+        case END_OBJECT, END_ARRAY -> canonical.end(token == JsonToken.END_OBJECT);
+        case FIELD_NAME -> canonical.name(parser.currentName());
+        case VALUE_STRING -> canonical.text(parser.getText());
+        default -> canonical.raw(parser.getText()); // a number not as Jackson would write it
       }
     }
   }
