@@ -26,18 +26,28 @@ final class EventJson {
     json.name("created_at").text(Timestamps.micros(createdAt));
   }
 
-  void millis(@Nullable BigDecimal duration) {
+  /** A number as the database writes it; what is none is a text. */
+  void millis(@Nullable String duration) {
     if (duration != null) {
-      json.name("duration_ms").raw(duration.stripTrailingZeros().toPlainString());
+      json.name("duration_ms");
+      try {
+        json.raw(new BigDecimal(duration).stripTrailingZeros().toPlainString());
+      } catch (NumberFormatException e) {
+        json.text(duration);
+      }
     }
   }
 
+  /** Half a schema is none, and yet is shown: no event has it, so the row was changed. */
   void schema(@Nullable String id, @Nullable String version) {
     if (id != null && version != null) {
       json.name("schema").begin(true);
       text("id", id);
       text("version", version);
       json.end(true);
+    } else {
+      text("schema_id", id);
+      text("schema_version", version);
     }
   }
 

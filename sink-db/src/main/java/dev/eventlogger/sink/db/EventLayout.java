@@ -105,7 +105,7 @@ final class EventLayout implements Layout {
     EventJson json = new EventJson();
     json.text("id", row.getString(1));
     json.time(requireNonNull(dialect.time(row, 2)));
-    json.millis(row.getBigDecimal(3));
+    json.millis(row.getString(3)); // a driver has no number for NaN
     json.text("uid", row.getString(4));
     json.text("event_type", row.getString(5));
     json.text("name", row.getString(6));

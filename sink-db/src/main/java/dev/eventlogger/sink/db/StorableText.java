@@ -10,7 +10,8 @@ import java.util.Locale;
  * that cannot be represented) and its four hexadecimal digits; U+001A itself, which hardly any text
  * has, likewise. So {@code a, NUL} becomes {@code a, U+001A, 0000}. In JSON, where these characters
  * are escaped, {@code \}{@code u0000} becomes {@code \}{@code u001a0000}: the text that the JSON
- * means is changed in the same way, and a condition finds it by the changed text.
+ * means is changed in the same way, and a condition finds it by the changed text. Each text has one
+ * form: what was written by hand in another is no event's.
  */
 final class StorableText {
 
@@ -37,11 +38,16 @@ final class StorableText {
     return encoded.append(text, from, text.length()).toString();
   }
 
-  /** What {@link #encode} was given. */
+  /** What {@link #encode} was given; a text that it does not make stays as it is. */
   static String decode(String text) {
     if (text.indexOf(SUBSTITUTE) < 0) {
       return text;
     }
+    String decoded = decodeAll(text);
+    return encode(decoded).equals(text) ? decoded : text;
+  }
+
+  private static String decodeAll(String text) {
     StringBuilder decoded = new StringBuilder(text.length());
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
@@ -78,11 +84,16 @@ final class StorableText {
     return encoded.toString();
   }
 
-  /** What {@link #encodeJson} was given. */
+  /** What {@link #encodeJson} was given; JSON that it does not make stays as it is. */
   static String decodeJson(String json) {
     if (!json.contains(ESCAPED_SUBSTITUTE)) {
       return json;
     }
+    String decoded = decodeAllJson(json);
+    return encodeJson(decoded).equals(json) ? decoded : json;
+  }
+
+  private static String decodeAllJson(String json) {
     StringBuilder decoded = new StringBuilder(json.length());
     int at = 0;
     while (at < json.length()) {

@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,17 @@ final class StorableTextTest {
       assertThat(encoded.codePoints()).noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
       String json = '"' + text.toString().replace("\\", "\\u0000").replace("a", "\\u001a") + '"';
       assertThat(StorableText.decodeJson(StorableText.encodeJson(json))).isEqualTo(json);
+    }
+  }
+
+  /** Else somebody could write a text in another way, so that a condition misses it. */
+  @Test
+  void takesATextInItsOneFormOnly() {
+    for (String text : List.of("\u001a0041", "\u001ad83d\u001ade00", "\u001aD83D", "\u001a", "\u001a00")) {
+      assertThat(StorableText.decode(text)).as("%s", text).isEqualTo(text);
+    }
+    for (String json : List.of("\"\\u001a0041\"", "\"\\u001a0001\"", "\"\\u001a\"")) {
+      assertThat(StorableText.decodeJson(json)).as("%s", json).isEqualTo(json);
     }
   }
 }
