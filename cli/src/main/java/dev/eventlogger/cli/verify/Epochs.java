@@ -1,0 +1,116 @@
+package dev.eventlogger.cli.verify;
+
+import dev.eventlogger.seal.EpochRecord;
+import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.VerifierKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The epochs of a seal, one after the other: each vouches for what came before, and says whose
+ * signatures count from there on. For one thread.
+ */
+final class Epochs {
+
+  private final String origin;
+  private final List<EpochRecord> epochs = new ArrayList<>();
+
+  Epochs(String origin) {
+    this.origin = origin;
+  }
+
+  /**
+   * Takes the record of an epoch, and says why it is not one; null if all is right.
+   *
+   * @param number the record's own
+   * @param root of the tree up to it; null if it cannot be known any more
+   */
+  @Nullable String take(long number, EpochRecord record, Note note, byte @Nullable [] root) {
+    EpochRecord before = last();
+    String wrong = wrong(number, record, note, root, before);
+    epochs.add(record);
+    return wrong;
+  }
+
+  private @Nullable String wrong(
+      long number,
+      EpochRecord record,
+      Note note,
+      byte @Nullable [] root,
+      @Nullable EpochRecord before) {
+    if (!record.origin().equals(origin)) {
+      return "an epoch of another log, " + record.origin();
+    }
+    if (!note.isSignedBy(record.operator())) {
+      return "the record of an epoch is not signed by its operator key";
+    }
+    if (before != null
+        && !Trust.areSame(before.operator(), record.operator())
+        && !note.isSignedBy(before.operator())) {
+      return "the operator key was changed without a signature of the one before";
+    }
+    if (record.starts() != number) {
+      return "an epoch says that it begins at number " + record.starts();
+    }
+    if (record.number() != (before == null ? 1 : before.number() + 1)) {
+      return "epoch " + record.number() + " comes out of turn";
+    }
+    if (epochs.stream().anyMatch(each -> Trust.areSame(each.key(), record.key()))) {
+      return "the key of an epoch was that of another before";
+    }
+    return root != null && !Arrays.equals(root, record.previous())
+        ? "the entries before this epoch are not those that it vouches for"
+        : null;
+  }
+
+  private @Nullable EpochRecord last() {
+    return epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
+  }
+
+  /** The key whose signature a checkpoint of a size must have; null if there is no epoch yet. */
+  @Nullable VerifierKey keyOf(long size) {
+    EpochRecord of = null;
+    for (EpochRecord each : epochs) {
+      of = each.starts() < size ? each : of;
+    }
+    return of == null ? null : of.key();
+  }
+
+  /** The operator key that is in force now; null if there is no epoch yet. */
+  @Nullable VerifierKey operator() {
+    EpochRecord last = last();
+    return last == null ? null : last.operator();
+  }
+
+  /** Whether one of the operator keys, each of which the next one's epoch vouches for, is trusted. */
+  boolean areTrusted(Trust trust) {
+    return epochs.stream().anyMatch(each -> trust.has(each.operator()));
+  }
+
+  long count() {
+    return epochs.size();
+  }
+
+  /** When the first one began; null if there is none. */
+  @Nullable Instant begin() {
+    return epochs.isEmpty() ? null : epochs.get(0).time();
+  }
+
+  /** A time in which events were delivered and not sealed, as an epoch says. */
+  record Gap(Instant from, Instant to, long events) {}
+
+  List<Gap> gaps() {
+    List<Gap> gaps = new ArrayList<>();
+    for (int i = 0; i < epochs.size(); i++) {
+      EpochRecord each = epochs.get(i);
+      if (each.unsealed() > 0) {
+        Instant from = i == 0 ? Instant.MIN : epochs.get(i - 1).time();
+        gaps.add(new Gap(from, each.time(), each.unsealed()));
+      }
+    }
+    return gaps;
+  }
+}

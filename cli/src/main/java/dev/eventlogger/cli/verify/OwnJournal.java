@@ -1,0 +1,56 @@
+package dev.eventlogger.cli.verify;
+
+import dev.eventlogger.event.Event;
+import dev.eventlogger.journal.JournalFiles;
+import dev.eventlogger.seal.SealFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+
+/** The journal that a seal lies in: what waits there may be in the store, and is not sealed yet. */
+final class OwnJournal {
+
+  private static final int TRIES = 3;
+
+  private final SealFolder seal;
+
+  OwnJournal(SealFolder seal) {
+    this.seal = seal;
+  }
+
+  /**
+   * Looks for events that wait.
+   *
+   * @param found where their ids go
+   * @return whether a process has the journal open; false if there is none, as for a copy
+   */
+  boolean find(Set<UUID> wanted, Set<UUID> found) throws IOException {
+    Path directory = seal.path().toAbsolutePath().getParent();
+    if (directory == null || !JournalFiles.isJournal(directory)) {
+      return false;
+    }
+    JournalFiles journal = new JournalFiles(directory);
+    for (int tries = 1; ; tries++) {
+      try {
+        journal.dump(false, Event::ofCanonical, event -> add(event, wanted, found));
+        return journal.condition().isOpen();
+      } catch (IOException e) {
+        // Files of a journal in use come and go.
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void add(Event event, Set<UUID> wanted, Set<UUID> found) {
+    try {
+      if (wanted.contains(event.id())) {
+        found.add(event.id());
+      }
+    } catch (IllegalArgumentException e) {
+      // A record that is no event is none of these.
+    }
+  }
+}

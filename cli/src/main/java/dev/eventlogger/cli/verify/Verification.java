@@ -1,0 +1,176 @@
+package dev.eventlogger.cli.verify;
+
+import dev.eventlogger.query.EventStore;
+import dev.eventlogger.seal.SealFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a store with all seals of its log, one for each node that writes to it. Reads page by
+ * page, and keeps of each event some bits in memory and some 100 bytes in a temporary file. For one
+ * thread, once.
+ */
+public final class Verification {
+
+  private static final String NO_CHECKPOINT = "the checkpoint of the seal is gone, or damaged";
+  private static final Duration TIME_TO_SEAL = Duration.ofMinutes(1);
+  private static final int MOST_MORE = 20_000;
+  private static final int TRIES = 30;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final EventStore store;
+  private final Trust trust;
+  private final LongConsumer progress;
+  private final Clock clock;
+  private final List<Given> given = new ArrayList<>();
+  private final Verdict verdict = new Verdict();
+
+  /** A seal, and what others keep of it. */
+  private record Given(SealFolder folder, List<Newest> anchors) {}
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param trust operator keys that are not from the seal itself
+   * @param progress is told how many events were read, now and then
+   */
+  public Verification(EventStore store, Trust trust, LongConsumer progress) {
+    this(store, trust, progress, Clock.systemUTC());
+  }
+
+  Verification(EventStore store, Trust trust, LongConsumer progress, Clock clock) {
+    this.store = store;
+    this.trust = trust;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * A checkpoint that was kept in another place.
+   *
+   * @param from where, for people
+   */
+  public record Anchor(String from, byte[] checkpoint) {
+    public Anchor {
+      checkpoint = checkpoint.clone();
+    }
+
+    @Override
+    public byte[] checkpoint() {
+      return checkpoint.clone();
+    }
+  }
+
+  /**
+   * Adds the seal of one node.
+   *
+   * @throws IllegalArgumentException if an anchor is no checkpoint
+   */
+  public Verification of(SealFolder folder, List<Anchor> anchors) {
+    List<Newest> read = new ArrayList<>();
+    for (Anchor anchor : anchors) {
+      read.add(Newest.read(anchor.from(), anchor.checkpoint()));
+    }
+    given.add(new Given(folder, read));
+    return this;
+  }
+
+  /**
+   * Verifies.
+   *
+   * @param since from when on events must have happened; null for all
+   * @throws CannotTellException if neither yes nor no can be said
+   * @throws IOException if a file cannot be read or written that has nothing to do with the seals
+   */
+  public Verdict run(@Nullable Instant since) throws IOException, InterruptedException {
+    Instant begun = clock.instant();
+    List<SealCheck> checks = new ArrayList<>();
+    try (IdIndex index = IdIndex.of(given.stream().mapToLong(Verification::room).sum())) {
+      for (Given each : given) {
+        Newest newest = newest(each);
+        if (newest != null) {
+          checks.add(
+              new SealCheck(
+                  each.folder(), checks.size(), newest, each.anchors(), index, verdict));
+        }
+      }
+      for (SealCheck check : checks) {
+        check.run(trust);
+      }
+      for (SealCheck check : checks) {
+        check.markRemoved();
+      }
+      Seals seals = new Seals(index, checks, begun.minus(TIME_TO_SEAL), isAnyLost());
+      readStore(new EventsCheck(store, index, seals, verdict, progress), checks, since);
+      checks.forEach(SealCheck::report);
+    }
+    return verdict;
+  }
+
+  private boolean isAnyLost() {
+    return verdict.problems().stream().anyMatch(problem -> problem.words().equals(NO_CHECKPOINT));
+  }
+
+  /** For how many entries there must be room: those that are added meanwhile, too. */
+  private static long room(Given given) {
+    try {
+      long size = Newest.read("", given.folder().checkpoint()).size();
+      return size + size / 8 + MOST_MORE;
+    } catch (IOException | IllegalArgumentException e) {
+      return given.anchors().stream().mapToLong(Newest::size).max().orElse(0) + MOST_MORE;
+    }
+  }
+
+  /** The newest checkpoint of a seal, else that of its newest anchor; null if there is neither. */
+  private @Nullable Newest newest(Given each) throws IOException {
+    Path path = each.folder().path();
+    Newest best =
+        each.anchors().stream().max(Comparator.comparingLong(Newest::size)).orElse(null);
+    if (!each.folder().isThere() && best == null && !Files.exists(path.resolve("tile"))) {
+      throw new CannotTellException(
+          path + ": there is no seal; nothing was sealed here, or the folder is another one");
+    }
+    try {
+      return Newest.read("the seal", each.folder().checkpoint());
+    } catch (NoSuchFileException | IllegalArgumentException e) {
+      verdict.problem(new Problem(path.toString(), 0, NO_CHECKPOINT));
+      return best;
+    }
+  }
+
+  private void readStore(EventsCheck events, List<SealCheck> checks, @Nullable Instant since)
+      throws IOException, InterruptedException {
+    events.readEvents(since);
+    Set<UUID> unknown = Set.copyOf(events.unknown());
+    if (!unknown.isEmpty()) {
+      // In this order: what no journal holds any more was sealed before.
+      Set<UUID> waiting = new HashSet<>();
+      boolean isAlive = false;
+      for (SealCheck check : checks) {
+        isAlive |= new OwnJournal(check.folder()).find(unknown, waiting);
+      }
+      for (int tries = isAlive ? TRIES : 1; tries > 0; tries--) {
+        checks.forEach(SealCheck::readOn);
+        if (tries == 1 || events.areKnown(waiting)) {
+          break;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+      events.settleUnknown(waiting::contains);
+    }
+    events.findMissing(since);
+  }
+}
