@@ -1,0 +1,48 @@
+package dev.eventlogger.seal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Entries one after the other, by tlog-tiles: each behind two bytes that say how long it is. */
+final class Bundle {
+
+  private static final int LENGTH_BYTES = 2;
+
+  private Bundle() {}
+
+  /** How many bytes an entry takes. */
+  static int room(byte[] entry) {
+    return LENGTH_BYTES + entry.length;
+  }
+
+  /** Writes an entry into an array; returns where it ends. */
+  static int write(byte[] entry, byte[] into, int at) {
+    into[at] = (byte) (entry.length >> 8);
+    into[at + 1] = (byte) entry.length;
+    System.arraycopy(entry, 0, into, at + LENGTH_BYTES, entry.length);
+    return at + room(entry);
+  }
+
+  /**
+   * The entries of a bundle.
+   *
+   * @throws IOException if the last one is not whole
+   */
+  static List<byte[]> parse(byte[] bytes) throws IOException {
+    List<byte[]> entries = new ArrayList<>(Tile.WIDTH);
+    int at = 0;
+    while (at < bytes.length) {
+      int length =
+          at + 1 < bytes.length ? ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff) : bytes.length;
+      int begin = at + LENGTH_BYTES;
+      at = begin + length;
+      if (at > bytes.length) {
+        throw new IOException("a bundle of entries is damaged: its last entry is not whole");
+      }
+      entries.add(Arrays.copyOfRange(bytes, begin, at));
+    }
+    return entries;
+  }
+}

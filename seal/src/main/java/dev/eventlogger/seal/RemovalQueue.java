@@ -1,0 +1,83 @@
+package dev.eventlogger.seal;
+
+import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.journal.file.PrivateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Removals on their way to the process that owns a seal: files in its folder {@code removals}. For
+ * any number of processes that put, and one that takes. Stateless.
+ */
+public final class RemovalQueue {
+
+  private static final String ENDING = ".note";
+
+  private final Path folder;
+  private final Path done;
+  private final FileMode mode;
+
+  /** The queue of a seal. */
+  RemovalQueue(Path seal, FileMode mode) {
+    folder = seal.resolve("removals");
+    done = folder.resolve("done");
+    this.mode = mode;
+  }
+
+  /**
+   * A removal that waits.
+   *
+   * @param file where it is
+   * @param note the removal with its signatures, which nobody has checked
+   */
+  public record Waiting(Path file, Note note) {}
+
+  /** Signs a removal, and leaves it for the process that owns the seal; on disk when it returns. */
+  public Path put(Removal removal, OperatorKey operator) throws IOException {
+    mode.createDirectories(folder);
+    Path file = folder.resolve(UUID.randomUUID() + ENDING);
+    new PrivateFile(file).write(Note.sign(removal.text(), operator).toBytes());
+    return file;
+  }
+
+  /**
+   * What waits, in no order.
+   *
+   * @throws IOException also if a file is no note: somebody has to look at it
+   */
+  public List<Waiting> waiting() throws IOException {
+    List<Waiting> waiting = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        waiting.add(new Waiting(file, Note.parse(Files.readAllBytes(file))));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ": " + e.getMessage(), e);
+      }
+    }
+    return waiting;
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+    }
+  }
+
+  /** Puts away what is in the tree now. */
+  void done(Waiting taken) throws IOException {
+    mode.createDirectories(done);
+    Path name = taken.file().getFileName();
+    if (name != null) {
+      Files.move(taken.file(), done.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+}

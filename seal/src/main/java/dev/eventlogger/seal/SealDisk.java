@@ -1,0 +1,137 @@
+package dev.eventlogger.seal;
+
+import dev.eventlogger.journal.file.Directories;
+import dev.eventlogger.journal.file.FileMode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes the files of a seal, and remembers which are not on disk yet. Files are {@link
+ * RandomAccessFile}s, since a channel closes itself when its thread is interrupted. For one thread
+ * at a time, except for {@link #syncAll}.
+ */
+class SealDisk {
+
+  private final FileMode mode;
+  private Set<Path> unsynced = new LinkedHashSet<>();
+
+  SealDisk(FileMode mode) {
+    this.mode = mode;
+  }
+
+  void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      mode.createDirectories(folder);
+    }
+  }
+
+  /** Writes a whole file; it is not on disk yet. */
+  void write(Path file, byte[] content) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null) {
+      makeFolder(folder);
+    }
+    create(file);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(content);
+      if (out.length() > content.length) {
+        out.setLength(content.length);
+      }
+    }
+    unsynced.add(file);
+  }
+
+  /** Writes a part of a file; it is not on disk yet. */
+  void writeAt(Path file, long position, byte[] content) throws IOException {
+    create(file);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.seek(position);
+      out.write(content);
+    }
+    unsynced.add(file);
+  }
+
+  private void create(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new IOException(file + ": is a link, which is not followed; remove it");
+    }
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        mode.createFile(file);
+      } catch (FileAlreadyExistsException e) {
+        // As well.
+      }
+    }
+  }
+
+  /** Puts a file in the place of another, at once. */
+  void replace(Path file, byte[] content) throws IOException {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    write(written, content);
+    unsynced.remove(written);
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    unsynced.add(file);
+  }
+
+  void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    unsynced.remove(file);
+  }
+
+  /** What is in a folder; nothing if it is not there. */
+  List<Path> list(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** What is not on disk yet; from now on, it is for who asked to see to it. */
+  Set<Path> takeUnsynced() {
+    Set<Path> taken = unsynced;
+    unsynced = new LinkedHashSet<>();
+    return taken;
+  }
+
+  /** Puts files on disk, with their names. */
+  void syncAll(Set<Path> files) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Path file : files) {
+      if (sync(file)) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+          if (!folders.add(folder) || folder.endsWith("seal")) {
+            break;
+          }
+        }
+      }
+    }
+    for (Path folder : folders) {
+      Directories.sync(folder);
+    }
+  }
+
+  /** False if it has been removed since. */
+  private static boolean sync(Path file) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "r")) {
+      out.getFD().sync();
+      return true;
+    } catch (java.io.FileNotFoundException | NoSuchFileException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.eventlogger.seal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes what others read: tiles, salts and the checkpoint. For one thread at a time. */
+final class SealFiles {
+
+  private final SealFolder folder;
+  private final SealDisk disk;
+  // Of the tiles that are not whole: those that the published checkpoint needs, and the next one.
+  private Set<Path> partials = Set.of();
+  private Set<Path> newPartials = Set.of();
+
+  SealFiles(SealFolder folder, SealDisk disk) {
+    this.folder = folder;
+    this.disk = disk;
+  }
+
+  /** Writes the tiles that grew. */
+  void writeTiles(List<TreeEdge.Grown> grown) throws IOException {
+    Set<Path> now = new LinkedHashSet<>();
+    for (TreeEdge.Grown each : grown) {
+      Path file = folder.path().resolve(each.tile().path());
+      disk.write(file, each.content());
+      if (!each.tile().isWhole()) {
+        now.add(file);
+      }
+    }
+    newPartials = now;
+  }
+
+  void writeSalts(long from, byte[] salts) throws IOException {
+    if (salts.length > 0) {
+      Path file = folder.path().resolve(SealFolder.SALTS);
+      disk.writeAt(file, from * SealEntry.SALT_BYTES, salts);
+    }
+  }
+
+  /** Lets others see the checkpoint, when all that it covers is written. */
+  void publish(byte[] checkpoint) throws IOException {
+    disk.replace(folder.path().resolve(SealFolder.CHECKPOINT), checkpoint);
+    Set<Path> before = partials;
+    partials = newPartials;
+    for (Path file : before) {
+      if (!partials.contains(file)) {
+        disk.delete(file);
+        deleteIfEmpty(folderOf(file));
+      }
+    }
+  }
+
+  private Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? folder.path() : parent;
+  }
+
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      // It is in use.
+    }
+  }
+
+  /** Deletes what is left of narrower tiles. */
+  void deleteStalePartials() throws IOException {
+    for (Path file : newPartials) {
+      for (Path other : disk.list(folderOf(file))) {
+        if (!newPartials.contains(other)) {
+          disk.delete(other);
+        }
+      }
+    }
+  }
+
+  /** Removes the salts of events, so that nobody can guess what their entries are hashes of. */
+  void removeSalts(Set<UUID> ids, long size) throws IOException {
+    Path file = folder.path().resolve(SealFolder.SALTS);
+    byte[] none = new byte[SealEntry.SALT_BYTES];
+    for (List<Long> each : folder.find(ids, size).values()) {
+      for (long index : each) {
+        disk.writeAt(file, index * SealEntry.SALT_BYTES, none);
+      }
+    }
+  }
+
+  /**
+   * The edge of the tree of a size, whose root must be known. Where tiles of hashes are missing or
+   * damaged, they are made of the entries again.
+   *
+   * @throws IOException if the entries are not those of the root
+   */
+  TreeEdge edge(long size, byte[] root) throws IOException {
+    try {
+      TreeEdge edge = TreeEdge.read(folder, size);
+      if (Arrays.equals(edge.root(), root) && Arrays.equals(rootOfTiles(size), root)) {
+        return edge;
+      }
+    } catch (IOException e) {
+      // A tile is missing or damaged: below it is made again, or what is wrong is said.
+    }
+    TreeEdge rebuilt = new TreeEdge();
+    folder.entries(0, size, entry -> rebuilt.add(entry.bytes()));
+    if (!Arrays.equals(rebuilt.root(), root)) {
+      throw new IOException(
+          folder.path()
+              + ": the entries of the seal are not those that its checkpoint of "
+              + size
+              + " entries covers: they were changed, or the disk lost some; restore the folder as a"
+              + " whole, or verify it, and move it away to begin another seal");
+    }
+    return rebuilt;
+  }
+
+  private byte[] rootOfTiles(long size) throws IOException {
+    return new Proofs(folder.hashes(size)).root(size);
+  }
+}

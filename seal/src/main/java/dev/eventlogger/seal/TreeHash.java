@@ -1,0 +1,107 @@
+package dev.eventlogger.seal;
+
+import java.io.OutputStream;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The hashes of a Merkle tree, by RFC 6962: SHA-256, with one byte before it that tells leaves from
+ * nodes. For one thread.
+ */
+public final class TreeHash {
+
+  /** Bytes of a hash. */
+  public static final int BYTES = 32;
+
+  private static final byte LEAF = 0;
+  private static final byte NODE = 1;
+
+  private final MessageDigest sha = sha256();
+  private final OutputStream rest =
+      new OutputStream() {
+        @Override
+        public void write(int b) {
+          sha.update((byte) b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+          sha.update(bytes, offset, length);
+        }
+      };
+
+  /** SHA-256, which every JDK has. */
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The root of a tree without leaves. */
+  public byte[] empty() {
+    return sha.digest();
+  }
+
+  /** The hash of a leaf. */
+  public byte[] leaf(byte[] entry) {
+    sha.update(LEAF);
+    return sha.digest(entry);
+  }
+
+  /** The hash of what is above two hashes. */
+  public byte[] node(byte[] left, byte[] right) {
+    sha.update(NODE);
+    sha.update(left);
+    return sha.digest(right);
+  }
+
+  /**
+   * The hash of a whole subtree.
+   *
+   * @param hashes one after the other
+   * @param from of which hash
+   * @param count how many, a power of two
+   */
+  byte[] subtree(byte[] hashes, int from, int count) {
+    byte[] row = new byte[count * BYTES];
+    System.arraycopy(hashes, from * BYTES, row, 0, row.length);
+    for (int width = count / 2; width > 0; width /= 2) {
+      for (int i = 0; i < width; i++) {
+        sha.update(NODE);
+        sha.update(row, 2 * i * BYTES, 2 * BYTES);
+        digestInto(row, i * BYTES);
+      }
+    }
+    byte[] root = new byte[BYTES];
+    System.arraycopy(row, 0, root, 0, BYTES);
+    return root;
+  }
+
+  /** Begins the hash of an event's bytes, which are written to {@link #rest}. */
+  OutputStream salted(byte[] salts, int at) {
+    sha.update(LEAF);
+    sha.update(salts, at, SealEntry.SALT_BYTES);
+    return rest;
+  }
+
+  /** Ends the hash that was begun, and writes it. */
+  void end(byte[] target, int at) {
+    digestInto(target, at);
+  }
+
+  /** Forgets the hash that was begun. */
+  void forget() {
+    sha.reset();
+  }
+
+  private void digestInto(byte[] target, int at) {
+    try {
+      int unused = sha.digest(target, at, BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
