@@ -1,6 +1,9 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.query.Condition;
+import dev.eventlogger.query.EventFilter;
+import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Removal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
       "Removes the events of a user from a log and from all dead letters of the configuration.",
       "Removes the events with that uid; a mention of the user in the data of other events is not "
           + "looked for. Says so when a journal still holds events of the user. Asks before it "
-          + "begins; without a terminal, --yes has to be given."
+          + "begins; without a terminal, --yes has to be given.",
+      "Of a log that is sealed, each event is named in a record that the operator key signs; without"
+          + " the key nothing is removed."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -83,11 +88,30 @@ final class EraseCommand implements Callable<Integer> {
         return EventLoggerCommand.SOME_REFUSED;
       }
     }
+    SignedRemoval signed = signed(log, config);
     // Before the letters, since one that is sent again meanwhile would otherwise be in neither.
     long dead = letters.erase();
-    long removed = new Removing(err()).run(removal -> log.store().erase(uid, removal));
+    long removed = new Removing(err()).run(removal -> erase(log, signed, removal));
     out().println("removed " + what(log, removed, dead));
     return finish(letters.isComplete(), config);
+  }
+
+  private long erase(StoreOptions.OpenLog log, @Nullable SignedRemoval signed, Removal removal)
+      throws IOException, InterruptedException {
+    return signed == null
+        ? log.store().erase(uid, removal)
+        : signed.remove(
+            "erase",
+            "the events of one user",
+            EventFilter.of(Condition.equal(Field.UID, uid)),
+            removal);
+  }
+
+  /** How events go from a log that is sealed; null if this one is not. */
+  private static @Nullable SignedRemoval signed(
+      StoreOptions.OpenLog log, @Nullable EventLoggerConfig config) throws InterruptedException {
+    SealedLog sealed = config == null ? null : SealedLog.find(config, log.name()).orElse(null);
+    return sealed == null ? null : new SignedRemoval(sealed, log.store());
   }
 
   private static String what(StoreOptions.OpenLog log, long events, long dead) {

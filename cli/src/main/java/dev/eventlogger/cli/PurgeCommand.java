@@ -1,5 +1,7 @@
 package dev.eventlogger.cli;
 
+import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.query.EventFilter;
 import dev.eventlogger.query.Removal;
 import dev.eventlogger.query.text.TimeText;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
       "By default those that are older than the log's days_to_keep_event_logs; a log without that "
           + "keeps all, unless --older-than or --before says which go.",
       "Works in chunks of at most 5,000 events with pauses, so that writers are not held up. Asks "
-          + "before it begins; without a terminal, --yes has to be given."
+          + "before it begins; without a terminal, --yes has to be given.",
+      "Of a log that is sealed, each event is named in a record that the operator key signs; without"
+          + " the key nothing is removed."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -76,11 +81,21 @@ final class PurgeCommand implements Callable<Integer> {
     Confirmation.require("purge", isConfirmed, dryRun);
     Instant now = Clock.systemUTC().instant();
     Instant asked = age == null ? null : age.before(now, zone.zone());
-    try (StoreOptions.OpenLog log = stores.open()) {
-      return purge(log, asked == null ? now.minus(kept(log)) : asked);
+    EventLoggerConfig config = stores.isRemote() ? null : stores.config();
+    try (StoreOptions.OpenLog log = config == null ? stores.open() : stores.open(config)) {
+      SignedRemoval signed = signed(config, log);
+      return purge(log, asked == null ? now.minus(kept(log)) : asked, signed);
     } catch (InterruptedException e) {
       return EventLoggerCommand.SOME_REFUSED;
     }
+  }
+
+  /** How events go from a log that is sealed; null if this one is not, or nothing is to go. */
+  private @Nullable SignedRemoval signed(
+      @Nullable EventLoggerConfig config, StoreOptions.OpenLog log) throws InterruptedException {
+    SealedLog sealed =
+        config == null || dryRun ? null : SealedLog.find(config, log.name()).orElse(null);
+    return sealed == null ? null : new SignedRemoval(sealed, log.store());
   }
 
   /** Nothing is removed of a log that was never told to. */
@@ -101,7 +116,7 @@ final class PurgeCommand implements Callable<Integer> {
     return Duration.ofDays(days.getAsInt());
   }
 
-  private int purge(StoreOptions.OpenLog log, Instant before)
+  private int purge(StoreOptions.OpenLog log, Instant before, @Nullable SignedRemoval signed)
       throws IOException, InterruptedException {
     PrintWriter out = Harmless.out(spec);
     PrintWriter err = spec.commandLine().getErr();
@@ -122,7 +137,17 @@ final class PurgeCommand implements Callable<Integer> {
         return EventLoggerCommand.SOME_REFUSED;
       }
     }
-    long removed = new Removing(err).run(removal -> log.store().purge(before, removal));
+    long removed =
+        new Removing(err)
+            .run(
+                removal ->
+                    signed == null
+                        ? log.store().purge(before, removal)
+                        : signed.remove(
+                            age == null ? "retention" : "purge",
+                            "events from before " + before,
+                            new EventFilter(null, before, List.of()),
+                            removal));
     out.println("removed " + Terminal.count(removed) + " events" + which);
     return EventLoggerCommand.OK;
   }

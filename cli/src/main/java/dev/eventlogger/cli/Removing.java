@@ -1,6 +1,7 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.query.Removal;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ final class Removing {
 
   /** What is done in chunks. */
   interface Work {
-    long run(Removal removal) throws InterruptedException;
+    long run(Removal removal) throws IOException, InterruptedException;
   }
 
   /**
@@ -35,7 +36,7 @@ final class Removing {
    *
    * @throws InterruptedException after it has said how many were removed until then
    */
-  long run(Work work) throws InterruptedException {
+  long run(Work work) throws IOException, InterruptedException {
     Progress progress = Progress.ofEvents();
     Thread hook = new Thread(this::stop, "event-logger-removal");
     Runtime.getRuntime().addShutdownHook(hook);

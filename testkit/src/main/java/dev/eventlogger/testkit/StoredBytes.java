@@ -144,7 +144,8 @@ public final class StoredBytes {
       controls.append(c);
     }
     for (String text : texts(controls.toString())) {
-      add(draft().data(Map.of("text", text, "list", List.of(text), text, 1)));
+      String name = text.replace("\u0000", "0"); // some destinations refuse NUL in a name
+      add(draft().data(Map.of("text", text, "list", List.of(text), "name", Map.of(name, 1))));
       add(draft().uid(text).subject(text).message(text).context(Map.of("text", text)));
     }
   }

@@ -92,7 +92,7 @@ final class EventsCheck {
         switch (finding.kind()) {
           case CHANGED -> "event " + id + " is not what was sealed";
           case DUPLICATE -> "event " + id + " is there more than once";
-          case INSERTED -> seals.areWhole() ? "event " + id + " was never sealed" : null;
+          case INSERTED -> "event " + id + " was never sealed";
           default -> null;
         };
     if (words != null) {

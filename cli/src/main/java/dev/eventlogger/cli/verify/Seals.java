@@ -86,10 +86,10 @@ final class Seals {
     return !hasSalt && isRemoved ? Verdict.Kind.ERASED : Verdict.Kind.CHANGED;
   }
 
-  /** What an event is that is in none of the seals. */
+  /** What an event is that is in none of the seals, as far as these can be read. */
   private Verdict.Kind ofUnknown(UUID id) {
     Instant logged = time(id);
-    if (isBeforeAll(logged) || !logged.isBefore(settled)) {
+    if (!areWhole() || isBeforeAll(logged) || !logged.isBefore(settled)) {
       return Verdict.Kind.UNSEALED;
     }
     for (Gap each : gaps) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
 
   private static final String NO_CHECKPOINT = "the checkpoint of the seal is gone, or damaged";
-  private static final Duration TIME_TO_SEAL = Duration.ofMinutes(1);
+  private static final Duration TIME_TO_SEAL = Duration.ofMinutes(2);
   private static final int MOST_MORE = 20_000;
   private static final int TRIES = 30;
   private static final long PAUSE_MILLIS = 100;
