@@ -26,4 +26,5 @@ module dev.eventlogger {
   uses dev.eventlogger.spi.ConfigSection;
   uses dev.eventlogger.spi.EventCheckProvider;
   uses dev.eventlogger.spi.OutboxProvider;
+  uses dev.eventlogger.spi.SealProvider;
 }

@@ -5,6 +5,7 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.PluginCall;
 import dev.eventlogger.config.Problems;
+import dev.eventlogger.config.SealPlugin;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Delivery;
@@ -15,6 +16,7 @@ import dev.eventlogger.intake.When;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.SinkConfig;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +94,7 @@ final class LogStartup {
     }
     When when = problems.collect(() -> when(log));
     whens.add(when != null ? when : When.ALWAYS);
-    Section section = log.delivery().orElse(config.delivery());
-    DeliverySettings delivery =
-        problems.collect(() -> memory.bounded(section, section.as(DeliverySettings.class)));
+    DeliverySettings delivery = problems.collect(() -> delivery(log));
     BaseEventLogger sink = problems.collect(() -> sinks.create(log.logger(), log.place()));
     if (sink == null) {
       return;
@@ -112,6 +112,13 @@ final class LogStartup {
     if (named != null) {
       opened.add(named);
     }
+  }
+
+  private DeliverySettings delivery(LogConfig log) {
+    Section section = log.delivery().orElse(config.delivery());
+    DeliverySettings delivery = section.as(DeliverySettings.class);
+    checkSeal(log, delivery);
+    return memory.bounded(section, delivery);
   }
 
   private static When when(LogConfig log) {
@@ -139,7 +146,7 @@ final class LogStartup {
       return PluginCall.within(
           delivery.callTimeout().multipliedBy(OPENING_CALLS),
           sink.getClass().getName() + ".open()",
-          () -> NamedLog.open(sink, settings, delivery),
+          () -> NamedLog.open(sink, settings, delivery, sealing(log)),
           NamedLog::discard);
     } catch (ConfigException e) {
       throw e;
@@ -149,6 +156,43 @@ final class LogStartup {
     } catch (Exception | LinkageError e) {
       throw cannotOpen(log, e);
     }
+  }
+
+  private static void checkSeal(LogConfig log, DeliverySettings delivery) {
+    if (log.seal().isEmpty()) {
+      return;
+    }
+    Section seal = log.seal().get();
+    SealPlugin.find(seal).check(seal);
+    if (delivery.directory() == null) {
+      throw new ConfigException(
+          List.of(
+              seal.place()
+                  + ": needs a journal, to know after a crash what is sealed; set"
+                  + " EVENT_DELIVERY.directory"));
+    }
+  }
+
+  private static NamedLog.@Nullable SealOpening sealing(LogConfig log) {
+    if (log.seal().isEmpty()) {
+      return null;
+    }
+    Section seal = log.seal().get();
+    return (journal, mode) -> {
+      try {
+        return SealPlugin.find(seal).open(seal, journal, mode);
+      } catch (ConfigException e) {
+        throw e;
+      } catch (IllegalArgumentException e) {
+        throw seal.refused(String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        ConfigException problem =
+            new ConfigException(
+                List.of(seal.place() + ": cannot be opened: " + e.getMessage()));
+        problem.initCause(e);
+        throw problem;
+      }
+    };
   }
 
   static ConfigException cannotOpen(LogConfig log, Throwable cause) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoggerConfig {
 
-  static final Set<String> KEYS_OF_A_LOG = Set.of("logger", "when", "keys", "delivery");
+  static final Set<String> KEYS_OF_A_LOG = Set.of("logger", "when", "keys", "delivery", "seal");
 
   private final List<LogConfig> logs;
   private final Map<String, Section> sections;
@@ -190,10 +190,16 @@ public final class EventLoggerConfig {
     return new EventLoggerConfig(logs, all, warnings, namedByEnvironment, file, more);
   }
 
-  /** The same configuration, without journals: the events of every log wait in memory. */
+  /**
+   * The same configuration, without journals: the events of every log wait in memory, except for
+   * those of logs with a seal, which is nothing without a journal.
+   */
   public EventLoggerConfig withoutJournals() {
     Set<String> keys = Set.of("directory", "sync");
-    List<LogConfig> inMemory = logs.stream().map(log -> log.withoutDelivery(keys)).toList();
+    List<LogConfig> inMemory =
+        logs.stream()
+            .map(log -> log.isSealed() ? log.orDelivery(delivery()) : log.withoutDelivery(keys))
+            .toList();
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.DELIVERY, (key, ours) -> ours.without(keys));
     return new EventLoggerConfig(inMemory, all, warnings, namedByEnvironment, file, overrides);
@@ -305,6 +311,7 @@ public final class EventLoggerConfig {
       lines.addAll(log.when().explain());
       lines.addAll(log.context().explain());
       lines.addAll(log.delivery().explain());
+      log.seal().ifPresent(seal -> lines.addAll(seal.explain()));
     }
     sections.values().forEach(section -> lines.addAll(section.explain()));
     return lines;

@@ -1,5 +1,6 @@
 package dev.eventlogger.config;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,11 +9,12 @@ import java.util.Set;
  * @param name its name, unique among the chosen ones
  * @param logger the name of its sink
  * @param place where the sink is named, for messages: {@code event-logger.yaml: EVENT_LOGGER_NAME}
- * @param settings what is the sink's: all but {@code logger}, {@code when}, {@code keys} and {@code
- *     delivery}
+ * @param settings what is the sink's: all but {@code logger}, {@code when}, {@code keys}, {@code
+ *     delivery} and {@code seal}
  * @param when which events it takes; empty for all
  * @param context its {@code keys}, if it has any
  * @param delivery what it overrides of {@code EVENT_DELIVERY}
+ * @param seal how it is sealed, which may say nothing; empty if it is not
  */
 public record LogConfig(
     String name,
@@ -21,7 +23,30 @@ public record LogConfig(
     Section settings,
     Section when,
     Section context,
-    Section delivery) {
+    Section delivery,
+    Optional<Section> seal) {
+
+  /** A log that is not sealed. */
+  public LogConfig(
+      String name,
+      String logger,
+      String place,
+      Section settings,
+      Section when,
+      Section context,
+      Section delivery) {
+    this(name, logger, place, settings, when, context, delivery, Optional.empty());
+  }
+
+  /** Whether it is sealed. */
+  boolean isSealed() {
+    return seal.isPresent();
+  }
+
+  /** The same log, with settings of delivery for what it does not say itself. */
+  LogConfig orDelivery(Section defaults) {
+    return withDelivery(delivery.orElse(defaults));
+  }
 
   /** The same log, with settings of delivery that win over its own. */
   LogConfig overrideDelivery(Section settings) {
@@ -34,6 +59,6 @@ public record LogConfig(
   }
 
   private LogConfig withDelivery(Section other) {
-    return new LogConfig(name, logger, place, settings, when, context, other);
+    return new LogConfig(name, logger, place, settings, when, context, other, seal);
   }
 }

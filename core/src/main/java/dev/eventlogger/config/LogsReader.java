@@ -110,7 +110,8 @@ final class LogsReader {
         new Section(name, entry.without(ours), ours),
         section(name, entry, "when"),
         new Section(name, new Mapping(entry.place(), entry.stream("keys").toList())),
-        section(name, entry, "delivery"));
+        section(name, entry, "delivery"),
+        seal(name, entry));
   }
 
   private static String logger(String name, Mapping entry) {
@@ -124,6 +125,14 @@ final class LogsReader {
     }
     String right = "a sink's name (small letters, digits and -, beginning with a letter)";
     return matching(LOGGER_NAME, right, scalar);
+  }
+
+  /** {@code seal: {}} asks for one; without the key, or with null, there is none. */
+  private Optional<Section> seal(String name, Mapping entry) {
+    return entry
+        .get("seal")
+        .filter(node -> !node.isNull())
+        .map(node -> section(name, entry, "seal"));
   }
 
   private Section section(String name, Mapping entry, String key) {

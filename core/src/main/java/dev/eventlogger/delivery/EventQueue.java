@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Outcome.DropReason;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,18 @@ interface EventQueue {
    * @return events behind those; null if there are none, or too many are out already
    */
   @Nullable List<Event> more(List<Event> out);
+
+  /** Whether a whole batch waits behind the one that is out. */
+  default boolean hasWholeBatch() {
+    return false;
+  }
+
+  /**
+   * Seals what was delivered of the batch taken, if there is a seal; before {@link #settle}.
+   *
+   * @throws IOException if that failed, and is to be tried again
+   */
+  default void seal(Sealing sealing) throws IOException {}
 
   /** Lets go of the batch taken: each of its events is settled. */
   void settle();

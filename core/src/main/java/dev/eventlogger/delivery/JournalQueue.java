@@ -149,6 +149,17 @@ final class JournalQueue extends LockedQueue {
   }
 
   @Override
+  public boolean hasWholeBatch() {
+    return journal.waiting() >= settings.batchSize()
+        || journal.waitingBytes() >= settings.batchBytes();
+  }
+
+  @Override
+  public void seal(Sealing sealing) throws IOException {
+    sealing.seal(counts.settling(journal));
+  }
+
+  @Override
   public void settle() {
     counts.settle(journal);
     lock.lock();

@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import dev.eventlogger.spi.OutboxState;
+import dev.eventlogger.spi.SealState;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +78,25 @@ public final class LedgerJson {
     if (log.calls().stuckSince() != null) {
       state.put("stuck_since", log.calls().stuckSince().toString());
     }
+    if (log.seal() != null) {
+      state.put("seal", seal(log.seal()));
+    }
     return state;
+  }
+
+  private static Map<String, Object> seal(SealState seal) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("entries", seal.entries());
+    if (seal.sealed() != null) {
+      json.put("sealed", seal.sealed().toString());
+    }
+    if (seal.anchored() != null) {
+      json.put("anchored", seal.anchored().toString());
+    }
+    if (seal.problem() != null) {
+      json.put("problem", seal.problem());
+    }
+    return json;
   }
 
   private static Map<String, Object> failing(SinkFailure failure) {

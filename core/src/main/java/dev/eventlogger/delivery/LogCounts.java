@@ -2,6 +2,7 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.journal.Journal;
+import dev.eventlogger.spi.SealState;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,7 +32,11 @@ final class LogCounts {
   }
 
   /** The ledger so far. */
-  LogLedger ledger(EventQueue queue, SinkCalls calls, @Nullable SinkFailure failure) {
+  LogLedger ledger(
+      EventQueue queue,
+      SinkCalls calls,
+      @Nullable SinkFailure failure,
+      @Nullable SealState seal) {
     // What left the queue is read before what came in, so that pending is never negative.
     SettledCounts.Sums sums = settled.sums(queue);
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
@@ -48,7 +53,8 @@ final class LogCounts {
         drops.sums(),
         failure,
         calls,
-        queue.fill());
+        queue.fill(),
+        seal);
   }
 
   /** What is to be written down now. */

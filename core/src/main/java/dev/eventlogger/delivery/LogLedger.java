@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Outcome.DropReason;
+import dev.eventlogger.spi.SealState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the sink is failing; null if it works
  * @param calls the calls of the sink
  * @param queue how full the log's queue is
+ * @param seal how its seal is; null if it has none
  */
 public record LogLedger(
     long taken,
@@ -26,7 +28,22 @@ public record LogLedger(
     Map<DropReason, Long> dropped,
     @Nullable SinkFailure failure,
     SinkCalls calls,
-    QueueFill queue) {
+    QueueFill queue,
+    @Nullable SealState seal) {
+
+  /** The ledger of a log without a seal. */
+  public LogLedger(
+      long taken,
+      long delivered,
+      long dead,
+      Map<LossReason, Long> lost,
+      long failures,
+      Map<DropReason, Long> dropped,
+      @Nullable SinkFailure failure,
+      SinkCalls calls,
+      QueueFill queue) {
+    this(taken, delivered, dead, lost, failures, dropped, failure, calls, queue, null);
+  }
 
   public LogLedger {
     lost = Map.copyOf(lost);

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.journal.Journal;
 import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.BaseEventLogger;
+import dev.eventlogger.spi.Seal;
+import dev.eventlogger.spi.SealState;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,11 +37,22 @@ public final class NamedLog {
   private final FailureReports failures;
   private final SinkThread work;
   private final Thread thread;
+  private final @Nullable Seal seal;
 
   NamedLog(String name, OpenableSink sink, DeliverySettings settings, @Nullable Journal journal) {
+    this(name, sink, settings, journal, null);
+  }
+
+  private NamedLog(
+      String name,
+      OpenableSink sink,
+      DeliverySettings settings,
+      @Nullable Journal journal,
+      @Nullable Seal seal) {
     this.name = requireNonNull(name, "name");
     this.settings = settings;
     this.sink = sink;
+    this.seal = seal;
     queue =
         journal == null ? new MemoryQueue(settings) : new JournalQueue(journal, settings, counts);
     failures = new FailureReports(name);
@@ -49,7 +63,14 @@ public final class NamedLog {
     Suspicion suspicion = new Suspicion(settings.retry(), Suspicion.PATIENCE, System::nanoTime);
     work =
         new SinkThread(
-            queue, sink, settings.retry(), suspicion, counts.settled(), burial, failures);
+            queue,
+            sink,
+            settings.retry(),
+            suspicion,
+            counts.settled(),
+            burial,
+            failures,
+            new Sealing(seal));
     thread = new Thread(work, "event-logger-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(sink.contextClassLoader());
@@ -72,7 +93,7 @@ public final class NamedLog {
     requireNonNull(settings.deadLetters(), "dead_letters");
     SinkCall call = new SinkCall(InvalidEvents.LOG, settings.callTimeout());
     OpenableSink sink = new OpenableSink(new InvalidEvents(), new InvalidEvents.Config(), call);
-    return of(InvalidEvents.LOG, sink, settings);
+    return of(InvalidEvents.LOG, sink, settings, null);
   }
 
   /**
@@ -83,12 +104,39 @@ public final class NamedLog {
    */
   public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
       throws Exception {
+    return open(logger, config, settings, null);
+  }
+
+  /** Opens the seal of a log. */
+  @FunctionalInterface
+  public interface SealOpening {
+    /**
+     * Opens it.
+     *
+     * @param journal the log's directory
+     */
+    Seal open(Path journal, FileMode mode) throws IOException;
+  }
+
+  /**
+   * Opens a sink for a log.
+   *
+   * @param sealing null for a log without a seal; needs a directory
+   * @throws Exception what the sink threw, other than that its destination does not answer yet, or
+   *     that its journal or seal cannot be opened; the sink is closed
+   */
+  public static NamedLog open(
+      BaseEventLogger logger,
+      SinkConfig config,
+      DeliverySettings settings,
+      @Nullable SealOpening sealing)
+      throws Exception {
     SinkCall call = new SinkCall(config.logName(), settings.callTimeout());
     OpenableSink sink = new OpenableSink(logger, config, call);
     boolean opened = false;
     try {
       sink.open();
-      NamedLog log = of(config.logName(), sink, sink.limit(settings));
+      NamedLog log = of(config.logName(), sink, sink.limit(settings), sealing);
       opened = true;
       return log;
     } finally {
@@ -98,11 +146,39 @@ public final class NamedLog {
     }
   }
 
-  private static NamedLog of(String name, OpenableSink sink, DeliverySettings settings)
+  private static NamedLog of(
+      String name, OpenableSink sink, DeliverySettings settings, @Nullable SealOpening sealing)
       throws IOException {
     Optional<JournalSettings> journal = settings.journal(name);
-    return new NamedLog(
-        name, sink, settings, journal.isPresent() ? Journal.open(journal.get()) : null);
+    if (journal.isEmpty()) {
+      return new NamedLog(name, sink, settings, null);
+    }
+    Path directory = journal.get().directory();
+    Seal seal = sealing == null ? null : sealing.open(directory, settings.fileMode());
+    Journal opened = null;
+    boolean done = false;
+    try {
+      opened = Journal.open(journal.get(), seal == null ? null : seal.settled());
+      if (seal != null) {
+        seal.begin(opened.progress());
+      }
+      NamedLog log = new NamedLog(name, sink, settings, opened, seal);
+      done = true;
+      return log;
+    } finally {
+      if (!done) {
+        close(seal, opened);
+      }
+    }
+  }
+
+  private static void close(@Nullable Seal seal, @Nullable Journal journal) throws IOException {
+    if (seal != null) {
+      seal.close();
+    }
+    if (journal != null) {
+      journal.close();
+    }
   }
 
   /** Closes a log that was never started, because another could not be opened. */
@@ -110,6 +186,13 @@ public final class NamedLog {
     sink.close();
     queue.close();
     queue.release();
+    closeSeal();
+  }
+
+  private void closeSeal() {
+    if (seal != null) {
+      seal.close();
+    }
   }
 
   void start() {
@@ -212,7 +295,8 @@ public final class NamedLog {
   }
 
   LogLedger ledger() {
-    return counts.ledger(queue, sink.call().calls(), failures.current());
+    SealState state = seal == null ? null : seal.state();
+    return counts.ledger(queue, sink.call().calls(), failures.current(), state);
   }
 
   private LogNotes notes() {
@@ -250,6 +334,7 @@ public final class NamedLog {
     }
     counts.settled().giveUp(queue);
     queue.release();
+    closeSeal();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.eventlogger.delivery;
 
 import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.Progress;
 
 /** Counts what became of the events that one log took. Thread-safe. */
 final class SettledCounts {
@@ -29,6 +30,11 @@ final class SettledCounts {
     dead = journal.progress().dead();
     deliveredKept = delivered;
     deadKept = dead;
+  }
+
+  /** How far a journal will be settled by {@link #settle}, with these counts. */
+  synchronized Progress settling(Journal journal) {
+    return journal.settling(delivered, dead);
   }
 
   /** Has a journal remember these counts. */

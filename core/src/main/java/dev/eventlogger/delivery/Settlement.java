@@ -17,17 +17,20 @@ final class Settlement {
   private final SettledCounts counts;
   private final Burial burial;
   private final FailureReports reports;
+  private final Sealing sealing;
 
-  Settlement(SettledCounts counts, Burial burial, FailureReports reports) {
+  Settlement(SettledCounts counts, Burial burial, FailureReports reports, Sealing sealing) {
     this.counts = counts;
     this.burial = burial;
     this.reports = reports;
+    this.sealing = sealing;
   }
 
   /** Settles what can be; returns the events to be sent again, in their order. */
   List<Event> settle(Part part, DeliveryResult result) {
     if (result.retry().isEmpty() && result.rejected().isEmpty()) {
       counts.delivered(part.events().size());
+      sealing.addAll(part.events());
       return List.of();
     }
     Set<Event> all = new HashSet<>(part.events());
@@ -46,6 +49,7 @@ final class Settlement {
         rest.add(event);
       } else {
         delivered++;
+        sealing.add(event);
       }
     }
     counts.delivered(delivered);

@@ -7,6 +7,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -40,6 +41,7 @@ final class SinkThread implements Runnable {
   private final Burial burial;
   private final FailureReports reports;
   private final Settlement settlement;
+  private final Sealing sealing;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Parts parts = new Parts();
   // The sink took something just now, so that a failure is the fault of what it fails on.
@@ -55,7 +57,8 @@ final class SinkThread implements Runnable {
       Suspicion suspicion,
       SettledCounts counts,
       Burial burial,
-      FailureReports reports) {
+      FailureReports reports,
+      Sealing sealing) {
     this.queue = queue;
     this.sink = sink;
     this.retry = retry;
@@ -63,7 +66,8 @@ final class SinkThread implements Runnable {
     this.counts = counts;
     this.burial = burial;
     this.reports = reports;
-    settlement = new Settlement(counts, burial, reports);
+    this.sealing = sealing;
+    settlement = new Settlement(counts, burial, reports, sealing);
   }
 
   @Override
@@ -107,24 +111,59 @@ final class SinkThread implements Runnable {
 
   /** Sends one part; false once there will be none. */
   private boolean step() throws InterruptedException {
-    if (parts.isEmpty()) {
+    if (parts.isEmpty() && !sealing.isWaiting()) {
       List<Event> batch = queue.take();
       if (batch == null) {
         return false;
       }
       parts.add(new Part(batch));
     }
+    if (!parts.isEmpty()) {
+      sendNext();
+    }
+    if (parts.isEmpty()) {
+      settle();
+    }
+    return true;
+  }
+
+  private void sendNext() throws InterruptedException {
     Part part = parts.next(suspicion.now());
     if (part != null) {
       send(part);
     } else if (!fetchMore()) {
       pause(Duration.ofNanos(parts.restLeft(suspicion.now())));
     }
-    if (parts.isEmpty()) {
-      works(); // first: who waits for the queue may ask
-      queue.settle();
+  }
+
+  /**
+   * All that is out is settled. Where it is to be sealed, more is fetched first, or it is sealed,
+   * however long that takes: until then the journal must not let go of it.
+   */
+  private void settle() throws InterruptedException {
+    if (!sealing.isDue() && queue.hasWholeBatch() && fetchMore()) {
+      return;
     }
-    return true;
+    for (int tries = 1; !isSealed(); tries++) {
+      if (abandoned) {
+        return;
+      }
+      pause(retry.delayAfter(tries));
+    }
+    works(); // first: who waits for the queue may ask
+    queue.settle();
+  }
+
+  private boolean isSealed() {
+    try {
+      queue.seal(sealing);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      counts.failed();
+      // What it says is a seal's own sentence.
+      reports.failed(SinkException.unavailable("delivered, and not sealed: " + e.getMessage(), e));
+      return false;
+    }
   }
 
   /** While events rest that the sink fails on, others pass them; false if there are none. */
@@ -140,6 +179,7 @@ final class SinkThread implements Runnable {
     } finally {
       if (!done) {
         parts.clear(); // the queue gives all of them again
+        sealing.forget();
       }
     }
   }

@@ -308,7 +308,7 @@ class IsolationTest {
             suspicion,
             counts.settled(),
             new Burial("log", letters, counts.settled(), reports),
-            reports);
+            reports, new Sealing(null));
     thread = new Thread(work);
     thread.start();
   }

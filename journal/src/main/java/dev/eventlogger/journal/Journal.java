@@ -73,10 +73,27 @@ public final class Journal implements AutoCloseable {
    * @throws IOException if the disk fails
    */
   public static Journal open(JournalSettings settings) throws IOException {
-    return open(settings, new LocalDisk(settings.fileMode()));
+    return open(settings, (Progress) null);
+  }
+
+  /**
+   * The same, for somebody who remembers how far the journal was settled, and may have it on disk
+   * where the journal has not: what was settled by then is not read again, and no later record gets
+   * a sequence number that one of those had.
+   *
+   * @param known of {@link #settling}; null if nothing is remembered
+   */
+  public static Journal open(JournalSettings settings, @Nullable Progress known)
+      throws IOException {
+    return open(settings, new LocalDisk(settings.fileMode()), known);
   }
 
   static Journal open(JournalSettings settings, Disk disk) throws IOException {
+    return open(settings, disk, null);
+  }
+
+  static Journal open(JournalSettings settings, Disk disk, @Nullable Progress known)
+      throws IOException {
     StackRoom.prepare();
     Path directory = settings.directory();
     disk.makeDirectory(directory);
@@ -85,7 +102,7 @@ public final class Journal implements AutoCloseable {
     boolean opened = false;
     try {
       JournalReports reports = new JournalReports(directory);
-      Recovery recovery = new Recovery(disk, directory, reports);
+      Recovery recovery = new Recovery(disk, directory, reports, known);
       journal = new Journal(settings, disk, reports, lock, recovery.run());
       recovery.deleteBlank();
       journal.begin();
@@ -213,18 +230,29 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * How far the journal will be settled when all that was read is.
+   *
+   * @param delivered as in {@link #settle}
+   * @param dead as in {@link #settle}
+   */
+  public Progress settling(long delivered, long dead) {
+    JournalReader open = reader;
+    return open == null
+        ? progress
+        : new Progress(open.next(), writer.accepted(), delivered, dead, open.damaged());
+  }
+
+  /**
    * Remembers that all that was read is settled.
    *
    * @param delivered how many records the sink has, of all there ever were
    * @param dead how many were refused for good, of all there ever were
    */
   public synchronized void settle(long delivered, long dead) {
-    JournalReader open = reader;
-    if (closed || open == null) {
+    if (closed || reader == null) {
       return;
     }
-    Progress settled =
-        new Progress(open.next(), writer.accepted(), delivered, dead, open.damaged());
+    Progress settled = settling(delivered, dead);
     try {
       // Only closing waits for this.
       cursor.write(settled);

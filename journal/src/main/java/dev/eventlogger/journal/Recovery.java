@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what an earlier process left in a journal. For one thread, once, with the lock taken.
@@ -32,14 +33,21 @@ final class Recovery {
   private final Disk disk;
   private final Path directory;
   private final JournalReports reports;
+  private final @Nullable Progress known;
   private final List<Segment> found = new ArrayList<>();
   private final List<Path> blank = new ArrayList<>();
   private long highestNumber;
 
-  Recovery(Disk disk, Path directory, JournalReports reports) {
+  /**
+   * A recovery of a journal.
+   *
+   * @param known how far it is settled at the least, as somebody else remembers; null if nobody does
+   */
+  Recovery(Disk disk, Path directory, JournalReports reports, @Nullable Progress known) {
     this.disk = disk;
     this.directory = directory;
     this.reports = reports;
+    this.known = known;
   }
 
   Found run() throws IOException {
@@ -66,7 +74,7 @@ final class Recovery {
 
   private Found found(Cursor.Reading cursor) throws IOException {
     found.sort(Comparator.comparingLong(Segment::number));
-    Progress progress = progress(cursor);
+    Progress progress = latest(progress(cursor));
     long next = Math.max(progress.next(), progress.accepted() + 1);
     if (found.isEmpty()) {
       return found(cursor, withoutLost(progress, next), next);
@@ -176,6 +184,17 @@ final class Recovery {
       file.sync();
       segment.wasCut();
     }
+  }
+
+  /** The cursor is synced at leisure; who syncs first may know of more. */
+  private Progress latest(Progress own) {
+    Progress other = known;
+    if (other == null || other.next() <= own.next()) {
+      return own;
+    }
+    long accepted = Math.max(own.accepted(), other.accepted());
+    return new Progress(
+        other.next(), accepted, other.delivered(), other.dead(), other.damaged());
   }
 
   private Progress progress(Cursor.Reading cursor) {

@@ -1,6 +1,7 @@
 package dev.eventlogger.seal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +29,10 @@ final class Bundle {
   /**
    * The entries of a bundle.
    *
+   * @param file where they were, for the message
    * @throws IOException if the last one is not whole
    */
-  static List<byte[]> parse(byte[] bytes) throws IOException {
+  static List<byte[]> parse(byte[] bytes, Path file) throws IOException {
     List<byte[]> entries = new ArrayList<>(Tile.WIDTH);
     int at = 0;
     while (at < bytes.length) {
@@ -39,7 +41,7 @@ final class Bundle {
       int begin = at + LENGTH_BYTES;
       at = begin + length;
       if (at > bytes.length) {
-        throw new IOException("a bundle of entries is damaged: its last entry is not whole");
+        throw new IOException(file + ": is damaged: its last entry is not whole");
       }
       entries.add(Arrays.copyOfRange(bytes, begin, at));
     }

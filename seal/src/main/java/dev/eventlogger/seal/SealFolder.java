@@ -124,8 +124,9 @@ public final class SealFolder {
     return found;
   }
 
-  private List<byte[]> bundle(Tile tile) throws IOException {
-    List<byte[]> entries = Bundle.parse(read(tile));
+  /** The entries of a tile of entries. */
+  List<byte[]> bundle(Tile tile) throws IOException {
+    List<byte[]> entries = Bundle.parse(read(tile), folder.resolve(tile.path()));
     if (entries.size() < tile.width()) {
       throw new IOException(
           folder.resolve(tile.path())

@@ -247,6 +247,16 @@ public final class SealWriter implements AutoCloseable {
     disk.replace(folder.path().resolve(SealFolder.OPERATOR), left);
   }
 
+  /**
+   * Sees that an operator key is the seal's, or its successor's.
+   *
+   * @throws IllegalArgumentException as {@link #beginEpoch} does
+   */
+  public void requireOperator(OperatorKey operator, @Nullable OperatorKey former)
+      throws IOException {
+    List<NoteSigner> unused = signers(newestEpoch(), operator, former);
+  }
+
   private List<NoteSigner> signers(
       @Nullable EpochRecord last, OperatorKey operator, @Nullable OperatorKey former) {
     if (last == null || last.operator().equals(operator.verifier())) {

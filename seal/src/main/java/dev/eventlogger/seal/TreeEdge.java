@@ -44,10 +44,8 @@ final class TreeEdge {
     }
     int entries = (int) (size % Tile.WIDTH);
     if (entries > 0) {
-      byte[] bytes = folder.read(new Tile(Tile.ENTRIES, size / Tile.WIDTH, entries));
-      for (byte[] entry : Bundle.parse(bytes).subList(0, entries)) {
-        edge.addToBundle(entry);
-      }
+      Tile last = new Tile(Tile.ENTRIES, size / Tile.WIDTH, entries);
+      folder.bundle(last).forEach(edge::addToBundle);
     }
     return edge;
   }

@@ -143,7 +143,7 @@ class SealWriterTest {
     }
     Path bundle = folder.resolve("tile/entries/001");
     byte[] bytes = Files.readAllBytes(bundle);
-    bytes[100] ^= 1;
+    bytes[110] ^= 1;
     Files.write(bundle, bytes);
     Files.delete(folder.resolve("tile/1/000.p/2"));
 

@@ -1,0 +1,15 @@
+package dev.eventlogger.spi;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the seal of a log is.
+ *
+ * @param entries how many there are, records of its own among them
+ * @param sealed when the newest checkpoint was signed; null if there is none
+ * @param anchored when an anchor took a checkpoint last; null if none has, or there are no anchors
+ * @param problem what is wrong with an anchor or the upkeep; null if all is well
+ */
+public record SealState(
+    long entries, @Nullable Instant sealed, @Nullable Instant anchored, @Nullable String problem) {}

@@ -1,0 +1,70 @@
+package dev.eventlogger.seal.log;
+
+import dev.eventlogger.seal.OperatorKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the operator keys of a log by its settings. Immutable. */
+final class OperatorKeys {
+
+  static final String FILE = "operator.key";
+
+  private final SealSettings settings;
+  private final Path own;
+
+  /**
+   * The keys of a log.
+   *
+   * @param journal the log's directory
+   */
+  OperatorKeys(SealSettings settings, Path journal) {
+    this.settings = settings;
+    own = journal.resolve(FILE);
+  }
+
+  /**
+   * The key that signs.
+   *
+   * @param isNew whether nothing was ever sealed, so that there may be no key yet
+   * @throws IllegalArgumentException if there is none, or it is none
+   */
+  OperatorKey operator(String origin, boolean isNew) throws IOException {
+    if (settings.keyStore() != null) {
+      return settings.keyStore().open(origin);
+    }
+    if (settings.keyFile() != null) {
+      return read(origin, settings.keyFile(), "key_file");
+    }
+    if (isNew && !Files.exists(own)) {
+      return OperatorKey.make(origin, own);
+    }
+    return read(origin, own, "key_file");
+  }
+
+  /** The key before this one; null if it is not named. */
+  @Nullable OperatorKey former(String origin) throws IOException {
+    return settings.formerKeyFile() == null
+        ? null
+        : read(origin, settings.formerKeyFile(), "former_key_file");
+  }
+
+  private static OperatorKey read(String origin, Path file, String setting) throws IOException {
+    try {
+      return OperatorKey.read(origin, file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          setting
+              + ": "
+              + file
+              + " is not there; restore the operator key from where you keep a copy. Without it"
+              + " this seal cannot go on: move its folder away, keep it for the auditor, and another"
+              + " seal begins",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
+    }
+  }
+}
