@@ -41,10 +41,21 @@ final class SealOptions {
     return List.of(SealedLog.of(config, log).folder());
   }
 
-  /** The newest checkpoints that the log's own anchors have. */
+  /** The newest checkpoints that the log's own anchors have; one that is lost is said. */
   List<Anchor> configured(
       EventLoggerConfig config, String log, SealFolder folder, PrintWriter err) {
-    return List.of();
+    List<Anchor> found = new ArrayList<>();
+    SealedLog own = SealedLog.find(config, log).orElse(null);
+    if (own != null && own.folder().path().equals(folder.path())) {
+      try {
+        own.seal()
+            .newestAnchored((name, why) -> err.println("anchor " + name + ": not asked: " + why))
+            .forEach((name, note) -> found.add(new Anchor("anchor " + name, note)));
+      } catch (IOException e) {
+        // Without a checkpoint there is no origin to ask for: that is said by itself.
+      }
+    }
+    return found;
   }
 
   boolean hasKeys() {

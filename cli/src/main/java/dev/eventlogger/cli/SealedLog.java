@@ -1,19 +1,17 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.seal.Checkpoint;
-import dev.eventlogger.seal.Note;
+import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.SealFolder;
+import dev.eventlogger.seal.log.ConfiguredSeal;
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A log of the configuration that is sealed, as its files say. */
-record SealedLog(String name, Path journal, SealFolder folder) {
-
-  private static final String KEY = "operator.key";
+/** A log of the configuration that is sealed, or is to be. */
+record SealedLog(String name, ConfiguredSeal seal) {
 
   /**
    * A log that must be sealed.
@@ -27,25 +25,38 @@ record SealedLog(String name, Path journal, SealFolder folder) {
                 new UserMistake(
                     "log \""
                         + log
-                        + "\": has no seal beside its journal; seal the log, or name the folder of"
-                        + " its seal with --seal"));
+                        + "\": is not sealed; set seal for it, or name the folder of its seal with"
+                        + " --seal, and the operator key with --key"));
   }
 
-  /** The log, if anything of it was ever sealed. */
+  /** The log, if it says that it is to be sealed, or anything of it ever was. */
   static Optional<SealedLog> find(EventLoggerConfig config, String log) {
     Path journal = LogDeliveries.journals(config).get(log);
-    return Optional.ofNullable(journal)
-        .map(directory -> new SealedLog(log, directory, new SealFolder(directory.resolve("seal"))))
-        .filter(sealed -> sealed.folder().isThere());
+    Optional<LogConfig> configured =
+        config.logs().stream().filter(each -> each.name().equals(log)).findFirst();
+    if (journal == null || configured.isEmpty()) {
+      return Optional.empty();
+    }
+    LogConfig found = configured.get();
+    SealedLog sealed =
+        new SealedLog(
+            log,
+            UserMistake.ifWrong(
+                found.place() + ": ", () -> ConfiguredSeal.of(found, journal)));
+    boolean isSealed = found.seal().isPresent() || sealed.folder().isThere();
+    return isSealed ? Optional.of(sealed) : Optional.empty();
+  }
+
+  SealFolder folder() {
+    return seal.folder();
   }
 
   /** What the log is called in its checkpoints. */
   String origin() {
     try {
-      return Checkpoint.parse(Note.parse(folder.checkpoint())).origin();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserMistake(
-          folder.path() + ": the checkpoint cannot be read: " + FailureWords.of(e));
+      return seal.origin();
+    } catch (IOException e) {
+      throw new UserMistake("log \"" + name + "\": has no checkpoint: " + FailureWords.of(e));
     }
   }
 
@@ -55,12 +66,11 @@ record SealedLog(String name, Path journal, SealFolder folder) {
    * @throws UserMistake if it is not to be had here
    */
   OperatorKey operator() {
-    Path file = journal.resolve(KEY);
     try {
-      return OperatorKey.read(origin(), file);
+      return seal.operator();
     } catch (IOException | IllegalArgumentException e) {
       throw new UserMistake(
-          "log \"" + name + "\": its operator key cannot be read: " + FailureWords.of(e));
+          "log \"" + name + "\": its operator key cannot be used: " + e.getMessage());
     }
   }
 }

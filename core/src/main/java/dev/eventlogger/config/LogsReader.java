@@ -103,15 +103,16 @@ final class LogsReader {
     Mapping entry = ValueBinder.mapping(interpreter.interpret(written));
     Set<String> ours = EventLoggerConfig.KEYS_OF_A_LOG;
     String logger = problems.collect(() -> logger(name, entry));
+    Optional<Section> seal = seal(name, entry);
     return new LogConfig(
         name,
         logger == null ? name : logger,
         entry.get("logger").map(YamlTree::place).orElse(namedAt),
-        new Section(name, entry.without(ours), ours),
+        new Section(name, entry.without(ours), ours).sealed(seal.isPresent()),
         section(name, entry, "when"),
         new Section(name, new Mapping(entry.place(), entry.stream("keys").toList())),
         section(name, entry, "delivery"),
-        seal(name, entry));
+        seal);
   }
 
   private static String logger(String name, Mapping entry) {

@@ -25,6 +25,7 @@ public final class Section implements SinkConfig {
   private final String logName;
   private final Mapping settings;
   private final Set<String> elsewhere;
+  private final boolean isSealed;
 
   Section(String logName, Mapping settings) {
     this(logName, settings, Set.of());
@@ -36,9 +37,14 @@ public final class Section implements SinkConfig {
    * @param elsewhere see {@link RecordBinder}
    */
   Section(String logName, Mapping settings, Set<String> elsewhere) {
+    this(logName, settings, elsewhere, false);
+  }
+
+  private Section(String logName, Mapping settings, Set<String> elsewhere, boolean isSealed) {
     this.logName = logName;
     this.settings = settings;
     this.elsewhere = Set.copyOf(elsewhere);
+    this.isSealed = isSealed;
   }
 
   /**
@@ -74,22 +80,33 @@ public final class Section implements SinkConfig {
     return logName;
   }
 
+  @Override
+  public boolean isSealed() {
+    return isSealed;
+  }
+
+  /** The same settings, of a log that is sealed or is not. */
+  Section sealed(boolean sealed) {
+    return new Section(logName, settings, elsewhere, sealed);
+  }
+
   /**
    * These settings, and from the defaults what these do not have. Mappings in both become one, by
    * the same rule. Each setting keeps its place.
    */
   public Section orElse(Section defaults) {
-    return new Section(logName, settings.orElse(defaults.settings), elsewhere);
+    return new Section(logName, settings.orElse(defaults.settings), elsewhere, isSealed);
   }
 
   /** These settings at their place, except for those that others win over. */
   Section overriddenBy(Map<String, ?> winners) {
-    return new Section(logName, PlainTree.of(place(), winners).orElse(settings), elsewhere);
+    return new Section(
+        logName, PlainTree.of(place(), winners).orElse(settings), elsewhere, isSealed);
   }
 
   /** The same without some keys. */
   Section without(Set<String> keys) {
-    return new Section(logName, settings.without(keys), elsewhere);
+    return new Section(logName, settings.without(keys), elsewhere, isSealed);
   }
 
   /** The same place, without any settings. */

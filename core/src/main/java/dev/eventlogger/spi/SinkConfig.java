@@ -34,4 +34,12 @@ public interface SinkConfig {
   default Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
     return Map.of();
   }
+
+  /**
+   * Whether what the log delivers is sealed. A sink of such a log removes no events by itself: each
+   * that goes must be named in a record that the operator key signed.
+   */
+  default boolean isSealed() {
+    return false;
+  }
 }

@@ -63,7 +63,8 @@ public final class StoreCatalog {
   }
 
   /**
-   * Makes and opens the store of a log.
+   * Makes and opens the store of a log. From one that is sealed, events are removed by their ids
+   * alone.
    *
    * @throws ConfigException if its sink has no store, or more than one, or the settings are wrong
    * @throws Exception if the store cannot be opened for another reason
@@ -75,7 +76,7 @@ public final class StoreCatalog {
     try {
       store.open(log.settings());
       isOpen = true;
-      return store;
+      return log.seal().isEmpty() ? store : new SealedEventStore(store, log.name());
     } finally {
       if (!isOpen) {
         store.close();

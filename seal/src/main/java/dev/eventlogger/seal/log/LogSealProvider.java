@@ -95,7 +95,7 @@ public final class LogSealProvider implements SealProvider {
     return log + "-" + HexFormat.of().formatHex(random);
   }
 
-  private static Map<String, SealAnchor> anchors(SealSettings settings) {
+  static Map<String, SealAnchor> anchors(SealSettings settings) {
     Map<String, SealAnchor> anchors = new TreeMap<>();
     boolean done = false;
     try {
@@ -139,7 +139,7 @@ public final class LogSealProvider implements SealProvider {
     return found.all().stream().map(plugin -> plugin.name()).toList();
   }
 
-  private static void close(SealAnchor anchor) {
+  static void close(SealAnchor anchor) {
     try {
       anchor.close();
     } catch (Exception e) {

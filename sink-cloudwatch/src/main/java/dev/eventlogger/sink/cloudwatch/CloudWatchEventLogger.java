@@ -80,11 +80,17 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
   /**
    * Prepares a client. The service is not asked before the first batch.
    *
-   * @throws IllegalArgumentException for wrong settings, and if no region is known
+   * @throws IllegalArgumentException for wrong settings, if no region is known, and for {@code
+   *     retention_days} of a log that is sealed
    */
   @Override
   public void open(SinkConfig config) {
     settings = config.as(CloudWatchSettings.class);
+    if (config.isSealed() && settings.retentionDays() != null) {
+      throw new IllegalArgumentException(
+          "retention_days: the log is sealed, and what the service removes by itself counts as"
+              + " tampering; remove the setting, or the seal");
+    }
     String host = StreamNames.localHost();
     streams = new StreamNames(settings.streams(), host, config.logName());
     entries = new EntryMaker(settings, host, config.logName(), clock);

@@ -8,6 +8,8 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.spi.SinkException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -32,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL is written by {@code COPY} if its own driver is seen through the connection; a
  * batch with an event that is there already is inserted.
  *
- * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events.
+ * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events;
+ * but of a log that is sealed, of which nothing goes without a signed record.
  */
 @AutoService(BaseEventLogger.class)
 public final class DbEventLogger extends BaseEventLogger {
+
+  private static final Logger LOGGER = System.getLogger(DbEventLogger.class.getName());
 
   private final @Nullable DataSource given;
   private @Nullable Database database;
@@ -83,7 +88,7 @@ public final class DbEventLogger extends BaseEventLogger {
       H2Durability.warn(opened);
       writer = new EventWriter(opened);
       if (settings.isAging()) {
-        retention = RetentionThread.start(opened);
+        retention = retention(config, opened);
       }
     } catch (SQLException e) {
       close();
@@ -92,6 +97,21 @@ public final class DbEventLogger extends BaseEventLogger {
       close();
       throw e;
     }
+  }
+
+  /** Of a sealed log no event goes without a signed record, which this is not the one to sign. */
+  private static @Nullable RetentionThread retention(SinkConfig config, Database opened) {
+    if (!config.isSealed()) {
+      return RetentionThread.start(opened);
+    }
+    LOGGER.log(
+        Level.WARNING,
+        opened.tableName()
+            + ": log "
+            + config.logName()
+            + " is sealed, so its old events stay until event-logger purge removes them, with a"
+            + " record that the operator key signs");
+    return null;
   }
 
   /**

@@ -1,0 +1,245 @@
+package dev.eventlogger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that is sealed, from its first event to what an auditor is shown. */
+@Timeout(120)
+final class VerifyCommandTest {
+
+  @TempDir private Path folder;
+  private Path config;
+
+  @BeforeEach
+  void logSomeEvents() throws IOException {
+    Files.createDirectories(folder.resolve("anchors"));
+    configure("seal: {origin: example.org/audit, anchors: {folder: {path: anchors}}}");
+    log(0, 300);
+  }
+
+  private void configure(String more) throws IOException {
+    config =
+        new Workplace(folder)
+            .config(
+                "EVENT_LOGGER_NAME: [audit]",
+                "EVENT_LOGGERS:",
+                "  audit:",
+                "    logger: db",
+                "    url: '" + url() + "'",
+                "    " + more.replace("path: anchors", "path: '" + folder.resolve("anchors") + "'"),
+                "EVENT_DELIVERY: {directory: '" + folder.resolve("journal") + "'}");
+  }
+
+  private String url() {
+    return "jdbc:h2:file:" + folder.resolve("events").toAbsolutePath();
+  }
+
+  private void log(int from, int to) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      lines.add("{\"uid\":\"u" + i % 10 + "\",\"event_type\":\"API\",\"event_data\":{\"n\":" + i + "}}");
+    }
+    Path input = new Workplace(folder).input(lines.toArray(new String[0]));
+    CommandRun run = CommandRun.of("log", "--config", config, "--summary", "none", input);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  private CommandRun run(Object... words) {
+    List<Object> all = new ArrayList<>(List.of(words));
+    all.add("--config");
+    all.add(config);
+    return CommandRun.of(all.toArray());
+  }
+
+  private int update(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
+
+  private String anyId() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT id FROM \"event_logs\" WHERE uid = 'u3' LIMIT 1")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(run("verify", "--format", "json").out());
+  }
+
+  @Test
+  void saysThatAnUntouchedLogIsIntact() throws Exception {
+    CommandRun run = run("verify");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.outLines().get(0)).isEqualTo("log \"audit\": intact");
+    assertThat(run.outLines().get(1)).contains("intact 300, changed 0, missing 0, erased 0");
+    assertThat(run.exitCode()).isZero();
+    assertThat(json().get("seals").get(0).get("origin").asText()).isEqualTo("example.org/audit");
+    assertThat(json().get("seals").get(0).get("anchored").asLong()).isPositive();
+  }
+
+  @Test
+  void saysWhatWasChangedAndEndsWithOne() throws Exception {
+    assertThat(update("UPDATE \"event_logs\" SET uid = 'u4' WHERE id = '" + anyId() + "'")).isOne();
+
+    CommandRun run = run("verify");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.outLines().get(0)).isEqualTo("log \"audit\": TAMPERED");
+    assertThat(run.out()).contains("changed 1", "! the first number that is not as it was: ");
+    assertThat(json().get("verdict").asText()).isEqualTo("tampered");
+    assertThat(json().get("changed").asLong()).isEqualTo(1);
+    assertThat(json().get("first_bad").isNumber()).isTrue();
+  }
+
+  @Test
+  void verifiesFromATimeOn() throws Exception {
+    assertThat(run("verify", "--since", "1h").exitCode()).isZero();
+    update("DELETE FROM \"event_logs\" WHERE id = '" + anyId() + "'");
+    assertThat(run("verify", "--since", "1h").exitCode()).isEqualTo(1);
+    assertThat(run("verify", "--since", "2999-01-01").out()).contains("missing 0");
+  }
+
+  @Test
+  void goesByAnAnchorThatWasKept() throws Exception {
+    Path kept = folder.resolve("kept");
+    Path checkpoint = folder.resolve("journal/audit/seal/checkpoint");
+    Files.copy(checkpoint, kept);
+    assertThat(run("verify", "--anchor", kept).exitCode()).isZero();
+    String text = Files.readString(kept);
+    Files.writeString(kept, text.replaceFirst("\n[0-9]+\n", "\n9999\n"));
+
+    CommandRun run = run("verify", "--anchor", kept);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("entries are gone");
+    Files.writeString(kept, text.replace("example.org", "example.com"));
+    assertThat(run("verify", "--anchor", kept).err()).contains("the checkpoint of none of these");
+  }
+
+  @Test
+  void cannotTellWithoutASealOrAKeyOrAStore() throws Exception {
+    Files.delete(folder.resolve("journal/audit/operator.key"));
+    CommandRun keyless = run("verify");
+    assertThat(keyless.err()).contains("its operator key cannot be used");
+    assertThat(keyless.exitCode()).isEqualTo(2);
+    CommandRun none = run("verify", "--seal", folder.resolve("nowhere"), "--key", "x");
+    assertThat(none.err()).startsWith("--key: a key reads name+hash+base64");
+    assertThat(none.exitCode()).isEqualTo(2);
+    configure("layout: querybook");
+    CommandRun querybook = run("verify");
+    assertThat(querybook.err()).contains("log \"audit\"");
+    assertThat(querybook.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void provesToAThirdPartyThatAnEventWasSealed() throws Exception {
+    String key = run("seal", "keys", "show", "--log", "audit").out().strip();
+    CommandRun prove = run("prove", anyId());
+    assertThat(prove.exitCode()).isZero();
+    Path bundle = Files.writeString(folder.resolve("bundle.json"), prove.out());
+
+    CommandRun check = CommandRun.of("verify", "--proof", bundle, "--key", key);
+    assertThat(check.err()).isEmpty();
+    assertThat(check.out()).contains("the event was sealed as it is here, as number ");
+    assertThat(check.exitCode()).isZero();
+    for (String part : List.of("u3", "\"number\" : ", "\"salt\" : \"", "example.org")) {
+      String changed = part.equals("\"number\" : ") ? part + "1" : part + "A";
+      Files.writeString(bundle, prove.out().replaceFirst(part, changed));
+      CommandRun refused = CommandRun.of("verify", "--proof", bundle, "--key", key);
+      assertThat(refused.exitCode()).as("with another %s", part).isEqualTo(1);
+      assertThat(refused.out()).contains("proves nothing: ");
+    }
+    Files.writeString(bundle, prove.out());
+    CommandRun made =
+        CommandRun.of(
+            "seal", "keys", "make", "--origin", "example.org/audit", folder.resolve("other"));
+    CommandRun foreign =
+        CommandRun.of("verify", "--proof", bundle, "--key", made.out().strip());
+    assertThat(foreign.out()).contains("not signed by an operator key that is trusted");
+    assertThat(foreign.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void provesNothingAboutAnEventThatWasChangedOrIsNotThere() throws Exception {
+    String id = anyId();
+    update("UPDATE \"event_logs\" SET message = 'x' WHERE id = '" + id + "'");
+    CommandRun changed = run("prove", id);
+    assertThat(changed.exitCode()).isEqualTo(1);
+    assertThat(changed.err()).contains("no seal has it as it is");
+    assertThat(run("prove", "00000000-0000-7000-8000-000000000000").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void erasesAndPurgesWithASignedRecordAndStaysIntact() throws Exception {
+    assertThat(run("erase", "--uid", "u3", "--yes").out()).startsWith("removed 30 events");
+    CommandRun waiting = run("verify");
+    assertThat(waiting.out()).contains("erased 30", "erase of 30 events", "waits to be sealed");
+    assertThat(waiting.exitCode()).isZero();
+    log(300, 310); // takes the record
+    CommandRun sealed = run("verify");
+    assertThat(sealed.out()).contains("intact 280", "erased 30", "the events of one user");
+    assertThat(sealed.out()).doesNotContain("waits to be sealed", "u3");
+    assertThat(sealed.exitCode()).isZero();
+    assertThat(run("purge", "--before", "2999-01-01", "--yes").out()).startsWith("removed 280");
+    assertThat(json().get("erased").asLong()).isEqualTo(310);
+    assertThat(json().get("verdict").asText()).isEqualTo("intact");
+    assertThat(json().get("removals").get(1).get("kind").asText()).isEqualTo("purge");
+  }
+
+  @Test
+  void refusesToRemoveAnythingWithoutTheOperatorKey() throws Exception {
+    Files.delete(folder.resolve("journal/audit/operator.key"));
+    for (List<String> removal :
+        List.of(List.of("erase", "--uid", "u3"), List.of("purge", "--older-than", "0s"))) {
+      List<Object> words = new ArrayList<>(removal);
+      words.add("--yes");
+      CommandRun run = run(words.toArray());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("the log is sealed", "nothing was removed");
+    }
+    assertThat(update("UPDATE \"event_logs\" SET name = name")).isEqualTo(300);
+  }
+
+  @Test
+  void changesTheOperatorKey() throws Exception {
+    String before = run("seal", "keys", "show", "--log", "audit").out().strip();
+    Path next = folder.resolve("next.key");
+    CommandRun rotate = run("seal", "keys", "rotate", "--log", "audit", next);
+    assertThat(rotate.exitCode()).isZero();
+    assertThat(rotate.err()).contains("key_file: " + next, "former_key_file: ");
+    Path former = folder.resolve("journal/audit/operator.key");
+    configure("seal: {key_file: '" + next + "', former_key_file: '" + former + "'}");
+    log(300, 320);
+
+    assertThat(run("verify").exitCode()).isZero();
+    assertThat(run("verify", "--key", before).exitCode()).isZero();
+    assertThat(run("verify", "--key", rotate.out().strip()).exitCode()).isZero();
+    CommandRun again = run("seal", "keys", "rotate", "--log", "audit", next);
+    assertThat(again.err()).contains("never written over");
+    assertThat(again.exitCode()).isEqualTo(2);
+  }
+}

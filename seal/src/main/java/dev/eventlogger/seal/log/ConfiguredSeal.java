@@ -1,0 +1,91 @@
+package dev.eventlogger.seal.log;
+
+import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.Section;
+import dev.eventlogger.seal.Checkpoint;
+import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.OperatorKey;
+import dev.eventlogger.seal.SealFolder;
+import dev.eventlogger.spi.FailureWords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The seal of a log by its configuration, for who reads it, or removes events: the log is not
+ * opened, and may be at work in another process. Immutable.
+ */
+public final class ConfiguredSeal {
+
+  private final SealSettings settings;
+  private final Path journal;
+  private final SealFolder folder;
+
+  private ConfiguredSeal(SealSettings settings, Path journal) {
+    this.settings = settings;
+    this.journal = journal;
+    folder = new SealFolder(journal.resolve("seal"));
+  }
+
+  /**
+   * The seal of a log, whether or not it says {@code seal}: one that was sealed once has its files.
+   *
+   * @param journal the log's directory
+   * @throws IllegalArgumentException for what is wrong with the settings
+   */
+  public static ConfiguredSeal of(LogConfig log, Path journal) {
+    Section settings = log.seal().orElse(Section.of("seal", Map.of()));
+    return new ConfiguredSeal(settings.as(SealSettings.class), journal);
+  }
+
+  /** Its files. */
+  public SealFolder folder() {
+    return folder;
+  }
+
+  /**
+   * What the log is called in its checkpoints.
+   *
+   * @throws IOException if the newest one cannot be read
+   */
+  public String origin() throws IOException {
+    try {
+      return Checkpoint.parse(Note.parse(folder.checkpoint())).origin();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(folder.path() + ": the checkpoint is damaged", e);
+    }
+  }
+
+  /**
+   * The operator key.
+   *
+   * @throws IllegalArgumentException if there is none, or it is none
+   */
+  public OperatorKey operator() throws IOException {
+    return new OperatorKeys(settings, journal).operator(origin(), false);
+  }
+
+  /**
+   * The newest checkpoints that the anchors of the configuration have, by their kinds.
+   *
+   * @param lost gets the anchors that cannot be asked, and why
+   */
+  public Map<String, byte[]> newestAnchored(BiConsumer<String, String> lost) throws IOException {
+    String origin = origin();
+    Map<String, byte[]> newest = new LinkedHashMap<>();
+    LogSealProvider.anchors(settings)
+        .forEach(
+            (name, anchor) -> {
+              try {
+                anchor.newest(origin).ifPresent(checkpoint -> newest.put(name, checkpoint));
+              } catch (Exception e) {
+                lost.accept(name, FailureWords.of(e));
+              } finally {
+                LogSealProvider.close(anchor);
+              }
+            });
+    return newest;
+  }
+}
