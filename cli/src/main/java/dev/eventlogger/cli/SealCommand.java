@@ -2,7 +2,6 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.VerifierKey;
-import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ final class SealCommand implements Runnable {
       try {
         return OperatorKey.make(origin, file);
       } catch (IOException | IllegalArgumentException e) {
-        throw new UserMistake(file + ": no key was made: " + FailureWords.of(e));
+        throw new UserMistake(file + ": no key was made: " + e.getMessage());
       }
     }
 
