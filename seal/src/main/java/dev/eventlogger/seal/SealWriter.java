@@ -101,7 +101,7 @@ public final class SealWriter implements AutoCloseable {
   private void recover() throws IOException {
     List<TailRecord> records = tail.read();
     if (records.isEmpty()) {
-      if (folder.isThere()) {
+      if (folder.isThere() || state.after() > 0) {
         throw new IOException(
             folder.path()
                 + ": the seal's tail is gone, which says how far it is sealed; restore the folder"
