@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.DeliverySettings;
+import dev.eventlogger.seal.log.LogSealProvider;
 import dev.eventlogger.server.ServerSettings;
 import dev.eventlogger.sink.db.DbOutboxProvider;
 import dev.eventlogger.sink.kafka.consume.ConsumerSettings;
@@ -76,6 +77,19 @@ class ConfigurationReferenceTest {
     }
 
     assertThat(documented("configuration.md", "## EVENT_OUTBOX"))
+        .containsExactlyInAnyOrderElementsOf(settings.names);
+  }
+
+  @Test
+  void namesEverySettingOfASeal() throws IOException {
+    Settings settings = new Settings();
+    try {
+      new LogSealProvider().check(settings);
+    } catch (Found e) {
+      // Its settings are known now, and it was never opened.
+    }
+
+    assertThat(documented("configuration.md", "### seal"))
         .containsExactlyInAnyOrderElementsOf(settings.names);
   }
 
