@@ -25,13 +25,14 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.sql.init.AbstractScriptDatabaseInitializer;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -69,12 +70,12 @@ class DatabaseTest {
   }
 
   /** Does something to the database at the start, where others have Flyway. */
-  static class Migration extends AbstractScriptDatabaseInitializer {
+  static class Migration extends DataSourceScriptDatabaseInitializer {
 
     private final Runnable work;
 
-    Migration(Runnable work) {
-      super(new DatabaseInitializationSettings());
+    Migration(DataSource connections, Runnable work) {
+      super(connections, new DatabaseInitializationSettings());
       this.work = work;
     }
 
@@ -83,9 +84,6 @@ class DatabaseTest {
       work.run();
       return true;
     }
-
-    @Override
-    protected void runScripts(Scripts scripts) {}
   }
 
   /** As Spring Boot has beans wait for migrations. */
@@ -93,8 +91,9 @@ class DatabaseTest {
   @Import(DatabaseInitializationDependencyConfigurer.class)
   static class WithMigration {
     @Bean
+    @Lazy // so that it is made only for what waits for it
     Migration migration(DataSource connections, List<Boolean> hadTable) {
-      return new Migration(() -> hadTable.add(hasTable(connections)));
+      return new Migration(connections, () -> hadTable.add(hasTable(connections)));
     }
   }
 
@@ -103,8 +102,8 @@ class DatabaseTest {
   @Import(DatabaseInitializationDependencyConfigurer.class)
   static class WithMigrationThatLogs {
     @Bean
-    Migration migration(EventLogger events) {
-      return new Migration(() -> events.log(EventDraft.named("migrated")));
+    Migration migration(DataSource connections, EventLogger events) {
+      return new Migration(connections, () -> events.log(EventDraft.named("migrated")));
     }
   }
 
