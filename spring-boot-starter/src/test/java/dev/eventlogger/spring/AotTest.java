@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application that Spring has processed ahead of time. */
-@Timeout(240)
+@Timeout(700)
 class AotTest {
 
   @Test
@@ -55,12 +54,7 @@ class AotTest {
   }
 
   private static void end(Process process) throws InterruptedException {
-    try {
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
+    assertThat(OwnProcess.end(process)).isZero();
   }
 
   private static void compile(Path sources, Path classes, String classPath) throws IOException {

@@ -1,9 +1,12 @@
 package dev.eventlogger.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,7 +14,22 @@ import java.util.stream.Stream;
 /** Applications that run in a process of their own. */
 final class OwnProcess {
 
+  private static final List<String> QUICK_TO_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final int PATIENCE_SECONDS = 300; // on a machine with much else to do
+
   private OwnProcess() {}
+
+  /** Waits until it has ended by itself, and gives its exit code; ends it if it does not. */
+  static int end(Process process) throws InterruptedException {
+    try {
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("has ended").isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
 
   /**
    * Starts one with the class path of the tests. What it says to complain, this process says.
@@ -27,6 +45,7 @@ final class OwnProcess {
   static Process start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(QUICK_TO_START);
     command.addAll(options);
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -40,7 +40,7 @@ import reactor.core.publisher.Mono;
 
 /** An application that is told to end while it answers. */
 @Tag("smoke")
-@Timeout(120)
+@Timeout(300)
 class ShutdownTest {
 
   private static final int REQUESTS = 50;
@@ -143,9 +143,9 @@ class ShutdownTest {
       application.destroy(); // SIGTERM
 
       for (CompletableFuture<HttpResponse<String>> answer : answers) {
-        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("done");
+        assertThat(answer.get(120, TimeUnit.SECONDS).body()).isEqualTo("done");
       }
-      assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(application.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(Files.readAllLines(delivered))
           .hasSize(REQUESTS)
           .allMatch(
