@@ -36,16 +36,20 @@ public final class ExclusiveLock implements AutoCloseable {
   private final Path path;
   private final FileMode mode;
   private final String property;
-  private FileChannel file;
-  private @Nullable Object identity;
+  private Locked locked;
 
-  private ExclusiveLock(Path path, FileMode mode, String property, FileChannel file)
-      throws IOException {
+  /**
+   * A file that is locked.
+   *
+   * @param identity what tells it from another of its name; null if it is gone already
+   */
+  private record Locked(FileChannel file, @Nullable Object identity) {}
+
+  private ExclusiveLock(Path path, FileMode mode, String property, Locked locked) {
     this.path = path;
     this.mode = mode;
     this.property = property;
-    this.file = file;
-    identity = Directories.identity(path);
+    this.locked = locked;
   }
 
   /**
@@ -60,19 +64,14 @@ public final class ExclusiveLock implements AutoCloseable {
     if (System.getProperties().putIfAbsent(property, "taken") != null) {
       throw new LockedException(path, Holder.THIS_PROCESS);
     }
-    FileChannel file = null;
     boolean done = false;
     try {
-      file = lock(path, mode);
-      ExclusiveLock lock = new ExclusiveLock(path, mode, property, file);
+      ExclusiveLock lock = new ExclusiveLock(path, mode, property, lock(path, mode));
       done = true;
       return lock;
     } finally {
       if (!done) {
         System.clearProperty(property);
-        if (file != null) {
-          file.close();
-        }
       }
     }
   }
@@ -85,7 +84,7 @@ public final class ExclusiveLock implements AutoCloseable {
         + (directory == null ? whole : directory.toRealPath().resolve(path.getFileName()));
   }
 
-  private static FileChannel lock(Path path, FileMode mode) throws IOException {
+  private static Locked lock(Path path, FileMode mode) throws IOException {
     if (Files.isSymbolicLink(path)) {
       throw new IOException(path + ": is a link, which is not followed; remove it");
     }
@@ -100,8 +99,9 @@ public final class ExclusiveLock implements AutoCloseable {
       if (!tryLock(file)) {
         throw new LockedException(path, Holder.ANOTHER_PROCESS);
       }
+      Locked locked = new Locked(file, Directories.identity(path));
       done = true;
-      return file;
+      return locked;
     } catch (OverlappingFileLockException e) {
       throw new LockedException(path, Holder.ANOTHER_PART);
     } finally {
@@ -133,17 +133,16 @@ public final class ExclusiveLock implements AutoCloseable {
     if (!isGone()) {
       return false;
     }
-    FileChannel gone = file;
-    file = lock(path, mode);
-    gone.close();
-    identity = Directories.identity(path);
+    Locked gone = locked;
+    locked = lock(path, mode);
+    gone.file().close();
     return true;
   }
 
   /** Whether somebody has removed the lock's file, or put another in its place. */
   public boolean isGone() {
     try {
-      return identity == null || !identity.equals(Directories.identity(path));
+      return locked.identity() == null || !locked.identity().equals(Directories.identity(path));
     } catch (IOException e) {
       return false; // nobody knows
     }
@@ -173,7 +172,7 @@ public final class ExclusiveLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      file.close();
+      locked.file().close();
     } finally {
       System.clearProperty(property);
     }
