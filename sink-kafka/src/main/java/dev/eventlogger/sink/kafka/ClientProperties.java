@@ -51,9 +51,13 @@ final class ClientProperties {
     long delivery = settings.deliveryTimeout().toMillis();
     all.put("client.id", "event-logger-" + log);
     all.put("request.timeout.ms", String.valueOf(Math.max(1, delivery / 3)));
-    // A batch is sent as a whole, and waited for; how large a record may be, the topic decides.
+    // A batch is handed over as a whole and then flushed, so in fact nothing lingers: few requests
+    // hold much. One at a time, since of a topic that was just made the first may be refused, and
+    // the second taken, and then the first comes too late for ever.
     all.put("linger.ms", "100");
+    all.put("max.in.flight.requests.per.connection", "1");
     all.put("batch.size", String.valueOf(BATCH_BYTES));
+    // How large a record may be, the topic decides.
     all.put("max.request.size", String.valueOf(LARGEST_REQUEST));
     settings.properties().forEach((name, value) -> all.put(name, String.valueOf(value)));
     all.put("bootstrap.servers", where);

@@ -127,7 +127,8 @@ final class RecordWriter {
               () ->
                   verdicts.reject(
                       event,
-                      "its topic has no legal name: 1 to 249 letters, digits or characters of ._-"));
+                      "its topic has no legal name: 1 to 249 letters, digits or characters of"
+                          + " ._-"));
     }
     return events;
   }

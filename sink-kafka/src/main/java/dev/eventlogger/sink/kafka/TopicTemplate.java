@@ -59,7 +59,8 @@ final class TopicTemplate {
     String example = isFixed ? fixed.toString() : fixed + "x";
     if (!LEGAL.matcher(example).matches()) {
       throw new IllegalArgumentException(
-          "topic must have 1 to 249 letters, digits or characters of ._-, and placeholders in braces");
+          "topic must have 1 to 249 letters, digits or characters of ._-, and placeholders in"
+              + " braces");
     }
     return new TopicTemplate(List.copyOf(parts), isFixed, fixed.toString());
   }

@@ -71,8 +71,7 @@ final class FullDiskIT {
       try (OpenSink sink = OpenSink.with(settings)) {
         while (refused.isEmpty()) {
           List<Event> batch = List.of(OpenSink.click(Map.of("text", "x".repeat(200_000))));
-          SinkException failure =
-              catchThrowableOfType(SinkException.class, () -> sink.log(batch));
+          SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(batch));
           (failure == null ? delivered : refused).addAll(batch);
           assertThat(failure == null ? SinkException.Kind.UNAVAILABLE : failure.kind())
               .isEqualTo(SinkException.Kind.UNAVAILABLE);

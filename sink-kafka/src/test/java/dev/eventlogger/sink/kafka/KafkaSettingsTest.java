@@ -127,8 +127,12 @@ final class KafkaSettingsTest {
     for (String jaas : List.of(JAAS.replace(";", ""), JAAS.replace("required", "se-cret"))) {
       Map<String, Object> properties =
           Map.of(
-              "security.protocol", "SASL_PLAINTEXT", "sasl.mechanism", "PLAIN",
-              "sasl.jaas.config", jaas);
+              "security.protocol",
+              "SASL_PLAINTEXT",
+              "sasl.mechanism",
+              "PLAIN",
+              "sasl.jaas.config",
+              jaas);
       assertThatThrownBy(() -> OpenSink.with(Map.of("properties", properties)).close())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("properties: Kafka's producer does not take them")

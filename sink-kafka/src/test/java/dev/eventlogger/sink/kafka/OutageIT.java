@@ -77,8 +77,7 @@ final class OutageIT {
       assertThat(events.flush(Duration.ofMinutes(2))).isEqualTo(FlushResult.FLUSHED);
     }
 
-    List<String> values =
-        broker.topics().read(TOPIC).stream().map(SharedBroker::value).toList();
+    List<String> values = broker.topics().read(TOPIC).stream().map(SharedBroker::value).toList();
     assertThat(values).hasSize(count).doesNotHaveDuplicates();
   }
 

@@ -61,8 +61,7 @@ final class ReadersIT {
                 "print.key=true");
 
     assertThat(printed.lines())
-        .containsExactly(
-            line(full, ",ce_subject:order:1001", "ada"), line(small, "", "null"));
+        .containsExactly(line(full, ",ce_subject:order:1001", "ada"), line(small, "", "null"));
   }
 
   private static String line(Event event, String subject, String key) {
@@ -86,10 +85,7 @@ final class ReadersIT {
 
     assertThat(readBySdk())
         .containsSubsequence(
-            "key ada",
-            "data " + full.toJson(),
-            "key null",
-            "data " + small.toJson())
+            "key ada", "data " + full.toJson(), "key null", "data " + small.toJson())
         .contains(
             "specversion 1.0",
             "id " + full.id(),
@@ -152,7 +148,8 @@ final class ReadersIT {
     command.addAll(List.of(SharedBroker.get().bootstrap(), topic, "2"));
     Process reader =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<String> printed = new String(reader.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> printed =
+        new String(reader.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertThat(reader.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return printed;
   }

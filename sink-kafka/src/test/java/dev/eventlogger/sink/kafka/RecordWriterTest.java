@@ -108,8 +108,7 @@ final class RecordWriterTest {
     DeliveryResult result = writer.write(events);
     assertThat(result.retry()).isEqualTo(events.subList(3, 10));
     assertThat(result.rejected()).isEmpty();
-    assertThat(result.cause())
-        .hasMessage("broker:9092, topic events: " + fatal.getSimpleName());
+    assertThat(result.cause()).hasMessage("broker:9092, topic events: " + fatal.getSimpleName());
     assertThat(producers.get(0).closed()).isTrue();
 
     answers = number -> null;

@@ -84,7 +84,9 @@ final class SecurityIT {
       assertThat(failure.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED);
       assertThat(failure)
           .hasMessageEndingWith(
-              "topic " + topic + ": not permitted; the user needs the operations Describe and Write"
+              "topic "
+                  + topic
+                  + ": not permitted; the user needs the operations Describe and Write"
                   + " on it");
 
       SharedBroker.get().topics().permit(SharedBroker.USER, topic);

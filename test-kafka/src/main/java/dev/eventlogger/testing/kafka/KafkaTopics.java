@@ -69,6 +69,8 @@ public final class KafkaTopics implements AutoCloseable {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
     get(admin.createTopics(List.of(wanted)).all());
     await("topic " + topic, () -> exists(topic));
+    // A leader that is named may not have begun: it would refuse a first batch, and take a second.
+    Map<TopicPartition, Long> unused = ends(topic);
   }
 
   /** Removes a topic with all that is in it, and waits until the broker does not know it. */
