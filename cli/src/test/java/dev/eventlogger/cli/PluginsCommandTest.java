@@ -60,7 +60,7 @@ class PluginsCommandTest {
     CommandRun run = list();
 
     assertThat(lines(run))
-        .hasSize(9)
+        .hasSize(10)
         .contains("broken: " + broken + ": Provider org.example.Gone not found")
         .anyMatch(line -> line.startsWith("broken: " + text + ": not a readable JAR: "))
         .anyMatch(line -> line.startsWith("fine "));

@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
@@ -107,7 +108,11 @@ final class KafkaFailures {
     }
     // One that is of no kind had a neighbour that was refused, or was not sent to the end.
     if (isOneOf(PASSING, cause) || !(cause instanceof ApiException)) {
-      return SinkException.unavailable(to + cause.getClass().getSimpleName(), null);
+      String why =
+          cause instanceof TimeoutException
+              ? "no broker answers in time"
+              : cause.getClass().getSimpleName();
+      return SinkException.unavailable(to + why, null);
     }
     return cause instanceof Exception known ? known : new KafkaException(cause);
   }

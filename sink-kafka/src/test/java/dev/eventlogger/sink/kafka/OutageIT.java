@@ -93,7 +93,7 @@ final class OutageIT {
 
         assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
         assertThat(failure)
-            .hasMessage(broker.bootstrap() + ", topic " + TOPIC + ": TimeoutException");
+            .hasMessage(broker.bootstrap() + ", topic " + TOPIC + ": no broker answers in time");
       }
       broker.start();
       assertThat(sink.log(events.subList(5, 10))).isEqualTo(DeliveryResult.DELIVERED);
