@@ -20,15 +20,15 @@ import picocli.CommandLine.Spec;
     name = "consume",
     description = {
       "Takes events out of topics of Kafka to logs, until it is stopped.",
-      "Each event goes to all logs that --to names, with its id. What these have delivered, or keep "
-          + "as dead letters, is committed, and nothing else: after a crash, events come again, and "
-          + "a store that knows their ids has them once. A record that is no event becomes a dead "
-          + "letter that says where it stood. So the logs need EVENT_DELIVERY.dead_letters; journals "
-          + "are not used.",
+      "Each event goes to all logs that --to names, with its id. What these have delivered, or keep"
+          + " as dead letters, is committed, and nothing else: after a crash, events come again,"
+          + " and a store that knows their ids has them once. A record that is no event becomes a"
+          + " dead letter that says where it stood. So the logs need EVENT_DELIVERY.dead_letters;"
+          + " journals are not used.",
       "Run as many as you like with one --group: they share the partitions. EVENT_CONSUMER in the "
           + "configuration has the same settings, and those that have no option here.",
-      "Ctrl-C, or SIGTERM, stops it: what is on its way is delivered, for at most drain_timeout, and "
-          + "committed. What is not is read again, by whoever has the partition then."
+      "Ctrl-C, or SIGTERM, stops it: what is on its way is delivered, for at most drain_timeout,"
+          + " and committed. What is not is read again, by whoever has the partition then."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,8 +61,9 @@ final class ConsumeCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "GROUP",
       description =
-          "The consumer group, whose committed offsets say how far it is; wins over "
-              + "EVENT_CONSUMER.group. One that has committed nothing begins with the first records.")
+          "The consumer group, whose committed offsets say how far it is; wins over"
+              + " EVENT_CONSUMER.group. One that has committed nothing begins with the first"
+              + " records.")
   private @Nullable String group;
 
   @Option(

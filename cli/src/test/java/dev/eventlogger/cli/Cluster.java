@@ -78,16 +78,14 @@ final class Cluster implements AutoCloseable {
         "server-" + number,
         line(
             """
-        EVENT_LOGGER_NAME: kafka
-        EVENT_LOGGERS:
-          kafka: {bootstrap_servers: "%s", topic: %s}
-        EVENT_DELIVERY: {directory: journal, dead_letters: dead, linger: 20ms}
-        EVENT_REPORTS: {every: 0s}
-        EVENT_SERVER: {port: %d, secret_file: secret}
-        """,
-            broker.bootstrap(),
-            TOPIC,
-            ports.get(number)));
+            EVENT_LOGGER_NAME: kafka
+            EVENT_LOGGERS:
+              kafka: {bootstrap_servers: "%s", topic: %s}
+            EVENT_DELIVERY: {directory: journal, dead_letters: dead, linger: 20ms}
+            EVENT_REPORTS: {every: 0s}
+            EVENT_SERVER: {port: %d, secret_file: secret}
+            """,
+            broker.bootstrap(), TOPIC, ports.get(number)));
     servers.add(startServer(number));
     return number;
   }
@@ -99,22 +97,19 @@ final class Cluster implements AutoCloseable {
         "consumer-" + number,
         line(
             """
-        EVENT_LOGGER_NAME: db
-        EVENT_LOGGERS:
-          db: {url: "%s", table: event_logs, pool_size: 2}
-        EVENT_DELIVERY: {dead_letters: dead, linger: 20ms}
-        EVENT_REPORTS: {every: 0s}
-        EVENT_CONSUMER:
-          bootstrap_servers: "%s"
-          topics: %s
-          group: %s
-          commit_every: 50ms
-          properties: {session.timeout.ms: 6000}
-        """,
-            url(),
-            broker.bootstrap(),
-            TOPIC,
-            GROUP));
+            EVENT_LOGGER_NAME: db
+            EVENT_LOGGERS:
+              db: {url: "%s", table: event_logs, pool_size: 2}
+            EVENT_DELIVERY: {dead_letters: dead, linger: 20ms}
+            EVENT_REPORTS: {every: 0s}
+            EVENT_CONSUMER:
+              bootstrap_servers: "%s"
+              topics: %s
+              group: %s
+              commit_every: 50ms
+              properties: {session.timeout.ms: 6000}
+            """,
+            url(), broker.bootstrap(), TOPIC, GROUP));
     consumers.add(startConsumer(number));
     return number;
   }
@@ -157,7 +152,11 @@ final class Cluster implements AutoCloseable {
   /** The process of PostgreSQL that has all others as children. */
   long databasePid() throws SQLException {
     return Long.parseLong(
-        query("SELECT pg_read_file('postmaster.pid', 0, 20)").get(0).lines().findFirst().orElseThrow());
+        query("SELECT pg_read_file('postmaster.pid', 0, 20)")
+            .get(0)
+            .lines()
+            .findFirst()
+            .orElseThrow());
   }
 
   /**
@@ -173,7 +172,8 @@ final class Cluster implements AutoCloseable {
           .append(n % 5000)
           .append("\",\"event_type\":\"CLICK\",\"subject\":\"order:")
           .append(n)
-          .append("\",\"event_data\":{\"path\":\"/orders/new\",\"element\":\"APPROVE_BUTTON\",\"n\":")
+          .append(
+              "\",\"event_data\":{\"path\":\"/orders/new\",\"element\":\"APPROVE_BUTTON\",\"n\":")
           .append(n)
           .append("}}");
     }

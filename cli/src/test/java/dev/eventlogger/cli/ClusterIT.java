@@ -90,7 +90,9 @@ class ClusterIT {
     }
   }
 
-  /** What is not answered may have been accepted: it is not sent again, so that nothing is twice. */
+  /**
+   * What is not answered may have been accepted: it is not sent again, so that nothing is twice.
+   */
   private void send(Cluster cluster, int server, CountDownLatch done) {
     try {
       while (next.get() < EVENTS) {

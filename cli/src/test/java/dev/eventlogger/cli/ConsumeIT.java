@@ -177,8 +177,7 @@ class ConsumeIT {
   @Test
   void hasTheDoctorSayHowFarBehindTheGroupIs() throws Exception {
     String text = Files.readString(config);
-    Files.writeString(
-        config, text.replace("group: ", "topics: [" + topic + "], group: "));
+    Files.writeString(config, text.replace("group: ", "topics: [" + topic + "], group: "));
     CommandRun before = CommandRun.of("doctor", "-c", config);
     write(events(7).stream().map(Event::toJson).toList());
     CommandRun behind = CommandRun.of("doctor", "-c", config);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RelayedBatch {
 
   private final List<RelayedEvent> events;
+  // The places that logs have to reach, as far as they were looked for since they changed.
+  private final Map<NamedLog, Long> marks = new HashMap<>();
 
   private RelayedBatch(List<RelayedEvent> events) {
     this.events = events;
@@ -46,6 +48,7 @@ final class RelayedBatch {
     BitSet places = log.relay(bytes);
     long mark = log.mark();
     places.stream().forEach(place -> waiting.get(place).queuedIn(log, mark, evicted));
+    marks.remove(log);
   }
 
   /** Whether each is in the queues that it is to go into, or was. */
@@ -64,15 +67,21 @@ final class RelayedBatch {
   }
 
   private long lastMark(NamedLog log) {
+    Long known = marks.get(log);
+    if (known != null) {
+      return known;
+    }
     long last = -1;
     for (RelayedEvent event : events) {
       last = Math.max(last, event.markIn(log));
     }
+    marks.put(log, last);
     return last;
   }
 
   /** Notes which of them a log has settled by now. */
   void noteSettled(NamedLog log) throws InterruptedException {
+    marks.remove(log);
     Map<Long, Boolean> settled = new HashMap<>();
     for (RelayedEvent event : events) {
       long mark = event.markIn(log);

@@ -17,6 +17,7 @@ public final class Shipment {
   private final RelayedBatch batch;
   private final List<NamedLog> logs;
   private final Consumer<RelayedEvent> taken;
+  private boolean areQueued;
   private boolean isOver;
 
   Shipment(List<Event> events, List<NamedLog> logs, Consumer<RelayedEvent> taken) {
@@ -38,12 +39,16 @@ public final class Shipment {
    * @return whether the queues have all of it
    */
   public boolean offer() {
-    boolean areQueued = true;
+    if (areQueued) {
+      return true; // it is asked again and again, and there may be thousands
+    }
+    boolean areInAll = true;
     for (NamedLog log : logs) {
       batch.offerTo(log);
-      areQueued &= batch.isQueuedIn(log);
+      areInAll &= batch.isQueuedIn(log);
     }
-    return areQueued;
+    areQueued = areInAll;
+    return areInAll;
   }
 
   /**
@@ -63,6 +68,7 @@ public final class Shipment {
     }
     // A log that evicted some, for which others made it, gets those again.
     isOver = batch.events().stream().noneMatch(RelayedEvent::isWaiting);
+    areQueued = isOver;
     if (isOver) {
       batch.events().forEach(taken);
     }

@@ -31,8 +31,7 @@ class ConsumeTopicIT {
 
       String printed =
           new Program(folder)
-              .run(
-                  ConsumeTopic.class, "consume-topic.yaml", Map.of("KAFKA", broker.bootstrap()));
+              .run(ConsumeTopic.class, "consume-topic.yaml", Map.of("KAFKA", broker.bootstrap()));
 
       assertThat(printed.lines()).endsWith("delivered 2, unreadable 1");
     }

@@ -1,5 +1,7 @@
 package dev.eventlogger.sink.kafka.consume;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -112,9 +115,9 @@ public record GroupLag(Map<String, Long> topics, long waiting, int members) {
   private static int members(Admin admin, String group)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {
-      return get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
-          .members()
-          .size();
+      KafkaFuture<ConsumerGroupDescription> answer =
+          admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+      return get(requireNonNull(answer, group)).members().size();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return 0;

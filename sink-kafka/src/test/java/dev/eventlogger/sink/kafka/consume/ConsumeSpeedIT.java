@@ -2,12 +2,14 @@ package dev.eventlogger.sink.kafka.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,16 +52,27 @@ class ConsumeSpeedIT {
     String topic = rig.topic(6);
     rig.write(topic, events);
     double best = 0;
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     sinkAlone(events.subList(0, EVENTS / 10));
     consume(topic, EVENTS);
     for (int round = 0; round < ROUNDS; round++) {
+      long cpu = system.getProcessCpuTime();
       double alone = sinkAlone(events);
+      long cpuAlone = system.getProcessCpuTime() - cpu;
       double consumed = consume(topic, EVENTS);
+      long cpuConsuming = system.getProcessCpuTime() - cpu - cpuAlone;
       best = Math.max(best, consumed / alone);
       System.out.printf(
-          "consume into PostgreSQL: %,.0f events/s; sink alone: %,.0f events/s; ratio %.2f (%d"
-              + " events of %d bytes)%n",
-          consumed, alone, consumed / alone, EVENTS, events.get(0).size());
+          "consume into PostgreSQL: %,.0f events/s, CPU %.1f µs an event; sink alone: %,.0f"
+              + " events/s, CPU %.1f µs; ratio %.2f (%d events of %d bytes)%n",
+          consumed,
+          cpuConsuming / 1000.0 / EVENTS,
+          alone,
+          cpuAlone / 1000.0 / EVENTS,
+          consumed / alone,
+          EVENTS,
+          events.get(0).size());
     }
     if (LONG) {
       assertThat(best).isGreaterThanOrEqualTo(0.8);
@@ -76,10 +89,14 @@ class ConsumeSpeedIT {
                   .subject("order:" + i)
                   .data(
                       Map.of(
-                          "path", "/orders/new",
-                          "element", "APPROVE_BUTTON",
-                          "total", 12.5 + i % 100,
-                          "items", i % 9))));
+                          "path",
+                          "/orders/new",
+                          "element",
+                          "APPROVE_BUTTON",
+                          "total",
+                          12.5 + i % 100,
+                          "items",
+                          i % 9))));
     }
     return events;
   }
