@@ -33,7 +33,6 @@ final class CommandProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
                 "-Xmx160m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,25 +54,20 @@ class ConsumeIT {
   }
 
   private Path config(String names, String delivery) throws IOException {
-    String yaml =
-        """
-        EVENT_LOGGER_NAME: %s
-        EVENT_LOGGERS:
-          file: {path: %s}
-        %s
-        EVENT_REPORTS: {every: 0s}
-        EVENT_CONSUMER: {bootstrap_servers: "%s", group: %s}
-        """;
     return Files.writeString(
         folder.resolve("event-logger.yaml"),
-        String.format(
-            Locale.ROOT,
-            yaml,
-            names,
-            folder.resolve("events.ndjson"),
+        String.join(
+            "\n",
+            "EVENT_LOGGER_NAME: " + names,
+            "EVENT_LOGGERS:",
+            "  file: {path: " + folder.resolve("events.ndjson") + "}",
             delivery,
-            broker.bootstrap(),
-            group()));
+            "EVENT_REPORTS: {every: 0s}",
+            "EVENT_CONSUMER: {bootstrap_servers: \""
+                + broker.bootstrap()
+                + "\", group: "
+                + group()
+                + "}"));
   }
 
   private String group() {
@@ -94,7 +89,7 @@ class ConsumeIT {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (String value : values) {
-        producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
       }
     }
   }

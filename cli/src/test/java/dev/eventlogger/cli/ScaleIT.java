@@ -51,7 +51,7 @@ class ScaleIT {
     private static Use ofOne(long pid) throws IOException {
       Path proc = Path.of("/proc", String.valueOf(pid));
       String stat = Files.readString(proc.resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       // utime, stime, and those of children that have ended: fields 14 to 17 of proc(5).
       double ticks = 0;
       for (int i = 11; i <= 14; i++) {
@@ -59,7 +59,10 @@ class ScaleIT {
       }
       List<String> io = Files.readAllLines(proc.resolve("io"));
       return new Use(
-          ticks / TICKS_PER_SECOND, count(io, "rchar"), count(io, "wchar"), count(io, "write_bytes"));
+          ticks / TICKS_PER_SECOND,
+          count(io, "rchar"),
+          count(io, "wchar"),
+          count(io, "write_bytes"));
     }
 
     private static long count(List<String> io, String name) {
@@ -130,7 +133,9 @@ class ScaleIT {
     say("an event: broker, read from: %s", Use.of(brokerPid).minus(brokerBefore, events));
     long logged =
         Long.parseLong(
-            cluster.query("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '" + wal + "')::bigint").get(0));
+            cluster
+                .query("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '" + wal + "')::bigint")
+                .get(0));
     long stored =
         Long.parseLong(cluster.query("SELECT pg_total_relation_size('event_logs')").get(0));
     say(
@@ -177,7 +182,8 @@ class ScaleIT {
   private static long size(Path folder, String prefix) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.toString().contains("/" + prefix) && file.toString().endsWith(".log"))
+          .filter(
+              file -> file.toString().contains("/" + prefix) && file.toString().endsWith(".log"))
           .mapToLong(file -> file.toFile().length())
           .sum();
     }
