@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.consume.ConsumerSection;
 import dev.eventlogger.delivery.DeadLetterFolder;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.journal.JournalFiles;
-import dev.eventlogger.sink.kafka.consume.ConsumerSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

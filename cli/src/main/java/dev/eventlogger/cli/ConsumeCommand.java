@@ -2,8 +2,8 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.sink.kafka.consume.ConsumerSection;
-import dev.eventlogger.sink.kafka.consume.ConsumerSettings;
+import dev.eventlogger.consume.ConsumerSection;
+import dev.eventlogger.consume.ConsumerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

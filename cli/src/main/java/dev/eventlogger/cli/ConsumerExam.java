@@ -2,10 +2,10 @@ package dev.eventlogger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.sink.kafka.consume.ConsumerException;
-import dev.eventlogger.sink.kafka.consume.ConsumerSection;
-import dev.eventlogger.sink.kafka.consume.ConsumerSettings;
-import dev.eventlogger.sink.kafka.consume.GroupLag;
+import dev.eventlogger.consume.ConsumerException;
+import dev.eventlogger.consume.ConsumerSection;
+import dev.eventlogger.consume.ConsumerSettings;
+import dev.eventlogger.consume.GroupLag;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.config.FoundPlugin;
 import dev.eventlogger.config.SinkCatalog;
+import dev.eventlogger.consume.ConsumerSettings;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.seal.log.LogSealProvider;
 import dev.eventlogger.server.ServerSettings;
 import dev.eventlogger.sink.db.DbOutboxProvider;
-import dev.eventlogger.sink.kafka.consume.ConsumerSettings;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

@@ -2,8 +2,8 @@ package dev.eventlogger.micrometer;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventlogger.sink.kafka.consume.ConsumerState;
-import dev.eventlogger.sink.kafka.consume.EventConsumer;
+import dev.eventlogger.consume.ConsumerState;
+import dev.eventlogger.consume.EventConsumer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

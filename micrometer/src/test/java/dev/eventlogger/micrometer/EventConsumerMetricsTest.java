@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.sink.kafka.consume.ConsumerSettings;
-import dev.eventlogger.sink.kafka.consume.EventConsumer;
+import dev.eventlogger.consume.ConsumerSettings;
+import dev.eventlogger.consume.EventConsumer;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package org.example.application;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
-import dev.eventlogger.sink.kafka.consume.ConsumerState;
-import dev.eventlogger.sink.kafka.consume.EventConsumer;
+import dev.eventlogger.consume.ConsumerState;
+import dev.eventlogger.consume.EventConsumer;
 import java.nio.file.Path;
 
 /** Takes events out of a topic of Kafka to a file. */

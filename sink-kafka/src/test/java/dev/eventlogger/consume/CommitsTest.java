@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

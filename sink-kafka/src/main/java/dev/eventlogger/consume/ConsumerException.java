@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 /** A consumer cannot begin, or cannot go on. The message says what is wrong, and what is right. */
 public final class ConsumerException extends RuntimeException {

@@ -1,6 +1,6 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
-import dev.eventlogger.sink.kafka.consume.ConsumerState.PartitionState;
+import dev.eventlogger.consume.ConsumerState.PartitionState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

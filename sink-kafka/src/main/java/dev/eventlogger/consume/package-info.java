@@ -1,5 +1,5 @@
 /** Takes events out of topics of Kafka to logs: {@code event-logger consume}, as a class. */
 @NullMarked
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class Troubles {
   static final String READING = "reading";
   static final String COMMITTING = "committing";
 
-  private static final System.Logger LOG = System.getLogger("dev.eventlogger.sink.kafka.consume");
+  private static final System.Logger LOG = System.getLogger("dev.eventlogger.consume");
 
   private final String group;
   private final Map<String, String> current = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;

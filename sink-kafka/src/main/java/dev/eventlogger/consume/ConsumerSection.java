@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 import com.google.auto.service.AutoService;
 import dev.eventlogger.spi.ConfigSection;

@@ -1,4 +1,4 @@
-package dev.eventlogger.sink.kafka.consume;
+package dev.eventlogger.consume;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
