@@ -5,6 +5,7 @@ import dev.eventlogger.benchmarks.endtoend.Rounds;
 import dev.eventlogger.benchmarks.micro.Micro;
 import dev.eventlogger.benchmarks.report.Report;
 import dev.eventlogger.benchmarks.report.ServerReport;
+import dev.eventlogger.benchmarks.seal.SealCost;
 import dev.eventlogger.benchmarks.server.ServerRounds;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ public final class Benchmarks {
    * Runs.
    *
    * @param arguments {@code full} or {@code quick}; a folder for the events; one for the report;
-   *     the command of a Python that may have Jupyter Events; and what is measured, {@code library}
-   *     or {@code server}
+   *     the command of a Python that may have Jupyter Events; and what is measured, {@code library},
+   *     {@code server} or {@code seal}
    */
   public static void main(String[] arguments) throws Exception {
     boolean quick = arguments[0].equals("quick");
@@ -29,6 +30,8 @@ public final class Benchmarks {
     if (arguments[4].equals("server")) {
       new ServerRounds(events, quick)
           .measure(measurements -> new ServerReport(measurements).write(results, quick));
+    } else if (arguments[4].equals("seal")) {
+      SealCost.measure(events, results, quick);
     } else {
       measureLibrary(quick, events, results, arguments[3]);
     }

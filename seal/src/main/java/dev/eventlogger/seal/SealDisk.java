@@ -2,11 +2,11 @@ package dev.eventlogger.seal;
 
 import dev.eventlogger.journal.file.Directories;
 import dev.eventlogger.journal.file.FileMode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,14 +37,10 @@ class SealDisk {
 
   /** Writes a whole file; it is not on disk yet. */
   void write(Path file, byte[] content) throws IOException {
-    Path folder = file.getParent();
-    if (folder != null) {
-      makeFolder(folder);
-    }
-    create(file);
+    boolean isNew = create(file);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.write(content);
-      if (out.length() > content.length) {
+      if (!isNew) {
         out.setLength(content.length);
       }
     }
@@ -53,7 +49,7 @@ class SealDisk {
 
   /** Writes a part of a file; it is not on disk yet. */
   void writeAt(Path file, long position, byte[] content) throws IOException {
-    create(file);
+    boolean unused = create(file);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.seek(position);
       out.write(content);
@@ -61,16 +57,24 @@ class SealDisk {
     unsynced.add(file);
   }
 
-  private void create(Path file) throws IOException {
-    if (Files.isSymbolicLink(file)) {
-      throw new IOException(file + ": is a link, which is not followed; remove it");
-    }
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      try {
-        mode.createFile(file);
-      } catch (FileAlreadyExistsException e) {
-        // As well.
+  /** Makes a file, mostly with one call: there are many. False if it is there. */
+  private boolean create(Path file) throws IOException {
+    try {
+      mode.createFile(file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isSymbolicLink(file)) {
+        throw new IOException(file + ": is a link, which is not followed; remove it", e);
       }
+      return false;
+    } catch (NoSuchFileException e) {
+      Path folder = file.getParent();
+      if (folder == null || Files.isDirectory(folder)) {
+        throw e;
+      }
+      makeFolder(folder);
+      mode.createFile(file);
+      return true;
     }
   }
 
@@ -127,7 +131,7 @@ class SealDisk {
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "r")) {
       out.getFD().sync();
       return true;
-    } catch (java.io.FileNotFoundException | NoSuchFileException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
       if (Files.exists(file)) {
         throw e;
       }
