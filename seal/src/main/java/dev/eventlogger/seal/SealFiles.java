@@ -18,6 +18,8 @@ final class SealFiles {
   // Of the tiles that are not whole: those that the published checkpoint needs, and the next one.
   private Set<Path> partials = Set.of();
   private Set<Path> newPartials = Set.of();
+  // Those that the tail begins with: until another tail does, nothing else is sure to be on disk.
+  private Set<Path> base = Set.of();
 
   SealFiles(SealFolder folder, SealDisk disk) {
     this.folder = folder;
@@ -50,11 +52,31 @@ final class SealFiles {
     Set<Path> before = partials;
     partials = newPartials;
     for (Path file : before) {
-      if (!partials.contains(file)) {
-        disk.delete(file);
-        deleteIfEmpty(folderOf(file));
+      if (!partials.contains(file) && !base.contains(file)) {
+        delete(file);
       }
     }
+  }
+
+  /** Deletes a tile that was not whole, and its folder with the last one. */
+  private void delete(Path file) throws IOException {
+    disk.delete(file);
+    deleteIfEmpty(folderOf(file));
+  }
+
+  /**
+   * Another tail begins, with what is published now.
+   *
+   * @return what is not needed any more when the tails before are not
+   */
+  List<Path> rebase() throws IOException {
+    Set<Path> old = new LinkedHashSet<>(base);
+    for (Path file : partials) {
+      old.addAll(disk.list(folderOf(file)));
+    }
+    old.removeAll(partials);
+    base = partials;
+    return List.copyOf(old);
   }
 
   private Path folderOf(Path file) {
@@ -62,22 +84,12 @@ final class SealFiles {
     return parent == null ? folder.path() : parent;
   }
 
-  private static void deleteIfEmpty(Path directory) throws IOException {
+  /** Deletes a folder with nothing in it. */
+  static void deleteIfEmpty(Path directory) throws IOException {
     try {
       Files.deleteIfExists(directory);
     } catch (DirectoryNotEmptyException e) {
       // It is in use.
-    }
-  }
-
-  /** Deletes what is left of narrower tiles. */
-  void deleteStalePartials() throws IOException {
-    for (Path file : newPartials) {
-      for (Path other : disk.list(folderOf(file))) {
-        if (!newPartials.contains(other)) {
-          disk.delete(other);
-        }
-      }
     }
   }
 

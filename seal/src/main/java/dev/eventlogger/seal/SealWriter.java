@@ -161,7 +161,6 @@ public final class SealWriter implements AutoCloseable {
               + " entries; restore the folder as a whole");
     }
     files.writeTiles(edge.takeTiles());
-    files.deleteStalePartials();
     if (!removed.isEmpty()) {
       files.removeSalts(removed, edge.size());
     }
@@ -375,10 +374,12 @@ public final class SealWriter implements AutoCloseable {
     }
   }
 
-  private void retire(List<Path> tails) {
+  private void retire(List<Path> tails) throws IOException {
+    List<Path> narrow = files.rebase();
     synchronized (toSync) {
       toSync.addAll(disk.takeUnsynced());
       toDelete.addAll(tails);
+      toDelete.addAll(narrow);
     }
   }
 
@@ -399,6 +400,10 @@ public final class SealWriter implements AutoCloseable {
     disk.syncAll(sync);
     for (Path each : delete) {
       Files.deleteIfExists(each);
+      Path parent = each.getParent();
+      if (parent != null && !parent.equals(folder.path())) {
+        SealFiles.deleteIfEmpty(parent);
+      }
     }
     synchronized (toSync) {
       toSync.removeAll(sync);
