@@ -2,7 +2,6 @@ package dev.eventlogger.delivery;
 
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.journal.Journal;
-import dev.eventlogger.spi.SealState;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,11 +31,7 @@ final class LogCounts {
   }
 
   /** The ledger so far. */
-  LogLedger ledger(
-      EventQueue queue,
-      SinkCalls calls,
-      @Nullable SinkFailure failure,
-      @Nullable SealState seal) {
+  LogLedger ledger(EventQueue queue, SinkCalls calls, @Nullable SinkFailure failure) {
     // What left the queue is read before what came in, so that pending is never negative.
     SettledCounts.Sums sums = settled.sums(queue);
     Map<LossReason, Long> lost = new EnumMap<>(LossReason.class);
@@ -53,8 +48,7 @@ final class LogCounts {
         drops.sums(),
         failure,
         calls,
-        queue.fill(),
-        seal);
+        queue.fill());
   }
 
   /** What is to be written down now. */

@@ -50,6 +50,12 @@ public record LogLedger(
     dropped = Map.copyOf(dropped);
   }
 
+  /** The same of a log with a seal. */
+  LogLedger with(SealState state) {
+    return new LogLedger(
+        taken, delivered, dead, lost, failures, dropped, failure, calls, queue, state);
+  }
+
   /** Events that are in the queue, on disk or in memory, or on their way to the sink. */
   public long pending() {
     return taken - delivered - dead - totalLost();

@@ -8,7 +8,6 @@ import dev.eventlogger.journal.JournalSettings;
 import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.Seal;
-import dev.eventlogger.spi.SealState;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -295,8 +294,8 @@ public final class NamedLog {
   }
 
   LogLedger ledger() {
-    SealState state = seal == null ? null : seal.state();
-    return counts.ledger(queue, sink.call().calls(), failures.current(), state);
+    LogLedger ledger = counts.ledger(queue, sink.call().calls(), failures.current());
+    return seal == null ? ledger : ledger.with(seal.state());
   }
 
   private LogNotes notes() {

@@ -38,6 +38,11 @@ final class Recovery {
   private final List<Path> blank = new ArrayList<>();
   private long highestNumber;
 
+  /** A recovery of a journal of which nobody else remembers anything. */
+  Recovery(Disk disk, Path directory, JournalReports reports) {
+    this(disk, directory, reports, null);
+  }
+
   /**
    * A recovery of a journal.
    *
