@@ -1,6 +1,8 @@
 package dev.eventlogger.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -185,6 +187,43 @@ final class VerifyCommandTest {
         CommandRun.of("verify", "--proof", bundle, "--key", made.out().strip());
     assertThat(foreign.out()).contains("not signed by an operator key that is trusted");
     assertThat(foreign.exitCode()).isEqualTo(1);
+  }
+
+  /** As docs/audit.md tells an auditor to, who has none of our code. */
+  @Test
+  void isCheckedByNodeAlone() throws Exception {
+    Path program = Path.of("../docs/check-proof.mjs").toAbsolutePath();
+    assumeTrue(Files.exists(program) && node("--version").exitCode() == 0, "node is missing");
+    String key = run("seal", "keys", "show", "--log", "audit").out().strip();
+    Path bundle = folder.resolve("bundle.json");
+    String proof = run("prove", anyId()).out();
+    Files.writeString(bundle, proof);
+    CommandRun right = node(program, bundle, key);
+    assertThat(right.out()).startsWith("the event was sealed as it is here, as number ");
+    assertThat(right.exitCode()).isZero();
+    for (String part : List.of("u3", "[^\"]{22}==", "\"number\" : [0-9]+")) {
+      Files.writeString(bundle, proof.replaceFirst(part, replaced(part)));
+      CommandRun wrong = node(program, bundle, key);
+      assertThat(wrong.out()).as("with another %s", part).startsWith("proves nothing: ");
+      assertThat(wrong.exitCode()).isEqualTo(1);
+    }
+    Files.writeString(bundle, proof);
+    Path other = folder.resolve("other");
+    String foreign =
+        CommandRun.of("seal", "keys", "make", "--origin", "example.org/audit", other).out().strip();
+    assertThat(node(program, bundle, foreign).out()).contains("did not sign the epoch");
+  }
+
+  private static CommandRun node(Object... arguments) throws Exception {
+    List<String> words = new ArrayList<>(List.of("node"));
+    List.of(arguments).forEach(argument -> words.add(argument.toString()));
+    try {
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return new CommandRun(process.waitFor(), out, "");
+    } catch (IOException e) {
+      return new CommandRun(2, "", "");
+    }
   }
 
   private static String replaced(String part) {
