@@ -6,6 +6,7 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.seal.EpochRecord;
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.SealBatch;
 import dev.eventlogger.seal.SealFolder;
@@ -99,6 +100,11 @@ final class SealedEvents {
       writer.beginEpoch(operator, null, 0, new byte[0]);
       int unused = writer.takeRemovals(operator.verifier());
     }
+  }
+
+  /** The second in which the first epoch began. */
+  Instant begun() throws IOException {
+    return ((EpochRecord) seal().entry(0, 1).asRecord()).time();
   }
 
   long number(Event event) {
