@@ -85,7 +85,12 @@ final class Checkup {
   }
 
   Checkup run() {
-    logs.forEach((log, settings) -> ofLogs.add(new LogExam(log, settings, patience, memory).run()));
+    logs.forEach(
+        (log, settings) -> {
+          Findings findings = new LogExam(log, settings, patience, memory).run();
+          SealedLog.find(config, log).ifPresent(sealed -> new SealExam(sealed, findings).run());
+          ofLogs.add(findings);
+        });
     Map<Path, Integer> segments = new TreeMap<>();
     for (DeliverySettings settings : logs.values()) {
       Path directory = settings.directory();

@@ -274,6 +274,21 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void showsTheDoctorHowTheSealIs() throws Exception {
+    CommandRun well = run("doctor");
+    assertThat(well.out()).contains("sealed: 301 entries, the newest checkpoint at ");
+    assertThat(well.out()).contains("anchor folder: has all");
+    assertThat(run("erase", "--uid", "u3", "--yes").exitCode()).isZero();
+    assertThat(run("doctor").out()).contains("1 signed removals wait");
+    Path checkpoint = folder.resolve("journal/audit/seal/checkpoint");
+    Files.writeString(
+        checkpoint, Files.readString(checkpoint).replaceFirst("\n301\n", "\n300\n"));
+    CommandRun back = run("doctor");
+    assertThat(back.out()).contains("! anchor folder: has 301 entries, which is more");
+    assertThat(back.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void refusesToRemoveAnythingWithoutTheOperatorKey() throws Exception {
     Files.delete(folder.resolve("journal/audit/operator.key"));
     for (List<String> removal :
