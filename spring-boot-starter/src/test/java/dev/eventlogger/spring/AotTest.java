@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application that Spring has processed ahead of time. */
-@Timeout(700)
+@Timeout(240)
 class AotTest {
 
   @Test
@@ -54,7 +55,12 @@ class AotTest {
   }
 
   private static void end(Process process) throws InterruptedException {
-    assertThat(OwnProcess.end(process)).isZero();
+    try {
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private static void compile(Path sources, Path classes, String classPath) throws IOException {
@@ -64,17 +70,10 @@ class AotTest {
       List<Path> written = found.filter(file -> file.toString().endsWith(".java")).toList();
       assertThat(written).isNotEmpty();
       List<String> options =
-          List.of(
-              "-proc:none",
-              "-nowarn",
-              "-cp",
-              classes + File.pathSeparator + classPath,
-              "-d",
-              classes.toString());
+          List.of("-proc:none", "-nowarn", "-cp", classes + File.pathSeparator + classPath, "-d", classes.toString());
       assertThat(
               compiler
-                  .getTask(
-                      null, files, null, options, null, files.getJavaFileObjectsFromPaths(written))
+                  .getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(written))
                   .call())
           .isTrue();
     }
