@@ -19,12 +19,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What Kafka's producer is told: what this sink depends on, and what the user adds. Immutable. */
 final class ClientProperties {
 
   private static final String SETTING = "properties";
   private static final int BATCH_BYTES = 256 * 1024;
+  private static final int CAREFUL_BATCH_BYTES = 16 * 1024; // Kafka's own
   private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
   private static final Pattern NAMED = Pattern.compile("configuration ([a-z][a-z0-9.]*)");
 
@@ -56,7 +58,7 @@ final class ClientProperties {
     // the second taken, and then the first comes too late for ever.
     all.put("linger.ms", "100");
     all.put("max.in.flight.requests.per.connection", "1");
-    all.put("batch.size", String.valueOf(BATCH_BYTES));
+    all.put("batch.size", String.valueOf(batchBytes(AppInfoParser.getVersion())));
     // How large a record may be, the topic decides.
     all.put("max.request.size", String.valueOf(LARGEST_REQUEST));
     settings.properties().forEach((name, value) -> all.put(name, String.valueOf(value)));
@@ -65,6 +67,14 @@ final class ClientProperties {
     all.put("max.block.ms", String.valueOf(settings.askingTime().toMillis()));
     all.put("acks", "all");
     all.put("enable.idempotence", "true");
+  }
+
+  /**
+   * The bytes that the client collects for a partition. A client before 4.2 splits a batch that is
+   * larger than its topic takes, into parts of this size, and so without end (KAFKA-8350).
+   */
+  static int batchBytes(String version) {
+    return version.matches("[0-3]\\..*|4\\.[01](\\..*)?") ? CAREFUL_BATCH_BYTES : BATCH_BYTES;
   }
 
   /** The servers, for messages. */

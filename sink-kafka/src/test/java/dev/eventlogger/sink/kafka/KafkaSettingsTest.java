@@ -122,6 +122,22 @@ final class KafkaSettingsTest {
         .hasMessage("properties: the file of ssl.truststore.location cannot be read");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          3.9.1, 16384
+          4.0.0, 16384
+          4.1.1, 16384
+          4.2.0, 262144
+          4.10.0, 262144
+          10.0.0, 262144
+          unknown, 262144
+          """)
+  void collectsLessWhereTheClientSplitsWithoutEnd(String version, int bytes) {
+    assertThat(ClientProperties.batchBytes(version)).isEqualTo(bytes);
+  }
+
   @Test
   void showsNoSecretWhereTheProducerCannotBeMade() {
     for (String jaas : List.of(JAAS.replace(";", ""), JAAS.replace("required", "se-cret"))) {
