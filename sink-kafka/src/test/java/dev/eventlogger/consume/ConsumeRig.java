@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,33 +100,40 @@ final class ConsumeRig implements AutoCloseable {
     return events;
   }
 
-  /** Writes them, and says where each stands. */
-  Map<TopicPartition, List<UUID>> write(String topic, List<Event> events) throws Exception {
-    Map<TopicPartition, List<UUID>> places = new HashMap<>();
-    write(topic, events, places);
-    return places;
+  /** Writes them. */
+  void write(String topic, List<Event> events) throws Exception {
+    List<RecordMetadata> unused = send(topic, events);
   }
 
-  /** Writes more, and adds where each stands. */
+  /** Writes them, and adds where each stands to what is known of those before. */
   void write(String topic, List<Event> events, Map<TopicPartition, List<UUID>> places)
       throws Exception {
+    List<RecordMetadata> sent = send(topic, events);
+    for (int i = 0; i < events.size(); i++) {
+      RecordMetadata place = sent.get(i);
+      List<UUID> ids =
+          places.computeIfAbsent(
+              new TopicPartition(place.topic(), place.partition()), key -> new ArrayList<>());
+      if (ids.size() != place.offset()) {
+        throw new AssertionError(place + " is not behind " + ids.size() + " others");
+      }
+      ids.add(events.get(i).id());
+    }
+  }
+
+  private List<RecordMetadata> send(String topic, List<Event> events) throws Exception {
+    List<RecordMetadata> places = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Event event : events) {
         byte[] key = String.valueOf(event.uid()).getBytes(UTF_8);
         sent.add(producer.send(new ProducerRecord<>(topic, key, event.toJson().getBytes(UTF_8))));
       }
-      for (int i = 0; i < events.size(); i++) {
-        RecordMetadata place = sent.get(i).get();
-        List<UUID> ids =
-            places.computeIfAbsent(
-                new TopicPartition(place.topic(), place.partition()), key -> new ArrayList<>());
-        if (ids.size() != place.offset()) {
-          throw new AssertionError(place + " is not behind " + ids.size() + " others");
-        }
-        ids.add(events.get(i).id());
+      for (Future<RecordMetadata> one : sent) {
+        places.add(one.get());
       }
     }
+    return places;
   }
 
   KafkaProducer<byte[], byte[]> producer() {

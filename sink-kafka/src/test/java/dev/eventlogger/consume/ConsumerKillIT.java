@@ -119,7 +119,8 @@ class ConsumerKillIT {
         RunningConsumer running =
             new RunningConsumer(
                 logger, ConsumerNode.settings(rig.broker().bootstrap(), topic, group, Map.of()))) {
-      Map<TopicPartition, List<UUID>> places = rig.write(topic, events.subList(0, 3_000));
+      Map<TopicPartition, List<UUID>> places = new HashMap<>();
+      rig.write(topic, events.subList(0, 3_000), places);
       ConsumeRig.await("the first", () -> committed() == 3_000);
 
       proxy.refuse();
