@@ -187,8 +187,7 @@ final class LogStartup {
         throw seal.refused(String.valueOf(e.getMessage()));
       } catch (IOException e) {
         ConfigException problem =
-            new ConfigException(
-                List.of(seal.place() + ": cannot be opened: " + e.getMessage()));
+            new ConfigException(List.of(seal.place() + ": cannot be opened: " + e.getMessage()));
         problem.initCause(e);
         throw problem;
       }

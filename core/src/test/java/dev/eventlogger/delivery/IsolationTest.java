@@ -308,7 +308,8 @@ class IsolationTest {
             suspicion,
             counts.settled(),
             new Burial("log", letters, counts.settled(), reports),
-            reports, new Sealing(null));
+            reports,
+            new Sealing(null));
     thread = new Thread(work);
     thread.start();
   }

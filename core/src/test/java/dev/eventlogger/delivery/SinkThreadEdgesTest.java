@@ -264,7 +264,8 @@ class SinkThreadEdgesTest {
     OpenableSink openable = new OpenableSink(sink, TestEvents.config("log"), call);
     Suspicion suspicion = new Suspicion(retry, Duration.ofDays(1), System::nanoTime);
     Burial burial = new Burial("log", letters, counts.settled(), reports);
-    return new SinkThread(queue, openable, retry, suspicion, counts.settled(), burial, reports, new Sealing(null));
+    return new SinkThread(
+        queue, openable, retry, suspicion, counts.settled(), burial, reports, new Sealing(null));
   }
 
   /** Dead letters that cannot be kept at first. */

@@ -311,6 +311,7 @@ class SinkThreadTest {
           dead.add(letter.event().name() + ": " + letter.reason() + " (" + letter.attempts() + ")");
         };
     Burial burial = new Burial("test", letters, counts.settled(), reports);
-    return new SinkThread(queue, openable, retry, suspicion, counts.settled(), burial, reports, new Sealing(null));
+    return new SinkThread(
+        queue, openable, retry, suspicion, counts.settled(), burial, reports, new Sealing(null));
   }
 }

@@ -31,7 +31,8 @@ final class CanonicalCopyTest {
             .toEvent();
 
     assertThat(event.toJson())
-        .isEqualTo("{\"a\":\"x\",\"b\":{},\"c\":[1.0,[],\"y\",null],\"d\":{\"\":{\"\u00E9\":1E+2}}}");
+        .isEqualTo(
+            "{\"a\":\"x\",\"b\":{},\"c\":[1.0,[],\"y\",null],\"d\":{\"\":{\"\u00E9\":1E+2}}}");
   }
 
   @Test

@@ -46,7 +46,8 @@ final class Recovery {
   /**
    * A recovery of a journal.
    *
-   * @param known how far it is settled at the least, as somebody else remembers; null if nobody does
+   * @param known how far it is settled at the least, as somebody else remembers; null if nobody
+   *     does
    */
   Recovery(Disk disk, Path directory, JournalReports reports, @Nullable Progress known) {
     this.disk = disk;
@@ -198,8 +199,7 @@ final class Recovery {
       return own;
     }
     long accepted = Math.max(own.accepted(), other.accepted());
-    return new Progress(
-        other.next(), accepted, other.delivered(), other.dead(), other.damaged());
+    return new Progress(other.next(), accepted, other.delivered(), other.dead(), other.damaged());
   }
 
   private Progress progress(Cursor.Reading cursor) {

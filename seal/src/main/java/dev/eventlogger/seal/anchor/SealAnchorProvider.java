@@ -3,8 +3,8 @@ package dev.eventlogger.seal.anchor;
 import dev.eventlogger.spi.SinkConfig;
 
 /**
- * Makes anchors of one kind. Found with {@link java.util.ServiceLoader}, and made with a constructor
- * without arguments.
+ * Makes anchors of one kind. Found with {@link java.util.ServiceLoader}, and made with a
+ * constructor without arguments.
  */
 public interface SealAnchorProvider {
 

@@ -90,8 +90,7 @@ final class LogSeal implements Seal {
   @Override
   public synchronized void begin(Progress journal) throws IOException {
     Progress before = settled();
-    long unsealed =
-        before == null ? 0 : Math.max(0, journal.delivered() - before.delivered());
+    long unsealed = before == null ? 0 : Math.max(0, journal.delivered() - before.delivered());
     if (unsealed > 0) {
       LOG.log(
           Level.WARNING,
@@ -234,8 +233,7 @@ final class LogSeal implements Seal {
       try {
         writer.close();
       } catch (IOException e) {
-        LOG.log(
-            Level.WARNING, "log " + log + ": its seal cannot be closed", FailureWords.shown(e));
+        LOG.log(Level.WARNING, "log " + log + ": its seal cannot be closed", FailureWords.shown(e));
       }
     }
   }
