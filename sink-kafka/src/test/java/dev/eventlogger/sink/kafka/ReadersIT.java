@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of others read what the sink writes. */
-@Timeout(180)
+@Timeout(600)
 final class ReadersIT {
 
   private final Event full =

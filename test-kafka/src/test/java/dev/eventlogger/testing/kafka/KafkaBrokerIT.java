@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What other tests rely on. */
-@Timeout(180)
+@Timeout(600)
 final class KafkaBrokerIT {
 
   private static final String TOPIC = "events";
