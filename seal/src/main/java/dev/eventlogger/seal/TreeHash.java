@@ -31,6 +31,9 @@ public final class TreeHash {
         }
       };
 
+  /** A tree's hashes, for one thread. */
+  public TreeHash() {}
+
   /** SHA-256, which every JDK has. */
   static MessageDigest sha256() {
     try {

@@ -1,5 +1,6 @@
 package dev.eventlogger.seal.anchor;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -25,5 +26,5 @@ public interface SealAnchor extends AutoCloseable {
   Optional<byte[]> newest(String origin) throws Exception;
 
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }
