@@ -47,6 +47,9 @@ final class Epochs {
     if (!note.isSignedBy(record.operator())) {
       return "the record of an epoch is not signed by its operator key";
     }
+    if (before == null && number != 0) {
+      return "entries come before the first epoch";
+    }
     if (before != null
         && !Trust.areSame(before.operator(), record.operator())
         && !note.isSignedBy(before.operator())) {

@@ -28,6 +28,7 @@ import java.util.Set;
  * checkpoints. Immutable. Checked by {@link #check}, without any file or service.
  *
  * @param event the canonical JSON
+ * @param salt in base64
  * @param number of the event's entry
  * @param checkpoint as it is signed
  * @param epoch as it is signed, by the operator key
@@ -35,7 +36,7 @@ import java.util.Set;
  */
 public record Proof(
     String event,
-    byte[] salt,
+    String salt,
     long number,
     List<byte[]> path,
     String checkpoint,
@@ -47,14 +48,8 @@ public record Proof(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Proof {
-    salt = salt.clone();
     path = List.copyOf(path);
     epochPath = List.copyOf(epochPath);
-  }
-
-  @Override
-  public byte[] salt() {
-    return salt.clone();
   }
 
   /**
@@ -77,7 +72,7 @@ public record Proof(
         return Optional.of(
             new Proof(
                 event.toJson(),
-                salt.get(),
+                base64(salt.get()),
                 number,
                 proofs.inclusion(number, size),
                 new String(checkpoint, UTF_8),
@@ -143,7 +138,7 @@ public record Proof(
     }
     byte[] canonical = event.getBytes(UTF_8);
     Event read = Event.ofCanonical(canonical, 0, canonical.length);
-    byte[] leaf = new TreeHash().leaf(SealEntry.ofEvent(read.id(), salt, canonical));
+    byte[] leaf = new TreeHash().leaf(SealEntry.ofEvent(read.id(), Base64.getDecoder().decode(salt), canonical));
     return Proofs.isIncluded(leaf, number, root.size(), path, root.root())
         ? ""
         : "the event, with this salt, is not in the checkpoint";
@@ -154,7 +149,7 @@ public record Proof(
     ObjectNode json = JSON.createObjectNode();
     json.put("format", FORMAT);
     json.put("event", event);
-    json.put("salt", base64(salt));
+    json.put("salt", salt);
     json.put("number", number);
     path.forEach(json.putArray("path")::add);
     json.put("checkpoint", checkpoint);
@@ -179,7 +174,7 @@ public record Proof(
       JsonNode epoch = json.path("epoch");
       return new Proof(
           json.path("event").asText(),
-          Base64.getDecoder().decode(json.path("salt").asText()),
+          json.path("salt").asText(),
           json.path("number").asLong(-1),
           hashes(json.path("path")),
           json.path("checkpoint").asText(),

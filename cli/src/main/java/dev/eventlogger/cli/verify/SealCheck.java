@@ -145,9 +145,6 @@ final class SealCheck {
       } else if (!(record instanceof Heartbeat beat) || !beat.origin().equals(origin())) {
         problem(entry.index(), "an entry is no record of this log that is known");
       }
-      if (entry.index() == 0 && !(record instanceof EpochRecord)) {
-        problem(0, "the seal does not begin with an epoch");
-      }
     } catch (IllegalArgumentException e) {
       problem(entry.index(), "a record is damaged");
     }

@@ -58,19 +58,20 @@ public final class Verification {
     this.clock = clock;
   }
 
-  /**
-   * A checkpoint that was kept in another place.
-   *
-   * @param from where, for people
-   */
-  public record Anchor(String from, byte[] checkpoint) {
-    public Anchor {
-      checkpoint = checkpoint.clone();
-    }
+  /** A checkpoint that was kept in another place. Immutable. */
+  public static final class Anchor {
 
-    @Override
-    public byte[] checkpoint() {
-      return checkpoint.clone();
+    private final String from;
+    private final byte[] checkpoint;
+
+    /**
+     * What was kept.
+     *
+     * @param from where, for people
+     */
+    public Anchor(String from, byte[] checkpoint) {
+      this.from = from;
+      this.checkpoint = checkpoint.clone();
     }
   }
 
@@ -82,7 +83,7 @@ public final class Verification {
   public Verification of(SealFolder folder, List<Anchor> anchors) {
     List<Newest> read = new ArrayList<>();
     for (Anchor anchor : anchors) {
-      read.add(Newest.read(anchor.from(), anchor.checkpoint()));
+      read.add(Newest.read(anchor.from, anchor.checkpoint));
     }
     given.add(new Given(folder, read));
     return this;

@@ -99,6 +99,12 @@ final class EpochsTest {
   }
 
   @Test
+  void refusesEntriesBeforeTheFirstEpoch() {
+    assertThat(take(3, record(ORIGIN, 1, operator, first, 3, ROOT), operator))
+        .contains("before the first epoch");
+  }
+
+  @Test
   void refusesAnEpochOutOfTurn() {
     assertThat(take(0, record(ORIGIN, 2, operator, first, 0, ROOT), operator))
         .contains("out of turn");

@@ -1,5 +1,6 @@
 package dev.eventlogger.cli.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -237,6 +238,58 @@ final class VerificationTest {
             .seal()
             .removals()
             .put(new Removal(SealedEvents.ORIGIN, "erase", "a test", time, ids), key);
+  }
+
+  /** The first number that nothing vouches for is the one behind the newest epoch's record. */
+  @Test
+  void findsACheckpointThatTheEpochDidNotSign() throws Exception {
+    SealFolder copy = sealed.copy(temporary.resolve("copy"));
+    String text = Note.parse(copy.checkpoint()).text();
+    for (byte[] forged :
+        List.of(Note.sign(text, sealed.operator).toBytes(), text.getBytes(UTF_8))) {
+      Files.write(copy.path().resolve("checkpoint"), forged);
+      Verdict verdict = verify(null, copy);
+      assertThat(verdict.firstBad()).hasValue(MANY / 2 + 2);
+      assertThat(verdict.problemCount()).isEqualTo(1);
+    }
+  }
+
+  /** Somebody made the tiles anew of an entry that they changed, and could not sign the root. */
+  @Test
+  void findsAChangedEntryWhoseTilesWereMadeAnew() throws Exception {
+    SealFolder copy = sealed.copy(temporary.resolve("copy"));
+    int at = MANY;
+    byte[] entry = copy.entry(at, MANY + 2).bytes();
+    Path bundle = copy.path().resolve("tile/entries/000.p/" + (MANY + 2));
+    byte[] entries = Files.readAllBytes(bundle);
+    entries[entries.length - 1 - entry.length - 2] ^= 1;
+    Files.write(bundle, entries);
+    Path tile = copy.path().resolve("tile/0/000.p/" + (MANY + 2));
+    byte[] hashes = Files.readAllBytes(tile);
+    System.arraycopy(copy.entry(at, MANY + 2).leafHash(), 0, hashes, at * 32, 32);
+    Files.write(tile, hashes);
+
+    Verdict verdict = verify(null, copy);
+    assertThat(verdict.count(Kind.CHANGED, 0)).isEqualTo(1);
+    assertThat(verdict.problems()).hasSize(2);
+    assertThat(verdict.problems().get(0).words()).contains("is not that of these entries");
+    assertThat(verdict.problems().get(1).number()).isEqualTo(at);
+  }
+
+  @Test
+  void trustsNoSealOfAnOperatorKeyThatNobodyNamed() throws Exception {
+    OperatorKey foreign = OperatorKey.make(SealedEvents.ORIGIN, temporary.resolve("foreign"));
+    Verdict verdict =
+        new Verification(
+                new InMemoryEventStore(sink),
+                new Trust(List.of(foreign.verifier())),
+                read -> {},
+                SealedEvents.LATER)
+            .of(sealed.seal(), List.of())
+            .run(null);
+
+    assertThat(verdict.firstBad()).hasValue(0);
+    assertThat(verdict.problems().get(0).words()).contains("operator key that is trusted");
   }
 
   @Test
