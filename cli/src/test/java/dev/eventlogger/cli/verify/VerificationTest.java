@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -274,6 +275,37 @@ final class VerificationTest {
     assertThat(verdict.problems()).hasSize(2);
     assertThat(verdict.problems().get(0).words()).contains("is not that of these entries");
     assertThat(verdict.problems().get(1).number()).isEqualTo(at);
+  }
+
+  @Test
+  void findsAChangedEventAndASaltThatIsGone() throws Exception {
+    Event event = sealed.events.get(9);
+    remove(event);
+    sink.log(
+        List.of(
+            Event.of(
+                EventDraft.named("other").trustedId(event.id()).createdAt(event.createdAt()))));
+    Verdict changed = verify();
+    assertThat(changed.firstBad()).hasValue(sealed.number(event));
+    assertThat(changed.count(Kind.CHANGED, 0)).isEqualTo(1);
+
+    SealFolder copy = sealed.copy(temporary.resolve("copy"));
+    Path salts = copy.path().resolve("salts");
+    byte[] bytes = Files.readAllBytes(salts);
+    Arrays.fill(bytes, 16, 32, (byte) 0);
+    Files.write(salts, bytes);
+    Verdict saltless = verify(null, copy);
+    assertThat(saltless.firstBad()).hasValue(1);
+    assertThat(saltless.count(Kind.CHANGED, 0)).isEqualTo(2);
+  }
+
+  @Test
+  void findsThatTheCheckpointIsGone() throws Exception {
+    SealFolder copy = sealed.copy(temporary.resolve("copy"));
+    Files.delete(copy.path().resolve("checkpoint"));
+
+    assertThat(verify(null, copy).firstBad()).hasValue(0);
+    assertThat(verify(null, copy, new Anchor("x", anchor)).firstBad()).hasValue(0);
   }
 
   @Test
