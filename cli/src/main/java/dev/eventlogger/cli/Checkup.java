@@ -88,7 +88,7 @@ final class Checkup {
     logs.forEach(
         (log, settings) -> {
           Findings findings = new LogExam(log, settings, patience, memory).run();
-          SealedLog.find(config, log).ifPresent(sealed -> new SealExam(sealed, findings).run());
+          SealedLog.find(config, log).ifPresent(seal -> new SealExam(seal, findings).run());
           ofLogs.add(findings);
         });
     Map<Path, Integer> segments = new TreeMap<>();

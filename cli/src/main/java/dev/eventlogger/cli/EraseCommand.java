@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
       "Removes the events with that uid; a mention of the user in the data of other events is not "
           + "looked for. Says so when a journal still holds events of the user. Asks before it "
           + "begins; without a terminal, --yes has to be given.",
-      "Of a log that is sealed, each event is named in a record that the operator key signs; without"
-          + " the key nothing is removed."
+      "Of a log that is sealed, each event is named in a record that the operator key signs;"
+          + " without the key nothing is removed."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

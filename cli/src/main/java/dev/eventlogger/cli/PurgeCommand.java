@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
           + "keeps all, unless --older-than or --before says which go.",
       "Works in chunks of at most 5,000 events with pauses, so that writers are not held up. Asks "
           + "before it begins; without a terminal, --yes has to be given.",
-      "Of a log that is sealed, each event is named in a record that the operator key signs; without"
-          + " the key nothing is removed."
+      "Of a log that is sealed, each event is named in a record that the operator key signs;"
+          + " without the key nothing is removed."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

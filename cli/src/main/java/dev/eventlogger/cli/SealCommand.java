@@ -96,7 +96,11 @@ final class SealCommand implements Runnable {
       OperatorKey next = made(sealed.origin(), file);
       PrintWriter err = spec.commandLine().getErr();
       err.println(
-          "the key of log \"" + log.name() + "\" is still " + former.verifier().hex() + "; to change");
+          "the key of log \""
+              + log.name()
+              + "\" is still "
+              + former.verifier().hex()
+              + "; to change");
       err.println("it, set these in the log's seal, and start its application again:");
       err.println("  key_file: " + file.toAbsolutePath());
       err.println("  former_key_file: (where the key is now)");

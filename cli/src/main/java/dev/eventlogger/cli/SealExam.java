@@ -61,7 +61,9 @@ final class SealExam {
           String words = "anchor " + name + ": has ";
           if (anchored > size) {
             findings.trouble(
-                words + Terminal.count(anchored) + " entries, which is more: the seal was set back");
+                words
+                    + Terminal.count(anchored)
+                    + " entries, which is more: the seal was set back");
           } else {
             findings.say(
                 words + (anchored == size ? "all" : "all but " + Terminal.count(size - anchored)));

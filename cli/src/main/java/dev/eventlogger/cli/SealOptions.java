@@ -21,8 +21,8 @@ final class SealOptions {
       names = "--seal",
       paramLabel = "FOLDER",
       description =
-          "The seal's folder; once for each node that writes to the store. Default: that of the log,"
-              + " beside its journal.")
+          "The seal's folder; once for each node that writes to the store. Default: that of the"
+              + " log, beside its journal.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -65,7 +65,8 @@ final class SealOptions {
   /** The keys that were named. */
   Trust named() {
     if (keys.isEmpty()) {
-      throw new UserMistake("--key: say which operator key is trusted, as seal keys show prints it");
+      throw new UserMistake(
+          "--key: say which operator key is trusted, as seal keys show prints it");
     }
     return new Trust(keys.stream().flatMap(SealOptions::read).toList());
   }
@@ -85,6 +86,8 @@ final class SealOptions {
 
   /** The keys that were named, else the log's own. */
   Trust trust(EventLoggerConfig config, String log) {
-    return hasKeys() ? named() : new Trust(List.of(SealedLog.of(config, log).operator().verifier()));
+    return hasKeys()
+        ? named()
+        : new Trust(List.of(SealedLog.of(config, log).operator().verifier()));
   }
 }

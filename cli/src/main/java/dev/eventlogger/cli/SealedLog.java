@@ -41,8 +41,7 @@ record SealedLog(String name, ConfiguredSeal seal) {
     SealedLog sealed =
         new SealedLog(
             log,
-            UserMistake.ifWrong(
-                found.place() + ": ", () -> ConfiguredSeal.of(found, journal)));
+            UserMistake.ifWrong(found.place() + ": ", () -> ConfiguredSeal.of(found, journal)));
     boolean isSealed = found.seal().isPresent() || sealed.folder().isThere();
     return isSealed ? Optional.of(sealed) : Optional.empty();
   }

@@ -62,8 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Only events from then on: RFC 3339, a date, or a time back such as 7d. The seal is always"
-              + " read as a whole.")
+          "Only events from then on: RFC 3339, a date, or a time back such as 7d. The seal is"
+              + " always read as a whole.")
   private @Nullable String since;
 
   @Option(
@@ -104,12 +104,12 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify() throws IOException, InterruptedException {
+    String time = since;
     Instant from =
-        since == null
+        time == null
             ? null
             : UserMistake.ifWrong(
-                "--since: ",
-                () -> TimeText.parse(since, Clock.systemUTC().instant(), zone.zone()));
+                "--since: ", () -> TimeText.parse(time, Clock.systemUTC().instant(), zone.zone()));
     if (stores.isRemote()) {
       throw new UserMistake(
           "verify: a server gives no bytes to compare; run it where the store's configuration is");

@@ -89,7 +89,7 @@ class HelpTest {
         .contains("complete -F _complete_event-logger")
         .contains(
             "log validate explain plugins config dead-letters replay journal doctor query usage"
-                + " tail purge erase serve consume demo keys generate-completion")
+                + " tail purge erase verify prove seal serve demo keys generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

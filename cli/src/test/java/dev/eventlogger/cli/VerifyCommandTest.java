@@ -58,7 +58,8 @@ final class VerifyCommandTest {
   private void log(int from, int to) throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      lines.add("{\"uid\":\"u" + i % 10 + "\",\"event_type\":\"API\",\"event_data\":{\"n\":" + i + "}}");
+      lines.add(
+          "{\"uid\":\"u" + i % 10 + "\",\"event_type\":\"API\",\"event_data\":{\"n\":" + i + "}}");
     }
     Path input = new Workplace(folder).input(lines.toArray(new String[0]));
     CommandRun run = CommandRun.of("log", "--config", config, "--summary", "none", input);
@@ -183,8 +184,7 @@ final class VerifyCommandTest {
     CommandRun made =
         CommandRun.of(
             "seal", "keys", "make", "--origin", "example.org/audit", folder.resolve("other"));
-    CommandRun foreign =
-        CommandRun.of("verify", "--proof", bundle, "--key", made.out().strip());
+    CommandRun foreign = CommandRun.of("verify", "--proof", bundle, "--key", made.out().strip());
     assertThat(foreign.out()).contains("not signed by an operator key that is trusted");
     assertThat(foreign.exitCode()).isEqualTo(1);
   }
@@ -281,8 +281,7 @@ final class VerifyCommandTest {
     assertThat(run("erase", "--uid", "u3", "--yes").exitCode()).isZero();
     assertThat(run("doctor").out()).contains("1 signed removals wait");
     Path checkpoint = folder.resolve("journal/audit/seal/checkpoint");
-    Files.writeString(
-        checkpoint, Files.readString(checkpoint).replaceFirst("\n301\n", "\n300\n"));
+    Files.writeString(checkpoint, Files.readString(checkpoint).replaceFirst("\n301\n", "\n300\n"));
     CommandRun back = run("doctor");
     assertThat(back.out()).contains("! anchor folder: has 301 entries, which is more");
     assertThat(back.exitCode()).isEqualTo(1);

@@ -86,8 +86,8 @@ public final class Section implements SinkConfig {
   }
 
   /** The same settings, of a log that is sealed or is not. */
-  Section sealed(boolean sealed) {
-    return new Section(logName, settings, elsewhere, sealed);
+  Section sealed(boolean isIt) {
+    return new Section(logName, settings, elsewhere, isIt);
   }
 
   /**

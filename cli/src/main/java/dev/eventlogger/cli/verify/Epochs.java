@@ -88,7 +88,9 @@ final class Epochs {
     return last == null ? null : last.operator();
   }
 
-  /** Whether one of the operator keys, each of which the next one's epoch vouches for, is trusted. */
+  /**
+   * Whether one of the operator keys, each of which the next one's epoch vouches for, is trusted.
+   */
   boolean areTrusted(Trust trust) {
     return epochs.stream().anyMatch(each -> trust.has(each.operator()));
   }

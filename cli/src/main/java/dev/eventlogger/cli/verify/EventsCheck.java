@@ -127,8 +127,7 @@ final class EventsCheck {
       compareAgain(sealed);
       for (UUID id : some) {
         if (!sealed.contains(id)) {
-          Verdict.Kind kind =
-              waiting.has(id) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
+          Verdict.Kind kind = waiting.has(id) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
           found(new Seals.Finding(kind, "", Problem.NO_NUMBER), id);
         }
       }
@@ -183,8 +182,6 @@ final class EventsCheck {
       return List.of();
     }
     EventFilter filter = EventFilter.of(Condition.equal(Field.ID, ids.toArray()));
-    return store
-        .find(new EventQuery(filter, Sort.EARLIEST_FIRST, EventQuery.MOST, null))
-        .events();
+    return store.find(new EventQuery(filter, Sort.EARLIEST_FIRST, EventQuery.MOST, null)).events();
   }
 }

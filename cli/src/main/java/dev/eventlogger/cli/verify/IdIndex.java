@@ -72,8 +72,7 @@ final class IdIndex implements AutoCloseable {
         long from = (long) i * PLACES_OF_A_PART;
         long size = Math.min(PLACES_OF_A_PART, places - from);
         parts[i] =
-            channel.map(
-                FileChannel.MapMode.READ_WRITE, from * PLACE_BYTES, size * PLACE_BYTES);
+            channel.map(FileChannel.MapMode.READ_WRITE, from * PLACE_BYTES, size * PLACE_BYTES);
       }
       return new IdIndex(places, parts);
     }

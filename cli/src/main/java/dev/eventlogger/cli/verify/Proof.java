@@ -63,8 +63,7 @@ public record Proof(
     byte[] checkpoint = folder.checkpoint();
     long size = Checkpoint.parse(Note.parse(checkpoint)).size();
     byte[] canonical = event.toJson().getBytes(UTF_8);
-    for (long number :
-        folder.find(Set.of(event.id()), size).getOrDefault(event.id(), List.of())) {
+    for (long number : folder.find(Set.of(event.id()), size).getOrDefault(event.id(), List.of())) {
       Optional<byte[]> salt = folder.salt(number);
       if (salt.isPresent() && folder.entry(number, size).seals(event.id(), salt.get(), canonical)) {
         SealEntry epoch = epochOf(folder, size);
@@ -138,7 +137,9 @@ public record Proof(
     }
     byte[] canonical = event.getBytes(UTF_8);
     Event read = Event.ofCanonical(canonical, 0, canonical.length);
-    byte[] leaf = new TreeHash().leaf(SealEntry.ofEvent(read.id(), Base64.getDecoder().decode(salt), canonical));
+    byte[] leaf =
+        new TreeHash()
+            .leaf(SealEntry.ofEvent(read.id(), Base64.getDecoder().decode(salt), canonical));
     return Proofs.isIncluded(leaf, number, root.size(), path, root.root())
         ? ""
         : "the event, with this salt, is not in the checkpoint";

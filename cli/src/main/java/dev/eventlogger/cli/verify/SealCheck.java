@@ -106,8 +106,7 @@ final class SealCheck {
 
   /** Says what was found of the seal as a whole. */
   void report() {
-    verdict.sealed(
-        new Verdict.Sealed(name(), origin(), newest.size(), epochs.count(), anchored));
+    verdict.sealed(new Verdict.Sealed(name(), origin(), newest.size(), epochs.count(), anchored));
   }
 
   /** Reads entries; what cannot be read is passed over, and said. */

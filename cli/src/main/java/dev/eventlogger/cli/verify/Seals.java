@@ -2,7 +2,6 @@ package dev.eventlogger.cli.verify;
 
 import dev.eventlogger.seal.SealEntry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,6 +129,8 @@ final class Seals {
   /** The salts of one seal, some of which are in memory, since events are read about in order. */
   private static final class Salts {
 
+    private static final byte[] NONE = new byte[SALT_BYTES];
+
     private final SealCheck seal;
     private byte[] some = new byte[0];
     private long from;
@@ -145,8 +146,7 @@ final class Seals {
       }
       int at = (int) (number - from) * SALT_BYTES;
       byte[] salt = Arrays.copyOfRange(some, at, at + SALT_BYTES);
-      ByteBuffer bits = ByteBuffer.wrap(salt);
-      return bits.getLong() == 0 && bits.getLong() == 0 ? null : salt;
+      return Arrays.equals(salt, NONE) ? null : salt;
     }
   }
 }

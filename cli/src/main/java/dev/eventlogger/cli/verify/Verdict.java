@@ -61,8 +61,7 @@ public final class Verdict {
 
   private static final Comparator<Problem> ORDER =
       Comparator.comparingLong(
-              (Problem each) ->
-                  each.number() == Problem.NO_NUMBER ? Long.MAX_VALUE : each.number())
+              (Problem each) -> each.number() == Problem.NO_NUMBER ? Long.MAX_VALUE : each.number())
           .thenComparing(Problem::seal)
           .thenComparing(Problem::words);
 

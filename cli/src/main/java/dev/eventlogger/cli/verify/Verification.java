@@ -104,8 +104,7 @@ public final class Verification {
         Newest newest = newest(each);
         if (newest != null) {
           checks.add(
-              new SealCheck(
-                  each.folder(), checks.size(), newest, each.anchors(), index, verdict));
+              new SealCheck(each.folder(), checks.size(), newest, each.anchors(), index, verdict));
         }
       }
       for (SealCheck check : checks) {
@@ -138,8 +137,7 @@ public final class Verification {
   /** The newest checkpoint of a seal, else that of its newest anchor; null if there is neither. */
   private @Nullable Newest newest(Given each) throws IOException {
     Path path = each.folder().path();
-    Newest best =
-        each.anchors().stream().max(Comparator.comparingLong(Newest::size)).orElse(null);
+    Newest best = each.anchors().stream().max(Comparator.comparingLong(Newest::size)).orElse(null);
     if (!each.folder().isThere() && best == null && !Files.exists(path.resolve("tile"))) {
       throw new CannotTellException(
           path + ": there is no seal; nothing was sealed here, or the folder is another one");

@@ -481,8 +481,7 @@ abstract class TamperingContract {
 
   private void remove(String kind, List<UUID> ids) throws Exception {
     Removal record =
-        new Removal(
-            SealedEvents.ORIGIN, kind, "a test", Instant.ofEpochSecond(1_800_000_000), ids);
+        new Removal(SealedEvents.ORIGIN, kind, "a test", Instant.ofEpochSecond(1_800_000_000), ids);
     Path unused = sealed.seal().removals().put(record, sealed.operator);
     assertThat(store.remove(ids, dev.eventlogger.query.Removal.IN_CHUNKS)).isEqualTo(ids.size());
   }

@@ -115,8 +115,7 @@ final class VerificationTest {
     SealedEvents other = new SealedEvents(temporary.resolve("other/seal"));
     sink.log(other.make(5));
     other.seal(sink.events().subList(MANY, MANY + 5));
-    Trust both =
-        new Trust(List.of(sealed.operator.verifier(), other.operator.verifier()));
+    Trust both = new Trust(List.of(sealed.operator.verifier(), other.operator.verifier()));
 
     Verdict whole =
         new Verification(new InMemoryEventStore(sink), both, read -> {}, SealedEvents.LATER)

@@ -100,8 +100,7 @@ final class S3Anchor implements SealAnchor {
   /** The same checkpoint may come again; another one of the same size is another history. */
   private void requireSame(String key, byte[] checkpoint) throws IOException {
     Optional<byte[]> there = first(key);
-    boolean isSame =
-        there.isPresent() && text(there.get()).equals(text(checkpoint));
+    boolean isSame = there.isPresent() && text(there.get()).equals(text(checkpoint));
     if (!isSame) {
       throw new IOException(
           where()

@@ -44,9 +44,7 @@ final class S3Connection {
                     .socketTimeout(ANSWER_TIMEOUT))
             .overrideConfiguration(
                 configuration ->
-                    configuration
-                        .apiCallTimeout(CALL_TIMEOUT)
-                        .executionInterceptors(interceptors));
+                    configuration.apiCallTimeout(CALL_TIMEOUT).executionInterceptors(interceptors));
     if (settings.endpoint() != null) {
       // Other services seldom have a name for each bucket.
       builder.endpointOverride(settings.endpoint()).forcePathStyle(true);

@@ -149,7 +149,9 @@ final class S3AnchorIT {
     try (S3Client client = S3Connection.open(locked, List.of(noting));
         SealAnchor anchor =
             new S3Anchor(
-                locked, client, Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC))) {
+                locked,
+                client,
+                Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC))) {
       anchor.keep(ORIGIN, checkpoint(7, 1));
     }
     assertThat(sent).hasSize(1);
@@ -199,8 +201,7 @@ final class S3AnchorIT {
 
   @Test
   void refusesSettingsThatAreWrong() {
-    Map<String, String> wrong =
-        Map.of("bucket", "B", "prefix", "a b", "profile", "p", "lock", "x");
+    Map<String, String> wrong = Map.of("bucket", "B", "prefix", "a b", "profile", "p", "lock", "x");
     wrong.forEach(
         (setting, value) ->
             assertThatThrownBy(() -> anchor(Map.of(setting, value)))

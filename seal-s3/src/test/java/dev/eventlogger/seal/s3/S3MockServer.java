@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** Adobe's S3Mock, in a process of its own with a class path of its own. */
 final class S3MockServer implements AutoCloseable {
 
-  private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? .*?(\\d+) \\(http\\)");
+  private static final Pattern STARTED =
+      Pattern.compile("Tomcat started on ports? .*?(\\d+) \\(http\\)");
 
   private final Process process;
   private final URI endpoint;

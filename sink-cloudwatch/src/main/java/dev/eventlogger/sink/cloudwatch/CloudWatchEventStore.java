@@ -90,8 +90,8 @@ public final class CloudWatchEventStore extends EventStore {
   @Override
   public List<UsageRow> usage(UsageQuery query, Cancellation cancellation) {
     throw new UnsupportedQueryException(
-        "CloudWatch Logs cannot count here; ask Logs Insights for it (stats count(*) by name), write"
-            + " metrics (format: emf), or query the events");
+        "CloudWatch Logs cannot count here; ask Logs Insights for it (stats count(*) by name),"
+            + " write metrics (format: emf), or query the events");
   }
 
   /** In both forms that can be read back, {@code canonical} and {@code emf}. */

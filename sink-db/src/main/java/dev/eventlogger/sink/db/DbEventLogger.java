@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL is written by {@code COPY} if its own driver is seen through the connection; a
  * batch with an event that is there already is inserted.
  *
- * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events;
- * but of a log that is sealed, of which nothing goes without a signed record.
+ * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events; but of
+ * a log that is sealed, of which nothing goes without a signed record.
  */
 @AutoService(BaseEventLogger.class)
 public final class DbEventLogger extends BaseEventLogger {

@@ -69,7 +69,8 @@ final class StorableTextTest {
   /** Else somebody could write a text in another way, so that a condition misses it. */
   @Test
   void takesATextInItsOneFormOnly() {
-    for (String text : List.of("\u001a0041", "\u001ad83d\u001ade00", "\u001aD83D", "\u001a", "\u001a00")) {
+    for (String text :
+        List.of("\u001a0041", "\u001ad83d\u001ade00", "\u001aD83D", "\u001a", "\u001a00")) {
       assertThat(StorableText.decode(text)).as("%s", text).isEqualTo(text);
     }
     for (String json : List.of("\"\\u001a0041\"", "\"\\u001a0001\"", "\"\\u001a\"")) {
