@@ -20,8 +20,8 @@ public final class Benchmarks {
    * Runs.
    *
    * @param arguments {@code full} or {@code quick}; a folder for the events; one for the report;
-   *     the command of a Python that may have Jupyter Events; and what is measured, {@code library},
-   *     {@code server} or {@code seal}
+   *     the command of a Python that may have Jupyter Events; and what is measured, {@code
+   *     library}, {@code server} or {@code seal}
    */
   public static void main(String[] arguments) throws Exception {
     boolean quick = arguments[0].equals("quick");

@@ -59,8 +59,8 @@ final class SealedEvents {
   }
 
   private Event event(long millis) {
-    long high = millis << 16 | 0x7000 | random.nextInt(0x1000);
-    long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+    long high = (millis << 16) | 0x7000 | random.nextInt(0x1000);
+    long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     EventDraft draft =
         EventDraft.of(random.nextBoolean() ? EventType.API : EventType.CLICK)
             .name("step-" + random.nextInt(5))

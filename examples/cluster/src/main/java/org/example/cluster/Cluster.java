@@ -91,8 +91,7 @@ final class Cluster implements AutoCloseable {
   }
 
   private static List<String> serve(Path configuration, int port) {
-    return List.of(
-        "serve", "--config", configuration.toString(), "--port", Integer.toString(port));
+    return List.of("serve", "--config", configuration.toString(), "--port", Integer.toString(port));
   }
 
   private static int freePort() throws IOException {
