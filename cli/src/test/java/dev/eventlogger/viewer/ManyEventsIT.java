@@ -46,7 +46,7 @@ class ManyEventsIT {
         fill(server.events());
         server.settle(PATIENCE);
       }
-      browser.sized(Look.WIDE);
+      browser.sized(Look.WIDE).patient(Duration.ofMinutes(2));
       browser.command("Network.enable", Map.of());
       for (String page : PAGES) {
         browser.command("Network.clearBrowserCache", Map.of());

@@ -22,6 +22,7 @@ final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final ChromeDriver driver;
+  private Duration patience = PATIENCE;
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
@@ -31,6 +32,12 @@ final class Browser implements AutoCloseable {
     ChromeDriver started = HeadlessChromium.start("--hide-scrollbars");
     started.manage().timeouts().scriptTimeout(PATIENCE);
     return new Browser(started).sized(Look.WIDE);
+  }
+
+  /** Waits longer for whatever it waits for. */
+  Browser patient(Duration duration) {
+    patience = duration;
+    return this;
   }
 
   /** Makes the window as wide as a look has it, light or dark. */
@@ -151,7 +158,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits for something. */
   <T> T await(String what, Supplier<@Nullable T> source) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       try {
         T found = source.get();
