@@ -121,10 +121,9 @@ final class OutboxRelay implements Outbox.Relay {
         slow.add(log);
       }
     }
-    if (settled) {
+    if (batch.noteSettled(log)) {
       slow.remove(log);
     }
-    batch.noteSettled(log);
   }
 
   private Verdict judge(RelayedEvent event) {

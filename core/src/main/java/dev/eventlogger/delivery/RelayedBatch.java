@@ -79,8 +79,12 @@ final class RelayedBatch {
     return last;
   }
 
-  /** Notes which of them a log has settled by now. */
-  void noteSettled(NamedLog log) throws InterruptedException {
+  /**
+   * Notes which of them a log has settled by now.
+   *
+   * @return whether it has settled all of them
+   */
+  boolean noteSettled(NamedLog log) throws InterruptedException {
     marks.remove(log);
     Map<Long, Boolean> settled = new HashMap<>();
     for (RelayedEvent event : events) {
@@ -97,5 +101,6 @@ final class RelayedBatch {
         event.settledIn(log);
       }
     }
+    return !settled.containsValue(false);
   }
 }
