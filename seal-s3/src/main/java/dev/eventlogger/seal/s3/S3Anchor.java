@@ -2,12 +2,9 @@ package dev.eventlogger.seal.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.auto.service.AutoService;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.anchor.SealAnchor;
-import dev.eventlogger.seal.anchor.SealAnchorProvider;
-import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Clock;
@@ -39,22 +36,6 @@ final class S3Anchor implements SealAnchor {
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
   private static final int MOST_VERSIONS = 1_000;
-
-  /** Makes anchors of this kind. */
-  @AutoService(SealAnchorProvider.class)
-  public static final class Provider implements SealAnchorProvider {
-
-    @Override
-    public String name() {
-      return "s3";
-    }
-
-    @Override
-    public SealAnchor open(SinkConfig config) {
-      S3Settings settings = config.as(S3Settings.class);
-      return new S3Anchor(settings, S3Connection.open(settings), Clock.systemUTC());
-    }
-  }
 
   private final S3Settings settings;
   private final S3Client client;

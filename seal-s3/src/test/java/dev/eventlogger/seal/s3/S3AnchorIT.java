@@ -67,7 +67,7 @@ final class S3AnchorIT {
   }
 
   private SealAnchor anchor(Map<String, ?> more) {
-    return new S3Anchor.Provider().open(Section.of("seal", settings(more)));
+    return new S3AnchorProvider().open(Section.of("seal", settings(more)));
   }
 
   /** Of anybody who may write to the bucket. */
