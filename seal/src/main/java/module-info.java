@@ -7,6 +7,7 @@ module dev.eventlogger.seal {
 
   exports dev.eventlogger.seal;
   exports dev.eventlogger.seal.anchor;
+  exports dev.eventlogger.seal.log;
 
   opens dev.eventlogger.seal to
       dev.eventlogger;

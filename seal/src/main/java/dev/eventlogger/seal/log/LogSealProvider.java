@@ -26,8 +26,12 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** Makes the seals of logs. Stateless. */
+@SuppressWarnings("exports") // of which only an annotation is used, when compiling
 @AutoService(SealProvider.class)
 public final class LogSealProvider implements SealProvider {
+
+  /** For the service loader. */
+  public LogSealProvider() {}
 
   private static final String FOLDER = "seal";
 
