@@ -25,7 +25,7 @@ final class VerdictReport {
 
   List<String> text() {
     List<String> lines = new ArrayList<>();
-    lines.add("log \"" + log + "\": " + (verdict.isIntact() ? "intact" : "TAMPERED"));
+    lines.add("log \"" + log + "\": " + outcome());
     List<String> counts = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       counts.add(word(kind) + " " + Terminal.count(verdict.count(kind, 0)));
@@ -34,12 +34,21 @@ final class VerdictReport {
     verdict.seals().forEach(seal -> lines.add("  " + words(seal)));
     removals(lines);
     verdict.doubts().forEach(doubt -> lines.add("  " + doubt));
+    verdict.unsure().forEach(words -> lines.add("? " + words));
     OptionalLong first = verdict.firstBad();
     if (first.isPresent()) {
       lines.add("! the first number that is not as it was: " + first.getAsLong());
     }
     problems(lines);
     return lines;
+  }
+
+  private String outcome() {
+    return switch (verdict.outcome()) {
+      case INTACT -> "intact";
+      case TAMPERED -> "TAMPERED";
+      case CANNOT_TELL -> "cannot tell";
+    };
   }
 
   private static String word(Kind kind) {
@@ -93,7 +102,7 @@ final class VerdictReport {
 
   ObjectNode json() {
     ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("log", log).put("verdict", verdict.isIntact() ? "intact" : "tampered");
+    json.put("log", log).put("verdict", verdict.outcome().name().toLowerCase(Locale.ROOT));
     for (Kind kind : Kind.values()) {
       json.put(word(kind), verdict.count(kind, 0));
     }
@@ -121,6 +130,7 @@ final class VerdictReport {
     }
     json.put("problem_count", verdict.problemCount());
     verdict.doubts().forEach(json.putArray("doubts")::add);
+    verdict.unsure().forEach(json.putArray("unsure")::add);
     return json;
   }
 }

@@ -5,8 +5,10 @@ import dev.eventlogger.cli.verify.Proof;
 import dev.eventlogger.cli.verify.Verdict;
 import dev.eventlogger.cli.verify.Verification;
 import dev.eventlogger.cli.verify.Verification.Anchor;
+import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.query.StoreException;
+import dev.eventlogger.query.UnsupportedQueryException;
 import dev.eventlogger.query.text.TimeText;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.spi.FailureWords;
@@ -93,7 +95,9 @@ final class VerifyCommand implements Callable<Integer> {
       return proof == null ? verify() : check(proof);
     } catch (CannotTellException | StoreException e) {
       return cannotTell(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (UserMistake | UnsupportedQueryException | ConfigException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       return cannotTell(FailureWords.of(e));
     }
   }
@@ -153,7 +157,11 @@ final class VerifyCommand implements Callable<Integer> {
       case TEXT -> report.text().forEach(Harmless.out(spec)::println);
       case JSON -> Harmless.data(spec).println(report.json());
     }
-    return verdict.isIntact() ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
+    return switch (verdict.outcome()) {
+      case INTACT -> EventLoggerCommand.OK;
+      case TAMPERED -> EventLoggerCommand.SOME_REFUSED;
+      case CANNOT_TELL -> EventLoggerCommand.CANNOT_START;
+    };
   }
 
   private int check(Path file) throws IOException {

@@ -4,11 +4,13 @@ import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.journal.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -52,10 +54,23 @@ public final class RemovalQueue {
    * @throws IOException also if a file is no note: somebody has to look at it
    */
   public List<Waiting> waiting() throws IOException {
+    return waiting(file -> true);
+  }
+
+  /**
+   * What waits in some of the files, in no order. One that is taken meanwhile is in the tree.
+   *
+   * @throws IOException also if a file is no note: somebody has to look at it
+   */
+  public List<Waiting> waiting(Predicate<Path> wanted) throws IOException {
     List<Waiting> waiting = new ArrayList<>();
     for (Path file : files()) {
       try {
-        waiting.add(new Waiting(file, Note.parse(Files.readAllBytes(file))));
+        if (wanted.test(file)) {
+          waiting.add(new Waiting(file, Note.parse(Files.readAllBytes(file))));
+        }
+      } catch (NoSuchFileException e) {
+        continue; // Taken, and a leaf of the tree.
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }

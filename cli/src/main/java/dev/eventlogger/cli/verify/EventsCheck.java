@@ -31,22 +31,46 @@ final class EventsCheck {
   private final EventStore store;
   private final IdIndex index;
   private final Seals seals;
+  private final Underway underway;
   private final Verdict verdict;
   private final LongConsumer progress;
+  // Those that no seal knew when they were read: they may be on their way.
   private final List<UUID> unknown = new ArrayList<>();
+  // Those that a signed record says were removed: that may be at work now.
+  private final List<UUID> removed = new ArrayList<>();
+  private long stillThere;
   private long read;
 
   EventsCheck(
-      EventStore store, IdIndex index, Seals seals, Verdict verdict, LongConsumer progress) {
+      EventStore store,
+      IdIndex index,
+      Seals seals,
+      Underway underway,
+      Verdict verdict,
+      LongConsumer progress) {
     this.store = store;
     this.index = index;
     this.seals = seals;
+    this.underway = underway;
     this.verdict = verdict;
     this.progress = progress;
   }
 
-  /** Reads the events that happened from a time on; null for all. */
-  void readEvents(@Nullable Instant since) throws IOException {
+  /** Compares the events that happened from a time on, and what was sealed; null for all. */
+  void run(@Nullable Instant since) throws IOException, InterruptedException {
+    readEvents(since);
+    settleUnknown();
+    findMissing(since);
+    settleRemoved();
+    if (stillThere > 0) {
+      verdict.unsure(
+          stillThere
+              + " events are in the store that a signed record says were removed: without their"
+              + " salts nobody can tell whether they are what was sealed; remove them");
+    }
+  }
+
+  private void readEvents(@Nullable Instant since) throws IOException, InterruptedException {
     EventFilter filter = new EventFilter(since, null, List.of());
     EventQuery query = new EventQuery(filter, Sort.EARLIEST_FIRST, PAGE, null);
     while (true) {
@@ -54,7 +78,7 @@ final class EventsCheck {
       for (Event event : page.events()) {
         take(event);
       }
-      countTwinsOfLast(page.events());
+      takeTwinsOfLast(page.events());
       progress.accept(read);
       if (page.next() == null) {
         return;
@@ -64,26 +88,59 @@ final class EventsCheck {
   }
 
   /** A page goes on behind its last event, and so passes over another one with the same id. */
-  private void countTwinsOfLast(List<Event> page) {
-    if (page.isEmpty()) {
+  private void takeTwinsOfLast(List<Event> page) throws IOException, InterruptedException {
+    UUID last = page.isEmpty() ? null : id(page.get(page.size() - 1));
+    if (last == null) {
       return;
     }
-    UUID last = page.get(page.size() - 1).id();
-    long here = page.stream().filter(event -> event.id().equals(last)).count();
-    List<Event> all = find(List.of(last));
-    for (long more = here; more < all.size(); more++) {
-      found(new Seals.Finding(Verdict.Kind.DUPLICATE, "", Problem.NO_NUMBER), last);
+    List<String> here = new ArrayList<>();
+    for (Event event : page) {
+      if (last.equals(id(event))) {
+        here.add(event.toJson());
+      }
+    }
+    for (Event event : find(List.of(last))) {
+      if (!here.remove(event.toJson())) {
+        take(event);
+      }
     }
   }
 
-  private void take(Event event) throws IOException {
+  private void take(Event event) throws IOException, InterruptedException {
     read++;
-    Seals.Finding finding = seals.find(event.id(), event.toJson().getBytes(UTF_8));
-    if (finding.kind() == Verdict.Kind.INSERTED && unknown.size() < MOST_UNKNOWN) {
-      unknown.add(event.id());
-    } else {
-      found(finding, event.id());
+    UUID id = id(event);
+    if (id == null) {
+      verdict.count(Verdict.Kind.INSERTED);
+      verdict.problem(
+          new Problem("", Problem.NO_NUMBER, "an event has no id, or no time, that can be read"));
+      return;
     }
+    Seals.Finding finding = compare(event, id);
+    switch (finding.kind()) {
+      case INSERTED -> unknown.add(id);
+      case ERASED -> removed.add(id);
+      default -> found(finding, id);
+    }
+    if (unknown.size() >= MOST_UNKNOWN) {
+      settleUnknown();
+    }
+    if (removed.size() >= MOST_UNKNOWN) {
+      settleRemoved();
+    }
+  }
+
+  /** Null if it cannot be read, or not when it happened: nothing like that is ever sealed. */
+  private static @Nullable UUID id(Event event) {
+    try {
+      Instant unused = event.createdAt();
+      return event.id();
+    } catch (RuntimeException e) {
+      return null; // Of a row that somebody else wrote, anything may be wrong.
+    }
+  }
+
+  private Seals.Finding compare(Event event, UUID id) throws IOException {
+    return seals.find(id, event.createdAt(), event.toJson().getBytes(UTF_8));
   }
 
   private void found(Seals.Finding finding, UUID id) {
@@ -91,60 +148,71 @@ final class EventsCheck {
     String words =
         switch (finding.kind()) {
           case CHANGED -> "event " + id + " is not what was sealed";
-          case DUPLICATE -> "event " + id + " is there more than once";
           case INSERTED -> "event " + id + " was never sealed";
           default -> null;
         };
     if (words != null) {
       verdict.problem(new Problem(finding.seal(), finding.number(), words));
     }
-    if (finding.kind() == Verdict.Kind.ERASED) {
-      verdict.doubt("events are still in the store that a signed record says were removed");
+    if (finding.kind() == Verdict.Kind.DUPLICATE) {
+      verdict.doubt("events are there more than once, each time as they were sealed");
+    }
+    if (finding.kind() == Verdict.Kind.INTACT && seals.isRemoved(id)) {
+      verdict.doubt(
+          "events are in the store, as they were sealed, that a signed record says were removed");
     }
   }
 
-  /** Those that no seal knew when they were read: they may be on their way. */
-  List<UUID> unknown() {
-    return List.copyOf(unknown);
-  }
-
-  /** Whether by now every one of them was sealed, or waits. */
-  boolean areKnown(Set<UUID> waiting) {
-    return unknown.stream().allMatch(id -> waiting.contains(id) || index.find(id) != IdIndex.NONE);
-  }
-
-  /** What is known of the events that no seal knew. */
-  interface Waiting {
-    /** Whether an event still waits to be settled, so that it is sealed later. */
-    boolean has(UUID id);
-  }
-
-  /** Decides about these, after the seals were read to their newest end. */
-  void settleUnknown(Waiting waiting) throws IOException {
+  /** Decides about events that no seal knew, after the seals were read to their newest end. */
+  private void settleUnknown() throws IOException, InterruptedException {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    Underway.Found found = underway.find(Set.copyOf(unknown));
     for (int from = 0; from < unknown.size(); from += PAGE) {
       List<UUID> some = unknown.subList(from, Math.min(unknown.size(), from + PAGE));
-      List<UUID> sealed = some.stream().filter(id -> index.find(id) != IdIndex.NONE).toList();
-      compareAgain(sealed);
+      compareAgain(some.stream().filter(id -> index.find(id) != IdIndex.NONE).toList());
       for (UUID id : some) {
-        if (!sealed.contains(id)) {
-          Verdict.Kind kind = waiting.has(id) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
+        if (index.find(id) == IdIndex.NONE) {
+          boolean mayWait = !found.areAllAsked() && seals.isRecent(id);
+          Verdict.Kind kind =
+              mayWait || found.waiting().contains(id)
+                  ? Verdict.Kind.UNSEALED
+                  : Verdict.Kind.INSERTED;
           found(new Seals.Finding(kind, "", Problem.NO_NUMBER), id);
         }
       }
     }
+    unknown.clear();
   }
 
   private void compareAgain(List<UUID> ids) throws IOException {
     for (Event event : find(ids)) {
-      found(seals.find(event.id(), event.toJson().getBytes(UTF_8)), event.id());
+      UUID id = event.id();
+      Seals.Finding finding = compare(event, id);
+      if (finding.kind() == Verdict.Kind.ERASED) {
+        removed.add(id);
+      } else {
+        found(finding, id);
+      }
     }
+  }
+
+  /** Asks once more for events that were removed, and were there all the same. */
+  private void settleRemoved() {
+    for (int from = 0; from < removed.size(); from += PAGE) {
+      List<UUID> some = removed.subList(from, Math.min(removed.size(), from + PAGE));
+      some.forEach(id -> verdict.count(Verdict.Kind.ERASED));
+      stillThere += find(some).size();
+    }
+    removed.clear();
   }
 
   /**
    * Goes through the entries whose event was not read. Each is asked for once more by its id: it
    * may have happened before the time that was read, or show only now.
    */
-  void findMissing(@Nullable Instant since) throws IOException {
+  private void findMissing(@Nullable Instant since) throws IOException {
     List<Long> places = new ArrayList<>();
     for (long place = index.nextTaken(0);
         place != IdIndex.NONE;
@@ -167,8 +235,14 @@ final class EventsCheck {
 
   private void askAgain(List<Long> places) throws IOException {
     compareAgain(places.stream().map(index::id).toList());
+    places.removeIf(place -> index.has(place, IdIndex.SEEN));
+    if (!places.isEmpty()) {
+      underway.readRemovals();
+    }
     for (long place : places) {
-      if (!index.has(place, IdIndex.SEEN)) {
+      if (index.has(place, IdIndex.REMOVED)) {
+        verdict.count(Verdict.Kind.ERASED);
+      } else {
         verdict.count(Verdict.Kind.MISSING);
         String words = "event " + index.id(place) + " is not there";
         verdict.problem(new Problem(seals.name(index.seal(place)), index.number(place), words));

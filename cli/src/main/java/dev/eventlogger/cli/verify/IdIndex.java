@@ -39,6 +39,7 @@ final class IdIndex implements AutoCloseable {
 
   private final long places;
   private final ByteBuffer[] parts;
+  private long taken;
 
   private IdIndex(long places, ByteBuffer[] parts) {
     this.places = places;
@@ -66,7 +67,7 @@ final class IdIndex implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE)) {
-      int count = (int) ((places + PLACES_OF_A_PART - 1) / PLACES_OF_A_PART);
+      int count = Math.toIntExact((places + PLACES_OF_A_PART - 1) / PLACES_OF_A_PART);
       ByteBuffer[] parts = new ByteBuffer[count];
       for (int i = 0; i < count; i++) {
         long from = (long) i * PLACES_OF_A_PART;
@@ -83,8 +84,13 @@ final class IdIndex implements AutoCloseable {
    *
    * @param seal which of the seals it is in
    * @param entry id and hash, as it is sealed
+   * @throws CannotTellException if there is no room: much more was sealed since it was made
    */
   void add(int seal, long number, byte[] entry) {
+    if (++taken > places - places / 8) {
+      throw new CannotTellException(
+          "so much was sealed meanwhile that there is no room for it; verify again");
+    }
     ByteBuffer read = ByteBuffer.wrap(entry);
     UUID id = new UUID(read.getLong(), read.getLong());
     int flags = 0;

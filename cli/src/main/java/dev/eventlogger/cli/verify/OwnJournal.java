@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The journal that a seal lies in: what waits there may be in the store, and is not sealed yet. */
 final class OwnJournal {
@@ -19,6 +20,16 @@ final class OwnJournal {
     this.seal = seal;
   }
 
+  /** Whether there is one; there is none beside a copy of a seal. */
+  boolean isThere() throws IOException {
+    Path directory = directory();
+    return directory != null && JournalFiles.isJournal(directory);
+  }
+
+  private @Nullable Path directory() {
+    return seal.path().toAbsolutePath().getParent();
+  }
+
   /**
    * Looks for events that wait.
    *
@@ -26,7 +37,7 @@ final class OwnJournal {
    * @return whether a process has the journal open; false if there is none, as for a copy
    */
   boolean find(Set<UUID> wanted, Set<UUID> found) throws IOException {
-    Path directory = seal.path().toAbsolutePath().getParent();
+    Path directory = directory();
     if (directory == null || !JournalFiles.isJournal(directory)) {
       return false;
     }

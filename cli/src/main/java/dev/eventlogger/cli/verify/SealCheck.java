@@ -11,9 +11,13 @@ import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.SealRecord;
 import dev.eventlogger.seal.VerifierKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,8 @@ final class SealCheck {
   private final Verdict verdict;
   private final Epochs epochs;
   private final List<Long> removals = new ArrayList<>();
+  private final Set<Path> waiting = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
   private Newest newest;
   private TreeCheck tree;
   // Up to where something that is right says what the entries are.
@@ -167,6 +173,12 @@ final class SealCheck {
     if (number != Problem.NO_NUMBER) {
       removals.add(number);
     }
+    String leaf = HexFormat.of().formatHex(new SealEntry(0, note.toBytes()).leafHash());
+    if (number == Problem.NO_NUMBER) {
+      told.add(leaf);
+    } else if (told.contains(leaf)) {
+      return; // It waited when this began, and is sealed now.
+    }
     verdict.removal(
         new Verdict.Removed(
             name(),
@@ -187,26 +199,28 @@ final class SealCheck {
         : null;
   }
 
-  /**
-   * Marks what signed records say was removed, from this seal or another; those that still wait to
-   * be sealed count, too.
-   */
+  /** Marks what sealed records that were read since the last time say was removed. */
   void markRemoved() throws IOException {
     for (long number : removals) {
       if (folder.entry(number, newest.size()).asRecord() instanceof Removal removal) {
         mark(removal);
       }
     }
-    for (RemovalQueue.Waiting waiting : folder.removals().waiting()) {
-      markWaiting(waiting);
+    removals.clear();
+  }
+
+  /** Marks what records say was removed that still wait to be sealed: they count, too. */
+  void readWaiting() throws IOException {
+    for (RemovalQueue.Waiting each : folder.removals().waiting(file -> !waiting.contains(file))) {
+      waiting.add(each.file());
+      markWaiting(each);
     }
   }
 
   private void markWaiting(RemovalQueue.Waiting waiting) {
     try {
-      byte[] bytes = waiting.note().toBytes();
-      if (new SealEntry(0, bytes).asRecord() instanceof Removal removal
-          && wrong(removal, waiting.note()) == null) {
+      SealEntry entry = new SealEntry(0, waiting.note().toBytes());
+      if (entry.asRecord() instanceof Removal removal && wrong(removal, waiting.note()) == null) {
         takeRemoval(Problem.NO_NUMBER, removal, waiting.note());
         mark(removal);
         return;

@@ -2,6 +2,8 @@ package dev.eventlogger.cli.verify;
 
 import dev.eventlogger.seal.SealEntry;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +25,17 @@ final class Seals {
   private static final int SALT_BYTES = SealEntry.SALT_BYTES;
   private static final int SALTS_AT_ONCE = 4_096;
   private static final int TIME_ORDERED = 7;
+  // An event of this node, or of one whose clock differs by as much, may be on its way so long.
+  private static final Duration TIME_TO_SEAL = Duration.ofMinutes(2);
 
   private final IdIndex index;
   private final List<SealCheck> seals;
+  private final Clock clock;
   private final Instant settled;
   private final boolean isAnyLost;
   private final List<Salts> salts;
   private final List<Gap> gaps = new ArrayList<>();
+  private long before;
 
   /** A gap, of which the events are being counted. */
   private static final class Gap {
@@ -45,27 +51,35 @@ final class Seals {
   /**
    * Seals that were looked at.
    *
-   * @param settled before when an event must have been logged to be sealed by now
+   * @param clock says what is still to come
    * @param isAnyLost whether there is a seal that could not be looked at
    */
-  Seals(IdIndex index, List<SealCheck> seals, Instant settled, boolean isAnyLost) {
+  Seals(IdIndex index, List<SealCheck> seals, Clock clock, boolean isAnyLost) {
     this.index = index;
     this.seals = seals;
-    this.settled = settled;
+    this.clock = clock;
+    settled = clock.instant().minus(TIME_TO_SEAL);
     this.isAnyLost = isAnyLost;
     salts = seals.stream().map(Salts::new).toList();
     seals.forEach(seal -> seal.epochs().gaps().forEach(gap -> gaps.add(new Gap(gap))));
   }
 
-  /** Compares an event with what was sealed of it, and notes that it was there. */
-  Finding find(UUID id, byte[] canonical) throws IOException {
+  /**
+   * Compares an event with what was sealed of it, and notes that it was there.
+   *
+   * @param created when it happened, as it says
+   */
+  Finding find(UUID id, Instant created, byte[] canonical) throws IOException {
     long first = index.find(id);
     if (first == IdIndex.NONE) {
-      return new Finding(ofUnknown(id), "", Problem.NO_NUMBER);
+      return new Finding(ofUnknown(id, created), "", Problem.NO_NUMBER);
     }
     boolean isRepeated = index.has(first, IdIndex.SEEN);
     var unused = index.mark(id, IdIndex.SEEN);
-    Verdict.Kind kind = isRepeated ? Verdict.Kind.DUPLICATE : compare(id, canonical);
+    Verdict.Kind kind = compare(id, canonical);
+    if (isRepeated && kind == Verdict.Kind.INTACT) {
+      kind = Verdict.Kind.DUPLICATE;
+    }
     return new Finding(kind, seals.get(index.seal(first)).name(), index.number(first));
   }
 
@@ -81,16 +95,50 @@ final class Seals {
         }
       }
     }
-    boolean isRemoved = index.has(first, IdIndex.REMOVED);
-    return !hasSalt && isRemoved ? Verdict.Kind.ERASED : Verdict.Kind.CHANGED;
+    return !hasSalt && isRemoved(id) ? Verdict.Kind.ERASED : Verdict.Kind.CHANGED;
   }
 
-  /** What an event is that is in none of the seals, as far as these can be read. */
-  private Verdict.Kind ofUnknown(UUID id) {
-    Instant logged = time(id);
-    if (!areWhole() || isBeforeAll(logged) || !logged.isBefore(settled)) {
+  /** Whether a signed record says that an event was removed. */
+  boolean isRemoved(UUID id) {
+    long first = index.find(id);
+    return first != IdIndex.NONE && index.has(first, IdIndex.REMOVED);
+  }
+
+  /**
+   * What an event is that is in none of the seals, as far as these can be read. Whoever adds one
+   * chooses its id and its time, so neither alone excuses it.
+   */
+  private Verdict.Kind ofUnknown(UUID id, Instant created) {
+    if (!areWhole()) {
       return Verdict.Kind.UNSEALED;
     }
+    if (id.version() != TIME_ORDERED) {
+      return Verdict.Kind.INSERTED;
+    }
+    Instant logged = time(id);
+    if (isBeforeAll(logged) && isBeforeAll(created)) {
+      before++;
+      return Verdict.Kind.UNSEALED;
+    }
+    return isInGap(logged) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
+  }
+
+  /** Says how many events are excused by nothing but what they say themselves. */
+  void report(Verdict verdict) {
+    if (before > 0) {
+      verdict.doubt(
+          before + " events are in no seal: they say that they were logged before the first epoch");
+    }
+    long admitted = gaps.stream().mapToLong(each -> each.gap.events() - each.left).sum();
+    if (admitted > 0) {
+      verdict.doubt(
+          admitted
+              + " events are in no seal: they say that they were logged while nothing was sealed,"
+              + " of which epochs admit as many");
+    }
+  }
+
+  private boolean isInGap(Instant logged) {
     for (Gap each : gaps) {
       boolean isIn =
           each.left > 0
@@ -98,10 +146,18 @@ final class Seals {
               && logged.isBefore(each.gap.to().plusSeconds(1));
       if (isIn) {
         each.left--;
-        return Verdict.Kind.UNSEALED;
+        return true;
       }
     }
-    return Verdict.Kind.INSERTED;
+    return false;
+  }
+
+  /** Whether an event may be on its way to a seal: it says that it was logged just now. */
+  boolean isRecent(UUID id) {
+    Instant logged = time(id);
+    return id.version() == TIME_ORDERED
+        && !logged.isBefore(settled)
+        && logged.isBefore(clock.instant().plus(TIME_TO_SEAL));
   }
 
   private boolean isBeforeAll(Instant logged) {

@@ -26,8 +26,18 @@ public final class Verdict {
     UNSEALED,
     /** It is in the store, and ought to be sealed, and is not. */
     INSERTED,
-    /** It is in the store more than once. */
+    /** It is in the store once more, as it was sealed. */
     DUPLICATE
+  }
+
+  /** What comes out of it. */
+  public enum Outcome {
+    /** All is as it was sealed, but for what the operator key signed. */
+    INTACT,
+    /** Something is not as it was sealed. */
+    TAMPERED,
+    /** Nothing was found, and something could not be told. */
+    CANNOT_TELL
   }
 
   /**
@@ -56,6 +66,7 @@ public final class Verdict {
   private final List<Removed> removals = new ArrayList<>();
   private final List<Sealed> seals = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
+  private final List<String> unsure = new ArrayList<>();
   private long problemCount;
   private long removalCount;
 
@@ -95,6 +106,13 @@ public final class Verdict {
     }
   }
 
+  /** Something that tampering may have caused, or an accident: nobody can tell which. */
+  void unsure(String words) {
+    if (!unsure.contains(words)) {
+      unsure.add(words);
+    }
+  }
+
   /** How many events were found to be so. */
   public long count(Kind kind, long otherwise) {
     return counts.getOrDefault(kind, otherwise);
@@ -102,7 +120,20 @@ public final class Verdict {
 
   /** Whether all is as it was sealed. */
   public boolean isIntact() {
-    return problemCount == 0;
+    return outcome() == Outcome.INTACT;
+  }
+
+  /** What comes out of it. */
+  public Outcome outcome() {
+    if (problemCount > 0) {
+      return Outcome.TAMPERED;
+    }
+    return unsure.isEmpty() ? Outcome.INTACT : Outcome.CANNOT_TELL;
+  }
+
+  /** What cannot be told. */
+  public List<String> unsure() {
+    return List.copyOf(unsure);
   }
 
   /** How many things are wrong; not all of them are kept. */

@@ -7,14 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
 
   private static final String NO_CHECKPOINT = "the checkpoint of the seal is gone, or damaged";
-  private static final Duration TIME_TO_SEAL = Duration.ofMinutes(2);
   private static final int MOST_MORE = 20_000;
-  private static final int TRIES = 30;
-  private static final long PAUSE_MILLIS = 100;
 
   private final EventStore store;
   private final Trust trust;
@@ -97,7 +90,6 @@ public final class Verification {
    * @throws IOException if a file cannot be read or written that has nothing to do with the seals
    */
   public Verdict run(@Nullable Instant since) throws IOException, InterruptedException {
-    Instant begun = clock.instant();
     List<SealCheck> checks = new ArrayList<>();
     try (IdIndex index = IdIndex.of(given.stream().mapToLong(Verification::room).sum())) {
       for (Given each : given) {
@@ -110,11 +102,11 @@ public final class Verification {
       for (SealCheck check : checks) {
         check.run(trust);
       }
-      for (SealCheck check : checks) {
-        check.markRemoved();
-      }
-      Seals seals = new Seals(index, checks, begun.minus(TIME_TO_SEAL), isAnyLost());
-      readStore(new EventsCheck(store, index, seals, verdict, progress), checks, since);
+      Underway underway = new Underway(checks, index);
+      underway.readRemovals();
+      Seals seals = new Seals(index, checks, clock, isAnyLost());
+      new EventsCheck(store, index, seals, underway, verdict, progress).run(since);
+      seals.report(verdict);
       checks.forEach(SealCheck::report);
     }
     return verdict;
@@ -148,28 +140,5 @@ public final class Verification {
       verdict.problem(new Problem(path.toString(), 0, NO_CHECKPOINT));
       return best;
     }
-  }
-
-  private void readStore(EventsCheck events, List<SealCheck> checks, @Nullable Instant since)
-      throws IOException, InterruptedException {
-    events.readEvents(since);
-    Set<UUID> unknown = Set.copyOf(events.unknown());
-    if (!unknown.isEmpty()) {
-      // In this order: what no journal holds any more was sealed before.
-      Set<UUID> waiting = new HashSet<>();
-      boolean isAlive = false;
-      for (SealCheck check : checks) {
-        isAlive |= new OwnJournal(check.folder()).find(unknown, waiting);
-      }
-      for (int tries = isAlive ? TRIES : 1; tries > 0; tries--) {
-        checks.forEach(SealCheck::readOn);
-        if (tries == 1 || events.areKnown(waiting)) {
-          break;
-        }
-        Thread.sleep(PAUSE_MILLIS);
-      }
-      events.settleUnknown(waiting::contains);
-    }
-    events.findMissing(since);
   }
 }

@@ -281,11 +281,16 @@ abstract class TamperingContract {
   /** What happened before the first epoch was never to be sealed. */
   @Test
   void passesAnEventThatWasLoggedBeforeAnythingWasSealed() throws Exception {
-    Event old = Event.of(EventDraft.named("old").trustedId(new UUID(0x7000L, 0x8000000000000001L)));
+    Event old =
+        Event.of(
+            EventDraft.named("old")
+                .trustedId(new UUID(0x7000L, 0x8000000000000001L))
+                .createdAt(Instant.EPOCH));
     insert(List.of(old));
     Verdict verdict = verify(sealed.seal());
     assertIntact(verdict);
     assertThat(verdict.count(Kind.UNSEALED, 0)).isEqualTo(1);
+    assertThat(verdict.doubts().toString()).contains("1 events are in no seal");
     update("DELETE FROM \"event_logs\" WHERE id = ?", old.id());
   }
 
@@ -307,14 +312,19 @@ abstract class TamperingContract {
   }
 
   @Test
-  void findsSomethingThatIsThereTwice() throws Exception {
+  void doubtsTheSameTwiceAndFindsATwin() throws Exception {
     Event victim = victim(2_345);
     dropKey();
     update("INSERT INTO \"event_logs\" SELECT * FROM \"event_logs\" WHERE id = ?", victim.id());
-    Verdict verdict = verify(sealed.seal());
-    assertThat(verdict.isIntact()).isFalse();
-    assertThat(verdict.count(Kind.DUPLICATE, 0)).isEqualTo(1);
-    assertThat(verdict.firstBad()).hasValue(sealed.number(victim));
+    Verdict twice = verify(sealed.seal());
+    assertIntact(twice);
+    assertThat(twice.count(Kind.DUPLICATE, 0)).isEqualTo(1);
+    update(
+        "UPDATE \"event_logs\" SET message = 'x' WHERE id = ? FETCH FIRST 1 ROW ONLY", victim.id());
+    Verdict twin = verify(sealed.seal());
+    assertThat(twin.isIntact()).isFalse();
+    assertThat(twin.count(Kind.CHANGED, 0)).isEqualTo(1);
+    assertThat(twin.firstBad()).hasValue(sealed.number(victim));
     update("DELETE FROM \"event_logs\" WHERE id = ?", victim.id());
     addKey();
     insert(List.of(victim));

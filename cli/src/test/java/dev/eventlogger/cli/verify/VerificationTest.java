@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.cli.verify.Verdict.Kind;
+import dev.eventlogger.cli.verify.Verdict.Outcome;
 import dev.eventlogger.cli.verify.Verification.Anchor;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.journal.Journal;
+import dev.eventlogger.journal.JournalSettings;
+import dev.eventlogger.journal.Sync;
 import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.query.EventStore;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.EpochRecord;
 import dev.eventlogger.seal.Note;
@@ -20,11 +25,13 @@ import dev.eventlogger.testkit.InMemoryEventLogger;
 import dev.eventlogger.testkit.InMemoryEventStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,15 +223,156 @@ final class VerificationTest {
     Event event = sealed.events.get(7);
     put(sealed.operator, event);
     assertThat(verify().count(Kind.INTACT, 0)).isEqualTo(MANY);
+    assertThat(verify().doubts().toString()).contains("as they were sealed, that a signed record");
     sealed.takeRemovals();
 
     Verdict verdict = verify();
-    assertThat(verdict.isIntact()).isTrue();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.CANNOT_TELL);
     assertThat(verdict.count(Kind.ERASED, 0)).isEqualTo(1);
-    assertThat(verdict.doubts()).hasSize(1);
+    assertThat(verdict.unsure().toString()).contains("1 events are in the store that a signed");
     remove(event);
     assertThat(verify().doubts()).isEmpty();
     assertThat(verify().count(Kind.ERASED, 0)).isEqualTo(1);
+  }
+
+  /** Whoever adds an event to a store chooses its id and its time. */
+  @Test
+  void findsAnEventThatWasAddedWhateverItsIdAndItsTimeSay() throws Exception {
+    Instant before = sealed.begun().minusSeconds(60);
+    long old = before.toEpochMilli() << 16;
+    long toCome = SealedEvents.LATER.instant().plusSeconds(300).toEpochMilli() << 16;
+    Event random = added(new UUID(old | 0x4000L, 0x8000000000000001L), before);
+    Event newer = added(new UUID(old | 0x7000L, 0x8000000000000002L), before.plusSeconds(120));
+    Event future = added(new UUID(toCome | 0x7000L, 0x8000000000000003L), before);
+    Event backdated = added(new UUID(old | 0x7000L, 0x8000000000000004L), before);
+
+    Verdict verdict = verify();
+    assertThat(verdict.problems())
+        .extracting(Problem::words)
+        .containsExactlyInAnyOrder(
+            "event " + random.id() + " was never sealed",
+            "event " + newer.id() + " was never sealed",
+            "event " + future.id() + " was never sealed");
+    assertThat(verdict.count(Kind.INSERTED, 0)).isEqualTo(3);
+    remove(random);
+    remove(newer);
+    remove(future);
+    assertThat(verify().isIntact()).isTrue();
+    assertThat(verify().count(Kind.UNSEALED, 0)).isOne();
+    assertThat(verify().doubts())
+        .contains("1 events are in no seal: they say that they were logged before the first epoch");
+    remove(backdated);
+  }
+
+  private Event added(UUID id, Instant created) throws Exception {
+    Event event = Event.of(EventDraft.named("x").trustedId(id).createdAt(created));
+    sink.log(List.of(event));
+    return event;
+  }
+
+  /** A copy has no journal that could be asked. */
+  @Test
+  void takesAnEventOfJustNowForOneOnItsWayOnlyWhereThereIsNoJournal() throws Exception {
+    long now = SealedEvents.LATER.instant().toEpochMilli() << 16;
+    Event event = added(new UUID(now | 0x7000L, 0x8000000000000001L), Instant.now());
+    assertThat(verify().count(Kind.UNSEALED, 0)).isOne();
+
+    JournalSettings settings =
+        new JournalSettings(
+            sealed.folder.getParent(), Sync.INTERVAL, Duration.ofSeconds(1), 2 << 20, 1 << 20);
+    Journal.open(settings).close();
+    assertThat(verify().count(Kind.INSERTED, 0)).isOne();
+    remove(event);
+  }
+
+  /** Of an erased event nothing is left to compare with, so its place can be filled. */
+  @Test
+  void cannotTellWhatIsInThePlaceOfAnErasedEvent() throws Exception {
+    Event event = sealed.events.get(7);
+    put(sealed.operator, event);
+    remove(event);
+    sealed.takeRemovals();
+    assertThat(verify().isIntact()).isTrue();
+    added(event.id(), event.createdAt());
+
+    Verdict verdict = verify();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.CANNOT_TELL);
+    assertThat(verdict.count(Kind.ERASED, 0)).isEqualTo(1);
+  }
+
+  private Verdict verify(EventStore store, LongConsumer progress) throws Exception {
+    return new Verification(store, sealed.trust(), progress, SealedEvents.LATER)
+        .of(sealed.seal(), List.of())
+        .run(null);
+  }
+
+  @Test
+  void doubtsTheSameTwiceAndFindsAnotherWithTheSameId() throws Exception {
+    Event event = sealed.events.get(MANY - 1);
+    ListedEvents store = new ListedEvents(sealed.events);
+    store.events.add(event);
+    Verdict twice = verify(store, read -> {});
+    assertThat(twice.isIntact()).isTrue();
+    assertThat(twice.count(Kind.DUPLICATE, 0)).isOne();
+    assertThat(twice.doubts().toString()).contains("more than once");
+
+    store.events.add(
+        Event.of(EventDraft.named("x").trustedId(event.id()).createdAt(event.createdAt())));
+    Verdict other = verify(store, read -> {});
+    assertThat(other.outcome()).isEqualTo(Outcome.TAMPERED);
+    assertThat(other.count(Kind.CHANGED, 0)).isOne();
+    assertThat(other.firstBad()).hasValue(sealed.number(event));
+  }
+
+  /** The record is put, and its events go, when these were passed over already. */
+  @Test
+  void knowsARemovalThatBeganMeanwhile() throws Exception {
+    for (boolean isTaken : List.of(false, true)) {
+      Event event = sealed.events.get(isTaken ? 8 : 7);
+      ListedEvents store = new ListedEvents(sealed.events);
+      store.events.remove(event);
+      Verdict verdict =
+          verify(
+              store,
+              read -> {
+                try {
+                  put(sealed.operator, event);
+                  if (isTaken) {
+                    sealed.takeRemovals();
+                  }
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertThat(verdict.problems()).isEmpty();
+      assertThat(verdict.count(Kind.ERASED, 0)).isOne();
+    }
+  }
+
+  /** An erasure is signed, and its event is still read before it goes. */
+  @Test
+  void waitsForARemovalThatIsAtWork() throws Exception {
+    Event event = sealed.events.get(7);
+    put(sealed.operator, event);
+    sealed.takeRemovals();
+    ListedEvents store = new ListedEvents(sealed.events);
+
+    Verdict verdict = verify(store, read -> store.events.remove(event));
+    assertThat(verdict.isIntact()).isTrue();
+    assertThat(verdict.count(Kind.ERASED, 0)).isOne();
+  }
+
+  @Test
+  void findsWhatIsNoEventAtAll() throws Exception {
+    ListedEvents store = new ListedEvents(sealed.events);
+    store.events.add(0, Event.ofCanonical("{\"id\":\"x\"}".getBytes(UTF_8), 0, 10));
+    store.events.add(Event.ofCanonical("{\"id\":\"x\"}".getBytes(UTF_8), 0, 10));
+
+    Verdict verdict = verify(store, read -> {});
+    assertThat(verdict.count(Kind.INSERTED, 0)).isEqualTo(2);
+    assertThat(verdict.count(Kind.INTACT, 0)).isEqualTo(MANY);
+    assertThat(verdict.problems()).hasSize(2);
+    assertThat(verdict.problems().get(0).words()).contains("no id, or no time");
   }
 
   private void put(OperatorKey key, Event... events) throws Exception {
