@@ -3,6 +3,7 @@ package dev.eventlogger.seal;
 import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -107,6 +108,19 @@ public final class SealFolder {
         each.accept(new SealEntry(index, bundle.get(i)));
         index++;
       }
+    }
+  }
+
+  /** For how many entries there are files: a checkpoint that nobody has checked may say more. */
+  public long room() throws IOException {
+    Path bundles = folder.resolve("tile/entries");
+    if (!Files.isDirectory(bundles)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(bundles)) {
+      return files.filter(Files::isRegularFile).count() * Tile.WIDTH;
+    } catch (UncheckedIOException e) {
+      throw new IOException(bundles + ": cannot be listed", e);
     }
   }
 

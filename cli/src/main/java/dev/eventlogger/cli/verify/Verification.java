@@ -71,12 +71,16 @@ public final class Verification {
   /**
    * Adds the seal of one node.
    *
-   * @throws IllegalArgumentException if an anchor is no checkpoint
+   * @throws CannotTellException if an anchor is no checkpoint
    */
   public Verification of(SealFolder folder, List<Anchor> anchors) {
     List<Newest> read = new ArrayList<>();
     for (Anchor anchor : anchors) {
-      read.add(Newest.read(anchor.from, anchor.checkpoint));
+      try {
+        read.add(Newest.read(anchor.from, anchor.checkpoint));
+      } catch (IllegalArgumentException e) {
+        throw new CannotTellException(anchor.from + ": " + e.getMessage());
+      }
     }
     given.add(new Given(folder, read));
     return this;
@@ -91,7 +95,11 @@ public final class Verification {
    */
   public Verdict run(@Nullable Instant since) throws IOException, InterruptedException {
     List<SealCheck> checks = new ArrayList<>();
-    try (IdIndex index = IdIndex.of(given.stream().mapToLong(Verification::room).sum())) {
+    long room = 0;
+    for (Given each : given) {
+      room += room(each);
+    }
+    try (IdIndex index = IdIndex.of(room)) {
       for (Given each : given) {
         Newest newest = newest(each);
         if (newest != null) {
@@ -117,13 +125,9 @@ public final class Verification {
   }
 
   /** For how many entries there must be room: those that are added meanwhile, too. */
-  private static long room(Given given) {
-    try {
-      long size = Newest.read("", given.folder().checkpoint()).size();
-      return size + size / 8 + MOST_MORE;
-    } catch (IOException | IllegalArgumentException e) {
-      return given.anchors().stream().mapToLong(Newest::size).max().orElse(0) + MOST_MORE;
-    }
+  private static long room(Given given) throws IOException {
+    long there = given.folder().room();
+    return there + there / 8 + MOST_MORE;
   }
 
   /** The newest checkpoint of a seal, else that of its newest anchor; null if there is neither. */

@@ -481,6 +481,46 @@ final class VerificationTest {
     assertThat(verdict.problems().get(0).words()).contains("the operator key did not sign");
   }
 
+  /** Whoever writes one file must not switch the verifier off. */
+  @Test
+  void findsACheckpointOfASizeThatNothingHas() throws Exception {
+    SealFolder copy = sealed.copy(temporary.resolve("copy"));
+    for (long size : List.of(4_000_000_000L, 999_999_999_999_999_999L)) {
+      String text = new Checkpoint(SealedEvents.ORIGIN, size, new byte[32]).text();
+      Files.writeString(copy.path().resolve("checkpoint"), text);
+
+      Verdict verdict = verify(null, copy);
+      assertThat(verdict.outcome()).isEqualTo(Outcome.TAMPERED);
+      assertThat(verdict.firstBad().orElseThrow()).isLessThanOrEqualTo(MANY + 2);
+      Verdict anchored = verify(new Anchor("x", text.getBytes(UTF_8)));
+      assertThat(anchored.outcome()).isEqualTo(Outcome.TAMPERED);
+      Files.delete(copy.path().resolve("checkpoint"));
+      assertThat(verify(null, copy, new Anchor("x", text.getBytes(UTF_8))).isIntact()).isFalse();
+    }
+  }
+
+  @Test
+  void cannotTellByAnAnchorThatIsNoCheckpoint() {
+    assertThatThrownBy(() -> verify(new Anchor("anchor s3", new byte[] {1, 2, 3})))
+        .isInstanceOf(CannotTellException.class)
+        .hasMessageContaining("anchor s3: this is no checkpoint");
+  }
+
+  @Test
+  void hasNoRoomForEntriesWithoutEnd() throws Exception {
+    byte[] entry = sealed.seal().entry(1, MANY + 2).bytes();
+    try (IdIndex index = IdIndex.of(16)) {
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  index.add(0, i, entry);
+                }
+              })
+          .isInstanceOf(CannotTellException.class)
+          .hasMessageContaining("verify again");
+    }
+  }
+
   @Test
   void cannotTellWhereThereIsNoSeal() {
     assertThatThrownBy(() -> verify(null, new SealFolder(temporary.resolve("nowhere"))))
