@@ -269,7 +269,7 @@ final class VerifyCommandTest {
     try (SealWriter writer =
         SealWriter.open(journal.resolve("seal"), FileMode.PRIVATE, "example.org/audit")) {
       writer.beginEpoch(operator, null, 0, writer.mark());
-      assertThat(writer.takeRemovals(operator.verifier())).isOne();
+      assertThat(writer.takeRemovals(operator)).isOne();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removals on their way to the process that owns a seal: files in its folder {@code removals}. For
@@ -78,7 +79,21 @@ public final class RemovalQueue {
     return waiting;
   }
 
-  private List<Path> files() throws IOException {
+  /**
+   * One that waits; null if the file is no note.
+   *
+   * @throws NoSuchFileException if it does not wait any more
+   */
+  @Nullable Waiting read(Path file) throws IOException {
+    try {
+      return new Waiting(file, Note.parse(Files.readAllBytes(file)));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The files that wait. */
+  List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -87,12 +102,18 @@ public final class RemovalQueue {
     }
   }
 
+  /** Sets aside what is not taken, for somebody to look at; returns where it is. */
+  Path refuse(Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".refused");
+    return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Puts away what is in the tree now. */
-  void done(Waiting taken) throws IOException {
+  void done(Path file) throws IOException {
     mode.createDirectories(done);
-    Path name = taken.file().getFileName();
+    Path name = file.getFileName();
     if (name != null) {
-      Files.move(taken.file(), done.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(file, done.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }

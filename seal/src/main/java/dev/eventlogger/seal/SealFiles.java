@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,14 +94,34 @@ final class SealFiles {
     }
   }
 
-  /** Removes the salts of events, so that nobody can guess what their entries are hashes of. */
-  void removeSalts(Set<UUID> ids, long size) throws IOException {
+  /**
+   * The numbers of the entries that events have.
+   *
+   * @param removals texts of removals; those that are in the tree are taken out of it
+   */
+  List<Long> find(Set<UUID> ids, Set<String> removals, long size) throws IOException {
+    List<Long> places = new ArrayList<>();
+    folder.entries(
+        0,
+        size,
+        entry -> {
+          if (entry.isEvent()) {
+            if (ids.contains(entry.id())) {
+              places.add(entry.index());
+            }
+          } else if (!removals.isEmpty() && entry.asRecord() instanceof Removal removal) {
+            removals.remove(removal.text());
+          }
+        });
+    return places;
+  }
+
+  /** Removes salts, so that nobody can guess what their entries are hashes of. */
+  void removeSalts(List<Long> places) throws IOException {
     Path file = folder.path().resolve(SealFolder.SALTS);
     byte[] none = new byte[SealEntry.SALT_BYTES];
-    for (List<Long> each : folder.find(ids, size).values()) {
-      for (long index : each) {
-        disk.writeAt(file, index * SealEntry.SALT_BYTES, none);
-      }
+    for (long index : places) {
+      disk.writeAt(file, index * SealEntry.SALT_BYTES, none);
     }
   }
 

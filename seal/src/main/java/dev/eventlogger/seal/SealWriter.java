@@ -2,18 +2,22 @@ package dev.eventlogger.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventlogger.journal.file.Directories;
 import dev.eventlogger.journal.file.ExclusiveLock;
 import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class SealWriter implements AutoCloseable {
 
   private static final long MOST_TAIL_BYTES = 4 << 20;
+  // Each of 1,000 events, all of which are in memory at once.
+  private static final int MOST_REMOVALS = 100;
 
   private final SealFolder folder;
   private final String origin;
@@ -42,14 +48,16 @@ public final class SealWriter implements AutoCloseable {
   private TailRecord state =
       new TailRecord(0, List.of(), new byte[0], -1, new byte[0], new byte[0]);
   private @Nullable EpochKey key;
+  private @Nullable VerifierKey former;
   private boolean isBehind;
 
-  private SealWriter(SealFolder folder, String origin, SealDisk disk, ExclusiveLock lock) {
+  private SealWriter(
+      SealFolder folder, String origin, SealDisk disk, ExclusiveLock lock, SealTail tail) {
     this.folder = folder;
     this.origin = origin;
     this.disk = disk;
     this.lock = lock;
-    tail = new SealTail(folder.path(), disk);
+    this.tail = tail;
     files = new SealFiles(folder, disk);
   }
 
@@ -72,9 +80,10 @@ public final class SealWriter implements AutoCloseable {
     boolean done = false;
     try {
       SealFolder folder = new SealFolder(path);
-      String own = folder.isThere() ? published(folder).origin() : origin;
-      writer = new SealWriter(folder, own, disk, lock);
-      writer.recover();
+      SealTail tail = new SealTail(path, disk);
+      List<TailRecord> records = tail.read();
+      writer = new SealWriter(folder, origin(records, folder, origin), disk, lock, tail);
+      writer.recover(records);
       done = true;
       return writer;
     } finally {
@@ -82,6 +91,16 @@ public final class SealWriter implements AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  /** By the tail, which is on disk: the checkpoint may not be, after a kill or a power cut. */
+  private static String origin(List<TailRecord> records, SealFolder folder, String ofNew)
+      throws IOException {
+    TailRecord last = records.isEmpty() ? null : records.get(records.size() - 1);
+    if (last != null) {
+      return last.checkpoint().length == 0 ? ofNew : checkpoint(last).origin();
+    }
+    return folder.isThere() ? published(folder).origin() : ofNew;
   }
 
   private static Checkpoint published(SealFolder folder) throws IOException {
@@ -98,8 +117,7 @@ public final class SealWriter implements AutoCloseable {
   }
 
   /** Makes all files be what the tail says. */
-  private void recover() throws IOException {
-    List<TailRecord> records = tail.read();
+  private void recover(List<TailRecord> records) throws IOException {
     if (records.isEmpty()) {
       if (folder.isThere() || state.after() > 0) {
         throw new IOException(
@@ -152,7 +170,7 @@ public final class SealWriter implements AutoCloseable {
     if (state.checkpoint().length == 0) {
       return;
     }
-    long seen = folder.isThere() ? published(folder).size() : 0;
+    long seen = publishedSize();
     if (seen > edge.size()) {
       throw new IOException(
           folder.path()
@@ -162,9 +180,18 @@ public final class SealWriter implements AutoCloseable {
     }
     files.writeTiles(edge.takeTiles());
     if (!removed.isEmpty()) {
-      files.removeSalts(removed, edge.size());
+      files.removeSalts(files.find(removed, new HashSet<>(), edge.size()));
     }
     files.publish(state.checkpoint());
+  }
+
+  /** 0 if it cannot be read: it is renamed without a sync, so a power cut may leave it empty. */
+  private long publishedSize() throws IOException {
+    try {
+      return Checkpoint.parse(Note.parse(folder.checkpoint())).size();
+    } catch (NoSuchFileException | IllegalArgumentException e) {
+      return 0;
+    }
   }
 
   private static Checkpoint checkpoint(TailRecord record) {
@@ -242,6 +269,8 @@ public final class SealWriter implements AutoCloseable {
     batch.add(Note.sign(record.text(), signers.toArray(NoteSigner[]::new)));
     byte[] unused = commit(batch, next, size(), mark);
     key = next;
+    this.former =
+        last == null || last.operator().equals(operator.verifier()) ? null : last.operator();
     byte[] left = (operator.verifier() + "\n").getBytes(UTF_8);
     disk.replace(folder.path().resolve(SealFolder.OPERATOR), left);
   }
@@ -291,10 +320,7 @@ public final class SealWriter implements AutoCloseable {
 
   private byte[] commit(SealBatch batch, EpochKey signer, long epoch, byte[] mark)
       throws IOException {
-    if (isBehind) {
-      edge = new TreeEdge();
-      recover();
-    }
+    catchUp();
     if (!tail.isOpen() || tail.length() > MOST_TAIL_BYTES) {
       retire(tail.begin(state));
     }
@@ -309,6 +335,21 @@ public final class SealWriter implements AutoCloseable {
     state = record.asBegin();
     show(record);
     return note.clone();
+  }
+
+  /** Makes the files again that could not be written. */
+  private void catchUp() throws IOException {
+    TreeEdge before = edge;
+    boolean done = !isBehind;
+    try {
+      if (!done) {
+        edge = new TreeEdge();
+        recover(tail.read());
+        done = true;
+      }
+    } finally {
+      edge = done ? edge : before;
+    }
   }
 
   /** Brings the files up to what the tail has; if that fails, it is tried again later. */
@@ -328,49 +369,81 @@ public final class SealWriter implements AutoCloseable {
 
   /**
    * Makes removals that wait in the queue leaves of the tree, and removes the salts of their
-   * events, for good.
+   * events, for good. Takes some of them if there are very many.
    *
+   * @param operator signs a removal once more that the key before it had signed
    * @return how many removals that were
-   * @throws IllegalArgumentException for one that the operator key did not sign, or of another log
+   * @throws IllegalArgumentException for one that the operator key did not sign, or of another log;
+   *     it is set aside, and the others are taken
    */
-  public int takeRemovals(VerifierKey operator) throws IOException {
-    List<RemovalQueue.Waiting> waiting = folder.removals().waiting();
+  public int takeRemovals(OperatorKey operator) throws IOException {
+    RemovalQueue queue = folder.removals();
+    Map<Path, Removal> taken = new LinkedHashMap<>();
+    List<Path> refused = new ArrayList<>();
+    List<Path> waiting = queue.files();
+    for (Path file : waiting.subList(0, Math.min(waiting.size(), MOST_REMOVALS))) {
+      RemovalQueue.Waiting read = queue.read(file);
+      Removal removal = read == null ? null : removal(read.note(), operator);
+      if (removal == null) {
+        refused.add(file);
+      } else {
+        taken.put(file, removal);
+      }
+    }
+    if (!taken.isEmpty()) {
+      take(taken, operator);
+    }
+    for (Path file : refused) {
+      Path aside = queue.refuse(file);
+      throw new IllegalArgumentException(
+          aside + ": is no removal of this log that the operator key signed; it was set aside");
+    }
+    return taken.size();
+  }
+
+  /** The key before counts in the epoch that changed it: what waited then is not lost. */
+  private @Nullable Removal removal(Note note, OperatorKey operator) {
+    VerifierKey before = former;
+    boolean isSigned =
+        note.isSignedBy(operator.verifier()) || before != null && note.isSignedBy(before);
+    try {
+      return isSigned
+              && SealRecord.parse(note.toBytes()) instanceof Removal removal
+              && removal.origin().equals(origin)
+          ? removal
+          : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /**
+   * All that is to be read is read first, and what is in the tree is not added again: if this
+   * fails, it is tried again each second.
+   */
+  private void take(Map<Path, Removal> removals, OperatorKey operator) throws IOException {
     Set<UUID> ids = new HashSet<>();
-    for (RemovalQueue.Waiting each : waiting) {
-      ids.addAll(removal(each, operator).ids());
+    Set<String> left = new LinkedHashSet<>();
+    for (Removal each : removals.values()) {
+      ids.addAll(each.ids());
+      left.add(each.text());
     }
-    if (!waiting.isEmpty()) {
-      take(waiting, ids);
-    }
-    return waiting.size();
-  }
-
-  private Removal removal(RemovalQueue.Waiting waiting, VerifierKey operator) {
-    Note note = waiting.note();
-    if (note.isSignedBy(operator)
-        && SealRecord.parse(note.toBytes()) instanceof Removal removal
-        && removal.origin().equals(origin)) {
-      return removal;
-    }
-    throw new IllegalArgumentException(
-        waiting.file() + ": is no removal of this log that the operator key signed; remove it");
-  }
-
-  private void take(List<RemovalQueue.Waiting> waiting, Set<UUID> ids) throws IOException {
-    for (RemovalQueue.Waiting each : waiting) {
+    catchUp();
+    List<Long> places = files.find(ids, left, size());
+    for (String text : left) {
       SealBatch batch = batch();
-      batch.add(each.note());
+      batch.add(Note.sign(text, operator));
       byte[] unused = commit(batch, mark());
     }
     if (isBehind) {
       throw new IOException(folder.path() + ": the files of the seal cannot be written");
     }
-    files.removeSalts(ids, size());
+    files.removeSalts(places);
     // The tail has salts, too: all of it goes.
     retire(tail.begin(state));
     syncFiles();
-    for (RemovalQueue.Waiting each : waiting) {
-      folder.removals().done(each);
+    for (Path file : removals.keySet()) {
+      folder.removals().done(file);
     }
   }
 
@@ -398,16 +471,30 @@ public final class SealWriter implements AutoCloseable {
       return;
     }
     disk.syncAll(sync);
-    for (Path each : delete) {
-      Files.deleteIfExists(each);
-      Path parent = each.getParent();
-      if (parent != null && !parent.equals(folder.path())) {
-        SealFiles.deleteIfEmpty(parent);
-      }
-    }
+    deleteAll(delete);
     synchronized (toSync) {
       toSync.removeAll(sync);
       toDelete.removeAll(delete);
+    }
+  }
+
+  /** Tails first, for good: one that came back would need the tiles that go after it. */
+  private void deleteAll(List<Path> files) throws IOException {
+    List<Path> tiles = new ArrayList<>();
+    for (Path each : files) {
+      if (folder.path().equals(each.getParent())) {
+        Files.deleteIfExists(each);
+      } else {
+        tiles.add(each);
+      }
+    }
+    Directories.sync(folder.path());
+    for (Path each : tiles) {
+      Files.deleteIfExists(each);
+      Path parent = each.getParent();
+      if (parent != null) {
+        SealFiles.deleteIfEmpty(parent);
+      }
     }
   }
 

@@ -125,6 +125,14 @@ class PowerCutSealTest {
       dirty.add(file);
     }
 
+    /** The new name is there, and what is in the file may not be. */
+    @Override
+    void replace(Path file, byte[] content) throws IOException {
+      super.replace(file, content);
+      dirty.add(file);
+      safeBytes.remove(file);
+    }
+
     @Override
     void syncAll(Set<Path> files) throws IOException {
       super.syncAll(files);

@@ -245,7 +245,7 @@ class SealWriterTest {
               List.of(id(5), id(300)));
       Path queued = writer.folder().removals().put(removal, operator);
 
-      assertThat(writer.takeRemovals(operator.verifier())).isOne();
+      assertThat(writer.takeRemovals(operator)).isOne();
 
       assertThat(queued).doesNotExist();
       assertThat(writer.folder().salt(5)).isEmpty();
@@ -262,16 +262,102 @@ class SealWriterTest {
   }
 
   @Test
-  void takesNoRemovalThatTheOperatorKeyDidNotSign() throws IOException {
+  void setsAsideWhatTheOperatorKeyDidNotSignAndTakesTheRest() throws IOException {
     OperatorKey other = OperatorKey.make("example.org/log", directory.resolve("other.key"));
     try (SealWriter writer = begin()) {
-      byte[] unused = seal(writer, 1);
-      Removal removal = new Removal("example.org/log", "purge", "x", Instant.EPOCH, List.of(id(1)));
-      writer.folder().removals().put(removal, other);
+      byte[] unused = seal(writer, 2);
+      RemovalQueue queue = writer.folder().removals();
+      Path foreign = queue.put(removalOf(id(1)), other);
+      Path noNote = foreign.resolveSibling("0.note");
+      Files.writeString(noNote, "x");
+      queue.put(removalOf(id(2)), operator);
 
-      assertThatThrownBy(() -> writer.takeRemovals(operator.verifier()))
-          .hasMessageContaining("is no removal of this log that the operator key signed");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> writer.takeRemovals(operator))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("is no removal of this log that the operator key signed");
+      }
+      assertThat(writer.takeRemovals(operator)).isZero();
       assertThat(writer.folder().salt(1)).isPresent();
+      assertThat(writer.folder().salt(2)).isEmpty();
+      assertThat(foreign.resolveSibling(foreign.getFileName() + ".refused")).exists();
+      assertThat(noNote).doesNotExist();
+    }
+  }
+
+  private static Removal removalOf(UUID id) {
+    return new Removal("example.org/log", "purge", "x", Instant.EPOCH, List.of(id));
+  }
+
+  /** It is tried again each second. */
+  @Test
+  void appendsARemovalOnceHoweverOftenItFails() throws IOException {
+    try (SealWriter writer = begin()) {
+      byte[] unused = seal(writer, 600);
+      Path queued = writer.folder().removals().put(removalOf(id(1)), operator);
+      Path bundle = folder.resolve("tile/entries/001");
+      byte[] whole = Files.readAllBytes(bundle);
+      Files.write(bundle, new byte[] {1});
+      assertThatThrownBy(() -> writer.takeRemovals(operator)).isInstanceOf(IOException.class);
+      assertThat(writer.size()).isEqualTo(601);
+      Files.write(bundle, whole);
+      Path salts = folder.resolve("salts");
+      Files.move(salts, folder.resolve("aside"));
+      Files.createDirectory(salts);
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> writer.takeRemovals(operator)).isInstanceOf(IOException.class);
+        assertThat(writer.size()).isEqualTo(602);
+      }
+      Files.delete(salts);
+      Files.move(folder.resolve("aside"), salts);
+
+      assertThat(writer.takeRemovals(operator)).isOne();
+      assertThat(writer.size()).isEqualTo(602);
+      assertThat(writer.folder().salt(1)).isEmpty();
+      assertThat(queued).doesNotExist();
+    }
+  }
+
+  /** It was signed while nothing sealed, or just before the process took the new key. */
+  @Test
+  void takesARemovalOfTheKeyBeforeInTheEpochThatChangedIt() throws IOException {
+    try (SealWriter writer = begin()) {
+      byte[] unused = seal(writer, 2);
+    }
+    OperatorKey next = OperatorKey.make("example.org/log", directory.resolve("next.key"));
+    try (SealWriter writer = open()) {
+      writer.folder().removals().put(removalOf(id(1)), operator);
+      writer.beginEpoch(next, operator, 0, NONE);
+      assertThat(writer.takeRemovals(next)).isOne();
+      SealEntry leaf = writer.folder().entry(writer.size() - 1, writer.size());
+      assertThat(leaf.asRecord()).isEqualTo(removalOf(id(1)));
+      assertThat(leaf.note().isSignedBy(next.verifier())).isTrue();
+    }
+    try (SealWriter writer = open()) {
+      writer.beginEpoch(next, null, 0, NONE);
+      writer.folder().removals().put(removalOf(id(2)), operator);
+      assertThatThrownBy(() -> writer.takeRemovals(next)).hasMessageContaining("was set aside");
+    }
+  }
+
+  /** A rename may be on disk before what is in the file. */
+  @Test
+  void goesOnWithACheckpointThatIsEmptyOrGone() throws IOException {
+    byte[] checkpoint;
+    try (SealWriter writer = begin()) {
+      checkpoint = seal(writer, 10);
+    }
+    Path file = folder.resolve("checkpoint");
+    Files.write(file, NONE);
+    try (SealWriter writer = open()) {
+      assertThat(writer.checkpoint()).isEqualTo(checkpoint);
+      assertThat(file).hasBinaryContent(checkpoint);
+    }
+    Files.delete(file);
+    try (SealWriter writer = SealWriter.open(folder, FileMode.PRIVATE, "example.org/other")) {
+      assertThat(writer.origin()).isEqualTo("example.org/log");
+      writer.beginEpoch(operator, null, 0, NONE);
+      assertThat(file).hasBinaryContent(writer.checkpoint());
     }
   }
 

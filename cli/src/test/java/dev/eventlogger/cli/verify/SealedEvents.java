@@ -98,7 +98,7 @@ final class SealedEvents {
   void takeRemovals() throws IOException {
     try (SealWriter writer = SealWriter.open(folder, FileMode.PRIVATE, ORIGIN)) {
       writer.beginEpoch(operator, null, 0, new byte[0]);
-      int unused = writer.takeRemovals(operator.verifier());
+      int unused = writer.takeRemovals(operator);
     }
   }
 

@@ -166,7 +166,7 @@ final class LogSeal implements Seal {
   }
 
   private synchronized void takeRemovals() throws IOException {
-    if (isOpen && writer.takeRemovals(operator.verifier()) > 0) {
+    if (isOpen && writer.takeRemovals(operator) > 0) {
       noteSealed();
       byte[] checkpoint = writer.checkpoint();
       anchors.forEach(anchor -> anchor.offer(checkpoint));
