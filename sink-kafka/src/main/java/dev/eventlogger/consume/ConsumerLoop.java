@@ -3,6 +3,7 @@ package dev.eventlogger.consume;
 import dev.eventlogger.Relay;
 import dev.eventlogger.Relay.Made;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,8 @@ final class ConsumerLoop {
       drain();
     } finally {
       observe(true);
+      // After a failure, records may have been read that nobody was given: closing commits none.
+      partitions.endAll();
     }
   }
 
@@ -176,16 +179,12 @@ final class ConsumerLoop {
     if (found.isEmpty()) {
       return;
     }
+    partitions.given(found); // before anything can fail: from here on they count as on their way
     List<Event> events = new ArrayList<>(found.count());
     List<UnreadableRecord> others = new ArrayList<>();
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> one : found) {
-      Made made = reader.read(one);
-      if (made instanceof Made.Whole whole) {
-        events.add(whole.event());
-      } else if (made instanceof Made.Refused refused) {
-        others.add(UnreadableRecord.of(one, refused.problems()));
-      }
+      read(one, events, others);
       bytes += Math.max(0, one.serializedValueSize());
     }
     Flight flight = new Flight(relay.ship(events), others, bytes);
@@ -193,12 +192,28 @@ final class ConsumerLoop {
       List<ConsumerRecord<byte[], byte[]>> own = found.records(partition);
       PartitionProgress progress = partitions.get(partition);
       if (progress != null) {
-        flight.add(progress, own.get(0), own.get(own.size() - 1));
+        flight.add(progress, own.get(own.size() - 1));
       }
     }
     records += found.count();
     unreadable += others.size();
     flights.add(flight);
+  }
+
+  private void read(
+      ConsumerRecord<byte[], byte[]> one, List<Event> events, List<UnreadableRecord> others) {
+    try {
+      Made made = reader.read(one);
+      if (made instanceof Made.Whole whole) {
+        events.add(whole.event());
+      } else if (made instanceof Made.Refused refused) {
+        others.add(UnreadableRecord.of(one, refused.problems()));
+      }
+    } catch (RuntimeException e) {
+      // Our fault, but a record must not stop those behind it.
+      Problem problem = new Problem("", "cannot be kept: " + e.getClass().getName());
+      others.add(UnreadableRecord.bare(one, problem));
+    }
   }
 
   /** Pauses while too much is on its way, until half of it has arrived. */

@@ -37,11 +37,9 @@ final class Flight {
     records = events.size() + unreadable.size();
   }
 
-  /** Has it begin with a record of a partition, and end with another. */
-  void add(
-      PartitionProgress progress, ConsumerRecord<byte[], ?> first, ConsumerRecord<byte[], ?> last) {
+  /** Has it end with a record of a partition. */
+  void add(PartitionProgress progress, ConsumerRecord<byte[], ?> last) {
     ends.put(progress, new End(last.offset() + 1, last.leaderEpoch()));
-    progress.given(first.offset(), last.offset() + 1);
   }
 
   /** Puts its events into the queues; false if these have no room for all. */

@@ -55,7 +55,7 @@ final class Observer {
     }
     Map<String, PartitionState> found = new HashMap<>();
     for (PartitionProgress progress : partitions.all()) {
-      found.put(progress.partition().toString(), look(progress));
+      found.put(progress.partition().toString(), look(progress, isLast));
     }
     state = whole.apply(found);
   }
@@ -71,11 +71,12 @@ final class Observer {
     }
   }
 
-  private PartitionState look(PartitionProgress progress) {
+  private PartitionState look(PartitionProgress progress, boolean isLast) {
     TopicPartition partition = progress.partition();
     OptionalLong position = position(partition);
-    if (position.isPresent() && progress.isIdle()) {
-      // Behind what was read there may be records that are none: of transactions, or removed.
+    if (!isLast && position.isPresent() && progress.isIdle()) {
+      // Behind what was read there may be records that are none: of transactions, or removed. Not
+      // at the end: what came with the last poll may have been given to nobody.
       progress.settled(position.getAsLong(), Optional.empty());
     }
     long lag = position.isPresent() ? lag(progress, position.getAsLong()) : -1;

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,22 @@ final class Partitions implements ConsumerRebalanceListener {
     PartitionProgress before = partitions.remove(partition);
     if (before != null) {
       before.end();
+    }
+  }
+
+  /** Ends with all of them: nothing of them is committed any more. */
+  void endAll() {
+    List.copyOf(partitions.keySet()).forEach(this::end);
+  }
+
+  /** Notes records that were read: what is behind them is not reached before they are settled. */
+  void given(ConsumerRecords<byte[], byte[]> found) {
+    for (TopicPartition partition : found.partitions()) {
+      PartitionProgress progress = partitions.get(partition);
+      if (progress != null) {
+        List<ConsumerRecord<byte[], byte[]>> own = found.records(partition);
+        progress.given(own.get(0).offset(), own.get(own.size() - 1).offset() + 1);
+      }
     }
   }
 

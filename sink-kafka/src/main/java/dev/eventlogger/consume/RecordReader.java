@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,8 +150,9 @@ final class RecordReader {
     if (draft.trustedId() == null) {
       draft.trustedId(RecordIds.of(draft, found));
     }
-    if (draft.createdAt() == null && found.timestampType() != TimestampType.NO_TIMESTAMP_TYPE) {
-      draft.createdAt(Instant.ofEpochMilli(found.timestamp()));
+    Instant time = UnreadableRecord.timeOf(found);
+    if (draft.createdAt() == null && time != null) {
+      draft.createdAt(time);
     }
   }
 }

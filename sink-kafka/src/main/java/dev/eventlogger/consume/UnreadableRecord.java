@@ -1,11 +1,13 @@
 package dev.eventlogger.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Level;
 import dev.eventlogger.event.Problem;
+import dev.eventlogger.event.Timestamps;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
@@ -46,16 +48,32 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     if (!headers.isEmpty()) {
       data.put("headers", headers);
     }
-    String place = found.topic() + "-" + found.partition() + "@" + found.offset();
-    EventDraft draft =
-        EventDraft.named(NAME)
-            .level(Level.ERROR)
-            .subject(place)
-            .trustedId(RecordIds.of(EventDraft.named(NAME), found))
-            .createdAt(time(found));
+    String place = place(found);
+    EventDraft draft = draft(found, place);
     List<Problem> placed =
         problems.stream().map(problem -> new Problem("", place + ": " + problem)).toList();
     return new UnreadableRecord(event(draft, data), placed);
+  }
+
+  /** Only where a record stood, of one that cannot be kept, whatever the reason is. */
+  static UnreadableRecord bare(ConsumerRecord<byte[], byte @Nullable []> found, Problem problem) {
+    String place = place(found);
+    Map<String, Object> data =
+        Map.of("topic", found.topic(), "partition", found.partition(), "offset", found.offset());
+    return new UnreadableRecord(
+        Event.of(draft(found, place).data(data)), List.of(new Problem("", place + ": " + problem)));
+  }
+
+  private static EventDraft draft(ConsumerRecord<byte[], byte @Nullable []> found, String place) {
+    return EventDraft.named(NAME)
+        .level(Level.ERROR)
+        .subject(place)
+        .trustedId(RecordIds.of(EventDraft.named(NAME), found))
+        .createdAt(time(found));
+  }
+
+  private static String place(ConsumerRecord<byte[], byte @Nullable []> found) {
+    return found.topic() + "-" + found.partition() + "@" + found.offset();
   }
 
   private static Event event(EventDraft draft, Map<String, Object> data) {
@@ -69,9 +87,14 @@ record UnreadableRecord(Event event, List<Problem> problems) {
   }
 
   private static Instant time(ConsumerRecord<byte[], byte @Nullable []> found) {
+    return requireNonNullElse(timeOf(found), Instant.EPOCH);
+  }
+
+  /** When a record was written; null if it does not say, or says what no event can. */
+  static @Nullable Instant timeOf(ConsumerRecord<byte[], byte @Nullable []> found) {
     boolean isKnown =
         found.timestampType() != TimestampType.NO_TIMESTAMP_TYPE && found.timestamp() >= 0;
-    return isKnown ? Instant.ofEpochMilli(found.timestamp()) : Instant.EPOCH;
+    return isKnown ? Timestamps.read(found.timestamp()) : null;
   }
 
   private static Map<String, Object> headers(ConsumerRecord<byte[], byte @Nullable []> found) {
