@@ -321,7 +321,7 @@ class ReplayCommandTest {
     try (Stream<Path> files = Files.list(letters)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals(".replay"))
+          .filter(name -> name.endsWith(".ndjson"))
           .toList();
     }
   }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.eventlogger.journal.file.ExclusiveLock;
 import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.journal.file.LockedException;
 import dev.eventlogger.spi.FailureWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +17,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code <log>.ndjson} is written; it is closed and called {@code <log>.<number>.ndjson} when it
  * is full, and the oldest of the closed ones are deleted, with a warning. Each letter is on disk
  * before it counts as kept. Somebody else may close the file by renaming it, to read it: then
- * another is begun. For one thread.
+ * another is begun. Others may write to it as well, in this process and in others: each letter is
+ * written under a lock, {@code <log>.lock}. For one thread.
  */
 final class DeadLetterFile implements DeadLetters {
 
   static final long MOST_BYTES = 64L * 1024 * 1024;
   static final int MOST_CLOSED = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
 
@@ -66,12 +74,32 @@ final class DeadLetterFile implements DeadLetters {
   }
 
   @Override
+  @SuppressWarnings("try") // the lock is only held
   public void add(DeadLetter letter) throws IOException {
     byte[] line = line(letter);
-    do {
-      write(line);
-      // Whoever moved the file away meanwhile may have read it before this line was in it.
-    } while (wasMoved());
+    mode.createDirectories(folder.path());
+    // Other processes, and other parts of this one, may write to the same file.
+    try (ExclusiveLock unused = lock()) {
+      do {
+        write(line);
+        // Whoever moved the file away meanwhile may have read it before this line was in it.
+      } while (wasMoved());
+    }
+  }
+
+  private ExclusiveLock lock() throws IOException {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return ExclusiveLock.take(folder.lock(log), mode);
+      } catch (LockedException e) {
+        if (System.nanoTime() - begun > PATIENCE.toNanos()
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   private void write(byte[] line) throws IOException {
@@ -114,7 +142,6 @@ final class DeadLetterFile implements DeadLetters {
 
   private RandomAccessFile open() throws IOException {
     close();
-    mode.createDirectories(folder.path());
     Path path = folder.active(log);
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       mode.createFile(path);

@@ -128,6 +128,11 @@ public final class DeadLetterFolder {
     return folder.resolve(log + END);
   }
 
+  /** What whoever writes to a log's file has locked. */
+  Path lock(String log) {
+    return folder.resolve(log + ".lock");
+  }
+
   private Path closed(String log, int number) {
     return folder.resolve(log + "." + number + END);
   }

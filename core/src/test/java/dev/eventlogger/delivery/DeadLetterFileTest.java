@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,26 @@ class DeadLetterFileTest {
     assertThat(read.stream().filter(line -> line.endsWith("}}"))).hasSize(100);
   }
 
+  @Test
+  @Timeout(60)
+  void severalMayWriteToTheSameFile() throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    List<Thread> writers =
+        Stream.generate(() -> new Thread(() -> addAll(100, begun, new AtomicBoolean())))
+            .limit(4)
+            .toList();
+    writers.forEach(Thread::start);
+    for (Thread writer : writers) {
+      writer.join();
+    }
+
+    List<String> kept = new ArrayList<>();
+    for (Path file : new DeadLetterFolder(folder).files("db")) {
+      kept.addAll(Files.readAllLines(file));
+    }
+    assertThat(kept).hasSize(400).allMatch(line -> line.endsWith("}}"));
+  }
+
   private void addAll(int count, AtomicInteger begun, AtomicBoolean done) {
     try (DeadLetterFile file = file(100_000)) {
       for (int i = 0; i < count; i++) {
@@ -194,7 +215,10 @@ class DeadLetterFileTest {
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".ndjson"))
+          .toList();
     }
   }
 }
