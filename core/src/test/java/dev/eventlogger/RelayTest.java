@@ -100,6 +100,24 @@ class RelayTest {
   }
 
   @Test
+  void aLookHurriesNoBatch() throws Exception {
+    Map<String, Object> delivery = new HashMap<>(letters());
+    delivery.put("linger", "1h");
+    sink.opened.countDown();
+    try (EventLogger logger = open(delivery);
+        Relay relay = logger.relay(List.of())) {
+      Shipment shipment = relay.ship(events("a"));
+      for (int i = 0; i < 20; i++) {
+        assertThat(shipment.isOver(Duration.ZERO)).isFalse();
+        Thread.sleep(10); // so that a delivery thread that was hurried would have delivered it
+      }
+
+      assertThat(sink.events).isEmpty();
+      assertThat(shipment.isOver(PATIENCE)).isTrue();
+    }
+  }
+
+  @Test
   void isNotOverWhenAJournalHasIt() throws Exception {
     Map<String, Object> delivery = new HashMap<>(letters());
     delivery.put("directory", folder.resolve("journal").toString());

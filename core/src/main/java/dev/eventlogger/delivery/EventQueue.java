@@ -88,6 +88,9 @@ interface EventQueue {
    */
   boolean awaitSettled(long mark, Duration timeout) throws InterruptedException;
 
+  /** Whether all before a place is settled. Batches wait to fill as ever. */
+  boolean isSettled(long mark);
+
   /** Takes no more events; what is in the queue stays to be taken out. */
   void close();
 

@@ -98,6 +98,17 @@ abstract class LockedQueue implements EventQueue, BatchWatch.Waiting {
   }
 
   @Override
+  public final boolean isSettled(long target) {
+    StackRoom.require();
+    lock.lock();
+    try {
+      return oldestUnsettled() >= target;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     StackRoom.require();
     lock.lock();

@@ -284,6 +284,11 @@ public final class NamedLog {
     return queue.awaitSettled(mark, timeout);
   }
 
+  /** Whether all that it took before a place is delivered, dead or evicted. */
+  boolean isSettled(long mark) {
+    return queue.isSettled(mark);
+  }
+
   /** How many events were lost in its queue. */
   long evicted() {
     return queue.lost().getOrDefault(LossReason.EVICTED, 0L);

@@ -81,6 +81,11 @@ final class ScriptedQueue implements EventQueue {
   }
 
   @Override
+  public boolean isSettled(long mark) {
+    throw new UnsupportedOperationException("nothing is offered");
+  }
+
+  @Override
   public void settle() {
     out = null;
   }
