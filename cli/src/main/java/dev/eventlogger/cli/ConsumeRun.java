@@ -64,7 +64,7 @@ final class ConsumeRun implements AutoCloseable {
       ConsumerState end = consumer.run();
       return isToEnd && isClean(end) ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
     } catch (ConsumerException e) {
-      if (consumer.state().records() == 0) {
+      if (!consumer.hasJoined()) {
         hasBegun = false;
         throw new UserMistake(String.valueOf(e.getMessage()));
       }

@@ -41,7 +41,12 @@ final class Commits {
     Map<PartitionProgress, OffsetAndMetadata> due = due(partitions);
     if (!due.isEmpty()) {
       isUnderWay = true;
-      consumer.commitAsync(byPartition(due), (asked, failure) -> answered(due, failure));
+      try {
+        consumer.commitAsync(byPartition(due), (asked, failure) -> answered(due, failure));
+      } catch (KafkaException e) {
+        isUnderWay = false;
+        throw e;
+      }
     }
   }
 

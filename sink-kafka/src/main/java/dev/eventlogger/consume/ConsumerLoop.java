@@ -12,14 +12,11 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +42,12 @@ final class ConsumerLoop {
   private final Flights flights;
   private final Commits commits;
   private final Partitions partitions;
+  private final TopicReader topics;
   private final Observer observer;
   private @Nullable UntilEnd end;
-  private boolean hasWorked;
   private boolean isPaused;
   private long records;
   private long unreadable;
-  private long skipped;
 
   ConsumerLoop(
       ConsumerSettings settings,
@@ -68,6 +64,7 @@ final class ConsumerLoop {
     flights = new Flights(relay, troubles);
     commits = new Commits(consumer, settings.commitEvery(), troubles);
     partitions = new Partitions(flights, commits, settings.drainTimeout());
+    topics = new TopicReader(consumer, partitions, troubles);
     observer = new Observer(consumer, partitions);
   }
 
@@ -75,12 +72,8 @@ final class ConsumerLoop {
     begin();
     try {
       consumer.subscribe(settings.topicsOnce(), partitions);
-      while (!isStopped.getAsBoolean() && (end == null || !end.isReached(partitions))) {
-        take(poll());
-        flights.look();
-        throttle();
-        observe(false);
-        commits.commitIfDue(partitions.all());
+      while (goOn()) {
+        troubles.over(Troubles.READING);
       }
       drain();
     } finally {
@@ -90,16 +83,46 @@ final class ConsumerLoop {
     }
   }
 
-  private void begin() {
+  /** Brokers that are away are waited for, as they are later. */
+  private void begin() throws InterruptedException {
     GroupStart start = new GroupStart(consumer, settings);
-    List<TopicPartition> all = start.partitions();
-    Map<TopicPartition, Long> beginnings = start.beginnings(all);
-    if (settings.fromBeginning()) {
-      start.rewind(beginnings, Clients.common(settings));
+    while (!isStopped.getAsBoolean()) {
+      try {
+        end = start.begin();
+        return;
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        giveUpOrRest(
+            e,
+            "bootstrap_servers "
+                + settings.servers()
+                + ": cannot begin; are the brokers there, and is security.protocol among the"
+                + " properties right?");
+      }
     }
-    if (settings.untilEnd()) {
-      end = new UntilEnd(consumer, beginnings, start.ends(all));
+  }
+
+  /** Does a round, unless it is to end; whatever of Kafka's fails in it is judged here. */
+  private boolean goOn() throws InterruptedException {
+    while (!isStopped.getAsBoolean()) {
+      try {
+        if (end != null && end.isReached(partitions)) {
+          return false;
+        }
+        take(topics.poll(flights.records() == 0 ? IDLE_POLL : BUSY_POLL));
+        flights.look();
+        throttle();
+        observe(false);
+        commits.commitIfDue(partitions.all());
+        return true;
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        giveUpOrRest(e, "cannot read");
+      }
     }
+    return false;
   }
 
   private void drain() throws InterruptedException {
@@ -113,64 +136,14 @@ final class ConsumerLoop {
     boolean unused = commits.commit(partitions.all(), settings.drainTimeout());
   }
 
-  private ConsumerRecords<byte[], byte[]> poll() throws InterruptedException {
-    try {
-      ConsumerRecords<byte[], byte[]> found =
-          consumer.poll(flights.records() == 0 ? IDLE_POLL : BUSY_POLL);
-      hasWorked |= !found.isEmpty() || !consumer.assignment().isEmpty();
-      troubles.over(Troubles.READING);
-      return found;
-    } catch (NoOffsetForPartitionException e) {
-      e.partitions().forEach(this::fromTheFirst);
-    } catch (OffsetOutOfRangeException e) {
-      e.offsetOutOfRangePartitions().forEach(this::overTheGap);
-    } catch (InterruptException e) {
-      throw e;
-    } catch (KafkaException e) {
-      giveUpOrRest(e);
-    }
-    return ConsumerRecords.empty();
-  }
-
-  /** The group has committed nothing there. */
-  private void fromTheFirst(TopicPartition partition) {
-    partitions.begin(partition);
-    consumer.seekToBeginning(List.of(partition));
-  }
-
-  /** What was to come next is not there any more, or not yet. */
-  private void overTheGap(TopicPartition partition, long wanted) {
-    long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    if (first > wanted) {
-      skipped += first - wanted;
-      troubles.note(
-          partition
-              + ": the topic's retention has removed the records from "
-              + wanted
-              + " to "
-              + (first - 1)
-              + " before they were read; goes on with what is there");
-    } else {
-      troubles.note(
-          partition
-              + ": ends before offset "
-              + wanted
-              + ", to which the group had come; it is another topic of that name, or has lost its"
-              + " end. Begins at its first record");
-    }
-    partitions.begin(partition);
-    consumer.seek(partition, first);
-  }
-
   /** What passes is waited for; what was wrong from the beginning is not. */
-  private void giveUpOrRest(KafkaException failure) throws InterruptedException {
+  private void giveUpOrRest(KafkaException failure, String words) throws InterruptedException {
     boolean isRefusal =
         failure instanceof AuthorizationException || failure instanceof AuthenticationException;
-    boolean mayPass = failure instanceof RetriableException || (isRefusal && hasWorked);
-    if (!mayPass) {
+    if (!GroupStart.mayPass(failure) && !(isRefusal && partitions.hasJoined())) {
       throw GroupStart.refused("group " + settings.group(), failure);
     }
-    troubles.report(Troubles.READING, "cannot read", failure);
+    troubles.report(Troubles.READING, words, failure);
     flights.look();
     Thread.sleep(REST.toMillis());
   }
@@ -246,8 +219,13 @@ final class ConsumerLoop {
                 isPaused,
                 partitions.rebalances(),
                 commits.refused(),
-                skipped,
+                topics.skipped(),
                 troubles.current()));
+  }
+
+  /** Whether the group has ever had it as a member. */
+  boolean hasJoined() {
+    return partitions.hasJoined();
   }
 
   ConsumerState state() {

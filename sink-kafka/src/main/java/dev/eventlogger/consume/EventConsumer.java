@@ -115,6 +115,12 @@ public final class EventConsumer implements AutoCloseable {
     return own == null ? ConsumerLoop.NOTHING : own.state();
   }
 
+  /** Whether its group has ever had it as a member: if not, {@link #run} could not begin. */
+  public boolean hasJoined() {
+    ConsumerLoop own = loop;
+    return own != null && own.hasJoined();
+  }
+
   /** The group that it is a member of. */
   public String group() {
     return settings.group();

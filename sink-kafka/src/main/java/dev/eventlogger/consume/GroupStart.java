@@ -16,14 +16,19 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** What is looked at, and set, before a consumer joins its group. For one thread, once. */
 final class GroupStart {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final ConsumerSettings settings;
@@ -34,11 +39,31 @@ final class GroupStart {
   }
 
   /**
-   * The partitions of all topics.
+   * Does what is to be done first; may be called again if it fails.
    *
-   * @throws ConsumerException if a topic is not there, or the brokers do not say
+   * @return what tells the end, if it is to end there
+   * @throws ConsumerException if that is wrong for good, such as a topic that is not there
+   * @throws KafkaException if it may pass, such as brokers that are away
    */
-  List<TopicPartition> partitions() {
+  @Nullable UntilEnd begin() {
+    List<TopicPartition> all = partitions();
+    if (!settings.fromBeginning() && !settings.untilEnd()) {
+      return null; // asks no leader of a partition, which may be away
+    }
+    Map<TopicPartition, Long> beginnings =
+        ask(() -> consumer.beginningOffsets(all, PATIENCE), "the topics' beginnings");
+    if (settings.fromBeginning()) {
+      rewind(beginnings, Clients.common(settings));
+    }
+    return settings.untilEnd()
+        ? new UntilEnd(
+            consumer,
+            beginnings,
+            ask(() -> consumer.endOffsets(all, PATIENCE), "the ends of the topics"))
+        : null;
+  }
+
+  private List<TopicPartition> partitions() {
     List<TopicPartition> all = new ArrayList<>();
     for (String topic : settings.topicsOnce()) {
       List<PartitionInfo> found = ask(() -> found(topic), "topic " + topic);
@@ -64,22 +89,12 @@ final class GroupStart {
     }
   }
 
-  /** Where each partition ends now. */
-  Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-    return ask(() -> consumer.endOffsets(partitions, PATIENCE), "the ends of the topics");
-  }
-
-  /** Where each partition begins now. */
-  Map<TopicPartition, Long> beginnings(List<TopicPartition> partitions) {
-    return ask(() -> consumer.beginningOffsets(partitions, PATIENCE), "the topics' beginnings");
-  }
-
   /**
    * Has the group begin again at the first records.
    *
    * @throws ConsumerException if it has members, which would go on where they are
    */
-  void rewind(Map<TopicPartition, Long> beginnings, Map<String, Object> properties) {
+  private void rewind(Map<TopicPartition, Long> beginnings, Map<String, Object> properties) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     beginnings.forEach(
         (partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
@@ -98,9 +113,13 @@ final class GroupStart {
                 + " none: stop them, or name another group",
             cause);
       }
+      if (cause instanceof KafkaException failure && mayPass(failure)) {
+        throw failure;
+      }
       throw refused("group " + settings.group(), cause == null ? e : cause);
     } catch (TimeoutException e) {
-      throw away(e);
+      throw new org.apache.kafka.common.errors.TimeoutException(
+          "no answer within " + PATIENCE.toSeconds() + "s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConsumerException("interrupted while the group was set to the beginning", e);
@@ -114,21 +133,19 @@ final class GroupStart {
   private <T> T ask(Question<T> question, String what) {
     try {
       return question.ask();
-    } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      throw away(e);
     } catch (KafkaException e) {
+      if (e instanceof InterruptException || mayPass(e)) {
+        throw e;
+      }
       throw refused(what, e);
     }
   }
 
-  private ConsumerException away(Throwable failure) {
-    return new ConsumerException(
-        "bootstrap_servers "
-            + settings.servers()
-            + ": no answer within "
-            + PATIENCE.toSeconds()
-            + "s; are the brokers there, and is security.protocol among the properties right?",
-        failure);
+  /** Whether a failure is one of brokers, which may be well again the next time. */
+  static boolean mayPass(KafkaException failure) {
+    return failure instanceof RetriableException
+        || failure instanceof UnknownServerException
+        || failure instanceof GroupMaxSizeReachedException;
   }
 
   static ConsumerException refused(String what, Throwable failure) {

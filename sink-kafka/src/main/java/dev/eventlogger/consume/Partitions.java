@@ -25,6 +25,7 @@ final class Partitions implements ConsumerRebalanceListener {
   private final Duration drainTimeout;
   private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
   private long rebalances;
+  private volatile boolean hasJoined;
 
   Partitions(Flights flights, Commits commits, Duration drainTimeout) {
     this.flights = flights;
@@ -34,6 +35,7 @@ final class Partitions implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    hasJoined = true; // a group with more members than partitions gives some of them none
     rebalances += assigned.isEmpty() ? 0 : 1;
     assigned.forEach(this::begin);
   }
@@ -107,6 +109,11 @@ final class Partitions implements ConsumerRebalanceListener {
       }
     }
     return found;
+  }
+
+  /** Whether the group has ever had it as a member. Thread-safe. */
+  boolean hasJoined() {
+    return hasJoined;
   }
 
   /** How often some came or went. */

@@ -10,9 +10,20 @@ import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +112,137 @@ class ConsumerLoopTest {
 
     assertThat(end.unreadable()).isZero();
     assertThat(sink.events()).hasSize(1);
+  }
+
+  /** Whose questions about beginnings fail some times. */
+  private static final class Failing extends MockTopic {
+    private final Deque<RuntimeException> failures = new ArrayDeque<>();
+
+    @Override
+    public synchronized Map<TopicPartition, Long> beginningOffsets(
+        Collection<TopicPartition> partitions, Duration timeout) {
+      if (!failures.isEmpty()) {
+        throw failures.removeFirst();
+      }
+      return super.beginningOffsets(partitions, timeout);
+    }
+  }
+
+  @Test
+  void waitsForBrokersThatAreAwayWhenItBegins() throws Exception {
+    Failing topic = new Failing();
+    topic.failures.add(new TimeoutException("no leader"));
+    topic.events(3).given();
+
+    ConsumerState end = consumer(settings().endingAtTheEnd(), topic).run();
+
+    assertThat(end.delivered()).isEqualTo(3);
+  }
+
+  @Test
+  void asksNoLeaderWhereItBeginsUnlessItHasTo() throws Exception {
+    Failing topic = new Failing();
+    topic.failures.add(new AssertionErrorInDisguise());
+    topic.events(3).given();
+    EventConsumer consumer = consumer(settings(), topic);
+    topic.schedulePollTask(consumer::stop);
+
+    assertThat(consumer.run().delivered()).isEqualTo(3);
+  }
+
+  private static final class AssertionErrorInDisguise extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  @Test
+  void goesOnWhenTheBrokersDoNotSayWhereATopicBeginsThatHasLostItsRecords() throws Exception {
+    Failing topic = new Failing();
+    topic.events(100).given();
+    EventConsumer consumer = consumer(settings(), topic);
+    topic.schedulePollTask(
+        () -> {
+          topic.failures.add(new TimeoutException("no leader"));
+          topic.failures.add(new TimeoutException("no leader"));
+          topic.setPollException(new OffsetOutOfRangeException(Map.of(MockTopic.PARTITION, 200L)));
+        });
+    topic.schedulePollTask(
+        () ->
+            topic.setPollException(
+                new OffsetOutOfRangeException(Map.of(MockTopic.PARTITION, 200L))));
+    topic.schedulePollTask(
+        () ->
+            topic.setPollException(
+                new OffsetOutOfRangeException(Map.of(MockTopic.PARTITION, 200L))));
+    topic.schedulePollTask(consumer::stop);
+
+    ConsumerState end = consumer.run();
+
+    assertThat(topic.failures).isEmpty();
+    assertThat(end.problem()).isNull();
+    assertThat(topic.lastPosition).isZero();
+  }
+
+  @Test
+  void endsWithAMessageWhenAnotherHasItsPlace() {
+    MockTopic topic =
+        new MockTopic() {
+          @Override
+          public synchronized void commitAsync(
+              Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            throw new FencedInstanceIdException("another has it");
+          }
+        };
+    topic.events(3).given();
+
+    assertThatThrownBy(() -> consumer(settings(), topic).run())
+        .isInstanceOf(ConsumerException.class)
+        .hasMessage("group g: FencedInstanceIdException: another has it");
+  }
+
+  @Test
+  void endsWithAMessageWhenTheClientDoesNotKnowWhatABrokerAnswers() {
+    MockTopic topic =
+        new MockTopic() {
+          @Override
+          public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            throw new IllegalStateException("Unexpected error code 99 while fetching");
+          }
+        };
+    EventConsumer consumer = consumer(settings(), topic);
+
+    assertThatThrownBy(consumer::run)
+        .isInstanceOf(ConsumerException.class)
+        .hasMessage("Kafka's consumer cannot go on: Unexpected error code 99 while fetching");
+    assertThat(consumer.hasJoined()).isFalse();
+  }
+
+  @Test
+  void waitsWhileABrokerAnswersWithAFaultOfItsOwn() throws Exception {
+    MockTopic topic = new MockTopic();
+    topic.events(3).given();
+    EventConsumer consumer = consumer(settings(), topic);
+    topic.schedulePollTask(() -> topic.setPollException(new UnknownServerException("a bad disk")));
+    topic.schedulePollTask(consumer::stop);
+
+    assertThat(consumer.run().problem()).isNull();
+    assertThat(consumer.hasJoined()).isTrue();
+  }
+
+  @Test
+  void goesOnWhereABrokerThatHadNotAllIsTheSame() throws Exception {
+    MockTopic topic = new MockTopic();
+    topic.events(100).given();
+    EventConsumer consumer = consumer(settings(), topic);
+    topic.schedulePollTask(
+        () ->
+            topic.setPollException(
+                new LogTruncationException(
+                    "truncated",
+                    Map.of(MockTopic.PARTITION, 100L),
+                    Map.of(MockTopic.PARTITION, new OffsetAndMetadata(90)))));
+    topic.schedulePollTask(consumer::stop);
+
+    assertThat(consumer.run().skipped()).isZero();
+    assertThat(topic.lastPosition).isEqualTo(90);
   }
 }

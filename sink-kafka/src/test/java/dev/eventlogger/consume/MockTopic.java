@@ -31,6 +31,8 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
 
   private ConsumerRebalanceListener listener;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private boolean isGiven;
+  long lastPosition = -1;
   long committedAtClose = -1;
   Duration closing = Duration.ZERO;
 
@@ -47,6 +49,7 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
         () -> {
           rebalance(List.of(PARTITION));
           seek(PARTITION, 0);
+          isGiven = true;
           records.forEach(this::addRecord);
         });
     return this;
@@ -90,6 +93,7 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
   @Override
   @SuppressWarnings("deprecation") // what is there instead came with 4.1
   public synchronized void close(Duration timeout) {
+    lastPosition = isGiven ? position(PARTITION) : -1;
     long begun = System.nanoTime();
     if (listener != null && !assignment().isEmpty()) {
       listener.onPartitionsRevoked(assignment());

@@ -1,0 +1,111 @@
+package dev.eventlogger.consume;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Polls, and goes on elsewhere where what was to come next is not there. For one thread. */
+final class TopicReader {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Partitions partitions;
+  private final Troubles troubles;
+  private long skipped;
+
+  TopicReader(Consumer<byte[], byte[]> consumer, Partitions partitions, Troubles troubles) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.troubles = troubles;
+  }
+
+  /**
+   * The next records. Where it throws an exception of Kafka's, no record is passed over.
+   *
+   * @throws ConsumerException if the client is in a state that it does not get out of
+   */
+  ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+    try {
+      return consumer.poll(patience);
+    } catch (NoOffsetForPartitionException e) {
+      e.partitions().forEach(this::fromTheFirst);
+    } catch (LogTruncationException e) {
+      toWhereItIsTheSame(e);
+    } catch (OffsetOutOfRangeException e) {
+      overTheGaps(e.offsetOutOfRangePartitions());
+    } catch (IllegalStateException e) {
+      // As for an error that a broker answers and the client does not know.
+      throw new ConsumerException("Kafka's consumer cannot go on: " + e.getMessage(), e);
+    }
+    return ConsumerRecords.empty();
+  }
+
+  /** The group has committed nothing there. */
+  private void fromTheFirst(TopicPartition partition) {
+    partitions.begin(partition);
+    consumer.seekToBeginning(List.of(partition));
+  }
+
+  /** A leader that did not have all has taken over (KIP-320): what comes now is new. */
+  private void toWhereItIsTheSame(LogTruncationException lost) {
+    Map<TopicPartition, OffsetAndMetadata> same = lost.divergentOffsets();
+    Map<TopicPartition, Long> others = new HashMap<>(lost.offsetOutOfRangePartitions());
+    others.keySet().removeAll(same.keySet());
+    same.forEach(
+        (partition, offset) -> {
+          troubles.note(
+              partition
+                  + ": its brokers have lost records from offset "
+                  + offset.offset()
+                  + " on; goes on there, with what was written since");
+          partitions.begin(partition);
+          consumer.seek(partition, offset);
+        });
+    overTheGaps(others);
+  }
+
+  private void overTheGaps(Map<TopicPartition, Long> wanted) {
+    if (!wanted.isEmpty()) {
+      Map<TopicPartition, Long> first = consumer.beginningOffsets(wanted.keySet(), PATIENCE);
+      wanted.forEach(
+          (partition, offset) -> overTheGap(partition, offset, first.getOrDefault(partition, 0L)));
+    }
+  }
+
+  /** What was to come next is not there any more, or not yet. */
+  private void overTheGap(TopicPartition partition, long wanted, long first) {
+    if (first > wanted) {
+      skipped += first - wanted;
+      troubles.note(
+          partition
+              + ": the topic's retention has removed the records from "
+              + wanted
+              + " to "
+              + (first - 1)
+              + " before they were read; goes on with what is there");
+    } else {
+      troubles.note(
+          partition
+              + ": ends before offset "
+              + wanted
+              + ", to which the group had come; it is another topic of that name, or has lost its"
+              + " end. Begins at its first record");
+    }
+    partitions.begin(partition);
+    consumer.seek(partition, first);
+  }
+
+  /** Records that were removed before they were read. */
+  long skipped() {
+    return skipped;
+  }
+}
