@@ -16,6 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 /** The records of one poll, on their way to the logs, or to the dead letters. For one thread. */
 final class Flight {
 
+  private static final Duration SLICE = Duration.ofMillis(200);
+
   /** Where a partition is behind the last of them. */
   private record End(long next, Optional<Integer> epoch) {}
 
@@ -50,10 +52,17 @@ final class Flight {
   /**
    * Whether all of it is delivered or buried; then its partitions are told.
    *
+   * <p>Each that is buried waits for the disk, and whoever does this is to poll in between: it does
+   * a slice of that at most.
+   *
    * @throws IOException if something cannot be buried now; it is tried again with the next call
    */
   boolean isOver(Relay relay, Duration patience) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
     while (!unreadable.isEmpty()) {
+      if (System.nanoTime() - begun > SLICE.toNanos()) {
+        return false;
+      }
       UnreadableRecord next = unreadable.getFirst();
       relay.bury(next.event(), next.problems());
       unreadable.removeFirst();

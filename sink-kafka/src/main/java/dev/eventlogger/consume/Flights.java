@@ -14,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Flights {
 
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private final Relay relay;
   private final Troubles troubles;
   private final Deque<Flight> flights = new ArrayDeque<>();
@@ -70,15 +72,23 @@ final class Flights {
   boolean drain(Collection<TopicPartition> partitions, Duration timeout)
       throws InterruptedException {
     long begun = System.nanoTime();
+    boolean hasMoved = true;
     while (partitions.stream().anyMatch(this::has)) {
       Duration left = timeout.minusNanos(System.nanoTime() - begun);
       if (left.isNegative()) {
         return false;
       }
+      if (!hasMoved) {
+        // What has no room, or cannot be buried, says so at once.
+        Thread.sleep(Math.min(left.toMillis() + 1, PAUSE.toMillis()));
+      }
       look();
-      if (!flights.isEmpty() && isOver(flights.getFirst(), shorter(left))) {
+      long asked = System.nanoTime();
+      boolean isOver = !flights.isEmpty() && isOver(flights.getFirst(), shorter(left));
+      if (isOver) {
         land();
       }
+      hasMoved = isOver || System.nanoTime() - asked > PAUSE.toNanos();
     }
     return true;
   }
