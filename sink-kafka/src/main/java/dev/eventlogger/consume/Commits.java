@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Commits {
 
+  /** How long a commit may take that is waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How long commits may fail before that is said: a broker that is restarted is away for less. */
+  private static final Duration USUAL = Duration.ofSeconds(15);
+
   private final Consumer<byte[], byte[]> consumer;
   private final long everyNanos;
   private final Troubles troubles;
+  private final LongSupplier nanoTime;
   private long last = System.nanoTime();
   private boolean isUnderWay;
   private long refused;
+  private long failingSince = -1;
 
-  Commits(Consumer<byte[], byte[]> consumer, Duration every, Troubles troubles) {
+  Commits(
+      Consumer<byte[], byte[]> consumer, Duration every, Troubles troubles, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.consumer = consumer;
     this.everyNanos = every.toNanos();
     this.troubles = troubles;
@@ -61,19 +73,22 @@ final class Commits {
   }
 
   /**
-   * Commits what is delivered of some partitions, and waits for the answer.
+   * Commits what is delivered of some partitions, and waits for the answer, for {@link #PATIENCE}
+   * at most.
    *
    * @return false if the brokers did not take it
    */
-  boolean commit(Collection<PartitionProgress> partitions, Duration timeout) {
+  boolean commit(Collection<PartitionProgress> partitions) {
     Map<PartitionProgress, OffsetAndMetadata> due = due(partitions);
     if (due.isEmpty()) {
       return true;
     }
     try {
-      consumer.commitSync(byPartition(due), timeout);
+      consumer.commitSync(byPartition(due), PATIENCE);
       done(due);
       return true;
+    } catch (InterruptException e) {
+      throw e;
     } catch (KafkaException e) {
       refused(e);
       return false;
@@ -82,16 +97,19 @@ final class Commits {
 
   private void done(Map<PartitionProgress, OffsetAndMetadata> due) {
     due.forEach((progress, offset) -> progress.committed(offset.offset()));
+    failingSince = -1;
     troubles.over(Troubles.COMMITTING);
   }
 
   private void refused(Exception failure) {
     refused++;
+    long now = nanoTime.getAsLong();
+    failingSince = failingSince < 0 ? now : failingSince;
     boolean isUsual =
         failure instanceof CommitFailedException
             || failure instanceof RebalanceInProgressException
             || failure instanceof RetriableException;
-    if (!isUsual) {
+    if (!isUsual || now - failingSince > USUAL.toNanos()) {
       troubles.report(Troubles.COMMITTING, "cannot commit", failure);
     }
   }

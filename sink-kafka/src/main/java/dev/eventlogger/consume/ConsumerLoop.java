@@ -62,7 +62,7 @@ final class ConsumerLoop {
     this.isStopped = isStopped;
     reader = new RecordReader(relay);
     flights = new Flights(relay, troubles);
-    commits = new Commits(consumer, settings.commitEvery(), troubles);
+    commits = new Commits(consumer, settings.commitEvery(), troubles, System::nanoTime);
     partitions = new Partitions(flights, commits, settings.drainTimeout());
     topics = new TopicReader(consumer, partitions, troubles);
     observer = new Observer(consumer, partitions);
@@ -78,7 +78,8 @@ final class ConsumerLoop {
       drain();
     } finally {
       observe(true);
-      // After a failure, records may have been read that nobody was given: closing commits none.
+      // After a failure, records may have been read that nobody was given: closing commits none,
+      // and waits for nothing that has been waited for.
       partitions.endAll();
     }
   }
@@ -133,7 +134,9 @@ final class ConsumerLoop {
               + " records were on their way and are not delivered; they are not committed, and"
               + " are read again");
     }
-    boolean unused = commits.commit(partitions.all(), settings.drainTimeout());
+    if (!commits.commit(partitions.all())) {
+      troubles.note("the last of what is delivered could not be committed, and is read again");
+    }
   }
 
   /** What passes is waited for; what was wrong from the beginning is not. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code EVENT_CONSUMER}: which topics are consumed, as which group, and to which logs. Absent
@@ -61,6 +62,8 @@ public record ConsumerSettings(
   private static final long MOST_BYTES = 32L * 1024 * 1024;
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+  private static final String MOST_BETWEEN_POLLS = "max.poll.interval.ms";
+  private static final long MOST_MILLIS_BETWEEN_POLLS = 300_000;
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final String POSITIVE = "must be more than 0";
 
@@ -87,6 +90,11 @@ public record ConsumerSettings(
         .that(mostBytes > 0, "most_bytes", POSITIVE)
         .that(isPositive(commitEvery), "commit_every", POSITIVE)
         .that(!drainTimeout.isNegative(), "drain_timeout", "must not be negative")
+        .that(
+            isWithinPolls(drainTimeout, properties.get(MOST_BETWEEN_POLLS)),
+            "drain_timeout",
+            "must be at least 10s shorter than max.poll.interval.ms, 5m unless properties say"
+                + " otherwise: the group takes a member that polls later for dead")
         .that(ours.isEmpty(), "properties", "must not have " + ours + ": the consumer sets these")
         .orThrow();
   }
@@ -112,6 +120,17 @@ public record ConsumerSettings(
 
   private static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
+  }
+
+  /** Whether it polls in time after a drain, and the commit behind it, with time to spare. */
+  private static boolean isWithinPolls(Duration drain, @Nullable String mostMillis) {
+    try {
+      long most =
+          mostMillis == null ? MOST_MILLIS_BETWEEN_POLLS : Long.parseLong(mostMillis.trim());
+      return drain.plus(Commits.PATIENCE.multipliedBy(2)).compareTo(Duration.ofMillis(most)) <= 0;
+    } catch (NumberFormatException e) {
+      return true; // Kafka says what is wrong with it
+    }
   }
 
   /** With defaults for the rest. */

@@ -48,7 +48,7 @@ final class Partitions implements ConsumerRebalanceListener {
     rebalances++;
     try {
       boolean unused = flights.drain(revoked, drainTimeout);
-      boolean unusedToo = commits.commit(all(revoked), drainTimeout);
+      boolean unusedToo = commits.commit(all(revoked));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } finally {

@@ -1,28 +1,32 @@
 package dev.eventlogger.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CommitsTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("events", 0);
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Troubles troubles = new Troubles("group");
+  private final AtomicLong now = new AtomicLong();
   private final FailingConsumer consumer = new FailingConsumer();
-  private final Commits commits = new Commits(consumer, Duration.ofMillis(1), troubles);
+  private final Commits commits = new Commits(consumer, Duration.ofMillis(1), troubles, now::get);
 
   /** Commits, unless it is told to fail. */
   private static final class FailingConsumer extends MockConsumer<byte[], byte[]> {
@@ -58,10 +62,10 @@ class CommitsTest {
   @Test
   void neverGoesBack() {
     PartitionProgress progress = settledTo(300);
-    assertThat(commits.commit(List.of(progress), PATIENCE)).isTrue();
+    assertThat(commits.commit(List.of(progress))).isTrue();
 
     progress.settled(200, Optional.empty());
-    assertThat(commits.commit(List.of(progress), PATIENCE)).isTrue();
+    assertThat(commits.commit(List.of(progress))).isTrue();
 
     assertThat(consumer.committed()).isEqualTo(300);
     assertThat(progress.toCommit()).isNull();
@@ -73,7 +77,7 @@ class CommitsTest {
     before.end();
     before.settled(200, Optional.empty());
 
-    assertThat(commits.commit(List.of(before), PATIENCE)).isTrue();
+    assertThat(commits.commit(List.of(before))).isTrue();
 
     assertThat(consumer.committed()).isEqualTo(-1);
   }
@@ -83,12 +87,12 @@ class CommitsTest {
     PartitionProgress progress = settledTo(100);
     consumer.failure = new CommitFailedException();
 
-    assertThat(commits.commit(List.of(progress), PATIENCE)).isFalse();
+    assertThat(commits.commit(List.of(progress))).isFalse();
     assertThat(commits.refused()).isEqualTo(1);
     assertThat(troubles.current()).isNull();
 
     consumer.failure = null;
-    assertThat(commits.commit(List.of(progress), PATIENCE)).isTrue();
+    assertThat(commits.commit(List.of(progress))).isTrue();
     assertThat(consumer.committed()).isEqualTo(100);
   }
 
@@ -97,11 +101,37 @@ class CommitsTest {
     PartitionProgress progress = settledTo(100);
     consumer.failure = new GroupAuthorizationException("group");
 
-    assertThat(commits.commit(List.of(progress), PATIENCE)).isFalse();
+    assertThat(commits.commit(List.of(progress))).isFalse();
     assertThat(troubles.current()).startsWith("cannot commit: GroupAuthorizationException");
 
     consumer.failure = null;
-    assertThat(commits.commit(List.of(progress), PATIENCE)).isTrue();
+    assertThat(commits.commit(List.of(progress))).isTrue();
     assertThat(troubles.current()).isNull();
+  }
+
+  @Test
+  void saysThatBrokersHaveBeenAwayForLong() {
+    PartitionProgress progress = settledTo(100);
+    consumer.failure = new TimeoutException("no answer");
+
+    assertThat(commits.commit(List.of(progress))).isFalse();
+    assertThat(troubles.current()).isNull();
+    now.addAndGet(Duration.ofSeconds(16).toNanos());
+    assertThat(commits.commit(List.of(progress))).isFalse();
+    assertThat(troubles.current()).isEqualTo("cannot commit: TimeoutException: no answer");
+
+    consumer.failure = null;
+    assertThat(commits.commit(List.of(progress))).isTrue();
+    assertThat(troubles.current()).isNull();
+  }
+
+  @Test
+  void doesNotTakeAnInterruptForARefusal() {
+    consumer.failure = new InterruptException("interrupted");
+
+    assertThatThrownBy(() -> commits.commit(List.of(settledTo(100)))).isSameAs(consumer.failure);
+
+    assertThat(Thread.interrupted()).isTrue(); // InterruptException sets it
+    assertThat(commits.refused()).isZero();
   }
 }

@@ -49,7 +49,8 @@ class ConsumerLoopTest {
                     "EVENT_LOGGER_NAME",
                     "in-memory",
                     "EVENT_DELIVERY",
-                    Map.of("dead_letters", folder.toString(), "linger", "20ms"),
+                    Map.of(
+                        "dead_letters", folder.toString(), "linger", "20ms", "close_timeout", "1s"),
                     "EVENT_REPORTS",
                     Map.of("every", "0s"))),
             sink);
@@ -244,5 +245,34 @@ class ConsumerLoopTest {
 
     assertThat(consumer.run().skipped()).isZero();
     assertThat(topic.lastPosition).isEqualTo(90);
+  }
+
+  @Test
+  void drainsOnceAtTheEnd() throws Exception {
+    sink.retryIf(event -> true);
+    MockTopic topic = new MockTopic();
+    topic.events(3).given();
+    ConsumerSettings settings =
+        EventLoggerConfig.of(
+                Map.of(
+                    ConsumerSection.KEY,
+                    Map.of(
+                        "bootstrap_servers",
+                        "a:1",
+                        "topics",
+                        MockTopic.NAME,
+                        "group",
+                        "g",
+                        "drain_timeout",
+                        "2s")))
+            .section(ConsumerSection.KEY)
+            .as(ConsumerSettings.class);
+    EventConsumer consumer = consumer(settings, topic);
+    topic.schedulePollTask(consumer::stop);
+
+    assertThat(consumer.run().inFlight()).isEqualTo(3);
+
+    assertThat(topic.committedAtClose).isEqualTo(-1);
+    assertThat(topic.closing).isLessThan(Duration.ofSeconds(1));
   }
 }
