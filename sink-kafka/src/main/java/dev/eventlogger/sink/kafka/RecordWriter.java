@@ -1,6 +1,7 @@
 package dev.eventlogger.sink.kafka;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.sink.kafka.Topics.Obstacle;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkException;
 import java.time.Duration;
@@ -137,11 +138,11 @@ final class RecordWriter {
       Producer<byte[], byte[]> open, List<Addressed> events, Verdicts verdicts) {
     Set<String> wanted = new LinkedHashSet<>();
     events.forEach(each -> wanted.add(each.topic()));
-    Map<String, Exception> obstacles = topics.obstacles(open, wanted);
+    Map<String, Obstacle> obstacles = topics.obstacles(open, wanted);
     List<Sent> sent = new ArrayList<>(events.size());
-    Exception stop = null;
+    Obstacle stop = null;
     for (Addressed each : events) {
-      Exception obstacle = stop != null ? stop : obstacles.get(each.topic());
+      Obstacle obstacle = stop != null ? stop : obstacles.get(each.topic());
       if (obstacle == null) {
         obstacle = send(open, each, sent);
         stop = obstacle;
@@ -158,20 +159,20 @@ final class RecordWriter {
    *
    * @return why there is no sense in sending more; null if there is
    */
-  private @Nullable Exception send(Producer<byte[], byte[]> open, Addressed each, List<Sent> sent) {
+  private @Nullable Obstacle send(Producer<byte[], byte[]> open, Addressed each, List<Sent> sent) {
     try {
       Future<?> answer = open.send(records.record(each.event(), each.topic()));
       // Where the producer has no memory left, each record would wait for it in vain.
       Exception failure = answer.isDone() ? failure(answer) : null;
       if (failure != null && KafkaFailures.refusal(failure) == null) {
-        return failure;
+        return new Obstacle(each.topic(), failure);
       }
       sent.add(new Sent(each, answer));
       return null;
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException | IllegalStateException e) {
-      return e;
+      return new Obstacle(each.topic(), e);
     }
   }
 
@@ -185,12 +186,13 @@ final class RecordWriter {
     if (refusal != null) {
       verdicts.reject(sent.what().event(), refusal);
     } else {
-      retry(sent.what(), failure, verdicts);
+      retry(sent.what(), new Obstacle(sent.what().topic(), failure), verdicts);
     }
   }
 
-  private void retry(Addressed each, Exception failure, Verdicts verdicts) {
-    verdicts.retry(each.event(), KafkaFailures.obstacle(where, each.topic(), failure));
+  private void retry(Addressed each, Obstacle obstacle, Verdicts verdicts) {
+    Exception why = KafkaFailures.obstacle(where, obstacle.topic(), obstacle.failure());
+    verdicts.retry(each.event(), why);
   }
 
   /** Null if there is none. */
