@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Topics {
 
   private final long patienceNanos;
+  private final LongSupplier clock;
   // Of the last batch's topics, those that were not asked for before those that were.
   private Map<String, Standing> known = Map.of();
 
@@ -34,7 +36,12 @@ final class Topics {
    * @param patience how long it may take to ask for all topics of a batch, but for the last
    */
   Topics(Duration patience) {
+    this(patience, System::nanoTime);
+  }
+
+  Topics(Duration patience, LongSupplier clock) {
     patienceNanos = patience.toNanos();
+    this.clock = clock;
   }
 
   /** What was found out of a topic so far; what is first here is asked for first. */
@@ -65,9 +72,9 @@ final class Topics {
     Map<String, Standing> leftOut = new LinkedHashMap<>();
     Map<String, Standing> asked = new LinkedHashMap<>();
     Obstacle last = null;
-    long begun = System.nanoTime();
+    long begun = clock.getAsLong();
     for (String topic : inOrder(topics)) {
-      if (System.nanoTime() - begun >= patienceNanos) {
+      if (clock.getAsLong() - begun >= patienceNanos) {
         leftOut.put(
             topic, standing(topic) == Standing.MISSING ? Standing.MISSING : Standing.LEFT_OUT);
         obstacles.put(topic, requireNonNullElseGet(last, () -> noTimeFor(topic)));
