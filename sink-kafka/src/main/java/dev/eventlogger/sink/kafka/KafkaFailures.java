@@ -4,22 +4,16 @@ import dev.eventlogger.spi.SinkException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -47,15 +41,6 @@ final class KafkaFailures {
           UnsupportedCompressionTypeException.class,
           UnsupportedForMessageFormatException.class,
           UnsupportedVersionException.class);
-
-  /** These end with time, or with another producer. */
-  private static final List<Class<? extends ApiException>> PASSING =
-      List.of(
-          RetriableException.class,
-          InvalidPidMappingException.class,
-          InvalidProducerEpochException.class,
-          OutOfOrderSequenceException.class,
-          ProducerFencedException.class);
 
   private KafkaFailures() {}
 
@@ -85,12 +70,12 @@ final class KafkaFailures {
   }
 
   /**
-   * What keeps events from being written, for what is no event's fault.
+   * What keeps events from being written, for what is no event's fault: whatever is not known to be
+   * one's, for brokers answer {@code UnknownServerException} for any fault of their own.
    *
    * @param where the servers
-   * @return a {@link SinkException}, or the failure itself if nothing is known of its kind
    */
-  static Exception obstacle(String where, String topic, Throwable failure) {
+  static SinkException obstacle(String where, String topic, Throwable failure) {
     Throwable cause = unwrapped(failure);
     String to = where + ", topic " + topic + ": ";
     if (cause instanceof InvalidRecordException) {
@@ -107,14 +92,11 @@ final class KafkaFailures {
       return SinkException.unavailable(to + "there is no such topic, and nobody makes it", null);
     }
     // One that is of no kind had a neighbour that was refused, or was not sent to the end.
-    if (isOneOf(PASSING, cause) || !(cause instanceof ApiException)) {
-      String why =
-          cause instanceof TimeoutException
-              ? "no broker answers in time"
-              : cause.getClass().getSimpleName();
-      return SinkException.unavailable(to + why, null);
-    }
-    return cause instanceof Exception known ? known : new KafkaException(cause);
+    String why =
+        cause instanceof TimeoutException
+            ? "no broker answers in time"
+            : cause.getClass().getSimpleName();
+    return SinkException.unavailable(to + why, null);
   }
 
   private static String remedy(Throwable cause) {

@@ -191,7 +191,7 @@ final class RecordWriter {
   }
 
   private void retry(Addressed each, Obstacle obstacle, Verdicts verdicts) {
-    Exception why = KafkaFailures.obstacle(where, obstacle.topic(), obstacle.failure());
+    SinkException why = KafkaFailures.obstacle(where, obstacle.topic(), obstacle.failure());
     verdicts.retry(each.event(), why);
   }
 

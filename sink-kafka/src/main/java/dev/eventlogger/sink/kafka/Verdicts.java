@@ -14,7 +14,7 @@ final class Verdicts {
   private final List<Event> retry = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private int delivered;
-  private @Nullable Exception obstacle;
+  private @Nullable SinkException obstacle;
 
   void deliver() {
     delivered++;
@@ -25,18 +25,15 @@ final class Verdicts {
   }
 
   /** Of several reasons the one is kept that asks most of a person. */
-  void retry(Event event, Exception why) {
+  void retry(Event event, SinkException why) {
     retry.add(event);
     if (obstacle == null || weight(why) > weight(obstacle)) {
       obstacle = why;
     }
   }
 
-  private static int weight(Exception why) {
-    if (!(why instanceof SinkException said)) {
-      return 0;
-    }
-    return said.kind() == SinkException.Kind.MISCONFIGURED ? 2 : 1;
+  private static int weight(SinkException why) {
+    return why.kind() == SinkException.Kind.MISCONFIGURED ? 1 : 0;
   }
 
   /** Whether some are to be sent again. */
@@ -47,9 +44,9 @@ final class Verdicts {
   /**
    * The result, if any event is settled.
    *
-   * @throws Exception why none is
+   * @throws SinkException why none is
    */
-  DeliveryResult result() throws Exception {
+  DeliveryResult result() throws SinkException {
     if (obstacle != null && delivered == 0 && rejected.isEmpty()) {
       throw obstacle;
     }

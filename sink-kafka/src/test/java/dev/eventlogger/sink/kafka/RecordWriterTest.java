@@ -1,8 +1,8 @@
 package dev.eventlogger.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.sink.kafka.KafkaSettings.RecordTime;
@@ -22,7 +22,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -186,11 +188,28 @@ final class RecordWriterTest {
     assertThat(failure.getMessage()).doesNotContain("secret");
   }
 
-  @Test
-  void leavesAFailureOfAnUnknownKindToDelivery() {
-    answers = number -> new UnknownServerException("whatever");
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ApiException.class,
+        InvalidTxnStateException.class, // stands for those that nobody thought of
+        UnknownServerException.class
+      })
+  void suspectsNoEventOfWhatBrokersFailAt(Class<? extends RuntimeException> fault)
+      throws Exception {
+    RuntimeException error = fault.getConstructor(String.class).newInstance("secret words");
+    answers = number -> number == 1 ? error : null;
+    RecordWriter writer = writer("events");
+    List<Event> events = OpenSink.clicks(3);
 
-    assertThatThrownBy(() -> writer("events").write(OpenSink.clicks(2)))
-        .isInstanceOf(UnknownServerException.class);
+    DeliveryResult result = writer.write(events);
+
+    assertThat(result.rejected()).isEmpty();
+    assertThat(result.retry()).contains(events.get(1));
+    assertThat(result.cause())
+        .hasMessage("broker:9092, topic events: " + fault.getSimpleName())
+        .asInstanceOf(type(SinkException.class))
+        .extracting(SinkException::kind)
+        .isEqualTo(SinkException.Kind.UNAVAILABLE);
   }
 }
