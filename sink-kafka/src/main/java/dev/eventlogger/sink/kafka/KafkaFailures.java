@@ -3,6 +3,7 @@ package dev.eventlogger.sink.kafka;
 import dev.eventlogger.spi.SinkException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -62,6 +63,11 @@ final class KafkaFailures {
     return cause instanceof InvalidRecordException && !isForWantOfAKey(cause)
         ? "the topic does not take it: InvalidRecordException"
         : null;
+  }
+
+  /** Whether the producer has no memory left, for any record. */
+  static boolean isOfMemory(Throwable failure) {
+    return unwrapped(failure) instanceof BufferExhaustedException;
   }
 
   /** The words are only looked at: the error has no code of its own. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  // As many may have gone, each since it was asked for, before the rest of a batch is left.
+  private static final int BLOCKED_TOPICS = 2;
 
   private final Connector connector;
   private final Records records;
   private final Topics topics;
+  private final Duration patience;
   private final String where;
+  private final LongSupplier clock;
   private @Nullable Producer<byte[], byte[]> producer;
 
   /** Makes a producer. */
@@ -47,14 +52,21 @@ final class RecordWriter {
   /**
    * Not connected yet.
    *
-   * @param patience for what the producer must know of topics
+   * @param patience for what the producer must know of topics, which it waits for as long
    * @param where the servers, for messages
    */
   RecordWriter(Connector connector, Records records, Duration patience, String where) {
+    this(connector, records, patience, where, System::nanoTime);
+  }
+
+  RecordWriter(
+      Connector connector, Records records, Duration patience, String where, LongSupplier clock) {
     this.connector = connector;
     this.records = records;
+    this.patience = patience;
     this.where = where;
-    topics = new Topics(patience);
+    this.clock = clock;
+    topics = new Topics(patience, clock);
   }
 
   /** An event and where it goes. */
@@ -136,16 +148,19 @@ final class RecordWriter {
 
   private List<Sent> send(
       Producer<byte[], byte[]> open, List<Addressed> events, Verdicts verdicts) {
-    Set<String> wanted = new LinkedHashSet<>();
-    events.forEach(each -> wanted.add(each.topic()));
-    Map<String, Obstacle> obstacles = topics.obstacles(open, wanted);
+    Map<String, Obstacle> obstacles = topics.obstacles(open, topicsOf(events));
     List<Sent> sent = new ArrayList<>(events.size());
     Obstacle stop = null;
+    long begun = clock.getAsLong();
     for (Addressed each : events) {
       Obstacle obstacle = stop != null ? stop : obstacles.get(each.topic());
       if (obstacle == null) {
         obstacle = send(open, each, sent);
-        stop = obstacle;
+        if (obstacle != null) {
+          obstacles.put(each.topic(), obstacle);
+          boolean isLate = clock.getAsLong() - begun >= BLOCKED_TOPICS * patience.toNanos();
+          stop = isLate || isOfAll(obstacle.failure()) ? obstacle : null;
+        }
       }
       if (obstacle != null) {
         retry(each, obstacle, verdicts);
@@ -154,15 +169,28 @@ final class RecordWriter {
     return sent;
   }
 
+  private static Set<String> topicsOf(List<Addressed> events) {
+    Set<String> wanted = new LinkedHashSet<>();
+    events.forEach(each -> wanted.add(each.topic()));
+    return wanted;
+  }
+
+  /**
+   * Whether each record would fail, and not only those of a topic: the producer throws for what is
+   * wrong with itself, and answers for all else. For memory each record would wait in vain.
+   */
+  private static boolean isOfAll(Exception failure) {
+    return !(failure instanceof ExecutionException) || KafkaFailures.isOfMemory(failure);
+  }
+
   /**
    * Hands a record over.
    *
-   * @return why there is no sense in sending more; null if there is
+   * @return why there is no sense in sending more to its topic; null if there is
    */
   private @Nullable Obstacle send(Producer<byte[], byte[]> open, Addressed each, List<Sent> sent) {
     try {
       Future<?> answer = open.send(records.record(each.event(), each.topic()));
-      // Where the producer has no memory left, each record would wait for it in vain.
       Exception failure = answer.isDone() ? failure(answer) : null;
       if (failure != null && KafkaFailures.refusal(failure) == null) {
         return new Obstacle(each.topic(), failure);

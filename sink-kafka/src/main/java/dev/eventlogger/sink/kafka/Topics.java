@@ -34,11 +34,8 @@ final class Topics {
    * None asked for yet.
    *
    * @param patience how long it may take to ask for all topics of a batch, but for the last
+   * @param clock nanoseconds, as {@link System#nanoTime} has them
    */
-  Topics(Duration patience) {
-    this(patience, System::nanoTime);
-  }
-
   Topics(Duration patience, LongSupplier clock) {
     patienceNanos = patience.toNanos();
     this.clock = clock;

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.sink.kafka.KafkaSettings.RecordTime;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
 import dev.eventlogger.spi.SinkException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,13 +29,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +49,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the writer makes of what a producer answers, as far as brokers cannot be had to say it. */
 final class RecordWriterTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final List<FakeProducer> producers = new ArrayList<>();
   private Function<Integer, @Nullable RuntimeException> answers = number -> null;
+  private final Map<String, RuntimeException> ofTopics = new HashMap<>();
+  private long now;
 
   /** Answers each record as told; counts what was asked of it. */
   private final class FakeProducer extends MockProducer<byte[], byte[]> {
@@ -57,7 +69,10 @@ final class RecordWriterTest {
     @Override
     public synchronized Future<RecordMetadata> send(
         ProducerRecord<byte[], byte[]> record, Callback callback) {
-      RuntimeException answer = answers.apply(sent++);
+      RuntimeException ofTopic = ofTopics.get(record.topic());
+      RuntimeException answer = ofTopic != null ? ofTopic : answers.apply(sent);
+      sent++;
+      now += answer instanceof TimeoutException ? PATIENCE.toNanos() : 0;
       if (answer instanceof KafkaException && answer.getClass() == KafkaException.class) {
         throw answer;
       }
@@ -80,7 +95,7 @@ final class RecordWriterTest {
             RecordKey.parse("uid"),
             RecordFormat.CANONICAL,
             RecordTime.SENT);
-    return new RecordWriter(this::connect, records, Duration.ofSeconds(1), "broker:9092");
+    return new RecordWriter(this::connect, records, PATIENCE, "broker:9092", () -> now);
   }
 
   private Producer<byte[], byte[]> connect() {
@@ -120,14 +135,53 @@ final class RecordWriterTest {
 
   @Test
   void sendsNoMoreWhereTheProducerHasNoMemoryLeft() {
-    RecordWriter writer = writer("events");
-    answers = number -> new TimeoutException("Failed to allocate memory");
+    RecordWriter writer = writer("events-{name}");
+    answers = number -> new BufferExhaustedException("Failed to allocate memory");
 
     SinkException failure =
-        catchThrowableOfType(SinkException.class, () -> writer.write(OpenSink.clicks(40)));
+        catchThrowableOfType(SinkException.class, () -> writer.write(named("a", "b", "c")));
 
     assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
     assertThat(producers.get(0).sent).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        InvalidTopicException.class,
+        TimeoutException.class,
+        TopicAuthorizationException.class,
+        UnknownTopicOrPartitionException.class
+      })
+  void sendsToOtherTopicsWhereOneFails(Class<? extends RuntimeException> kind) throws Exception {
+    RecordWriter writer = writer("events-{name}");
+    ofTopics.put("events-b", kind.getConstructor(String.class).newInstance("gone since"));
+    List<Event> events = named("a", "b", "c", "b", "a");
+
+    DeliveryResult result = writer.write(events);
+
+    assertThat(result.rejected()).isEmpty();
+    assertThat(result.retry()).containsExactly(events.get(1), events.get(3));
+    assertThat(result.cause()).hasMessageStartingWith("broker:9092, topic events-b: ");
+    assertThat(producers.get(0).sent).isEqualTo(4); // the second of b is not waited for
+  }
+
+  @Test
+  void waitsForNoMoreThanTwoTopicsThatWentAwaySinceItAsked() throws Exception {
+    RecordWriter writer = writer("events-{name}");
+    for (String gone : List.of("events-b", "events-c", "events-d")) {
+      ofTopics.put(gone, new TimeoutException("gone since"));
+    }
+    List<Event> events = named("a", "b", "c", "d", "a");
+
+    DeliveryResult result = writer.write(events);
+
+    assertThat(result.retry()).isEqualTo(events.subList(1, 5));
+    assertThat(Duration.ofNanos(now)).isEqualTo(PATIENCE.multipliedBy(2));
+  }
+
+  private static List<Event> named(String... names) {
+    return Stream.of(names).map(name -> Event.of(EventDraft.named(name))).toList();
   }
 
   @Test
