@@ -17,6 +17,7 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class LogStartup {
 
   // A sink may have a table to change when it is opened: that takes longer than a batch.
   private static final int OPENING_CALLS = 5;
+
+  // Where it is not known how long one may take, nothing is said against what sinks need.
+  private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
   private final EventLoggerConfig config;
   private final SinkCatalog sinks;
@@ -57,7 +61,7 @@ final class LogStartup {
 
   /** Checks every log, and opens none. */
   static LogStartup check(EventLoggerConfig config, SinkCatalog sinks, Problems problems) {
-    Opening checking = (sink, log, delivery) -> SettingsCheck.of(sink, log);
+    Opening checking = (sink, log, delivery) -> SettingsCheck.of(sink, log, delivery.callTimeout());
     LogStartup logs = new LogStartup(config, sinks, checking, problems);
     config.logs().forEach(logs::add);
     return logs;
@@ -101,7 +105,7 @@ final class LogStartup {
     }
     if (delivery == null) {
       // It will not start; what is wrong with the sink's settings is said all the same.
-      problems.collect(() -> SettingsCheck.of(sink, log));
+      problems.collect(() -> SettingsCheck.of(sink, log, LONGEST_CALL));
       return;
     }
     Boolean isReadable = problems.collect(() -> isReadable(sink, log));
@@ -141,7 +145,8 @@ final class LogStartup {
 
   private static NamedLog openSink(
       BaseEventLogger sink, LogConfig log, EventCheck check, DeliverySettings delivery) {
-    SinkConfig settings = new RegisteredSchemas(log.settings(), check);
+    SinkConfig settings =
+        new RegisteredSchemas(new TimedSettings(log.settings(), delivery.callTimeout()), check);
     try {
       return PluginCall.within(
           delivery.callTimeout().multipliedBy(OPENING_CALLS),

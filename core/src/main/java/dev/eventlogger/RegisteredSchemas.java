@@ -3,6 +3,7 @@ package dev.eventlogger;
 import dev.eventlogger.event.SchemaRef;
 import dev.eventlogger.spi.EventCheck;
 import dev.eventlogger.spi.SinkConfig;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,15 @@ record RegisteredSchemas(SinkConfig settings, EventCheck check) implements SinkC
   @Override
   public Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
     return check.schemas();
+  }
+
+  @Override
+  public Duration callTimeout() {
+    return settings.callTimeout();
+  }
+
+  @Override
+  public boolean isSealed() {
+    return settings.isSealed();
   }
 }

@@ -25,12 +25,19 @@ final class SettingsCheck implements SinkConfig {
     this.settings = settings;
   }
 
-  /** There is no log to return: throws for settings that are wrong, else does nothing. */
-  static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log) {
+  /**
+   * There is no log to return: throws for settings that are wrong, else does nothing.
+   *
+   * @param callTimeout as {@link SinkConfig#callTimeout} says it to the sink
+   */
+  static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log, Duration callTimeout) {
     try {
       boolean unused =
           PluginCall.within(
-              LONGEST, sink.getClass().getName() + ".open()", () -> isRight(sink, log), late -> {});
+              LONGEST,
+              sink.getClass().getName() + ".open()",
+              () -> isRight(sink, log, callTimeout),
+              late -> {});
     } catch (ConfigException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -43,10 +50,11 @@ final class SettingsCheck implements SinkConfig {
   }
 
   /** Throws where it is not. */
-  private static boolean isRight(BaseEventLogger sink, LogConfig log) throws Exception {
+  private static boolean isRight(BaseEventLogger sink, LogConfig log, Duration callTimeout)
+      throws Exception {
     try {
       bind(sink, log);
-      sink.check(log.settings());
+      sink.check(new TimedSettings(log.settings(), callTimeout));
       return true;
     } finally {
       closeQuietly(sink);

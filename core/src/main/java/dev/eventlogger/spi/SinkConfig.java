@@ -1,6 +1,7 @@
 package dev.eventlogger.spi;
 
 import dev.eventlogger.event.SchemaRef;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ public interface SinkConfig {
    */
   default Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
     return Map.of();
+  }
+
+  /**
+   * How long a call of {@link BaseEventLogger#log} may take before its thread is interrupted: the
+   * log's {@code call_timeout}. The default of that, 60 s, where there is no event logger around
+   * the sink.
+   */
+  default Duration callTimeout() {
+    return Duration.ofSeconds(60);
   }
 
   /**
