@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * id}, {@code none} or {@code data.x}; default {@code uid}); {@code format} ({@code canonical},
  * with CloudEvents' headers, or {@code cloudevents}; default {@code canonical}); {@code timestamp}
  * ({@code sent} or {@code created_at}; default {@code sent}); {@code delivery_timeout} (default 30
- * s); {@code properties} (of Kafka's producer).
+ * s; more than 15 s less than {@code call_timeout}); {@code properties} (of Kafka's producer).
  *
  * <p>Each event has an outcome of its own. What the topic refuses (a record that is too large)
  * becomes a dead letter; a topic that is missing, and brokers that do not answer, make events wait,
@@ -51,7 +51,7 @@ public final class KafkaEventLogger extends BaseEventLogger {
   @Override
   public void open(SinkConfig config) throws SinkException {
     close();
-    KafkaSettings settings = config.as(KafkaSettings.class);
+    KafkaSettings settings = config.as(KafkaSettings.class).within(config.callTimeout());
     ClientProperties properties = settings.client(config.logName());
     Records records = settings.records(config.logName());
     RecordWriter opened =
@@ -67,7 +67,7 @@ public final class KafkaEventLogger extends BaseEventLogger {
    */
   @Override
   public void check(SinkConfig config) {
-    KafkaSettings settings = config.as(KafkaSettings.class);
+    KafkaSettings settings = config.as(KafkaSettings.class).within(config.callTimeout());
     settings.client(config.logName()).check();
     settings.records(config.logName());
   }

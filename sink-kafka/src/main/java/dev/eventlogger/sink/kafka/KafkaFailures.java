@@ -70,6 +70,11 @@ final class KafkaFailures {
     return unwrapped(failure) instanceof BufferExhaustedException;
   }
 
+  /** Whether something was waited for in vain. */
+  static boolean isOfTime(Throwable failure) {
+    return unwrapped(failure) instanceof TimeoutException;
+  }
+
   /** The words are only looked at: the error has no code of its own. */
   private static boolean isForWantOfAKey(Throwable failure) {
     return String.valueOf(failure.getMessage()).contains("ompacted topic");

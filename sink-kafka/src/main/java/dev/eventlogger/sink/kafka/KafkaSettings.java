@@ -65,7 +65,7 @@ record KafkaSettings(
         .that(
             deliveryTimeout.compareTo(SHORTEST) >= 0 && deliveryTimeout.compareTo(LONGEST) <= 0,
             "delivery_timeout",
-            "must be from 1s to 1h, and less than call_timeout")
+            "must be from 1s to 1h, and well below call_timeout")
         .hold(() -> ClientProperties.checkNames(own))
         .orThrow();
   }
@@ -86,6 +86,33 @@ record KafkaSettings(
   Duration askingTime() {
     Duration third = deliveryTimeout.dividedBy(3);
     return third.compareTo(LONGEST_ASKING) < 0 ? third : LONGEST_ASKING;
+  }
+
+  /**
+   * Refuses a call that could be interrupted before the producer gives up: what it had on its way
+   * would be there, and be sent again, in each outage.
+   *
+   * @throws IllegalArgumentException if the longest call is not shorter
+   */
+  KafkaSettings within(Duration callTimeout) {
+    Duration waiting = askingTime().multipliedBy(RecordWriter.LONGEST_WAITS);
+    if (deliveryTimeout.plus(waiting).compareTo(callTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "delivery_timeout: must be less than call_timeout, "
+              + shown(callTimeout)
+              + ", by more than "
+              + shown(waiting)
+              + ", which may go by before the last record is sent; it is "
+              + shown(deliveryTimeout));
+    }
+    return this;
+  }
+
+  /** As it is written in a file. */
+  private static String shown(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
   }
 
   /** The servers alone: there are secrets among the rest. */

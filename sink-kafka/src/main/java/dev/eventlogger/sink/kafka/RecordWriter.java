@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordWriter {
 
+  /**
+   * How many times the patience a call may wait, at most, before the producer has all that it gets:
+   * the last wait may begin when {@link #BEFORE_THE_LAST} of them are nearly over.
+   */
+  static final int LONGEST_WAITS = 3;
+
+  private static final int BEFORE_THE_LAST = LONGEST_WAITS - 1;
   private static final Duration CLOSING = Duration.ofSeconds(2);
-  // As many may have gone, each since it was asked for, before the rest of a batch is left.
-  private static final int BLOCKED_TOPICS = 2;
 
   private final Connector connector;
   private final Records records;
@@ -148,18 +153,17 @@ final class RecordWriter {
 
   private List<Sent> send(
       Producer<byte[], byte[]> open, List<Addressed> events, Verdicts verdicts) {
+    long lastWait = clock.getAsLong() + patience.multipliedBy(BEFORE_THE_LAST).toNanos();
     Map<String, Obstacle> obstacles = topics.obstacles(open, topicsOf(events));
     List<Sent> sent = new ArrayList<>(events.size());
     Obstacle stop = null;
-    long begun = clock.getAsLong();
     for (Addressed each : events) {
       Obstacle obstacle = stop != null ? stop : obstacles.get(each.topic());
       if (obstacle == null) {
         obstacle = send(open, each, sent);
         if (obstacle != null) {
           obstacles.put(each.topic(), obstacle);
-          boolean isLate = clock.getAsLong() - begun >= BLOCKED_TOPICS * patience.toNanos();
-          stop = isLate || isOfAll(obstacle.failure()) ? obstacle : null;
+          stop = isOfAll(obstacle.failure(), lastWait) ? obstacle : null;
         }
       }
       if (obstacle != null) {
@@ -177,10 +181,13 @@ final class RecordWriter {
 
   /**
    * Whether each record would fail, and not only those of a topic: the producer throws for what is
-   * wrong with itself, and answers for all else. For memory each record would wait in vain.
+   * wrong with itself, and answers for all else. For memory each record would wait in vain. And for
+   * topics that went away since they were asked for there is only so much time.
    */
-  private static boolean isOfAll(Exception failure) {
-    return !(failure instanceof ExecutionException) || KafkaFailures.isOfMemory(failure);
+  private boolean isOfAll(Exception failure, long lastWait) {
+    boolean isOfTheProducer = !(failure instanceof ExecutionException);
+    boolean isLate = KafkaFailures.isOfTime(failure) && clock.getAsLong() - lastWait >= 0;
+    return isOfTheProducer || isLate || KafkaFailures.isOfMemory(failure);
   }
 
   /**

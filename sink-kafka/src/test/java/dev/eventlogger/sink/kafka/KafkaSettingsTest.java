@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventlogger.EventLogger;
+import dev.eventlogger.config.ConfigException;
+import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.Section;
+import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.sink.kafka.KafkaSettings.RecordTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +62,7 @@ final class KafkaSettingsTest {
           key_by | data | key_by: must be uid, subject, id, none, or a member of the data
           key_by | data..a | key_by: must be uid, subject, id, none, or a member of the data
           key_by | user | key_by: must be uid, subject, id, none, or a member of the data
-          delivery_timeout | 10ms | delivery_timeout: must be from 1s to 1h, and less than call_timeout
+          delivery_timeout | 10ms | delivery_timeout: must be from 1s to 1h, and well below call_timeout
           format | xml | format: must be one of canonical, cloudevents
           timestamp | now | timestamp: must be one of sent, created-at
           """)
@@ -64,6 +70,48 @@ final class KafkaSettingsTest {
     assertThatThrownBy(() -> of(Map.of(setting, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          60s | 30s |
+          60s | 44s |
+          60s | 45s | must be less than call_timeout, 60s, by more than 15s, which may go by
+          60s | 55s | before the last record is sent; it is 55s
+          10m | 9m |
+          20s | 30s | must be less than call_timeout, 20s
+          20s | 9s |
+          20s | 11s | must be less than call_timeout, 20s, by more than 10999ms
+          1800ms | 1s | must be less than call_timeout, 1800ms, by more than 999ms
+          """)
+  void endsByItselfBeforeACallIsInterrupted(
+      String callTimeout, String deliveryTimeout, @Nullable String message) {
+    EventLoggerConfig config =
+        EventLoggerConfig.parse(
+            "test.yaml",
+            "EVENT_LOGGER_NAME: kafka\nEVENT_DELIVERY: {call_timeout: "
+                + callTimeout
+                + "}\nEVENT_LOGGERS: {kafka: {delivery_timeout: "
+                + deliveryTimeout
+                + "}}",
+            Map.of());
+    SinkCatalog sinks = SinkCatalog.ofClassPath().with(List.of(new KafkaEventLogger()));
+    ThrowingCallable check = () -> EventLogger.check(config, sinks);
+
+    if (message == null) {
+      assertThatCode(check).doesNotThrowAnyException();
+      return;
+    }
+    ThrowingCallable open = () -> EventLogger.open(config, new KafkaEventLogger()).close();
+    for (ThrowingCallable each : List.of(check, open)) {
+      assertThatThrownBy(each)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("test.yaml: EVENT_LOGGERS.kafka.delivery_timeout: ")
+          .hasMessageContaining(message);
+    }
   }
 
   @ParameterizedTest

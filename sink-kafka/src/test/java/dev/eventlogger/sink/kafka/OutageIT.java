@@ -131,7 +131,7 @@ final class OutageIT {
   @Test
   void endsACallThatIsInterruptedAndWritesTheBatchAgainLater() throws Exception {
     Map<String, Object> settings = settings();
-    settings.put("delivery_timeout", "60s");
+    settings.put("delivery_timeout", "40s");
     List<Event> events = OpenSink.clicks(5);
     try (OpenSink sink = OpenSink.with(settings)) {
       assertThat(sink.log(OpenSink.clicks(1))).isEqualTo(DeliveryResult.DELIVERED);
