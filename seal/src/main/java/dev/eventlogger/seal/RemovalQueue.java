@@ -71,7 +71,7 @@ public final class RemovalQueue {
           waiting.add(new Waiting(file, Note.parse(Files.readAllBytes(file))));
         }
       } catch (NoSuchFileException e) {
-        continue; // Taken, and a leaf of the tree.
+        // Taken, and a leaf of the tree.
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }

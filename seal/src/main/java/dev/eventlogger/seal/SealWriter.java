@@ -405,7 +405,7 @@ public final class SealWriter implements AutoCloseable {
   private @Nullable Removal removal(Note note, OperatorKey operator) {
     VerifierKey before = former;
     boolean isSigned =
-        note.isSignedBy(operator.verifier()) || before != null && note.isSignedBy(before);
+        note.isSignedBy(operator.verifier()) || (before != null && note.isSignedBy(before));
     try {
       return isSigned
               && SealRecord.parse(note.toBytes()) instanceof Removal removal
