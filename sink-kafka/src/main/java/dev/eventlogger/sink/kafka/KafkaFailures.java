@@ -75,9 +75,14 @@ final class KafkaFailures {
     return unwrapped(failure) instanceof TimeoutException;
   }
 
-  /** The words are only looked at: the error has no code of its own. */
-  private static boolean isForWantOfAKey(Throwable failure) {
-    return String.valueOf(failure.getMessage()).contains("ompacted topic");
+  /**
+   * Whether the topic is compacted, and the record has no key. The words are only looked at: the
+   * error has no code of its own.
+   */
+  static boolean isForWantOfAKey(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    return cause instanceof InvalidRecordException
+        && String.valueOf(cause.getMessage()).contains("ompacted topic");
   }
 
   /**

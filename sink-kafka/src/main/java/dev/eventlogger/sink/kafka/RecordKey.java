@@ -16,6 +16,8 @@ final class RecordKey {
   private static final String DATA = "data.";
   private static final Pattern DOT = Pattern.compile("\\.");
 
+  private static final RecordKey NONE = new RecordKey(event -> null);
+
   private final Function<Event, @Nullable String> text;
 
   private RecordKey(Function<Event, @Nullable String> text) {
@@ -34,7 +36,7 @@ final class RecordKey {
       case "uid" -> new RecordKey(Event::uid);
       case "subject" -> new RecordKey(Event::subject);
       case "id" -> new RecordKey(event -> event.id().toString());
-      case "none" -> new RecordKey(event -> null);
+      case "none" -> NONE;
       default -> ofData(keyBy);
     };
   }
@@ -69,5 +71,10 @@ final class RecordKey {
   byte @Nullable [] of(Event event) {
     String key = text.apply(event);
     return key == null ? null : key.getBytes(UTF_8);
+  }
+
+  /** Whether an event has no key, though others have. */
+  boolean isLackingIn(Event event) {
+    return this != NONE && text.apply(event) == null;
   }
 }

@@ -199,7 +199,7 @@ final class RecordWriter {
     try {
       Future<?> answer = open.send(records.record(each.event(), each.topic()));
       Exception failure = answer.isDone() ? failure(answer) : null;
-      if (failure != null && KafkaFailures.refusal(failure) == null) {
+      if (failure != null && refusal(each, failure) == null) {
         return new Obstacle(each.topic(), failure);
       }
       sent.add(new Sent(each, answer));
@@ -217,12 +217,19 @@ final class RecordWriter {
       verdicts.deliver();
       return;
     }
-    String refusal = KafkaFailures.refusal(failure);
+    String refusal = refusal(sent.what(), failure);
     if (refusal != null) {
       verdicts.reject(sent.what().event(), refusal);
     } else {
       retry(sent.what(), new Obstacle(sent.what().topic(), failure), verdicts);
     }
+  }
+
+  /** Why an event is given up; null if it is not. */
+  private @Nullable String refusal(Addressed each, Exception failure) {
+    return KafkaFailures.isForWantOfAKey(failure) && records.key().isLackingIn(each.event())
+        ? "its topic is compacted, and takes no record without a key; the event has none (key_by)"
+        : KafkaFailures.refusal(failure);
   }
 
   private void retry(Addressed each, Obstacle obstacle, Verdicts verdicts) {

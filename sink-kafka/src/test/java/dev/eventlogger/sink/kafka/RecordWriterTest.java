@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.EventType;
 import dev.eventlogger.sink.kafka.KafkaSettings.RecordTime;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Rejected;
@@ -50,6 +51,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordWriterTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final RuntimeException KEY_WANTED =
+      new InvalidRecordException(
+          "Compacted topic cannot accept message without key in topic partition events-0.");
+  private static final String NO_KEY =
+      "its topic is compacted, and takes no record without a key; the event has none (key_by)";
 
   private final List<FakeProducer> producers = new ArrayList<>();
   private Function<Integer, @Nullable RuntimeException> answers = number -> null;
@@ -89,10 +95,14 @@ final class RecordWriterTest {
   }
 
   private RecordWriter writer(String template) {
+    return writer(template, "uid");
+  }
+
+  private RecordWriter writer(String template, String keyBy) {
     Records records =
         new Records(
             TopicTemplate.parse(template, "clicks"),
-            RecordKey.parse("uid"),
+            RecordKey.parse(keyBy),
             RecordFormat.CANONICAL,
             RecordTime.SENT);
     return new RecordWriter(this::connect, records, PATIENCE, "broker:9092", () -> now);
@@ -220,6 +230,46 @@ final class RecordWriterTest {
     assertThat(result.rejected())
         .extracting(Rejected::reason)
         .containsExactly("the topic does not take it: InvalidRecordException");
+  }
+
+  /** One anonymous client must not stop the log. */
+  @Test
+  void rejectsTheEventWithoutAKeyWhereACompactedTopicTakesNone() throws Exception {
+    RecordWriter writer = writer("events");
+    answers = number -> number == 1 ? KEY_WANTED : null;
+    Event anonymous = Event.of(EventDraft.of(EventType.VIEW));
+
+    DeliveryResult result =
+        writer.write(List.of(OpenSink.click(Map.of()), anonymous, OpenSink.click(Map.of())));
+
+    assertThat(result.rejected()).containsExactly(new Rejected(anonymous, NO_KEY));
+    assertThat(result.retry()).isEmpty();
+  }
+
+  /** Brokers that do not say which record it was say it of all. */
+  @Test
+  void keepsTheEventsWithAKeyBesideOneWithout() throws Exception {
+    RecordWriter writer = writer("events");
+    answers = number -> KEY_WANTED;
+    Event anonymous = Event.of(EventDraft.of(EventType.VIEW));
+    Event known = OpenSink.click(Map.of());
+
+    DeliveryResult result = writer.write(List.of(anonymous, known));
+
+    assertThat(result.rejected()).containsExactly(new Rejected(anonymous, NO_KEY));
+    assertThat(result.retry()).containsExactly(known);
+  }
+
+  @Test
+  void waitsForAPersonWhereACompactedTopicIsToTakeEventsThatNeverHaveAKey() {
+    answers = number -> KEY_WANTED;
+    RecordWriter writer = writer("events", "none");
+
+    SinkException failure =
+        catchThrowableOfType(SinkException.class, () -> writer.write(OpenSink.clicks(2)));
+
+    assertThat(failure.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED);
+    assertThat(failure).hasMessageEndingWith("set key_by, or its cleanup.policy");
   }
 
   @ParameterizedTest

@@ -119,16 +119,35 @@ final class RefusalsIT {
   }
 
   @Test
-  void waitsForAPersonWhereACompactedTopicTakesNoEventWithoutAKey() throws Exception {
+  void rejectsTheEventWithoutAKeyThatACompactedTopicDoesNotTake() throws Exception {
     String topic = SharedBroker.topic(Map.of("cleanup.policy", "compact"));
     Event anonymous = Event.of(EventDraft.of(EventType.VIEW));
+    Event before = OpenSink.click(Map.of());
+    Event after = OpenSink.click(Map.of());
     try (OpenSink sink = OpenSink.with(SharedBroker.settings(topic))) {
-      SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(anonymous));
+      DeliveryResult result = sink.log(before, anonymous, after);
+
+      assertThat(result.rejected()).extracting(Rejected::event).containsExactly(anonymous);
+      assertThat(result.retry()).isSubsetOf(before, after);
+      if (!result.retry().isEmpty()) {
+        assertThat(sink.log(result.retry())).isEqualTo(DeliveryResult.DELIVERED);
+      }
+    }
+    assertThat(SharedBroker.values(topic)).hasSize(2);
+  }
+
+  @Test
+  void waitsForAPersonWhereACompactedTopicIsToTakeEventsThatNeverHaveAKey() throws Exception {
+    Map<String, Object> settings =
+        SharedBroker.settings(SharedBroker.topic(Map.of("cleanup.policy", "compact")));
+    settings.put("key_by", "none");
+    try (OpenSink sink = OpenSink.with(settings)) {
+      SinkException failure =
+          catchThrowableOfType(SinkException.class, () -> sink.log(OpenSink.clicks(1)));
 
       assertThat(failure.kind()).isEqualTo(SinkException.Kind.MISCONFIGURED);
       assertThat(failure)
           .hasMessageContaining("it is compacted, and takes no record without a key");
-      assertThat(sink.log(OpenSink.clicks(1))).isEqualTo(DeliveryResult.DELIVERED);
     }
   }
 
