@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each event has an outcome of its own. What the topic refuses (a record that is too large)
  * becomes a dead letter; a topic that is missing, and brokers that do not answer, make events wait,
- * and so does a password or a permission that is wrong. Every replica in sync has a record before
- * it counts as delivered, and the producer's own repetitions are told apart; after a call that
- * ended without an answer an event may be there twice, with the same id.
+ * and so does a password or a permission that is wrong. Those of other topics in the same batch are
+ * delivered; but delivery takes no other batch until this one is gone, so that one missing topic
+ * stops its log. Every replica in sync has a record before it counts as delivered, and the
+ * producer's own repetitions are told apart; after a call that ended without an answer an event may
+ * be there twice, with the same id.
  */
 @AutoService(BaseEventLogger.class)
 public final class KafkaEventLogger extends BaseEventLogger {
