@@ -17,7 +17,8 @@ public final class Secrets {
   private static final String WORDS =
       "passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|http_?auth|api_?key";
   private static final Pattern NAME =
-      Pattern.compile("(?:" + WORDS + ")|jaas|[._]key$|^key$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:" + WORDS + ")|jaas|[._]key$|^key$|user[._]?info$", Pattern.CASE_INSENSITIVE);
   private static final Pattern USER_INFO =
       Pattern.compile("(://|^jdbc:[a-z0-9:]+:).*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern PARAMETER =

@@ -65,7 +65,9 @@ class SecretsTest {
         "signing_key",
         "passphrase",
         "sasl.jaas.config",
-        "ssl.keystore.key"
+        "ssl.keystore.key",
+        "basic.auth.user.info",
+        "userinfo"
       })
   void namesTellSecrets(String name) {
     assertThat(Secrets.isSecretName(name)).isTrue();
@@ -76,6 +78,7 @@ class SecretsTest {
       strings = {
         "keys",
         "user",
+        "user.information",
         "url",
         "path",
         "keep",
