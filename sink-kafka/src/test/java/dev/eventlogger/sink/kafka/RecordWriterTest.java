@@ -51,12 +51,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordWriterTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final RuntimeException KEY_WANTED =
-      new InvalidRecordException(
-          "Compacted topic cannot accept message without key in topic partition events-0.");
   private static final String NO_KEY =
       "its topic is compacted, and takes no record without a key; the event has none (key_by)";
 
+  private final RuntimeException keyWanted =
+      new InvalidRecordException(
+          "Compacted topic cannot accept message without key in topic partition events-0.");
   private final List<FakeProducer> producers = new ArrayList<>();
   private Function<Integer, @Nullable RuntimeException> answers = number -> null;
   private final Map<String, RuntimeException> ofTopics = new HashMap<>();
@@ -236,7 +236,7 @@ final class RecordWriterTest {
   @Test
   void rejectsTheEventWithoutAKeyWhereACompactedTopicTakesNone() throws Exception {
     RecordWriter writer = writer("events");
-    answers = number -> number == 1 ? KEY_WANTED : null;
+    answers = number -> number == 1 ? keyWanted : null;
     Event anonymous = Event.of(EventDraft.of(EventType.VIEW));
 
     DeliveryResult result =
@@ -250,7 +250,7 @@ final class RecordWriterTest {
   @Test
   void keepsTheEventsWithAKeyBesideOneWithout() throws Exception {
     RecordWriter writer = writer("events");
-    answers = number -> KEY_WANTED;
+    answers = number -> keyWanted;
     Event anonymous = Event.of(EventDraft.of(EventType.VIEW));
     Event known = OpenSink.click(Map.of());
 
@@ -262,7 +262,7 @@ final class RecordWriterTest {
 
   @Test
   void waitsForAPersonWhereACompactedTopicIsToTakeEventsThatNeverHaveAKey() {
-    answers = number -> KEY_WANTED;
+    answers = number -> keyWanted;
     RecordWriter writer = writer("events", "none");
 
     SinkException failure =
