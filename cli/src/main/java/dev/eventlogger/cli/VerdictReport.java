@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 final class VerdictReport {
 
   private static final int MOST_LINES = 20;
+  private static final String NO_ANCHOR = "no anchor covers any of it";
 
   private final String log;
   private final Verdict verdict;
@@ -31,7 +32,14 @@ final class VerdictReport {
       counts.add(word(kind) + " " + Terminal.count(verdict.count(kind, 0)));
     }
     lines.add("  " + String.join(", ", counts));
-    verdict.seals().forEach(seal -> lines.add("  " + words(seal)));
+    for (Verdict.Sealed seal : verdict.seals()) {
+      lines.add("  " + words(seal));
+      lines.add(
+          "  sealed until "
+              + (seal.until() == null ? "no time that is known" : seal.until())
+              + " at the least; by operator key "
+              + String.join(", before that ", seal.operators()));
+    }
     removals(lines);
     verdict.doubts().forEach(doubt -> lines.add("  " + doubt));
     verdict.unsure().forEach(words -> lines.add("? " + words));
@@ -58,7 +66,7 @@ final class VerdictReport {
   private static String words(Verdict.Sealed seal) {
     String anchored =
         seal.anchored() == 0
-            ? "no anchor covers any of it"
+            ? NO_ANCHOR
             : "no anchor covers the last " + Terminal.count(seal.size() - seal.anchored());
     return seal.seal()
         + ": "
@@ -113,6 +121,8 @@ final class VerdictReport {
       ObjectNode one = seals.addObject();
       one.put("folder", seal.seal()).put("origin", seal.origin()).put("entries", seal.size());
       one.put("epochs", seal.epochs()).put("anchored", seal.anchored());
+      one.put("sealed_until", seal.until() == null ? null : seal.until().toString());
+      seal.operators().forEach(one.putArray("operators")::add);
     }
     var removals = json.putArray("removals");
     for (Verdict.Removed each : verdict.removals()) {
@@ -129,7 +139,11 @@ final class VerdictReport {
       one.put("number", each.number() == Problem.NO_NUMBER ? null : (Long) each.number());
     }
     json.put("problem_count", verdict.problemCount());
-    verdict.doubts().forEach(json.putArray("doubts")::add);
+    var doubts = json.putArray("doubts");
+    verdict.seals().stream()
+        .filter(seal -> seal.anchored() == 0)
+        .forEach(seal -> doubts.add(seal.seal() + ": " + NO_ANCHOR));
+    verdict.doubts().forEach(doubts::add);
     verdict.unsure().forEach(json.putArray("unsure")::add);
     return json;
   }

@@ -88,6 +88,27 @@ final class Epochs {
     return last == null ? null : last.operator();
   }
 
+  /** The operator key before, if the newest epoch is the one that changed it; null if not. */
+  @Nullable VerifierKey formerOperator() {
+    EpochRecord last = last();
+    EpochRecord before = epochs.size() < 2 ? null : epochs.get(epochs.size() - 2);
+    return last == null || before == null || Trust.areSame(before.operator(), last.operator())
+        ? null
+        : before.operator();
+  }
+
+  /** The operator keys that vouch for it, the newest first. */
+  List<String> operators() {
+    List<String> operators = new ArrayList<>();
+    for (int i = epochs.size() - 1; i >= 0; i--) {
+      String key = epochs.get(i).operator().hex();
+      if (!operators.contains(key)) {
+        operators.add(key);
+      }
+    }
+    return operators;
+  }
+
   /**
    * Whether one of the operator keys, each of which the next one's epoch vouches for, is trusted.
    */

@@ -1,5 +1,7 @@
 package dev.eventlogger.cli.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.eventlogger.seal.EpochRecord;
 import dev.eventlogger.seal.Heartbeat;
 import dev.eventlogger.seal.Note;
@@ -12,6 +14,7 @@ import dev.eventlogger.seal.SealRecord;
 import dev.eventlogger.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,6 +47,7 @@ final class SealCheck {
   // Up to where something that is right says what the entries are.
   private final List<Long> vouched = new ArrayList<>();
   private long anchored;
+  private @Nullable Instant until;
   private boolean isWhole = true;
 
   /**
@@ -113,7 +117,9 @@ final class SealCheck {
 
   /** Says what was found of the seal as a whole. */
   void report() {
-    verdict.sealed(new Verdict.Sealed(name(), origin(), newest.size(), epochs.count(), anchored));
+    verdict.sealed(
+        new Verdict.Sealed(
+            name(), origin(), newest.size(), epochs.count(), anchored, until, epochs.operators()));
   }
 
   /**
@@ -151,7 +157,9 @@ final class SealCheck {
         takeEpoch(entry, epoch);
       } else if (record instanceof Removal removal) {
         takeRemoval(entry.index(), removal, entry.note());
-      } else if (!(record instanceof Heartbeat beat) || !beat.origin().equals(origin())) {
+      } else if (record instanceof Heartbeat beat && beat.origin().equals(origin())) {
+        noteTime(beat.time());
+      } else {
         problem(entry.index(), "an entry is no record of this log that is known");
       }
     } catch (IllegalArgumentException e) {
@@ -165,22 +173,32 @@ final class SealCheck {
       problem(entry.index(), wrong);
     } else {
       vouched.add(entry.index() + 1);
+      noteTime(epoch.time());
     }
   }
 
+  private void noteTime(Instant time) {
+    until = until == null || time.isAfter(until) ? time : until;
+  }
+
   private void takeRemoval(long number, Removal removal, Note note) {
-    String wrong = wrong(removal, note);
+    String wrong = wrong(removal, note, false);
     if (wrong != null) {
       problem(number, wrong);
       return;
     }
+    tell(number, removal, note);
+  }
+
+  private void tell(long number, Removal removal, Note note) {
     if (number != Problem.NO_NUMBER) {
       removals.add(number);
     }
-    String leaf = HexFormat.of().formatHex(new SealEntry(0, note.toBytes()).leafHash());
+    String text =
+        HexFormat.of().formatHex(new SealEntry(0, note.text().getBytes(UTF_8)).leafHash());
     if (number == Problem.NO_NUMBER) {
-      told.add(leaf);
-    } else if (told.contains(leaf)) {
+      told.add(text);
+    } else if (told.contains(text)) {
       return; // It waited when this began, and is sealed now.
     }
     verdict.removal(
@@ -193,12 +211,21 @@ final class SealCheck {
             removal.ids().size()));
   }
 
-  private @Nullable String wrong(Removal removal, Note note) {
+  /**
+   * Why a record does not count; null if it does.
+   *
+   * @param isWaiting whether it is to be sealed yet: then that of the key before counts, too, as
+   *     long as the epoch is the one that changed the key
+   */
+  private @Nullable String wrong(Removal removal, Note note, boolean isWaiting) {
     VerifierKey operator = epochs.operator();
+    VerifierKey former = isWaiting ? epochs.formerOperator() : null;
     if (!removal.origin().equals(origin())) {
       return "a removal of another log, " + removal.origin();
     }
-    return operator == null || !note.isSignedBy(operator)
+    boolean isSigned =
+        operator != null && note.isSignedBy(operator) || former != null && note.isSignedBy(former);
+    return !isSigned
         ? "the record of a removal is not signed by the operator key of its epoch"
         : null;
   }
@@ -224,8 +251,9 @@ final class SealCheck {
   private void markWaiting(RemovalQueue.Waiting waiting) {
     try {
       SealEntry entry = new SealEntry(0, waiting.note().toBytes());
-      if (entry.asRecord() instanceof Removal removal && wrong(removal, waiting.note()) == null) {
-        takeRemoval(Problem.NO_NUMBER, removal, waiting.note());
+      if (entry.asRecord() instanceof Removal removal
+          && wrong(removal, waiting.note(), true) == null) {
+        tell(Problem.NO_NUMBER, removal, waiting.note());
         mark(removal);
         return;
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** What a verification has found so far, and in the end. For one thread. */
 public final class Verdict {
@@ -54,8 +55,21 @@ public final class Verdict {
    * @param size entries, by its newest checkpoint
    * @param epochs runs of the process that seals
    * @param anchored entries that the newest anchor covers; 0 if there is none
+   * @param until the newest time that an epoch or a heartbeat says; null if there is none
+   * @param operators the hashes of the operator keys that vouch for it, the newest first
    */
-  public record Sealed(String seal, String origin, long size, long epochs, long anchored) {}
+  public record Sealed(
+      String seal,
+      String origin,
+      long size,
+      long epochs,
+      long anchored,
+      @Nullable Instant until,
+      List<String> operators) {
+    public Sealed {
+      operators = List.copyOf(operators);
+    }
+  }
 
   private static final int MOST_SHOWN = 100;
   private static final int MOST_REMOVALS = 10_000;

@@ -154,7 +154,13 @@ abstract class TamperingContract {
     assertThat(verdict.seals())
         .containsExactly(
             new Verdict.Sealed(
-                sealed.folder.toString(), SealedEvents.ORIGIN, MANY + 5, 5, MANY / 5 * 4 + 4));
+                sealed.folder.toString(),
+                SealedEvents.ORIGIN,
+                MANY + 5,
+                5,
+                MANY / 5 * 4 + 4,
+                verdict.seals().get(0).until(),
+                List.of(sealed.operator.verifier().hex())));
   }
 
   static Stream<Object[]> edits() {

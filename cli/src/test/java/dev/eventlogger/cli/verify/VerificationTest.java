@@ -16,9 +16,11 @@ import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.query.EventStore;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.EpochRecord;
+import dev.eventlogger.seal.Heartbeat;
 import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.Removal;
+import dev.eventlogger.seal.SealBatch;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.SealWriter;
 import dev.eventlogger.testkit.InMemoryEventLogger;
@@ -469,6 +471,47 @@ final class VerificationTest {
 
     assertThat(verdict.firstBad()).hasValue(0);
     assertThat(verdict.problems().get(0).words()).contains("operator key that is trusted");
+  }
+
+  /** While the process is down, or before it has read the queue. */
+  @Test
+  void takesAWaitingRemovalOfTheKeyBeforeUntilTheNextEpoch() throws Exception {
+    OperatorKey next = OperatorKey.make(SealedEvents.ORIGIN, temporary.resolve("next"));
+    Event event = sealed.events.get(7);
+    begin(next, sealed.operator);
+    put(sealed.operator, event);
+    remove(event);
+    Verdict verdict = verify();
+    assertThat(verdict.problems()).isEmpty();
+    assertThat(verdict.count(Kind.ERASED, 0)).isOne();
+    assertThat(verdict.seals().get(0).operators())
+        .containsExactly(next.verifier().hex(), sealed.operator.verifier().hex());
+
+    begin(next, null);
+    assertThat(verify().problems().get(0).words()).contains("is not there");
+    assertThat(verify().problems().get(1).words()).contains("the operator key did not sign");
+  }
+
+  private void begin(OperatorKey key, @Nullable OperatorKey former) throws Exception {
+    try (SealWriter writer =
+        SealWriter.open(sealed.folder, FileMode.PRIVATE, SealedEvents.ORIGIN)) {
+      writer.beginEpoch(key, former, 0, new byte[0]);
+    }
+  }
+
+  @Test
+  void saysUntilWhenItIsSealed() throws Exception {
+    EpochRecord second = (EpochRecord) sealed.seal().entry(MANY / 2 + 1, MANY + 2).asRecord();
+    assertThat(verify().seals().get(0).until()).isEqualTo(second.time());
+    Instant beat = second.time().plusSeconds(600);
+    try (SealWriter writer =
+        SealWriter.open(sealed.folder, FileMode.PRIVATE, SealedEvents.ORIGIN)) {
+      writer.beginEpoch(sealed.operator, null, 0, new byte[0]);
+      SealBatch batch = writer.batch();
+      batch.add(new Heartbeat(SealedEvents.ORIGIN, beat));
+      writer.commit(batch, new byte[0]);
+    }
+    assertThat(verify().seals().get(0).until()).isEqualTo(beat);
   }
 
   @Test

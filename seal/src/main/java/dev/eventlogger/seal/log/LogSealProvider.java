@@ -7,6 +7,7 @@ import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.Plugins;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.seal.EpochRecord;
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.SealWriter;
 import dev.eventlogger.seal.anchor.SealAnchor;
@@ -73,7 +74,10 @@ public final class LogSealProvider implements SealProvider {
       throws IOException {
     OperatorKeys keys = new OperatorKeys(settings, journal);
     OperatorKey operator = keys.operator(writer.origin(), writer.size() == 0);
-    OperatorKey former = keys.former(writer.origin());
+    EpochRecord last = writer.newestEpoch();
+    // It may be gone for good as soon as it signed its successor.
+    boolean isChanged = last != null && !last.operator().equals(operator.verifier());
+    OperatorKey former = isChanged ? keys.former(writer.origin()) : null;
     writer.requireOperator(operator, former);
     List<Anchoring> anchorings = new ArrayList<>();
     anchors.forEach(
