@@ -90,8 +90,9 @@ final class LogSeal implements Seal {
   @Override
   public synchronized void begin(Progress journal) throws IOException {
     Progress before = settled();
-    long unsealed = before == null ? 0 : Math.max(0, journal.delivered() - before.delivered());
-    if (unsealed > 0) {
+    long sealedBefore = before == null ? 0 : before.delivered();
+    long unsealed = Math.max(0, journal.delivered() - sealedBefore);
+    if (before != null && unsealed > 0) {
       LOG.log(
           Level.WARNING,
           "log "

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param interval how long delivered events wait for that under load; default 1 s
  * @param heartbeat how often something is sealed when there are no events; default 5 min, 0 never
  * @param anchors by their kind, each with its settings
- * @param anchorInterval how often each anchor gets a checkpoint at the most; default 10 s
+ * @param anchorInterval how often each anchor gets a checkpoint at the most; default 10 s, from 1
+ *     ms to a day
  */
 public record SealSettings(
     @Nullable String origin,
@@ -53,8 +54,11 @@ public record SealSettings(
     if (interval.isNegative() || interval.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("interval must be from 0 to 1m");
     }
-    if (heartbeat.isNegative() || anchorInterval.isNegative()) {
-      throw new IllegalArgumentException("heartbeat and anchor_interval must not be less than 0");
+    if (heartbeat.isNegative()) {
+      throw new IllegalArgumentException("heartbeat must not be less than 0");
+    }
+    if (anchorInterval.toMillis() < 1 || anchorInterval.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("anchor_interval must be from 1ms to 1d");
     }
   }
 }

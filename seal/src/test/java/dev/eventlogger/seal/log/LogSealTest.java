@@ -93,6 +93,8 @@ class LogSealTest {
     assertRefused(Map.of("intervall", "1s"), "seal.intervall: unknown setting");
     assertRefused(Map.of("events", 0), "seal.events: must be from 1 to 65536");
     assertRefused(Map.of("interval", "2m"), "seal.interval: must be from 0 to 1m");
+    assertRefused(Map.of("anchor_interval", "0s"), "seal.anchor_interval: must be from 1ms to 1d");
+    assertRefused(Map.of("anchor_interval", "2d"), "seal.anchor_interval: must be from 1ms to 1d");
     assertRefused(
         Map.of("key_file", "a", "key_store", Map.of("file", "b")),
         "key_file and key_store are two keys; name one");
@@ -124,6 +126,11 @@ class LogSealTest {
       log(events, 1);
     }
     assertThat(Sealed.newest(directory).size()).isEqualTo(4);
+    Files.delete(former);
+    try (EventLogger events = open(Map.of("former_key_file", former.toString()))) {
+      log(events, 1);
+    }
+    assertThat(Sealed.newest(directory).size()).isEqualTo(6);
   }
 
   @Test
@@ -154,6 +161,20 @@ class LogSealTest {
     long size = Sealed.newest(directory).size();
     EpochRecord second = (EpochRecord) Sealed.folder(directory).entry(11, size).asRecord();
     assertThat(second.unsealed()).isEqualTo(7);
+  }
+
+  /** Of several nodes, one may begin to seal later than another. */
+  @Test
+  void saysHowManyEventsWereDeliveredBeforeTheFirstEpoch() throws Exception {
+    try (EventLogger events = unsealed()) {
+      log(events, 7);
+    }
+    try (EventLogger events = open(Map.of())) {
+      log(events, 1);
+    }
+
+    EpochRecord first = (EpochRecord) Sealed.folder(directory).entry(0, 1).asRecord();
+    assertThat(first.unsealed()).isEqualTo(7);
   }
 
   @Test
