@@ -24,12 +24,13 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Sends dead letters again, each to the log it was for, with its id.",
-      "First closes the files that are written to: an event logger that is at work begins others. "
-          + "What is delivered is taken out of its file, what is refused again becomes a dead letter "
-          + "again, and what cannot be sent stays. If this is interrupted, nothing is lost, and at "
-          + "worst an event is sent twice.",
-      "An application may be at work with the same configuration, unless a destination is for one "
-          + "process alone, as a file is.",
+      "First closes the files that are written to: an event logger that is at work begins others."
+          + " What is delivered is taken out of its file, what is refused again becomes a dead"
+          + " letter again, and what cannot be sent stays. If this is interrupted, nothing is lost,"
+          + " and at worst an event is sent twice.",
+      "An application may be at work with the same configuration, unless one of its logs has a"
+          + " seal, or a destination is for one process alone, as a file is: then stop it first."
+          + " What a sealed log delivers here is sealed, in an epoch of its own.",
       "Events that do not meet their schema (--log _invalid) are logged again, to every log that "
           + "wants them."
     },

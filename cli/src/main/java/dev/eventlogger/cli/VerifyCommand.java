@@ -69,6 +69,14 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable String since;
 
   @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description =
+          "When the seal was copied, if it is a copy: events that were logged since are not looked"
+              + " for in it.")
+  private @Nullable String until;
+
+  @Option(
       names = "--anchor",
       paramLabel = "FILE",
       description =
@@ -108,12 +116,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify() throws IOException, InterruptedException {
-    String time = since;
-    Instant from =
-        time == null
-            ? null
-            : UserMistake.ifWrong(
-                "--since: ", () -> TimeText.parse(time, Clock.systemUTC().instant(), zone.zone()));
+    Instant from = time("--since: ", since);
+    Instant copied = time("--until: ", until);
     if (stores.isRemote()) {
       throw new UserMistake(
           "verify: a server gives no bytes to compare; run it where the store's configuration is");
@@ -130,11 +134,22 @@ final class VerifyCommand implements Callable<Integer> {
                 + " nothing to compare with a seal; those that do are db (but for Querybook's"
                 + " table), elasticsearch and cloudwatch");
       }
-      return verify(config, log, from);
+      return verify(config, log, from, copied);
     }
   }
 
-  private int verify(EventLoggerConfig config, StoreOptions.OpenLog log, @Nullable Instant from)
+  private @Nullable Instant time(String where, @Nullable String time) {
+    return time == null
+        ? null
+        : UserMistake.ifWrong(
+            where, () -> TimeText.parse(time, Clock.systemUTC().instant(), zone.zone()));
+  }
+
+  private int verify(
+      EventLoggerConfig config,
+      StoreOptions.OpenLog log,
+      @Nullable Instant from,
+      @Nullable Instant copied)
       throws IOException, InterruptedException {
     Progress progress = Progress.ofEvents();
     Verification verification =
@@ -148,7 +163,7 @@ final class VerifyCommand implements Callable<Integer> {
     kept.requireAllTaken();
     Verdict verdict;
     try {
-      verdict = verification.run(from);
+      verdict = verification.run(from, copied);
     } finally {
       progress.clear();
     }

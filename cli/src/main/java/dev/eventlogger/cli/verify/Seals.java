@@ -32,10 +32,12 @@ final class Seals {
   private final List<SealCheck> seals;
   private final Clock clock;
   private final Instant settled;
+  private final @Nullable Instant until;
   private final boolean isAnyLost;
   private final List<Salts> salts;
   private final List<Gap> gaps = new ArrayList<>();
   private long before;
+  private long after;
 
   /** A gap, of which the events are being counted. */
   private static final class Gap {
@@ -52,12 +54,19 @@ final class Seals {
    * Seals that were looked at.
    *
    * @param clock says what is still to come
+   * @param until from when on the seals need not know an event; null if they must know all
    * @param isAnyLost whether there is a seal that could not be looked at
    */
-  Seals(IdIndex index, List<SealCheck> seals, Clock clock, boolean isAnyLost) {
+  Seals(
+      IdIndex index,
+      List<SealCheck> seals,
+      Clock clock,
+      @Nullable Instant until,
+      boolean isAnyLost) {
     this.index = index;
     this.seals = seals;
     this.clock = clock;
+    this.until = until;
     settled = clock.instant().minus(TIME_TO_SEAL);
     this.isAnyLost = isAnyLost;
     salts = seals.stream().map(Salts::new).toList();
@@ -116,6 +125,10 @@ final class Seals {
       return Verdict.Kind.INSERTED;
     }
     Instant logged = time(id);
+    if (until != null && !logged.isBefore(until)) {
+      after++;
+      return Verdict.Kind.UNSEALED;
+    }
     if (isBeforeAll(logged) && isBeforeAll(created)) {
       before++;
       return Verdict.Kind.UNSEALED;
@@ -128,6 +141,10 @@ final class Seals {
     if (before > 0) {
       verdict.doubt(
           before + " events are in no seal: they say that they were logged before the first epoch");
+    }
+    if (after > 0) {
+      verdict.doubt(
+          after + " events are in no seal: they say that they were logged since " + until);
     }
     long admitted = gaps.stream().mapToLong(each -> each.gap.events() - each.left).sum();
     if (admitted > 0) {

@@ -90,10 +90,13 @@ public final class Verification {
    * Verifies.
    *
    * @param since from when on events must have happened; null for all
+   * @param until when the seals were copied: they know nothing that was logged since; null if they
+   *     are the seals themselves
    * @throws CannotTellException if neither yes nor no can be said
    * @throws IOException if a file cannot be read or written that has nothing to do with the seals
    */
-  public Verdict run(@Nullable Instant since) throws IOException, InterruptedException {
+  public Verdict run(@Nullable Instant since, @Nullable Instant until)
+      throws IOException, InterruptedException {
     List<SealCheck> checks = new ArrayList<>();
     long room = 0;
     for (Given each : given) {
@@ -112,7 +115,7 @@ public final class Verification {
       }
       Underway underway = new Underway(checks, index);
       underway.readRemovals();
-      Seals seals = new Seals(index, checks, clock, isAnyLost());
+      Seals seals = new Seals(index, checks, clock, until, isAnyLost());
       new EventsCheck(store, index, seals, underway, verdict, progress).run(since);
       seals.report(verdict);
       checks.forEach(SealCheck::report);

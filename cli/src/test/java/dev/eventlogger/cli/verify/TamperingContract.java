@@ -109,7 +109,7 @@ abstract class TamperingContract {
   private Verdict verify(SealFolder folder, Anchor... anchors) throws Exception {
     return new Verification(store, sealed.trust(), read -> {}, SealedEvents.LATER)
         .of(folder, List.of(anchors))
-        .run(null);
+        .run(null, null);
   }
 
   private static void assertIntact(Verdict verdict) {

@@ -66,7 +66,7 @@ final class VerificationTest {
     return new Verification(
             new InMemoryEventStore(sink), sealed.trust(), read -> {}, SealedEvents.LATER)
         .of(folder, List.of(anchors))
-        .run(since);
+        .run(since, null);
   }
 
   private Verdict verify(Anchor... anchors) throws Exception {
@@ -130,7 +130,7 @@ final class VerificationTest {
         new Verification(new InMemoryEventStore(sink), both, read -> {}, SealedEvents.LATER)
             .of(sealed.seal(), List.of())
             .of(other.seal(), List.of())
-            .run(null);
+            .run(null, null);
     assertThat(whole.problems()).isEmpty();
     assertThat(whole.count(Kind.INTACT, 0)).isEqualTo(MANY + 5);
     Verdict half = verify();
@@ -305,7 +305,7 @@ final class VerificationTest {
   private Verdict verify(EventStore store, LongConsumer progress) throws Exception {
     return new Verification(store, sealed.trust(), progress, SealedEvents.LATER)
         .of(sealed.seal(), List.of())
-        .run(null);
+        .run(null, null);
   }
 
   @Test
@@ -467,7 +467,7 @@ final class VerificationTest {
                 read -> {},
                 SealedEvents.LATER)
             .of(sealed.seal(), List.of())
-            .run(null);
+            .run(null, null);
 
     assertThat(verdict.firstBad()).hasValue(0);
     assertThat(verdict.problems().get(0).words()).contains("operator key that is trusted");
@@ -497,6 +497,24 @@ final class VerificationTest {
         SealWriter.open(sealed.folder, FileMode.PRIVATE, SealedEvents.ORIGIN)) {
       writer.beginEpoch(key, former, 0, new byte[0]);
     }
+  }
+
+  @Test
+  void looksForNothingInACopyThatWasLoggedSince() throws Exception {
+    SealFolder copy = sealed.copy(temporary.resolve("copy"));
+    List<Event> more = sealed.make(3);
+    sink.log(more);
+    assertThat(verify(null, copy).count(Kind.INSERTED, 0)).isEqualTo(3);
+
+    Instant copied = Instant.ofEpochMilli(more.get(0).id().getMostSignificantBits() >>> 16);
+    Verdict verdict =
+        new Verification(
+                new InMemoryEventStore(sink), sealed.trust(), read -> {}, SealedEvents.LATER)
+            .of(copy, List.of())
+            .run(null, copied);
+    assertThat(verdict.isIntact()).isTrue();
+    assertThat(verdict.count(Kind.UNSEALED, 0)).isEqualTo(3);
+    assertThat(verdict.doubts().toString()).contains("3 events are in no seal", "logged since");
   }
 
   @Test
