@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a page, in order, and one more if there is one; an event that is met twice is there
- * once. For one thread.
+ * once, two that only share their id and time are two. For one thread.
  */
 final class Page {
 
@@ -22,8 +22,11 @@ final class Page {
   private final @Nullable PageKey after;
 
   Page(EventQuery query) {
+    // One that is another, and has taken over the id, must be seen by who compares it with a seal.
     Comparator<Event> byTime =
-        Comparator.comparing(Event::createdAt).thenComparing(event -> event.id().toString());
+        Comparator.comparing(Event::createdAt)
+            .thenComparing(event -> event.id().toString())
+            .thenComparing(Event::toJson);
     this.query = query;
     order = query.sort().ascending() ? byTime : byTime.reversed();
     events = new TreeSet<>(order);
