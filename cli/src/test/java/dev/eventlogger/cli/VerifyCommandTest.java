@@ -105,6 +105,9 @@ final class VerifyCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(json().get("seals").get(0).get("origin").asText()).isEqualTo("example.org/audit");
     assertThat(json().get("seals").get(0).get("anchored").asLong()).isPositive();
+    assertThat(run.out()).contains("sealed until 20", "at the least; by operator key ");
+    assertThat(json().get("seals").get(0).get("sealed_until").asText()).startsWith("20");
+    assertThat(json().get("seals").get(0).get("operators")).hasSize(1);
   }
 
   @Test
@@ -271,6 +274,23 @@ final class VerifyCommandTest {
       writer.beginEpoch(operator, null, 0, writer.mark());
       assertThat(writer.takeRemovals(operator)).isOne();
     }
+  }
+
+  /** Even the very same row: nobody can tell any more that it is. */
+  @Test
+  void endsWithTwoWhereAnErasedEventIsThereAgain() throws Exception {
+    int unused =
+        update("CREATE TABLE kept AS SELECT * FROM \"event_logs\" WHERE uid = 'u3' LIMIT 1");
+    assertThat(run("erase", "--uid", "u3", "--yes").exitCode()).isZero();
+    takeRemovals();
+    assertThat(update("INSERT INTO \"event_logs\" SELECT * FROM kept")).isOne();
+
+    CommandRun run = run("verify");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.outLines().get(0)).isEqualTo("log \"audit\": cannot tell");
+    assertThat(run.out()).contains("? 1 events are in the store that a signed record says");
+    assertThat(json().get("verdict").asText()).isEqualTo("cannot_tell");
+    assertThat(json().get("unsure")).hasSize(1);
   }
 
   @Test
