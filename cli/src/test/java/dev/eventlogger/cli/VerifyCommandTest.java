@@ -276,6 +276,16 @@ final class VerifyCommandTest {
     }
   }
 
+  /** Under the name that the configuration says, since the seal cannot say it. */
+  @Test
+  void asksTheAnchorsAlsoWhereTheSealIsGone() throws Exception {
+    Files.move(folder.resolve("journal/audit/seal"), folder.resolve("away"));
+
+    CommandRun run = run("verify");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("the checkpoint of the seal is gone");
+  }
+
   /** Even the very same row: nobody can tell any more that it is. */
   @Test
   void endsWithTwoWhereAnErasedEventIsThereAgain() throws Exception {

@@ -393,10 +393,10 @@ public final class SealWriter implements AutoCloseable {
     if (!taken.isEmpty()) {
       take(taken, operator);
     }
-    for (Path file : refused) {
-      Path aside = queue.refuse(file);
+    if (!refused.isEmpty()) {
       throw new IllegalArgumentException(
-          aside + ": is no removal of this log that the operator key signed; it was set aside");
+          queue.refuse(refused.get(0))
+              + ": is no removal of this log that the operator key signed; it was set aside");
     }
     return taken.size();
   }

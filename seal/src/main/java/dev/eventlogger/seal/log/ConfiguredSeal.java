@@ -46,11 +46,16 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * What the log is called in its checkpoints.
+   * What the log is called in its checkpoints: by the configuration, if that says so, since whoever
+   * changes the seal can change what it says.
    *
-   * @throws IOException if the newest one cannot be read
+   * @throws IOException if it does not, and the newest checkpoint cannot be read
    */
   public String origin() throws IOException {
+    String configured = settings.origin();
+    if (configured != null) {
+      return configured;
+    }
     try {
       return Checkpoint.parse(Note.parse(folder.checkpoint())).origin();
     } catch (IllegalArgumentException e) {
