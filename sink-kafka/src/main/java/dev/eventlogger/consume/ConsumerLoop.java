@@ -161,7 +161,7 @@ final class ConsumerLoop {
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> one : found) {
       read(one, events, others);
-      bytes += Math.max(0, one.serializedValueSize());
+      bytes += RecordReader.bytes(one);
     }
     Flight flight = new Flight(relay.ship(events), others, bytes);
     for (TopicPartition partition : found.partitions()) {

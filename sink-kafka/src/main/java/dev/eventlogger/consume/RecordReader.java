@@ -71,6 +71,15 @@ final class RecordReader {
     }
   }
 
+  /** What a record takes in memory, about: any part of it may be the large one. */
+  static long bytes(ConsumerRecord<byte[], byte @Nullable []> found) {
+    long bytes = Math.max(0, found.serializedKeySize()) + Math.max(0, found.serializedValueSize());
+    for (Header header : found.headers()) {
+      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return bytes;
+  }
+
   /** Whether the headers, if it has any of a CloudEvent, speak of the same event. */
   private static boolean isThatOfHeaders(
       Event whole, ConsumerRecord<byte[], byte @Nullable []> found) {
