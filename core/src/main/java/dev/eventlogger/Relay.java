@@ -13,6 +13,7 @@ import dev.eventlogger.intake.Workspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events to some logs that are kept elsewhere, such as in a topic, until these logs have
@@ -41,32 +42,50 @@ public final class Relay implements AutoCloseable {
     /** An event, that can be shipped. */
     record Whole(Event event) implements Made {}
 
-    /** No event. */
-    record Refused(List<Problem> problems) implements Made {
+    /**
+     * No event.
+     *
+     * @param hasSchema whether it names a schema, so that no more of it may be kept as it came
+     * @param kept what may be kept of it, redacted; null if nothing may
+     */
+    record Refused(List<Problem> problems, boolean hasSchema, @Nullable Event kept)
+        implements Made {
       public Refused {
         problems = List.copyOf(problems);
+      }
+
+      /** What could not be read as a draft at all. */
+      public Refused(List<Problem> problems) {
+        this(problems, false, null);
       }
     }
   }
 
   /**
    * Makes an event of a draft from outside as logging does: checks its data against the schema that
-   * it names, and redacts it. A draft without an id gets one.
+   * it names, and redacts it. A draft without an id gets one. Throws what is no fault of the draft,
+   * such as an {@link OutOfMemoryError}.
    */
   public Made make(EventDraft draft) {
-    Outcome refusal = intake.take(draft, Map.of(), 1, workspace);
+    Outcome refusal = intake.takeOrThrow(draft, Map.of(), 1, workspace);
     try {
       if (refusal == null) {
-        byte[] json = workspace.json().toByteArray();
-        return new Made.Whole(Event.ofCanonical(json, 0, json.length));
+        return new Made.Whole(written());
       }
       return new Made.Refused(
           refusal instanceof Outcome.Invalid invalid
               ? invalid.problems()
-              : List.of(new Problem("", "is not taken: " + refusal)));
+              : List.of(new Problem("", "is not taken: " + refusal)),
+          draft.schema() != null,
+          workspace.isToBeKept() ? written() : null);
     } finally {
       workspace.clear();
     }
+  }
+
+  private Event written() {
+    byte[] json = workspace.json().toByteArray();
+    return Event.ofCanonical(json, 0, json.length);
   }
 
   /** Makes an event again of a draft that an event logger has checked and redacted before. */
@@ -75,7 +94,7 @@ public final class Relay implements AutoCloseable {
     Problem problem = json.write(draft, Map.of());
     return problem == null
         ? new Made.Whole(Event.ofCanonical(json.toByteArray(), 0, json.length()))
-        : new Made.Refused(List.of(problem));
+        : new Made.Refused(List.of(problem), draft.schema() != null, null);
   }
 
   /** Whether an event from outside is one, on one line, as {@link #make} would have written it. */

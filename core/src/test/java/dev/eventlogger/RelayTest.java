@@ -14,11 +14,13 @@ import dev.eventlogger.spi.Rejected;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,22 @@ class RelayTest {
       assertThat(sink.events).containsExactly(events.get(0), events.get(2));
       assertThat(Files.readAllLines(folder.resolve("dead/gate.ndjson"))).hasSize(1);
       assertThat(logger.ledger().accepted()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void takesAnErrorOfTheMachineForNoFaultOfADraft() throws Exception {
+    Map<String, Object> data =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, Object>> entrySet() {
+            throw new OutOfMemoryError("for a test");
+          }
+        };
+    try (EventLogger logger = open(letters());
+        Relay relay = logger.relay(List.of())) {
+      assertThatThrownBy(() -> relay.make(EventDraft.named("a").data(data)))
+          .isInstanceOf(OutOfMemoryError.class);
     }
   }
 

@@ -82,27 +82,49 @@ public final class Intake {
    */
   public @Nullable Outcome take(
       EventDraft draft, Map<String, ?> view, long logs, Workspace workspace) {
-    workspace.begin();
     try {
-      Map<String, ?> surrounding = Nesting.merge(contextKeys.collect(draft), view);
-      Outcome filtered = filter(draft, surrounding, logs, workspace);
-      if (filtered != null) {
-        return filtered;
-      }
-      CanonicalJson json = workspace.json();
-      SchemaRef schema = draft.schema();
-      Passage passage = schema == null ? null : check.examine(draft, schema, json);
-      if (passage != null && passage.refusal() != null) {
-        return refuse(draft, surrounding, passage, passage.refusal(), workspace);
-      }
-      Map<String, ?> data = passage == null ? draft.data() : passage.data();
-      @Nullable Problem problem = json.write(draft, surrounding, data);
-      return problem == null ? null : new Outcome.Invalid(List.of(problem));
+      return tryToTake(draft, view, logs, workspace);
     } catch (Throwable e) {
-      // The application's maps and values are code too. Their messages may hold event data.
-      workspace.json().forget();
-      return unreadable(e);
+      return unreadable(e, workspace);
     }
+  }
+
+  /**
+   * Takes a draft in like {@link #take}, for those that have it for longer: throws errors that say
+   * nothing of the draft, such as that there is no memory.
+   */
+  public @Nullable Outcome takeOrThrow(
+      EventDraft draft, Map<String, ?> view, long logs, Workspace workspace) {
+    try {
+      return tryToTake(draft, view, logs, workspace);
+    } catch (RuntimeException | StackOverflowError e) {
+      return unreadable(e, workspace);
+    }
+  }
+
+  private static Outcome unreadable(Throwable failure, Workspace workspace) {
+    // The application's maps and values are code too. Their messages may hold event data.
+    workspace.json().forget();
+    return unreadable(failure);
+  }
+
+  private @Nullable Outcome tryToTake(
+      EventDraft draft, Map<String, ?> view, long logs, Workspace workspace) {
+    workspace.begin();
+    Map<String, ?> surrounding = Nesting.merge(contextKeys.collect(draft), view);
+    Outcome filtered = filter(draft, surrounding, logs, workspace);
+    if (filtered != null) {
+      return filtered;
+    }
+    CanonicalJson json = workspace.json();
+    SchemaRef schema = draft.schema();
+    Passage passage = schema == null ? null : check.examine(draft, schema, json);
+    if (passage != null && passage.refusal() != null) {
+      return refuse(draft, surrounding, passage, passage.refusal(), workspace);
+    }
+    Map<String, ?> data = passage == null ? draft.data() : passage.data();
+    @Nullable Problem problem = json.write(draft, surrounding, data);
+    return problem == null ? null : new Outcome.Invalid(List.of(problem));
   }
 
   /** What becomes of an event that the application's own code does not let be read. */

@@ -183,7 +183,7 @@ final class ConsumerLoop {
       if (made instanceof Made.Whole whole) {
         events.add(whole.event());
       } else if (made instanceof Made.Refused refused) {
-        others.add(UnreadableRecord.of(one, refused.problems()));
+        others.add(UnreadableRecord.of(one, refused));
       }
     } catch (RuntimeException e) {
       // Our fault, but a record must not stop those behind it.

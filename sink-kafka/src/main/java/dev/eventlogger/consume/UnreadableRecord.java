@@ -1,11 +1,15 @@
 package dev.eventlogger.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.eventlogger.Relay.Made;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.Level;
+import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Timestamps;
 import java.nio.ByteBuffer;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record that is no event, as what is kept of it: an event that says where it stood, and has its
- * key, value and headers, as text where they are and else in base64. Immutable.
+ * key, value and headers, as text where they are and else in base64. Of one that could be read and
+ * names a schema, what that schema lets be kept takes the place of the value. Immutable.
  *
  * @param problems why it is none, beginning with where it stood
  */
@@ -37,13 +42,13 @@ record UnreadableRecord(Event event, List<Problem> problems) {
   private static final int MOST_BYTES_OF_HEADERS = 64 * 1024;
 
   static UnreadableRecord of(
-      ConsumerRecord<byte[], byte @Nullable []> found, List<Problem> problems) {
+      ConsumerRecord<byte[], byte @Nullable []> found, Made.Refused refused) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("topic", found.topic());
     data.put("partition", found.partition());
     data.put("offset", found.offset());
     put(data, "key", found.key(), MOST_BYTES_OF_HEADERS);
-    put(data, "value", found.value(), MOST_BYTES);
+    putValue(data, found.value(), refused);
     Map<String, Object> headers = headers(found);
     if (!headers.isEmpty()) {
       data.put("headers", headers);
@@ -51,7 +56,9 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     String place = place(found);
     EventDraft draft = draft(found, place);
     List<Problem> placed =
-        problems.stream().map(problem -> new Problem("", place + ": " + problem)).toList();
+        refused.problems().stream()
+            .map(problem -> new Problem("", place + ": " + problem))
+            .toList();
     return new UnreadableRecord(event(draft, data), placed);
   }
 
@@ -83,6 +90,24 @@ record UnreadableRecord(Event event, List<Problem> problems) {
       // What cannot stand in an event either: where it stood is what matters.
       data.keySet().retainAll(List.of("topic", "partition", "offset", "value_bytes"));
       return Event.of(draft.data(data));
+    }
+  }
+
+  /** What names a schema is kept as the schema has it, as every invalid event is. */
+  private static void putValue(
+      Map<String, Object> data, byte @Nullable [] value, Made.Refused refused) {
+    if (!refused.hasSchema()) {
+      put(data, "value", value, MOST_BYTES);
+      return;
+    }
+    data.put("value_bytes", value == null ? 0 : value.length);
+    Event kept = refused.kept();
+    if (kept != null) {
+      try {
+        data.put("event", requireNonNull(new JsonReader().read(kept.toJson())));
+      } catch (MalformedJsonException e) {
+        throw new IllegalArgumentException("what is kept of an event is JSON", e);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.Relay;
+import dev.eventlogger.Relay.Made;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -53,7 +54,7 @@ class FlightsTest {
   }
 
   private static UnreadableRecord unreadable() {
-    return UnreadableRecord.of(record(), List.of(new Problem("", "is none")));
+    return UnreadableRecord.of(record(), new Made.Refused(List.of(new Problem("", "is none"))));
   }
 
   private Flight flight(Relay relay, List<Event> events, List<UnreadableRecord> others) {
