@@ -65,7 +65,9 @@ final class ConsumerLoop {
     commits = new Commits(consumer, settings.commitEvery(), troubles, System::nanoTime);
     partitions = new Partitions(flights, commits, settings.drainTimeout());
     topics = new TopicReader(consumer, partitions, troubles);
-    observer = new Observer(consumer, partitions);
+    observer =
+        new Observer(
+            consumer, partitions, settings.topicsOnce().get(0), troubles, System::nanoTime);
   }
 
   void run() throws InterruptedException {

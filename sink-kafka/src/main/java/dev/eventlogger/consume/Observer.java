@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Looks now and then how far the partitions are, by what the client knows anyway where it does. For
@@ -20,18 +22,41 @@ import org.apache.kafka.common.errors.InterruptException;
 final class Observer {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final Duration WHILE_NOTHING_COMES = Duration.ofSeconds(10);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Partitions partitions;
+  private final TopicPartition any;
+  private final Troubles troubles;
+  private final LongSupplier nanoTime;
   private Map<TopicPartition, Long> ends = Map.of();
-  private long asked = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
-  private long looked = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+  private long asked;
+  private long looked;
+  private long moved;
+  private long places = -1;
+  private long silentSince = -1;
   private volatile ConsumerState state = ConsumerLoop.NOTHING;
 
-  Observer(Consumer<byte[], byte[]> consumer, Partitions partitions) {
+  /**
+   * An observer that has not looked yet.
+   *
+   * @param topic one that is there, to ask about while there is no partition
+   */
+  Observer(
+      Consumer<byte[], byte[]> consumer,
+      Partitions partitions,
+      String topic,
+      Troubles troubles,
+      LongSupplier nanoTime) {
     this.consumer = consumer;
     this.partitions = partitions;
+    this.troubles = troubles;
+    this.nanoTime = nanoTime;
+    any = new TopicPartition(topic, 0);
+    moved = nanoTime.getAsLong();
+    asked = moved - BETWEEN_QUESTIONS.toNanos();
+    looked = moved - BETWEEN_LOOKS.toNanos();
   }
 
   /**
@@ -43,15 +68,15 @@ final class Observer {
       boolean isLast,
       boolean isPaused,
       Function<Map<String, PartitionState>, ConsumerState> whole) {
-    if (!isLast && System.nanoTime() - looked < BETWEEN_LOOKS.toNanos()) {
+    if (!isLast && nanoTime.getAsLong() - looked < BETWEEN_LOOKS.toNanos()) {
       return;
     }
-    looked = System.nanoTime();
+    looked = nanoTime.getAsLong();
     if (!isPaused) {
       ends = Map.of();
-    } else if (System.nanoTime() - asked >= BETWEEN_QUESTIONS.toNanos()) {
-      asked = System.nanoTime();
-      ask();
+    }
+    if (!isLast && isTimeToAsk(isPaused)) {
+      ask(isPaused);
     }
     Map<String, PartitionState> found = new HashMap<>();
     for (PartitionProgress progress : partitions.all()) {
@@ -60,15 +85,45 @@ final class Observer {
     state = whole.apply(found);
   }
 
-  private void ask() {
+  /**
+   * While nothing is fetched, often; while nothing comes, now and then: polling returns nothing
+   * where there is nothing, and also where there are no brokers.
+   */
+  private boolean isTimeToAsk(boolean isPaused) {
+    long sum = partitions.all().stream().mapToLong(PartitionProgress::givenTo).sum();
+    if (sum != places) {
+      places = sum;
+      moved = looked;
+      answered();
+    }
+    Duration between = isPaused ? BETWEEN_QUESTIONS : WHILE_NOTHING_COMES;
+    return (isPaused || looked - moved >= WHILE_NOTHING_COMES.toNanos())
+        && looked - asked >= between.toNanos();
+  }
+
+  private void ask(boolean isPaused) {
+    asked = looked;
     List<TopicPartition> all = partitions.all().stream().map(PartitionProgress::partition).toList();
     try {
-      ends = consumer.endOffsets(all, BETWEEN_QUESTIONS);
+      Map<TopicPartition, Long> found =
+          consumer.endOffsets(all.isEmpty() ? List.of(any) : all, BETWEEN_QUESTIONS);
+      ends = isPaused ? found : ends;
+      answered();
+    } catch (TimeoutException e) {
+      silentSince = silentSince < 0 ? looked : silentSince;
+      if (looked - silentSince >= WHILE_NOTHING_COMES.toNanos()) {
+        troubles.report(Troubles.ANSWERING, "the brokers do not answer", e);
+      }
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      // Asked again in a second; until then it is as it was.
+      // Asked again; until then it is as it was.
     }
+  }
+
+  private void answered() {
+    silentSince = -1;
+    troubles.over(Troubles.ANSWERING);
   }
 
   private PartitionState look(PartitionProgress progress, boolean isLast) {

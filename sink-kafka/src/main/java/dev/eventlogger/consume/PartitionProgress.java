@@ -32,6 +32,11 @@ final class PartitionProgress {
     given = Math.max(given, next);
   }
 
+  /** Where the records end that are on their way, or arrived; -1 before the first. */
+  long givenTo() {
+    return given;
+  }
+
   /** All records up to an offset are delivered or buried. */
   void settled(long next, Optional<Integer> epoch) {
     if (!isOver && (settled == null || next > settled.offset())) {

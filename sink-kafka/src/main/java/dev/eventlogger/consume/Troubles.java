@@ -16,6 +16,7 @@ final class Troubles {
 
   static final String BURYING = "dead letters";
   static final String READING = "reading";
+  static final String ANSWERING = "the brokers";
   static final String COMMITTING = "committing";
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.consume");
