@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,7 +18,10 @@ import java.util.function.ToDoubleFunction;
  * group}.
  *
  * <ul>
- *   <li>{@code eventlog.consumer.lag} (topic): records of its partitions that are not delivered yet
+ *   <li>{@code eventlog.consumer.running}: 1 while it runs; {@code eventlog.consumer.problem}: 1
+ *       while something keeps it from getting on
+ *   <li>{@code eventlog.consumer.lag} (topic): records of its partitions that are not delivered
+ *       yet; NaN while that is not known, and while it does not run
  *   <li>{@code eventlog.consumer.partitions}: partitions that it has
  *   <li>{@code eventlog.consumer.records}, {@code .delivered}, {@code .unreadable}, {@code
  *       .skipped}: records it has read, that are delivered or buried, that were no event, and that
@@ -40,9 +44,15 @@ public final class EventConsumerMetrics implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     Tags tags = Tags.of("group", consumer.group());
     for (String topic : consumer.topics()) {
-      gauge(registry, "lag", tags.and("topic", topic), state -> state.lag(topic));
+      gauge(registry, "lag", tags.and("topic", topic), state -> lag(state, topic));
     }
-    gauge(registry, "partitions", tags, state -> state.partitions().size());
+    gauge(registry, "running", tags, state -> consumer.isRunning() ? 1 : 0);
+    gauge(registry, "problem", tags, state -> state.problem() == null ? 0 : 1);
+    gauge(
+        registry,
+        "partitions",
+        tags,
+        state -> consumer.isRunning() ? state.partitions().size() : 0);
     gauge(registry, "inflight", tags, ConsumerState::inFlight);
     gauge(registry, "paused", tags, state -> state.paused() ? 1 : 0);
     count(registry, "records", tags, ConsumerState::records);
@@ -51,6 +61,12 @@ public final class EventConsumerMetrics implements MeterBinder {
     count(registry, "skipped", tags, ConsumerState::skipped);
     count(registry, "rebalances", tags, ConsumerState::rebalances);
     count(registry, "commits.refused", tags, ConsumerState::refusedCommits);
+  }
+
+  /** A number that no longer moves would look as if all were well. */
+  private double lag(ConsumerState state, String topic) {
+    OptionalLong known = consumer.isRunning() ? state.knownLag(topic) : OptionalLong.empty();
+    return known.isPresent() ? known.getAsLong() : Double.NaN;
   }
 
   private void gauge(

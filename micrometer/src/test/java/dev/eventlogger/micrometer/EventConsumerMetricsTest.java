@@ -41,11 +41,13 @@ class EventConsumerMetricsTest {
                   .tags("topic", "a", "group", "group")
                   .gauge()
                   .value())
-          .isZero();
+          .isNaN(); // it does not run
+      assertThat(registry.get("eventlog.consumer.running").gauge().value()).isZero();
       assertThat(registry.find("eventlog.consumer.lag").gauges()).hasSize(2);
       assertThat(registry.getMeters())
           .extracting(meter -> meter.getId().getName())
           .contains(
+              "eventlog.consumer.problem",
               "eventlog.consumer.partitions",
               "eventlog.consumer.inflight",
               "eventlog.consumer.paused",

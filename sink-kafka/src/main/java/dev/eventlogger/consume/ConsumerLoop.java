@@ -150,6 +150,7 @@ final class ConsumerLoop {
     }
     troubles.report(Troubles.READING, words, failure);
     flights.look();
+    observe(true); // whoever asks for its state is to see why it does not get on
     Thread.sleep(REST.toMillis());
   }
 
@@ -210,6 +211,7 @@ final class ConsumerLoop {
     }
   }
 
+  /** Looks how it is; in between only now and then. */
   private void observe(boolean isLast) {
     observer.lookIfDue(
         isLast,

@@ -2,6 +2,7 @@ package dev.eventlogger.consume;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,14 @@ public record ConsumerState(
     return partitions.values().stream().mapToLong(one -> Math.max(0, one.lag())).sum();
   }
 
-  /** The same for one topic. */
+  /** The same for one topic; empty while it is not known of all its partitions. */
+  public OptionalLong knownLag(String topic) {
+    boolean isKnown =
+        partitions.values().stream().noneMatch(one -> one.topic().equals(topic) && one.lag() < 0);
+    return isKnown ? OptionalLong.of(lag(topic)) : OptionalLong.empty();
+  }
+
+  /** The same for one topic, as far as that is known. */
   public long lag(String topic) {
     return partitions.values().stream()
         .filter(one -> one.topic().equals(topic))

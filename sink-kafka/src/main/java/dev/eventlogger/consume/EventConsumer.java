@@ -115,6 +115,11 @@ public final class EventConsumer implements AutoCloseable {
     return own == null ? ConsumerLoop.NOTHING : own.state();
   }
 
+  /** Whether {@link #run} has been called and has not returned yet. */
+  public boolean isRunning() {
+    return isRunning.get() && over.getCount() > 0;
+  }
+
   /** Whether its group has ever had it as a member: if not, {@link #run} could not begin. */
   public boolean hasJoined() {
     ConsumerLoop own = loop;

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -118,10 +119,12 @@ class ConsumerLoopTest {
   /** Whose questions about beginnings fail some times. */
   private static final class Failing extends MockTopic {
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
+    private Runnable whileAsked = () -> {};
 
     @Override
     public synchronized Map<TopicPartition, Long> beginningOffsets(
         Collection<TopicPartition> partitions, Duration timeout) {
+      whileAsked.run();
       if (!failures.isEmpty()) {
         throw failures.removeFirst();
       }
@@ -274,5 +277,52 @@ class ConsumerLoopTest {
 
     assertThat(topic.committedAtClose).isEqualTo(-1);
     assertThat(topic.closing).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void runsNoMoreWhenItHasFailedAndSaysWhyWhileItWaits() throws Exception {
+    Failing topic = new Failing();
+    topic.failures.add(new TimeoutException("no leader"));
+    EventConsumer consumer = consumer(settings().endingAtTheEnd(), topic);
+    AtomicReference<ConsumerState> meanwhile = new AtomicReference<>();
+    topic.whileAsked =
+        () -> {
+          if (topic.failures.isEmpty()) {
+            meanwhile.set(consumer.state());
+            throw new IllegalArgumentException("for a test");
+          }
+        };
+    assertThat(consumer.isRunning()).isFalse();
+
+    assertThatThrownBy(consumer::run).isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(consumer.isRunning()).isFalse();
+    assertThat(meanwhile.get().problem()).contains("cannot begin");
+  }
+
+  @Test
+  void knowsNoLagOfATopicWhileThatOfOneOfItsPartitionsIsNotKnown() {
+    ConsumerState state =
+        new ConsumerState(
+            Map.of(
+                "t-0",
+                new ConsumerState.PartitionState("t", 3, 4),
+                "t-1",
+                new ConsumerState.PartitionState("t", -1, -1),
+                "u-0",
+                new ConsumerState.PartitionState("u", 3, 5)),
+            0,
+            0,
+            0,
+            0,
+            false,
+            0,
+            0,
+            0,
+            null);
+
+    assertThat(state.knownLag("t")).isEmpty();
+    assertThat(state.knownLag("u")).hasValue(5);
+    assertThat(state.lag("t")).isEqualTo(4);
   }
 }

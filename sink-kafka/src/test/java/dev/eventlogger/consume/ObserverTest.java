@@ -1,5 +1,6 @@
 package dev.eventlogger.consume;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -81,7 +82,7 @@ class ObserverTest {
   void asksNothingWhileRecordsCome() {
     partitions.begin(MockTopic.PARTITION);
     for (int i = 0; i < 60; i++) {
-      partitions.get(MockTopic.PARTITION).given(i, i + 1);
+      requireNonNull(partitions.get(MockTopic.PARTITION)).given(i, i + 1);
       lookEachSecondFor(1);
     }
 
