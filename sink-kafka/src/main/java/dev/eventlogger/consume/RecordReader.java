@@ -73,7 +73,7 @@ final class RecordReader {
 
   /** What a record takes in memory, about: any part of it may be the large one. */
   static long bytes(ConsumerRecord<byte[], byte @Nullable []> found) {
-    long bytes = Math.max(0, found.serializedKeySize()) + Math.max(0, found.serializedValueSize());
+    long bytes = Math.max(0L, found.serializedKeySize()) + Math.max(0, found.serializedValueSize());
     for (Header header : found.headers()) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
     }

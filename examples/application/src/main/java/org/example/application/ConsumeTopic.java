@@ -14,9 +14,19 @@ public final class ConsumeTopic {
   /** Takes the configuration from the current folder. */
   public static void main(String[] args) throws Exception {
     EventLoggerConfig config = EventLoggerConfig.load(Path.of("event-logger.yaml"));
-    try (EventLogger events = EventLogger.open(config.withoutJournals());
+    try (EventLogger events =
+            EventLogger.builder()
+                .config(config.withoutJournals())
+                .closeOnShutdown(false) // not before what is on its way has arrived
+                .open();
         EventConsumer consumer = EventConsumer.open(events, config)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    consumer.close();
+                    events.close();
+                  }));
       ConsumerState end = consumer.run();
       System.out.println("delivered " + end.delivered() + ", unreadable " + end.unreadable());
     }
