@@ -20,13 +20,7 @@ public final class ConsumeTopic {
                 .closeOnShutdown(false) // not before what is on its way has arrived
                 .open();
         EventConsumer consumer = EventConsumer.open(events, config)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    consumer.close();
-                    events.close();
-                  }));
+      Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
       ConsumerState end = consumer.run();
       System.out.println("delivered " + end.delivered() + ", unreadable " + end.unreadable());
     }
