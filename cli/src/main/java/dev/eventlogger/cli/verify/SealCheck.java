@@ -224,7 +224,8 @@ final class SealCheck {
       return "a removal of another log, " + removal.origin();
     }
     boolean isSigned =
-        operator != null && note.isSignedBy(operator) || former != null && note.isSignedBy(former);
+        (operator != null && note.isSignedBy(operator))
+            || (former != null && note.isSignedBy(former));
     return !isSigned
         ? "the record of a removal is not signed by the operator key of its epoch"
         : null;
