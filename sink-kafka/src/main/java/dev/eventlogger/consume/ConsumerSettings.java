@@ -93,7 +93,7 @@ public record ConsumerSettings(
         .that(
             isWithinPolls(drainTimeout, properties.get(MOST_BETWEEN_POLLS)),
             "drain_timeout",
-            "must be at least 10s shorter than max.poll.interval.ms, 5m unless properties say"
+            "must be at least 5s shorter than max.poll.interval.ms, 5m unless properties say"
                 + " otherwise: the group takes a member that polls later for dead")
         .that(ours.isEmpty(), "properties", "must not have " + ours + ": the consumer sets these")
         .orThrow();
@@ -122,12 +122,12 @@ public record ConsumerSettings(
     return !duration.isNegative() && !duration.isZero();
   }
 
-  /** Whether it polls in time after a drain, and the commit behind it, with time to spare. */
+  /** Whether it polls in time after a drain, and the commit behind it. */
   private static boolean isWithinPolls(Duration drain, @Nullable String mostMillis) {
     try {
       long most =
           mostMillis == null ? MOST_MILLIS_BETWEEN_POLLS : Long.parseLong(mostMillis.trim());
-      return drain.plus(Commits.PATIENCE.multipliedBy(2)).compareTo(Duration.ofMillis(most)) <= 0;
+      return drain.plus(Commits.PATIENCE).compareTo(Duration.ofMillis(most)) <= 0;
     } catch (NumberFormatException e) {
       return true; // Kafka says what is wrong with it
     }

@@ -23,11 +23,11 @@ class ConsumerSettingsTest {
   void refusesADrainThatTheGroupDoesNotWaitFor() {
     assertThatThrownBy(() -> settings("5m", Map.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("must be at least 10s shorter than max.poll.interval.ms");
+        .hasMessageContaining("must be at least 5s shorter than max.poll.interval.ms");
     assertThatThrownBy(() -> settings("10s", Map.of("max.poll.interval.ms", 10_000)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("drain_timeout");
-    assertThat(settings("10s", Map.of("max.poll.interval.ms", 20_000)).drainTimeout())
+    assertThat(settings("10s", Map.of("max.poll.interval.ms", 15_000)).drainTimeout())
         .hasSeconds(10);
   }
 }
