@@ -88,8 +88,8 @@ class HelpTest {
     assertThat(run.out())
         .contains("complete -F _complete_event-logger")
         .contains(
-            "log validate explain plugins config dead-letters replay journal doctor query usage"
-                + " tail purge erase verify prove seal serve demo keys generate-completion")
+            "log validate explain plugins config dead-letters replay journal doctor query usage tail"
+                + " purge erase verify prove seal serve consume demo keys generate-completion")
         .contains("--trust-ids", "--summary", "TEXT", "--plugins");
     assertThat(run.exitCode()).isZero();
   }

@@ -117,7 +117,7 @@ final class OutboxRelay implements Outbox.Relay {
     boolean settled = batch.awaitSettled(log, Duration.ZERO);
     while (!settled && !stopped && !slow.contains(log)) {
       settled = batch.awaitSettled(log, LOOK);
-      if (!settled && System.nanoTime() - begun > PATIENCE.toNanos()) {
+      if (!settled && nanoTime.getAsLong() - begun > PATIENCE.toNanos()) {
         slow.add(log);
       }
     }

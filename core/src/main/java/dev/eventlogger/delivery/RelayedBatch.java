@@ -84,8 +84,12 @@ final class RelayedBatch {
     return last;
   }
 
-  /** Notes which of them a log has settled by now. */
-  void noteSettled(NamedLog log) {
+  /**
+   * Notes which of them a log has settled by now.
+   *
+   * @return whether it has settled all of them
+   */
+  boolean noteSettled(NamedLog log) {
     marks.remove(log);
     Map<Long, Boolean> settled = new HashMap<>();
     for (RelayedEvent event : events) {

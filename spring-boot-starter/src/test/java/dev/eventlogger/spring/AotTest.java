@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application that Spring has processed ahead of time. */
-@Timeout(240)
+@Timeout(700)
 class AotTest {
 
   @Test
@@ -55,12 +54,7 @@ class AotTest {
   }
 
   private static void end(Process process) throws InterruptedException {
-    try {
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
+    assertThat(OwnProcess.end(process)).isZero();
   }
 
   private static void compile(Path sources, Path classes, String classPath) throws IOException {
@@ -70,10 +64,17 @@ class AotTest {
       List<Path> written = found.filter(file -> file.toString().endsWith(".java")).toList();
       assertThat(written).isNotEmpty();
       List<String> options =
-          List.of("-proc:none", "-nowarn", "-cp", classes + File.pathSeparator + classPath, "-d", classes.toString());
+          List.of(
+              "-proc:none",
+              "-nowarn",
+              "-cp",
+              classes + File.pathSeparator + classPath,
+              "-d",
+              classes.toString());
       assertThat(
               compiler
-                  .getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(written))
+                  .getTask(
+                      null, files, null, options, null, files.getJavaFileObjectsFromPaths(written))
                   .call())
           .isTrue();
     }

@@ -148,7 +148,13 @@ class MvcTest {
 
   private static String shown(Event event) {
     Map<String, ?> data = event.data();
-    return event.uid() + " " + data.get("method") + " " + data.get("route") + " " + data.get("status");
+    return event.uid()
+        + " "
+        + data.get("method")
+        + " "
+        + data.get("route")
+        + " "
+        + data.get("status");
   }
 
   /** Those of requests, once there are so many; sign-ins are audited beside them. */

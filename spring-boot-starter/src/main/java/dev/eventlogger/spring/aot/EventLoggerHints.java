@@ -67,8 +67,8 @@ final class EventLoggerHints implements RuntimeHintsRegistrar {
         SettingsHints.register(hints.reflection(), ClassUtils.resolveClassName(settings, classes));
       }
     }
-    hints.resources().registerPattern("dev/eventlogger/*.sql");
-    hints.resources().registerPattern("dev/eventlogger/*.json");
+    hints.resources().registerPattern("dev/eventlogger/**/*.sql");
+    hints.resources().registerPattern("dev/eventlogger/**/*.json");
     hints.proxies().registerJdkProxy(LogEvent.class);
   }
 
