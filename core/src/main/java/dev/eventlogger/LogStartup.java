@@ -3,9 +3,9 @@ package dev.eventlogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
+import dev.eventlogger.config.ModulePlugin;
 import dev.eventlogger.config.PluginCall;
 import dev.eventlogger.config.Problems;
-import dev.eventlogger.config.SealPlugin;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.config.SinkCatalog;
 import dev.eventlogger.delivery.Delivery;
@@ -168,7 +168,7 @@ final class LogStartup {
       return;
     }
     Section seal = log.seal().get();
-    SealPlugin.find(seal).check(seal);
+    ModulePlugin.SEAL.find(seal).check(seal);
     if (delivery.directory() == null) {
       throw new ConfigException(
           List.of(
@@ -185,7 +185,7 @@ final class LogStartup {
     Section seal = log.seal().get();
     return (journal, mode) -> {
       try {
-        return SealPlugin.find(seal).open(seal, journal, mode);
+        return ModulePlugin.SEAL.find(seal).open(seal, journal, mode);
       } catch (ConfigException e) {
         throw e;
       } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package dev.eventlogger;
 
 import dev.eventlogger.config.ConfigException;
-import dev.eventlogger.config.OutboxPlugin;
+import dev.eventlogger.config.ModulePlugin;
 import dev.eventlogger.config.Section;
 import dev.eventlogger.spi.Outbox;
 import javax.sql.DataSource;
@@ -26,7 +26,7 @@ record Outboxes(Section section, @Nullable DataSource connections) {
    */
   void check() {
     if (isWanted()) {
-      OutboxPlugin.find(section).check(section);
+      ModulePlugin.OUTBOX.find(section).check(section);
     }
   }
 
@@ -40,7 +40,7 @@ record Outboxes(Section section, @Nullable DataSource connections) {
       return null;
     }
     try {
-      return OutboxPlugin.find(section).open(section, connections);
+      return ModulePlugin.OUTBOX.find(section).open(section, connections);
     } catch (ConfigException e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package dev.eventlogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.LogConfig;
 import dev.eventlogger.config.PluginCall;
-import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.NamedLog;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.SinkConfig;
@@ -15,15 +14,9 @@ import org.jspecify.annotations.Nullable;
  * to, so its {@code open} is called, and ended as soon as it has bound them. Then the sink is asked
  * what else it would miss.
  */
-final class SettingsCheck implements SinkConfig {
+record SettingsCheck(SinkConfig settings) implements DelegatingConfig {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
-
-  private final Section settings;
-
-  private SettingsCheck(Section settings) {
-    this.settings = settings;
-  }
 
   /**
    * There is no log to return: throws for settings that are wrong, else does nothing.
@@ -52,18 +45,19 @@ final class SettingsCheck implements SinkConfig {
   /** Throws where it is not. */
   private static boolean isRight(BaseEventLogger sink, LogConfig log, Duration callTimeout)
       throws Exception {
+    SinkConfig settings = new TimedSettings(log.settings(), callTimeout);
     try {
-      bind(sink, log);
-      sink.check(new TimedSettings(log.settings(), callTimeout));
+      bind(sink, settings);
+      sink.check(settings);
       return true;
     } finally {
       closeQuietly(sink);
     }
   }
 
-  private static void bind(BaseEventLogger sink, LogConfig log) throws Exception {
+  private static void bind(BaseEventLogger sink, SinkConfig settings) throws Exception {
     try {
-      sink.open(new SettingsCheck(log.settings()));
+      sink.open(new SettingsCheck(settings));
     } catch (Bound e) {
       // As hoped for.
     }
@@ -73,11 +67,6 @@ final class SettingsCheck implements SinkConfig {
   public <R extends Record> R as(Class<R> type) {
     settings.as(type);
     throw new Bound();
-  }
-
-  @Override
-  public String logName() {
-    return settings.logName();
   }
 
   @SuppressWarnings("EmptyCatch") // it was never open: what closing it says is about nothing

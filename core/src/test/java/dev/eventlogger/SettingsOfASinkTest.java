@@ -10,6 +10,7 @@ import dev.eventlogger.intake.NoSchemas;
 import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkConfig;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +116,15 @@ final class SettingsOfASinkTest {
     RegisteredSchemas registered = new RegisteredSchemas(timed, new NoSchemas());
     assertThat(registered.isSealed()).isTrue();
     assertThat(registered.callTimeout()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  /** Also what a later version of it asks for. */
+  @Test
+  void passesOnAllThatASinkMayAsk() throws Exception {
+    for (Method asked : SinkConfig.class.getMethods()) {
+      assertThat(DelegatingConfig.class.getMethod(asked.getName(), asked.getParameterTypes()))
+          .extracting(Method::getDeclaringClass)
+          .isEqualTo(DelegatingConfig.class);
+    }
   }
 }

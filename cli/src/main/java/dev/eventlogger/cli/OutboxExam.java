@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.config.LogConfig;
-import dev.eventlogger.config.OutboxPlugin;
+import dev.eventlogger.config.ModulePlugin;
 import dev.eventlogger.delivery.LedgerJson;
 import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.OutboxState;
@@ -33,7 +33,8 @@ final class OutboxExam {
   Findings run() {
     Set<String> logs = config.logs().stream().map(LogConfig::name).collect(Collectors.toSet());
     try {
-      Optional<OutboxState> state = OutboxPlugin.find(config.outbox()).look(config.outbox(), logs);
+      Optional<OutboxState> state =
+          ModulePlugin.OUTBOX.find(config.outbox()).look(config.outbox(), logs);
       if (state.isPresent()) {
         report(state.get());
       } else {
