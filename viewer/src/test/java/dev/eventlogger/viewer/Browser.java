@@ -118,10 +118,19 @@ final class Browser implements AutoCloseable {
     return await(selector, () -> all(selector).stream().findFirst().orElse(null));
   }
 
-  /** The text of the first such element, once there is one. */
+  /**
+   * What the first such element says, once it says something: one that is not shown yet, such as a
+   * dialog before it is opened, is there and says nothing.
+   */
   String text(String selector) {
     return await(
-        selector, () -> all(selector).stream().findFirst().map(WebElement::getText).orElse(null));
+        selector + " with a text",
+        () ->
+            all(selector).stream()
+                .findFirst()
+                .map(WebElement::getText)
+                .filter(text -> !text.isBlank())
+                .orElse(null));
   }
 
   /** What people and screen readers press, by its name. */
