@@ -41,6 +41,9 @@ export async function ask(url, { signal, method = "GET", body } = {}) {
   const over = setTimeout(() => timer.abort(), PATIENCE);
   const given = () => timer.abort();
   signal?.addEventListener("abort", given);
+  if (signal?.aborted) {
+    given();
+  }
   try {
     const response = await fetch(url, {
       method,

@@ -2,9 +2,10 @@
 /** What every page knows: the view that the URL says, who has signed in, and when it was asked. */
 import { createContext } from "./lib/preact.module.js";
 import { useContext, useEffect, useMemo, useRef, useState } from "./lib/hooks.module.js";
-import { ask, urlOf } from "./ask.js";
+import { urlOf } from "./ask.js";
 import { readLine, whereOf } from "./query.js";
 import { instantText, resolve, zoneName } from "./time.js";
+import { askInTurn } from "./turns.js";
 
 /**
  * @typedef {object} Frame
@@ -92,7 +93,7 @@ export function useAnswer(path, parameters) {
     let isOver = false;
     const unlessOver = (/** @type {(before: any) => any} */ next) => !isOver && setAnswer(next);
     setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now(), url }));
-    ask(url, { signal: controller.signal }).then(
+    askInTurn(url, controller.signal).then(
       data => unlessOver(() => ({ state: "ready", data, failure: null, since: 0, url })),
       failure => unlessOver(before => ({ ...before, state: "failed", failure })));
     return () => {

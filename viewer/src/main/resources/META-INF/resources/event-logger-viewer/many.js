@@ -1,10 +1,8 @@
 // @ts-check
 /** Several questions as one, which is cancelled and asked again as one. */
 import { useEffect, useRef, useState } from "./lib/hooks.module.js";
-import { ask } from "./ask.js";
 import { useFrame } from "./context.js";
-
-const AT_A_TIME = 4;
+import { askInTurn } from "./turns.js";
 
 /**
  * The answers of some URLs, in their order; null as long as it is not known which.
@@ -25,7 +23,7 @@ export function useMany(urls) {
     asking.current = controller;
     let isOver = false;
     setAnswer((/** @type {any} */ before) => ({ ...before, state: "asking", failure: null, since: Date.now(), key }));
-    all(urls, controller.signal).then(
+    Promise.all(urls.map(url => askInTurn(url, controller.signal))).then(
       data => !isOver && setAnswer({ state: "ready", data, failure: null, since: 0, key }),
       failure => !isOver && setAnswer((/** @type {any} */ before) => ({ ...before, state: "failed", failure })));
     return () => {
@@ -35,13 +33,4 @@ export function useMany(urls) {
   }, [key, tries, now]);
   const isOfThese = key !== null && answer.key === key;
   return { ...answer, ...(isOfThese ? {} : { data: null, state: key === null ? "idle" : "asking" }), cancel: () => asking.current?.abort(), again: () => setTries((/** @type {number} */ n) => n + 1) };
-}
-
-/** @param {string[]} urls @param {AbortSignal} signal */
-async function all(urls, signal) {
-  const answers = [];
-  for (let i = 0; i < urls.length; i += AT_A_TIME) {
-    answers.push(...await Promise.all(urls.slice(i, i + AT_A_TIME).map(url => ask(url, { signal }))));
-  }
-  return answers;
 }

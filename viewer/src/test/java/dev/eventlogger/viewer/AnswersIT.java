@@ -71,6 +71,63 @@ class AnswersIT {
   }
 
   @Test
+  void asksTwoAtATimeAndFirstWhatIsFoundSoon() {
+    viewed.show("#/start?since=all");
+    browser.script(
+        """
+        window.order = []; window.running = 0; window.most = 0; const real = window.fetch;
+        window.fetch = (url, options) => {
+          if (!String(url).includes('/api/log/')) return real(url, options);
+          order.push(decodeURIComponent(url)); most = Math.max(most, ++running);
+          return real(url, options).finally(() => running--);
+        };
+        location.hash = '#/usage?since=all';
+        """);
+    browser.awaitTrue(
+        "all that the page asks for", () -> number("return order.length") > 10 && isSettled());
+    assertThat(number("return most")).isEqualTo(2);
+    assertThat(number("return order.findIndex(url => /(data|context)[.]|measure=/.test(url))"))
+        .isGreaterThan(3);
+
+    browser.script("order = []; location.hash = '#/explore?since=all';");
+    browser.awaitTrue("Explore", () -> number("return order.length") > 2 && isSettled());
+    assertThat(browser.script("return order[0]").toString()).contains("/api/log/events");
+  }
+
+  @Test
+  void neverAsksWhatWasGivenUpBeforeItsTurn() {
+    viewed.show("#/start?since=all");
+    // All are held back, so that two are asked and the others wait.
+    browser.script(
+        """
+        window.order = []; const real = window.fetch;
+        window.fetch = (url, options) => {
+          if (!String(url).includes('/api/log/')) return real(url, options);
+          order.push(String(url));
+          return new Promise((_, no) => {
+            if (options.signal.aborted) { order.pop(); no(new DOMException('', 'AbortError')); }
+            options.signal.addEventListener('abort', () => no(new DOMException('', 'AbortError')));
+          });
+        };
+        location.hash = '#/usage?since=all';
+        """);
+    browser.awaitTrue("two questions", () -> number("return order.length") == 2);
+    browser.script("location.hash = '#/errors?since=all';");
+    browser.awaitTrue("those of the next page", () -> number("return order.length") == 4);
+
+    assertThat(number("return new Set(order).size")).isEqualTo(4);
+    browser.load("about:blank");
+  }
+
+  private long number(String script) {
+    return ((Number) browser.script(script)).longValue();
+  }
+
+  private boolean isSettled() {
+    return !browser.isThere("[aria-busy=true], .waiting");
+  }
+
+  @Test
   void givesUpAnAnswerThatNobodyWaitsFor() {
     viewed.show("#/explore?since=all");
     // Answers are held back in the page: no server is slow on demand.

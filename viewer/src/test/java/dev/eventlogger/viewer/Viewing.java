@@ -3,6 +3,7 @@ package dev.eventlogger.viewer;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,9 +11,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One browser, and for each place where events are kept one server with the sample, for all tests
- * that look and change nothing.
+ * that look and change nothing. Where one of them cannot be here, the class is skipped: they are
+ * opened before its tests, since what is missing when a parameter is resolved fails the test.
  */
-final class Viewing implements ParameterResolver {
+final class Viewing implements BeforeAllCallback, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(Viewing.class);
 
@@ -54,12 +56,21 @@ final class Viewing implements ParameterResolver {
   }
 
   @Override
+  public void beforeAll(ExtensionContext context) {
+    Viewed unused = viewed(context);
+  }
+
+  @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == Viewed.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return viewed(context);
+  }
+
+  private static Viewed viewed(ExtensionContext context) {
     ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
     Browser browser =
         store
