@@ -20,6 +20,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  // axe-core goes through all of a page.
+  private static final Duration SCRIPT_PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
   private Duration patience = PATIENCE;
@@ -30,7 +32,7 @@ final class Browser implements AutoCloseable {
 
   static Browser open() {
     ChromeDriver started = HeadlessChromium.start("--hide-scrollbars");
-    started.manage().timeouts().scriptTimeout(PATIENCE);
+    started.manage().timeouts().scriptTimeout(SCRIPT_PATIENCE);
     return new Browser(started).sized(Look.WIDE);
   }
 
