@@ -37,13 +37,13 @@ export function urlOf(path, parameters = {}) {
  * @returns {Promise<any>} rejected with a Failure
  */
 export async function ask(url, { signal, method = "GET", body } = {}) {
+  if (signal?.aborted) {
+    throw failure("cancelled", 0, "");
+  }
   const timer = new AbortController();
   const over = setTimeout(() => timer.abort(), PATIENCE);
   const given = () => timer.abort();
   signal?.addEventListener("abort", given);
-  if (signal?.aborted) {
-    given();
-  }
   try {
     const response = await fetch(url, {
       method,
