@@ -19,6 +19,7 @@ module dev.eventlogger.seal {
   uses dev.eventlogger.seal.anchor.SealAnchorProvider;
 
   provides dev.eventlogger.seal.anchor.SealAnchorProvider with
+      dev.eventlogger.seal.anchor.DatabaseAnchorProvider,
       dev.eventlogger.seal.anchor.FolderAnchor.Provider,
       dev.eventlogger.seal.anchor.WebhookAnchor.Provider;
   provides dev.eventlogger.spi.SealProvider with

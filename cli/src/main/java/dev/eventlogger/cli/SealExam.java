@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /**
  * Looks at the seal of one log from outside: how much is sealed, and what the anchors have of it.
@@ -50,31 +49,31 @@ final class SealExam {
   }
 
   private void anchors(long size, ObjectNode json) throws IOException {
-    Map<String, byte[]> newest =
-        log.seal()
-            .newestAnchored(
-                (name, why) -> findings.trouble("anchor " + name + ": cannot be asked: " + why));
-    newest.forEach(
-        (name, note) -> {
-          long anchored = size(note);
-          json.put(name, anchored);
-          String words = "anchor " + name + ": has ";
-          if (anchored > size) {
-            findings.trouble(
-                words
-                    + Terminal.count(anchored)
-                    + " entries, which is more: the seal was set back");
-          } else {
-            findings.say(
-                words + (anchored == size ? "all" : "all but " + Terminal.count(size - anchored)));
-          }
-        });
-    if (newest.isEmpty()) {
+    try (OpenAnchors anchors = new OpenAnchors(log)) {
+      anchors.askNewest(
+          (name, anchored) -> {
+            json.put(name, anchored);
+            tell(name, anchored, size);
+          },
+          (name, why) -> findings.trouble("anchor " + name + ": cannot be asked: " + why));
+    }
+    if (json.isEmpty()) {
       findings.say("no anchor has a checkpoint that can be asked for");
     }
   }
 
-  private static long size(byte[] checkpoint) {
+  private void tell(String name, long anchored, long size) {
+    String words = "anchor " + name + ": has ";
+    if (anchored > size) {
+      findings.trouble(
+          words + Terminal.count(anchored) + " entries, which is more: the seal was set back");
+    } else {
+      findings.say(
+          words + (anchored == size ? "all" : "all but " + Terminal.count(size - anchored)));
+    }
+  }
+
+  static long size(byte[] checkpoint) {
     return Checkpoint.parse(Note.parse(checkpoint)).size();
   }
 }

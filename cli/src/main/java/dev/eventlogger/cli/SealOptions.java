@@ -1,12 +1,10 @@
 package dev.eventlogger.cli;
 
 import dev.eventlogger.cli.verify.Trust;
-import dev.eventlogger.cli.verify.Verification.Anchor;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.VerifierKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,23 +37,6 @@ final class SealOptions {
       return folders.stream().map(SealFolder::new).toList();
     }
     return List.of(SealedLog.of(config, log).folder());
-  }
-
-  /** The newest checkpoints that the log's own anchors have; one that is lost is said. */
-  List<Anchor> configured(
-      EventLoggerConfig config, String log, SealFolder folder, PrintWriter err) {
-    List<Anchor> found = new ArrayList<>();
-    SealedLog own = SealedLog.find(config, log).orElse(null);
-    if (own != null && own.folder().path().equals(folder.path())) {
-      try {
-        own.seal()
-            .newestAnchored((name, why) -> err.println("anchor " + name + ": not asked: " + why))
-            .forEach((name, note) -> found.add(new Anchor("anchor " + name, note)));
-      } catch (IOException e) {
-        // Without a checkpoint there is no origin to ask for: that is said by itself.
-      }
-    }
-    return found;
   }
 
   boolean hasKeys() {

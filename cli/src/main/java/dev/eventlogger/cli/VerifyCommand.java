@@ -80,8 +80,9 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--anchor",
       paramLabel = "FILE",
       description =
-          "A checkpoint that was kept elsewhere; may be repeated. With several seals it is that of"
-              + " its origin.")
+          "A file of checkpoints that were kept elsewhere, or a folder of such files; may be"
+              + " repeated. With several seals each is that of its origin. The anchors of the"
+              + " configuration are asked by themselves.")
   private List<Path> anchors = new ArrayList<>();
 
   @Option(
@@ -154,20 +155,24 @@ final class VerifyCommand implements Callable<Integer> {
     Progress progress = Progress.ofEvents();
     Verification verification =
         new Verification(log.store(), seals.trust(config, log.name()), progress::at);
-    AnchorFiles kept = AnchorFiles.read(anchors);
-    for (SealFolder folder : seals.folders(config, log.name())) {
-      List<Anchor> ofFolder = kept.of(folder);
-      ofFolder.addAll(seals.configured(config, log.name(), folder, spec.commandLine().getErr()));
-      verification.of(folder, ofFolder);
-    }
-    kept.requireAllTaken();
+    AnchorFiles files = AnchorFiles.read(anchors);
     Verdict verdict;
-    try {
+    try (OpenAnchors own = new OpenAnchors(SealedLog.find(config, log.name()).orElse(null))) {
+      for (SealFolder folder : seals.folders(config, log.name())) {
+        List<Anchor> ofFolder = files.of(folder);
+        ofFolder.addAll(own.of(folder));
+        verification.of(folder, ofFolder);
+      }
+      files.requireAllTaken();
       verdict = verification.run(from, copied);
     } finally {
       progress.clear();
     }
-    VerdictReport report = new VerdictReport(log.name(), verdict);
+    return report(log.name(), verdict);
+  }
+
+  private int report(String log, Verdict verdict) {
+    VerdictReport report = new VerdictReport(log, verdict);
     switch (format) {
       case TEXT -> report.text().forEach(Harmless.out(spec)::println);
       case JSON -> Harmless.data(spec).println(report.json());

@@ -146,7 +146,35 @@ final class VerifyCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("entries are gone");
     Files.writeString(kept, text.replace("example.org", "example.com"));
-    assertThat(run("verify", "--anchor", kept).err()).contains("the checkpoint of none of these");
+    assertThat(run("verify", "--anchor", kept).err()).contains("a checkpoint of none of these");
+  }
+
+  /** A folder as an anchor keeps it, with several files of several checkpoints. */
+  @Test
+  void goesByAFolderOfCheckpoints() throws Exception {
+    Path kept = folder.resolve("anchors/example.org%2Faudit");
+    assertThat(run("verify", "--anchor", kept).exitCode()).isZero();
+    assertThat(run("verify", "--anchor", Files.createDirectory(folder.resolve("none"))).err())
+        .contains("none: is a folder without files");
+    String forged =
+        Files.readString(folder.resolve("journal/audit/seal/checkpoint"))
+            .replaceFirst("\n[0-9]+\n", "\n7\n");
+    Files.writeString(kept.resolve("2020-01-01"), forged);
+
+    CommandRun run = run("verify");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("the checkpoint of anchor folder with 7 entries is not signed");
+  }
+
+  @Test
+  void saysThatAnAnchorCannotBeAsked() throws Exception {
+    Files.move(folder.resolve("anchors"), folder.resolve("away"));
+
+    CommandRun run = run("verify");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("anchor folder: could not be asked, or not to the end", "is no folder");
+    assertThat(json().get("doubts").toString()).contains("anchor folder: could not be asked");
   }
 
   @Test

@@ -6,7 +6,13 @@ import dev.eventlogger.seal.VerifierKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +23,9 @@ final class Epochs {
 
   private final String origin;
   private final List<EpochRecord> epochs = new ArrayList<>();
+  // By the number behind which the key of an epoch counts.
+  private final NavigableMap<Long, VerifierKey> keys = new TreeMap<>();
+  private final Set<String> known = new HashSet<>();
 
   Epochs(String origin) {
     this.origin = origin;
@@ -32,6 +41,8 @@ final class Epochs {
     EpochRecord before = last();
     String wrong = wrong(number, record, note, root, before);
     epochs.add(record);
+    keys.put(number, record.key());
+    known.add(Trust.bytes(record.key()));
     return wrong;
   }
 
@@ -61,7 +72,7 @@ final class Epochs {
     if (record.number() != (before == null ? 1 : before.number() + 1)) {
       return "epoch " + record.number() + " comes out of turn";
     }
-    if (epochs.stream().anyMatch(each -> Trust.areSame(each.key(), record.key()))) {
+    if (known.contains(Trust.bytes(record.key()))) {
       return "the key of an epoch was that of another before";
     }
     return root != null && !Arrays.equals(root, record.previous())
@@ -75,11 +86,8 @@ final class Epochs {
 
   /** The key whose signature a checkpoint of a size must have; null if there is no epoch yet. */
   @Nullable VerifierKey keyOf(long size) {
-    EpochRecord of = null;
-    for (EpochRecord each : epochs) {
-      of = each.starts() < size ? each : of;
-    }
-    return of == null ? null : of.key();
+    Map.Entry<Long, VerifierKey> last = keys.lowerEntry(size);
+    return last == null ? null : last.getValue();
   }
 
   /** The operator key that is in force now; null if there is no epoch yet. */
@@ -99,14 +107,11 @@ final class Epochs {
 
   /** The operator keys that vouch for it, the newest first. */
   List<String> operators() {
-    List<String> operators = new ArrayList<>();
+    Set<VerifierKey> operators = new LinkedHashSet<>();
     for (int i = epochs.size() - 1; i >= 0; i--) {
-      String key = epochs.get(i).operator().hex();
-      if (!operators.contains(key)) {
-        operators.add(key);
-      }
+      operators.add(epochs.get(i).operator());
     }
-    return operators;
+    return operators.stream().map(VerifierKey::hex).toList();
   }
 
   /**

@@ -1,52 +1,38 @@
 package dev.eventlogger.cli.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.eventlogger.cli.verify.CheckpointCheck.Finding;
+import dev.eventlogger.cli.verify.Verification.Anchor;
 import dev.eventlogger.seal.EpochRecord;
 import dev.eventlogger.seal.Heartbeat;
-import dev.eventlogger.seal.Note;
-import dev.eventlogger.seal.Proofs;
 import dev.eventlogger.seal.Removal;
-import dev.eventlogger.seal.RemovalQueue;
 import dev.eventlogger.seal.SealEntry;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.SealRecord;
-import dev.eventlogger.seal.VerifierKey;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether one seal is whole in itself: every entry is in the tree, the tree is what the
- * newest checkpoint and every anchor says, and each of these was signed with the key of its epoch,
- * for which a trusted operator key vouches. For one thread, once.
+ * newest checkpoint and every one of each anchor says, and each of these was signed with the key of
+ * its epoch, for which a trusted operator key vouches. For one thread, once.
  */
 final class SealCheck {
 
   private static final int MOST_GAPS = 100;
-  private static final String UNKNOWN = "its tree cannot be read";
 
   private final SealFolder folder;
   private final int seal;
-  private final List<Newest> anchors;
   private final IdIndex index;
   private final Verdict verdict;
   private final Epochs epochs;
-  private final List<Long> removals = new ArrayList<>();
-  private final Set<Path> waiting = new HashSet<>();
-  private final Set<String> told = new HashSet<>();
+  private final RemovalCheck removals;
+  private final CheckpointCheck checkpoints;
+  private final AnchorCheck anchors;
+  private final Vouched vouched = new Vouched();
   private Newest newest;
   private TreeCheck tree;
-  // Up to where something that is right says what the entries are.
-  private final List<Long> vouched = new ArrayList<>();
-  private long anchored;
   private @Nullable Instant until;
   private boolean isWhole = true;
 
@@ -54,22 +40,18 @@ final class SealCheck {
    * Nothing is looked at yet.
    *
    * @param seal the how manieth of the seals it is
-   * @param anchors checkpoints of this seal from other places
    */
-  SealCheck(
-      SealFolder folder,
-      int seal,
-      Newest newest,
-      List<Newest> anchors,
-      IdIndex index,
-      Verdict verdict) {
+  SealCheck(SealFolder folder, int seal, Newest newest, IdIndex index, Verdict verdict) {
     this.folder = folder;
     this.seal = seal;
     this.newest = newest;
-    this.anchors = anchors;
     this.index = index;
     this.verdict = verdict;
-    epochs = new Epochs(newest.checkpoint().origin());
+    String origin = newest.checkpoint().origin();
+    epochs = new Epochs(origin);
+    removals = new RemovalCheck(folder, origin, epochs, index, verdict, this::problem);
+    checkpoints = new CheckpointCheck(folder, origin, epochs, newest.size());
+    anchors = new AnchorCheck(this, verdict);
     tree = new TreeCheck(folder, newest.size(), this::problem);
   }
 
@@ -81,20 +63,44 @@ final class SealCheck {
     return folder;
   }
 
+  RemovalCheck removals() {
+    return removals;
+  }
+
+  CheckpointCheck checkpoints() {
+    return checkpoints;
+  }
+
+  /** Up to where something that is right says what the entries are. */
+  Vouched vouched() {
+    return vouched;
+  }
+
+  /** How many entries there are, by the newest checkpoint. */
+  long size() {
+    return newest.size();
+  }
+
   /** Whether every entry could be read, so that one that is not there was never sealed. */
   boolean isWhole() {
     return isWhole;
   }
 
-  void run(Trust trust) {
+  /**
+   * Looks at all of it.
+   *
+   * @param kept checkpoints of this seal from other places
+   */
+  void run(Trust trust, List<Anchor> kept) throws InterruptedException {
     readEntries(0, newest.size());
     tree.end();
     if (epochs.count() == 0 || !epochs.areTrusted(trust)) {
       problem(0, "no epoch was begun by an operator key that is trusted");
     }
-    List<Newest> inOrder = new ArrayList<>(anchors);
-    inOrder.sort(Comparator.comparingLong(Newest::size));
-    inOrder.forEach(this::check);
+    for (Anchor anchor : kept) {
+      anchors.ask(anchor);
+    }
+    anchors.report();
     checkNewest();
   }
 
@@ -106,6 +112,7 @@ final class SealCheck {
       if (later.size() > from) {
         newest = later;
         tree = new TreeCheck(folder, later.size(), this::problem);
+        checkpoints.growTo(later.size());
         readEntries(from, later.size());
         tree.end();
         checkNewest();
@@ -119,7 +126,13 @@ final class SealCheck {
   void report() {
     verdict.sealed(
         new Verdict.Sealed(
-            name(), origin(), newest.size(), epochs.count(), anchored, until, epochs.operators()));
+            name(),
+            origin(),
+            newest.size(),
+            epochs.count(),
+            anchors.covered(),
+            until,
+            epochs.operators()));
   }
 
   /**
@@ -156,7 +169,7 @@ final class SealCheck {
       if (record instanceof EpochRecord epoch) {
         takeEpoch(entry, epoch);
       } else if (record instanceof Removal removal) {
-        takeRemoval(entry.index(), removal, entry.note());
+        removals.take(entry.index(), removal, entry.note());
       } else if (record instanceof Heartbeat beat && beat.origin().equals(origin())) {
         noteTime(beat.time());
       } else {
@@ -168,7 +181,8 @@ final class SealCheck {
   }
 
   private void takeEpoch(SealEntry entry, EpochRecord epoch) {
-    String wrong = epochs.take(entry.index(), epoch, entry.note(), root(entry.index()));
+    byte[] root = checkpoints.root(entry.index());
+    String wrong = epochs.take(entry.index(), epoch, entry.note(), root);
     if (wrong != null) {
       problem(entry.index(), wrong);
     } else {
@@ -181,144 +195,13 @@ final class SealCheck {
     until = until == null || time.isAfter(until) ? time : until;
   }
 
-  private void takeRemoval(long number, Removal removal, Note note) {
-    String wrong = wrong(removal, note, false);
-    if (wrong != null) {
-      problem(number, wrong);
-      return;
-    }
-    tell(number, removal, note);
-  }
-
-  private void tell(long number, Removal removal, Note note) {
-    if (number != Problem.NO_NUMBER) {
-      removals.add(number);
-    }
-    String text =
-        HexFormat.of().formatHex(new SealEntry(0, note.text().getBytes(UTF_8)).leafHash());
-    if (number == Problem.NO_NUMBER) {
-      told.add(text);
-    } else if (told.contains(text)) {
-      return; // It waited when this began, and is sealed now.
-    }
-    verdict.removal(
-        new Verdict.Removed(
-            name(),
-            number,
-            removal.kind(),
-            removal.reason(),
-            removal.time(),
-            removal.ids().size()));
-  }
-
-  /**
-   * Why a record does not count; null if it does.
-   *
-   * @param isWaiting whether it is to be sealed yet: then that of the key before counts, too, as
-   *     long as the epoch is the one that changed the key
-   */
-  private @Nullable String wrong(Removal removal, Note note, boolean isWaiting) {
-    VerifierKey operator = epochs.operator();
-    VerifierKey former = isWaiting ? epochs.formerOperator() : null;
-    if (!removal.origin().equals(origin())) {
-      return "a removal of another log, " + removal.origin();
-    }
-    boolean isSigned =
-        (operator != null && note.isSignedBy(operator))
-            || (former != null && note.isSignedBy(former));
-    return !isSigned
-        ? "the record of a removal is not signed by the operator key of its epoch"
-        : null;
-  }
-
-  /** Marks what sealed records that were read since the last time say was removed. */
-  void markRemoved() throws IOException {
-    for (long number : removals) {
-      if (folder.entry(number, newest.size()).asRecord() instanceof Removal removal) {
-        mark(removal);
-      }
-    }
-    removals.clear();
-  }
-
-  /** Marks what records say was removed that still wait to be sealed: they count, too. */
-  void readWaiting() throws IOException {
-    for (RemovalQueue.Waiting each : folder.removals().waiting(file -> !waiting.contains(file))) {
-      waiting.add(each.file());
-      markWaiting(each);
-    }
-  }
-
-  private void markWaiting(RemovalQueue.Waiting waiting) {
-    try {
-      SealEntry entry = new SealEntry(0, waiting.note().toBytes());
-      if (entry.asRecord() instanceof Removal removal
-          && wrong(removal, waiting.note(), true) == null) {
-        tell(Problem.NO_NUMBER, removal, waiting.note());
-        mark(removal);
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    problem(Problem.NO_NUMBER, "a removal waits to be sealed that the operator key did not sign");
-  }
-
-  private void mark(Removal removal) {
-    removal.ids().forEach(id -> index.mark(id, IdIndex.REMOVED));
-  }
-
   /** The newest checkpoint: from where on nothing vouches for the entries if it does not. */
   private void checkNewest() {
-    String wrong = wrong(newest);
-    if (wrong == null) {
+    Finding finding = checkpoints.judge(newest);
+    if (finding == Finding.RIGHT) {
       vouched.add(newest.size());
-    } else if (!wrong.equals(UNKNOWN)) {
-      problem(lastVouched(Long.MAX_VALUE), wrong);
-    }
-  }
-
-  private void check(Newest anchor) {
-    if (anchor.size() > newest.size()) {
-      String words = " has " + anchor.size() + " entries; here are only " + newest.size();
-      problem(newest.size(), "entries are gone: the checkpoint of " + anchor.from() + words);
-      return;
-    }
-    String wrong = wrong(anchor);
-    if (wrong == null) {
-      vouched.add(anchor.size());
-      anchored = Math.max(anchored, anchor.size());
-    } else if (!wrong.equals(UNKNOWN)) {
-      problem(lastVouched(anchor.size()), wrong);
-    }
-  }
-
-  /** The most entries, below a size, of which an anchor or an epoch says that they are these. */
-  private long lastVouched(long below) {
-    return vouched.stream().mapToLong(size -> size).filter(size -> size < below).max().orElse(0);
-  }
-
-  private @Nullable String wrong(Newest claim) {
-    String which = "the checkpoint of " + claim.from() + " with " + claim.size() + " entries ";
-    if (!claim.checkpoint().origin().equals(origin())) {
-      return which + "is of another log, " + claim.checkpoint().origin();
-    }
-    VerifierKey key = epochs.keyOf(claim.size());
-    if (key == null || !claim.note().isSignedBy(key)) {
-      return which + "is not signed with the key of its epoch";
-    }
-    byte[] root = root(claim.size());
-    if (root == null) {
-      return UNKNOWN;
-    }
-    return claim.checkpoint().hasRoot(root) ? null : which + "is not that of these entries";
-  }
-
-  private byte @Nullable [] root(long size) {
-    try {
-      return new Proofs(folder.hashes(newest.size())).root(size);
-    } catch (IOException e) {
-      return null; // the tile that is missing is said by itself
+    } else if (finding.isWrong()) {
+      problem(vouched.below(Long.MAX_VALUE), finding.of(newest));
     }
   }
 
@@ -330,7 +213,7 @@ final class SealCheck {
     return folder.path().toString();
   }
 
-  private void problem(long number, String words) {
+  void problem(long number, String words) {
     verdict.problem(new Problem(name(), number, words));
   }
 

@@ -27,7 +27,7 @@ public record Trust(List<VerifierKey> keys) {
   }
 
   /** What comes behind name and hash; there is a plus in base64, too. */
-  private static String bytes(VerifierKey key) {
+  static String bytes(VerifierKey key) {
     return key.toString().split("\\+", 3)[2];
   }
 }

@@ -61,9 +61,9 @@ final class Underway {
    */
   void readRemovals() throws IOException {
     for (SealCheck seal : seals) {
-      seal.readWaiting();
+      seal.removals().readWaiting();
       seal.readOn();
-      seal.markRemoved();
+      seal.removals().mark(seal.size());
     }
   }
 }

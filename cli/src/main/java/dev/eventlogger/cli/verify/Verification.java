@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class Verification {
   private final Verdict verdict = new Verdict();
 
   /** A seal, and what others keep of it. */
-  private record Given(SealFolder folder, List<Newest> anchors) {}
+  private record Given(SealFolder folder, List<Anchor> anchors) {}
 
   /**
    * Nothing is read yet.
@@ -51,38 +53,37 @@ public final class Verification {
     this.clock = clock;
   }
 
-  /** A checkpoint that was kept in another place. Immutable. */
-  public static final class Anchor {
+  /**
+   * A place that keeps checkpoints, all of which are compared.
+   *
+   * @param from where it is, for people
+   */
+  public record Anchor(String from, Source source) {
 
-    private final String from;
-    private final byte[] checkpoint;
+    /** Gives out checkpoints. */
+    @FunctionalInterface
+    public interface Source {
+      /**
+       * Gives out each, in any order.
+       *
+       * @throws Exception if there is no asking, or none to the end; what was given out counts
+       */
+      void each(Consumer<byte[]> each) throws Exception;
+    }
 
-    /**
-     * What was kept.
-     *
-     * @param from where, for people
-     */
+    /** One checkpoint. */
     public Anchor(String from, byte[] checkpoint) {
-      this.from = from;
-      this.checkpoint = checkpoint.clone();
+      this(from, ofOne(checkpoint.clone()));
+    }
+
+    private static Source ofOne(byte[] checkpoint) {
+      return each -> each.accept(checkpoint);
     }
   }
 
-  /**
-   * Adds the seal of one node.
-   *
-   * @throws CannotTellException if an anchor is no checkpoint
-   */
+  /** Adds the seal of one node. */
   public Verification of(SealFolder folder, List<Anchor> anchors) {
-    List<Newest> read = new ArrayList<>();
-    for (Anchor anchor : anchors) {
-      try {
-        read.add(Newest.read(anchor.from, anchor.checkpoint));
-      } catch (IllegalArgumentException e) {
-        throw new CannotTellException(anchor.from + ": " + e.getMessage());
-      }
-    }
-    given.add(new Given(folder, read));
+    given.add(new Given(folder, List.copyOf(anchors)));
     return this;
   }
 
@@ -97,7 +98,7 @@ public final class Verification {
    */
   public Verdict run(@Nullable Instant since, @Nullable Instant until)
       throws IOException, InterruptedException {
-    List<SealCheck> checks = new ArrayList<>();
+    Map<SealCheck, List<Anchor>> anchored = new LinkedHashMap<>();
     long room = 0;
     for (Given each : given) {
       room += room(each);
@@ -106,13 +107,15 @@ public final class Verification {
       for (Given each : given) {
         Newest newest = newest(each);
         if (newest != null) {
-          checks.add(
-              new SealCheck(each.folder(), checks.size(), newest, each.anchors(), index, verdict));
+          int number = anchored.size();
+          SealCheck check = new SealCheck(each.folder(), number, newest, index, verdict);
+          anchored.put(check, each.anchors());
         }
       }
-      for (SealCheck check : checks) {
-        check.run(trust);
+      for (Map.Entry<SealCheck, List<Anchor>> each : anchored.entrySet()) {
+        each.getKey().run(trust, each.getValue());
       }
+      List<SealCheck> checks = List.copyOf(anchored.keySet());
       Underway underway = new Underway(checks, index);
       underway.readRemovals();
       Seals seals = new Seals(index, checks, clock, until, isAnyLost());
@@ -133,19 +136,45 @@ public final class Verification {
     return there + there / 8 + MOST_MORE;
   }
 
-  /** The newest checkpoint of a seal, else that of its newest anchor; null if there is neither. */
-  private @Nullable Newest newest(Given each) throws IOException {
+  /** The newest checkpoint of a seal, else the largest of its anchors; null if there is neither. */
+  private @Nullable Newest newest(Given each) throws IOException, InterruptedException {
     Path path = each.folder().path();
-    Newest best = each.anchors().stream().max(Comparator.comparingLong(Newest::size)).orElse(null);
-    if (!each.folder().isThere() && best == null && !Files.exists(path.resolve("tile"))) {
-      throw new CannotTellException(
-          path + ": there is no seal; nothing was sealed here, or the folder is another one");
-    }
     try {
       return Newest.read("the seal", each.folder().checkpoint());
     } catch (NoSuchFileException | IllegalArgumentException e) {
+      Newest best = largest(each.anchors());
+      if (!each.folder().isThere() && best == null && !Files.exists(path.resolve("tile"))) {
+        throw new CannotTellException(
+            path + ": there is no seal; nothing was sealed here, or the folder is another one");
+      }
       verdict.problem(new Problem(path.toString(), 0, NO_CHECKPOINT));
       return best;
+    }
+  }
+
+  private static @Nullable Newest largest(List<Anchor> anchors) throws InterruptedException {
+    List<Newest> largest = new ArrayList<>();
+    for (Anchor anchor : anchors) {
+      try {
+        anchor.source().each(checkpoint -> keepLargest(anchor.from(), checkpoint, largest));
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        // Said when it is asked for all that it has.
+      }
+    }
+    return largest.isEmpty() ? null : largest.get(0);
+  }
+
+  private static void keepLargest(String from, byte[] checkpoint, List<Newest> largest) {
+    try {
+      Newest next = Newest.read(from, checkpoint);
+      if (largest.isEmpty() || next.size() > largest.get(0).size()) {
+        largest.clear();
+        largest.add(next);
+      }
+    } catch (IllegalArgumentException e) {
+      // The same.
     }
   }
 }

@@ -561,13 +561,6 @@ final class VerificationTest {
   }
 
   @Test
-  void cannotTellByAnAnchorThatIsNoCheckpoint() {
-    assertThatThrownBy(() -> verify(new Anchor("anchor s3", new byte[] {1, 2, 3})))
-        .isInstanceOf(CannotTellException.class)
-        .hasMessageContaining("anchor s3: this is no checkpoint");
-  }
-
-  @Test
   void hasNoRoomForEntriesWithoutEnd() throws Exception {
     byte[] entry = sealed.seal().entry(1, MANY + 2).bytes();
     try (IdIndex index = IdIndex.of(16)) {

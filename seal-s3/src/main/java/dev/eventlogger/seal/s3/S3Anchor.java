@@ -4,20 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.anchor.AnchorException;
 import dev.eventlogger.seal.anchor.SealAnchor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -35,7 +42,9 @@ final class S3Anchor implements SealAnchor {
   private static final long LARGEST = 999_999_999_999_999_999L;
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
-  private static final int MOST_VERSIONS = 1_000;
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final int READERS = 16;
+  private static final String LIST_AND_GET = "s3:ListBucketVersions or s3:GetObjectVersion";
 
   private final S3Settings settings;
   private final S3Client client;
@@ -83,7 +92,7 @@ final class S3Anchor implements SealAnchor {
     Optional<byte[]> there = first(key);
     boolean isSame = there.isPresent() && text(there.get()).equals(text(checkpoint));
     if (!isSame) {
-      throw new IOException(
+      throw new AnchorException(
           where()
               + ": has another checkpoint of the same size: the seal was written anew, or twice;"
               + " verify it with the one that is there");
@@ -95,34 +104,59 @@ final class S3Anchor implements SealAnchor {
   }
 
   @Override
+  public void each(String origin, Consumer<byte[]> each) throws IOException {
+    FirstVersions firsts = firsts(folder(origin));
+    try {
+      for (List<ObjectVersion> some = firsts.next(); !some.isEmpty(); some = firsts.next()) {
+        readAll(some).forEach(each);
+      }
+    } catch (SdkException e) {
+      throw failure(LIST_AND_GET, e);
+    }
+  }
+
+  @Override
   public Optional<byte[]> newest(String origin) throws IOException {
-    return first(settings.prefix() + URLEncoder.encode(origin, UTF_8) + "/");
+    return first(folder(origin));
   }
 
   /** The first object whose key begins so: of several versions the one that was put first. */
   private Optional<byte[]> first(String prefix) throws IOException {
-    String action = "s3:ListBucketVersions";
     try {
-      List<ObjectVersion> versions =
-          client
-              .listObjectVersions(
-                  ListObjectVersionsRequest.builder()
-                      .bucket(settings.bucket())
-                      .prefix(prefix)
-                      .maxKeys(MOST_VERSIONS)
-                      .build())
-              .versions();
-      if (versions.isEmpty()) {
-        return Optional.empty();
-      }
-      ObjectVersion oldest = versions.get(0);
-      for (ObjectVersion each : versions) {
-        oldest = each.key().equals(oldest.key()) ? each : oldest;
-      }
-      action = "s3:GetObjectVersion";
-      return Optional.of(read(oldest));
+      Optional<ObjectVersion> version = firsts(prefix).first();
+      return version.map(this::read);
     } catch (SdkException e) {
-      throw failure(action, e);
+      throw failure(LIST_AND_GET, e);
+    }
+  }
+
+  private FirstVersions firsts(String prefix) {
+    return new FirstVersions(client, settings.bucket(), prefix, MOST_AT_ONCE);
+  }
+
+  /** Several at once, since each takes its way there and back; in their order. */
+  private List<byte[]> readAll(List<ObjectVersion> versions) throws IOException {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Future<byte[]>> reading = new ArrayList<>();
+      for (ObjectVersion version : versions) {
+        reading.add(readers.submit(() -> read(version)));
+      }
+      List<byte[]> read = new ArrayList<>();
+      for (Future<byte[]> each : reading) {
+        read.add(each.get());
+      }
+      return read;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SdkException failure) {
+        throw failure;
+      }
+      throw new AnchorException(where() + ": a checkpoint cannot be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while checkpoints were read");
+    } finally {
+      readers.shutdownNow();
     }
   }
 
@@ -136,12 +170,15 @@ final class S3Anchor implements SealAnchor {
     return client.getObjectAsBytes(get).asByteArray();
   }
 
+  private String folder(String origin) {
+    return settings.prefix() + URLEncoder.encode(origin, UTF_8) + "/";
+  }
+
   private String key(String origin, long size) {
     return String.format(
         Locale.ROOT,
-        "%s%s/%018d-%d",
-        settings.prefix(),
-        URLEncoder.encode(origin, UTF_8),
+        "%s%018d-%d",
+        folder(origin),
         LARGEST - size,
         size);
   }
@@ -151,7 +188,7 @@ final class S3Anchor implements SealAnchor {
   }
 
   /** What a service says may hold anything; its codes do not. */
-  private IOException failure(String action, SdkException cause) {
+  private AnchorException failure(String action, SdkException cause) {
     String why = "did not answer";
     if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       why =
@@ -163,7 +200,7 @@ final class S3Anchor implements SealAnchor {
               + action
               + "; is it allowed, and the bucket's name and region right?";
     }
-    return new IOException(where() + ": " + why, cause);
+    return new AnchorException(where() + ": " + why, cause);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.eventlogger.config.Section;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.OperatorKey;
+import dev.eventlogger.seal.anchor.AnchorException;
 import dev.eventlogger.seal.anchor.SealAnchor;
 import dev.eventlogger.seal.anchor.SealAnchorProvider;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** Against S3Mock, which knows conditional puts, versions and Object Lock. */
 @Timeout(180)
@@ -101,7 +104,7 @@ final class S3AnchorIT {
             .map(provider -> provider.get().name())
             .toList();
 
-    assertThat(names).contains("s3", "folder", "webhook");
+    assertThat(names).contains("s3", "folder", "webhook", "database");
   }
 
   @Test
@@ -184,11 +187,48 @@ final class S3AnchorIT {
     }
   }
 
+  /** However many versions somebody puts before it: they are listed page by page. */
+  @Test
+  void givesOutTheFirstVersionOfEachCheckpoint() throws Exception {
+    makeBucket();
+    try (SealAnchor anchor = anchor(Map.of());
+        S3Client client = client()) {
+      for (long size = 1; size <= 20; size++) {
+        anchor.keep(ORIGIN, checkpoint(size, 1));
+      }
+      anchor.keep("example.org/audit2", checkpoint(99, 1));
+      String newest = client.listObjectsV2(b -> b.bucket(bucket)).contents().get(0).key();
+      for (int i = 2; i <= 12; i++) {
+        RequestBody forged = RequestBody.fromBytes(checkpoint(20, i));
+        assertThat(client.putObject(b -> b.bucket(bucket).key(newest), forged).versionId())
+            .isNotNull();
+      }
+      List<byte[]> all = new ArrayList<>();
+      anchor.each(ORIGIN, all::add);
+      assertThat(all).hasSize(20).startsWith(checkpoint(20, 1)).endsWith(checkpoint(1, 1));
+
+      String prefix = newest.substring(0, newest.lastIndexOf('/') + 1);
+      FirstVersions few = new FirstVersions(client, bucket, prefix, 3);
+      List<ObjectVersion> first = few.next();
+      assertThat(first).hasSize(3);
+      assertThat(client.getObjectAsBytes(
+                  b -> b.bucket(bucket).key(newest).versionId(first.get(0).versionId()))
+              .asByteArray())
+          .isEqualTo(checkpoint(20, 1));
+      int read = 3;
+      for (List<ObjectVersion> some = few.next(); !some.isEmpty(); some = few.next()) {
+        read += some.size();
+      }
+      assertThat(read).isEqualTo(20);
+    }
+  }
+
   @Test
   void saysWhatTheServiceAnsweredAndNoSecret() throws Exception {
     try (SealAnchor anchor = anchor(Map.of())) {
       assertThatThrownBy(() -> anchor.keep(ORIGIN, checkpoint(7, 1)))
           .isInstanceOf(IOException.class)
+          .isInstanceOf(AnchorException.class)
           .hasMessageContaining("bucket " + bucket + ": answered 404 NoSuchBucket")
           .hasMessageNotContaining("secret");
     }

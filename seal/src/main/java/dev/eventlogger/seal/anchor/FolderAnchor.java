@@ -4,23 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
-import dev.eventlogger.journal.file.FileMode;
-import dev.eventlogger.journal.file.PrivateFile;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps checkpoints in a folder: another machine's, or one that is written once. Below it, each log
- * has a folder with its newest {@code checkpoint}, and the last one of each day (UTC).
+ * Keeps checkpoints in a folder: another machine's, or one to which can only be added. Below it,
+ * each log has a folder with a file for each day ({@link CheckpointDays}).
  */
 final class FolderAnchor implements SealAnchor {
 
@@ -35,7 +35,7 @@ final class FolderAnchor implements SealAnchor {
 
     @Override
     public SealAnchor open(SinkConfig settings) {
-      return new FolderAnchor(settings.as(Settings.class));
+      return new FolderAnchor(settings.as(Settings.class), Clock.systemUTC());
     }
   }
 
@@ -52,38 +52,81 @@ final class FolderAnchor implements SealAnchor {
   }
 
   private final Path path;
+  private final Clock clock;
+  private @Nullable CheckpointDays days;
+  private @Nullable Checkpoint last;
 
-  FolderAnchor(Settings settings) {
+  FolderAnchor(Settings settings, Clock clock) {
     path = settings.path();
+    this.clock = clock;
   }
 
   @Override
   public void keep(String origin, byte[] checkpoint) throws IOException {
-    if (!Files.isDirectory(path)) {
-      throw new NoSuchFileException(path.toString(), null, "the anchor's folder is not there");
+    Checkpoint next = Checkpoint.parse(Note.parse(checkpoint));
+    CheckpointDays to = days(origin);
+    Checkpoint kept = last;
+    if (kept == null) {
+      kept = newest(origin).map(bytes -> Checkpoint.parse(Note.parse(bytes))).orElse(null);
     }
-    long kept = newest(origin).map(FolderAnchor::size).orElse(0L);
-    if (size(checkpoint) < kept) {
-      throw new IOException(
-          path + ": has a checkpoint of " + kept + " entries already, which is more than this one");
+    if (kept != null && next.size() <= kept.size()) {
+      requireSame(kept, next);
+    } else {
+      to.append(checkpoint);
+      kept = next;
     }
-    Path folder = folder(origin);
-    FileMode.PRIVATE.createDirectories(folder);
-    new PrivateFile(folder.resolve(LocalDate.now(ZoneOffset.UTC).toString())).write(checkpoint);
-    new PrivateFile(folder.resolve("checkpoint")).write(checkpoint);
+    last = kept;
   }
 
-  private static long size(byte[] checkpoint) {
-    return Checkpoint.parse(Note.parse(checkpoint)).size();
+  private void requireSame(Checkpoint kept, Checkpoint next) throws IOException {
+    if (!kept.equals(next)) {
+      throw new AnchorException(
+          path
+              + ": has another checkpoint of "
+              + kept.size()
+              + " entries already, and this one has "
+              + next.size()
+              + ": the seal was set back, or written anew; verify it with the one that is there");
+    }
+  }
+
+  @Override
+  public void each(String origin, Consumer<byte[]> each) throws IOException {
+    CheckpointDays from = days(origin);
+    for (Path file : from.files()) {
+      CheckpointDays.read(file, each);
+    }
   }
 
   @Override
   public Optional<byte[]> newest(String origin) throws IOException {
-    Path newest = folder(origin).resolve("checkpoint");
-    return Files.exists(newest) ? Optional.of(Files.readAllBytes(newest)) : Optional.empty();
+    List<Path> files = days(origin).files();
+    for (int i = files.size() - 1; i >= 0; i--) {
+      List<byte[]> newest = new ArrayList<>();
+      CheckpointDays.read(
+          files.get(i),
+          checkpoint -> {
+            newest.clear();
+            newest.add(checkpoint);
+          });
+      if (!newest.isEmpty()) {
+        return Optional.of(newest.get(0));
+      }
+    }
+    return Optional.empty();
   }
 
-  private Path folder(String origin) {
-    return path.resolve(URLEncoder.encode(origin, UTF_8));
+  private CheckpointDays days(String origin) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new AnchorException(path + ": is no folder; it must be there, as a mount is");
+    }
+    Path folder = path.resolve(URLEncoder.encode(origin, UTF_8));
+    CheckpointDays known = days;
+    if (known == null || !known.folder().equals(folder)) {
+      known = new CheckpointDays(folder, clock);
+      days = known;
+      last = null;
+    }
+    return known;
   }
 }

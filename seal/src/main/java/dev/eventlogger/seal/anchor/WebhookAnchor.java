@@ -1,25 +1,33 @@
 package dev.eventlogger.seal.anchor;
 
 import static java.net.http.HttpResponse.BodyHandlers.discarding;
+import static java.net.http.HttpResponse.BodyHandlers.ofInputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
+import dev.eventlogger.seal.Notes;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts checkpoints to a URL, each as the text that it is. Whoever answers has to keep it: what was
- * kept cannot be asked for.
+ * Posts checkpoints to a URL, each as the text that it is. Whoever answers has to keep it, and can
+ * be asked for all of them if there is a second URL for that.
  */
 final class WebhookAnchor implements SealAnchor {
 
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Makes webhooks. */
@@ -41,14 +49,23 @@ final class WebhookAnchor implements SealAnchor {
    * Where to.
    *
    * @param url begins with {@code http}
+   * @param keptUrl answers a GET that says {@code ?origin=…} with the checkpoints of that log, one
+   *     after the other; null if they cannot be asked for
    * @param token sent as {@code Authorization: Bearer}; null for none
    */
-  record Settings(URI url, @Nullable String token) {
+  record Settings(URI url, @Nullable URI keptUrl, @Nullable String token) {
     Settings {
       requireNonNull(url, "url is required, such as https://audit.example.org/checkpoints");
+      requireHttp("url", url);
+      if (keptUrl != null) {
+        requireHttp("kept_url", keptUrl);
+      }
+    }
+
+    private static void requireHttp(String setting, URI url) {
       String scheme = String.valueOf(url.getScheme());
       if (!scheme.equals("http") && !scheme.equals("https")) {
-        throw new IllegalArgumentException("url must begin with https:// or http://");
+        throw new IllegalArgumentException(setting + " must begin with https:// or http://");
       }
     }
 
@@ -69,21 +86,42 @@ final class WebhookAnchor implements SealAnchor {
   @Override
   public void keep(String origin, byte[] checkpoint) throws IOException, InterruptedException {
     HttpRequest.Builder post =
-        HttpRequest.newBuilder(settings.url())
-            .timeout(PATIENCE)
+        request(settings.url())
             .header("Content-Type", "text/plain; charset=utf-8")
             .POST(BodyPublishers.ofByteArray(checkpoint));
-    if (settings.token() != null) {
-      post.header("Authorization", "Bearer " + settings.token());
-    }
     int status = http.send(post.build(), discarding()).statusCode();
     if (status < 200 || status >= 300) {
-      throw new IOException(settings.url().getHost() + " answered " + status);
+      throw answered(settings.url(), status);
     }
   }
 
   @Override
-  public Optional<byte[]> newest(String origin) {
-    return Optional.empty();
+  public void each(String origin, Consumer<byte[]> each) throws IOException, InterruptedException {
+    URI kept = settings.keptUrl();
+    if (kept == null) {
+      return;
+    }
+    String separator = kept.getQuery() == null ? "?" : "&";
+    URI ofLog = URI.create(kept + separator + "origin=" + URLEncoder.encode(origin, UTF_8));
+    HttpResponse<InputStream> answer = http.send(request(ofLog).GET().build(), ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() == OK) {
+        Notes.read(body, each);
+      } else if (answer.statusCode() != NOT_FOUND) {
+        throw answered(kept, answer.statusCode());
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(URI url) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE);
+    if (settings.token() != null) {
+      request.header("Authorization", "Bearer " + settings.token());
+    }
+    return request;
+  }
+
+  private static AnchorException answered(URI url, int status) {
+    return new AnchorException(url.getHost() + " answered " + status);
   }
 }

@@ -2,6 +2,7 @@ package dev.eventlogger.seal.log;
 
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.anchor.AnchorException;
 import dev.eventlogger.seal.anchor.SealAnchor;
 import dev.eventlogger.spi.FailureWords;
 import java.lang.System.Logger.Level;
@@ -84,7 +85,7 @@ final class Anchoring implements Runnable {
       try {
         take();
       } catch (Exception | LinkageError e) {
-        failed(FailureWords.of(e), e);
+        failed(AnchorException.words(e), e);
       }
       if (!last) {
         LockSupport.parkNanos(Math.max(1, every.toNanos()));
@@ -108,11 +109,11 @@ final class Anchoring implements Runnable {
     }
     anchor.keep(origin, checkpoint);
     kept = checkpoint;
-    anchored = Instant.now();
     if (problem != null) {
       LOG.log(Level.INFO, "log " + log + ": anchor " + name + " takes checkpoints again");
       problem = null;
     }
+    anchored = Instant.now();
   }
 
   /** A seal that was restored from a backup, or by somebody who wants to rewrite what followed. */

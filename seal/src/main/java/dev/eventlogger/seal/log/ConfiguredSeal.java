@@ -6,12 +6,10 @@ import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.SealFolder;
-import dev.eventlogger.spi.FailureWords;
+import dev.eventlogger.seal.anchor.SealAnchor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * The seal of a log by its configuration, for who reads it, or removes events: the log is not
@@ -73,24 +71,11 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * The newest checkpoints that the anchors of the configuration have, by their kinds.
+   * The anchors of the configuration, by their kinds. Whoever asks for them closes them.
    *
-   * @param lost gets the anchors that cannot be asked, and why
+   * @throws IllegalArgumentException for what is wrong with the settings
    */
-  public Map<String, byte[]> newestAnchored(BiConsumer<String, String> lost) throws IOException {
-    String origin = origin();
-    Map<String, byte[]> newest = new LinkedHashMap<>();
-    LogSealProvider.anchors(settings)
-        .forEach(
-            (name, anchor) -> {
-              try {
-                anchor.newest(origin).ifPresent(checkpoint -> newest.put(name, checkpoint));
-              } catch (Exception e) {
-                lost.accept(name, FailureWords.of(e));
-              } finally {
-                LogSealProvider.close(anchor);
-              }
-            });
-    return newest;
+  public Map<String, SealAnchor> anchors() {
+    return LogSealProvider.anchors(settings);
   }
 }

@@ -9,6 +9,7 @@ import dev.eventlogger.config.Section;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,12 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WebhookAnchorTest {
 
   private final List<String> posted = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile String kept = "";
   private volatile int status = 204;
+  @TempDir private Path folder;
   private HttpServer server;
 
   @BeforeEach
@@ -33,7 +38,14 @@ class WebhookAnchorTest {
           String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           String token = exchange.getRequestHeaders().getFirst("Authorization");
           posted.add(exchange.getRequestMethod() + " " + token + " " + body);
-          exchange.sendResponseHeaders(status, -1);
+          if (exchange.getRequestMethod().equals("GET")) {
+            asked.add(exchange.getRequestURI().toString());
+            byte[] all = kept.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, all.length);
+            exchange.getResponseBody().write(all);
+          } else {
+            exchange.sendResponseHeaders(status, -1);
+          }
           exchange.close();
         });
     server.start();
@@ -55,6 +67,33 @@ class WebhookAnchorTest {
   }
 
   @Test
+  void givesOutWhatTheOtherUrlSaysWasKept() throws Exception {
+    Kept some = new Kept(folder);
+    kept = new String(some.checkpoint(7, 1), UTF_8) + new String(some.checkpoint(9, 1), UTF_8);
+    status = 200;
+    String all = "http://127.0.0.1:" + server.getAddress().getPort() + "/all";
+    for (String url : List.of(all, all + "?of=us")) {
+      Map<String, String> settings = Map.of("url", url(), "kept_url", url, "token", "secret");
+      try (SealAnchor anchor = anchor(settings)) {
+        assertThat(Kept.all(anchor, Kept.ORIGIN))
+            .containsExactly(some.checkpoint(7, 1), some.checkpoint(9, 1));
+        assertThat(anchor.newest(Kept.ORIGIN)).contains(some.checkpoint(9, 1));
+      }
+    }
+    assertThat(posted).allMatch(request -> request.startsWith("GET Bearer secret"));
+    assertThat(asked)
+        .contains("/all?origin=example.org%2Faudit", "/all?of=us&origin=example.org%2Faudit");
+    try (SealAnchor anchor = anchor(Map.of("url", url(), "kept_url", all))) {
+      status = 404;
+      assertThat(Kept.all(anchor, Kept.ORIGIN)).isEmpty();
+      status = 500;
+      assertThatThrownBy(() -> Kept.all(anchor, Kept.ORIGIN))
+          .isInstanceOf(AnchorException.class)
+          .hasMessage("127.0.0.1 answered 500");
+    }
+  }
+
+  @Test
   void whatIsNotTakenIsAFailure() throws Exception {
     try (SealAnchor anchor = anchor(Map.of("url", url()))) {
       status = 503;
@@ -69,6 +108,8 @@ class WebhookAnchorTest {
   void saysWhatItNeedsAndNotItsToken() {
     assertThatThrownBy(() -> anchor(Map.of()))
         .hasMessageContaining("url: is required, such as https://audit.example.org/checkpoints");
+    assertThatThrownBy(() -> anchor(Map.of("url", "http://x", "kept_url", "ftp://x")))
+        .hasMessageContaining("kept_url: must begin with https:// or http://");
     assertThatThrownBy(() -> anchor(Map.of("url", "ftp://x", "token", "secret")))
         .hasMessageContaining("url: must begin with https:// or http://")
         .hasMessageNotContaining("secret");

@@ -1,0 +1,106 @@
+package dev.eventlogger.cli.verify;
+
+import dev.eventlogger.cli.verify.CheckpointCheck.Finding;
+import dev.eventlogger.cli.verify.Verification.Anchor;
+import dev.eventlogger.seal.anchor.AnchorException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares one seal with every checkpoint that anchors keep of it: whoever has the live key can
+ * write the running epoch anew and anchor that, too, but the checkpoints from before contradict it.
+ * Keeps of each anchor what it found, and of the checkpoints one at a time. For one thread.
+ */
+final class AnchorCheck {
+
+  private final SealCheck seal;
+  private final Verdict verdict;
+  // In the order in which the anchors were asked.
+  private final Map<String, Wrong> wrong = new LinkedHashMap<>();
+  private long looked;
+  private long covered;
+
+  /** What is wrong in one way with what one anchor keeps. */
+  private static final class Wrong {
+    final @Nullable Finding finding;
+    Newest claim;
+    long count = 1;
+
+    /** Null for one of more entries than there are. */
+    Wrong(@Nullable Finding finding, Newest claim) {
+      this.finding = finding;
+      this.claim = claim;
+    }
+  }
+
+  AnchorCheck(SealCheck seal, Verdict verdict) {
+    this.seal = seal;
+    this.verdict = verdict;
+  }
+
+  /** Entries that a right checkpoint covers. */
+  long covered() {
+    return covered;
+  }
+
+  void ask(Anchor anchor) throws InterruptedException {
+    try {
+      anchor.source().each(checkpoint -> check(anchor.from(), checkpoint));
+    } catch (InterruptedException | CannotTellException e) {
+      throw e;
+    } catch (Exception e) {
+      String words = AnchorException.words(e);
+      verdict.doubt(anchor.from() + ": could not be asked, or not to the end: " + words);
+    }
+  }
+
+  private void check(String from, byte[] checkpoint) {
+    Newest claim;
+    try {
+      claim = Newest.read(from, checkpoint);
+    } catch (IllegalArgumentException e) {
+      verdict.unsure(from + ": " + e.getMessage());
+      return;
+    }
+    if (claim.size() > seal.size() && claim.size() > looked) {
+      looked = claim.size();
+      seal.readOn(); // it was anchored since
+    }
+    Finding finding = claim.size() > seal.size() ? null : seal.checkpoints().judge(claim);
+    if (finding == Finding.RIGHT) {
+      covered = Math.max(covered, claim.size());
+      seal.vouched().add(claim.size());
+    } else if (finding == null || finding.isWrong()) {
+      note(finding, claim);
+    }
+  }
+
+  /** Keeps the one of the fewest entries, or the most where entries are gone. */
+  private void note(@Nullable Finding finding, Newest claim) {
+    Wrong known = wrong.putIfAbsent(claim.from() + "\n" + finding, new Wrong(finding, claim));
+    if (known != null) {
+      known.count++;
+      boolean isWorse =
+          finding == null
+              ? claim.size() > known.claim.size()
+              : claim.size() < known.claim.size();
+      known.claim = isWorse ? claim : known.claim;
+    }
+  }
+
+  /** Says what is wrong: when all are asked, it is known up to where something is right. */
+  void report() {
+    for (Wrong each : wrong.values()) {
+      String more = each.count == 1 ? "" : ", and so with " + (each.count - 1) + " others there";
+      if (each.finding == null) {
+        String has = " has " + each.claim.size() + " entries; here are only " + seal.size();
+        String words = "entries are gone: the checkpoint of " + each.claim.from() + has;
+        seal.problem(seal.size(), words + more);
+      } else {
+        long from = seal.vouched().below(each.claim.size());
+        seal.problem(from, each.finding.of(each.claim) + more);
+      }
+    }
+  }
+}

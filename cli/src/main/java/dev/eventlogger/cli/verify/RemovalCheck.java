@@ -1,0 +1,143 @@
+package dev.eventlogger.cli.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.Removal;
+import dev.eventlogger.seal.RemovalQueue;
+import dev.eventlogger.seal.SealEntry;
+import dev.eventlogger.seal.SealFolder;
+import dev.eventlogger.seal.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one seal that say that events were removed, sealed and waiting: which of them
+ * count, and what they excuse. For one thread.
+ */
+final class RemovalCheck {
+
+  private final SealFolder folder;
+  private final String origin;
+  private final Epochs epochs;
+  private final IdIndex index;
+  private final Verdict verdict;
+  private final TreeCheck.Problems problems;
+  private final List<Long> unmarked = new ArrayList<>();
+  private final Set<Path> waiting = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
+
+  RemovalCheck(
+      SealFolder folder,
+      String origin,
+      Epochs epochs,
+      IdIndex index,
+      Verdict verdict,
+      TreeCheck.Problems problems) {
+    this.folder = folder;
+    this.origin = origin;
+    this.epochs = epochs;
+    this.index = index;
+    this.verdict = verdict;
+    this.problems = problems;
+  }
+
+  /** Takes a record that is sealed. */
+  void take(long number, Removal removal, Note note) {
+    String wrong = wrong(removal, note, false);
+    if (wrong != null) {
+      problems.add(number, wrong);
+      return;
+    }
+    tell(number, removal, note);
+  }
+
+  private void tell(long number, Removal removal, Note note) {
+    if (number != Problem.NO_NUMBER) {
+      unmarked.add(number);
+    }
+    String text =
+        HexFormat.of().formatHex(new SealEntry(0, note.text().getBytes(UTF_8)).leafHash());
+    if (number == Problem.NO_NUMBER) {
+      told.add(text);
+    } else if (told.contains(text)) {
+      return; // It waited when this began, and is sealed now.
+    }
+    verdict.removal(
+        new Verdict.Removed(
+            folder.path().toString(),
+            number,
+            removal.kind(),
+            removal.reason(),
+            removal.time(),
+            removal.ids().size()));
+  }
+
+  /**
+   * Why a record does not count; null if it does.
+   *
+   * @param isWaiting whether it is to be sealed yet: then that of the key before counts, too, as
+   *     long as the epoch is the one that changed the key
+   */
+  private @Nullable String wrong(Removal removal, Note note, boolean isWaiting) {
+    VerifierKey operator = epochs.operator();
+    VerifierKey former = isWaiting ? epochs.formerOperator() : null;
+    if (!removal.origin().equals(origin)) {
+      return "a removal of another log, " + removal.origin();
+    }
+    boolean isSigned =
+        (operator != null && note.isSignedBy(operator))
+            || (former != null && note.isSignedBy(former));
+    return !isSigned
+        ? "the record of a removal is not signed by the operator key of its epoch"
+        : null;
+  }
+
+  /**
+   * Marks what sealed records that were read since the last time say was removed.
+   *
+   * @param size of the tree
+   */
+  void mark(long size) throws IOException {
+    for (long number : unmarked) {
+      if (folder.entry(number, size).asRecord() instanceof Removal removal) {
+        mark(removal);
+      }
+    }
+    unmarked.clear();
+  }
+
+  /** Marks what records say was removed that still wait to be sealed: they count, too. */
+  void readWaiting() throws IOException {
+    for (RemovalQueue.Waiting each : folder.removals().waiting(file -> !waiting.contains(file))) {
+      waiting.add(each.file());
+      markWaiting(each);
+    }
+  }
+
+  private void markWaiting(RemovalQueue.Waiting waiting) {
+    try {
+      SealEntry entry = new SealEntry(0, waiting.note().toBytes());
+      if (entry.asRecord() instanceof Removal removal
+          && wrong(removal, waiting.note(), true) == null) {
+        tell(Problem.NO_NUMBER, removal, waiting.note());
+        mark(removal);
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    problems.add(
+        Problem.NO_NUMBER, "a removal waits to be sealed that the operator key did not sign");
+  }
+
+  private void mark(Removal removal) {
+    removal.ids().forEach(id -> index.mark(id, IdIndex.REMOVED));
+  }
+}

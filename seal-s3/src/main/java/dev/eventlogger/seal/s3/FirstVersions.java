@@ -1,0 +1,70 @@
+package dev.eventlogger.seal.s3;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+
+/**
+ * Of each object below a prefix the version that was put first, whoever put others or a marker
+ * before it, and however many. In the order of keys. For one thread, once.
+ *
+ * <p>S3 lists the versions of a key from the newest to the oldest.
+ */
+final class FirstVersions {
+
+  private final Iterator<ObjectVersion> versions;
+  private final int most;
+  private @Nullable ObjectVersion ahead;
+
+  /**
+   * Nothing is listed yet.
+   *
+   * @param most how many are listed, and given out, at once
+   */
+  FirstVersions(S3Client client, String bucket, String prefix, int most) {
+    this.most = most;
+    versions =
+        client
+            .listObjectVersionsPaginator(
+                ListObjectVersionsRequest.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .maxKeys(most)
+                    .build())
+            .versions()
+            .iterator();
+  }
+
+  /** Some more; none at the end. */
+  List<ObjectVersion> next() {
+    List<ObjectVersion> some = new ArrayList<>();
+    while (some.size() < most && (ahead != null || versions.hasNext())) {
+      some.add(ofOneKey());
+    }
+    return some;
+  }
+
+  /** The first one; empty if there is none. */
+  Optional<ObjectVersion> first() {
+    return versions.hasNext() ? Optional.of(ofOneKey()) : Optional.empty();
+  }
+
+  private ObjectVersion ofOneKey() {
+    ObjectVersion oldest = ahead == null ? versions.next() : ahead;
+    ahead = null;
+    while (ahead == null && versions.hasNext()) {
+      ObjectVersion next = versions.next();
+      if (next.key().equals(oldest.key())) {
+        oldest = next;
+      } else {
+        ahead = next;
+      }
+    }
+    return oldest;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.eventlogger.seal.anchor;
+
+import dev.eventlogger.journal.file.Directories;
+import dev.eventlogger.journal.file.FileMode;
+import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.Notes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder with a file for each day (UTC) that checkpoints are added to, and nothing else is done:
+ * it may be on a disk that allows no more than that. For one thread.
+ *
+ * <p>A checkpoint that was cut off, by a full disk or a power cut, stays the last one of its file:
+ * the day goes on in another ({@code 2026-11-30-02}).
+ */
+final class CheckpointDays {
+
+  private static final String NAME = "[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2})?";
+  private static final int MOST_FILES_A_DAY = 99;
+
+  private final Path folder;
+  private final Clock clock;
+  // Known to end with a whole checkpoint, or not to be there.
+  private @Nullable Path whole;
+
+  CheckpointDays(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** The files, from the oldest to the newest; none if there is no folder. */
+  List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).matches(NAME))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Reads a file; passes over what was cut off at its end. */
+  static void read(Path file, Consumer<byte[]> each) throws IOException {
+    LastHeldBack last = new LastHeldBack(each);
+    try (InputStream in = Files.newInputStream(file)) {
+      Notes.read(in, last);
+    }
+    if (last.isWhole()) {
+      each.accept(last.held);
+    }
+  }
+
+  /** Gives out what it gets when more comes. */
+  private static final class LastHeldBack implements Consumer<byte[]> {
+    private final Consumer<byte[]> each;
+    private byte[] held = new byte[0];
+
+    LastHeldBack(Consumer<byte[]> each) {
+      this.each = each;
+    }
+
+    @Override
+    public void accept(byte[] note) {
+      if (held.length > 0) {
+        each.accept(held);
+      }
+      held = note;
+    }
+
+    boolean isWhole() {
+      try {
+        return held.length > 0 && !Note.parse(held).signatures().isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+  }
+
+  /** Adds a checkpoint to the file of the day, on disk when this returns. */
+  void append(byte[] checkpoint) throws IOException {
+    FileMode.PRIVATE.createDirectories(folder);
+    Path file = file();
+    boolean isNew = !Files.exists(file);
+    if (isNew) {
+      FileMode.PRIVATE.createFile(file);
+    }
+    whole = null;
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = ByteBuffer.wrap(checkpoint);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    if (isNew) {
+      Directories.sync(folder);
+    }
+    whole = file;
+  }
+
+  private Path file() throws IOException {
+    String day = LocalDate.now(clock).toString();
+    Path known = whole;
+    if (known != null && String.valueOf(known.getFileName()).startsWith(day)) {
+      return known;
+    }
+    for (int i = 1; i <= MOST_FILES_A_DAY; i++) {
+      Path file = folder.resolve(i == 1 ? day : day + (i < 10 ? "-0" : "-") + i);
+      if (!Files.exists(file) || isWhole(file)) {
+        return file;
+      }
+    }
+    throw new AnchorException(folder + ": no file of " + day + " ends with a whole checkpoint");
+  }
+
+  private static boolean isWhole(Path file) throws IOException {
+    LastHeldBack last = new LastHeldBack(note -> {});
+    try (InputStream in = Files.newInputStream(file)) {
+      Notes.read(in, last);
+    }
+    return last.held.length == 0 || last.isWhole();
+  }
+}
