@@ -1,8 +1,8 @@
 package dev.eventlogger.cli.verify;
 
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
+import java.util.UUID;
 
 final class H2TamperingTest extends TamperingContract {
 
@@ -17,6 +17,11 @@ final class H2TamperingTest extends TamperingContract {
   }
 
   @Override
+  void changeOneOf(UUID id) throws SQLException {
+    update("UPDATE \"event_logs\" SET message = 'x' WHERE id = ? FETCH FIRST 1 ROW ONLY", id);
+  }
+
+  @Override
   void dropKey() throws SQLException {
     execute("ALTER TABLE \"event_logs\" DROP PRIMARY KEY");
   }
@@ -24,11 +29,5 @@ final class H2TamperingTest extends TamperingContract {
   @Override
   void addKey() throws SQLException {
     execute("ALTER TABLE \"event_logs\" ADD PRIMARY KEY (id)");
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = database().createStatement()) {
-      var unused = statement.execute(sql);
-    }
   }
 }

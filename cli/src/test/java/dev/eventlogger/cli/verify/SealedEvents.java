@@ -50,9 +50,9 @@ final class SealedEvents {
     operator = OperatorKey.make(ORIGIN, folder.resolveSibling("operator.key"));
   }
 
-  /** Logged after the first epoch has begun, and a while before {@link #LATER}. */
+  /** Logged after the first epoch has begun, on the slowest machine, and before {@link #LATER}. */
   List<Event> make(int count) {
-    long from = begun.plusSeconds(10).toEpochMilli();
+    long from = begun.plusSeconds(600).toEpochMilli();
     List<Event> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       made.add(event(from + events.size() + i));

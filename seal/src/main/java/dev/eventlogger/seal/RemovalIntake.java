@@ -1,0 +1,104 @@
+package dev.eventlogger.seal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes removals out of the queue of a seal, into its tree. For one thread, once. */
+final class RemovalIntake {
+
+  // Each of 1,000 events, all of which are in memory at once.
+  private static final int MOST = 100;
+
+  private final SealWriter writer;
+  private final SealedTree tree;
+  private final OperatorKey operator;
+  private final @Nullable VerifierKey former;
+  private final RemovalQueue queue;
+
+  /**
+   * What is taken is signed with the operator key.
+   *
+   * @param former counts as well; null if there is none that does
+   */
+  RemovalIntake(
+      SealWriter writer, SealedTree tree, OperatorKey operator, @Nullable VerifierKey former) {
+    this.writer = writer;
+    this.tree = tree;
+    this.operator = operator;
+    this.former = former;
+    queue = writer.folder().removals();
+  }
+
+  /** Does what {@link SealWriter#takeRemovals} says. */
+  int takeSome() throws IOException {
+    Map<Path, Removal> taken = new LinkedHashMap<>();
+    List<Path> refused = new ArrayList<>();
+    List<Path> waiting = queue.files();
+    for (Path file : waiting.subList(0, Math.min(waiting.size(), MOST))) {
+      RemovalQueue.Waiting read = queue.read(file);
+      Removal removal = read == null ? null : removal(read.note());
+      if (removal == null) {
+        refused.add(file);
+      } else {
+        taken.put(file, removal);
+      }
+    }
+    if (!taken.isEmpty()) {
+      take(taken);
+    }
+    if (!refused.isEmpty()) {
+      throw new IllegalArgumentException(
+          queue.refuse(refused.get(0))
+              + ": is no removal of this log that the operator key signed; it was set aside");
+    }
+    return taken.size();
+  }
+
+  /** The key before counts in the epoch that changed it: what waited then is not lost. */
+  private @Nullable Removal removal(Note note) {
+    boolean isSigned =
+        note.isSignedBy(operator.verifier()) || (former != null && note.isSignedBy(former));
+    try {
+      return isSigned
+              && SealRecord.parse(note.toBytes()) instanceof Removal removal
+              && removal.origin().equals(writer.origin())
+          ? removal
+          : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /**
+   * All that is to be read is read first, and what is in the tree is not added again: if this
+   * fails, it is tried again each second.
+   */
+  private void take(Map<Path, Removal> removals) throws IOException {
+    Set<UUID> ids = new HashSet<>();
+    Set<String> left = new LinkedHashSet<>();
+    for (Removal each : removals.values()) {
+      ids.addAll(each.ids());
+      left.add(each.text());
+    }
+    tree.catchUp();
+    List<Long> places = tree.files().find(ids, left, writer.size());
+    for (String text : left) {
+      SealBatch batch = writer.batch();
+      batch.add(Note.sign(text, operator));
+      byte[] unused = writer.commit(batch, writer.mark());
+    }
+    tree.forget(places);
+    for (Path file : removals.keySet()) {
+      queue.done(file);
+    }
+  }
+}
