@@ -9,6 +9,7 @@ import dev.eventlogger.delivery.LossReason;
 import dev.eventlogger.delivery.OutcomeTotals;
 import dev.eventlogger.event.Outcome.DropReason;
 import dev.eventlogger.spi.OutboxState;
+import dev.eventlogger.spi.SealState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code eventlog.sink.write} (log): calls of the sink and how long they took; {@code
  *       eventlog.sink.failures} (log): those that failed; {@code eventlog.sink.stuck} (log): for
  *       how many seconds a call has been stuck, 0 if none is
+ *   <li>for a log that is sealed, {@code eventlog.seal.entries} (log); {@code .age} and {@code
+ *       .anchor.age}: how many seconds ago the newest checkpoint was signed, and one was anchored,
+ *       NaN if none ever was; {@code .problem}: 1 while something is wrong with the seal or an
+ *       anchor
  *   <li>with an outbox, {@code eventlog.outbox.relayed}: events that this process took out of it;
  *       {@code .waiting}, {@code .unclaimed} and {@code .failed}: what is in it, from whichever
  *       process, of which {@code .age} is how many seconds the oldest has waited
@@ -59,9 +64,33 @@ public final class EventLoggerMetrics implements MeterBinder {
     Ledger now = events.ledger();
     now.types().keySet().forEach(type -> bindType(registry, type));
     now.logs().keySet().forEach(log -> bindLog(registry, log));
+    now.logs().forEach((log, row) -> bindSeal(registry, log, row.seal()));
     if (now.outbox() != null) {
       bindOutbox(registry);
     }
+  }
+
+  private void bindSeal(MeterRegistry registry, String log, @Nullable SealState now) {
+    if (now != null) {
+      Tags tags = Tags.of("log", log);
+      gauge(registry, "eventlog.seal.entries", tags, log, row -> seal(row).entries());
+      gauge(registry, "eventlog.seal.age", tags, log, row -> ageOf(seal(row).sealed()));
+      gauge(registry, "eventlog.seal.anchor.age", tags, log, row -> ageOf(seal(row).anchored()));
+      gauge(
+          registry,
+          "eventlog.seal.problem",
+          tags,
+          log,
+          row -> seal(row).problem() == null ? 0 : 1);
+    }
+  }
+
+  private static SealState seal(LogLedger log) {
+    return requireNonNull(log.seal());
+  }
+
+  private static double ageOf(@Nullable Instant time) {
+    return time == null ? Double.NaN : secondsSince(time);
   }
 
   private void bindOutbox(MeterRegistry registry) {

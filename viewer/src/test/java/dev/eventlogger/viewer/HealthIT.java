@@ -6,19 +6,26 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import dev.eventlogger.viewer.Viewing.Viewed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Health says what became of every event, here and in other processes. */
 @ExtendWith(Viewing.class)
 @Timeout(120)
 class HealthIT {
+
+  private static final Pattern ANCHORED =
+      Pattern.compile("sealed, newest anchor [0-9]+ (s|min) ago");
 
   private Viewed viewed;
   private Browser browser;
@@ -74,6 +81,34 @@ class HealthIT {
             .isEqualTo("Everything is delivered or on its way.");
       }
       browser.awaitTrue("that it is closed", () -> cells(0).get(1).contains("closed"));
+      browser.load("about:blank");
+    }
+  }
+
+  @Test
+  void saysHowOldTheNewestAnchorIs(@TempDir Path folder) throws Exception {
+    Path anchor = folder.resolve("anchor");
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    String seal = "{anchor_interval: 10ms, anchors: {folder: {path: '" + anchor + "'}}}";
+    List<String> lines =
+        List.of(
+            "EVENT_LOGGER_NAME: db",
+            "EVENT_LOGGERS: {db: {url: '" + url + "', seal: " + seal + "}}",
+            "EVENT_DELIVERY: {linger: 10ms, directory: '" + folder.resolve("journal") + "'}");
+    try (ShownServer server = new ShownServer(new Kept(url, lines, List.of(), () -> {}))) {
+      browser.show(server.page("#/health"));
+      browser.awaitTrue("that it is lost", () -> browser.text("main").contains("is no folder"));
+      assertThat(browser.text("main"))
+          .contains("sealed, in no anchor", "Something is wrong with a seal or an anchor");
+
+      Files.createDirectory(anchor);
+      server.log(List.of("{\"name\":\"good\"}"));
+      browser.awaitTrue(
+          "the anchor",
+          () -> ANCHORED.matcher(browser.text("main")).find());
+      browser.awaitTrue(
+          "that all is well",
+          () -> browser.text("main .verdict").equals("Everything is delivered or on its way."));
       browser.load("about:blank");
     }
   }

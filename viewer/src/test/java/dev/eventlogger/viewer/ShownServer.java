@@ -49,6 +49,11 @@ final class ShownServer implements AutoCloseable {
     this(Kept.of(ShownServer.class).get(), lines, settings);
   }
 
+  /** Where the logs are set up in another way. */
+  ShownServer(Kept kept) {
+    this(kept, List.of());
+  }
+
   /** Where the events are kept elsewhere. */
   ShownServer(Kept kept, List<String> lines, String... settings) {
     this.kept = kept;
@@ -65,7 +70,9 @@ final class ShownServer implements AutoCloseable {
 
   private EventLoggerConfig configuration(List<String> lines) {
     List<String> all = new ArrayList<>(kept.lines());
-    all.add("EVENT_DELIVERY: {linger: 10ms}");
+    if (all.stream().noneMatch(line -> line.startsWith("EVENT_DELIVERY:"))) {
+      all.add("EVENT_DELIVERY: {linger: 10ms}");
+    }
     all.addAll(lines);
     return EventLoggerConfig.parse("test.yaml", String.join("\n", all) + "\n", Map.of());
   }

@@ -5,7 +5,7 @@ import { useEffect } from "../lib/hooks.module.js";
 import { useAnswer, useFrame } from "../context.js";
 import { brief, bytes, count } from "../format.js";
 import { Answered, Card, Table, Time } from "../parts.js";
-import { exactTime } from "../time.js";
+import { ago, exactTime } from "../time.js";
 import { say } from "../words.js";
 
 const EVERY = 5_000;
@@ -44,6 +44,7 @@ const ofLogs = (ledger, of) => Object.values(ledger.logs).reduce((/** @type {num
 function Verdict({ ledger }) {
   const problems = [
     ofLogs(ledger, log => (log.failing || log.stuck_since ? 1 : 0)) > 0 ? "health.failing-next" : "",
+    ofLogs(ledger, log => (log.seal?.problem ? 1 : 0)) > 0 ? "health.seal-next" : "",
     ofLogs(ledger, log => log.dead) > 0 ? "health.dead-next" : "",
     ofLogs(ledger, log => sum(log.lost)) > 0 ? "health.lost-next" : "",
     sum(ledger.invalid) > 0 ? "health.invalid-next" : "",
@@ -72,7 +73,8 @@ function Logs({ logs }) {
     h(Table, {
       caption: say("health.logs"), rows: Object.entries(logs), keyOf: ([name]) => name, columns: [
         { id: "log", label: say("health.log"), cell: ([name, log]) => [h("b", null, name), " ", h("span", { class: "note" }, say(log.readable ? "health.readable" : "health.not-readable")),
-          log.failing || log.stuck_since ? h("p", { class: "bad" }, brief(log.failing?.reason ?? say("health.stuck"), 200), " ", h(Time, { iso: log.failing?.since ?? log.stuck_since })) : null] },
+          log.failing || log.stuck_since ? h("p", { class: "bad" }, brief(log.failing?.reason ?? say("health.stuck"), 200), " ", h(Time, { iso: log.failing?.since ?? log.stuck_since })) : null,
+          log.seal ? h(Seal, { seal: log.seal }) : null] },
         number("taken", "health.taken", log => log.taken),
         number("delivered", "health.delivered", log => log.delivered),
         number("pending", "health.pending", log => log.pending),
@@ -82,6 +84,14 @@ function Logs({ logs }) {
         { id: "bytes", label: say("health.queued-bytes"), isNumber: true, cell: ([, log]) => (log.queued_bytes === undefined ? say("table.none") : bytes(log.queued_bytes)) },
       ],
     }));
+}
+
+/** How far behind the anchors are, whose checkpoints nobody here can change. @param {{seal: any}} props */
+function Seal({ seal }) {
+  const now = Math.max(useFrame().now, Date.now());
+  const anchored = seal.anchored ? say("health.anchored", { when: ago(Date.parse(seal.anchored), now) }) : say("health.not-anchored");
+  return h("p", { class: "note" }, seal.sealed ? `${say("health.sealed")}, ${anchored}` : say("health.not-sealed"),
+    seal.problem ? h("span", { class: "bad" }, " ", brief(seal.problem, 200)) : null);
 }
 
 /** @param {{ledger: any}} props */
