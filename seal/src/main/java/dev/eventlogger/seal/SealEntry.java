@@ -61,6 +61,11 @@ public record SealEntry(long index, byte[] bytes) {
     return new TreeHash().leaf(bytes);
   }
 
+  /** The same, with hashes that are there already: there are many entries. */
+  public byte[] leafHash(TreeHash tree) {
+    return tree.leaf(bytes);
+  }
+
   /** Whether it seals these bytes of an event with that salt. */
   public boolean seals(UUID id, byte[] salt, byte[] canonical) {
     return Arrays.equals(bytes, ofEvent(id, salt, canonical));
@@ -96,8 +101,14 @@ public record SealEntry(long index, byte[] bytes) {
     }
   }
 
-  /** The same, of bytes that are written somewhere else. */
-  static byte[] ofEvent(TreeHash tree, UUID id, byte[] salts, int saltAt, Content content)
+  /**
+   * The same, of bytes that are written somewhere else, with hashes that are there already.
+   *
+   * @param salts several, one after the other
+   * @param saltAt where the salt of the event begins
+   * @throws IOException if the content does
+   */
+  public static byte[] ofEvent(TreeHash tree, UUID id, byte[] salts, int saltAt, Content content)
       throws IOException {
     byte[] entry = new byte[EVENT_BYTES];
     ByteBuffer.wrap(entry)

@@ -1,7 +1,5 @@
 package dev.eventlogger.cli.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.eventlogger.event.Event;
 import dev.eventlogger.query.Condition;
 import dev.eventlogger.query.EventFilter;
@@ -140,7 +138,7 @@ final class EventsCheck {
   }
 
   private Seals.Finding compare(Event event, UUID id) throws IOException {
-    return seals.find(id, event.createdAt(), event.toJson().getBytes(UTF_8));
+    return seals.find(id, event.createdAt(), event::writeTo);
   }
 
   private void found(Seals.Finding finding, UUID id) {

@@ -1,12 +1,12 @@
 package dev.eventlogger.cli.verify;
 
 import dev.eventlogger.seal.SealEntry;
+import dev.eventlogger.seal.TreeHash;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,11 @@ final class Seals {
   /** What the seals say of an event that was read. */
   record Finding(Verdict.Kind kind, String seal, long number) {}
 
-  private static final int SALT_BYTES = SealEntry.SALT_BYTES;
-  private static final int SALTS_AT_ONCE = 4_096;
   private static final int TIME_ORDERED = 7;
   // An event of this node, or of one whose clock differs by as much, may be on its way so long.
   private static final Duration TIME_TO_SEAL = Duration.ofMinutes(2);
 
+  private final TreeHash tree = new TreeHash();
   private final IdIndex index;
   private final List<SealCheck> seals;
   private final Clock clock;
@@ -69,7 +68,7 @@ final class Seals {
     this.until = until;
     settled = clock.instant().minus(TIME_TO_SEAL);
     this.isAnyLost = isAnyLost;
-    salts = seals.stream().map(Salts::new).toList();
+    salts = seals.stream().map(seal -> new Salts(seal.folder())).toList();
     seals.forEach(seal -> seal.epochs().gaps().forEach(gap -> gaps.add(new Gap(gap))));
   }
 
@@ -77,8 +76,9 @@ final class Seals {
    * Compares an event with what was sealed of it, and notes that it was there.
    *
    * @param created when it happened, as it says
+   * @param canonical its bytes
    */
-  Finding find(UUID id, Instant created, byte[] canonical) throws IOException {
+  Finding find(UUID id, Instant created, SealEntry.Content canonical) throws IOException {
     long first = index.find(id);
     if (first == IdIndex.NONE) {
       return new Finding(ofUnknown(id, created), "", Problem.NO_NUMBER);
@@ -92,14 +92,14 @@ final class Seals {
     return new Finding(kind, seals.get(index.seal(first)).name(), index.number(first));
   }
 
-  private Verdict.Kind compare(UUID id, byte[] canonical) throws IOException {
+  private Verdict.Kind compare(UUID id, SealEntry.Content canonical) throws IOException {
     boolean hasSalt = false;
     long first = index.find(id);
     for (long place = first; place != IdIndex.NONE; place = index.findNext(place)) {
       byte[] salt = salts.get(index.seal(place)).of(index.number(place));
       if (salt != null) {
         hasSalt = true;
-        if (index.isSame(place, SealEntry.ofEvent(id, salt, canonical))) {
+        if (index.isSame(place, SealEntry.ofEvent(tree, id, salt, 0, canonical))) {
           return Verdict.Kind.INTACT;
         }
       }
@@ -197,29 +197,5 @@ final class Seals {
     return id.version() == TIME_ORDERED
         ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16)
         : Instant.EPOCH;
-  }
-
-  /** The salts of one seal, some of which are in memory, since events are read about in order. */
-  private static final class Salts {
-
-    private static final byte[] NONE = new byte[SALT_BYTES];
-
-    private final SealCheck seal;
-    private byte[] some = new byte[0];
-    private long from;
-
-    Salts(SealCheck seal) {
-      this.seal = seal;
-    }
-
-    byte @Nullable [] of(long number) throws IOException {
-      if (number < from || number >= from + some.length / SALT_BYTES) {
-        from = number / SALTS_AT_ONCE * SALTS_AT_ONCE;
-        some = seal.folder().salts(from, SALTS_AT_ONCE);
-      }
-      int at = (int) (number - from) * SALT_BYTES;
-      byte[] salt = Arrays.copyOfRange(some, at, at + SALT_BYTES);
-      return Arrays.equals(salt, NONE) ? null : salt;
-    }
   }
 }

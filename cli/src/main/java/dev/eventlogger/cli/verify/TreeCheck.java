@@ -43,7 +43,7 @@ final class TreeCheck {
       return;
     }
     try {
-      if (!Arrays.equals(hashes.hash(0, number), entry.leafHash())) {
+      if (!Arrays.equals(hashes.hash(0, number), entry.leafHash(tree))) {
         badTile = tile;
         problems.add(number, "the entry is not the one that is in the tree");
       }

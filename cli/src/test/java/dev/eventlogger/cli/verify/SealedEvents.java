@@ -60,7 +60,8 @@ final class SealedEvents {
     return made;
   }
 
-  private Event event(long millis) {
+  /** One that was logged at a time, and happened up to a second before. */
+  Event event(long millis) {
     long high = (millis << 16) | 0x7000 | random.nextInt(0x1000);
     long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     EventDraft draft =

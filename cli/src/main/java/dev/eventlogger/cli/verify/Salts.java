@@ -1,0 +1,49 @@
+package dev.eventlogger.cli.verify;
+
+import dev.eventlogger.seal.SealEntry;
+import dev.eventlogger.seal.SealFolder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The salts of one seal, some of which are in memory: events are read about in the order in which
+ * they were sealed. For one thread.
+ */
+final class Salts {
+
+  private static final int BYTES = SealEntry.SALT_BYTES;
+  private static final int AT_ONCE = 4_096;
+  private static final int MOST_BLOCKS = 8;
+  private static final byte[] NONE = new byte[BYTES];
+
+  private final SealFolder folder;
+  private final Map<Long, byte[]> blocks =
+      new LinkedHashMap<>(MOST_BLOCKS, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
+          return size() > MOST_BLOCKS;
+        }
+      };
+
+  Salts(SealFolder folder) {
+    this.folder = folder;
+  }
+
+  /** The salt of an entry; null if it was removed. */
+  byte @Nullable [] of(long number) throws IOException {
+    long block = number / AT_ONCE;
+    byte[] salts = blocks.get(block);
+    if (salts == null) {
+      salts = folder.salts(block * AT_ONCE, AT_ONCE);
+      blocks.put(block, salts);
+    }
+    int at = (int) (number % AT_ONCE) * BYTES;
+    byte[] salt = Arrays.copyOfRange(salts, at, at + BYTES);
+    return Arrays.equals(salt, NONE) ? null : salt;
+  }
+}
