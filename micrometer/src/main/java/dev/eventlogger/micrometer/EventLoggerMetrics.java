@@ -77,11 +77,7 @@ public final class EventLoggerMetrics implements MeterBinder {
       gauge(registry, "eventlog.seal.age", tags, log, row -> ageOf(seal(row).sealed()));
       gauge(registry, "eventlog.seal.anchor.age", tags, log, row -> ageOf(seal(row).anchored()));
       gauge(
-          registry,
-          "eventlog.seal.problem",
-          tags,
-          log,
-          row -> seal(row).problem() == null ? 0 : 1);
+          registry, "eventlog.seal.problem", tags, log, row -> seal(row).problem() == null ? 0 : 1);
     }
   }
 

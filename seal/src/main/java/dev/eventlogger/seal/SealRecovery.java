@@ -94,9 +94,7 @@ final class SealRecovery {
     long seen = publishedSize();
     if (seen > edge.size()) {
       throw damaged(
-          "the seal's tail is older than its checkpoint, by "
-              + (seen - edge.size())
-              + " entries");
+          "the seal's tail is older than its checkpoint, by " + (seen - edge.size()) + " entries");
     }
     files.writeTiles(edge.takeTiles());
     if (!removed.isEmpty()) {

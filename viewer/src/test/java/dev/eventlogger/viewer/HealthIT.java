@@ -103,9 +103,7 @@ class HealthIT {
 
       Files.createDirectory(anchor);
       server.log(List.of("{\"name\":\"good\"}"));
-      browser.awaitTrue(
-          "the anchor",
-          () -> ANCHORED.matcher(browser.text("main")).find());
+      browser.awaitTrue("the anchor", () -> ANCHORED.matcher(browser.text("main")).find());
       browser.awaitTrue(
           "that all is well",
           () -> browser.text("main .verdict").equals("Everything is delivered or on its way."));
@@ -117,7 +115,9 @@ class HealthIT {
   private List<String> cells(int row) {
     Object texts =
         browser.script(
-            "return [...[...document.querySelectorAll('main table')].at(-1).tBodies[0].rows[arguments[0]].cells].map(c => c.textContent.trim())",
+            "return [...[...document.querySelectorAll('main"
+                + " table')].at(-1).tBodies[0].rows[arguments[0]].cells].map(c =>"
+                + " c.textContent.trim())",
             row);
     return ((List<?>) texts).stream().map(String::valueOf).toList();
   }

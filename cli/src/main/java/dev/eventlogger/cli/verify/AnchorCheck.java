@@ -82,9 +82,7 @@ final class AnchorCheck {
     if (known != null) {
       known.count++;
       boolean isWorse =
-          finding == null
-              ? claim.size() > known.claim.size()
-              : claim.size() < known.claim.size();
+          finding == null ? claim.size() > known.claim.size() : claim.size() < known.claim.size();
       known.claim = isWorse ? claim : known.claim;
     }
   }

@@ -175,12 +175,7 @@ final class S3Anchor implements SealAnchor {
   }
 
   private String key(String origin, long size) {
-    return String.format(
-        Locale.ROOT,
-        "%s%018d-%d",
-        folder(origin),
-        LARGEST - size,
-        size);
+    return String.format(Locale.ROOT, "%s%018d-%d", folder(origin), LARGEST - size, size);
   }
 
   private String where() {

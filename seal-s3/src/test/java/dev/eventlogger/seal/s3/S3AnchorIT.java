@@ -211,9 +211,11 @@ final class S3AnchorIT {
       FirstVersions few = new FirstVersions(client, bucket, prefix, 3);
       List<ObjectVersion> first = few.next();
       assertThat(first).hasSize(3);
-      assertThat(client.getObjectAsBytes(
-                  b -> b.bucket(bucket).key(newest).versionId(first.get(0).versionId()))
-              .asByteArray())
+      assertThat(
+              client
+                  .getObjectAsBytes(
+                      b -> b.bucket(bucket).key(newest).versionId(first.get(0).versionId()))
+                  .asByteArray())
           .isEqualTo(checkpoint(20, 1));
       int read = 3;
       for (List<ObjectVersion> some = few.next(); !some.isEmpty(); some = few.next()) {

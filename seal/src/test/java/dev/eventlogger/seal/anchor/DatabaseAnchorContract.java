@@ -31,7 +31,8 @@ abstract class DatabaseAnchorContract {
         note      VARCHAR(4000) NOT NULL,
         kept_at   TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
         PRIMARY KEY (origin, tree_size)
-      )""";
+      )\
+      """;
 
   @TempDir private Path folder;
   private String table;
@@ -132,13 +133,11 @@ abstract class DatabaseAnchorContract {
     try (SealAnchor anchor = anchor()) {
       execute("DROP TABLE " + table);
       assertThatThrownBy(() -> anchor.keep(Kept.ORIGIN, kept.checkpoint(7, 1)))
-          .satisfies(
-              e -> assertThat(AnchorException.words(e)).contains("there is no such table"));
+          .satisfies(e -> assertThat(AnchorException.words(e)).contains("there is no such table"));
     }
     Map<String, Object> wrong = new java.util.HashMap<>(writer(table + "x"));
     wrong.put("password", "a-secret");
-    try (SealAnchor anchor =
-        new DatabaseAnchorProvider().open(Section.of("database", wrong))) {
+    try (SealAnchor anchor = new DatabaseAnchorProvider().open(Section.of("database", wrong))) {
       assertThatThrownBy(() -> Kept.all(anchor, Kept.ORIGIN))
           .satisfies(
               e ->
@@ -157,10 +156,11 @@ abstract class DatabaseAnchorContract {
     Map<String, Object> user = writer(table);
     try (Connection connection =
             DriverManager.getConnection(
-                (String) user.get("url"), (String) user.get("user"), (String) user.get("password"));
+                (String) user.get("url"),
+                (String) user.get("user"),
+                (String) user.get("password"));
         Statement statement = connection.createStatement()) {
-      for (String change :
-          List.of("DELETE FROM " + table, "UPDATE " + table + " SET note = 'x'")) {
+      for (String change : List.of("DELETE FROM " + table, "UPDATE " + table + " SET note = 'x'")) {
         assertThatThrownBy(() -> statement.executeUpdate(change)).isInstanceOf(SQLException.class);
       }
     }

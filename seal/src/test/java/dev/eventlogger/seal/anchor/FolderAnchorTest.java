@@ -50,12 +50,12 @@ final class FolderAnchorTest {
       next.keep(Kept.ORIGIN, kept.checkpoint(10, 1));
 
       assertThat(Kept.all(next, Kept.ORIGIN))
-          .containsExactly(
-              kept.checkpoint(1, 1), kept.checkpoint(9, 1), kept.checkpoint(10, 1));
+          .containsExactly(kept.checkpoint(1, 1), kept.checkpoint(9, 1), kept.checkpoint(10, 1));
       assertThat(next.newest(Kept.ORIGIN)).contains(kept.checkpoint(10, 1));
       assertThat(Kept.all(next, "other")).hasSize(1);
     }
-    assertThat(Files.list(days)).extracting(file -> file.getFileName().toString())
+    assertThat(Files.list(days))
+        .extracting(file -> file.getFileName().toString())
         .containsExactlyInAnyOrder("2026-11-30", "2026-12-01");
   }
 
@@ -90,8 +90,7 @@ final class FolderAnchorTest {
         anchor.keep(Kept.ORIGIN, kept.checkpoint(10, 1));
 
         assertThat(Kept.all(anchor, Kept.ORIGIN))
-            .containsExactly(
-                kept.checkpoint(7, 1), kept.checkpoint(9, 1), kept.checkpoint(10, 1));
+            .containsExactly(kept.checkpoint(7, 1), kept.checkpoint(9, 1), kept.checkpoint(10, 1));
       }
       assertThat(Files.size(first)).isEqualTo(kept.checkpoint(7, 1).length + bytes);
       Files.delete(days.resolve("2026-11-30-02"));
@@ -103,8 +102,7 @@ final class FolderAnchorTest {
     try (SealAnchor anchor = anchor("2026-11-30")) {
       anchor.keep(Kept.ORIGIN, kept.checkpoint(7, 1));
       Files.writeString(days.resolve("2026-11-30"), "x\n\n", StandardOpenOption.APPEND);
-      Files.write(
-          days.resolve("2026-11-30"), kept.checkpoint(8, 1), StandardOpenOption.APPEND);
+      Files.write(days.resolve("2026-11-30"), kept.checkpoint(8, 1), StandardOpenOption.APPEND);
 
       assertThat(Kept.all(anchor, Kept.ORIGIN)).hasSize(3);
     }

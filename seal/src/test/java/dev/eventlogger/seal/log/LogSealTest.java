@@ -255,7 +255,8 @@ class LogSealTest {
         Thread.onSpinWait();
       }
       assertThat(events.ledger().logs().get("audit").seal().problem())
-          .isEqualTo("anchor folder: " + anchor + ": is no folder; it must be there, as a mount is");
+          .isEqualTo(
+              "anchor folder: " + anchor + ": is no folder; it must be there, as a mount is");
       assertThat(events.ledger().logs().get("audit").seal().anchored()).isNull();
       Files.createDirectory(anchor);
       while (events.ledger().logs().get("audit").seal().anchored() == null) {
