@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Entries that become leaves together, under one checkpoint. For one thread. */
 public final class SealBatch {
 
-  private static final int SALTS_AT_ONCE = 64;
-
   private final SecureRandom random;
   private final TreeHash tree = new TreeHash();
   private final List<byte[]> entries = new ArrayList<>();
-  private byte[] salts = new byte[SALTS_AT_ONCE * SealEntry.SALT_BYTES];
+  private @Nullable SaltSource source;
+  private byte[] salts = new byte[SaltSource.AT_ONCE];
   private int salted;
 
   /** An empty one. */
@@ -34,13 +34,13 @@ public final class SealBatch {
     entries.add(SealEntry.ofEvent(tree, id, salts, at, content));
   }
 
-  /** Many at once: asking for each takes longer than hashing it. */
+  /** Many at once, as they are made. */
   private void makeSalts(int at) {
-    byte[] more = new byte[SALTS_AT_ONCE * SealEntry.SALT_BYTES];
-    random.nextBytes(more);
-    makeRoom(at + more.length);
-    System.arraycopy(more, 0, salts, at, more.length);
-    salted = at + more.length;
+    SaltSource from = source == null ? new SaltSource(random) : source;
+    source = from;
+    makeRoom(at + SaltSource.AT_ONCE);
+    from.write(salts, at);
+    salted = at + SaltSource.AT_ONCE;
   }
 
   private void makeRoom(int bytes) {

@@ -100,8 +100,9 @@ public final class TreeHash {
 
   /** Begins the hash of an event's bytes, which are written to {@link #rest}. */
   OutputStream salted(byte[] salts, int at) {
-    sha.update(LEAF);
-    sha.update(salts, at, SealEntry.SALT_BYTES);
+    below[0] = LEAF;
+    System.arraycopy(salts, at, below, 1, SealEntry.SALT_BYTES);
+    sha.update(below, 0, 1 + SealEntry.SALT_BYTES);
     return rest;
   }
 
