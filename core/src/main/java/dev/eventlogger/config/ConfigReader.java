@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,9 +52,10 @@ final class ConfigReader {
     return ofTree(known, PlainTree.file(values, known.all()));
   }
 
-  static EventLoggerConfig ofHost(Map<String, ?> values, UnaryOperator<String> places) {
+  static EventLoggerConfig ofHost(
+      Map<String, ?> values, UnaryOperator<String> places, Predicate<String> isLoose) {
     KnownKeys known = KnownKeys.find();
-    return ofTree(known, PlainTree.ofHost(places).top(values, known.all()));
+    return ofTree(known, PlainTree.ofHost(places, isLoose).top(values, known.all()));
   }
 
   private static EventLoggerConfig ofTree(KnownKeys known, YamlFile file) {

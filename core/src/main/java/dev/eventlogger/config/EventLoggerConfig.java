@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,10 +117,14 @@ public final class EventLoggerConfig {
    * @param values as in {@link #of(Map)}; the host has replaced its placeholders
    * @param places what messages call a key such as {@code EVENT_LOGGERS.db.url}: {@code
    *     application.yml:12: event-logger.loggers.db.url}
+   * @param isLoose whether such a key does not tell where the words of its last name end, as those
+   *     of environment variables do not: then {@code poolsize}, or {@code size} below {@code pool},
+   *     is the setting {@code pool_size} where there is no other of that name
    * @throws ConfigException with one line for each mistake
    */
-  public static EventLoggerConfig ofHost(Map<String, ?> values, UnaryOperator<String> places) {
-    return ConfigReader.ofHost(values, places);
+  public static EventLoggerConfig ofHost(
+      Map<String, ?> values, UnaryOperator<String> places, Predicate<String> isLoose) {
+    return ConfigReader.ofHost(values, places, isLoose);
   }
 
   /** The keys at the top that are ours, with those of the modules that are there. */

@@ -85,7 +85,7 @@ final class Interpreter {
         problems.add(entry.value().place() + ": stands twice; keep one");
       } else {
         boolean below = secret || Secrets.isSecretName(key);
-        entries.add(new Entry(key, interpret(entry.value(), below)));
+        entries.add(new Entry(key, interpret(entry.value(), below), entry.isLoose()));
       }
     }
     return new Mapping(mapping.place(), entries);

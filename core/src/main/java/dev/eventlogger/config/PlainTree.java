@@ -9,29 +9,35 @@ import dev.eventlogger.config.YamlTree.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Settings given as plain maps, as the tree that a file would give. Immutable. */
 final class PlainTree {
 
-  private static final PlainTree OF_CODE = new PlainTree(UnaryOperator.identity(), false);
+  private static final PlainTree OF_CODE =
+      new PlainTree(UnaryOperator.identity(), false, key -> false);
 
   private final UnaryOperator<String> places;
   private final boolean isOfTexts;
+  private final Predicate<String> isLoose;
 
-  private PlainTree(UnaryOperator<String> places, boolean isOfTexts) {
+  private PlainTree(
+      UnaryOperator<String> places, boolean isOfTexts, Predicate<String> isLoose) {
     this.places = places;
     this.isOfTexts = isOfTexts;
+    this.isLoose = isLoose;
   }
 
   /**
    * That of a host which knows texts alone, so that each may be of any type.
    *
    * @param places what a key such as {@code EVENT_LOGGERS.db.url} is called there
+   * @param isLoose whether such a key does not tell where the words of its name end
    */
-  static PlainTree ofHost(UnaryOperator<String> places) {
-    return new PlainTree(places, true);
+  static PlainTree ofHost(UnaryOperator<String> places, Predicate<String> isLoose) {
+    return new PlainTree(places, true, isLoose);
   }
 
   /**
@@ -78,9 +84,11 @@ final class PlainTree {
 
   private Entry entry(String place, @Nullable Object name, @Nullable Object value, int depth) {
     String key = name == null ? "" : name.toString();
-    return key.isEmpty()
-        ? new Entry("", new Unreadable(places.apply(place), YamlReader.EMPTY_KEY))
-        : new Entry(key, node(YamlTree.below(place, key), value, depth + 1));
+    if (key.isEmpty()) {
+      return new Entry("", new Unreadable(places.apply(place), YamlReader.EMPTY_KEY));
+    }
+    String below = YamlTree.below(place, key);
+    return new Entry(key, node(below, value, depth + 1), isLoose.test(below));
   }
 
   private YamlTree node(String place, @Nullable Object value, int depth) {

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,9 +49,11 @@ final class RecordBinder {
     for (RecordComponent component : components) {
       checkType(type, component);
     }
+    List<String> known = names(components);
+    Mapping named = new Mapping(mapping.place(), new LooseNames(known).of(mapping));
     Problems problems = new Problems();
-    @Nullable Object @Nullable [] arguments = arguments(components, mapping, problems);
-    R made = arguments == null ? null : problems.collect(() -> make(type, arguments, mapping));
+    @Nullable Object @Nullable [] arguments = arguments(components, named, problems);
+    R made = arguments == null ? null : problems.collect(() -> make(type, arguments, named));
     problems.throwIfAny();
     return requireNonNull(made, "a record is made, or there are problems");
   }
@@ -62,10 +65,13 @@ final class RecordBinder {
     @Nullable Object[] arguments =
         Arrays.stream(components).map(component -> whenAbsent(component.getType())).toArray();
     boolean right = true;
+    Set<String> seen = new HashSet<>();
     for (Entry entry : mapping.entries()) {
       int index = known.indexOf(entry.key());
       if (index < 0) {
         problems.add(entry.value().place() + ": " + unknown(entry.key(), known));
+      } else if (!seen.add(entry.key())) { // by two names that do not tell where words end
+        problems.add(entry.value().place() + ": stands twice; keep one");
       } else if (!entry.value().isNull()) {
         Type type = components[index].getGenericType();
         Object value = problems.collect(() -> values.bind(type, entry.value()));

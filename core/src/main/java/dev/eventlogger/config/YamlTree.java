@@ -129,12 +129,11 @@ sealed interface YamlTree {
 
     /** The same with what only the other has; mappings in both become one. */
     Mapping orElse(Mapping defaults) {
-      Map<String, YamlTree> merged = new LinkedHashMap<>();
-      entries.forEach(entry -> merged.put(entry.key(), entry.value()));
-      defaults.entries.forEach(entry -> merged.merge(entry.key(), entry.value(), YamlTree::orElse));
-      List<Entry> all =
-          merged.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue())).toList();
-      return new Mapping(entries.isEmpty() ? defaults.place : place, all);
+      Map<String, Entry> merged = new LinkedHashMap<>();
+      entries.forEach(entry -> merged.put(entry.key(), entry));
+      defaults.entries.forEach(entry -> merged.merge(entry.key(), entry, YamlTree::orElse));
+      return new Mapping(
+          entries.isEmpty() ? defaults.place : place, List.copyOf(merged.values()));
     }
 
     @Override
@@ -161,8 +160,21 @@ sealed interface YamlTree {
     }
   }
 
-  /** One key of a mapping. A key that is no text is empty, and its value unreadable. */
-  record Entry(String key, YamlTree value) {}
+  /**
+   * One key of a mapping. A key that is no text is empty, and its value unreadable.
+   *
+   * @param isLoose whether the key does not tell where the words of its name end; see {@link
+   *     LooseNames}
+   */
+  record Entry(String key, YamlTree value, boolean isLoose) {
+    Entry(String key, YamlTree value) {
+      this(key, value, false);
+    }
+  }
+
+  private static Entry orElse(Entry entry, Entry other) {
+    return new Entry(entry.key(), orElse(entry.value(), other.value()), entry.isLoose());
+  }
 
   private static YamlTree orElse(YamlTree value, YamlTree other) {
     if (value.isNull()) {

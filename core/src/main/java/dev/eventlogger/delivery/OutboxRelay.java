@@ -3,12 +3,13 @@ package dev.eventlogger.delivery;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.Outbox;
 import dev.eventlogger.spi.Outbox.Fate;
+import dev.eventlogger.spi.Outbox.Passage;
 import dev.eventlogger.spi.Outbox.StagedEvent;
 import dev.eventlogger.spi.Outbox.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class OutboxRelay implements Outbox.Relay {
   private final Taken taken;
   private final LongSupplier nanoTime;
   private final int mostRemembered;
-  private final Map<UUID, RelayedEvent> underway = new HashMap<>();
+  // Those given last are last.
+  private final Map<UUID, RelayedEvent> underway = new LinkedHashMap<>();
   private final Set<NamedLog> slow = new HashSet<>();
   private volatile boolean stopped;
 
@@ -54,7 +56,8 @@ final class OutboxRelay implements Outbox.Relay {
   /**
    * A relay.
    *
-   * @param mostRemembered where more events are underway, only those given last are remembered
+   * @param mostRemembered where more events are underway, only those given last are remembered;
+   *     more than are begun at once
    */
   OutboxRelay(List<NamedLog> logs, Taken taken, LongSupplier nanoTime, int mostRemembered) {
     logs.forEach(log -> this.logs.put(log.name(), log));
@@ -69,29 +72,54 @@ final class OutboxRelay implements Outbox.Relay {
   }
 
   @Override
-  public List<Verdict> relay(List<StagedEvent> events) throws InterruptedException {
+  public Passage begin(List<StagedEvent> events) {
     List<@Nullable RelayedEvent> relayed = new ArrayList<>(events.size());
     for (StagedEvent staged : events) {
       relayed.add(known(staged));
     }
+    forgetBefore(relayed.size());
     RelayedBatch batch = RelayedBatch.of(relayed);
     for (NamedLog log : logs.values()) {
       if (!stopped) {
         batch.offerTo(log);
       }
     }
-    long begun = nanoTime.getAsLong();
-    for (NamedLog log : logs.values()) {
-      await(log, batch, begun);
+    return new Begun(events, relayed, batch);
+  }
+
+  /** Some events whose logs have been offered them. */
+  private final class Begun implements Passage {
+
+    private final List<StagedEvent> staged;
+    private final List<@Nullable RelayedEvent> relayed;
+    private final RelayedBatch batch;
+
+    private Begun(
+        List<StagedEvent> staged, List<@Nullable RelayedEvent> relayed, RelayedBatch batch) {
+      this.staged = staged;
+      this.relayed = relayed;
+      this.batch = batch;
     }
-    List<Verdict> verdicts = new ArrayList<>(events.size());
-    for (int i = 0; i < relayed.size(); i++) {
-      RelayedEvent event = relayed.get(i);
-      verdicts.add(
-          event == null ? new Verdict(Fate.UNREADABLE, events.get(i).logs()) : judge(event));
+
+    @Override
+    public boolean hadRoom() {
+      return logs.values().stream().allMatch(batch::isQueuedIn);
     }
-    forgetIfMany(relayed);
-    return verdicts;
+
+    @Override
+    public List<Verdict> verdicts() throws InterruptedException {
+      long begun = nanoTime.getAsLong();
+      for (NamedLog log : logs.values()) {
+        await(log, batch, begun);
+      }
+      List<Verdict> verdicts = new ArrayList<>(staged.size());
+      for (int i = 0; i < relayed.size(); i++) {
+        RelayedEvent event = relayed.get(i);
+        verdicts.add(
+            event == null ? new Verdict(Fate.UNREADABLE, staged.get(i).logs()) : judge(event));
+      }
+      return verdicts;
+    }
   }
 
   /** An event with what is known of it from an earlier call; null if it is none. */
@@ -100,13 +128,12 @@ final class OutboxRelay implements Outbox.Relay {
       return null;
     }
     UUID id = staged.event().id();
-    RelayedEvent before = underway.get(id);
-    if (before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()))) {
-      return before;
-    }
-    RelayedEvent fresh = RelayedEvent.untilKept(staged, logs);
-    underway.put(id, fresh);
-    return fresh;
+    RelayedEvent before = underway.remove(id);
+    boolean isKnown =
+        before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()));
+    RelayedEvent event = isKnown ? before : RelayedEvent.untilKept(staged, logs);
+    underway.put(id, event);
+    return event;
   }
 
   /** Waits until a log has delivered what it has of these, unless it was slow before. */
@@ -150,10 +177,13 @@ final class OutboxRelay implements Outbox.Relay {
     return mask;
   }
 
-  /** What another process has taken meanwhile never comes again; then it is forgotten with all. */
-  private void forgetIfMany(List<@Nullable RelayedEvent> latest) {
-    if (underway.size() > mostRemembered) {
-      underway.values().retainAll(new HashSet<>(latest));
+  /** What another process has taken meanwhile never comes again: if it is much, it is forgotten. */
+  private void forgetBefore(int latest) {
+    int surplus = underway.size() - Math.max(mostRemembered, latest);
+    Iterator<UUID> first = underway.keySet().iterator();
+    for (int i = 0; i < surplus; i++) {
+      first.next();
+      first.remove();
     }
   }
 }

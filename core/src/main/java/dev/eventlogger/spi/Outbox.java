@@ -42,17 +42,38 @@ public interface Outbox extends AutoCloseable {
   @Override
   void close();
 
-  /** What takes events from the outbox into the logs that they are for. */
+  /** What takes events from the outbox into the logs that they are for. For one thread. */
   interface Relay {
 
     /**
-     * Takes events, and returns when the journal of each of their logs has them or, where a log has
-     * none, when they were delivered or are dead letters. Waits a few seconds for that at most; the
-     * same events may be given again.
+     * Begins to take events: puts them into the queues of their logs as far as there is room, and
+     * waits for no delivery. The same events may be given again, once it is said what is to be done
+     * about them.
+     */
+    Passage begin(List<StagedEvent> events);
+
+    /** Takes events, and waits until it is known what is to be done about them. */
+    default List<Verdict> relay(List<StagedEvent> events) throws InterruptedException {
+      return begin(events).verdicts();
+    }
+  }
+
+  /** Events on their way into their logs. For the relay's thread. */
+  interface Passage {
+
+    /**
+     * Whether the queues of all their logs had room. If not, whatever is given behind them may come
+     * to its log before them.
+     */
+    boolean hadRoom();
+
+    /**
+     * Returns when the journal of each of their logs has them or, where a log has none, when they
+     * were delivered or are dead letters. Waits a few seconds for that at most.
      *
      * @return for each, what is to be done about it, in their order
      */
-    List<Verdict> relay(List<StagedEvent> events) throws InterruptedException;
+    List<Verdict> verdicts() throws InterruptedException;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.journal.file.FileMode;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.Outbox.Fate;
+import dev.eventlogger.spi.Outbox.Passage;
 import dev.eventlogger.spi.Outbox.StagedEvent;
 import dev.eventlogger.spi.Outbox.Verdict;
 import java.nio.file.Path;
@@ -284,6 +285,35 @@ class RelayedLogsTest {
         null,
         null,
         FileMode.PRIVATE);
+  }
+
+  @Test
+  void moreIsBegunBeforeTheFirstIsDelivered() throws Exception {
+    ScriptedSink sink = new ScriptedSink();
+    NamedLog log = log("a", sink);
+    relayToLogs();
+
+    Passage first = relay.begin(List.of(staged("1", "a")));
+    Passage second = relay.begin(List.of(staged("2", "a"), staged("3", "a")));
+
+    assertThat(log.ledger().taken()).isEqualTo(3);
+    assertThat(taken).isEmpty();
+    start(log);
+    assertThat(first.verdicts()).containsExactly(Verdict.TAKEN);
+    assertThat(second.verdicts()).containsExactly(Verdict.TAKEN, Verdict.TAKEN);
+    assertThat(sink.delivered()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void saysWhetherThereWasRoomInAllLogs() throws Exception {
+    log("a", new ScriptedSink(), 2, OnFull.DROP_NEWEST);
+    log("b", new ScriptedSink());
+    relayToLogs();
+
+    assertThat(relay.begin(List.of(staged("1", "b", "x"))).hadRoom()).isTrue();
+    assertThat(relay.begin(List.of(staged("2", "a", "b"), staged("3", "a"))).hadRoom()).isTrue();
+    assertThat(relay.begin(List.of(staged("4", "a", "b"))).hadRoom()).isFalse();
+    assertThat(relay.begin(List.of(staged("5", "b"))).hadRoom()).isTrue();
   }
 
   @Test

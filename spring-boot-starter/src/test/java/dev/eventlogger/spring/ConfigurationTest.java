@@ -260,6 +260,32 @@ class ConfigurationTest {
             });
   }
 
+  /** In the spellings that Spring takes, with no file that says where words end. */
+  @Test
+  void takesSettingsOfSinksFromEnvironmentVariablesAlone() {
+    withVariables(
+            new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(EventLoggerAutoConfiguration.class)),
+            Map.of(
+                "EVENTLOGGER_LOGGERNAME_0", "my-log",
+                "EVENTLOGGER_LOGGERNAME_1", "other",
+                "EVENTLOGGER_LOGGERS_MYLOG_LOGGER", "db",
+                "EVENTLOGGER_LOGGERS_MYLOG_URL", "jdbc:h2:mem:variables",
+                "EVENTLOGGER_LOGGERS_MYLOG_POOLSIZE", "1",
+                "EVENT_LOGGER_LOGGERS_MY_LOG_DELIVERY_BATCH_SIZE", "4",
+                "EVENT_LOGGER_LOGGERS_OTHER_LOGGER", "db",
+                "EVENT_LOGGER_LOGGERS_OTHER_URL", "jdbc:h2:mem:variables",
+                "EVENT_LOGGER_LOGGERS_OTHER_TABLE", "others",
+                "EVENT_LOGGER_LOGGERS_OTHER_POOL_SIZE", "0"))
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("EVENT_LOGGER_LOGGERS_OTHER_POOL_SIZE")
+                    .hasMessageContaining("pool.size: must be")
+                    .hasMessageNotContaining("MYLOG"));
+  }
+
   @Test
   void namesTheVariableThatIsWrong() {
     withVariables(

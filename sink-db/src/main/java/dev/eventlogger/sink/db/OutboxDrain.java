@@ -2,6 +2,7 @@ package dev.eventlogger.sink.db;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.spi.Outbox.Fate;
+import dev.eventlogger.spi.Outbox.Passage;
 import dev.eventlogger.spi.Outbox.Relay;
 import dev.eventlogger.spi.Outbox.StagedEvent;
 import dev.eventlogger.spi.Outbox.Verdict;
@@ -20,13 +21,17 @@ import java.util.function.BooleanSupplier;
  * when its logs have its event, and not before. Rows that another process is at are passed over.
  * For one thread.
  *
- * <p>Each time it begins with the first rows again. No cursor says what was seen: transactions
- * commit in another order than they take ids.
+ * <p>Each transaction begins with the first rows again. No cursor says what was seen: transactions
+ * commit in another order than they take ids. Within one, rows are read piece by piece, so that
+ * logs deliver the first while the next are read.
  */
 final class OutboxDrain {
 
   /** Most bytes of events in memory at once, except for one that is larger. */
   private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+  /** Most rows that are read at once: as many as logs deliver at once, if nothing else is said. */
+  private static final int PIECE = 500;
 
   private final OutboxTable table;
   private final Relay relay;
@@ -90,29 +95,64 @@ final class OutboxDrain {
   /** Whether there may be more. */
   private boolean takeBatch(Connection connection, Set<String> passedOver)
       throws SQLException, InterruptedException {
-    List<OutboxTable.Row> locked = table.lock(connection, passedOver, batch);
-    List<OutboxTable.Row> rows = fitting(locked);
+    List<Piece> pieces = new ArrayList<>();
+    boolean isMore = begin(connection, passedOver, pieces);
     int taken = 0;
-    if (!rows.isEmpty()) {
-      Map<String, byte[]> events = table.events(connection, rows);
-      List<StagedEvent> staged = new ArrayList<>(rows.size());
-      for (OutboxTable.Row row : rows) {
-        byte[] event = events.getOrDefault(row.id(), new byte[0]);
-        List<String> logs = List.of(row.logs().split(",", -1));
-        staged.add(new StagedEvent(Event.ofCanonical(event, 0, event.length), logs));
-      }
-      taken = apply(connection, rows, relay.relay(staged), passedOver);
+    for (Piece piece : pieces) {
+      taken += apply(connection, piece.rows(), piece.passage().verdicts(), passedOver);
     }
     connection.commit();
     relayed += taken;
-    return locked.size() == batch || rows.size() < locked.size();
+    return isMore;
   }
 
-  private static List<OutboxTable.Row> fitting(List<OutboxTable.Row> rows) {
+  /** Rows that are locked, and their events on their way. */
+  private record Piece(List<OutboxTable.Row> rows, Passage passage) {}
+
+  /** Begins to relay a batch, and says whether there may be more. */
+  private boolean begin(Connection connection, Set<String> passedOver, List<Piece> pieces)
+      throws SQLException {
+    String last = null;
     long bytes = 0;
+    for (int left = batch; left > 0; ) {
+      int most = Math.min(left, PIECE);
+      List<OutboxTable.Row> locked = table.lock(connection, passedOver, last, most);
+      List<OutboxTable.Row> rows = fitting(locked, bytes);
+      if (!rows.isEmpty()) {
+        Passage passage = relay.begin(staged(connection, rows));
+        pieces.add(new Piece(rows, passage));
+        if (!passage.hadRoom()) {
+          return true; // those behind them would pass them
+        }
+        last = rows.get(rows.size() - 1).id();
+        bytes += rows.stream().mapToLong(OutboxTable.Row::size).sum();
+      }
+      if (rows.size() < most) {
+        return rows.size() < locked.size();
+      }
+      left -= rows.size();
+    }
+    return true;
+  }
+
+  private List<StagedEvent> staged(Connection connection, List<OutboxTable.Row> rows)
+      throws SQLException {
+    Map<String, byte[]> events = table.events(connection, rows);
+    List<StagedEvent> staged = new ArrayList<>(rows.size());
+    for (OutboxTable.Row row : rows) {
+      byte[] event = events.getOrDefault(row.id(), new byte[0]);
+      List<String> logs = List.of(row.logs().split(",", -1));
+      staged.add(new StagedEvent(Event.ofCanonical(event, 0, event.length), logs));
+    }
+    return staged;
+  }
+
+  /** The first rows for which there is memory beside what is there. */
+  private static List<OutboxTable.Row> fitting(List<OutboxTable.Row> rows, long before) {
+    long bytes = before;
     for (int i = 0; i < rows.size(); i++) {
       bytes += rows.get(i).size();
-      if (bytes > MOST_BYTES && i > 0) {
+      if (bytes > MOST_BYTES && (i > 0 || before > 0)) {
         return rows.subList(0, i);
       }
     }

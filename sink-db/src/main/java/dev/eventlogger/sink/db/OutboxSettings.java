@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url null if the application gives its connections
  * @param poll how long an empty outbox is left alone
- * @param batch most events that are taken out of it at once
+ * @param batch most events that are taken out of it in one transaction
  */
 record OutboxSettings(
     @Nullable String url,
@@ -28,7 +28,7 @@ record OutboxSettings(
     table = requireNonNullElse(table, "event_outbox");
     schema = requireNonNullElse(schema, Settings.Schema.MIGRATE);
     poll = requireNonNullElse(poll, Duration.ofSeconds(1));
-    batch = requireNonNullElse(batch, 500);
+    batch = requireNonNullElse(batch, 5_000);
     String name = table;
     new Requirements()
         .that(

@@ -71,19 +71,26 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
    * Locks the first rows that nobody else has locked, for as long as the transaction takes.
    *
    * @param without what the {@code logs} of a row must not be
+   * @param last the last row that the transaction has locked before; null if there is none
    */
-  List<Row> lock(Connection connection, Collection<String> without, int most) throws SQLException {
+  List<Row> lock(
+      Connection connection, Collection<String> without, @Nullable String last, int most)
+      throws SQLException {
     String sql =
         "SELECT id, logs, OCTET_LENGTH(event) FROM "
             + sql()
             + " WHERE logs NOT LIKE '!%'"
             + (without.isEmpty() ? "" : " AND logs NOT IN (" + parameters(without.size()) + ")")
+            + (last == null ? "" : " AND id > ?")
             + " ORDER BY id"
             + dialect.first(most)
             + " FOR UPDATE SKIP LOCKED";
     List<Row> rows = new ArrayList<>();
     try (PreparedStatement select = prepare(connection, sql)) {
       setAll(select, 1, without);
+      if (last != null) {
+        dialect.setId(select, 1 + without.size(), last);
+      }
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
           rows.add(new Row(found.getString(1), found.getString(2), found.getLong(3)));

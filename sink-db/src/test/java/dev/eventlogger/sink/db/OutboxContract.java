@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,45 @@ abstract class OutboxContract {
   }
 
   @Test
+  void readsOnWhileALogDelivers() throws Exception {
+    events.close();
+    int many = 1_200; // more than are read at once
+    InMemoryEventLogger down = new InMemoryEventLogger();
+    down.retryIf(event -> true);
+    try (EventLogger reading = rig.open(Map.of("log", down))) {
+      try (Connection connection = rig.begin()) {
+        reading
+            .in(connection)
+            .logAll(IntStream.range(0, many).mapToObj(OutboxRig::numbered).toList());
+        connection.commit();
+      }
+      await(reading, state -> reading.ledger().logs().get("log").pending() == many);
+
+      down.retryIf(event -> false);
+      assertThat(numbers(down.await(many, LONG)))
+          .containsExactlyElementsOf(IntStream.range(0, many).boxed().toList());
+      await(reading, state -> state.relayed() == many && state.waiting() == 0);
+    }
+    assertThat(rig.rows()).isZero();
+  }
+
+  @Test
+  void takesWhatIsMoreThanFitsIntoMemoryAtOnce() throws Exception {
+    String text = "x".repeat(900_000);
+    List<EventDraft> large =
+        IntStream.range(0, 6)
+            .mapToObj(i -> EventDraft.named("large").data(Map.of("number", i, "text", text)))
+            .toList();
+    try (Connection connection = rig.begin()) {
+      events.in(connection).logAll(large);
+      connection.commit();
+    }
+
+    assertThat(numbers(sink.await(6, LONG))).containsExactly(0, 1, 2, 3, 4, 5);
+    await(events, state -> state.relayed() == 6 && state.waiting() == 0);
+  }
+
+  @Test
   void isDoneWhenTheJournalHasIt() throws Exception {
     events.close();
     InMemoryEventLogger down = new InMemoryEventLogger();
@@ -312,8 +352,8 @@ abstract class OutboxContract {
       }
       rig.insert(UUID.randomUUID(), "nobody", Event.of(numbered(0)).toJson().getBytes(UTF_8));
       await(events, state -> state.unclaimed() == 1); // from now on, the relay passes it over
-      assertThat(table.lock(relay, List.of(), 500)).hasSize(1);
-      assertThat(table.lock(adding, List.of(), 500)).as("another relay").isEmpty();
+      assertThat(table.lock(relay, List.of(), null, 500)).hasSize(1);
+      assertThat(table.lock(adding, List.of(), null, 500)).as("another relay").isEmpty();
 
       events.in(adding).log(numbered(1));
       adding.commit();

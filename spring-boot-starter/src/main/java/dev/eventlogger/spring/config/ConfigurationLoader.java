@@ -35,7 +35,7 @@ public final class ConfigurationLoader {
     Map<String, Object> values = tree.values();
     checkSections(tree, values.keySet());
     if (location == null) {
-      return EventLoggerConfig.ofHost(values, tree::place);
+      return EventLoggerConfig.ofHost(values, tree::place, tree::isLoose);
     }
     if (!values.isEmpty()) {
       String first = values.keySet().iterator().next();

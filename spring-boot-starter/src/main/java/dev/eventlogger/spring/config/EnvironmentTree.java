@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,11 @@ public final class EnvironmentTree {
   public static final String PREFIX = "event-logger";
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
+  private static final ConfigurationPropertyName NAMES = ROOT.append("logger-name");
+
+  // EVENT_LOGGER_LOGGERS_…: a variable may have a _ between all words.
+  private static final ConfigurationPropertyName LOGGERS_IN_WORDS =
+      ConfigurationPropertyName.of("event.logger.loggers");
 
   // As Spring says it.
   private static final Pattern PLACEHOLDER = Pattern.compile("placeholder '([^']*)'");
@@ -46,6 +53,7 @@ public final class EnvironmentTree {
   private final Map<String, Origin> origins = new HashMap<>();
   private final Map<String, ConfigurationPropertySource> lists = new HashMap<>();
   private final Spellings spellings = new Spellings();
+  private final Set<String> ofVariables = new HashSet<>();
   private final List<String> mistakes = new ArrayList<>();
 
   private EnvironmentTree(Environment environment) {
@@ -73,6 +81,11 @@ public final class EnvironmentTree {
   /** Keys as in YAML, and values of any depth. */
   public Map<String, Object> values() {
     return root.asMapping();
+  }
+
+  /** Whether a place was named by an environment variable, which has no names of several words. */
+  boolean isLoose(String key) {
+    return ofVariables.contains(key);
   }
 
   /** What a place of the configuration is called in the environment, and where it was written. */
@@ -110,12 +123,24 @@ public final class EnvironmentTree {
 
   /** All but environment variables, which have no hyphens, tell how names are written. */
   private void learn(ConfigurationPropertySource source) {
+    learnLog(source.getConfigurationProperty(NAMES));
+    ConfigurationProperty log = source.getConfigurationProperty(NAMES.append("[0]"));
+    for (int i = 1; log != null; i++) {
+      learnLog(log);
+      log = source.getConfigurationProperty(NAMES.append("[" + i + "]"));
+    }
     if (!isOfVariables(source) && source instanceof IterableConfigurationPropertySource names) {
       for (ConfigurationPropertyName name : names) {
         if (ROOT.isAncestorOf(name)) {
           spellings.learn(SettingPath.of(name));
         }
       }
+    }
+  }
+
+  private void learnLog(@Nullable ConfigurationProperty name) {
+    if (name != null) {
+      spellings.learn(List.of(SettingPath.LOGGERS, name.getValue().toString()));
     }
   }
 
@@ -134,7 +159,8 @@ public final class EnvironmentTree {
     if (property == null) {
       return;
     }
-    List<Object> path = SettingPath.of(name);
+    boolean isInWords = LOGGERS_IN_WORDS.isAncestorOf(name);
+    List<Object> path = SettingPath.of(name, isInWords ? 2 : 1);
     if (isOfVariables(source)) {
       path = spellings.of(path);
     }
@@ -146,11 +172,23 @@ public final class EnvironmentTree {
       Settings.mistake(path).ifPresent(wrong -> mistakes.add(place(key) + wrong));
     } else if (isFirst(source, path) && put(path, property.getValue())) {
       replace(path, plain(key, property.getValue()));
+      if (isOfVariables(source)) {
+        noteLoose(path);
+      }
+    }
+  }
+
+  private void noteLoose(List<Object> path) {
+    for (int end = 2; end <= path.size(); end++) {
+      ofVariables.add(SettingPath.text(path.subList(0, end)));
     }
   }
 
   private static boolean isOurs(
       ConfigurationPropertySource source, ConfigurationPropertyName name) {
+    if (isOfVariables(source) && LOGGERS_IN_WORDS.isAncestorOf(name)) {
+      return true;
+    }
     return ROOT.isAncestorOf(name)
         && (name.getElement(0, Form.ORIGINAL).equals(PREFIX) || isOfVariables(source));
   }

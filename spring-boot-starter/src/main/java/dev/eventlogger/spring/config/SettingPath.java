@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /** The way to a setting: texts, and numbers of items in lists. */
 final class SettingPath {
 
-  private static final String LOGGERS = "EVENT_LOGGERS";
+  static final String LOGGERS = "EVENT_LOGGERS";
   private static final String POLICY = "EVENT_POLICY";
-  private static final String DELIVERY = "delivery";
+  static final String DELIVERY = "delivery";
   private static final int LONGEST_INDEX = 9;
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
@@ -23,12 +23,17 @@ final class SettingPath {
    * logs, users and fields stay as they are.
    */
   static List<Object> of(ConfigurationPropertyName name) {
+    return of(name, 1);
+  }
+
+  /** The path of a property below the prefix, where that is several elements. */
+  static List<Object> of(ConfigurationPropertyName name, int prefix) {
     List<Object> path = new ArrayList<>();
-    for (int i = 1; i < name.getNumberOfElements(); i++) {
+    for (int i = prefix; i < name.getNumberOfElements(); i++) {
       String element = name.getElement(i, Form.ORIGINAL);
       if (name.isNumericIndex(i) && element.length() < LONGEST_INDEX) {
         path.add(Integer.valueOf(element));
-      } else if (i == 1) {
+      } else if (i == prefix) {
         path.add(section(element));
       } else {
         path.add(isSetting(path) ? snake(element) : element);

@@ -5,13 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How names are written, where environment variables cannot say it: {@code
- * EVENTLOGGER_LOGGERS_MYLOG_MAXROWS} means {@code max_rows} of {@code my-log} if other sources have
- * those. For one thread, once.
+ * EVENTLOGGER_LOGGERS_MYLOG_MAXROWS}, or {@code …_MY_LOG_MAX_ROWS}, means {@code max_rows} of
+ * {@code my-log} if those are known. For one thread, once.
  */
 final class Spellings {
+
+  private static final String OF_ALL_LOGS = "EVENT_DELIVERY";
+  private static final int OF_A_LOG = 3;
 
   private final Map<String, Map<String, String>> below = new HashMap<>();
 
@@ -33,15 +37,52 @@ final class Spellings {
     below.computeIfAbsent(parent, first -> new HashMap<>()).putIfAbsent(uniform(name), name);
   }
 
-  /** A path as it is written elsewhere, as far as it is. */
+  /** A path as it is written elsewhere, as far as it is; several words may be one name. */
   List<Object> of(List<Object> path) {
     List<Object> written = new ArrayList<>();
-    for (Object element : path) {
-      Map<String, String> names = below.getOrDefault(SettingPath.text(written), Map.of());
-      written.add(
-          element instanceof String name ? names.getOrDefault(uniform(name), name) : element);
+    int next = 0;
+    while (next < path.size()) {
+      int end = path.size();
+      String name = null;
+      while (end > next && (name = name(written, path.subList(next, end))) == null) {
+        end--;
+      }
+      written.add(name == null ? path.get(next) : name);
+      next = name == null ? next + 1 : end;
     }
     return written;
+  }
+
+  /** The name that some words are; null if there is none. */
+  private @Nullable String name(List<Object> parent, List<Object> words) {
+    StringBuilder joined = new StringBuilder();
+    for (Object word : words) {
+      if (!(word instanceof String text)) {
+        return null;
+      }
+      joined.append(uniform(text));
+    }
+    String name = known(SettingPath.text(parent)).get(joined.toString());
+    return name == null && isDeliveryOfALog(parent)
+        ? known(likeAll(parent)).get(joined.toString())
+        : name;
+  }
+
+  private Map<String, String> known(String parent) {
+    return below.getOrDefault(parent, Map.of());
+  }
+
+  private static boolean isDeliveryOfALog(List<Object> path) {
+    return path.size() >= OF_A_LOG
+        && path.get(0).equals(SettingPath.LOGGERS)
+        && path.get(OF_A_LOG - 1).equals(SettingPath.DELIVERY);
+  }
+
+  /** A log's delivery has the settings that all logs' has. */
+  private static String likeAll(List<Object> delivery) {
+    List<Object> all = new ArrayList<>(List.of(OF_ALL_LOGS));
+    all.addAll(delivery.subList(OF_A_LOG, delivery.size()));
+    return SettingPath.text(all);
   }
 
   private static String uniform(String name) {
