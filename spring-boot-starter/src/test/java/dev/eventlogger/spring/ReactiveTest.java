@@ -80,6 +80,20 @@ class ReactiveTest {
     assertThat(event.toJson()).doesNotContain("ada's secret");
   }
 
+  @ParameterizedTest
+  @CsvSource({"ada, pw, /, ada", "ada, wrong, /login?error, "})
+  void saysWhoHasSignedInByAForm(String user, String password, String location, String uid)
+      throws Exception {
+    HttpResponse<String> answer = application.signIn(user, password);
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("location")).hasValue(location);
+    Event event = application.event("api");
+    assertThat(event.data()).containsEntry("method", "POST").containsEntry("status", 302);
+    assertThat(event.uid()).isEqualTo(uid);
+    assertThat(event.toJson()).doesNotContain(password);
+  }
+
   @Test
   void leavesTheActuatorOut() throws Exception {
     assertThat(send("/actuator/health", null).statusCode()).isEqualTo(401);

@@ -5,6 +5,7 @@ import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -64,6 +65,16 @@ final class RunningFlux implements AutoCloseable {
       request.header("Authorization", "Basic YWRhOnB3");
     }
     return http.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Signs in by the form. */
+  HttpResponse<String> signIn(String user, String password) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(address + "/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("username=" + user + "&password=" + password))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   InMemoryEventLogger delivered() {

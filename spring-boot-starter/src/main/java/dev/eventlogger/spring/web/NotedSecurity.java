@@ -7,17 +7,23 @@ import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationWebFilter;
+import org.springframework.security.web.server.context.WebSessionServerSecurityContextRepository;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Filters of Spring Security, with one of ours before that which refuses: takes note of who asks
- * when that one wants to know, or the application. Thread-safe.
+ * Filters of Spring Security, with two of ours. One is before that which refuses: it takes note of
+ * who asks when that one wants to know, or the application. The other is before all of them, for
+ * some answer by themselves: it takes note of who has signed in. Thread-safe.
  */
 record NotedSecurity(SecurityWebFilterChain filters) implements SecurityWebFilterChain {
+
+  private static final String USER =
+      WebSessionServerSecurityContextRepository.DEFAULT_SPRING_SECURITY_CONTEXT_ATTR_NAME;
 
   @Override
   public Mono<Boolean> matches(ServerWebExchange exchange) {
@@ -31,12 +37,32 @@ record NotedSecurity(SecurityWebFilterChain filters) implements SecurityWebFilte
 
   private static List<WebFilter> withOurs(List<WebFilter> filters) {
     List<WebFilter> all = new ArrayList<>(filters);
+    all.add(0, NotedSecurity::signingIn);
     int refusing = 0;
     while (refusing < all.size() && !(all.get(refusing) instanceof AuthorizationWebFilter)) {
       refusing++;
     }
     all.add(refusing, NotedSecurity::noting);
     return all;
+  }
+
+  /** A sign-in by a form puts the user into the session, and ends with a redirection. */
+  private static Mono<Void> signingIn(ServerWebExchange exchange, WebFilterChain chain) {
+    ReactiveExchange request = ReactiveExchange.of(exchange);
+    return request == null
+        ? chain.filter(exchange)
+        : chain
+            .filter(NotedExchange.of(exchange))
+            .doOnSuccess(nothing -> noteUserOfSession(request));
+  }
+
+  private static void noteUserOfSession(ReactiveExchange request) {
+    WebSession session = request.session();
+    if (session != null
+        && request.uid() == null
+        && session.getAttribute(USER) instanceof SecurityContext known) {
+      request.isOf(SecurityUser.name(known.getAuthentication()));
+    }
   }
 
   private static Mono<Void> noting(ServerWebExchange exchange, WebFilterChain chain) {
