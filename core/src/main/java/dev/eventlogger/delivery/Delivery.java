@@ -84,7 +84,8 @@ public final class Delivery {
     }
   }
 
-  private void relayed(Event event, byte[] bytes, long taken) {
+  private void relayed(RelayedEvent event, long taken) {
+    byte[] bytes = event.json();
     subscribers.tell(taken, bytes, bytes.length);
     outcomes.add(event.type(), ACCEPTED);
   }
@@ -143,8 +144,7 @@ public final class Delivery {
    * buried them; each counts as accepted then.
    */
   public Shipment ship(List<Event> events, long wanted) {
-    return new Shipment(
-        events, logsOf(wanted), relayed -> relayed(relayed.event(), relayed.json(), wanted));
+    return new Shipment(events, logsOf(wanted), relayed -> relayed(relayed, wanted));
   }
 
   /**

@@ -46,7 +46,7 @@ final class OutboxRelay implements Outbox.Relay {
   /** Told of each event that all its logs have taken. */
   interface Taken {
     /** Says which logs those are, as a bit mask. */
-    void by(Event event, byte[] json, long logs);
+    void by(RelayedEvent event, long logs);
   }
 
   OutboxRelay(List<NamedLog> logs, Taken taken) {
@@ -84,19 +84,19 @@ final class OutboxRelay implements Outbox.Relay {
         batch.offerTo(log);
       }
     }
-    return new Begun(events, relayed, batch);
+    return new Begun(events.stream().map(StagedEvent::logs).toList(), relayed, batch);
   }
 
   /** Some events whose logs have been offered them. */
   private final class Begun implements Passage {
 
-    private final List<StagedEvent> staged;
+    private final List<List<String>> names;
     private final List<@Nullable RelayedEvent> relayed;
     private final RelayedBatch batch;
 
     private Begun(
-        List<StagedEvent> staged, List<@Nullable RelayedEvent> relayed, RelayedBatch batch) {
-      this.staged = staged;
+        List<List<String>> names, List<@Nullable RelayedEvent> relayed, RelayedBatch batch) {
+      this.names = names;
       this.relayed = relayed;
       this.batch = batch;
     }
@@ -112,11 +112,11 @@ final class OutboxRelay implements Outbox.Relay {
       for (NamedLog log : logs.values()) {
         await(log, batch, begun);
       }
-      List<Verdict> verdicts = new ArrayList<>(staged.size());
+      List<Verdict> verdicts = new ArrayList<>(names.size());
       for (int i = 0; i < relayed.size(); i++) {
         RelayedEvent event = relayed.get(i);
         verdicts.add(
-            event == null ? new Verdict(Fate.UNREADABLE, staged.get(i).logs()) : judge(event));
+            event == null ? new Verdict(Fate.UNREADABLE, names.get(i)) : judge(event));
       }
       return verdicts;
     }
@@ -124,16 +124,18 @@ final class OutboxRelay implements Outbox.Relay {
 
   /** An event with what is known of it from an earlier call; null if it is none. */
   private @Nullable RelayedEvent known(StagedEvent staged) {
-    if (!RelayedEvent.isEvent(staged.event())) {
+    Event event = staged.event();
+    if (!RelayedEvent.isEvent(event)) {
       return null;
     }
-    UUID id = staged.event().id();
+    UUID id = event.id();
     RelayedEvent before = underway.remove(id);
     boolean isKnown =
         before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()));
-    RelayedEvent event = isKnown ? before : RelayedEvent.untilKept(staged, logs);
-    underway.put(id, event);
-    return event;
+    RelayedEvent relayed =
+        isKnown ? before : RelayedEvent.untilKept(event, staged.logs(), logs);
+    underway.put(id, relayed);
+    return relayed;
   }
 
   /** Waits until a log has delivered what it has of these, unless it was slow before. */
@@ -156,14 +158,14 @@ final class OutboxRelay implements Outbox.Relay {
   private Verdict judge(RelayedEvent event) {
     List<String> left = event.left();
     if (left.isEmpty()) {
-      underway.remove(event.event().id());
-      taken.by(event.event(), event.json(), maskOf(event));
+      underway.remove(event.id());
+      taken.by(event, maskOf(event));
       return Verdict.TAKEN;
     }
     if (event.isWaiting()) {
       return new Verdict(Fate.LATER, left);
     }
-    underway.remove(event.event().id());
+    underway.remove(event.id());
     return new Verdict(Fate.UNCLAIMED, left);
   }
 

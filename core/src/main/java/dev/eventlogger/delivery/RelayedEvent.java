@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.spi.Outbox.StagedEvent;
+import dev.eventlogger.event.EventType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * An event that is kept elsewhere, and how far it is on its way into each of its logs. For one
@@ -21,7 +22,9 @@ final class RelayedEvent {
 
   private static final long NOT_QUEUED = -1;
 
-  private final Event event;
+  // All that is needed of it: what was read is several times as large.
+  private final UUID id;
+  private final EventType type;
   private final byte[] json;
   private final boolean untilDelivered;
   private final Map<NamedLog, Way> ways = new LinkedHashMap<>();
@@ -35,9 +38,10 @@ final class RelayedEvent {
   }
 
   private RelayedEvent(Event event, boolean untilDelivered) {
-    this.event = event;
-    this.untilDelivered = untilDelivered;
+    id = event.id();
+    type = event.type();
     json = bytes(event);
+    this.untilDelivered = untilDelivered;
   }
 
   /** One that is in no queue yet, and is on its way until it is delivered or dead. */
@@ -50,11 +54,12 @@ final class RelayedEvent {
   /**
    * One that is in no queue yet, and for which a log's journal is the end of the way.
    *
+   * @param names the logs that it is for
    * @param logs those that there are, by their names
    */
-  static RelayedEvent untilKept(StagedEvent staged, Map<String, NamedLog> logs) {
-    RelayedEvent relayed = new RelayedEvent(staged.event(), false);
-    for (String name : staged.logs()) {
+  static RelayedEvent untilKept(Event event, List<String> names, Map<String, NamedLog> logs) {
+    RelayedEvent relayed = new RelayedEvent(event, false);
+    for (String name : names) {
       NamedLog log = logs.get(name);
       if (log == null) {
         relayed.unclaimed.add(name);
@@ -93,8 +98,12 @@ final class RelayedEvent {
     return bytes.toByteArray();
   }
 
-  Event event() {
-    return event;
+  UUID id() {
+    return id;
+  }
+
+  EventType type() {
+    return type;
   }
 
   byte[] json() {

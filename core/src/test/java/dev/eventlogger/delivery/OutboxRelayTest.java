@@ -18,7 +18,7 @@ class OutboxRelayTest {
   private final OutboxRelay relay =
       new OutboxRelay(
           List.of(),
-          (event, json, logs) -> {
+          (event, logs) -> {
             throw new AssertionError("no log has taken anything");
           });
 

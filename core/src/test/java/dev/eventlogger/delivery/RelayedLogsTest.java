@@ -82,11 +82,7 @@ class RelayedLogsTest {
     relay =
         new OutboxRelay(
             logs,
-            (event, json, mask) -> {
-              assertThat(new String(json, java.nio.charset.StandardCharsets.UTF_8))
-                  .isEqualTo(event.toJson());
-              taken.add(event.name() + " " + Long.toBinaryString(mask));
-            },
+            (event, mask) -> taken.add(name(event) + " " + Long.toBinaryString(mask)),
             now::get,
             MOST_REMEMBERED);
   }
@@ -96,9 +92,17 @@ class RelayedLogsTest {
     relay =
         new OutboxRelay(
             logs,
-            (event, json, mask) -> taken.add(event.name()),
+            (event, mask) -> taken.add(name(event)),
             () -> now.addAndGet(OutboxRelay.PATIENCE.toNanos() + 1),
             MOST_REMEMBERED);
+  }
+
+  private static String name(RelayedEvent relayed) {
+    byte[] json = relayed.json();
+    Event event = Event.ofCanonical(json, 0, json.length);
+    assertThat(relayed.id()).isEqualTo(event.id());
+    assertThat(relayed.type()).isEqualTo(event.type());
+    return event.name();
   }
 
   private static StagedEvent staged(String name, String... logs) {

@@ -25,7 +25,14 @@ final class OutboxBacklogIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"POSTGRESQL, true", "POSTGRESQL, false", "MARIADB, true", "MARIADB, false"})
+  @CsvSource({
+    "H2, true",
+    "H2, false",
+    "POSTGRESQL, true",
+    "POSTGRESQL, false",
+    "MARIADB, true",
+    "MARIADB, false"
+  })
   void drains(TestDatabase database, boolean hasJournal) throws Exception {
     OutboxRig rig = new OutboxRig(database);
     EventLogger making = OutboxNode.open(database.url(), rig.table, "");
@@ -39,7 +46,7 @@ final class OutboxBacklogIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 OutboxNode.class.getName(),
-                database.url(),
+                database.sharedUrl(),
                 rig.table,
                 hasJournal ? folder.resolve(UUID.randomUUID().toString()).toString() : "",
                 "drain",

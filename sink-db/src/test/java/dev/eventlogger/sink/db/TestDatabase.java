@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where tests write: each kind of database is started once for all tests of a JVM. */
@@ -31,6 +32,15 @@ enum TestDatabase {
     @Override
     String start() {
       return "jdbc:h2:file:" + Path.of("target/h2", UUID.randomUUID().toString()).toAbsolutePath();
+    }
+
+    /** By a server in this process, which has the file open. */
+    @Override
+    synchronized String sharedUrl() throws SQLException {
+      if (port == 0) {
+        port = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start().getPort();
+      }
+      return H2Url.durable(url()).replace("jdbc:h2:file:", "jdbc:h2:tcp://127.0.0.1:" + port + "/");
     }
   },
   POSTGRESQL {
@@ -87,6 +97,11 @@ enum TestDatabase {
       }
     }
     return url;
+  }
+
+  /** The URL for other processes, with the server started. */
+  String sharedUrl() throws SQLException {
+    return url();
   }
 
   /** The URL with another port, such as a proxy's. */
