@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.ConfigException;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.config.Section;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -260,30 +264,33 @@ class ConfigurationTest {
             });
   }
 
-  /** In the spellings that Spring takes, with no file that says where words end. */
-  @Test
-  void takesSettingsOfSinksFromEnvironmentVariablesAlone() {
-    withVariables(
-            new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(EventLoggerAutoConfiguration.class)),
+  /** In either spelling, with no file that says where words end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EVENTLOGGER_LOGGERS_MYLOG_POOLSIZE", "EVENT_LOGGER_LOGGERS_MY_LOG_POOL_SIZE"})
+  void takesSettingsOfSinksFromEnvironmentVariablesAlone(String poolSize) {
+    Map<String, Object> variables =
+        new HashMap<>(
             Map.of(
                 "EVENTLOGGER_LOGGERNAME_0", "my-log",
-                "EVENTLOGGER_LOGGERNAME_1", "other",
                 "EVENTLOGGER_LOGGERS_MYLOG_LOGGER", "db",
-                "EVENTLOGGER_LOGGERS_MYLOG_URL", "jdbc:h2:mem:variables",
-                "EVENTLOGGER_LOGGERS_MYLOG_POOLSIZE", "1",
+                "EVENT_LOGGER_LOGGERS_MY_LOG_URL", "jdbc:h2:mem:variables",
                 "EVENT_LOGGER_LOGGERS_MY_LOG_DELIVERY_BATCH_SIZE", "4",
-                "EVENT_LOGGER_LOGGERS_OTHER_LOGGER", "db",
-                "EVENT_LOGGER_LOGGERS_OTHER_URL", "jdbc:h2:mem:variables",
-                "EVENT_LOGGER_LOGGERS_OTHER_TABLE", "others",
-                "EVENT_LOGGER_LOGGERS_OTHER_POOL_SIZE", "0"))
+                poolSize, "3"));
+    withVariables(runner, variables)
+        .run(
+            context ->
+                assertThat(context.getBean(EventLoggerConfig.class).logs().get(0).delivery())
+                    .extracting(Section::values)
+                    .isEqualTo(Map.of("batch_size", 4L)));
+
+    variables.put(poolSize, "many");
+    withVariables(runner, variables)
         .run(
             context ->
                 assertThat(context.getStartupFailure())
                     .rootCause()
-                    .hasMessageContaining("EVENT_LOGGER_LOGGERS_OTHER_POOL_SIZE")
-                    .hasMessageContaining("pool.size: must be")
-                    .hasMessageNotContaining("MYLOG"));
+                    .hasMessageContaining(poolSize)
+                    .hasMessageContaining("must be a whole number"));
   }
 
   @Test
