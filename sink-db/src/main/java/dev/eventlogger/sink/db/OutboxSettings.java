@@ -28,7 +28,7 @@ record OutboxSettings(
     table = requireNonNullElse(table, "event_outbox");
     schema = requireNonNullElse(schema, Settings.Schema.MIGRATE);
     poll = requireNonNullElse(poll, Duration.ofSeconds(1));
-    batch = requireNonNullElse(batch, 5_000);
+    batch = requireNonNullElse(batch, 2_000);
     String name = table;
     new Requirements()
         .that(
