@@ -45,7 +45,7 @@ record EventFields(
     Number duration = (Number) json.get("duration_ms");
     return new EventFields(
         UUID.fromString((String) requireNonNull(json.get("id"))),
-        Instant.parse((String) requireNonNull(json.get("created_at"))),
+        time((String) requireNonNull(json.get("created_at"))),
         duration == null ? null : Durations.ofMillis(duration),
         (String) json.get("uid"),
         type == null ? null : EventType.valueOf(type),
@@ -56,6 +56,11 @@ record EventFields(
         schema(json.get("schema")),
         asObject(json.getOrDefault("context", Map.of())),
         asObject(json.getOrDefault("event_data", Map.of())));
+  }
+
+  private static Instant time(String text) {
+    Instant usual = UsualTime.parse(text);
+    return usual == null ? Instant.parse(text) : usual;
   }
 
   private static @Nullable SchemaRef schema(@Nullable Object json) {

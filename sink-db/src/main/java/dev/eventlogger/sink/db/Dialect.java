@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What one kind of database says in its own way. Immutable, thread-safe. */
 interface Dialect {
 
+  /** The first time that an event can have. */
+  Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
   /** The folder of its migrations, and what it is called in messages. */
   String name();
 
@@ -118,9 +121,9 @@ interface Dialect {
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
-  /** The first time that the database can hold; by default, the first that an event can have. */
+  /** The first time that the database can hold. */
   default Instant earliest() {
-    return Instant.parse("0000-01-01T00:00:00Z");
+    return FIRST;
   }
 
   /** A parameter for a JSON column. */

@@ -87,8 +87,6 @@ record EventRow(
 
     private final Event event;
     private final String json;
-    private @Nullable String id;
-    private @Nullable String createdAt;
     private @Nullable BigDecimal duration;
     private @Nullable String uid;
     private @Nullable String type;
@@ -118,8 +116,6 @@ record EventRow(
     private void read(String member, JsonParser parser) throws IOException {
       parser.nextToken();
       switch (member) {
-        case "id" -> id = parser.getText();
-        case "created_at" -> createdAt = parser.getText();
         case "duration_ms" -> duration = parser.getDecimalValue();
         case "uid" -> uid = text(parser);
         case "event_type" -> type = text(parser);
@@ -160,8 +156,8 @@ record EventRow(
     EventRow row() {
       return new EventRow(
           event,
-          UUID.fromString(requireNonNull(id)),
-          Instant.parse(requireNonNull(createdAt)),
+          event.id(),
+          event.createdAt(), // which, as the id, needs no parser
           duration,
           uid,
           type,

@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 /** MariaDB, 10.6 or later, and MySQL, 8 or later. Times are in UTC. */
 final class MySqlDialect implements Dialect {
 
+  private static final Instant FIRST_OF_ITS_OWN = Instant.parse("0001-01-01T00:00:00Z");
+
   private static final int SORTED_PIECE = 250;
   private static final int LONGEST_IN_ORDER = 16 * SORTED_PIECE;
 
@@ -101,7 +103,7 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public Instant earliest() {
-    return Instant.parse("0001-01-01T00:00:00Z");
+    return FIRST_OF_ITS_OWN;
   }
 
   /**
