@@ -23,8 +23,7 @@ final class PlainTree {
   private final boolean isOfTexts;
   private final Predicate<String> isLoose;
 
-  private PlainTree(
-      UnaryOperator<String> places, boolean isOfTexts, Predicate<String> isLoose) {
+  private PlainTree(UnaryOperator<String> places, boolean isOfTexts, Predicate<String> isLoose) {
     this.places = places;
     this.isOfTexts = isOfTexts;
     this.isLoose = isLoose;

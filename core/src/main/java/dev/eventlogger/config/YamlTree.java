@@ -132,8 +132,7 @@ sealed interface YamlTree {
       Map<String, Entry> merged = new LinkedHashMap<>();
       entries.forEach(entry -> merged.put(entry.key(), entry));
       defaults.entries.forEach(entry -> merged.merge(entry.key(), entry, YamlTree::orElse));
-      return new Mapping(
-          entries.isEmpty() ? defaults.place : place, List.copyOf(merged.values()));
+      return new Mapping(entries.isEmpty() ? defaults.place : place, List.copyOf(merged.values()));
     }
 
     @Override

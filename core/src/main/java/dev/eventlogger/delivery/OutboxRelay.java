@@ -115,8 +115,7 @@ final class OutboxRelay implements Outbox.Relay {
       List<Verdict> verdicts = new ArrayList<>(names.size());
       for (int i = 0; i < relayed.size(); i++) {
         RelayedEvent event = relayed.get(i);
-        verdicts.add(
-            event == null ? new Verdict(Fate.UNREADABLE, names.get(i)) : judge(event));
+        verdicts.add(event == null ? new Verdict(Fate.UNREADABLE, names.get(i)) : judge(event));
       }
       return verdicts;
     }
@@ -132,8 +131,7 @@ final class OutboxRelay implements Outbox.Relay {
     RelayedEvent before = underway.remove(id);
     boolean isKnown =
         before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()));
-    RelayedEvent relayed =
-        isKnown ? before : RelayedEvent.untilKept(event, staged.logs(), logs);
+    RelayedEvent relayed = isKnown ? before : RelayedEvent.untilKept(event, staged.logs(), logs);
     underway.put(id, relayed);
     return relayed;
   }

@@ -266,16 +266,22 @@ class ConfigurationTest {
 
   /** In either spelling, with no file that says where words end. */
   @ParameterizedTest
-  @ValueSource(strings = {"EVENTLOGGER_LOGGERS_MYLOG_POOLSIZE", "EVENT_LOGGER_LOGGERS_MY_LOG_POOL_SIZE"})
+  @ValueSource(
+      strings = {"EVENTLOGGER_LOGGERS_MYLOG_POOLSIZE", "EVENT_LOGGER_LOGGERS_MY_LOG_POOL_SIZE"})
   void takesSettingsOfSinksFromEnvironmentVariablesAlone(String poolSize) {
     Map<String, Object> variables =
         new HashMap<>(
             Map.of(
-                "EVENTLOGGER_LOGGERNAME_0", "my-log",
-                "EVENTLOGGER_LOGGERS_MYLOG_LOGGER", "db",
-                "EVENT_LOGGER_LOGGERS_MY_LOG_URL", "jdbc:h2:mem:variables",
-                "EVENT_LOGGER_LOGGERS_MY_LOG_DELIVERY_BATCH_SIZE", "4",
-                poolSize, "3"));
+                "EVENTLOGGER_LOGGERNAME_0",
+                "my-log",
+                "EVENTLOGGER_LOGGERS_MYLOG_LOGGER",
+                "db",
+                "EVENT_LOGGER_LOGGERS_MY_LOG_URL",
+                "jdbc:h2:mem:variables",
+                "EVENT_LOGGER_LOGGERS_MY_LOG_DELIVERY_BATCH_SIZE",
+                "4",
+                poolSize,
+                "3"));
     withVariables(runner, variables)
         .run(
             context ->

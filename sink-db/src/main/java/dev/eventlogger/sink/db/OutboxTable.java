@@ -73,8 +73,7 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
    * @param without what the {@code logs} of a row must not be
    * @param last the last row that the transaction has locked before; null if there is none
    */
-  List<Row> lock(
-      Connection connection, Collection<String> without, @Nullable String last, int most)
+  List<Row> lock(Connection connection, Collection<String> without, @Nullable String last, int most)
       throws SQLException {
     String sql =
         "SELECT id, logs, OCTET_LENGTH(event) FROM "
