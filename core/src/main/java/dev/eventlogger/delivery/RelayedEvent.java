@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that is kept elsewhere, and how far it is on its way into each of its logs. For one
@@ -24,7 +25,7 @@ final class RelayedEvent {
 
   // All that is needed of it: what was read is several times as large.
   private final UUID id;
-  private final EventType type;
+  private final @Nullable EventType type;
   private final byte[] json;
   private final boolean untilDelivered;
   private final Map<NamedLog, Way> ways = new LinkedHashMap<>();
@@ -102,7 +103,8 @@ final class RelayedEvent {
     return id;
   }
 
-  EventType type() {
+  /** Null for one that is none of the three. */
+  @Nullable EventType type() {
     return type;
   }
 
