@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.testing.kafka.KafkaBroker;
+import dev.eventlogger.testkit.TcpProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -30,30 +31,43 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Servers before Kafka, consumers behind it, and PostgreSQL, each as the processes that they are
- * anywhere. For one thread, but for {@link #post}.
+ * anywhere. Servers come to the broker through a proxy, and consumers to PostgreSQL. For one
+ * thread, except for {@link #post}.
  */
 final class Cluster implements AutoCloseable {
 
   static final String TOPIC = "events";
   static final String GROUP = "to-postgres";
+  private static final String CHECKPOINTER =
+      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'";
   private static final Pattern NUMBER = Pattern.compile("\"n\": ?(\\d+)");
 
   private final Path folder;
   private final KafkaBroker broker;
+  private final TcpProxy toBroker;
   private final EmbeddedPostgres database;
+  private final TcpProxy toDatabase;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Integer> ports = new ArrayList<>();
   private final List<CommandProcess> servers = new ArrayList<>();
   private final List<CommandProcess> consumers = new ArrayList<>();
+  private final Map<TopicPartition, List<Integer>> records = new HashMap<>();
 
-  private Cluster(Path folder, KafkaBroker broker, EmbeddedPostgres database) {
+  private Cluster(
+      Path folder, KafkaBroker broker, TcpProxy toBroker, EmbeddedPostgres database)
+      throws IOException {
     this.folder = folder;
     this.broker = broker;
+    this.toBroker = toBroker;
     this.database = database;
+    toDatabase = TcpProxy.to("127.0.0.1", database.getPort());
   }
 
   static Cluster start(Path folder, int partitions) throws Exception {
-    KafkaBroker broker = KafkaBroker.in(folder.resolve("broker")).start();
+    KafkaBroker broker =
+        KafkaBroker.in(folder.resolve("broker")).with("group.min.session.timeout.ms", "1000");
+    TcpProxy toBroker = TcpProxy.to("127.0.0.1", broker.proxiedPort());
+    broker.behind(toBroker.port()).start();
     broker.topics().create(TOPIC, partitions);
     EmbeddedPostgres database =
         EmbeddedPostgres.builder()
@@ -61,11 +75,21 @@ final class Cluster implements AutoCloseable {
                 Files.createDirectories(folder.resolve("postgres")).toFile())
             .setServerConfig("synchronous_commit", "on")
             .start();
-    return new Cluster(folder, broker, database);
+    return new Cluster(folder, broker, toBroker, database);
   }
 
   KafkaBroker broker() {
     return broker;
+  }
+
+  /** The proxy between servers and the broker. */
+  TcpProxy toBroker() {
+    return toBroker;
+  }
+
+  /** The proxy between consumers and PostgreSQL. */
+  TcpProxy toDatabase() {
+    return toDatabase;
   }
 
   /** One more server; its number. */
@@ -85,7 +109,7 @@ final class Cluster implements AutoCloseable {
             EVENT_REPORTS: {every: 0s}
             EVENT_SERVER: {port: %d, secret_file: secret}
             """,
-            broker.bootstrap(), TOPIC, ports.get(number)));
+            broker.proxied(), TOPIC, ports.get(number)));
     servers.add(startServer(number));
     return number;
   }
@@ -107,9 +131,9 @@ final class Cluster implements AutoCloseable {
               topics: %s
               group: %s
               commit_every: 50ms
-              properties: {session.timeout.ms: 6000}
+              properties: {session.timeout.ms: 3000, heartbeat.interval.ms: 500}
             """,
-            url(), broker.bootstrap(), TOPIC, GROUP));
+            url(toDatabase.port()), broker.bootstrap(), TOPIC, GROUP));
     consumers.add(startConsumer(number));
     return number;
   }
@@ -139,6 +163,30 @@ final class Cluster implements AutoCloseable {
   void killConsumer(int number) throws Exception {
     consumers.get(number).kill();
     consumers.set(number, startConsumer(number));
+  }
+
+  /** SIGKILL for the broker, and it is started again. */
+  void killBroker() throws IOException {
+    broker.kill();
+    broker.start();
+  }
+
+  /**
+   * SIGKILL for one of PostgreSQL's processes: it ends all others, each connection among them, and
+   * recovers from its log, as after any crash.
+   */
+  void crashDatabase() throws SQLException {
+    String victim = query(CHECKPOINTER).get(0);
+    boolean unused = ProcessHandle.of(Long.parseLong(victim)).orElseThrow().destroyForcibly();
+    CommandProcess.await("PostgreSQL", () -> hasAnotherThan(victim));
+  }
+
+  private boolean hasAnotherThan(String victim) {
+    try {
+      return !query(CHECKPOINTER).contains(victim);
+    } catch (SQLException e) {
+      return false; // it recovers
+    }
   }
 
   CommandProcess server(int number) {
@@ -191,13 +239,13 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  String url() {
-    return "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres?user=postgres";
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
   }
 
   List<String> query(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection(url());
+    try (Connection connection = DriverManager.getConnection(url(database.getPort()));
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       while (found.next()) {
@@ -223,8 +271,9 @@ final class Cluster implements AutoCloseable {
 
   /** The numbers of all records, by partition and in their order. */
   Map<TopicPartition, List<Integer>> records() throws IOException, InterruptedException {
-    Map<TopicPartition, List<Integer>> records = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> one : broker.topics().read(TOPIC)) {
+    Map<TopicPartition, Long> known = new HashMap<>();
+    records.forEach((partition, numbers) -> known.put(partition, (long) numbers.size()));
+    for (ConsumerRecord<byte[], byte[]> one : broker.topics().read(TOPIC, known)) {
       records
           .computeIfAbsent(new TopicPartition(TOPIC, one.partition()), key -> new ArrayList<>())
           .add(number(new String(one.value(), UTF_8)));
@@ -249,7 +298,9 @@ final class Cluster implements AutoCloseable {
   public void close() throws IOException {
     servers.forEach(CommandProcess::close);
     consumers.forEach(CommandProcess::close);
+    toDatabase.close();
     database.close();
+    toBroker.close();
     broker.close();
   }
 

@@ -106,6 +106,14 @@ public final class TcpProxy implements AutoCloseable {
     cue.set(new Cue(text, pair -> pair.losesAnswer.set(true)));
   }
 
+  /**
+   * Resets each connection that there is now, when the server next sends something on it: the
+   * server has done what it was asked for, and the client does not hear of it.
+   */
+  public void loseNextAnswers() {
+    pairs.forEach(pair -> pair.losesAnswer.set(true));
+  }
+
   /** Passes on what {@link #hold} kept back, and all that follows. */
   public void release() {
     setHolding(false);

@@ -115,6 +115,27 @@ final class TcpProxyTest {
   }
 
   @Test
+  void losesTheNextAnswersOfTheConnectionsThereAre() throws IOException {
+    try (Socket client = connect();
+        Socket served = server.accept()) {
+      served.getOutputStream().write(1);
+      assertThat(client.getInputStream().read()).isEqualTo(1);
+
+      proxy.loseNextAnswers();
+      client.getOutputStream().write(2);
+      assertThat(served.getInputStream().read()).isEqualTo(2);
+      served.getOutputStream().write(3);
+
+      assertThatIOException().isThrownBy(() -> client.getInputStream().read());
+    }
+    try (Socket client = connect();
+        Socket served = server.accept()) {
+      served.getOutputStream().write(4);
+      assertThat(client.getInputStream().read()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void losesTheAnswerToAText() throws IOException {
     try (Socket client = connect();
         Socket served = server.accept()) {

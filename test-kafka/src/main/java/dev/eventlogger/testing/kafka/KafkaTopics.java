@@ -117,6 +117,16 @@ public final class KafkaTopics implements AutoCloseable {
   /** All that a topic holds now, partition by partition. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic)
       throws IOException, InterruptedException {
+    return read(topic, Map.of());
+  }
+
+  /**
+   * What a topic holds now, partition by partition.
+   *
+   * @param from where to begin, for partitions of which not all is wanted
+   */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic, Map<TopicPartition, Long> from)
+      throws IOException, InterruptedException {
     Map<TopicPartition, Long> ends = ends(topic);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (var consumer =
@@ -127,7 +137,12 @@ public final class KafkaTopics implements AutoCloseable {
       for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
         TopicPartition partition = end.getKey();
         consumer.assign(Set.of(partition));
-        consumer.seekToBeginning(Set.of(partition));
+        Long first = from.get(partition);
+        if (first == null) {
+          consumer.seekToBeginning(Set.of(partition));
+        } else {
+          consumer.seek(partition, first);
+        }
         while (consumer.position(partition) < end.getValue()) {
           consumer.poll(POLL).forEach(records::add);
         }
