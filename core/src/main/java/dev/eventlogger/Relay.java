@@ -97,12 +97,11 @@ public final class Relay implements AutoCloseable {
         : new Made.Refused(List.of(problem), draft.schema() != null, null);
   }
 
-  /** Whether an event from outside is one, on one line, as {@link #make} would have written it. */
-  public boolean isWhole(Event event) {
-    return Shipment.isWhole(event);
-  }
-
-  /** Begins to bring events to the logs. */
+  /**
+   * Begins to bring events to the logs.
+   *
+   * @param events such as {@link #make} has made, or of which {@link Event#isCanonical} is true
+   */
   public Shipment ship(List<Event> events) {
     return delivery.ship(events, logs);
   }

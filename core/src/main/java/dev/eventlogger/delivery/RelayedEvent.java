@@ -71,8 +71,11 @@ final class RelayedEvent {
     return relayed;
   }
 
-  /** Whether bytes that may come from anybody are an event on one line, as we write it. */
+  /** Whether bytes that may come from anybody are an event on one line. */
   static boolean isEvent(Event event) {
+    if (event.isCanonical()) {
+      return true;
+    }
     if (event.size() > CanonicalJson.DEFAULT_MAX_BYTES) {
       return false;
     }

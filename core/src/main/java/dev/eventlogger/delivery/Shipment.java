@@ -28,11 +28,6 @@ public final class Shipment {
     this.taken = taken;
   }
 
-  /** Whether bytes that may come from anybody are an event on one line, as we write it. */
-  public static boolean isWhole(Event event) {
-    return RelayedEvent.isEvent(event);
-  }
-
   /**
    * Puts into the logs' queues what is not there yet, as far as there is room. Waits for nothing.
    *

@@ -7,6 +7,8 @@ import dev.eventlogger.formats.CanonicalReader;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,19 @@ final class RecordIds {
   private static final long NO_VARIANT = ~(3L << 62);
 
   private RecordIds() {}
+
+  /**
+   * Has a CloudEvent of somebody else lose the id that it came with to its context: an id is unique
+   * within its source only, be it a UUID or not.
+   */
+  static void becomeOwn(EventDraft draft) {
+    UUID theirs = draft.trustedId();
+    if (theirs != null) {
+      Map<String, @Nullable Object> context = new LinkedHashMap<>(draft.context());
+      context.put(CanonicalReader.SOURCE_ID, theirs.toString());
+      draft.context(context).trustedId(null);
+    }
+  }
 
   /**
    * Of a CloudEvent, its source and id, which only together are unique (CloudEvents 1.0.2, "id").

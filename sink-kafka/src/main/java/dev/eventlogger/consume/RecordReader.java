@@ -28,15 +28,18 @@ import org.jspecify.annotations.Nullable;
  * Makes an event of a record: a CloudEvent whose attributes are headers, or that is structured
  * (Kafka protocol binding 1.0.2), or JSON in any of our forms. For one thread.
  *
- * <p>What an event logger has written goes on as it is. Everything else is taken in here: its data
- * is checked against its schema, and redacted. The same record makes the same event whenever it is
- * read: what has no UUID gets one from its source and id, or from where it stands.
+ * <p>What an event logger has written goes on as it is: canonical JSON to the letter, or a
+ * CloudEvent of its own source. Everything else is taken in here: its data is checked against its
+ * schema, and redacted. The same record makes the same event whenever it is read: a CloudEvent has
+ * an id of its source and id, and what else has no UUID gets one from where it stands.
  */
 final class RecordReader {
 
   private static final String PREFIX = "ce_";
   private static final String CONTENT_TYPE = "content-type";
   private static final String STRUCTURED = "application/cloudevents";
+  private static final String EVENT = "urn:event-logger:event";
+  private static final String NO_OBJECT = "an event must be a JSON object";
   private static final MediaType JSON = MediaType.of("application/json");
 
   private final Relay relay;
@@ -55,20 +58,34 @@ final class RecordReader {
     }
     try {
       Event whole = Event.ofCanonical(value, 0, value.length);
-      if (value.length > 0 && relay.isWhole(whole) && isThatOfHeaders(whole, found)) {
+      if (whole.isCanonical() && isThatOfHeaders(whole, found)) {
         return new Made.Whole(whole);
       }
-      Reading reading = reading(found, value);
-      if (reading instanceof Reading.Read read) {
-        boolean isOurs = isOurs(read.draft());
-        complete(read.draft(), found);
-        return isOurs ? relay.remake(read.draft()) : relay.make(read.draft());
-      }
-      return new Made.Refused(((Reading.Refused) reading).problems());
+      return made(form(found, value), found);
     } catch (RuntimeException | StackOverflowError e) {
       // A reader that throws is our fault, but a record must not stop those behind it.
       return refused("cannot be read: " + e.getClass().getName());
     }
+  }
+
+  /** What was read of a record, and whether as a CloudEvent. */
+  private record Form(Reading reading, boolean isCloudEvent) {
+    static Form cloudEvent(Reading reading) {
+      return new Form(reading, true);
+    }
+  }
+
+  private Made made(Form form, ConsumerRecord<byte[], byte @Nullable []> found) {
+    if (!(form.reading() instanceof Reading.Read read)) {
+      return new Made.Refused(((Reading.Refused) form.reading()).problems());
+    }
+    EventDraft draft = read.draft();
+    boolean isOurs = form.isCloudEvent() && isOurs(draft);
+    if (form.isCloudEvent() && !isOurs) {
+      RecordIds.becomeOwn(draft);
+    }
+    complete(draft, found);
+    return isOurs ? relay.remake(draft) : relay.make(draft);
   }
 
   /** What a record takes in memory, about: any part of it may be the large one. */
@@ -91,15 +108,36 @@ final class RecordReader {
     return new Made.Refused(List.of(new Problem("", problem)));
   }
 
-  private Reading reading(ConsumerRecord<byte[], byte @Nullable []> found, byte[] value) {
+  private Form form(ConsumerRecord<byte[], byte @Nullable []> found, byte[] value) {
     String contentType = text(found.headers().lastHeader(CONTENT_TYPE));
     MediaType type = contentType == null ? null : MediaType.of(contentType);
     if (type != null && type.name().startsWith(STRUCTURED)) {
-      return structured(type, value);
+      return Form.cloudEvent(structured(type, value));
     }
-    if (found.headers().lastHeader(PREFIX + "specversion") == null) {
-      return reader.read(value, 0, value.length);
+    boolean isBinary = found.headers().lastHeader(PREFIX + "specversion") != null;
+    // Of our own headers, the data is the whole event: another has written it anew.
+    return !isBinary || EVENT.equals(text(found.headers().lastHeader(PREFIX + "dataschema")))
+        ? plain(value)
+        : Form.cloudEvent(binary(found, contentType, type == null ? JSON : type, value));
+  }
+
+  private Form plain(byte[] value) {
+    try {
+      if (json.read(value, 0, value.length) instanceof Map<?, ?> object) {
+        Map<String, @Nullable Object> members = JsonReader.asObject(object);
+        return new Form(reader.read(members), members.get("specversion") != null);
+      }
+      return new Form(Reading.refused(new Problem("", NO_OBJECT)), false);
+    } catch (MalformedJsonException e) {
+      return new Form(Reading.refused(e.problem()), false);
     }
+  }
+
+  private Reading binary(
+      ConsumerRecord<byte[], byte @Nullable []> found,
+      @Nullable String contentType,
+      MediaType type,
+      byte[] value) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     for (Header header : found.headers()) {
       String name = header.key().toLowerCase(Locale.ROOT);
@@ -115,8 +153,7 @@ final class RecordReader {
       event.put("datacontenttype", contentType);
     }
     if (value.length > 0) {
-      MediaType shown = type == null ? JSON : type;
-      CloudEventPayload.add(event, value, shown, body -> json.read(body, 0, body.length));
+      CloudEventPayload.add(event, value, type, body -> json.read(body, 0, body.length));
     }
     return reader.readCloudEvent(event);
   }
@@ -130,7 +167,7 @@ final class RecordReader {
     try {
       return json.read(value, 0, value.length) instanceof Map<?, ?> object
           ? reader.readCloudEvent(JsonReader.asObject(object))
-          : Reading.refused(new Problem("", "an event must be a JSON object"));
+          : Reading.refused(new Problem("", NO_OBJECT));
     } catch (MalformedJsonException e) {
       return Reading.refused(e.problem());
     }
@@ -147,7 +184,7 @@ final class RecordReader {
     }
   }
 
-  /** Whether it was taken in before: it has kept its id, and its source has gone. */
+  /** Whether a CloudEvent was taken in before: it has kept its id, and its source has gone. */
   private static boolean isOurs(EventDraft draft) {
     return draft.trustedId() != null
         && draft.createdAt() != null

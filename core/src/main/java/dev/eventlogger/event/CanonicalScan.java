@@ -1,0 +1,155 @@
+package dev.eventlogger.event;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks whether bytes are an event as {@link CanonicalJson} writes it, without making anything of
+ * them. Where it says so, every accessor of the event answers. It may say no of an event, where
+ * something is unusual: then a reader is to be asked. For one event and one thread.
+ *
+ * <p>Members that are not known stand for those of later versions, and may hold anything.
+ */
+final class CanonicalScan {
+
+  private static final List<byte[]> MEMBERS =
+      Stream.of(
+              "id",
+              "created_at",
+              "duration_ms",
+              "uid",
+              "event_type",
+              "name",
+              "level",
+              "subject",
+              "message",
+              "schema",
+              "context",
+              "event_data")
+          .map(CanonicalScan::ascii)
+          .toList();
+  private static final int DURATION = 2;
+  private static final int TYPE = 4;
+  private static final int NAME = 5;
+  private static final int LEVEL = 6;
+  private static final int SCHEMA = 9;
+  private static final int CONTEXT = 10;
+  private static final int DATA = 11;
+
+  private static final List<byte[]> TYPES = names(EventType.values());
+  private static final List<byte[]> LEVELS = names(Level.values());
+  private static final byte[] SCHEMA_ID = ascii("{\"id\":");
+  private static final byte[] SCHEMA_VERSION = ascii(",\"version\":");
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_MILLIS = 15;
+
+  private final ScannedJson json;
+  private final byte[] bytes;
+  private int next; // of the members, the first that may still come
+  private boolean hasName;
+  private boolean hasLevel;
+  private boolean hasData;
+
+  private CanonicalScan(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    json = new ScannedJson(bytes, offset, offset + length);
+  }
+
+  private static List<byte[]> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(constant -> ascii(constant.name())).toList();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  /** Whether it is certain that the bytes are one. */
+  static boolean isEvent(byte[] bytes, int offset, int length) {
+    return length <= CanonicalJson.DEFAULT_MAX_BYTES
+        && EventHead.id(bytes, offset, length) != null
+        && EventHead.createdAt(bytes, offset, length) != null
+        && new CanonicalScan(bytes, offset, length).isEvent();
+  }
+
+  private boolean isEvent() {
+    return json.object(1, this::isMember) && json.isAtEnd() && hasName && hasLevel && hasData;
+  }
+
+  /** A member of the event itself, whose name stands there and whose value comes next. */
+  private boolean isMember(int from, int to) {
+    int known = known(from, to);
+    if (known < 0) {
+      return json.value(1);
+    }
+    if (known < next) {
+      return false;
+    }
+    next = known + 1;
+    return switch (known) {
+      case DURATION -> isMillis();
+      case TYPE -> isOneOf(TYPES);
+      case NAME -> hasName = isName();
+      case LEVEL -> hasLevel = isOneOf(LEVELS);
+      case SCHEMA -> isSchema();
+      case CONTEXT -> json.isAt('{') && json.value(1);
+      case DATA -> hasData = json.isAt('{') && json.value(1);
+      default -> json.text();
+    };
+  }
+
+  private int known(int from, int to) {
+    for (int i = 0; i < MEMBERS.size(); i++) {
+      byte[] member = MEMBERS.get(i);
+      if (Arrays.equals(member, 0, member.length, bytes, from, to)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isMillis() {
+    int from = json.at();
+    return json.number() && bytes[from] != '-' && json.at() - from <= LONGEST_MILLIS;
+  }
+
+  private boolean isOneOf(List<byte[]> constants) {
+    int from = json.at() + 1;
+    if (!json.text()) {
+      return false;
+    }
+    int to = json.at() - 1;
+    for (byte[] constant : constants) {
+      if (Arrays.equals(constant, 0, constant.length, bytes, from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of no more bytes than it may have characters, with one that is visible, and no escapes. */
+  private boolean isName() {
+    int from = json.at() + 1;
+    if (!json.text() || json.at() - 1 - from > LONGEST_NAME) {
+      return false;
+    }
+    boolean isVisible = false;
+    for (int i = from; i < json.at() - 1; i++) {
+      if (bytes[i] == '\\') {
+        return false;
+      }
+      isVisible |= bytes[i] > ' ';
+    }
+    return isVisible;
+  }
+
+  private boolean isSchema() {
+    return json.follows(SCHEMA_ID)
+        && json.text()
+        && json.follows(SCHEMA_VERSION)
+        && json.text()
+        && json.take('}');
+  }
+}

@@ -1,0 +1,232 @@
+package dev.eventlogger.event;
+
+import java.util.Arrays;
+
+/**
+ * JSON of which only the grammar is looked at, without white space and with no more than {@link
+ * JsonBytes} writes: escapes other than its own, and names with escapes, are not taken. Each
+ * question moves behind what it was about, if it is answered with yes. For one thread.
+ */
+final class ScannedJson {
+
+  private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2; // as JsonReader has it
+  private static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_EXPONENT = 3;
+  private static final int MOST_NAMES = 1_000; // they are compared with one another
+  private static final String ESCAPED = "\"\\nrt";
+
+  private final byte[] json;
+  private final int end;
+  private int at;
+  // Where the names begin and end of the objects that are open.
+  private int[] names = new int[32];
+  private int nameCount;
+
+  /** What is done with a member of an object. */
+  interface Member {
+    /** Whether it is right; moves behind its value. */
+    boolean isRight(int nameFrom, int nameTo);
+  }
+
+  ScannedJson(byte[] json, int from, int end) {
+    this.json = json;
+    this.at = from;
+    this.end = end;
+  }
+
+  int at() {
+    return at;
+  }
+
+  boolean isAtEnd() {
+    return at == end;
+  }
+
+  boolean isAt(char c) {
+    return at < end && json[at] == c;
+  }
+
+  boolean take(char c) {
+    if (isAt(c)) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  boolean follows(byte[] text) {
+    if (at + text.length > end
+        || !Arrays.equals(text, 0, text.length, json, at, at + text.length)) {
+      return false;
+    }
+    at += text.length;
+    return true;
+  }
+
+  /**
+   * Any value.
+   *
+   * @param depth how many objects and arrays it stands in
+   */
+  boolean value(int depth) {
+    if (at >= end) {
+      return false;
+    }
+    return switch (json[at]) {
+      case '"' -> text();
+      case '{' -> object(depth + 1, (from, to) -> value(depth + 1));
+      case '[' -> array(depth + 1);
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
+    };
+  }
+
+  private boolean word(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (!take(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean object(int depth, Member member) {
+    if (!take('{') || depth > DEEPEST) {
+      return false;
+    }
+    if (take('}')) {
+      return true;
+    }
+    int first = nameCount;
+    do {
+      int from = at + 1;
+      if (!text() || !isNew(first, from, at - 1)) {
+        return false;
+      }
+      int to = at - 1;
+      if (!take(':') || !member.isRight(from, to)) {
+        return false;
+      }
+    } while (take(','));
+    nameCount = first;
+    return take('}');
+  }
+
+  private boolean array(int depth) {
+    if (!take('[') || depth > DEEPEST) {
+      return false;
+    }
+    if (take(']')) {
+      return true;
+    }
+    do {
+      if (!value(depth)) {
+        return false;
+      }
+    } while (take(','));
+    return take(']');
+  }
+
+  /** Whether no name from one on is the same; it is noted. */
+  private boolean isNew(int first, int from, int to) {
+    if (nameCount - first > 2 * MOST_NAMES) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (json[i] == '\\') {
+        return false;
+      }
+    }
+    for (int i = first; i < nameCount; i += 2) {
+      if (Arrays.equals(json, names[i], names[i + 1], json, from, to)) {
+        return false;
+      }
+    }
+    if (nameCount == names.length) {
+      names = Arrays.copyOf(names, 2 * nameCount);
+    }
+    names[nameCount++] = from;
+    names[nameCount++] = to;
+    return true;
+  }
+
+  boolean text() {
+    if (!take('"')) {
+      return false;
+    }
+    while (at < end) {
+      byte c = json[at++];
+      if (c == '"') {
+        return true;
+      }
+      boolean isRight = c < 0 ? isCharacter(c) : c == '\\' ? isEscape() : c >= ' ';
+      if (!isRight) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Behind a backslash: what is to be escaped, and no other character. */
+  private boolean isEscape() {
+    if (take('u')) {
+      return take('0') && take('0') && isHexadecimal() && isHexadecimal();
+    }
+    return at < end && ESCAPED.indexOf(json[at++]) >= 0;
+  }
+
+  private boolean isHexadecimal() {
+    return at < end && Character.digit(json[at++], 16) >= 0;
+  }
+
+  /** The rest of a character of several bytes, by the table of well-formed UTF-8 (Unicode, 3-7). */
+  private boolean isCharacter(byte first) {
+    int lead = first & 0xff;
+    if (lead < 0xc2 || lead > 0xf4) {
+      return false;
+    }
+    if (lead < 0xe0) {
+      return isWithin(0x80, 0xbf);
+    }
+    int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    return isWithin(least, most)
+        && isWithin(0x80, 0xbf)
+        && (lead < 0xf0 || isWithin(0x80, 0xbf));
+  }
+
+  private boolean isWithin(int least, int most) {
+    int next = at < end ? json[at++] & 0xff : 0;
+    return next >= least && next <= most;
+  }
+
+  /** One that is no longer, and has no larger exponent, than usual. */
+  boolean number() {
+    int from = at;
+    boolean unused = take('-');
+    if (!take('0') && digits() == 0) {
+      return false;
+    }
+    if (take('.') && digits() == 0) {
+      return false;
+    }
+    if (take('E') || take('e')) {
+      unused = take('-') || take('+');
+      int digits = digits();
+      if (digits == 0 || digits > LONGEST_EXPONENT) {
+        return false;
+      }
+    }
+    return at - from <= LONGEST_NUMBER;
+  }
+
+  private int digits() {
+    int from = at;
+    while (at < end && json[at] >= '0' && json[at] <= '9') {
+      at++;
+    }
+    return at - from;
+  }
+}
