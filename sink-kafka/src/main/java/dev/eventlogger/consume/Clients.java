@@ -27,6 +27,15 @@ final class Clients {
 
   /** A consumer, which reads bytes: what they mean is read by us, so that none of them fails. */
   static Consumer<byte[], byte[]> consumer(ConsumerSettings settings) {
+    return consumer(settings, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more properties, in place of those of the settings
+   */
+  static Consumer<byte[], byte[]> consumer(ConsumerSettings settings, Map<String, Object> more) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("client.id", "event-logger-" + settings.group());
     properties.put("isolation.level", "read_committed");
@@ -41,6 +50,7 @@ final class Clients {
     properties.put("enable.auto.commit", false);
     properties.put("auto.offset.reset", "none");
     properties.put("allow.auto.create.topics", false);
+    properties.putAll(more);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

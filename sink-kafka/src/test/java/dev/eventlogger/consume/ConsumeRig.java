@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.sink.kafka.SharedBroker;
 import dev.eventlogger.testing.kafka.KafkaBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -33,47 +34,42 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Assumptions;
 
-/** A broker, and a PostgreSQL server, for the tests of a class; and what these do with them. */
-final class ConsumeRig implements AutoCloseable {
+/** The module's broker, and a PostgreSQL server; and what tests do with them. */
+final class ConsumeRig {
 
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final KafkaBroker broker;
-  private final Path folder;
-  private EmbeddedPostgres database;
+  private static EmbeddedPostgres database;
 
-  private ConsumeRig(Path folder, KafkaBroker broker) {
-    this.folder = folder;
-    this.broker = broker;
-  }
-
-  static ConsumeRig start(Path folder) throws IOException {
-    return new ConsumeRig(folder, KafkaBroker.in(folder.resolve("broker")).start());
-  }
+  ConsumeRig() {}
 
   KafkaBroker broker() {
-    return broker;
+    return SharedBroker.get();
   }
 
   /** The port of PostgreSQL, which is started when it is first asked for. */
-  synchronized int port() {
+  int port() {
+    return database().getPort();
+  }
+
+  private static synchronized EmbeddedPostgres database() {
     if (database == null) {
       Assumptions.assumeTrue(
           System.getProperty("os.name").equals("Linux")
               && System.getProperty("os.arch").equals("amd64"),
           "PostgreSQL for this system comes with no artifact");
       try {
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgres");
         database =
             EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                    Files.createDirectories(folder.resolve("postgres")).toFile())
+                .setOverrideWorkingDirectory(folder.toFile())
                 .setServerConfig("synchronous_commit", "on")
                 .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return database.getPort();
+    return database;
   }
 
   String url() {
@@ -86,9 +82,28 @@ final class ConsumeRig implements AutoCloseable {
 
   /** A topic of a name that no other test has. */
   String topic(int partitions) throws IOException, InterruptedException {
+    return topic(partitions, Map.of());
+  }
+
+  /**
+   * A topic of a name that no other test has.
+   *
+   * @param settings of the topic, such as {@code cleanup.policy}
+   */
+  String topic(int partitions, Map<String, String> settings)
+      throws IOException, InterruptedException {
     String topic = "events-" + UUID.randomUUID();
-    broker.topics().create(topic, partitions);
+    broker().topics().create(topic, partitions, settings);
     return topic;
+  }
+
+  /**
+   * Settings of a consumer that commits often, and whose group soon misses it.
+   *
+   * @param more of the section, in place of these
+   */
+  ConsumerSettings settings(String topic, String group, Map<String, Object> more) {
+    return ConsumerNode.settings(broker().bootstrap(), topic, group, more);
   }
 
   /** Events of which each has its number. */
@@ -138,7 +153,7 @@ final class ConsumeRig implements AutoCloseable {
 
   KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", broker.bootstrap(), "linger.ms", "5"),
+        Map.of("bootstrap.servers", broker().bootstrap(), "linger.ms", "5"),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -178,13 +193,5 @@ final class ConsumeRig implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (database != null) {
-      database.close();
-    }
-    broker.close();
   }
 }

@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,21 +28,9 @@ class ConsumeSpeedIT {
   private static final int EVENTS = LONG ? 200_000 : 20_000;
   private static final int ROUNDS = LONG ? 3 : 1;
 
-  @TempDir static Path servers;
-
-  private static ConsumeRig rig;
-
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() throws IOException {
-    rig = ConsumeRig.start(servers);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    rig.close();
-  }
+  private final ConsumeRig rig = new ConsumeRig();
 
   @Test
   void keepsUpWithTheSinkAlone() throws Exception {

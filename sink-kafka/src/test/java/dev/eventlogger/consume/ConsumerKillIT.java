@@ -19,8 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,29 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsumerKillIT {
 
   private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
-  private static final int KILLS = LONG ? 20 : 10;
-  private static final int EVENTS = LONG ? 200_000 : 40_000;
+  private static final int KILLS = LONG ? 20 : 3;
+  private static final int EVENTS = LONG ? 200_000 : 4_000;
   private static final int MEMBERS = 2;
 
-  @TempDir static Path servers;
-
-  private static ConsumeRig rig;
-
   @TempDir private Path folder;
+
+  private final ConsumeRig rig = new ConsumeRig();
 
   private final Random random = new Random(42);
   private final String group = "group-" + UUID.randomUUID();
   private final String table = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-
-  @BeforeAll
-  static void start() throws IOException {
-    rig = ConsumeRig.start(servers);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    rig.close();
-  }
 
   @Test
   void hasEachEventOnceHoweverOftenAConsumerIsKilled() throws Exception {
@@ -113,25 +99,25 @@ class ConsumerKillIT {
   @Test
   void waitsForADatabaseThatIsAwayAndCommitsNothingMeanwhile() throws Exception {
     String topic = rig.topic(3);
-    List<Event> events = ConsumeRig.events(9_000);
+    List<Event> events = ConsumeRig.events(4_000);
     try (TcpProxy proxy = TcpProxy.to("127.0.0.1", rig.port());
         EventLogger logger = ConsumerNode.open(ConsumeRig.url(proxy.port()), table, dead());
         RunningConsumer running =
             new RunningConsumer(
-                logger, ConsumerNode.settings(rig.broker().bootstrap(), topic, group, Map.of()))) {
+                logger, rig.settings(topic, group, Map.of("most_events", 2_000)))) {
       Map<TopicPartition, List<UUID>> places = new HashMap<>();
-      rig.write(topic, events.subList(0, 3_000), places);
-      ConsumeRig.await("the first", () -> committed() == 3_000);
+      rig.write(topic, events.subList(0, 1_000), places);
+      ConsumeRig.await("the first", () -> committed() == 1_000);
 
       proxy.refuse();
-      rig.write(topic, events.subList(3_000, 9_000), places);
-      ConsumeRig.await("a lag", () -> running.state().lag() == 6_000);
+      rig.write(topic, events.subList(1_000, 4_000), places);
+      ConsumeRig.await("a lag", () -> running.state().lag() == 3_000);
       ConsumeRig.await("a pause", () -> running.state().paused());
-      assertThat(committed()).isEqualTo(3_000);
+      assertThat(committed()).isEqualTo(1_000);
       assertNothingIsCommittedThatIsNotThere(places);
 
       proxy.accept();
-      ConsumeRig.await("the rest", () -> committed() == 9_000);
+      ConsumeRig.await("the rest", () -> committed() == 4_000);
       ConsumeRig.await("no lag", () -> running.state().lag() == 0);
     }
     assertThat(rig.ids(table)).isEqualTo(new HashSet<>(events.stream().map(Event::id).toList()));

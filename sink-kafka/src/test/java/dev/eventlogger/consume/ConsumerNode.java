@@ -2,6 +2,7 @@ package dev.eventlogger.consume;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,7 @@ final class ConsumerNode {
     try (EventLogger events = open(args[3], args[4], args[5]);
         EventConsumer consumer =
             EventConsumer.open(
-                events,
-                settings(args[0], args[1], args[2], Map.of("session.timeout.ms", "6000")))) {
+                events, settings(args[0], args[1], args[2], Map.of("most_events", 2_000)))) {
       System.out.println("begins");
       ConsumerState unused = consumer.run();
     }
@@ -41,25 +41,28 @@ final class ConsumerNode {
                 Map.of("every", "0s"))));
   }
 
-  /** Commits often, so that a kill comes near to a commit. */
+  /**
+   * Commits often, so that a kill comes near to a commit; and its group soon misses it.
+   *
+   * @param more of the section, in place of these
+   */
   static ConsumerSettings settings(
-      String brokers, String topic, String group, Map<String, String> properties) {
-    return EventLoggerConfig.of(
+      String brokers, String topic, String group, Map<String, Object> more) {
+    Map<String, Object> section =
+        new HashMap<>(
             Map.of(
-                ConsumerSection.KEY,
-                Map.of(
-                    "bootstrap_servers",
-                    brokers,
-                    "topics",
-                    List.of(topic),
-                    "group",
-                    group,
-                    "commit_every",
-                    "20ms",
-                    "most_events",
-                    2_000,
-                    "properties",
-                    properties)))
+                "bootstrap_servers",
+                brokers,
+                "topics",
+                List.of(topic),
+                "group",
+                group,
+                "commit_every",
+                "20ms",
+                "properties",
+                Map.of("session.timeout.ms", "3000", "heartbeat.interval.ms", "300")));
+    section.putAll(more);
+    return EventLoggerConfig.of(Map.of(ConsumerSection.KEY, section))
         .section(ConsumerSection.KEY)
         .as(ConsumerSettings.class);
   }

@@ -1,6 +1,7 @@
 package dev.eventlogger.consume;
 
 import dev.eventlogger.EventLogger;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +12,18 @@ final class RunningConsumer implements AutoCloseable {
   private final CompletableFuture<ConsumerState> end = new CompletableFuture<>();
 
   RunningConsumer(EventLogger events, ConsumerSettings settings) {
-    consumer = EventConsumer.open(events, settings);
+    this(EventConsumer.open(events, settings));
+  }
+
+  /** With properties of Kafka's that the settings would refuse. */
+  RunningConsumer(EventLogger events, ConsumerSettings settings, Map<String, Object> properties) {
+    this(
+        new EventConsumer(
+            settings, events.relay(settings.to()), Clients.consumer(settings, properties)));
+  }
+
+  private RunningConsumer(EventConsumer consumer) {
+    this.consumer = consumer;
     Thread thread = new Thread(this::run, "consumer");
     thread.setDaemon(true);
     thread.start();

@@ -13,6 +13,7 @@ import dev.eventlogger.event.Outcome;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.SinkException;
 import dev.eventlogger.testing.kafka.KafkaBroker;
+import dev.eventlogger.testkit.TcpProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,25 +30,26 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class OutageIT {
 
-  private static final String TOPIC = "events";
-
   @TempDir private Path folder;
-  private KafkaBroker broker;
+
+  private final KafkaBroker broker = SharedBroker.get();
+  private final TcpProxy proxy = SharedBroker.proxy();
+  private String topic;
 
   @BeforeEach
-  void start() throws Exception {
-    broker = KafkaBroker.in(folder.resolve("broker")).start();
-    broker.topics().create(TOPIC, 1);
+  void makeTopic() throws Exception {
+    topic = SharedBroker.topic(Map.of());
   }
 
   @AfterEach
-  void end() {
-    broker.close();
+  void accept() {
+    proxy.accept();
   }
 
+  /** Settings of a sink whose broker is as gone as {@link #proxy} says. */
   private Map<String, Object> settings() {
     return new HashMap<>(
-        Map.of("bootstrap_servers", broker.bootstrap(), "topic", TOPIC, "delivery_timeout", "3s"));
+        Map.of("bootstrap_servers", broker.proxied(), "topic", topic, "delivery_timeout", "3s"));
   }
 
   @Test
@@ -62,9 +64,9 @@ final class OutageIT {
             EVENT_DELIVERY: {directory: %s, linger: 10ms, batch_size: 100}
             """
                 .replaceFirst("%s", broker.bootstrap())
-                .replaceFirst("%s", TOPIC)
+                .replaceFirst("%s", topic)
                 .replaceFirst("%s", folder.resolve("journal").toString()));
-    int count = 20_000;
+    int count = 5_000;
     try (EventLogger events = EventLogger.open(file)) {
       for (int i = 0; i < count; i++) {
         Outcome outcome = events.log(EventDraft.of(EventType.CLICK).data(Map.of("number", i)));
@@ -77,7 +79,7 @@ final class OutageIT {
       assertThat(events.flush(Duration.ofMinutes(2))).isEqualTo(FlushResult.FLUSHED);
     }
 
-    List<String> values = broker.topics().read(TOPIC).stream().map(SharedBroker::value).toList();
+    List<String> values = broker.topics().read(topic).stream().map(SharedBroker::value).toList();
     assertThat(values).hasSize(count).doesNotHaveDuplicates();
   }
 
@@ -86,42 +88,42 @@ final class OutageIT {
     List<Event> events = OpenSink.clicks(10);
     try (OpenSink sink = OpenSink.with(settings())) {
       assertThat(sink.log(events.subList(0, 5))).isEqualTo(DeliveryResult.DELIVERED);
-      broker.kill();
+      proxy.refuse();
       for (int i = 0; i < 2; i++) {
         SinkException failure =
             catchThrowableOfType(SinkException.class, () -> sink.log(events.subList(5, 10)));
 
         assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
         assertThat(failure)
-            .hasMessage(broker.bootstrap() + ", topic " + TOPIC + ": no broker answers in time");
+            .hasMessage(broker.proxied() + ", topic " + topic + ": no broker answers in time");
       }
-      broker.start();
+      proxy.accept();
       assertThat(sink.log(events.subList(5, 10))).isEqualTo(DeliveryResult.DELIVERED);
     }
-    assertThat(broker.topics().read(TOPIC)).hasSize(10);
+    assertThat(broker.topics().read(topic)).hasSize(10);
   }
 
   @Test
   void keepsWhatWasForATopicThatIsDeletedWhileItRuns() throws Exception {
     try (OpenSink sink = OpenSink.with(settings())) {
       assertThat(sink.log(OpenSink.clicks(5))).isEqualTo(DeliveryResult.DELIVERED);
-      broker.topics().delete(TOPIC);
+      broker.topics().delete(topic);
       List<Event> events = OpenSink.clicks(7);
       for (int i = 0; i < 2; i++) {
         SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(events));
         assertThat(failure.kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
       }
-      broker.topics().create(TOPIC, 2);
+      broker.topics().create(topic, 2);
       assertThat(sink.log(events)).isEqualTo(DeliveryResult.DELIVERED);
     }
-    assertThat(broker.topics().read(TOPIC)).hasSize(7);
+    assertThat(broker.topics().read(topic)).hasSize(7);
   }
 
   @Test
   void closesAtOnceWhileNoBrokerAnswers() throws Exception {
     OpenSink sink = OpenSink.with(settings());
     assertThat(sink.log(OpenSink.clicks(5))).isEqualTo(DeliveryResult.DELIVERED);
-    broker.kill();
+    proxy.refuse();
 
     long begun = System.nanoTime();
     sink.close();
@@ -135,7 +137,7 @@ final class OutageIT {
     List<Event> events = OpenSink.clicks(5);
     try (OpenSink sink = OpenSink.with(settings)) {
       assertThat(sink.log(OpenSink.clicks(1))).isEqualTo(DeliveryResult.DELIVERED);
-      broker.kill();
+      proxy.refuse();
       Thread caller = Thread.currentThread();
       Thread watch =
           new Thread(
@@ -150,10 +152,10 @@ final class OutageIT {
       assertThatThrownBy(() -> sink.log(events)).isInstanceOf(InterruptedException.class);
       watch.join();
       assertThat(Thread.interrupted()).isFalse();
-      broker.start();
+      proxy.accept();
       assertThat(sink.log(events)).isEqualTo(DeliveryResult.DELIVERED);
     }
-    assertThat(broker.topics().read(TOPIC)).hasSize(6);
+    assertThat(broker.topics().read(topic)).hasSize(6);
   }
 
   @Test

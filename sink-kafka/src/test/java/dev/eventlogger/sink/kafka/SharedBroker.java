@@ -3,6 +3,7 @@ package dev.eventlogger.sink.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.testing.kafka.KafkaBroker;
+import dev.eventlogger.testkit.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,26 +14,45 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A broker for all tests that do it no harm, and topics on it that nobody else has. */
-final class SharedBroker {
+/**
+ * A broker for all tests of the module, one after the other, and topics on it that nobody else has.
+ * Who kills it starts it again.
+ */
+public final class SharedBroker {
 
-  static final String USER = "ada";
-  static final String PASSWORD = "the-user's-password";
+  public static final String USER = "ada";
+  public static final String PASSWORD = "the-user's-password";
 
   private static KafkaBroker broker;
+  private static TcpProxy proxy;
 
   private SharedBroker() {}
 
-  static synchronized KafkaBroker get() {
+  /** The broker, which is started when it is first asked for, and ends with this JVM. */
+  public static synchronized KafkaBroker get() {
     if (broker == null) {
       try {
         Path folder = Files.createTempDirectory(Path.of("target"), "kafka");
-        broker = KafkaBroker.in(folder).withUser(USER, PASSWORD).start();
+        KafkaBroker made =
+            KafkaBroker.in(folder)
+                .withUser(USER, PASSWORD)
+                .with("group.min.session.timeout.ms", "1000")
+                .with("group.consumer.min.heartbeat.interval.ms", "300")
+                .with("group.consumer.heartbeat.interval.ms", "300")
+                .with("log.cleaner.backoff.ms", "200");
+        proxy = TcpProxy.to("127.0.0.1", made.proxiedPort());
+        broker = made.behind(proxy.port()).start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return broker;
+  }
+
+  /** What stands before it for clients that come to {@link KafkaBroker#proxied}. */
+  static synchronized TcpProxy proxy() {
+    KafkaBroker unused = get();
+    return proxy;
   }
 
   /** Makes a topic of one partition. */

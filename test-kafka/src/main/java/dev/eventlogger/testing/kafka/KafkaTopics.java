@@ -19,11 +19,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -100,18 +103,29 @@ public final class KafkaTopics implements AutoCloseable {
 
   /** Takes away from a user of {@link KafkaBroker#withUser} the right to write to a topic. */
   public void deny(String user, String topic) throws IOException, InterruptedException {
-    get(admin.createAcls(List.of(denial(user, topic))).all());
+    deny(user, topic, AclOperation.WRITE);
+  }
+
+  /** Takes away from a user of {@link KafkaBroker#withUser} the right to do something. */
+  public void deny(String user, String topic, AclOperation operation)
+      throws IOException, InterruptedException {
+    get(admin.createAcls(List.of(denial(user, topic, operation))).all());
   }
 
   /** Gives back what {@link #deny} took away. */
   public void permit(String user, String topic) throws IOException, InterruptedException {
-    get(admin.deleteAcls(List.of(denial(user, topic).toFilter())).all());
+    ResourcePatternFilter pattern =
+        new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL);
+    AccessControlEntryFilter denied =
+        new AccessControlEntryFilter(
+            "User:" + user, "*", AclOperation.ANY, AclPermissionType.DENY);
+    get(admin.deleteAcls(List.of(new AclBindingFilter(pattern, denied))).all());
   }
 
-  private static AclBinding denial(String user, String topic) {
+  private static AclBinding denial(String user, String topic, AclOperation operation) {
     return new AclBinding(
         new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-        new AccessControlEntry("User:" + user, "*", AclOperation.WRITE, AclPermissionType.DENY));
+        new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.DENY));
   }
 
   /** All that a topic holds now, partition by partition. */
