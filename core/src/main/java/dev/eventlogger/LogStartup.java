@@ -52,7 +52,9 @@ final class LogStartup {
   /** Opens every log that can be; {@link #discard} them if there are problems in the end. */
   static LogStartup open(
       EventLoggerConfig config, SinkCatalog sinks, EventCheck check, Problems problems) {
-    Opening opening = (sink, log, delivery) -> openSink(sink, log, check, delivery);
+    Opening opening =
+        (sink, log, delivery) ->
+            openSink(sink, log, check, delivery, deliverySection(config, log));
     LogStartup logs = new LogStartup(config, sinks, opening, problems);
     config.logs().forEach(logs::add);
     logs.memory.warn(config.delivery().place());
@@ -119,10 +121,14 @@ final class LogStartup {
   }
 
   private DeliverySettings delivery(LogConfig log) {
-    Section section = log.delivery().orElse(config.delivery());
+    Section section = deliverySection(config, log);
     DeliverySettings delivery = section.as(DeliverySettings.class);
     checkSeal(log, delivery);
     return memory.bounded(section, delivery);
+  }
+
+  private static Section deliverySection(EventLoggerConfig config, LogConfig log) {
+    return log.delivery().orElse(config.delivery());
   }
 
   private static When when(LogConfig log) {
@@ -144,14 +150,24 @@ final class LogStartup {
   }
 
   private static NamedLog openSink(
-      BaseEventLogger sink, LogConfig log, EventCheck check, DeliverySettings delivery) {
+      BaseEventLogger sink,
+      LogConfig log,
+      EventCheck check,
+      DeliverySettings delivery,
+      Section written) {
     SinkConfig settings =
         new RegisteredSchemas(new TimedSettings(log.settings(), delivery.callTimeout()), check);
     try {
       return PluginCall.within(
           delivery.callTimeout().multipliedBy(OPENING_CALLS),
           sink.getClass().getName() + ".open()",
-          () -> NamedLog.open(sink, settings, delivery, sealing(log)),
+          () ->
+              NamedLog.open(
+                  sink,
+                  settings,
+                  delivery,
+                  written.values().get("batch_size") != null,
+                  sealing(log)),
           NamedLog::discard);
     } catch (ConfigException e) {
       throw e;

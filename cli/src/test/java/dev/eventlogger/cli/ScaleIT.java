@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * docs/scale.md.
  */
 @Timeout(900)
+@EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
 class ScaleIT {
 
-  private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
-  private static final int EVENTS = LONG ? 200_000 : 10_000;
-  private static final int WARM = LONG ? 40_000 : 2_000;
+  private static final int EVENTS = 200_000;
+  private static final int WARM = 40_000;
   private static final int BATCH = 100;
   private static final int CLIENTS = 4;
   private static final double TICKS_PER_SECOND = 100;

@@ -103,7 +103,7 @@ public final class NamedLog {
    */
   public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
       throws Exception {
-    return open(logger, config, settings, null);
+    return open(logger, config, settings, true, null);
   }
 
   /** Opens the seal of a log. */
@@ -120,6 +120,7 @@ public final class NamedLog {
   /**
    * Opens a sink for a log.
    *
+   * @param isBatchSizeSet whether the size of batches was set; otherwise the sink chooses it
    * @param sealing null for a log without a seal; needs a directory
    * @throws Exception what the sink threw, other than that its destination does not answer yet, or
    *     that its journal or seal cannot be opened; the sink is closed
@@ -128,6 +129,7 @@ public final class NamedLog {
       BaseEventLogger logger,
       SinkConfig config,
       DeliverySettings settings,
+      boolean isBatchSizeSet,
       @Nullable SealOpening sealing)
       throws Exception {
     SinkCall call = new SinkCall(config.logName(), settings.callTimeout());
@@ -135,7 +137,7 @@ public final class NamedLog {
     boolean opened = false;
     try {
       sink.open();
-      NamedLog log = of(config.logName(), sink, sink.limit(settings), sealing);
+      NamedLog log = of(config.logName(), sink, sink.sized(settings, isBatchSizeSet), sealing);
       opened = true;
       return log;
     } finally {

@@ -67,12 +67,17 @@ final class OpenableSink {
     }
   }
 
-  /** Settings with batches no larger than the sink wants them. */
-  DeliverySettings limit(DeliverySettings settings) {
-    int most = sink.batchSize();
-    return most <= 0 || most >= settings.batchSize()
+  /**
+   * Settings with batches of the size that the sink asks for.
+   *
+   * @param isBatchSizeSet whether somebody has set a size, and then they are no larger
+   */
+  DeliverySettings sized(DeliverySettings settings, boolean isBatchSizeSet) {
+    int wanted = sink.batchSize();
+    int most = isBatchSizeSet ? settings.batchSize() : settings.queueEvents();
+    return wanted <= 0
         ? settings
-        : settings.toBuilder().batchSize(most).build();
+        : settings.toBuilder().batchSize(Math.min(wanted, most)).build();
   }
 
   void close() {

@@ -93,9 +93,11 @@ public abstract class BaseEventLogger {
   public void flush() throws Exception {}
 
   /**
-   * The most events that are worth sending at once, for destinations that take fewer than others.
-   * Asked once, when {@link #open} has returned or has failed as unavailable. Where {@code
-   * batch_size} says fewer, that holds. By default 0: as configured.
+   * How many events are best sent at once: fewer for destinations that take fewer than others, or
+   * more where each call waits for an answer from far away. Asked once, when {@link #open} has
+   * returned or has failed as unavailable. It takes the place of {@code batch_size} where nobody
+   * has set that; where somebody has, the smaller of the two holds. {@code batch_bytes} and {@code
+   * queue_events} hold in any case. By default 0: as configured.
    */
   public int batchSize() {
     return 0;

@@ -28,7 +28,18 @@ class SinkWishesTest {
   @CsvSource({"0, 4, 3", "-1, 4, 3", "2, 2, 2", "9, 4, 3"})
   void batchesAreNoLargerThanTheSinkWantsThem(int wish, int first, int second) throws Exception {
     sink.most = wish;
-    NamedLog log = open();
+    sevenGoInBatchesOf(open(true), first, second);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 4, 3", "2, 2, 2", "6, 6, 1", "900, 7, 0"})
+  void batchesAreAsLargeAsTheSinkWantsThemWhereNobodyHasSetTheirSize(
+      int wish, int first, int second) throws Exception {
+    sink.most = wish;
+    sevenGoInBatchesOf(open(false), first, second);
+  }
+
+  private void sevenGoInBatchesOf(NamedLog log, int first, int second) {
     for (int i = 0; i < 7; i++) {
       assertThat(log.offer(json("n" + i), json("n" + i).length)).isNull();
     }
@@ -36,14 +47,14 @@ class SinkWishesTest {
     close(log);
 
     assertThat(calls.get(0)).isEqualTo("log " + first);
-    assertThat(calls.get(2)).isEqualTo("log " + second);
+    assertThat(calls.get(2)).isEqualTo(second == 0 ? "close" : "log " + second);
     assertThat(log.ledger().delivered()).isEqualTo(7);
   }
 
   @Test
   void aBatchIsSentAgainIfItCannotBeFlushedAndCountsOnce() throws Exception {
     sink.failingFlushes = 2;
-    NamedLog log = open();
+    NamedLog log = open(true);
     log.offer(json("n"), json("n").length);
     log.start();
     assertThat(log.flush(Duration.ofSeconds(30))).isTrue();
@@ -59,18 +70,19 @@ class SinkWishesTest {
   void aSinkThatFailsToSayIsNotOpened() {
     sink.most = Integer.MIN_VALUE;
 
-    assertThatThrownBy(this::open).hasMessage("no idea");
+    assertThatThrownBy(() -> open(true)).hasMessage("no idea");
     assertThat(calls).containsExactly("close");
   }
 
-  private NamedLog open() throws Exception {
+  private NamedLog open(boolean isBatchSizeSet) throws Exception {
     DeliverySettings settings =
         DeliverySettings.builder()
+            .queueEvents(100)
             .batchSize(4)
             .linger(Duration.ZERO)
             .retry(new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1)))
             .build();
-    return NamedLog.open(sink, TestEvents.config("wishes"), settings);
+    return NamedLog.open(sink, TestEvents.config("wishes"), settings, isBatchSizeSet, null);
   }
 
   private static void close(NamedLog log) {

@@ -13,20 +13,22 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How fast events go from a topic into PostgreSQL, beside the sink alone, in turns. */
-@Timeout(900)
+@Timeout(1_800)
+@EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
 class ConsumeSpeedIT {
 
-  private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
-  private static final int EVENTS = LONG ? 200_000 : 20_000;
-  private static final int ROUNDS = LONG ? 3 : 1;
+  private static final int EVENTS = Integer.getInteger("eventlogger.speed.events", 200_000);
+  private static final int ROUNDS = 5;
 
   @TempDir private Path folder;
 
@@ -37,18 +39,17 @@ class ConsumeSpeedIT {
     List<Event> events = events();
     String topic = rig.topic(6);
     rig.write(topic, events);
-    double best = 0;
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    sinkAlone(events.subList(0, EVENTS / 10));
-    consume(topic, EVENTS);
+    double unused = sinkAlone(events) + consume(topic, EVENTS);
+    List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       long cpu = system.getProcessCpuTime();
       double alone = sinkAlone(events);
       long cpuAlone = system.getProcessCpuTime() - cpu;
       double consumed = consume(topic, EVENTS);
       long cpuConsuming = system.getProcessCpuTime() - cpu - cpuAlone;
-      best = Math.max(best, consumed / alone);
+      ratios.add(consumed / alone);
       System.out.printf(
           "consume into PostgreSQL: %,.0f events/s, CPU %.1f µs an event; sink alone: %,.0f"
               + " events/s, CPU %.1f µs; ratio %.2f (%d events of %d bytes)%n",
@@ -60,9 +61,8 @@ class ConsumeSpeedIT {
           EVENTS,
           events.get(0).size());
     }
-    if (LONG) {
-      assertThat(best).isGreaterThanOrEqualTo(0.8);
-    }
+    Collections.sort(ratios);
+    assertThat(ratios.get(ROUNDS / 2)).isGreaterThanOrEqualTo(0.8);
   }
 
   private static List<Event> events() {

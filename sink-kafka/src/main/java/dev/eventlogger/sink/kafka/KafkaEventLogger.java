@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @AutoService(BaseEventLogger.class)
 public final class KafkaEventLogger extends BaseEventLogger {
 
+  /** The sink waits once for each batch; a mebibyte of events, delivery's limit, is fewer. */
+  private static final int BATCH_SIZE = 5_000;
+
   private @Nullable RecordWriter writer;
 
   /** Connects to nothing yet. */
@@ -72,6 +75,11 @@ public final class KafkaEventLogger extends BaseEventLogger {
     KafkaSettings settings = config.as(KafkaSettings.class).within(config.callTimeout());
     settings.client(config.logName()).check();
     settings.records(config.logName());
+  }
+
+  @Override
+  public int batchSize() {
+    return BATCH_SIZE;
   }
 
   /**
