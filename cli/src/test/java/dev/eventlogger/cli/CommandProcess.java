@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /** The command in a process of its own, in a folder, which can be ended in every way there is. */
 final class CommandProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path err;

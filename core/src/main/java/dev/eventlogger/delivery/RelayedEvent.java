@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.event.EventType;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.eventlogger.spi.Outbox.StagedEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +36,9 @@ final class RelayedEvent {
   }
 
   private RelayedEvent(Event event, boolean untilDelivered) {
-    id = event.id();
-    type = event.type();
-    json = bytes(event);
+    this.event = event;
     this.untilDelivered = untilDelivered;
+    json = event.toBytes();
   }
 
   /** One that is in no queue yet, and is on its way until it is delivered or dead. */
@@ -81,7 +77,7 @@ final class RelayedEvent {
     }
     try {
       event.level(); // reads all of it
-      for (byte b : bytes(event)) {
+      for (byte b : event.toBytes()) {
         if (b >= 0 && b < ' ') {
           return false;
         }
@@ -92,23 +88,8 @@ final class RelayedEvent {
     }
   }
 
-  private static byte[] bytes(Event event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.size());
-    try {
-      event.writeTo(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  UUID id() {
-    return id;
-  }
-
-  /** Null for one that is none of the three. */
-  @Nullable EventType type() {
-    return type;
+  Event event() {
+    return event;
   }
 
   byte[] json() {

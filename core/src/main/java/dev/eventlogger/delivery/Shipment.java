@@ -71,6 +71,13 @@ public final class Shipment {
     return isOver;
   }
 
+  /** Has the logs deliver what they have of it, without waiting for batches to fill. */
+  public void hurry() throws InterruptedException {
+    for (NamedLog log : logs) {
+      boolean unused = batch.awaitSettled(log, Duration.ZERO);
+    }
+  }
+
   private boolean areSettled(Duration patience) throws InterruptedException {
     if (patience.isZero()) {
       return logs.stream().allMatch(batch::isSettled);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -132,6 +133,11 @@ public final class Event {
   /** The canonical JSON, on one line. */
   public String toJson() {
     return new String(buffer, offset, length, UTF_8);
+  }
+
+  /** A copy of the canonical JSON in UTF-8. */
+  public byte[] toBytes() {
+    return Arrays.copyOfRange(buffer, offset, offset + length);
   }
 
   /** The number of bytes of the canonical JSON in UTF-8. */

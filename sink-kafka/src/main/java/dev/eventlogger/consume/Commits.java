@@ -46,7 +46,14 @@ final class Commits {
 
   /** Commits what is delivered of some partitions if it is time to, and waits for nothing. */
   void commitIfDue(Collection<PartitionProgress> partitions) {
-    if (isUnderWay || System.nanoTime() - last < everyNanos) {
+    if (System.nanoTime() - last >= everyNanos) {
+      commitSoon(partitions);
+    }
+  }
+
+  /** Commits what is delivered of some partitions, and waits for nothing. */
+  void commitSoon(Collection<PartitionProgress> partitions) {
+    if (isUnderWay) {
       return;
     }
     last = System.nanoTime();

@@ -1,17 +1,11 @@
 package dev.eventlogger.consume;
 
 import dev.eventlogger.Relay;
-import dev.eventlogger.Relay.Made;
-import dev.eventlogger.event.Event;
-import dev.eventlogger.event.Problem;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -34,20 +28,17 @@ final class ConsumerLoop {
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final ConsumerSettings settings;
-  private final Relay relay;
   private final Consumer<byte[], byte[]> consumer;
   private final Troubles troubles;
   private final BooleanSupplier isStopped;
-  private final RecordReader reader;
   private final Flights flights;
+  private final RecordIntake intake;
   private final Commits commits;
   private final Partitions partitions;
   private final TopicReader topics;
   private final Observer observer;
   private @Nullable UntilEnd end;
   private boolean isPaused;
-  private long records;
-  private long unreadable;
 
   ConsumerLoop(
       ConsumerSettings settings,
@@ -56,14 +47,13 @@ final class ConsumerLoop {
       Troubles troubles,
       BooleanSupplier isStopped) {
     this.settings = settings;
-    this.relay = relay;
     this.consumer = consumer;
     this.troubles = troubles;
     this.isStopped = isStopped;
-    reader = new RecordReader(relay);
     flights = new Flights(relay, troubles);
     commits = new Commits(consumer, settings.commitEvery(), troubles, System::nanoTime);
     partitions = new Partitions(flights, commits, settings.drainTimeout());
+    intake = new RecordIntake(relay, partitions, flights);
     topics = new TopicReader(consumer, partitions, troubles);
     observer =
         new Observer(
@@ -113,11 +103,11 @@ final class ConsumerLoop {
         if (end != null && end.isReached(partitions)) {
           return false;
         }
-        take(topics.poll(flights.records() == 0 ? IDLE_POLL : BUSY_POLL));
+        boolean hasFound = intake.take(topics.poll(flights.records() == 0 ? IDLE_POLL : BUSY_POLL));
         flights.look();
         throttle();
         observe(false);
-        commits.commitIfDue(partitions.all());
+        commit(hasFound);
         return true;
       } catch (InterruptException e) {
         throw e;
@@ -126,6 +116,19 @@ final class ConsumerLoop {
       }
     }
     return false;
+  }
+
+  /** What is to end waits for no more where nothing comes. */
+  private void commit(boolean hasFound) throws InterruptedException {
+    boolean isAboutToEnd = end != null && !hasFound;
+    if (isAboutToEnd) {
+      flights.hurry();
+    }
+    if (isAboutToEnd && flights.records() == 0) {
+      commits.commitSoon(partitions.all());
+    } else {
+      commits.commitIfDue(partitions.all());
+    }
   }
 
   private void drain() throws InterruptedException {
@@ -154,47 +157,6 @@ final class ConsumerLoop {
     Thread.sleep(REST.toMillis());
   }
 
-  private void take(ConsumerRecords<byte[], byte[]> found) {
-    if (found.isEmpty()) {
-      return;
-    }
-    partitions.given(found); // before anything can fail: from here on they count as on their way
-    List<Event> events = new ArrayList<>(found.count());
-    List<UnreadableRecord> others = new ArrayList<>();
-    long bytes = 0;
-    for (ConsumerRecord<byte[], byte[]> one : found) {
-      read(one, events, others);
-      bytes += RecordReader.bytes(one);
-    }
-    Flight flight = new Flight(relay.ship(events), others, bytes);
-    for (TopicPartition partition : found.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> own = found.records(partition);
-      PartitionProgress progress = partitions.get(partition);
-      if (progress != null) {
-        flight.add(progress, own.get(own.size() - 1));
-      }
-    }
-    records += found.count();
-    unreadable += others.size();
-    flights.add(flight);
-  }
-
-  private void read(
-      ConsumerRecord<byte[], byte[]> one, List<Event> events, List<UnreadableRecord> others) {
-    try {
-      Made made = reader.read(one);
-      if (made instanceof Made.Whole whole) {
-        events.add(whole.event());
-      } else if (made instanceof Made.Refused refused) {
-        others.add(UnreadableRecord.of(one, refused));
-      }
-    } catch (RuntimeException e) {
-      // Our fault, but a record must not stop those behind it.
-      Problem problem = new Problem("", "cannot be kept: " + e.getClass().getName());
-      others.add(UnreadableRecord.bare(one, problem));
-    }
-  }
-
   /** Pauses while too much is on its way, until half of it has arrived. */
   private void throttle() {
     boolean isFull =
@@ -219,9 +181,9 @@ final class ConsumerLoop {
         found ->
             new ConsumerState(
                 found,
-                records,
+                intake.records(),
                 flights.delivered(),
-                unreadable,
+                intake.unreadable(),
                 flights.records(),
                 isPaused,
                 partitions.rebalances(),

@@ -49,6 +49,11 @@ final class Flight {
     return events.offer();
   }
 
+  /** Lets no batch wait to fill before its events are delivered. */
+  void hurry() throws InterruptedException {
+    events.hurry();
+  }
+
   /**
    * Whether all of it is delivered or buried; then its partitions are told.
    *

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Assumptions;
 /** The module's broker, and a PostgreSQL server; and what tests do with them. */
 final class ConsumeRig {
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static EmbeddedPostgres database;
 

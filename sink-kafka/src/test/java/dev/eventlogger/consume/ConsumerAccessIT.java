@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a consumer comes to its brokers: as a user over TLS, and by either protocol of groups. */
-@Timeout(180)
+@Timeout(600)
 class ConsumerAccessIT extends ConsumesIntoMemory {
 
   private ConsumerSettings secure(String topic, String password) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is delivered, committed, and left. */
-@Timeout(180)
+@Timeout(600)
 class EventConsumerIT extends ConsumesIntoMemory {
 
   /** With no more than 1,000 records on their way. */

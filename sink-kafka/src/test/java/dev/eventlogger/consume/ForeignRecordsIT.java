@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Records that no event logger has written, and those that are not there any more. */
-@Timeout(180)
+@Timeout(600)
 class ForeignRecordsIT extends ConsumesIntoMemory {
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Topics in which not every offset has a record: those of transactions, and compacted ones. */
-@Timeout(180)
+@Timeout(600)
 class TopicKindsIT extends ConsumesIntoMemory {
 
   private static final Map<String, String> COMPACTED =
