@@ -80,10 +80,16 @@ final class RecordReader {
       return new Made.Refused(((Reading.Refused) form.reading()).problems());
     }
     EventDraft draft = read.draft();
-    boolean isOurs = form.isCloudEvent() && isOurs(draft);
-    if (form.isCloudEvent() && !isOurs) {
+    boolean isForeign = draft.context().containsKey("source");
+    if (form.isCloudEvent() && isForeign) {
       RecordIds.becomeOwn(draft);
     }
+    // Whoever writes down our own source has had it taken in before: it has an id and a time.
+    boolean isOurs =
+        form.isCloudEvent()
+            && !isForeign
+            && draft.trustedId() != null
+            && draft.createdAt() != null;
     complete(draft, found);
     return isOurs ? relay.remake(draft) : relay.make(draft);
   }
@@ -182,13 +188,6 @@ final class RecordReader {
     } catch (CharacterCodingException e) {
       return null;
     }
-  }
-
-  /** Whether a CloudEvent was taken in before: it has kept its id, and its source has gone. */
-  private static boolean isOurs(EventDraft draft) {
-    return draft.trustedId() != null
-        && draft.createdAt() != null
-        && !draft.context().containsKey("source");
   }
 
   /** Gives a draft what would be another with each reading. */
