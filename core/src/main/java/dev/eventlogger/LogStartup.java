@@ -53,8 +53,7 @@ final class LogStartup {
   static LogStartup open(
       EventLoggerConfig config, SinkCatalog sinks, EventCheck check, Problems problems) {
     Opening opening =
-        (sink, log, delivery) ->
-            openSink(sink, log, check, delivery, deliverySection(config, log));
+        (sink, log, delivery) -> openSink(sink, log, check, delivery, deliverySection(config, log));
     LogStartup logs = new LogStartup(config, sinks, opening, problems);
     config.logs().forEach(logs::add);
     logs.memory.warn(config.delivery().place());

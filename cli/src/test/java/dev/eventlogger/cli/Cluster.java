@@ -53,8 +53,7 @@ final class Cluster implements AutoCloseable {
   private final List<CommandProcess> consumers = new ArrayList<>();
   private final Map<TopicPartition, List<Integer>> records = new HashMap<>();
 
-  private Cluster(
-      Path folder, KafkaBroker broker, TcpProxy toBroker, EmbeddedPostgres database)
+  private Cluster(Path folder, KafkaBroker broker, TcpProxy toBroker, EmbeddedPostgres database)
       throws IOException {
     this.folder = folder;
     this.broker = broker;

@@ -29,7 +29,8 @@ class ClusterIT {
   private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
   private static final int EVENTS = LONG ? 200_000 : 4_000;
   private static final int EACH_FAULT = LONG ? 20 : 1;
-  private static final int FAULTS = LONG ? 8 : 6; // the last two are those of the second server and consumer
+  private static final int FAULTS =
+      LONG ? 8 : 6; // the last two are those of the second server and consumer
   private static final int BATCH = 50;
 
   @TempDir private Path folder;
@@ -69,11 +70,7 @@ class ClusterIT {
       System.out.println(
           Cluster.line(
               "cluster: posted %d, accepted %d, unanswered %d, faults %d, rows %d",
-              next.get(),
-              accepted.size(),
-              unanswered.size(),
-              FAULTS * EACH_FAULT,
-              numbers.size()));
+              next.get(), accepted.size(), unanswered.size(), FAULTS * EACH_FAULT, numbers.size()));
       assertThat(numbers).doesNotHaveDuplicates().containsAll(accepted);
       Set<Integer> others = new HashSet<>(numbers);
       others.removeAll(accepted);

@@ -75,9 +75,7 @@ final class OpenableSink {
   DeliverySettings sized(DeliverySettings settings, boolean isBatchSizeSet) {
     int wanted = sink.batchSize();
     int most = isBatchSizeSet ? settings.batchSize() : settings.queueEvents();
-    return wanted <= 0
-        ? settings
-        : settings.toBuilder().batchSize(Math.min(wanted, most)).build();
+    return wanted <= 0 ? settings : settings.toBuilder().batchSize(Math.min(wanted, most)).build();
   }
 
   void close() {

@@ -192,9 +192,7 @@ final class ScannedJson {
     }
     int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
     int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    return isWithin(least, most)
-        && isWithin(0x80, 0xbf)
-        && (lead < 0xf0 || isWithin(0x80, 0xbf));
+    return isWithin(least, most) && isWithin(0x80, 0xbf) && (lead < 0xf0 || isWithin(0x80, 0xbf));
   }
 
   private boolean isWithin(int least, int most) {

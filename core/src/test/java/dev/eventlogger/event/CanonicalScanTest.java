@@ -76,7 +76,9 @@ final class CanonicalScanTest {
 
   @Test
   void takesMembersOfALaterVersion() {
-    assertThat(isCanonical(HEAD + ",\"x\":[1],\"name\":\"a\",\"level\":\"INFO\",\"event_data\":{},\"y\":{}}"))
+    assertThat(
+            isCanonical(
+                HEAD + ",\"x\":[1],\"name\":\"a\",\"level\":\"INFO\",\"event_data\":{},\"y\":{}}"))
         .isTrue();
   }
 
@@ -148,7 +150,13 @@ final class CanonicalScanTest {
 
   @Test
   void refusesWhatIsNotUtf8() {
-    for (String bad : List.of("\u0080", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00f5\u0080\u0080\u0080", "\u00e2\u0082")) {
+    for (String bad :
+        List.of(
+            "\u0080",
+            "\u00c0\u0080",
+            "\u00ed\u00a0\u0080",
+            "\u00f5\u0080\u0080\u0080",
+            "\u00e2\u0082")) {
       byte[] bytes = SMALL.replace("\"a\"", "\"a" + bad + "\"").getBytes(ISO_8859_1);
       assertThat(Event.ofCanonical(bytes, 0, bytes.length).isCanonical()).isFalse();
     }

@@ -86,10 +86,7 @@ final class RecordReader {
     }
     // Whoever writes down our own source has had it taken in before: it has an id and a time.
     boolean isOurs =
-        form.isCloudEvent()
-            && !isForeign
-            && draft.trustedId() != null
-            && draft.createdAt() != null;
+        form.isCloudEvent() && !isForeign && draft.trustedId() != null && draft.createdAt() != null;
     complete(draft, found);
     return isOurs ? relay.remake(draft) : relay.make(draft);
   }

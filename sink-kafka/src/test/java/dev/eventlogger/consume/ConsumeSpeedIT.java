@@ -8,7 +8,6 @@ import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -103,8 +103,7 @@ class ConsumerKillIT {
     try (TcpProxy proxy = TcpProxy.to("127.0.0.1", rig.port());
         EventLogger logger = ConsumerNode.open(ConsumeRig.url(proxy.port()), table, dead());
         RunningConsumer running =
-            new RunningConsumer(
-                logger, rig.settings(topic, group, Map.of("most_events", 2_000)))) {
+            new RunningConsumer(logger, rig.settings(topic, group, Map.of("most_events", 2_000)))) {
       Map<TopicPartition, List<UUID>> places = new HashMap<>();
       rig.write(topic, events.subList(0, 1_000), places);
       ConsumeRig.await("the first", () -> committed() == 1_000);

@@ -64,7 +64,16 @@ class RecordReaderTest {
     byte[] bytes = value.getBytes(UTF_8);
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
-            "t", 0, 7, 1, TimestampType.CREATE_TIME, -1, bytes.length, null, bytes, all,
+            "t",
+            0,
+            7,
+            1,
+            TimestampType.CREATE_TIME,
+            -1,
+            bytes.length,
+            null,
+            bytes,
+            all,
             Optional.empty());
     return ((Made.Whole) reader.read(record)).event();
   }

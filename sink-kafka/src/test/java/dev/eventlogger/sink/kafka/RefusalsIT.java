@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 final class RefusalsIT {
 
   @Test
+  @Tag("client-3")
   void rejectsTheOneRecordThatIsLargerThanItsTopicTakes() throws Exception {
     String topic = SharedBroker.topic(Map.of("max.message.bytes", "20000"));
     List<Event> events = new ArrayList<>(OpenSink.clicks(39));
@@ -87,6 +89,7 @@ final class RefusalsIT {
   }
 
   @Test
+  @Tag("client-3")
   void isUnavailableWhereTheOnlyTopicIsMissing() throws Exception {
     Map<String, Object> settings = SharedBroker.settings("missing-" + UUID.randomUUID());
     settings.put("delivery_timeout", "3s");
@@ -119,6 +122,7 @@ final class RefusalsIT {
   }
 
   @Test
+  @Tag("client-3")
   void rejectsTheEventWithoutAKeyThatACompactedTopicDoesNotTake() throws Exception {
     String topic = SharedBroker.topic(Map.of("cleanup.policy", "compact"));
     Event anonymous = Event.of(EventDraft.of(EventType.VIEW));

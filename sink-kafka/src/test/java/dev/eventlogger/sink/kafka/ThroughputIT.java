@@ -2,8 +2,8 @@ package dev.eventlogger.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventlogger.config.Section;
 import com.sun.management.OperatingSystemMXBean;
+import dev.eventlogger.config.Section;
 import dev.eventlogger.delivery.DeliverySettings;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
@@ -97,8 +97,7 @@ final class ThroughputIT {
     long begin = System.nanoTime();
     writing.write(SharedBroker.settings(topic));
     Cost cost =
-        new Cost(
-            (System.nanoTime() - begin) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
+        new Cost((System.nanoTime() - begin) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
     assertThat(SharedBroker.get().topics().ends(topic).values().stream().mapToLong(n -> n).sum())
         .isEqualTo(EVENTS);
     SharedBroker.get().topics().delete(topic);
@@ -108,7 +107,8 @@ final class ThroughputIT {
   private void bySink(Map<String, Object> settings, int batch) throws Exception {
     try (OpenSink sink = OpenSink.with(settings)) {
       for (int i = 0; i < EVENTS; i += batch) {
-        assertThat(sink.log(events.subList(i, Math.min(EVENTS, i + batch)))).isEqualTo(DeliveryResult.DELIVERED);
+        assertThat(sink.log(events.subList(i, Math.min(EVENTS, i + batch))))
+            .isEqualTo(DeliveryResult.DELIVERED);
       }
     }
   }

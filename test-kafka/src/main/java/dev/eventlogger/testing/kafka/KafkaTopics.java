@@ -117,8 +117,7 @@ public final class KafkaTopics implements AutoCloseable {
     ResourcePatternFilter pattern =
         new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL);
     AccessControlEntryFilter denied =
-        new AccessControlEntryFilter(
-            "User:" + user, "*", AclOperation.ANY, AclPermissionType.DENY);
+        new AccessControlEntryFilter("User:" + user, "*", AclOperation.ANY, AclPermissionType.DENY);
     get(admin.deleteAcls(List.of(new AclBindingFilter(pattern, denied))).all());
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,51 +26,59 @@ final class KafkaBrokerIT {
 
   private static final String TOPIC = "events";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+
+  private static KafkaBroker broker;
+
+  @BeforeAll
+  static void start() throws IOException {
+    broker = KafkaBroker.in(folder).withUser("ada", "engine").start();
+  }
+
+  @AfterAll
+  static void end() {
+    broker.close();
+  }
 
   @Test
   void keepsItsTopicsAndItsPortsWhenItIsKilledAndStopped() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.in(folder).start()) {
-      broker.topics().create(TOPIC, 2);
-      try (var producer = producer(Map.of("bootstrap.servers", broker.bootstrap()))) {
-        send(producer, "first");
-        broker.kill();
-        broker.start();
-        send(producer, "second");
-        broker.stop();
-        broker.start();
-        send(producer, "third");
-      }
-
-      assertThat(broker.topics().read(TOPIC))
-          .extracting(read -> new String(read.value(), UTF_8))
-          .containsExactlyInAnyOrder("first", "second", "third");
-      assertThat(
-              broker.consoleConsumer("--topic", TOPIC, "--from-beginning", "--max-messages", "3"))
-          .contains("first\n", "second\n", "third\n");
-      broker.topics().delete(TOPIC);
-      assertThatThrownBy(() -> broker.topics().read(TOPIC)).hasMessageContaining("does not host");
+    broker.topics().create(TOPIC, 2);
+    try (var producer = producer(Map.of("bootstrap.servers", broker.bootstrap()))) {
+      send(producer, TOPIC, "first");
+      broker.kill();
+      broker.start();
+      send(producer, TOPIC, "second");
+      broker.stop();
+      broker.start();
+      send(producer, TOPIC, "third");
     }
+
+    assertThat(broker.topics().read(TOPIC))
+        .extracting(read -> new String(read.value(), UTF_8))
+        .containsExactlyInAnyOrder("first", "second", "third");
+    assertThat(broker.consoleConsumer("--topic", TOPIC, "--from-beginning", "--max-messages", "3"))
+        .contains("first\n", "second\n", "third\n");
+    broker.topics().delete(TOPIC);
+    assertThatThrownBy(() -> broker.topics().read(TOPIC)).hasMessageContaining("does not host");
   }
 
   @Test
   void knowsItsUsersAndWhatTheyMayDo() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.in(folder).withUser("ada", "engine").start()) {
-      broker.topics().create(TOPIC, 1);
-      try (var producer = producer(broker.secureClient("ada", "engine"))) {
-        send(producer, "permitted");
-        broker.topics().deny("ada", TOPIC);
-        assertThatThrownBy(() -> send(producer, "denied"))
-            .hasCauseInstanceOf(TopicAuthorizationException.class);
-        broker.topics().permit("ada", TOPIC);
-        send(producer, "permitted again");
-      }
-      try (var producer = producer(broker.secureClient("ada", "guessed"))) {
-        assertThatThrownBy(() -> send(producer, "unknown"))
-            .hasCauseInstanceOf(SaslAuthenticationException.class);
-      }
-      assertThat(broker.topics().read(TOPIC)).hasSize(2);
+    String topic = "guarded";
+    broker.topics().create(topic, 1);
+    try (var producer = producer(broker.secureClient("ada", "engine"))) {
+      send(producer, topic, "permitted");
+      broker.topics().deny("ada", topic);
+      assertThatThrownBy(() -> send(producer, topic, "denied"))
+          .hasCauseInstanceOf(TopicAuthorizationException.class);
+      broker.topics().permit("ada", topic);
+      send(producer, topic, "permitted again");
     }
+    try (var producer = producer(broker.secureClient("ada", "guessed"))) {
+      assertThatThrownBy(() -> send(producer, topic, "unknown"))
+          .hasCauseInstanceOf(SaslAuthenticationException.class);
+    }
+    assertThat(broker.topics().read(topic)).hasSize(2);
   }
 
   private static KafkaProducer<String, String> producer(Map<String, String> settings) {
@@ -75,7 +86,8 @@ final class KafkaBrokerIT {
         new HashMap<>(settings), new StringSerializer(), new StringSerializer());
   }
 
-  private static void send(KafkaProducer<String, String> producer, String value) throws Exception {
-    producer.send(new ProducerRecord<>(TOPIC, value)).get(60, TimeUnit.SECONDS);
+  private static void send(KafkaProducer<String, String> producer, String topic, String value)
+      throws Exception {
+    producer.send(new ProducerRecord<>(topic, value)).get(60, TimeUnit.SECONDS);
   }
 }
