@@ -28,7 +28,7 @@ class ClusterIT {
 
   private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
   private static final int EVENTS = LONG ? 200_000 : 4_000;
-  private static final int EACH_FAULT = LONG ? 20 : 1;
+  private static final int EACH_FAULT = Integer.getInteger("eventlogger.faults", LONG ? 20 : 1);
   private static final int FAULTS =
       LONG ? 8 : 6; // the last two are those of the second server and consumer
   private static final int BATCH = 50;
@@ -59,6 +59,10 @@ class ClusterIT {
         CommandProcess.await("events", () -> next.get() >= goal);
         harm(cluster, fault % FAULTS);
         assertNothingIsCommittedThatIsNotThere(cluster);
+        if (LONG) {
+          System.out.println(
+              Cluster.line("cluster: fault %d, rows %d", fault + 1, cluster.rows()));
+        }
       }
       goal = EVENTS;
       assertThat(done.await(10, TimeUnit.MINUTES)).isTrue();

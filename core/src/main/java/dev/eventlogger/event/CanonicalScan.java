@@ -102,9 +102,10 @@ final class CanonicalScan {
 
   private int known(int from, int to) {
     for (int i = 0; i < MEMBERS.size(); i++) {
-      byte[] member = MEMBERS.get(i);
+      int likely = (next + i) % MEMBERS.size();
+      byte[] member = MEMBERS.get(likely);
       if (Arrays.equals(member, 0, member.length, bytes, from, to)) {
-        return i;
+        return likely;
       }
     }
     return -1;

@@ -156,14 +156,20 @@ final class ScannedJson {
     if (!take('"')) {
       return false;
     }
-    while (at < end) {
-      byte c = json[at++];
+    int next = at; // most characters need no more than a look
+    while (next < end) {
+      byte c = json[next++];
       if (c == '"') {
+        at = next;
         return true;
       }
-      boolean isRight = c < 0 ? isCharacter(c) : c == '\\' ? isEscape() : c >= ' ';
-      if (!isRight) {
-        return false;
+      if (c < ' ' || c == '\\') {
+        at = next;
+        boolean isRight = c == '\\' ? isEscape() : c < 0 && isCharacter(c);
+        if (!isRight) {
+          return false;
+        }
+        next = at;
       }
     }
     return false;

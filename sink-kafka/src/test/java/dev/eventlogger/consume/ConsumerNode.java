@@ -36,7 +36,13 @@ final class ConsumerNode {
                 "EVENT_LOGGERS",
                 Map.of("db", Map.of("url", url, "table", table, "pool_size", 2)),
                 "EVENT_DELIVERY",
-                Map.of("linger", "20ms", "dead_letters", deadLetters),
+                Map.of(
+                    "linger",
+                    "20ms",
+                    "dead_letters",
+                    deadLetters,
+                    "retry",
+                    Map.of("max_delay", "200ms")),
                 "EVENT_REPORTS",
                 Map.of("every", "0s"))));
   }
