@@ -83,6 +83,19 @@ class CommitsTest {
   }
 
   @Test
+  void commitsInBetweenOnlyIfItIsToBeSoon() {
+    Commits daily = new Commits(consumer, Duration.ofDays(1), troubles, now::get);
+    PartitionProgress progress = settledTo(100);
+
+    daily.commitIfDue(List.of(progress));
+    assertThat(consumer.committed()).isEqualTo(-1);
+
+    daily.commitSoon(List.of(progress));
+    assertThat(consumer.committed()).isEqualTo(100);
+    assertThat(progress.committed()).isEqualTo(100);
+  }
+
+  @Test
   void takesARefusalAfterARebalanceForUsualAndCommitsLater() {
     PartitionProgress progress = settledTo(100);
     consumer.failure = new CommitFailedException();

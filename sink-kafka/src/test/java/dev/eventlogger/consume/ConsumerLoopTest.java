@@ -106,6 +106,18 @@ class ConsumerLoopTest {
   }
 
   @Test
+  void endsWithoutWaitingForTheNextTimeToCommit() throws Exception {
+    MockTopic topic = new MockTopic().events(3);
+    topic.given();
+    ConsumerSettings daily =
+        ConsumerNode.settings(
+            "a:1", MockTopic.NAME, "g", Map.of("commit_every", "1d", "until_end", true));
+
+    assertThat(consumer(daily, topic).run().delivered()).isEqualTo(3);
+    assertThat(topic.committedAtClose).isEqualTo(3);
+  }
+
+  @Test
   void givesAnEventNoTimeThatNoEventCanHave() throws Exception {
     MockTopic topic = new MockTopic();
     topic.record(AFTER_THE_YEAR_9999, "{\"name\":\"e\"}".getBytes(UTF_8)).given();

@@ -102,6 +102,22 @@ class FlightsTest {
   }
 
   @Test
+  void hurriesWhatIsOnItsWayPastALingerOfADay() throws Exception {
+    Event event = Event.of(EventDraft.named("e"));
+    try (EventLogger logger = open(Map.of("linger", "1d"));
+        Relay relay = logger.relay(List.of())) {
+      Flights flights = new Flights(relay, new Troubles("g"));
+      flights.add(flight(relay, List.of(event), List.of()));
+      flights.look();
+      assertThat(flights.records()).isEqualTo(1);
+
+      flights.hurry();
+
+      ConsumeRig.await("the event", () -> sink.events().equals(List.of(event)));
+    }
+  }
+
+  @Test
   void drainingBuriesSlicesUntilAllAreKept() throws Exception {
     try (EventLogger logger = open(Map.of());
         Relay relay = logger.relay(List.of())) {
