@@ -60,8 +60,7 @@ class ClusterIT {
         harm(cluster, fault % FAULTS);
         assertNothingIsCommittedThatIsNotThere(cluster);
         if (LONG) {
-          System.out.println(
-              Cluster.line("cluster: fault %d, rows %d", fault + 1, cluster.rows()));
+          System.out.println(Cluster.line("cluster: fault %d, rows %d", fault + 1, cluster.rows()));
         }
       }
       goal = EVENTS;

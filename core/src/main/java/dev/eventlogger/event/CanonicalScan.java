@@ -38,6 +38,7 @@ final class CanonicalScan {
   private static final int SCHEMA = 9;
   private static final int CONTEXT = 10;
   private static final int DATA = 11;
+  private static final int REQUIRED = 1 << NAME | 1 << LEVEL | 1 << DATA;
 
   private static final List<byte[]> TYPES = names(EventType.values());
   private static final List<byte[]> LEVELS = names(Level.values());
@@ -49,9 +50,7 @@ final class CanonicalScan {
   private final ScannedJson json;
   private final byte[] bytes;
   private int next; // of the members, the first that may still come
-  private boolean hasName;
-  private boolean hasLevel;
-  private boolean hasData;
+  private int found; // of the members, a bit for each
 
   private CanonicalScan(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
@@ -75,7 +74,7 @@ final class CanonicalScan {
   }
 
   private boolean isEvent() {
-    return json.object(1, this::isMember) && json.isAtEnd() && hasName && hasLevel && hasData;
+    return json.object(1, this::isMember) && json.isAtEnd() && (found & REQUIRED) == REQUIRED;
   }
 
   /** A member of the event itself, whose name stands there and whose value comes next. */
@@ -88,14 +87,14 @@ final class CanonicalScan {
       return false;
     }
     next = known + 1;
+    found |= 1 << known;
     return switch (known) {
       case DURATION -> isMillis();
       case TYPE -> isOneOf(TYPES);
-      case NAME -> hasName = isName();
-      case LEVEL -> hasLevel = isOneOf(LEVELS);
+      case NAME -> isName();
+      case LEVEL -> isOneOf(LEVELS);
       case SCHEMA -> isSchema();
-      case CONTEXT -> json.isAt('{') && json.value(1);
-      case DATA -> hasData = json.isAt('{') && json.value(1);
+      case CONTEXT, DATA -> json.isAt('{') && json.value(1);
       default -> json.text();
     };
   }
