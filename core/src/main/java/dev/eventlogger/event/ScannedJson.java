@@ -178,7 +178,7 @@ final class ScannedJson {
   /** Behind a backslash: what is to be escaped, and no other character. */
   private boolean isEscape() {
     if (take('u')) {
-      return take('0') && take('0') && isHexadecimal() && isHexadecimal();
+      return word("00") && isHexadecimal() && isHexadecimal();
     }
     return at < end && ESCAPED.indexOf(json[at++]) >= 0;
   }
