@@ -12,8 +12,6 @@ import dev.eventlogger.sink.db.DbEventLogger;
 import dev.eventlogger.sink.db.DbEventStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +23,8 @@ import java.util.Map;
 final class ManyEvents {
 
   private static final int BATCH = 4_000;
+
+  private static long mostHeap;
 
   private ManyEvents() {}
 
@@ -78,7 +78,7 @@ final class ManyEvents {
     store.open(settings(folder));
     long begun = System.nanoTime();
     Verdict verdict =
-        new Verification(store, key.trust(), read -> {}, SealedEvents.LATER)
+        new Verification(store, key.trust(), read -> lookAtHeap(), SealedEvents.LATER)
             .of(key.folder(), List.of())
             .run(null, null);
     double seconds = (System.nanoTime() - begun) / 1e9;
@@ -94,15 +94,12 @@ final class ManyEvents {
         count,
         seconds,
         process.getProcessCpuTime() / 1e9,
-        peakHeap() >> 20,
+        mostHeap >> 20,
         Runtime.getRuntime().maxMemory() >> 20);
   }
 
-  private static long peakHeap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToLong(usage -> usage.getUsed())
-        .sum();
+  private static void lookAtHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    mostHeap = Math.max(mostHeap, runtime.totalMemory() - runtime.freeMemory());
   }
 }
