@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,9 +55,10 @@ final class FolderAnchorTest {
       assertThat(next.newest(Kept.ORIGIN)).contains(kept.checkpoint(10, 1));
       assertThat(Kept.all(next, "other")).hasSize(1);
     }
-    assertThat(Files.list(days))
-        .extracting(file -> file.getFileName().toString())
-        .containsExactlyInAnyOrder("2026-11-30", "2026-12-01");
+    try (Stream<Path> folders = Files.list(days)) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrder("2026-11-30", "2026-12-01");
+    }
   }
 
   @Test
