@@ -71,7 +71,7 @@ class ForeignRecordsIT extends ConsumesIntoMemory {
           new ProducerRecord<>(
               topic,
               ("{\"specversion\":\"1.0\",\"id\":\"A-18\",\"source\":\"/orders\",\"type\":\"order-sent\","
-                   + "\"time\":\"2026-03-02T08:30:00Z\",\"data\":{\"by\":\"ship\"}}")
+                      + "\"time\":\"2026-03-02T08:30:00Z\",\"data\":{\"by\":\"ship\"}}")
                   .getBytes(UTF_8));
       header(structured, "content-type", "application/cloudevents+json; charset=UTF-8");
       producer.send(structured).get();
