@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.event.CanonicalJson;
 import dev.eventlogger.event.Event;
-import dev.eventlogger.spi.Outbox.StagedEvent;
+import dev.eventlogger.event.EventType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +36,10 @@ final class RelayedEvent {
   }
 
   private RelayedEvent(Event event, boolean untilDelivered) {
-    this.event = event;
-    this.untilDelivered = untilDelivered;
+    id = event.id();
+    type = event.type();
     json = event.toBytes();
+    this.untilDelivered = untilDelivered;
   }
 
   /** One that is in no queue yet, and is on its way until it is delivered or dead. */
@@ -88,8 +89,13 @@ final class RelayedEvent {
     }
   }
 
-  Event event() {
-    return event;
+  UUID id() {
+    return id;
+  }
+
+  /** Null for one that is none of the three. */
+  @Nullable EventType type() {
+    return type;
   }
 
   byte[] json() {
