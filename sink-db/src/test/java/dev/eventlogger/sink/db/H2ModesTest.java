@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** H2 as it pretends to be other databases, and with other rules for names. */
+/**
+ * H2 as it pretends to be other databases, and with other rules for names: those that differ most
+ * from its own, and in the profile {@code long} all of them.
+ */
 final class H2ModesTest {
 
   private static Map<String, Object> mode(String mode) {
@@ -17,6 +21,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class Regular extends DbStoreContract {
     Regular() {
       super(mode("MODE=REGULAR"));
@@ -24,6 +29,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class Strict extends DbStoreContract {
     Strict() {
       super(mode("MODE=STRICT"));
@@ -31,6 +37,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class Legacy extends DbStoreContract {
     Legacy() {
       super(mode("MODE=LEGACY"));
@@ -45,6 +52,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class Derby extends DbStoreContract {
     Derby() {
       super(mode("MODE=Derby"));
@@ -52,6 +60,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class Hsqldb extends DbStoreContract {
     Hsqldb() {
       super(mode("MODE=HSQLDB"));
@@ -59,6 +68,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class MariaDb extends DbStoreContract {
     MariaDb() {
       super(mode("MODE=MariaDB"));
@@ -66,6 +76,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class MySql extends DbStoreContract {
     MySql() {
       super(mode("MODE=MySQL"));
@@ -73,6 +84,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class PostgreSql extends DbStoreContract {
     PostgreSql() {
       super(mode("MODE=PostgreSQL"));
@@ -94,6 +106,7 @@ final class H2ModesTest {
   }
 
   @Nested
+  @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   final class AsWritten extends DbStoreContract {
     AsWritten() {
       super(mode("DATABASE_TO_UPPER=FALSE"));
