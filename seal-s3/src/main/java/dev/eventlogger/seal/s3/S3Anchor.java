@@ -92,10 +92,7 @@ final class S3Anchor implements SealAnchor {
     Optional<byte[]> there = first(key);
     boolean isSame = there.isPresent() && text(there.get()).equals(text(checkpoint));
     if (!isSame) {
-      throw new AnchorException(
-          where()
-              + ": has another checkpoint of the same size: the seal was written anew, or twice;"
-              + " verify it with the one that is there");
+      throw AnchorException.ofTwoHistories(where());
     }
   }
 

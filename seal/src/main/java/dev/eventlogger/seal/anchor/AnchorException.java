@@ -22,6 +22,18 @@ public final class AnchorException extends IOException {
     super(message, cause);
   }
 
+  /**
+   * An anchor has one checkpoint of a size, and was given another: another history.
+   *
+   * @param where the anchor, as in "bucket seals"
+   */
+  public static AnchorException ofTwoHistories(String where) {
+    return new AnchorException(
+        where
+            + ": has another checkpoint of the same size: the seal was written anew, or twice;"
+            + " verify it with the one that is there");
+  }
+
   /** What may be said of anything that an anchor throws. */
   public static String words(Throwable failure) {
     return failure instanceof AnchorException

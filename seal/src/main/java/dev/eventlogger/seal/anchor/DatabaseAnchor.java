@@ -108,11 +108,7 @@ public final class DatabaseAnchor implements SealAnchor {
       throw violated; // another constraint, which is not ours
     }
     if (!Note.parse(there).text().equals(kept.text())) {
-      throw new AnchorException(
-          "table "
-              + table
-              + ": has another checkpoint of the same size: the seal was written anew, or twice;"
-              + " verify it with the one that is there");
+      throw AnchorException.ofTwoHistories("table " + table);
     }
   }
 
