@@ -55,8 +55,7 @@ record Cluster(ElasticsearchClient client, Transport transport, String servers) 
       throw e;
     } catch (IOException | RuntimeException e) {
       Exception failure = ElasticsearchFailures.of(where(what), e);
-      if (e instanceof ElasticsearchException answer
-          && IndexGoneException.isMeantBy(answer.error())) {
+      if (IndexGoneException.isMeantBy(e)) {
         throw new IndexGoneException(String.valueOf(failure.getMessage()));
       }
       throw new StoreException(String.valueOf(failure.getMessage()), failure.getCause());

@@ -3,7 +3,6 @@ package dev.eventlogger.sink.elasticsearch;
 import co.elastic.clients.elasticsearch.core.FieldCapsResponse;
 import co.elastic.clients.elasticsearch.core.field_caps.FieldCapability;
 import dev.eventlogger.query.Field;
-import dev.eventlogger.query.StoreException;
 import dev.eventlogger.sink.elasticsearch.OwnIndices.OwnIndex;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -87,7 +86,7 @@ final class FieldTypes {
    * What indices say of fields.
    *
    * @return answers by the names that were asked
-   * @throws StoreException if not all of them answer
+   * @throws IndexGoneException if not all of them answer
    */
   static Map<List<String>, FieldCapsResponse> ask(
       Cluster cluster, Object what, List<OwnIndex> indices, List<String> fields) {
@@ -96,24 +95,33 @@ final class FieldTypes {
     indices.stream().filter(i -> !i.isPlain()).forEach(i -> parts.add(List.of(i.name())));
     Map<List<String>, FieldCapsResponse> answers = new LinkedHashMap<>();
     for (List<String> part : parts) {
+      answers.put(part, askPart(cluster, what, part, fields));
+    }
+    return answers;
+  }
+
+  private static FieldCapsResponse askPart(
+      Cluster cluster, Object what, List<String> names, List<String> fields) {
+    Set<String> silent = new TreeSet<>(names);
+    try {
       FieldCapsResponse answer =
           cluster.answer(
               what,
               () ->
                   cluster
                       .client()
-                      .fieldCaps(caps -> caps.index(part).includeUnmapped(true).fields(fields)));
-      Set<String> silent = new TreeSet<>(part);
+                      .fieldCaps(caps -> caps.index(names).includeUnmapped(true).fields(fields)));
       silent.removeAll(answer.indices());
-      if (answer.indices().isEmpty() || (part.size() > 1 && !silent.isEmpty())) {
-        throw new StoreException(
-            cluster.where(what)
-                + ": not all events can be read: no answer from "
-                + FailedIndices.text(silent),
-            null);
+      // An alias or a data stream, which is asked alone, answers with other names.
+      if (!answer.indices().isEmpty() && (names.size() == 1 || silent.isEmpty())) {
+        return answer;
       }
-      answers.put(part, answer);
+    } catch (IndexGoneException e) {
+      // None of them answers.
     }
-    return answers;
+    throw new IndexGoneException(
+        cluster.where(what)
+            + ": not all events can be read: no answer from "
+            + FailedIndices.text(silent));
   }
 }

@@ -1,6 +1,8 @@
 package dev.eventlogger.sink.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import dev.eventlogger.query.StoreException;
 import java.time.Duration;
 import java.util.Set;
@@ -23,6 +25,10 @@ final class IndexGoneException extends StoreException {
           "illegal_index_shard_state_exception",
           "no_shard_available_action_exception");
 
+  // What a search says of shards that nobody has yet. With this status none of them gave a reason.
+  private static final String SEARCH_TYPE = "search_phase_execution_exception";
+  private static final int UNAVAILABLE = 503;
+
   // A busy server takes a second or two to open a new index.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -30,10 +36,22 @@ final class IndexGoneException extends StoreException {
 
   private static final long serialVersionUID = 1;
 
-  /** Whether a server's error means that. */
-  static boolean isMeantBy(ErrorCause error) {
-    return Stream.concat(Stream.of(error), error.rootCause().stream())
-        .anyMatch(cause -> cause.type() != null && TYPES.contains(cause.type()));
+  /**
+   * Whether a failed request means that. Where no shard can tell its fields, the answer has another
+   * body than that of an error, which the client does not read.
+   */
+  static boolean isMeantBy(Exception failure) {
+    return failure instanceof ElasticsearchException answer
+        ? isMeantBy(answer.response())
+        : ElasticsearchFailures.status(failure) == UNAVAILABLE;
+  }
+
+  /** Whether a server's answer means that. */
+  static boolean isMeantBy(ErrorResponse answer) {
+    ErrorCause error = answer.error();
+    return (answer.status() == UNAVAILABLE && SEARCH_TYPE.equals(error.type()))
+        || Stream.concat(Stream.of(error), error.rootCause().stream())
+            .anyMatch(cause -> cause.type() != null && TYPES.contains(cause.type()));
   }
 
   /**

@@ -41,7 +41,7 @@ final class Remover {
   /** How many documents a query finds, those among them that were written a moment ago. */
   long count(Query query) {
     refresh();
-    return count(scope.names(), query);
+    return IndexGoneException.outlast(() -> count(scope.names(), query), scope::look);
   }
 
   /** Deletes the indices that hold only events that a query finds and that end before a time. */

@@ -97,7 +97,7 @@ final class WholeSearch {
         String.valueOf(
             ElasticsearchFailures.of(where, new ElasticsearchException("msearch", error))
                 .getMessage());
-    return IndexGoneException.isMeantBy(error.error())
+    return IndexGoneException.isMeantBy(error)
         ? new IndexGoneException(message)
         : new StoreException(message, null);
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where some of a log's indices cannot be read, no answer is given, and nothing is removed. */
 @Timeout(180)
@@ -61,14 +62,18 @@ final class WholeAnswersIT {
   @Test
   void namesAnIndexThatHasNoShard() throws Exception {
     write(young);
-    String red = indices.of(OLD_DAY);
-    SERVER.ask(
-        "PUT",
-        "/" + red + "?wait_for_active_shards=0",
-        "{\"settings\":{\"index.routing.allocation.require.x\":\"nowhere\"}}");
+    String red = makeIndexWithoutAShard();
     try (OpenStore store = OpenStore.with(settings)) {
-      for (Runnable question : OwnIndicesIT.questions(store.store())) {
-        assertThatThrownBy(question::run)
+      // Each of them waits for some seconds.
+      List<CompletableFuture<Void>> answers =
+          OwnIndicesIT.questions(store.store()).stream()
+              .map(
+                  question ->
+                      CompletableFuture.runAsync(question, task -> new Thread(task).start()))
+              .toList();
+      for (CompletableFuture<Void> answer : answers) {
+        assertThatThrownBy(answer::join)
+            .cause()
             .isInstanceOf(StoreException.class)
             .hasMessageStartingWith("127.0.0.1:" + SERVER.port())
             .hasMessageContaining("not all events can be read")
@@ -77,6 +82,55 @@ final class WholeAnswersIT {
       SERVER.ask("DELETE", "/" + red, "");
 
       assertThat(store.all()).as("and nothing is removed").containsExactly(young);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waitsForTheShardOfAnIndexThatIsJustBeingMade(boolean isTheOnlyOne) throws Exception {
+    if (isTheOnlyOne) {
+      OpenSink.with(settings).close(); // for the template
+    } else {
+      write(young);
+    }
+    try (OpenStore store = OpenStore.with(settings)) {
+      for (Runnable question : OwnIndicesIT.questions(store.store())) {
+        String red = makeIndexWithoutAShard();
+        CompletableFuture<?> placed =
+            CompletableFuture.runAsync(
+                () -> givePlace(red),
+                CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
+        question.run();
+        placed.join();
+        SERVER.ask("DELETE", "/" + red + "?ignore_unavailable=true", "");
+      }
+    }
+  }
+
+  @Test
+  void namesTheOnlyIndexWhereThatHasNoShard() throws Exception {
+    String red = makeIndexWithoutAShard();
+    try (OpenStore store = OpenStore.with(settings)) {
+      assertThatThrownBy(store::all)
+          .isInstanceOf(StoreException.class)
+          .hasMessageEndingWith("not all events can be read: no answer from " + red);
+    }
+  }
+
+  private String makeIndexWithoutAShard() throws Exception {
+    String red = indices.of(OLD_DAY);
+    SERVER.ask(
+        "PUT",
+        "/" + red + "?wait_for_active_shards=0",
+        "{\"settings\":{\"index.routing.allocation.require.x\":\"nowhere\"}}");
+    return red;
+  }
+
+  private static void givePlace(String red) {
+    try {
+      SERVER.ask("PUT", "/" + red + "/_settings", "{\"index.routing.allocation.require.x\":null}");
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 
