@@ -15,6 +15,7 @@ import { say } from "./words.js";
 const MOST_BEFORE = 1000;
 
 /** @typedef {[string, string, string]} Condition a field, an operator and a value */
+/** @typedef {{answer: import("./context.js").Answer, before: any[] | null, isCompared: boolean}} Usage rows of counts, and those of the period before */
 /** @typedef {{id: string, label: string, isNumber?: boolean, class?: string, text: (row: any) => any, cell?: (row: any) => any}} Figure a column: text is what a file gets */
 
 /** The link to the events that the line and some conditions are about, or to whoever caused them. @returns {(conditions?: Condition[], times?: object, page?: string) => string} */
@@ -40,7 +41,7 @@ export const wheres = conditions => conditions.map(([field, operator, value]) =>
  * Counts of the question, and where it is compared, those of the period before.
  *
  * @param {any} parameters of /api/log/usage; null to ask nothing
- * @returns {{answer: import("./context.js").Answer, before: any[] | null, isCompared: boolean}}
+ * @returns {Usage}
  */
 export function useUsage(parameters) {
   const { view, now } = useFrame();
@@ -51,6 +52,28 @@ export function useUsage(parameters) {
   const hasBefore = before !== null && answerBefore.state === "ready";
   return { answer: { ...answer, lacksBefore: answerBefore.state === "failed" }, before: hasBefore ? answerBefore.data.rows : null, isCompared: before !== null };
 }
+
+/**
+ * The most frequent values of several fields, for which the store reads its events once: for each of them what `useUsage` gives, only of events that have it.
+ *
+ * @param {string[]} fields always the same @param {number} limit
+ * @returns {Usage[]}
+ */
+export function useValues(fields, limit) {
+  const { view, now } = useFrame();
+  const question = useQuestion();
+  const before = view.compare ? periodBefore(question, now) : null;
+  const answer = useAnswer("api/log/facets", { ...question, by: fields, limit: limit + 1 });
+  const answerBefore = useAnswer(before ? "api/log/facets" : null, { ...before, by: fields, limit: MOST_BEFORE });
+  const rows = useMemo(() => answer.data && valuesOf(answer.data, limit), [answer.data]);
+  const rowsBefore = before !== null && answerBefore.state === "ready" ? valuesOf(answerBefore.data, MOST_BEFORE) : null;
+  return fields.map((_, i) => ({
+    answer: { ...answer, data: rows && rows[i], lacksBefore: answerBefore.state === "failed" }, before: rowsBefore && rowsBefore[i].rows, isCompared: before !== null,
+  }));
+}
+
+/** @param {any} data of /api/log/facets @param {number} most @returns {{rows: any[]}[]} */
+const valuesOf = (data, most) => data.facets.map((/** @type {any} */ facet) => ({ rows: facet.values.filter((/** @type {any} */ row) => row.value !== null).slice(0, most) }));
 
 /** Some events of the question, the latest first. @param {Condition[] | null} conditions null to ask nothing @param {any} [more] */
 export function useLatest(conditions, more = {}) {
@@ -64,7 +87,7 @@ export const Events = ({ n, href }) => (href && n ? h("a", { href }, count(n)) :
 /** How a number has changed. @param {number} n @param {number | undefined} before */
 export const changeText = (n, before) => (before ? change(n, before) : n ? say("figures.new") : "");
 
-/** The column of changes, where there is a comparison. @param {{before: any[] | null, isCompared: boolean}} usage @returns {Figure[]} */
+/** The column of changes, where there is a comparison. @param {Usage} usage @returns {Figure[]} */
 export function changes({ before, isCompared }) {
   const old = (/** @type {any} */ row) => before?.find(one => one.value === row.value && one.then_value === row.then_value)?.events;
   return isCompared ? [{ id: "change", label: say("figures.change"), isNumber: true, text: row => (before ? changeText(row.events, old(row)) : "") }] : [];

@@ -9,11 +9,12 @@ const withValue = data => data.rows.filter((/** @type {any} */ row) => row.value
 
 /**
  * @param {{title: string, by: string, then?: string, where?: import("./figures.js").Condition[], limit?: number, measure?: string, withNone?: boolean,
- *   valueName?: string, also?: import("./context.js").Answer[], hrefOf?: (row: any) => string, more?: import("./figures.js").Figure[], tools?: any, others?: [string, string][]}} props hrefOf is where a value leads, by default to its events; also are the answers that "more" is made of; others are fields that may be there where this is not, and where they lead
+ *   valueName?: string, also?: import("./context.js").Answer[], hrefOf?: (row: any) => string, more?: import("./figures.js").Figure[], tools?: any, others?: [string, string][], counted?: import("./figures.js").Usage}} props counted is what was asked already, with other things; hrefOf is where a value leads, by default to its events; also are the answers that "more" is made of; others are fields that may be there where this is not, and where they lead
  */
-export function Ranking({ title, by, then = "", where = [], limit = 10, measure = "", withNone = false, valueName = by, hrefOf, also = [], more = [], tools, others = [] }) {
+export function Ranking({ title, by, then = "", where = [], limit = 10, measure = "", withNone = false, valueName = by, hrefOf, also = [], more = [], tools, others = [], counted }) {
   const eventsOf = useEvents();
-  const usage = useUsage({ by: then ? [by, then] : by, where: wheres(withNone ? where : [...where, [by, "exists", ""]]), limit, measure });
+  const asked = useUsage(counted ? null : { by: then ? [by, then] : by, where: wheres(withNone ? where : [...where, [by, "exists", ""]]), limit, measure });
+  const usage = counted ?? asked;
   const isOfOne = by === "uid" || where.some(([field]) => field === "uid");
   const conditions = (/** @type {any} */ row) => /** @type {import("./figures.js").Condition[]} */ ([...where, [by, "=", row.value], ...(then ? [[then, "=", row.then_value]] : [])]);
   const known = (/** @type {any} */ row) => (row.value === null || (then && row.then_value === null) ? null : conditions(row));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventlogger.cli.verify.Verdict.Kind;
 import dev.eventlogger.cli.verify.Verification.Anchor;
-import dev.eventlogger.config.Section;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.seal.Checkpoint;
@@ -12,14 +11,9 @@ import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.Removal;
 import dev.eventlogger.seal.SealFolder;
-import dev.eventlogger.sink.db.DbEventLogger;
-import dev.eventlogger.sink.db.DbEventStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,74 +28,22 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever somebody does to sealed events in a table, or to their seal, is found, with the first
- * number that is concerned: to 1,000, or 10,000 in the profile {@code long}. They are sealed once,
- * and each test leaves them as they were.
+ * number that is concerned.
  */
 @Timeout(1800)
-@TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-abstract class TamperingContract {
-
-  private static final boolean LONG = Boolean.getBoolean("eventlogger.long");
-  private static final int MANY = LONG ? 10_000 : 1_000;
-  private static final int ENTRIES = MANY + 5;
-  private static final int ERASURES = LONG ? 1_000 : 20;
-  private static final int PURGED = MANY / 10;
-  private static final int REMOVED = ERASURES + 2 * PURGED;
-
-  private Path temporary;
-  private SealedEvents sealed;
-  private DbEventStore store;
-  private Connection database;
-  private byte[] anchor;
-  private int copies;
-
-  /** A database with nothing in it. */
-  abstract String url() throws Exception;
-
-  @BeforeAll
-  void sealManyEvents(@TempDir Path folder) throws Exception {
-    temporary = folder;
-    String url = url();
-    sealed = new SealedEvents(temporary.resolve("audit/seal"));
-    DbEventLogger sink = new DbEventLogger();
-    sink.open(Section.of("audit", Map.of("url", url)));
-    for (int epoch = 0; epoch < 5; epoch++) {
-      List<Event> events = sealed.make(MANY / 5);
-      assertThat(sink.log(events).rejected()).isEmpty();
-      byte[] newest = sealed.seal(events);
-      anchor = epoch == 3 ? newest : anchor;
-    }
-    sink.close();
-    store = new DbEventStore();
-    store.open(Section.of("audit", Map.of("url", url)));
-    database = DriverManager.getConnection(url);
-    database.setAutoCommit(true);
-  }
-
-  @AfterAll
-  void close() throws SQLException {
-    if (database != null) {
-      store.close();
-      database.close();
-    }
-  }
+abstract class TamperingContract extends SealedTable {
 
   /** Every test leaves the table as it was. */
   @AfterEach
@@ -112,50 +54,6 @@ abstract class TamperingContract {
       count.next();
       assertThat(count.getLong(1)).isGreaterThanOrEqualTo(MANY - REMOVED);
     }
-  }
-
-  private Verdict verify(SealFolder folder, Anchor... anchors) throws Exception {
-    return new Verification(store, sealed.trust(), read -> {}, SealedEvents.LATER)
-        .of(folder, List.of(anchors))
-        .run(null, null);
-  }
-
-  private static void assertIntact(Verdict verdict) {
-    assertThat(verdict.problems()).isEmpty();
-    assertThat(verdict.isIntact()).isTrue();
-    assertThat(verdict.firstBad()).isEmpty();
-  }
-
-  private Event victim(int at) {
-    return sealed.events.get(at);
-  }
-
-  /** The one that so many percent of the events come before. */
-  private Event victimAt(int percent) {
-    return victim(MANY / 100 * percent);
-  }
-
-  final void update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = database.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      assertThat(statement.executeUpdate()).as("rows changed").isPositive();
-    }
-  }
-
-  private void restore(Event... events) throws Exception {
-    for (Event event : events) {
-      update("DELETE FROM \"event_logs\" WHERE id = ?", event.id());
-    }
-    insert(List.of(events));
-  }
-
-  private void insert(List<Event> events) throws Exception {
-    DbEventLogger sink = new DbEventLogger();
-    sink.open(Section.of("audit", Map.of("url", database.getMetaData().getURL())));
-    assertThat(sink.log(events).rejected()).isEmpty();
-    sink.close();
   }
 
   @Test
@@ -354,16 +252,6 @@ abstract class TamperingContract {
   abstract void dropKey() throws SQLException;
 
   abstract void addKey() throws SQLException;
-
-  final void execute(String sql) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      boolean unused = statement.execute(sql);
-    }
-  }
-
-  private SealFolder copy() throws IOException {
-    return sealed.copy(temporary.resolve("copy-" + copies++));
-  }
 
   @Test
   void findsACheckpointWithoutItsSignature() throws Exception {

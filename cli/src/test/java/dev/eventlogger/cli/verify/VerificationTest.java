@@ -13,72 +13,23 @@ import dev.eventlogger.journal.Journal;
 import dev.eventlogger.journal.JournalSettings;
 import dev.eventlogger.journal.Sync;
 import dev.eventlogger.journal.file.FileMode;
-import dev.eventlogger.query.EventStore;
-import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.EpochRecord;
-import dev.eventlogger.seal.Heartbeat;
-import dev.eventlogger.seal.Note;
-import dev.eventlogger.seal.OperatorKey;
-import dev.eventlogger.seal.Removal;
-import dev.eventlogger.seal.SealBatch;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.SealWriter;
-import dev.eventlogger.testkit.InMemoryEventLogger;
 import dev.eventlogger.testkit.InMemoryEventStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Every rule of a verification, on few events. */
+/** What a verification says of the events of a store, rule by rule. */
 @Timeout(60)
-final class VerificationTest {
-
-  private static final int MANY = 30;
-
-  @TempDir private Path temporary;
-  private final InMemoryEventLogger sink = new InMemoryEventLogger();
-  private SealedEvents sealed;
-  private byte[] anchor;
-
-  @BeforeEach
-  void sealSomeEvents() throws Exception {
-    sealed = new SealedEvents(temporary.resolve("audit/seal"));
-    sink.log(sealed.make(MANY / 2));
-    anchor = sealed.seal(sink.events());
-    List<Event> more = sealed.make(MANY / 2);
-    sink.log(more);
-    sealed.seal(more);
-  }
-
-  private Verdict verify(@Nullable Instant since, SealFolder folder, Anchor... anchors)
-      throws Exception {
-    return new Verification(
-            new InMemoryEventStore(sink), sealed.trust(), read -> {}, SealedEvents.LATER)
-        .of(folder, List.of(anchors))
-        .run(since, null);
-  }
-
-  private Verdict verify(Anchor... anchors) throws Exception {
-    return verify(null, sealed.seal(), anchors);
-  }
-
-  private void remove(Event event) throws InterruptedException {
-    long removed =
-        new InMemoryEventStore(sink)
-            .remove(List.of(event.id()), dev.eventlogger.query.Removal.IN_CHUNKS);
-    assertThat(removed).isOne();
-  }
+final class VerificationTest extends VerifiedLog {
 
   @Test
   void countsWhatIsIntactAndWhatAnAnchorCovers() throws Exception {
@@ -88,23 +39,6 @@ final class VerificationTest {
     assertThat(verdict.count(Kind.INTACT, 0)).isEqualTo(MANY);
     assertThat(verdict.seals().get(0).anchored()).isEqualTo(MANY / 2 + 1);
     assertThat(verdict.seals().get(0).epochs()).isEqualTo(2);
-  }
-
-  @Test
-  void keepsNoIndexOnTheHeapForManyEntries() throws Exception {
-    try (IdIndex index = IdIndex.of(200_000, 16)) {
-      for (Event event : sealed.events) {
-        byte[] entry = sealed.seal().entry(sealed.number(event), MANY + 2).bytes();
-        index.add(0, sealed.number(event), entry);
-        assertThat(index.isSame(index.find(event.id()), entry)).isTrue();
-      }
-      Event first = sealed.events.get(0);
-      index.add(1, 77, sealed.seal().entry(sealed.number(first), MANY + 2).bytes());
-      long place = index.find(first.id());
-      assertThat(index.number(index.findNext(place))).isEqualTo(77);
-      assertThat(index.has(index.findNext(place), IdIndex.REPEATED)).isTrue();
-      assertThat(index.find(new UUID(1, 2))).isEqualTo(IdIndex.NONE);
-    }
   }
 
   @Test
@@ -197,46 +131,6 @@ final class VerificationTest {
     assertThat(verdict.count(Kind.MISSING, 0)).isZero();
   }
 
-  @Test
-  void findsAnAnchorOfMoreEntriesOfOthersAndOfAnotherLog() throws Exception {
-    SealFolder copy = sealed.copy(temporary.resolve("copy"));
-    Files.write(copy.path().resolve("checkpoint"), anchor);
-    Verdict back = verify(null, copy, new Anchor("x", sealed.seal().checkpoint()));
-    assertThat(back.firstBad()).hasValue(MANY / 2 + 1);
-
-    for (Checkpoint claim :
-        List.of(
-            new Checkpoint(SealedEvents.ORIGIN, MANY / 2 + 1, new byte[32]),
-            new Checkpoint("example.org", MANY / 2 + 1, root(anchor)),
-            new Checkpoint(SealedEvents.ORIGIN, MANY / 2 + 1, root(anchor)))) {
-      byte[] signed = Note.sign(claim.text(), sealed.operator).toBytes();
-      Verdict verdict = verify(new Anchor("x", signed));
-      assertThat(verdict.isIntact()).isFalse();
-      assertThat(verdict.seals().get(0).anchored()).isZero();
-    }
-  }
-
-  private static byte[] root(byte[] checkpoint) {
-    return Checkpoint.parse(Note.parse(checkpoint)).root();
-  }
-
-  @Test
-  void saysThatARemovedEventIsStillThere() throws Exception {
-    Event event = sealed.events.get(7);
-    put(sealed.operator, event);
-    assertThat(verify().count(Kind.INTACT, 0)).isEqualTo(MANY);
-    assertThat(verify().doubts().toString()).contains("as they were sealed, that a signed record");
-    sealed.takeRemovals();
-
-    Verdict verdict = verify();
-    assertThat(verdict.outcome()).isEqualTo(Outcome.CANNOT_TELL);
-    assertThat(verdict.count(Kind.ERASED, 0)).isEqualTo(1);
-    assertThat(verdict.unsure().toString()).contains("1 events are in the store that a signed");
-    remove(event);
-    assertThat(verify().doubts()).isEmpty();
-    assertThat(verify().count(Kind.ERASED, 0)).isEqualTo(1);
-  }
-
   /** Whoever adds an event to a store chooses its id and its time. */
   @Test
   void findsAnEventThatWasAddedWhateverItsIdAndItsTimeSay() throws Exception {
@@ -266,12 +160,6 @@ final class VerificationTest {
     remove(backdated);
   }
 
-  private Event added(UUID id, Instant created) throws Exception {
-    Event event = Event.of(EventDraft.named("x").trustedId(id).createdAt(created));
-    sink.log(List.of(event));
-    return event;
-  }
-
   /** A copy has no journal that could be asked. */
   @Test
   void takesAnEventOfJustNowForOneOnItsWayOnlyWhereThereIsNoJournal() throws Exception {
@@ -285,27 +173,6 @@ final class VerificationTest {
     Journal.open(settings).close();
     assertThat(verify().count(Kind.INSERTED, 0)).isOne();
     remove(event);
-  }
-
-  /** Of an erased event nothing is left to compare with, so its place can be filled. */
-  @Test
-  void cannotTellWhatIsInThePlaceOfAnErasedEvent() throws Exception {
-    Event event = sealed.events.get(7);
-    put(sealed.operator, event);
-    remove(event);
-    sealed.takeRemovals();
-    assertThat(verify().isIntact()).isTrue();
-    added(event.id(), event.createdAt());
-
-    Verdict verdict = verify();
-    assertThat(verdict.outcome()).isEqualTo(Outcome.CANNOT_TELL);
-    assertThat(verdict.count(Kind.ERASED, 0)).isEqualTo(1);
-  }
-
-  private Verdict verify(EventStore store, LongConsumer progress) throws Exception {
-    return new Verification(store, sealed.trust(), progress, SealedEvents.LATER)
-        .of(sealed.seal(), List.of())
-        .run(null, null);
   }
 
   @Test
@@ -326,44 +193,6 @@ final class VerificationTest {
     assertThat(other.firstBad()).hasValue(sealed.number(event));
   }
 
-  /** The record is put, and its events go, when these were passed over already. */
-  @Test
-  void knowsARemovalThatBeganMeanwhile() throws Exception {
-    for (boolean isTaken : List.of(false, true)) {
-      Event event = sealed.events.get(isTaken ? 8 : 7);
-      ListedEvents store = new ListedEvents(sealed.events);
-      store.events.remove(event);
-      Verdict verdict =
-          verify(
-              store,
-              read -> {
-                try {
-                  put(sealed.operator, event);
-                  if (isTaken) {
-                    sealed.takeRemovals();
-                  }
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-      assertThat(verdict.problems()).isEmpty();
-      assertThat(verdict.count(Kind.ERASED, 0)).isOne();
-    }
-  }
-
-  /** An erasure is signed, and its event is still read before it goes. */
-  @Test
-  void waitsForARemovalThatIsAtWork() throws Exception {
-    Event event = sealed.events.get(7);
-    put(sealed.operator, event);
-    sealed.takeRemovals();
-    ListedEvents store = new ListedEvents(sealed.events);
-
-    Verdict verdict = verify(store, read -> store.events.remove(event));
-    assertThat(verdict.isIntact()).isTrue();
-    assertThat(verdict.count(Kind.ERASED, 0)).isOne();
-  }
-
   @Test
   void findsWhatIsNoEventAtAll() throws Exception {
     ListedEvents store = new ListedEvents(sealed.events);
@@ -375,55 +204,6 @@ final class VerificationTest {
     assertThat(verdict.count(Kind.INTACT, 0)).isEqualTo(MANY);
     assertThat(verdict.problems()).hasSize(2);
     assertThat(verdict.problems().get(0).words()).contains("no id, or no time");
-  }
-
-  private void put(OperatorKey key, Event... events) throws Exception {
-    List<UUID> ids = new ArrayList<>();
-    for (Event event : events) {
-      ids.add(event.id());
-    }
-    Instant time = Instant.parse("2026-11-30T12:00:00Z");
-    var unused =
-        sealed
-            .seal()
-            .removals()
-            .put(new Removal(SealedEvents.ORIGIN, "erase", "a test", time, ids), key);
-  }
-
-  /** The first number that nothing vouches for is the one behind the newest epoch's record. */
-  @Test
-  void findsACheckpointThatTheEpochDidNotSign() throws Exception {
-    SealFolder copy = sealed.copy(temporary.resolve("copy"));
-    String text = Note.parse(copy.checkpoint()).text();
-    for (byte[] forged :
-        List.of(Note.sign(text, sealed.operator).toBytes(), text.getBytes(UTF_8))) {
-      Files.write(copy.path().resolve("checkpoint"), forged);
-      Verdict verdict = verify(null, copy);
-      assertThat(verdict.firstBad()).hasValue(MANY / 2 + 2);
-      assertThat(verdict.problemCount()).isEqualTo(1);
-    }
-  }
-
-  /** Somebody made the tiles anew of an entry that they changed, and could not sign the root. */
-  @Test
-  void findsAChangedEntryWhoseTilesWereMadeAnew() throws Exception {
-    SealFolder copy = sealed.copy(temporary.resolve("copy"));
-    int at = MANY;
-    byte[] entry = copy.entry(at, MANY + 2).bytes();
-    Path bundle = copy.path().resolve("tile/entries/000.p/" + (MANY + 2));
-    byte[] entries = Files.readAllBytes(bundle);
-    entries[entries.length - 1 - entry.length - 2] ^= 1;
-    Files.write(bundle, entries);
-    Path tile = copy.path().resolve("tile/0/000.p/" + (MANY + 2));
-    byte[] hashes = Files.readAllBytes(tile);
-    System.arraycopy(copy.entry(at, MANY + 2).leafHash(), 0, hashes, at * 32, 32);
-    Files.write(tile, hashes);
-
-    Verdict verdict = verify(null, copy);
-    assertThat(verdict.count(Kind.CHANGED, 0)).isEqualTo(1);
-    assertThat(verdict.problems()).hasSize(2);
-    assertThat(verdict.problems().get(0).words()).contains("is not that of these entries");
-    assertThat(verdict.problems().get(1).number()).isEqualTo(at);
   }
 
   @Test
@@ -449,57 +229,6 @@ final class VerificationTest {
   }
 
   @Test
-  void findsThatTheCheckpointIsGone() throws Exception {
-    SealFolder copy = sealed.copy(temporary.resolve("copy"));
-    Files.delete(copy.path().resolve("checkpoint"));
-
-    assertThat(verify(null, copy).firstBad()).hasValue(0);
-    assertThat(verify(null, copy, new Anchor("x", anchor)).firstBad()).hasValue(0);
-  }
-
-  @Test
-  void trustsNoSealOfAnOperatorKeyThatNobodyNamed() throws Exception {
-    OperatorKey foreign = OperatorKey.make(SealedEvents.ORIGIN, temporary.resolve("foreign"));
-    Verdict verdict =
-        new Verification(
-                new InMemoryEventStore(sink),
-                new Trust(List.of(foreign.verifier())),
-                read -> {},
-                SealedEvents.LATER)
-            .of(sealed.seal(), List.of())
-            .run(null, null);
-
-    assertThat(verdict.firstBad()).hasValue(0);
-    assertThat(verdict.problems().get(0).words()).contains("operator key that is trusted");
-  }
-
-  /** While the process is down, or before it has read the queue. */
-  @Test
-  void takesAWaitingRemovalOfTheKeyBeforeUntilTheNextEpoch() throws Exception {
-    OperatorKey next = OperatorKey.make(SealedEvents.ORIGIN, temporary.resolve("next"));
-    Event event = sealed.events.get(7);
-    begin(next, sealed.operator);
-    put(sealed.operator, event);
-    remove(event);
-    Verdict verdict = verify();
-    assertThat(verdict.problems()).isEmpty();
-    assertThat(verdict.count(Kind.ERASED, 0)).isOne();
-    assertThat(verdict.seals().get(0).operators())
-        .containsExactly(next.verifier().hex(), sealed.operator.verifier().hex());
-
-    begin(next, null);
-    assertThat(verify().problems().get(0).words()).contains("is not there");
-    assertThat(verify().problems().get(1).words()).contains("the operator key did not sign");
-  }
-
-  private void begin(OperatorKey key, @Nullable OperatorKey former) throws Exception {
-    try (SealWriter writer =
-        SealWriter.open(sealed.folder, FileMode.PRIVATE, SealedEvents.ORIGIN)) {
-      writer.beginEpoch(key, former, 0, new byte[0]);
-    }
-  }
-
-  @Test
   void looksForNothingInACopyThatWasLoggedSince() throws Exception {
     SealFolder copy = sealed.copy(temporary.resolve("copy"));
     List<Event> more = sealed.make(3);
@@ -515,64 +244,6 @@ final class VerificationTest {
     assertThat(verdict.isIntact()).isTrue();
     assertThat(verdict.count(Kind.UNSEALED, 0)).isEqualTo(3);
     assertThat(verdict.doubts().toString()).contains("3 events are in no seal", "logged since");
-  }
-
-  @Test
-  void saysUntilWhenItIsSealed() throws Exception {
-    EpochRecord second = (EpochRecord) sealed.seal().entry(MANY / 2 + 1, MANY + 2).asRecord();
-    assertThat(verify().seals().get(0).until()).isEqualTo(second.time());
-    Instant beat = second.time().plusSeconds(600);
-    try (SealWriter writer =
-        SealWriter.open(sealed.folder, FileMode.PRIVATE, SealedEvents.ORIGIN)) {
-      writer.beginEpoch(sealed.operator, null, 0, new byte[0]);
-      SealBatch batch = writer.batch();
-      batch.add(new Heartbeat(SealedEvents.ORIGIN, beat));
-      writer.commit(batch, new byte[0]);
-    }
-    assertThat(verify().seals().get(0).until()).isEqualTo(beat);
-  }
-
-  @Test
-  void saysThatAnotherKeySignedARemoval() throws Exception {
-    OperatorKey foreign = OperatorKey.make(SealedEvents.ORIGIN, temporary.resolve("foreign"));
-    put(foreign, sealed.events.get(7));
-
-    Verdict verdict = verify();
-    assertThat(verdict.isIntact()).isFalse();
-    assertThat(verdict.problems().get(0).words()).contains("the operator key did not sign");
-  }
-
-  /** Whoever writes one file must not switch the verifier off. */
-  @Test
-  void findsACheckpointOfASizeThatNothingHas() throws Exception {
-    SealFolder copy = sealed.copy(temporary.resolve("copy"));
-    for (long size : List.of(4_000_000_000L, 999_999_999_999_999_999L)) {
-      String text = new Checkpoint(SealedEvents.ORIGIN, size, new byte[32]).text();
-      Files.writeString(copy.path().resolve("checkpoint"), text);
-
-      Verdict verdict = verify(null, copy);
-      assertThat(verdict.outcome()).isEqualTo(Outcome.TAMPERED);
-      assertThat(verdict.firstBad().orElseThrow()).isLessThanOrEqualTo(MANY + 2);
-      Verdict anchored = verify(new Anchor("x", text.getBytes(UTF_8)));
-      assertThat(anchored.outcome()).isEqualTo(Outcome.TAMPERED);
-      Files.delete(copy.path().resolve("checkpoint"));
-      assertThat(verify(null, copy, new Anchor("x", text.getBytes(UTF_8))).isIntact()).isFalse();
-    }
-  }
-
-  @Test
-  void hasNoRoomForEntriesWithoutEnd() throws Exception {
-    byte[] entry = sealed.seal().entry(1, MANY + 2).bytes();
-    try (IdIndex index = IdIndex.of(16)) {
-      assertThatThrownBy(
-              () -> {
-                for (int i = 0; i < 1_000; i++) {
-                  index.add(0, i, entry);
-                }
-              })
-          .isInstanceOf(CannotTellException.class)
-          .hasMessageContaining("verify again");
-    }
   }
 
   @Test

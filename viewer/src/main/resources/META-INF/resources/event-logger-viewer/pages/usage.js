@@ -2,7 +2,7 @@
 /** Usage: how much, by whom and by what, over time. */
 import { h } from "../lib/preact.module.js";
 import { useFrame } from "../context.js";
-import { changeText, Choice, Choices, Events, FieldChoice, useEvents, useScope, useUsage } from "../figures.js";
+import { changeText, Choice, Choices, Events, FieldChoice, useEvents, useScope, useUsage, useValues } from "../figures.js";
 import { count, duration } from "../format.js";
 import { OverTime } from "../over-time.js";
 import { Answered, Card } from "../parts.js";
@@ -31,9 +31,20 @@ export function Page() {
       h(CopyCommand, { command: "usage", more: command })),
     h(OverTime, { title: say(what === "events" ? "usage.over-time" : `usage.over-time.${what}`), by, what: /** @type {any} */ (what), measure, each }),
     h(Ranking, { title: say("usage.by-field", { field: then ? `${by}, ${then}` : by }), by, then, limit: Number(top), measure: isMeasured ? measure : "", withNone: true }),
-    h("div", { class: "columns" },
-      [["data.path", "usage.urls"], ["uid", "usage.users"], ["data.status", "usage.status"], ["context.client.address", "usage.addresses"]].map(([field, title]) =>
-        h(Ranking, { key: field, title: say(title), by: field }))));
+    h(TopTens, null));
+}
+
+/** Fields of data and context, for which each event has to be read. */
+const READ = ["data.path", "data.status", "context.client.address"];
+
+/** The rankings of Gramex's log viewer. */
+function TopTens() {
+  const [urls, status, addresses] = useValues(READ, 10);
+  return h("div", { class: "columns" },
+    h(Ranking, { title: say("usage.urls"), by: READ[0], counted: urls }),
+    h(Ranking, { title: say("usage.users"), by: "uid" }),
+    h(Ranking, { title: say("usage.status"), by: READ[1], counted: status }),
+    h(Ranking, { title: say("usage.addresses"), by: READ[2], counted: addresses }));
 }
 
 /** The figures of Gramex's log viewer. */
