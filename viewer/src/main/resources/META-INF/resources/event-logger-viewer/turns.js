@@ -3,15 +3,20 @@
 import { ask } from "./ask.js";
 
 const AT_A_TIME = 2;
+/** What a list of events costs: mostly it is there soon, and it is what people look at first, so nothing else is asked for a moment. */
+const LIST = 1;
+const HEAD_START_MS = 300;
 
 /** @typedef {{cost: number, start: () => void}} Turn */
 
 /** @type {Turn[]} the next one first */
 const waiting = [];
-let running = 0;
+/** @type {number[]} what each of those costs that are being asked */
+const running = [];
+let aloneUntil = 0;
 
 /**
- * Asks as `ask` does, as soon as it is its turn: a list of events before a count, and a count of fields of the table before one that reads
+ * Asks as `ask` does, as soon as it is its turn: a list of events before a count, with a head start, and a count of fields of the table before one that reads
  * the data of each event; else in the order of asking.
  *
  * @param {string} url @param {AbortSignal} signal @returns {Promise<any>} rejected with a Failure
@@ -25,7 +30,7 @@ export async function askInTurn(url, signal) {
     return await ask(url, { signal });
   } finally {
     if (cost > 0) {
-      running--;
+      running.splice(running.indexOf(cost), 1);
       begin();
     }
   }
@@ -42,7 +47,7 @@ function turn(cost, signal) {
       const at = waiting.indexOf(one);
       if (at >= 0) {
         waiting.splice(at, 1);
-        running++;
+        running.push(cost);
         start();
       }
     });
@@ -52,9 +57,14 @@ function turn(cost, signal) {
 }
 
 function begin() {
-  while (running < AT_A_TIME && waiting.length > 0) {
-    running++;
-    /** @type {Turn} */ (waiting.shift()).start();
+  while (waiting.length > 0 && running.length < AT_A_TIME && (waiting[0].cost === LIST || !running.includes(LIST) || Date.now() >= aloneUntil)) {
+    const next = /** @type {Turn} */ (waiting.shift());
+    if (next.cost === LIST) {
+      aloneUntil = Date.now() + HEAD_START_MS;
+      setTimeout(begin, HEAD_START_MS);
+    }
+    running.push(next.cost);
+    next.start();
   }
 }
 
@@ -65,5 +75,5 @@ function costOf(url) {
     return 0;
   }
   const readsData = searchParams.has("measure") || [...searchParams].some(([, value]) => /^(data|context)\./.test(value));
-  return pathname.endsWith("/events") ? 1 : readsData ? 3 : 2;
+  return pathname.endsWith("/events") ? LIST : readsData ? 3 : 2;
 }

@@ -152,7 +152,7 @@ class LogSealTest {
     try (EventLogger events = open(Map.of())) {
       log(events, 10);
     }
-    try (EventLogger events = unsealed()) {
+    try (EventLogger events = Sealed.openUnsealed(directory)) {
       log(events, 7);
     }
     try (EventLogger events = open(Map.of())) {
@@ -167,7 +167,7 @@ class LogSealTest {
   /** Of several nodes, one may begin to seal later than another. */
   @Test
   void saysHowManyEventsWereDeliveredBeforeTheFirstEpoch() throws Exception {
-    try (EventLogger events = unsealed()) {
+    try (EventLogger events = Sealed.openUnsealed(directory)) {
       log(events, 7);
     }
     try (EventLogger events = open(Map.of())) {
@@ -275,24 +275,6 @@ class LogSealTest {
 
   private EventLogger open(Map<String, ?> seal) {
     return Sealed.open(directory, seal, Map.of("linger", "5ms"));
-  }
-
-  private EventLogger unsealed() {
-    Map<String, ?> log = Map.of("logger", "lines", "path", Sealed.store(directory).toString());
-    Map<String, ?> delivery = Map.of("directory", directory.resolve("journal").toString());
-    return EventLogger.builder()
-        .config(
-            EventLoggerConfig.of(
-                Map.of(
-                    "EVENT_LOGGER_NAME",
-                    "audit",
-                    "EVENT_LOGGERS",
-                    Map.of("audit", log),
-                    "EVENT_DELIVERY",
-                    delivery)))
-        .sinks(new LineSink())
-        .closeOnShutdown(false)
-        .open();
   }
 
   private static void log(EventLogger events, int count) {

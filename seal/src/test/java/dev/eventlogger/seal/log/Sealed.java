@@ -30,10 +30,20 @@ final class Sealed {
   private Sealed() {}
 
   static EventLogger open(Path directory, Map<String, ?> seal, Map<String, ?> delivery) {
-    Map<String, Object> all = new HashMap<>(delivery);
-    all.put("directory", directory.resolve("journal").toString());
     Map<String, ?> log =
         Map.of("logger", "lines", "path", store(directory).toString(), "seal", seal);
+    return openLog(directory, log, delivery);
+  }
+
+  /** The same log without a seal. */
+  static EventLogger openUnsealed(Path directory) {
+    return openLog(
+        directory, Map.of("logger", "lines", "path", store(directory).toString()), Map.of());
+  }
+
+  private static EventLogger openLog(Path directory, Map<String, ?> log, Map<String, ?> delivery) {
+    Map<String, Object> all = new HashMap<>(delivery);
+    all.put("directory", directory.resolve("journal").toString());
     return EventLogger.builder()
         .config(
             EventLoggerConfig.of(
