@@ -38,8 +38,8 @@ public final class Event {
    *
    * <p>The buffer is neither copied nor checked here: the caller leaves it alone from now on, and
    * where the bytes are no event, accessors throw {@link IllegalArgumentException}, except for the
-   * id, time and name if these stand where they should. For input from outside there are readers in
-   * the module {@code formats}.
+   * id, time, type and name if these stand where they should. For input from outside there are
+   * readers in the module {@code formats}.
    */
   public static Event ofCanonical(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -90,7 +90,11 @@ public final class Event {
 
   /** Null for an event that is none of the three. */
   public @Nullable EventType type() {
-    return fields().type();
+    EventFields read = fields;
+    EventType atItsPlace = read != null ? null : EventHead.type(buffer, offset, length);
+    boolean isKnown =
+        atItsPlace != null || (read == null && EventHead.hasNoType(buffer, offset, length));
+    return isKnown ? atItsPlace : fields().type();
   }
 
   /** What, by convention in kebab-case, such as {@code query-start}. */

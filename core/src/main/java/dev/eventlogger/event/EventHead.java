@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ final class EventHead {
   private static final byte[] UID = ascii(",\"uid\":\"");
   private static final byte[] TYPE = ascii(",\"event_type\":\"");
   private static final byte[] NAME = ascii(",\"name\":\"");
+
+  private static final Map<EventType, byte[]> TYPES = types();
 
   private static final int UUID_LENGTH = 36;
   private static final String TIME_FORM = "0000-00-00T00:00:00.000000";
@@ -70,15 +74,7 @@ final class EventHead {
       return null;
     }
     int end = offset + length;
-    int at = offset + LENGTH;
-    if (follows(DURATION, json, at, end)) {
-      at += DURATION.length;
-      while (at < end && json[at] != ',') {
-        at++;
-      }
-    }
-    at = behindText(UID, json, at, end);
-    at = behindText(TYPE, json, at, end);
+    int at = behindText(TYPE, json, behindUid(json, offset, end), end);
     if (!follows(NAME, json, at, end)) {
       return null;
     }
@@ -90,6 +86,47 @@ final class EventHead {
       }
     }
     return to < end ? new String(json, from, to - from, UTF_8) : null;
+  }
+
+  /** Whether the name stands where the type would. */
+  static boolean hasNoType(byte[] json, int offset, int length) {
+    int end = offset + length;
+    return isOne(json, offset, length) && follows(NAME, json, behindUid(json, offset, end), end);
+  }
+
+  /** The type; null also where there is none. */
+  static @Nullable EventType type(byte[] json, int offset, int length) {
+    if (!isOne(json, offset, length)) {
+      return null;
+    }
+    int end = offset + length;
+    int at = behindUid(json, offset, end);
+    for (Map.Entry<EventType, byte[]> type : TYPES.entrySet()) {
+      if (follows(type.getValue(), json, at, end)) {
+        return type.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** Behind what comes before the type and the name. */
+  private static int behindUid(byte[] json, int offset, int end) {
+    int at = offset + LENGTH;
+    if (follows(DURATION, json, at, end)) {
+      at += DURATION.length;
+      while (at < end && json[at] != ',') {
+        at++;
+      }
+    }
+    return behindText(UID, json, at, end);
+  }
+
+  private static Map<EventType, byte[]> types() {
+    Map<EventType, byte[]> types = new EnumMap<>(EventType.class);
+    for (EventType type : EventType.values()) {
+      types.put(type, ascii(",\"event_type\":\"" + type + "\","));
+    }
+    return types;
   }
 
   private static boolean isOne(byte[] json, int offset, int length) {

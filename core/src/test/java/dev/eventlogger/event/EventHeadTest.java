@@ -43,7 +43,10 @@ class EventHeadTest {
       boolean isPlain = fields.name().chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
       assertThat(EventHead.name(buffer, offset, json.length))
           .isEqualTo(isPlain ? fields.name() : null);
+      assertThat(EventHead.type(buffer, offset, json.length)).isEqualTo(fields.type());
+      assertThat(EventHead.hasNoType(buffer, offset, json.length)).isEqualTo(fields.type() == null);
       assertThat(Event.ofCanonical(buffer, offset, json.length).name()).isEqualTo(fields.name());
+      assertThat(Event.ofCanonical(buffer, offset, json.length).type()).isEqualTo(fields.type());
     }
   }
 
@@ -88,6 +91,7 @@ class EventHeadTest {
     assertThat(event.id()).isEqualTo(UUID.fromString(ID));
     assertThat(event.createdAt().toString()).startsWith("2026-11-21T05:14:50.376");
     assertThat(event.name()).isEqualTo("click");
+    assertThat(event(JSON.replace(part, instead)).type()).isEqualTo(EventType.CLICK);
   }
 
   @Test

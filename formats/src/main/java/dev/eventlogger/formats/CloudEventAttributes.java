@@ -4,6 +4,7 @@ import dev.eventlogger.event.Event;
 import dev.eventlogger.event.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes that CloudEvents 1.0 itself has for an event, without those about its data. */
 public final class CloudEventAttributes {
@@ -12,6 +13,16 @@ public final class CloudEventAttributes {
   static final String OWN_SOURCE = "urn:event-logger";
 
   private CloudEventAttributes() {}
+
+  /**
+   * Whether the attributes of a CloudEvent say that an event logger wrote it: of its source, with a
+   * UUID for an id. Anybody can write that down.
+   */
+  public static boolean isOwn(Map<String, ? extends @Nullable Object> attributes) {
+    return OWN_SOURCE.equals(attributes.get("source"))
+        && attributes.get("id") instanceof String id
+        && JsonMembers.uuidOf(id) != null;
+  }
 
   /**
    * The attributes as text: {@code specversion}, {@code id}, {@code source}, {@code type} (the

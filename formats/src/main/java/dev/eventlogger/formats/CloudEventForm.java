@@ -45,6 +45,7 @@ final class CloudEventForm {
           "eventcontext");
 
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
+  private static final int MOST_PROBLEMS = 10;
 
   private CloudEventForm() {}
 
@@ -119,20 +120,31 @@ final class CloudEventForm {
   }
 
   private static void extensions(JsonMembers in, Map<String, @Nullable Object> context) {
+    int wrong = 0;
     for (String key : in.keys()) {
       Object value = in.get(key);
       if (KEYS.contains(key) || value == null) {
         continue;
       }
-      if (!EXTENSION.matcher(key).matches()) {
-        in.problem(key, "unknown key; an attribute's name has only lower-case letters and digits");
-      } else if (value instanceof String
-          || value instanceof Boolean
-          || JsonNumbers.isWhole(value)) {
+      String problem = problem(key, value);
+      if (problem == null) {
         context.put(key, value);
-      } else {
-        in.problem(key, "must be text, a whole number, true or false: it is an attribute");
+      } else if (++wrong <= MOST_PROBLEMS) {
+        in.problem(key, problem);
       }
     }
+    if (wrong > MOST_PROBLEMS) {
+      in.problem("has " + (wrong - MOST_PROBLEMS) + " more such attributes");
+    }
+  }
+
+  /** What is wrong with an extension attribute; null if nothing is. */
+  private static @Nullable String problem(String key, Object value) {
+    if (!EXTENSION.matcher(key).matches()) {
+      return "unknown key; an attribute's name has only lower-case letters and digits";
+    }
+    return value instanceof String || value instanceof Boolean || JsonNumbers.isWhole(value)
+        ? null
+        : "must be text, a whole number, true or false: it is an attribute";
   }
 }

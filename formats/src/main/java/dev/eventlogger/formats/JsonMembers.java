@@ -73,6 +73,11 @@ public final class JsonMembers {
     problems.add(new Problem(at + "/" + JsonPointers.segment(key), problem));
   }
 
+  /** Notes what is wrong with all of it. */
+  void problem(String problem) {
+    problems.add(new Problem(at, problem));
+  }
+
   /** Notes each member that is none of these, and so misspelt or from elsewhere. */
   public void refuseUnknown(List<String> known) {
     if (hasOnly(known)) {
@@ -83,7 +88,7 @@ public final class JsonMembers {
     unknown.stream().limit(MOST_UNKNOWN).forEach(key -> problem(key, problem));
     if (unknown.size() > MOST_UNKNOWN) {
       int more = unknown.size() - MOST_UNKNOWN;
-      problems.add(new Problem(at, "has " + more + " more unknown keys"));
+      problem("has " + more + " more unknown keys");
     }
   }
 

@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class ConsumerLoop {
     commits = new Commits(consumer, settings.commitEvery(), troubles, System::nanoTime);
     partitions = new Partitions(flights, commits, settings.drainTimeout());
     intake = new RecordIntake(relay, partitions, flights);
-    topics = new TopicReader(consumer, partitions, troubles);
+    topics = new TopicReader(consumer, partitions, troubles, this::shortened);
     observer =
         new Observer(
             consumer, partitions, settings.topicsOnce().get(0), troubles, System::nanoTime);
@@ -73,6 +74,12 @@ final class ConsumerLoop {
       // After a failure, records may have been read that nobody was given: closing commits none,
       // and waits for nothing that has been waited for.
       partitions.endAll();
+    }
+  }
+
+  private void shortened(TopicPartition partition) {
+    if (end != null) {
+      end.shortened(partition);
     }
   }
 
@@ -146,15 +153,23 @@ final class ConsumerLoop {
 
   /** What passes is waited for; what was wrong from the beginning is not. */
   private void giveUpOrRest(KafkaException failure, String words) throws InterruptedException {
-    boolean isRefusal =
-        failure instanceof AuthorizationException || failure instanceof AuthenticationException;
-    if (!GroupStart.mayPass(failure) && !(isRefusal && partitions.hasJoined())) {
+    if (!GroupStart.mayPass(failure) && !isPermissionThatWasThere(failure)) {
       throw GroupStart.refused("group " + settings.group(), failure);
     }
     troubles.report(Troubles.READING, words, failure);
     flights.look();
     observe(true); // whoever asks for its state is to see why it does not get on
     Thread.sleep(REST.toMillis());
+  }
+
+  /** Who may join a group, and is told of its partitions, may perhaps not read them. */
+  private boolean isPermissionThatWasThere(KafkaException failure) {
+    if (failure instanceof TopicAuthorizationException) {
+      return intake.records() > 0;
+    }
+    boolean isRefusal =
+        failure instanceof AuthorizationException || failure instanceof AuthenticationException;
+    return isRefusal && partitions.hasJoined();
   }
 
   /** Pauses while too much is on its way, until half of it has arrived. */

@@ -79,9 +79,15 @@ final class Flight {
     return true;
   }
 
+  /** Whether it holds records of a partition that are committed once they are delivered. */
   boolean has(TopicPartition partition) {
     return ends.keySet().stream()
         .anyMatch(progress -> !progress.isOver() && progress.partition().equals(partition));
+  }
+
+  /** Whether it holds records of a partition, perhaps from before it was read from elsewhere. */
+  boolean hasEver(TopicPartition partition) {
+    return ends.keySet().stream().anyMatch(progress -> progress.partition().equals(partition));
   }
 
   int records() {

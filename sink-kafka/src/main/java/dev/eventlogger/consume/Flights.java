@@ -109,6 +109,11 @@ final class Flights {
     return flights.stream().anyMatch(flight -> flight.has(partition));
   }
 
+  /** Whether anything of a partition is on its way, be it of before it was read from elsewhere. */
+  boolean hasEver(TopicPartition partition) {
+    return flights.stream().anyMatch(flight -> flight.hasEver(partition));
+  }
+
   /** Records that are on their way. */
   long records() {
     return records;

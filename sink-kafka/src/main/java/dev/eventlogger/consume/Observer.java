@@ -129,7 +129,7 @@ final class Observer {
   private PartitionState look(PartitionProgress progress, boolean isLast) {
     TopicPartition partition = progress.partition();
     OptionalLong position = position(partition);
-    if (!isLast && position.isPresent() && progress.isIdle()) {
+    if (!isLast && position.isPresent() && partitions.isIdle(progress)) {
       // Behind what was read there may be records that are none: of transactions, or removed. Not
       // at the end: what came with the last poll may have been given to nobody.
       progress.settled(position.getAsLong(), Optional.empty());

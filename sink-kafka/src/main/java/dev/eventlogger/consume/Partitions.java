@@ -92,6 +92,14 @@ final class Partitions implements ConsumerRebalanceListener {
     }
   }
 
+  /**
+   * Whether nothing of a partition is on its way, also of what was read before it began anew: what
+   * is behind that must not be committed before it is delivered.
+   */
+  boolean isIdle(PartitionProgress progress) {
+    return progress.isIdle() && !flights.hasEver(progress.partition());
+  }
+
   @Nullable PartitionProgress get(TopicPartition partition) {
     return partitions.get(partition);
   }

@@ -40,26 +40,30 @@ final class RecordIds {
   }
 
   /**
-   * Of a CloudEvent, its source and id, which only together are unique (CloudEvents 1.0.2, "id").
-   * Else the place of the record, and its time, since a topic that is made again counts from 0
-   * again.
+   * Of a CloudEvent: its source and id, which only together are unique (CloudEvents 1.0.2, "id").
    *
    * @param draft as it was read from the record, without an id
    */
-  static UUID of(EventDraft draft, ConsumerRecord<byte[], byte @Nullable []> found) {
+  static UUID ofCloudEvent(EventDraft draft, ConsumerRecord<byte[], byte @Nullable []> found) {
     Object id = draft.context().get(CanonicalReader.SOURCE_ID);
     Object source = draft.context().get("source");
-    return id != null && source != null
-        ? of("cloudevent " + source + " " + id)
-        : of(
-            "record "
-                + found.topic()
-                + " "
-                + found.partition()
-                + " "
-                + found.offset()
-                + " "
-                + found.timestamp());
+    return id != null && source != null ? of("cloudevent " + source + " " + id) : ofPlace(found);
+  }
+
+  /**
+   * Of anything else: the place of the record, and its time, since a topic that is made again
+   * counts from 0 again.
+   */
+  static UUID ofPlace(ConsumerRecord<byte[], byte @Nullable []> found) {
+    return of(
+        "record "
+            + found.topic()
+            + " "
+            + found.partition()
+            + " "
+            + found.offset()
+            + " "
+            + found.timestamp());
   }
 
   private static UUID of(String name) {

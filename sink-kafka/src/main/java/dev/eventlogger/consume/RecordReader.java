@@ -10,12 +10,12 @@ import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Reading;
+import dev.eventlogger.formats.CloudEventAttributes;
 import dev.eventlogger.formats.CloudEventPayload;
 import dev.eventlogger.formats.EventReader;
 import dev.eventlogger.formats.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,10 +68,15 @@ final class RecordReader {
     }
   }
 
-  /** What was read of a record, and whether as a CloudEvent. */
-  private record Form(Reading reading, boolean isCloudEvent) {
-    static Form cloudEvent(Reading reading) {
-      return new Form(reading, true);
+  /** What was read of a record, as what, and whether an event logger says that it wrote it. */
+  private record Form(Reading reading, boolean isCloudEvent, boolean isOwn) {
+
+    static Form plain(Reading reading) {
+      return new Form(reading, false, false);
+    }
+
+    static Form cloudEvent(Reading reading, Map<String, @Nullable Object> attributes) {
+      return new Form(reading, true, CloudEventAttributes.isOwn(attributes));
     }
   }
 
@@ -80,14 +85,12 @@ final class RecordReader {
       return new Made.Refused(((Reading.Refused) form.reading()).problems());
     }
     EventDraft draft = read.draft();
-    boolean isForeign = draft.context().containsKey("source");
-    if (form.isCloudEvent() && isForeign) {
+    if (form.isCloudEvent() && !form.isOwn()) {
       RecordIds.becomeOwn(draft);
     }
     // Whoever writes down our own source has had it taken in before: it has an id and a time.
-    boolean isOurs =
-        form.isCloudEvent() && !isForeign && draft.trustedId() != null && draft.createdAt() != null;
-    complete(draft, found);
+    boolean isOurs = form.isOwn() && draft.createdAt() != null;
+    complete(draft, form.isCloudEvent(), found);
     return isOurs ? relay.remake(draft) : relay.make(draft);
   }
 
@@ -115,28 +118,35 @@ final class RecordReader {
     String contentType = text(found.headers().lastHeader(CONTENT_TYPE));
     MediaType type = contentType == null ? null : MediaType.of(contentType);
     if (type != null && type.name().startsWith(STRUCTURED)) {
-      return Form.cloudEvent(structured(type, value));
+      return structured(type, value);
     }
     boolean isBinary = found.headers().lastHeader(PREFIX + "specversion") != null;
     // Of our own headers, the data is the whole event: another has written it anew.
     return !isBinary || EVENT.equals(text(found.headers().lastHeader(PREFIX + "dataschema")))
         ? plain(value)
-        : Form.cloudEvent(binary(found, contentType, type == null ? JSON : type, value));
+        : binary(found, contentType, type == null ? JSON : type, value);
   }
 
   private Form plain(byte[] value) {
     try {
       if (json.read(value, 0, value.length) instanceof Map<?, ?> object) {
         Map<String, @Nullable Object> members = JsonReader.asObject(object);
-        return new Form(reader.read(members), members.get("specversion") != null);
+        Reading reading = reader.read(members);
+        return members.get("specversion") == null
+            ? Form.plain(reading)
+            : Form.cloudEvent(reading, members);
       }
-      return new Form(Reading.refused(new Problem("", NO_OBJECT)), false);
+      return refusedForm(new Problem("", NO_OBJECT));
     } catch (MalformedJsonException e) {
-      return new Form(Reading.refused(e.problem()), false);
+      return refusedForm(e.problem());
     }
   }
 
-  private Reading binary(
+  private static Form refusedForm(Problem problem) {
+    return Form.plain(Reading.refused(problem));
+  }
+
+  private Form binary(
       ConsumerRecord<byte[], byte @Nullable []> found,
       @Nullable String contentType,
       MediaType type,
@@ -147,7 +157,7 @@ final class RecordReader {
       if (name.startsWith(PREFIX)) {
         String attribute = text(header);
         if (attribute == null) {
-          return Reading.refused(new Problem("", "a header ce_…: must be text in UTF-8"));
+          return refusedForm(new Problem("", "a header ce_…: must be text in UTF-8"));
         }
         event.put(name.substring(PREFIX.length()), attribute);
       }
@@ -158,21 +168,23 @@ final class RecordReader {
     if (value.length > 0) {
       CloudEventPayload.add(event, value, type, body -> json.read(body, 0, body.length));
     }
-    return reader.readCloudEvent(event);
+    return Form.cloudEvent(reader.readCloudEvent(event), event);
   }
 
-  private Reading structured(MediaType type, byte[] value) {
+  private Form structured(MediaType type, byte[] value) {
     if (!type.name().equals(STRUCTURED + "+json")) {
-      return Reading.refused(
+      return refusedForm(
           new Problem(
               "", "content-type: a CloudEvent is read in JSON, as " + STRUCTURED + "+json"));
     }
     try {
-      return json.read(value, 0, value.length) instanceof Map<?, ?> object
-          ? reader.readCloudEvent(JsonReader.asObject(object))
-          : Reading.refused(new Problem("", NO_OBJECT));
+      if (json.read(value, 0, value.length) instanceof Map<?, ?> object) {
+        Map<String, @Nullable Object> members = JsonReader.asObject(object);
+        return Form.cloudEvent(reader.readCloudEvent(members), members);
+      }
+      return refusedForm(new Problem("", NO_OBJECT));
     } catch (MalformedJsonException e) {
-      return Reading.refused(e.problem());
+      return refusedForm(e.problem());
     }
   }
 
@@ -188,13 +200,14 @@ final class RecordReader {
   }
 
   /** Gives a draft what would be another with each reading. */
-  private static void complete(EventDraft draft, ConsumerRecord<byte[], byte @Nullable []> found) {
+  private static void complete(
+      EventDraft draft, boolean isCloudEvent, ConsumerRecord<byte[], byte @Nullable []> found) {
     if (draft.trustedId() == null) {
-      draft.trustedId(RecordIds.of(draft, found));
+      draft.trustedId(
+          isCloudEvent ? RecordIds.ofCloudEvent(draft, found) : RecordIds.ofPlace(found));
     }
-    Instant time = UnreadableRecord.timeOf(found);
-    if (draft.createdAt() == null && time != null) {
-      draft.createdAt(time);
+    if (draft.createdAt() == null) {
+      draft.createdAt(UnreadableRecord.time(found));
     }
   }
 }

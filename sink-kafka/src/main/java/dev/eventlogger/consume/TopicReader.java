@@ -20,12 +20,23 @@ final class TopicReader {
   private final Consumer<byte[], byte[]> consumer;
   private final Partitions partitions;
   private final Troubles troubles;
+  private final java.util.function.Consumer<TopicPartition> shortened;
   private long skipped;
 
-  TopicReader(Consumer<byte[], byte[]> consumer, Partitions partitions, Troubles troubles) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param shortened is told of each partition that ends before where it ended
+   */
+  TopicReader(
+      Consumer<byte[], byte[]> consumer,
+      Partitions partitions,
+      Troubles troubles,
+      java.util.function.Consumer<TopicPartition> shortened) {
     this.consumer = consumer;
     this.partitions = partitions;
     this.troubles = troubles;
+    this.shortened = shortened;
   }
 
   /**
@@ -69,6 +80,7 @@ final class TopicReader {
                   + " on; goes on there, with what was written since");
           partitions.begin(partition);
           consumer.seek(partition, offset);
+          shortened.accept(partition);
         });
     overTheGaps(others);
   }
@@ -99,6 +111,7 @@ final class TopicReader {
               + wanted
               + ", to which the group had come; it is another topic of that name, or has lost its"
               + " end. Begins at its first record");
+      shortened.accept(partition);
     }
     partitions.begin(partition);
     consumer.seek(partition, first);

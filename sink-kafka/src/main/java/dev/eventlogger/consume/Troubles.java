@@ -47,7 +47,7 @@ final class Troubles {
       before = current.remove(what);
     }
     if (before != null) {
-      LOG.log(Level.INFO, "group " + group + ": " + what + " works again");
+      LOG.log(Level.INFO, "group " + group + ": " + what + ": works again");
     }
   }
 

@@ -15,11 +15,14 @@ import dev.eventlogger.event.Timestamps;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that is no event, as what is kept of it: an event that says where it stood, and has its
  * key, value and headers, as text where they are and else in base64. Of one that could be read and
- * names a schema, what that schema lets be kept takes the place of the value. Immutable.
+ * names a schema, what that schema lets be kept takes the place of the value, and neither key nor
+ * headers with data are. It has the user's id where that can be made out, so that erasing finds it.
+ * Immutable.
  *
  * @param problems why it is none, beginning with where it stood
  */
@@ -41,25 +46,52 @@ record UnreadableRecord(Event event, List<Problem> problems) {
 
   private static final int MOST_BYTES_OF_HEADERS = 64 * 1024;
 
+  private static final int MOST_PROBLEMS = 20;
+
+  /** Headers that hold nothing of an event's data, which its schema would have redacted. */
+  private static final Set<String> ABOUT_THE_RECORD =
+      Set.of(
+          "content-type",
+          "ce_id",
+          "ce_source",
+          "ce_specversion",
+          "ce_type",
+          "ce_time",
+          "ce_dataschema",
+          "ce_schemaversion");
+
   static UnreadableRecord of(
       ConsumerRecord<byte[], byte @Nullable []> found, Made.Refused refused) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("topic", found.topic());
     data.put("partition", found.partition());
     data.put("offset", found.offset());
-    put(data, "key", found.key(), MOST_BYTES_OF_HEADERS);
+    if (!refused.hasSchema()) {
+      put(data, "key", found.key(), MOST_BYTES_OF_HEADERS);
+    } else if (found.key() != null) {
+      data.put("key_bytes", found.key().length);
+    }
     putValue(data, found.value(), refused);
-    Map<String, Object> headers = headers(found);
+    Map<String, Object> headers = headers(found, refused.hasSchema());
     if (!headers.isEmpty()) {
       data.put("headers", headers);
     }
     String place = place(found);
-    EventDraft draft = draft(found, place);
-    List<Problem> placed =
-        refused.problems().stream()
-            .map(problem -> new Problem("", place + ": " + problem))
-            .toList();
-    return new UnreadableRecord(event(draft, data), placed);
+    EventDraft draft = draft(found, place).uid(Uids.of(found, refused.kept()));
+    return new UnreadableRecord(event(draft, data), placed(place, refused.problems()));
+  }
+
+  private static List<Problem> placed(String place, List<Problem> problems) {
+    List<Problem> placed = new ArrayList<>();
+    for (Problem problem : problems) {
+      if (placed.size() == MOST_PROBLEMS) {
+        int more = problems.size() - MOST_PROBLEMS;
+        placed.add(new Problem("", place + ": and " + more + " more problems"));
+        break;
+      }
+      placed.add(new Problem("", place + ": " + problem));
+    }
+    return placed;
   }
 
   /** Only where a record stood, of one that cannot be kept, whatever the reason is. */
@@ -75,7 +107,7 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     return EventDraft.named(NAME)
         .level(Level.ERROR)
         .subject(place)
-        .trustedId(RecordIds.of(EventDraft.named(NAME), found))
+        .trustedId(RecordIds.ofPlace(found))
         .createdAt(time(found));
   }
 
@@ -111,22 +143,26 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     }
   }
 
-  private static Instant time(ConsumerRecord<byte[], byte @Nullable []> found) {
+  /** When a record was written: 1970 if it does not say, or says what no event can. */
+  static Instant time(ConsumerRecord<byte[], byte @Nullable []> found) {
     return requireNonNullElse(timeOf(found), Instant.EPOCH);
   }
 
-  /** When a record was written; null if it does not say, or says what no event can. */
-  static @Nullable Instant timeOf(ConsumerRecord<byte[], byte @Nullable []> found) {
+  private static @Nullable Instant timeOf(ConsumerRecord<byte[], byte @Nullable []> found) {
     boolean isKnown =
         found.timestampType() != TimestampType.NO_TIMESTAMP_TYPE && found.timestamp() >= 0;
     return isKnown ? Timestamps.read(found.timestamp()) : null;
   }
 
-  private static Map<String, Object> headers(ConsumerRecord<byte[], byte @Nullable []> found) {
+  private static Map<String, Object> headers(
+      ConsumerRecord<byte[], byte @Nullable []> found, boolean hasSchema) {
     Map<String, Object> headers = new LinkedHashMap<>();
     int left = MOST_BYTES_OF_HEADERS;
     for (Header header : found.headers()) {
       byte[] value = header.value();
+      if (hasSchema && !ABOUT_THE_RECORD.contains(header.key().toLowerCase(Locale.ROOT))) {
+        continue;
+      }
       left -= header.key().length() + (value == null ? 0 : value.length);
       if (left < 0) {
         break;

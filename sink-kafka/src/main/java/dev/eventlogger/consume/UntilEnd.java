@@ -21,6 +21,7 @@ final class UntilEnd {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> left;
+  private final Set<TopicPartition> shortened = new HashSet<>();
   private long asked = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
 
   /**
@@ -38,12 +39,21 @@ final class UntilEnd {
     left.entrySet().removeIf(end -> beginnings.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
+  /** A partition has lost its end, or is another one of that name: its end is asked for anew. */
+  void shortened(TopicPartition partition) {
+    shortened.add(partition);
+  }
+
   /** Whether it is so. */
   boolean isReached(Partitions partitions) {
+    boolean isTimeToAsk = System.nanoTime() - asked >= BETWEEN_QUESTIONS.toNanos();
+    if (isTimeToAsk && !shortened.isEmpty()) {
+      asked = System.nanoTime();
+      askForEnds();
+    }
     left.entrySet().removeIf(end -> isReached(end.getValue(), partitions.get(end.getKey())));
     Set<TopicPartition> others = new HashSet<>(left.keySet());
     partitions.all().forEach(progress -> others.remove(progress.partition()));
-    boolean isTimeToAsk = System.nanoTime() - asked >= BETWEEN_QUESTIONS.toNanos();
     if (isTimeToAsk && !others.isEmpty() && others.size() == left.size()) {
       asked = System.nanoTime();
       ask(others);
@@ -53,6 +63,24 @@ final class UntilEnd {
 
   private static boolean isReached(long end, @Nullable PartitionProgress progress) {
     return progress != null && progress.committed() >= end;
+  }
+
+  private void askForEnds() {
+    try {
+      Set<TopicPartition> asking = Set.copyOf(shortened);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(asking, BETWEEN_QUESTIONS);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(asking, BETWEEN_QUESTIONS);
+      for (TopicPartition partition : asking) {
+        long end = ends.getOrDefault(partition, 0L);
+        left.computeIfPresent(
+            partition,
+            (same, before) ->
+                begins.getOrDefault(partition, 0L) >= end ? null : Math.min(before, end));
+      }
+      shortened.removeAll(asking);
+    } catch (TimeoutException e) {
+      // Asked again in a second.
+    }
   }
 
   private void ask(Set<TopicPartition> others) {

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
+import dev.eventlogger.event.Event;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +130,7 @@ class ConsumerLoopTest {
     ConsumerState end = consumer(settings().endingAtTheEnd(), topic).run();
 
     assertThat(end.unreadable()).isZero();
-    assertThat(sink.events()).hasSize(1);
+    assertThat(sink.events()).extracting(Event::createdAt).containsExactly(Instant.EPOCH);
   }
 
   /** Whose questions about beginnings fail some times. */
@@ -260,6 +265,59 @@ class ConsumerLoopTest {
 
     assertThat(consumer.run().skipped()).isZero();
     assertThat(topic.lastPosition).isEqualTo(90);
+  }
+
+  /** What was read before is still on its way: what comes behind it is not reached. */
+  @Test
+  void commitsNothingBehindWhatIsOnItsWayWhereABrokerHasLostRecords() throws Exception {
+    sink.retryIf(event -> true);
+    MockTopic topic = new MockTopic();
+    topic.events(100).given();
+    EventConsumer consumer = consumer(settings(), topic);
+    topic.schedulePollTask(
+        () ->
+            topic.setPollException(
+                new LogTruncationException(
+                    "truncated",
+                    Map.of(MockTopic.PARTITION, 100L),
+                    Map.of(MockTopic.PARTITION, new OffsetAndMetadata(90)))));
+    topic.schedulePollTask(() -> LockSupport.parkNanos(Duration.ofMillis(600).toNanos()));
+    topic.schedulePollTask(() -> LockSupport.parkNanos(Duration.ofMillis(600).toNanos()));
+    topic.schedulePollTask(consumer::stop);
+
+    assertThat(consumer.run().inFlight()).isEqualTo(100);
+    assertThat(topic.committedAtClose).isEqualTo(-1);
+  }
+
+  @Test
+  void endsWhereATopicEndsThatHasLostItsEndMeanwhile() throws Exception {
+    MockTopic topic = new MockTopic().given();
+    topic.updateEndOffsets(Map.of(MockTopic.PARTITION, 100L));
+    topic.schedulePollTask(
+        () -> {
+          topic.updateEndOffsets(Map.of(MockTopic.PARTITION, 60L));
+          topic.setPollException(
+              new LogTruncationException(
+                  "truncated",
+                  Map.of(MockTopic.PARTITION, 100L),
+                  Map.of(MockTopic.PARTITION, new OffsetAndMetadata(60))));
+        });
+
+    ConsumerState end = consumer(settings().endingAtTheEnd(), topic).run();
+
+    assertThat(end.records()).isZero();
+    assertThat(topic.committedAtClose).isEqualTo(60);
+  }
+
+  @Test
+  void endsWhereItMayJoinTheGroupAndNeverReadTheTopic() {
+    MockTopic topic = new MockTopic().given();
+    topic.schedulePollTask(
+        () -> topic.setPollException(new TopicAuthorizationException(Set.of(MockTopic.NAME))));
+
+    assertThatThrownBy(() -> consumer(settings(), topic).run())
+        .isInstanceOf(ConsumerException.class)
+        .hasMessageContaining("TopicAuthorizationException");
   }
 
   @Test

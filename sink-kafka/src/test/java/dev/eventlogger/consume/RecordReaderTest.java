@@ -9,6 +9,7 @@ import dev.eventlogger.Relay.Made;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
+import dev.eventlogger.event.JsonText;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -122,6 +124,48 @@ class RecordReaderTest {
             "urn:event-logger:event");
 
     assertThat(read.toJson()).isEqualTo(json);
+  }
+
+  /** As the server notes of each event who sent it. */
+  @Test
+  void passesOnAnEventOfItsOwnWhoseContextNamesASource() {
+    Event event =
+        Event.of(EventDraft.named("a").context(Map.of("source", "web", "source_id", "7", "n", 1)));
+    String[] headers = {
+      "ce_specversion", "1.0", "ce_id", event.id().toString(), "ce_source", "urn:event-logger",
+      "ce_type", "a", "ce_time", event.createdAt().toString(), "ce_level", "INFO",
+      "ce_eventcontext", JsonText.of(event.context()), "content-type", "application/json"
+    };
+
+    assertThat(read("{}", headers).toJson()).isEqualTo(event.toJson());
+  }
+
+  @Test
+  void tellsEventsApartThatSayTheSameOfTheirSource() {
+    String event = "{\"name\":\"paid\",\"context\":{\"source\":\"shop\",\"source_id\":\"cart-7\"}}";
+
+    Event first = ((Made.Whole) reader.read(record(7, event))).event();
+    Event again = ((Made.Whole) reader.read(record(7, event))).event();
+    Event second = ((Made.Whole) reader.read(record(8, event))).event();
+
+    assertThat(first).isEqualTo(again).isNotEqualTo(second);
+  }
+
+  @Test
+  void listsSomeOfVeryManyThingsThatAreWrong() {
+    StringBuilder event =
+        new StringBuilder("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",");
+    IntStream.range(0, 5_000).forEach(i -> event.append("\"A").append(i).append("\":1,"));
+    String value = event.append("\"type\":\"x\"}").toString();
+
+    Made.Refused refused = (Made.Refused) reader.read(record(7, value));
+
+    assertThat(refused.problems()).hasSize(11);
+    assertThat(refused.problems().toString()).contains("has 4990 more such attributes");
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, String value) {
+    return new ConsumerRecord<>("t", 0, offset, null, value.getBytes(UTF_8));
   }
 
   private Event cloudEvent(String id, String source) {

@@ -1,5 +1,6 @@
 package dev.eventlogger.sink.kafka;
 
+import dev.eventlogger.sink.kafka.KafkaSettings.RecordTime;
 import dev.eventlogger.spi.SinkException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ final class KafkaFailures {
           AuthorizationException.class,
           IllegalSaslStateException.class,
           InvalidConfigurationException.class,
+          InvalidTimestampException.class,
           InvalidTopicException.class,
           PolicyViolationException.class,
           RecordBatchTooLargeException.class,
@@ -48,15 +50,16 @@ final class KafkaFailures {
   /**
    * Why an event is given up.
    *
+   * @param time the record's: that of the event, or this machine's clock, which is no event's fault
    * @return null if the failure is not the event's fault
    */
-  static @Nullable String refusal(Throwable failure) {
+  static @Nullable String refusal(Throwable failure, RecordTime time) {
     Throwable cause = unwrapped(failure);
     if (cause instanceof RecordTooLargeException) {
       return "too large for the topic (max.message.bytes), or for the producer (max.request.size,"
           + " buffer.memory)";
     }
-    if (cause instanceof InvalidTimestampException) {
+    if (cause instanceof InvalidTimestampException && time == RecordTime.CREATED_AT) {
       return "its time is further from the broker's than the topic takes; with timestamp: sent that"
           + " does not matter";
     }
@@ -127,6 +130,10 @@ final class KafkaFailures {
     }
     if (cause instanceof AuthorizationException) {
       return "not permitted; the user needs the operation IdempotentWrite on the cluster";
+    }
+    if (cause instanceof InvalidTimestampException) {
+      return "this machine's clock is further from the broker's than the topic takes"
+          + " (message.timestamp.after.max.ms); set the clock";
     }
     if (cause instanceof RecordBatchTooLargeException) {
       return "its segment.bytes are fewer than those of a batch; raise them, or lower batch.size";

@@ -229,7 +229,7 @@ final class RecordWriter {
   private @Nullable String refusal(Addressed each, Exception failure) {
     return KafkaFailures.isForWantOfAKey(failure) && records.key().isLackingIn(each.event())
         ? "its topic is compacted, and takes no record without a key; the event has none (key_by)"
-        : KafkaFailures.refusal(failure);
+        : KafkaFailures.refusal(failure, records.time());
   }
 
   private void retry(Addressed each, Obstacle obstacle, Verdicts verdicts) {

@@ -30,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -276,6 +277,7 @@ final class RecordWriterTest {
   @ValueSource(
       classes = {
         ClusterAuthorizationException.class,
+        InvalidTimestampException.class, // of this machine's clock
         RecordBatchTooLargeException.class,
         UnsupportedVersionException.class
       })
