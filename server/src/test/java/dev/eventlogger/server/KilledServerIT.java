@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class KilledServerIT {
 
-  private static final int LOOPS = Boolean.getBoolean("eventlogger.long") ? 500 : 20;
+  private static final int LOOPS = Boolean.getBoolean("eventlogger.long") ? 500 : 10;
   private static final Pattern SOURCE_ID = Pattern.compile("\"source_id\":\"(e-\\d+)\"");
   private static final int WRITERS = 4;
   private static final int BATCH = 5;
