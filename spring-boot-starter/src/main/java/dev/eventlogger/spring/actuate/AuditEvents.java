@@ -44,7 +44,9 @@ final class AuditEvents implements AuditEventRepository {
   }
 
   @Override
-  public void add(AuditEvent event) {
+  public void add(AuditEvent said) {
+    AuditEvent event = FailedSignIn.isWithToken(said) ? FailedSignIn.withoutToken(said) : said;
+    String principal = event.getPrincipal();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put(TYPE, event.getType());
     event.getData().forEach((name, value) -> put(data, name, value));
@@ -52,7 +54,7 @@ final class AuditEvents implements AuditEventRepository {
         EventDraft.named(event.getType().toLowerCase(Locale.ROOT).replace('_', '-'))
             .createdAt(event.getTimestamp())
             .level(Level.AUDIT)
-            .uid(event.getPrincipal())
+            .uid(principal == null || principal.isEmpty() ? null : principal)
             .data(data));
     latest.add(event);
   }
