@@ -3,7 +3,6 @@ package dev.eventlogger.spring.actuate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.AuditEvent;
 
 /**
@@ -42,7 +41,7 @@ final class FailedSignIn {
   /** The same event without its principal, and without texts that quote it. */
   static AuditEvent withoutToken(AuditEvent event) {
     String token = event.getPrincipal();
-    Map<String, @Nullable Object> data = new LinkedHashMap<>(event.getData());
+    Map<String, Object> data = new LinkedHashMap<>(event.getData());
     data.values().removeIf(value -> value instanceof String text && text.contains(token));
     return new AuditEvent(event.getTimestamp(), null, event.getType(), data);
   }

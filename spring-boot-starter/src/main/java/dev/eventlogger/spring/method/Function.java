@@ -1,7 +1,5 @@
 package dev.eventlogger.spring.method;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.eventlogger.config.Secrets;
 import dev.eventlogger.spring.LogEvent;
 import java.lang.reflect.Method;
@@ -12,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * A function whose calls are logged. Immutable.
@@ -32,12 +33,36 @@ record Function(
       Pattern.compile("pin|otp|cvv|cvc|jwt|(.*)session_?id", Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
 
-  static Function of(Method method, Class<?> target) {
+  /**
+   * The function that is called; empty if nothing says how it is to be logged.
+   *
+   * @param target what answers the call, behind all proxies
+   * @param seen what the call goes to: another proxy, where only its interfaces are annotated and
+   *     what answers is somebody else's, such as a repository of Spring Data
+   */
+  static Optional<Function> of(Method asked, Class<?> target, Class<?> seen) {
+    List<Class<?>> types = new ArrayList<>(List.of(target));
+    types.addAll(List.of(ClassUtils.getAllInterfacesForClass(seen)));
+    for (Class<?> type : types) {
+      if (asked.getDeclaringClass().isAssignableFrom(type)) {
+        Method method = AopUtils.getMostSpecificMethod(asked, type);
+        LogEvent settings = settings(method, type);
+        if (settings != null) {
+          return Optional.of(of(method, type, settings));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable LogEvent settings(Method method, Class<?> type) {
     LogEvent onMethod = AnnotatedElementUtils.findMergedAnnotation(method, LogEvent.class);
-    LogEvent settings =
-        onMethod != null
-            ? onMethod
-            : requireNonNull(AnnotatedElementUtils.findMergedAnnotation(target, LogEvent.class));
+    return onMethod != null
+        ? onMethod
+        : AnnotatedElementUtils.findMergedAnnotation(type, LogEvent.class);
+  }
+
+  private static Function of(Method method, Class<?> target, LogEvent settings) {
     String kebab = HUMP.matcher(method.getName()).replaceAll("-").toLowerCase(Locale.ROOT);
     List<@Nullable String> names = new ArrayList<>();
     Parameter[] declared = method.getParameters();

@@ -7,6 +7,7 @@ import dev.eventlogger.spring.TransactionEvents;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +16,6 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.core.MethodClassKey;
 import org.springframework.util.ClassUtils;
 
 /** Logs a call when it is over. Thread-safe. */
@@ -29,8 +29,11 @@ final class LogEventInterceptor implements MethodInterceptor {
   private final Supplier<? extends Events> events;
   private final Supplier<? extends @Nullable TransactionEvents> transactions;
   private final Supplier<?> user;
-  private final Map<MethodClassKey, Function> functions = new ConcurrentHashMap<>();
+  private final Map<Place, Optional<Function>> functions = new ConcurrentHashMap<>();
   private final AtomicBoolean isReported = new AtomicBoolean();
+
+  /** Where a function is: other repositories may have the same class behind them. */
+  private record Place(Method asked, Class<?> target, Class<?> seen) {}
 
   LogEventInterceptor(
       Supplier<? extends Events> events,
@@ -47,16 +50,10 @@ final class LogEventInterceptor implements MethodInterceptor {
 
   @Override
   public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-    Class<?> target =
-        invocation.getThis() == null
-            ? invocation.getMethod().getDeclaringClass()
-            : AopUtils.getTargetClass(invocation.getThis());
-    Method asked = invocation.getMethod();
-    Function function =
-        functions.computeIfAbsent(
-            new MethodClassKey(asked, target),
-            key -> Function.of(AopUtils.getMostSpecificMethod(asked, target), target));
-    Call call = function.call(invocation.getArguments(), user.get());
+    Call call = begin(invocation);
+    if (call == null) {
+      return invocation.proceed();
+    }
     Object result;
     try {
       result = invocation.proceed();
@@ -65,6 +62,26 @@ final class LogEventInterceptor implements MethodInterceptor {
       throw e;
     }
     return afterwards(result, call);
+  }
+
+  /** Null where nothing can be said of it: the function is called all the same. */
+  private @Nullable Call begin(MethodInvocation invocation) {
+    try {
+      Function function = function(invocation.getMethod(), invocation.getThis());
+      return function == null ? null : function.call(invocation.getArguments(), user.get());
+    } catch (RuntimeException | LinkageError e) {
+      report(e);
+      return null;
+    }
+  }
+
+  private @Nullable Function function(Method asked, @Nullable Object called) {
+    Class<?> seen = called == null ? asked.getDeclaringClass() : called.getClass();
+    Class<?> target = called == null ? seen : AopUtils.getTargetClass(called);
+    return functions
+        .computeIfAbsent(
+            new Place(asked, target, seen), place -> Function.of(asked, target, seen))
+        .orElse(null);
   }
 
   private void failed(Call call, Throwable error) {
@@ -105,10 +122,13 @@ final class LogEventInterceptor implements MethodInterceptor {
     try {
       events.get().log(event);
     } catch (RuntimeException e) {
-      if (isReported.compareAndSet(false, true)) {
-        LOG.log(
-            Level.WARNING, "@LogEvent: there is no event logger to be had: " + FailureWords.of(e));
-      }
+      report(e);
+    }
+  }
+
+  private void report(Throwable failure) {
+    if (isReported.compareAndSet(false, true)) {
+      LOG.log(Level.WARNING, "@LogEvent: calls are not logged: " + FailureWords.of(failure));
     }
   }
 
