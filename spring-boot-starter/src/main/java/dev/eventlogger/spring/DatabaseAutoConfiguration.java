@@ -8,8 +8,10 @@ import dev.eventlogger.query.EventStore;
 import dev.eventlogger.sink.db.DbEventLogger;
 import dev.eventlogger.sink.db.DbEventStore;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,7 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The application's own connections for logs of {@code db} that name no {@code url}, once the
@@ -71,8 +75,15 @@ public class DatabaseAutoConfiguration {
   @Bean
   @ConditionalOnClass({DataSourceUtils.class, TransactionSynchronizationManager.class})
   @ConditionalOnMissingBean
-  TransactionEvents eventLoggerTransactions(EventLogger events, DataSource connections) {
-    return new TransactionEvents(events, connections);
+  TransactionEvents eventLoggerTransactions(
+      EventLogger events, DataSource connections, ObjectProvider<TransactionManager> managers) {
+    Supplier<Boolean> isOfJta =
+        SingletonSupplier.of(
+            () ->
+                managers.stream()
+                    .map(AopUtils::getTargetClass)
+                    .anyMatch(GlobalTransactions::areOf));
+    return new TransactionEvents(events, connections, isOfJta::get);
   }
 
   /**

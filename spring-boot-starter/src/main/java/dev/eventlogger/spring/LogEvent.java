@@ -58,7 +58,8 @@ public @interface LogEvent {
     AFTER_COMMIT,
     /**
      * In the transaction around the function, by way of the outbox: it is there exactly if that
-     * commits, whoever is killed; without one, at once. See {@link TransactionEvents}.
+     * commits, whoever is killed; without one of the {@code DataSource}, at once. See {@link
+     * TransactionEvents}.
      */
     IN_TRANSACTION
   }

@@ -7,12 +7,15 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.Outcome;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -25,16 +28,32 @@ public final class TransactionEvents {
 
   private final Events events;
   private final DataSource connections;
+  private final BooleanSupplier isOfJta;
 
-  TransactionEvents(Events events, DataSource connections) {
+  /**
+   * Logs into transactions of connections.
+   *
+   * @param isOfJta whether transactions are JTA's, which take a connection in when it is first used
+   */
+  TransactionEvents(Events events, DataSource connections, BooleanSupplier isOfJta) {
     this.events = requireNonNull(events, "events");
     this.connections = requireNonNull(connections, "connections");
+    this.isOfJta = requireNonNull(isOfJta, "isOfJta");
+  }
+
+  /**
+   * Whether the thread has a transaction to log into: one of the {@code DataSource}, and not over.
+   * In a callback by {@code afterCompletion}, as {@code @TransactionalEventListener} has by default,
+   * it is over; that one by {@code afterCommit} comes after the commit cannot be told.
+   */
+  public boolean hasTransaction() {
+    return isOfConnections() && isUncommitted();
   }
 
   /**
    * Logs a product event, as {@link Events#log(String, EventType, Map)}.
    *
-   * @throws IllegalStateException if the thread has no transaction, or there is no outbox
+   * @throws IllegalStateException if {@link #hasTransaction} says no, or there is no outbox
    * @throws dev.eventlogger.NotStagedException if the database does not take it: roll back
    */
   public Outcome log(@Nullable String uid, EventType type, Map<String, ?> data) {
@@ -44,7 +63,7 @@ public final class TransactionEvents {
   /**
    * Logs an event of which more is known, as {@link Events#log(EventDraft)}.
    *
-   * @throws IllegalStateException if the thread has no transaction, or there is no outbox
+   * @throws IllegalStateException if {@link #hasTransaction} says no, or there is no outbox
    * @throws dev.eventlogger.NotStagedException if the database does not take it: roll back
    */
   public Outcome log(EventDraft draft) {
@@ -54,7 +73,7 @@ public final class TransactionEvents {
   /**
    * Logs all of some events, as {@link Events#logAll}.
    *
-   * @throws IllegalStateException if the thread has no transaction, or there is no outbox
+   * @throws IllegalStateException if {@link #hasTransaction} says no, or there is no outbox
    * @throws dev.eventlogger.NotStagedException if the database does not take one of them: roll back
    */
   public List<Outcome> logAll(List<EventDraft> drafts) {
@@ -62,13 +81,47 @@ public final class TransactionEvents {
   }
 
   private <T> T within(Function<Events, T> logging) {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+    if (!isOfConnections()) {
       throw new IllegalStateException(
-          "this thread has no transaction to log into; call it within @Transactional");
+          "this thread has no transaction of the DataSource to log into; call it within"
+              + " @Transactional, and before the commit: after it, and in transactions of something"
+              + " else, log by Events");
     }
     Connection connection = DataSourceUtils.getConnection(connections);
     try {
       return logging.apply(events.in(connection));
+    } finally {
+      DataSourceUtils.releaseConnection(connection, connections);
+    }
+  }
+
+  /**
+   * Managers of transactions bind the connection when they begin one, JTA's excepted. When a
+   * transaction is over, callbacks may still see its connection, but can ask for no more callbacks.
+   */
+  private boolean isOfConnections() {
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        && TransactionSynchronizationManager.isSynchronizationActive()
+        && (TransactionSynchronizationManager.hasResource(bound()) || isOfJta.getAsBoolean());
+  }
+
+  /** The ones that a manager of transactions binds. */
+  private DataSource bound() {
+    DataSource bound = connections;
+    while (bound instanceof TransactionAwareDataSourceProxy proxy
+        && proxy.getTargetDataSource() != null) {
+      bound = proxy.getTargetDataSource();
+    }
+    return bound;
+  }
+
+  /** A connection that is bound only because somebody has used it commits by itself. */
+  private boolean isUncommitted() {
+    Connection connection = DataSourceUtils.getConnection(connections);
+    try {
+      return !connection.getAutoCommit();
+    } catch (SQLException e) {
+      return true; // it is broken, as whoever logs is told
     } finally {
       DataSourceUtils.releaseConnection(connection, connections);
     }

@@ -139,6 +139,9 @@ final class LogEventInterceptor implements MethodInterceptor {
           "@LogEvent: capture IN_TRANSACTION needs spring-jdbc, event-logger-sink-db and one"
               + " DataSource");
     }
+    if (!inTransaction.hasTransaction()) {
+      return false; // it is over, or one of something else, such as of a message
+    }
     inTransaction.log(event);
     return true;
   }
