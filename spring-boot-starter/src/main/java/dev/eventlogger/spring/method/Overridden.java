@@ -2,10 +2,11 @@ package dev.eventlogger.spring.method;
 
 import dev.eventlogger.spring.LogEvent;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
+import org.springframework.core.ResolvableType;
 
 /** A function, and those of interfaces and classes above that it stands for. */
 final class Overridden {
@@ -14,28 +15,41 @@ final class Overridden {
 
   /** Whether one of them leaves a parameter out. */
   static boolean hasSkip(Method method, Class<?> target, int parameter) {
-    return declaring(target).stream()
-        .map(type -> declared(type, method))
+    Set<Class<?>> types = new LinkedHashSet<>();
+    addAll(types, target);
+    return types.stream()
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+        .filter(candidate -> isOne(candidate, method, target))
         .anyMatch(
-            function ->
-                function != null
-                    && function.getParameters()[parameter].isAnnotationPresent(
-                        LogEvent.Skip.class));
+            candidate ->
+                candidate.getParameters()[parameter].isAnnotationPresent(LogEvent.Skip.class));
   }
 
-  private static List<Class<?>> declaring(Class<?> target) {
-    List<Class<?>> types = new ArrayList<>(ClassUtils.getAllInterfacesForClassAsSet(target));
-    for (Class<?> type = target; type != null; type = type.getSuperclass()) {
-      types.add(type);
+  private static void addAll(Set<Class<?>> types, @Nullable Class<?> type) {
+    if (type != null && types.add(type)) {
+      addAll(types, type.getSuperclass());
+      for (Class<?> above : type.getInterfaces()) {
+        addAll(types, above);
+      }
     }
-    return types;
   }
 
-  private static @Nullable Method declared(Class<?> type, Method method) {
-    try {
-      return type.getDeclaredMethod(method.getName(), method.getParameterTypes());
-    } catch (NoSuchMethodException e) {
-      return null;
+  /** Also where one has a parameter of a type variable, and the other that of what it stands for. */
+  private static boolean isOne(Method candidate, Method method, Class<?> target) {
+    if (!candidate.getName().equals(method.getName())
+        || candidate.getParameterCount() != method.getParameterCount()) {
+      return false;
     }
+    for (int i = 0; i < method.getParameterCount(); i++) {
+      if (parameter(candidate, i, target) != parameter(method, i, target)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Class<?> parameter(Method method, int place, Class<?> target) {
+    return ResolvableType.forMethodParameter(method, place, target)
+        .resolve(method.getParameterTypes()[place]);
   }
 }
