@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,18 +232,55 @@ abstract class RequestsContract {
     assertThat(event.data()).containsEntry("route", "/it/*").containsEntry("status", 203);
   }
 
+  private static Filter signIn(Supplier<String> user) {
+    return (request, response, chain) ->
+        chain.doFilter(
+            new HttpServletRequestWrapper((HttpServletRequest) request) {
+              @Override
+              public String getRemoteUser() {
+                return user.get();
+              }
+            },
+            response);
+  }
+
+  @Test
+  void answersThoughItCannotBeSaidWhoAsks() throws Exception {
+    Filter signIn =
+        signIn(
+            () -> {
+              throw new IllegalStateException("no sessions today");
+            });
+    container.filter(new EventLoggerFilter(events)).filter(signIn).filter(new UserFilter());
+    container.servlet("/it/*", servlet((request, response) -> response.setStatus(202)));
+
+    assertThat(get(container.start(), "/it/").statusCode()).isEqualTo(202);
+
+    assertThat(onlyEvent().uid()).isNull();
+    assertThat(onlyEvent().data()).containsEntry("status", 202);
+  }
+
+  @Test
+  void asksNobodyForWhoIsKnown() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Filter signIn = signIn(() -> "user " + asked.incrementAndGet());
+    Filter knows =
+        (request, response, chain) -> {
+          RequestContext.userIs("ada");
+          chain.doFilter(request, response);
+        };
+    container.filter(new EventLoggerFilter(events)).filter(knows);
+    container.filter(signIn).filter(new UserFilter());
+    container.servlet("/it/*", servlet((request, response) -> {}));
+    HttpResponse<String> unused = get(container.start(), "/it/");
+
+    assertThat(onlyEvent().uid()).isEqualTo("ada");
+    assertThat(asked).hasValue(0);
+  }
+
   @Test
   void knowsWhoAsksFromTheFilterBehindTheOneThatKnows() throws Exception {
-    Filter signIn =
-        (request, response, chain) ->
-            chain.doFilter(
-                new HttpServletRequestWrapper((HttpServletRequest) request) {
-                  @Override
-                  public String getRemoteUser() {
-                    return "ada";
-                  }
-                },
-                response);
+    Filter signIn = signIn(() -> "ada");
     container.filter(new EventLoggerFilter(events)).filter(signIn).filter(new UserFilter());
     container.servlet(
         "/it/*", servlet((request, response) -> request.getSession().setAttribute("a", "b")));
