@@ -28,6 +28,7 @@ final class DbOutbox implements Outbox {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int COUNTING_SHARE = 20;
+  private static final int ANSWER_SECONDS = 5;
 
   private final OutboxSettings settings;
   private final @Nullable DataSource given;
@@ -41,6 +42,7 @@ final class DbOutbox implements Outbox {
   private int failures;
   private long reportedUnclaimed;
   private long reportedFailed;
+  private boolean isCountReported;
   private long nextCount = System.nanoTime();
 
   private DbOutbox(OutboxSettings settings, @Nullable DataSource given) {
@@ -168,10 +170,30 @@ final class DbOutbox implements Outbox {
       return;
     }
     OutboxTable table = OutboxSetup.table(requireNonNull(database));
-    OutboxTable.Counts counts = table.count(connection, draining.unclaimed());
-    state = stateOf(counts, draining.relayed());
-    nextCount = System.nanoTime() + COUNTING_SHARE * (System.nanoTime() - begun);
-    report(counts);
+    try {
+      OutboxTable.Counts counts = table.count(connection, draining.unclaimed());
+      state = stateOf(counts, draining.relayed());
+      report(counts);
+    } catch (SQLException e) {
+      notCounted(connection, e);
+      state = withRelayed(draining.relayed());
+    } finally {
+      nextCount = System.nanoTime() + COUNTING_SHARE * (System.nanoTime() - begun);
+    }
+  }
+
+  /** What waits is taken out all the same, where it is too much to be counted in time. */
+  private void notCounted(Connection connection, SQLException failure) throws SQLException {
+    if (DatabaseFailures.isOfConnection(failure) || !connection.isValid(ANSWER_SECONDS)) {
+      throw failure;
+    }
+    if (!isCountReported) {
+      isCountReported = true;
+      LOGGER.log(
+          Level.WARNING,
+          settings.table() + ": rows cannot be counted; the outbox's numbers are older ones",
+          FailureWords.shown(failure));
+    }
   }
 
   private OutboxState withRelayed(long relayed) {
