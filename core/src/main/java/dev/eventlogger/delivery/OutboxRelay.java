@@ -9,12 +9,10 @@ import dev.eventlogger.spi.Outbox.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +30,11 @@ final class OutboxRelay implements Outbox.Relay {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final int MOST_REMEMBERED = 20_000;
 
   private final Map<String, NamedLog> logs = new LinkedHashMap<>();
   private final Taken taken;
   private final LongSupplier nanoTime;
-  private final int mostRemembered;
-  // Those given last are last.
-  private final Map<UUID, RelayedEvent> underway = new LinkedHashMap<>();
+  private final Underway underway;
   private final Set<NamedLog> slow = new HashSet<>();
   private volatile boolean stopped;
 
@@ -50,20 +45,14 @@ final class OutboxRelay implements Outbox.Relay {
   }
 
   OutboxRelay(List<NamedLog> logs, Taken taken) {
-    this(logs, taken, System::nanoTime, MOST_REMEMBERED);
+    this(logs, taken, System::nanoTime, new Underway());
   }
 
-  /**
-   * A relay.
-   *
-   * @param mostRemembered where more events are underway, only those given last are remembered;
-   *     more than are begun at once
-   */
-  OutboxRelay(List<NamedLog> logs, Taken taken, LongSupplier nanoTime, int mostRemembered) {
+  OutboxRelay(List<NamedLog> logs, Taken taken, LongSupplier nanoTime, Underway underway) {
     logs.forEach(log -> this.logs.put(log.name(), log));
     this.taken = taken;
     this.nanoTime = nanoTime;
-    this.mostRemembered = mostRemembered;
+    this.underway = underway;
   }
 
   /** Takes no more, and has nobody wait any longer. */
@@ -77,7 +66,7 @@ final class OutboxRelay implements Outbox.Relay {
     for (StagedEvent staged : events) {
       relayed.add(known(staged));
     }
-    forgetBefore(relayed.size());
+    underway.forgetBefore(relayed.size());
     RelayedBatch batch = RelayedBatch.of(relayed);
     for (NamedLog log : logs.values()) {
       if (!stopped) {
@@ -127,12 +116,11 @@ final class OutboxRelay implements Outbox.Relay {
     if (!RelayedEvent.isEvent(event)) {
       return null;
     }
-    UUID id = event.id();
-    RelayedEvent before = underway.remove(id);
+    RelayedEvent before = underway.remove(event.id());
     boolean isKnown =
         before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()));
     RelayedEvent relayed = isKnown ? before : RelayedEvent.untilKept(event, staged.logs(), logs);
-    underway.put(id, relayed);
+    underway.add(relayed);
     return relayed;
   }
 
@@ -156,14 +144,14 @@ final class OutboxRelay implements Outbox.Relay {
   private Verdict judge(RelayedEvent event) {
     List<String> left = event.left();
     if (left.isEmpty()) {
-      underway.remove(event.id());
+      RelayedEvent unused = underway.remove(event.id());
       taken.by(event, maskOf(event));
       return Verdict.TAKEN;
     }
     if (event.isWaiting()) {
       return new Verdict(Fate.LATER, left);
     }
-    underway.remove(event.id());
+    RelayedEvent unused = underway.remove(event.id());
     return new Verdict(Fate.UNCLAIMED, left);
   }
 
@@ -175,15 +163,5 @@ final class OutboxRelay implements Outbox.Relay {
       place++;
     }
     return mask;
-  }
-
-  /** What another process has taken meanwhile never comes again: if it is much, it is forgotten. */
-  private void forgetBefore(int latest) {
-    int surplus = underway.size() - Math.max(mostRemembered, latest);
-    Iterator<UUID> first = underway.keySet().iterator();
-    for (int i = 0; i < surplus; i++) {
-      first.next();
-      first.remove();
-    }
   }
 }

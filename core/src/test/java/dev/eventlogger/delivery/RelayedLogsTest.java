@@ -84,7 +84,7 @@ class RelayedLogsTest {
             logs,
             (event, mask) -> taken.add(name(event) + " " + Long.toBinaryString(mask)),
             now::get,
-            MOST_REMEMBERED);
+            new Underway(MOST_REMEMBERED, Long.MAX_VALUE));
   }
 
   /** From now on each look at the clock finds that no log can be waited for any longer. */
@@ -94,7 +94,7 @@ class RelayedLogsTest {
             logs,
             (event, mask) -> taken.add(name(event)),
             () -> now.addAndGet(OutboxRelay.PATIENCE.toNanos() + 1),
-            MOST_REMEMBERED);
+            new Underway(MOST_REMEMBERED, Long.MAX_VALUE));
   }
 
   private static String name(RelayedEvent relayed) {
