@@ -53,13 +53,14 @@ public @interface LogEvent {
     NOW,
     /**
      * When the transaction around the function is committed, and not at all if it is rolled back;
-     * without one, at once. Who is killed between the two has no event.
+     * without one, at once. Who is killed between the two has no event. A result that completes
+     * later has no transaction around it by then, and is logged at once.
      */
     AFTER_COMMIT,
     /**
      * In the transaction around the function, by way of the outbox: it is there exactly if that
-     * commits, whoever is killed; without one of the {@code DataSource}, at once. See {@link
-     * TransactionEvents}.
+     * commits, whoever is killed; without one of the {@code DataSource}, and for a result that
+     * completes later, at once. See {@link TransactionEvents}.
      */
     IN_TRANSACTION
   }

@@ -94,7 +94,10 @@ final class LogEventInterceptor implements MethodInterceptor {
 
   private @Nullable Object afterwards(@Nullable Object result, Call call) {
     if (result instanceof CompletionStage<?> stage) {
-      CompletionStage<?> unused = stage.whenComplete((value, error) -> log(call, error));
+      Completion completion = new Completion();
+      if (completion.isOver(stage, error -> logLater(call, error))) {
+        log(call, completion.error()); // what it throws is thrown to the caller, who may commit
+      }
       return stage; // itself: it may be of a kind of its own, or be cancelled
     }
     if (HAS_REACTOR && ReactiveCalls.isOne(result)) {
@@ -102,6 +105,15 @@ final class LogEventInterceptor implements MethodInterceptor {
     }
     log(call, null);
     return result;
+  }
+
+  /** Whoever completes a stage is not told of what others do with it. */
+  private void logLater(Call call, @Nullable Throwable error) {
+    try {
+      log(call, error);
+    } catch (RuntimeException e) {
+      report(e);
+    }
   }
 
   private void log(Call call, @Nullable Throwable error) {

@@ -6,6 +6,7 @@ import dev.eventlogger.EventLogger;
 import dev.eventlogger.config.EventLoggerConfig;
 import dev.eventlogger.delivery.FlushResult;
 import dev.eventlogger.event.Event;
+import dev.eventlogger.spring.TransactionEvents;
 import dev.eventlogger.testkit.InMemoryEventLogger;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,13 @@ final class LoggingProxies implements AutoCloseable {
   }
 
   <T> T around(T object, Class<T> type, Supplier<?> user) {
-    LogEventPostProcessor around = new LogEventPostProcessor(() -> events, () -> null, user, true);
+    return around(object, type, user, () -> null);
+  }
+
+  <T> T around(
+      T object, Class<T> type, Supplier<?> user, Supplier<TransactionEvents> transactions) {
+    LogEventPostProcessor around =
+        new LogEventPostProcessor(() -> events, transactions, user, true);
     return type.cast(around.postProcessAfterInitialization(object, "object"));
   }
 

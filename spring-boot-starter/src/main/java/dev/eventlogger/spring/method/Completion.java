@@ -1,0 +1,35 @@
+package dev.eventlogger.spring.method;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How a stage ends, if it had not ended before. Thread-safe. */
+final class Completion {
+
+  private final AtomicBoolean isDecided = new AtomicBoolean();
+  private volatile @Nullable Throwable error;
+
+  /**
+   * Whether a stage is over.
+   *
+   * @param later told how it ended if it was not, by whichever thread ends it
+   */
+  boolean isOver(CompletionStage<?> stage, Consumer<@Nullable Throwable> later) {
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, thrown) -> {
+              error = thrown;
+              if (!isDecided.compareAndSet(false, true)) {
+                later.accept(thrown);
+              }
+            });
+    return !isDecided.compareAndSet(false, true);
+  }
+
+  /** Why it failed; null if it did not, or is not over. */
+  @Nullable Throwable error() {
+    return error;
+  }
+}
