@@ -61,7 +61,7 @@ final class LogEventInterceptor implements MethodInterceptor {
       failed(call, e);
       throw e;
     }
-    return afterwards(result, call);
+    return afterwards(result, invocation.getMethod().getReturnType(), call);
   }
 
   /** Null where nothing can be said of it: the function is called all the same. */
@@ -92,7 +92,7 @@ final class LogEventInterceptor implements MethodInterceptor {
     }
   }
 
-  private @Nullable Object afterwards(@Nullable Object result, Call call) {
+  private @Nullable Object afterwards(@Nullable Object result, Class<?> returned, Call call) {
     if (result instanceof CompletionStage<?> stage) {
       Completion completion = new Completion();
       if (completion.isOver(stage, error -> logLater(call, error))) {
@@ -100,7 +100,7 @@ final class LogEventInterceptor implements MethodInterceptor {
       }
       return stage; // itself: it may be of a kind of its own, or be cancelled
     }
-    if (HAS_REACTOR && ReactiveCalls.isOne(result)) {
+    if (HAS_REACTOR && ReactiveCalls.isOne(result, returned)) {
       return ReactiveCalls.logged(result, call, user, this::log);
     }
     log(call, null);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.spring.ReactiveContext;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -14,15 +15,15 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * A call whose work is done only when somebody subscribes to its result, and each time again. Not
- * thread-safe, as a subscription is not.
+ * A call whose work is done only when somebody subscribes to its result, and each time again.
+ * Thread-safe.
  */
 final class ReactiveCalls {
 
   private final Call call;
   private final BiConsumer<Call, @Nullable Throwable> log;
   private final ContextView context;
-  private boolean isOver;
+  private final AtomicBoolean isOver = new AtomicBoolean();
 
   private ReactiveCalls(Call call, BiConsumer<Call, @Nullable Throwable> log, ContextView context) {
     this.call = call;
@@ -30,8 +31,15 @@ final class ReactiveCalls {
     this.context = context;
   }
 
-  static boolean isOne(@Nullable Object result) {
-    return result instanceof Mono || result instanceof Flux;
+  /**
+   * Whether a result is one that another can stand for.
+   *
+   * @param returned what the function says that it returns; of a kind of its own, such as a {@code
+   *     ConnectableFlux}, there is no other
+   */
+  static boolean isOne(@Nullable Object result, Class<?> returned) {
+    return (result instanceof Mono && returned.isAssignableFrom(Mono.class))
+        || (result instanceof Flux && returned.isAssignableFrom(Flux.class));
   }
 
   /**
@@ -73,8 +81,7 @@ final class ReactiveCalls {
 
   /** Before whoever subscribed is told: a request may be over and done with then. */
   private void over(@Nullable Throwable error) {
-    if (!isOver) {
-      isOver = true;
+    if (isOver.compareAndSet(false, true)) { // a subscriber may cancel from any thread
       ReactiveContext.within(context, () -> log.accept(call, error));
     }
   }
