@@ -10,6 +10,7 @@ import dev.eventlogger.spring.EventLoggerProperties;
 import dev.eventlogger.spring.SecurityUser;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -93,11 +94,20 @@ public class RequestsAutoConfiguration {
     @Bean
     ApplicationListener<AuthorizationDeniedEvent<?>> eventLoggerRefusedUser() {
       return refusal -> {
-        String user = SecurityUser.name(refusal.getAuthentication().get());
+        String user = refused(refusal);
         if (user != null) {
           RequestContext.userIs(user);
         }
       };
+    }
+
+    /** To ask may fail where nobody is signed in; what refuses has its answer all the same. */
+    private static @Nullable String refused(AuthorizationDeniedEvent<?> refusal) {
+      try {
+        return SecurityUser.name(refusal.getAuthentication().get());
+      } catch (RuntimeException e) {
+        return null;
+      }
     }
   }
 
