@@ -32,7 +32,7 @@ class MetadataTest {
   }
 
   @Test
-  void namesEachSettingOfTheStarterAndOfDelivery() throws Exception {
+  void namesEachSettingOfTheStarterAndOfDeliveryAndTheOutbox() throws Exception {
     List<String> named = named();
 
     assertThat(named)
@@ -44,6 +44,11 @@ class MetadataTest {
         .filteredOn(name -> name.matches("event-logger\\.delivery\\.[a-z-]*"))
         .containsExactlyInAnyOrderElementsOf(
             below("event-logger.delivery", DeliverySettings.class, "retry"));
+    assertThat(named)
+        .filteredOn(name -> name.startsWith("event-logger.outbox."))
+        .extracting(name -> name.substring("event-logger.outbox.".length()))
+        .containsExactlyInAnyOrder(
+            "url", "user", "password", "table", "schema", "poll", "batch");
   }
 
   @Test

@@ -46,7 +46,14 @@ final class Settings {
               "schemas.hash-key",
               "context.keys",
               "reports.every",
-              "reports.log")
+              "reports.log",
+              "outbox.url",
+              "outbox.user",
+              "outbox.password",
+              "outbox.table",
+              "outbox.schema",
+              "outbox.poll",
+              "outbox.batch")
           .map(name -> ConfigurationPropertyName.of(EnvironmentTree.PREFIX + "." + name))
           .toList();
 
