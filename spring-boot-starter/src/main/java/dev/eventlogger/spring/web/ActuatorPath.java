@@ -9,9 +9,25 @@ import org.springframework.core.env.Environment;
  */
 record ActuatorPath(String path) {
 
-  static ActuatorPath of(Environment environment) {
-    String path = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-    return new ActuatorPath(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+  /** That of an application of WebFlux. */
+  static ActuatorPath ofFlux(Environment environment) {
+    return new ActuatorPath(base(environment));
+  }
+
+  /** That of an application of Spring MVC, below the path of its servlet if it has one. */
+  static ActuatorPath ofMvc(Environment environment) {
+    String base = base(environment);
+    String servlet = environment.getProperty("spring.mvc.servlet.path", "");
+    return new ActuatorPath(base.isEmpty() ? base : withoutSlash(servlet) + base);
+  }
+
+  private static String base(Environment environment) {
+    return withoutSlash(
+        environment.getProperty("management.endpoints.web.base-path", "/actuator"));
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** Whether a path within the application is below it; nothing is if it is the root. */

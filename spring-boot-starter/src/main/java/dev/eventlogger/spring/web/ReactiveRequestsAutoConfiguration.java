@@ -32,7 +32,7 @@ public class ReactiveRequestsAutoConfiguration {
   @Order(RequestsAutoConfiguration.FIRST)
   WebFilter eventLoggerWebFilter(
       EventLogger events, EventLoggerProperties properties, Environment environment) {
-    return new EventLoggerWebFilter(events, properties.api(), ActuatorPath.of(environment));
+    return new EventLoggerWebFilter(events, properties.api(), ActuatorPath.ofFlux(environment));
   }
 
   /** Where no filters of Spring Security are for a request. */

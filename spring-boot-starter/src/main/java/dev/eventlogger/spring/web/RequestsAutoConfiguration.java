@@ -54,7 +54,7 @@ public class RequestsAutoConfiguration {
       EventLoggerProperties properties, Environment environment) {
     return new SpringRequestReader(
         properties.api(),
-        ActuatorPath.of(environment),
+        ActuatorPath.ofMvc(environment),
         environment.getProperty("server.error.path", "/error"));
   }
 
