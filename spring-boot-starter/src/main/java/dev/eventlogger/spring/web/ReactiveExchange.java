@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,16 @@ final class ReactiveExchange {
     return status == null ? NOTHING_SAID : status.value();
   }
 
+  /** What stands in the URL without a value is left out, as it is with servlets. */
   private Map<String, ?> parameters() {
     Map<String, Object> found = new LinkedHashMap<>();
     for (String name : parameters) {
-      List<String> values = exchange.getRequest().getQueryParams().get(name);
-      if (values != null) {
-        found.put(name, values.size() == 1 ? String.valueOf(values.get(0)) : values);
+      List<String> values =
+          exchange.getRequest().getQueryParams().getOrDefault(name, List.of()).stream()
+              .filter(Objects::nonNull)
+              .toList();
+      if (!values.isEmpty()) {
+        found.put(name, values.size() == 1 ? values.get(0) : values);
       }
     }
     return found;
