@@ -313,6 +313,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void takesNoFileWhereTheNameIsTakenBack() {
+    withYaml("event-logger: {config: 'classpath:none.yaml'}")
+        .withPropertyValues("event-logger.config=", "event-logger.logger-name=in-memory")
+        .run(
+            context ->
+                assertThat(context.getBean(EventLogger.class).ledger().logs())
+                    .containsOnlyKeys("in-memory"));
+  }
+
+  @Test
   void asksWhichDatabaseIsMeantWhereThereAreTwo() {
     ApplicationContextRunner two =
         runner

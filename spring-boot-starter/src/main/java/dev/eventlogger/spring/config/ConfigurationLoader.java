@@ -26,7 +26,8 @@ public final class ConfigurationLoader {
    * Reads the file that {@code event-logger.config} names, or else what stands below {@code
    * event-logger}.
    *
-   * @param location of the file, such as {@code classpath:event-logger.yaml}
+   * @param location of the file, such as {@code classpath:event-logger.yaml}; none if it is empty,
+   *     by which tests take an application's back
    * @throws ConfigException for all that is wrong with it, also if there is both
    */
   public static EventLoggerConfig load(
@@ -34,7 +35,7 @@ public final class ConfigurationLoader {
     EnvironmentTree tree = tree(environment);
     Map<String, Object> values = tree.values();
     checkSections(tree, values.keySet());
-    if (location == null) {
+    if (location == null || location.isEmpty()) {
       return EventLoggerConfig.ofHost(values, tree::place, tree::isLoose);
     }
     if (!values.isEmpty()) {
