@@ -35,7 +35,11 @@ class OutboxCountTest {
             getClass().getClassLoader(),
             new Class<?>[] {DataSource.class},
             (proxy, method, arguments) ->
-                method.getName().equals("getConnection") ? connection() : null);
+                switch (method.getName()) {
+                  case "getConnection" -> connection();
+                  case "isWrapperFor" -> false;
+                  default -> null;
+                });
   }
 
   private Connection connection() throws SQLException {
