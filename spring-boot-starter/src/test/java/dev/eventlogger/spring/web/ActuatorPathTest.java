@@ -13,12 +13,11 @@ class ActuatorPathTest {
   private static MockEnvironment environment(String servlet, String base) {
     MockEnvironment environment = new MockEnvironment();
     if (servlet != null) {
-      environment.setProperty("spring.mvc.servlet.path", servlet);
+      environment = environment.withProperty("spring.mvc.servlet.path", servlet);
     }
-    if (base != null) {
-      environment.setProperty("management.endpoints.web.base-path", base);
-    }
-    return environment;
+    return base == null
+        ? environment
+        : environment.withProperty("management.endpoints.web.base-path", base);
   }
 
   @ParameterizedTest
