@@ -2,22 +2,27 @@ package dev.eventlogger.spring.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 @Tag("smoke")
 class ActuatorPathTest {
 
-  private static MockEnvironment environment(String servlet, String base) {
-    MockEnvironment environment = new MockEnvironment();
-    if (servlet != null) {
-      environment = environment.withProperty("spring.mvc.servlet.path", servlet);
-    }
-    return base == null
-        ? environment
-        : environment.withProperty("management.endpoints.web.base-path", base);
+  private static Environment environment(String servlet, String base) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("spring.mvc.servlet.path", servlet);
+    settings.put("management.endpoints.web.base-path", base);
+    settings.values().removeIf(Objects::isNull);
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+    return environment;
   }
 
   @ParameterizedTest
