@@ -55,7 +55,6 @@ class UnderwayTest {
     underway.add(events.get(3));
     underway.forgetBefore(1);
 
-    assertThat(remembered(underway))
-        .containsExactly(events.get(0), events.get(2), events.get(3));
+    assertThat(remembered(underway)).containsExactly(events.get(0), events.get(2), events.get(3));
   }
 }

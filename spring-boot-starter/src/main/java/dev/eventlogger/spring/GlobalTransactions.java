@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class GlobalTransactions {
 
   /** By name: the classes that it is made of may not be there. */
-  private static final String MANAGER =
-      "org.springframework.transaction.jta.JtaTransactionManager";
+  private static final String MANAGER = "org.springframework.transaction.jta.JtaTransactionManager";
 
   private GlobalTransactions() {}
 
   /** Whether a class is that of a manager of such transactions. */
   static boolean areOf(@Nullable Class<?> manager) {
-    return manager != null
-        && (manager.getName().equals(MANAGER) || areOf(manager.getSuperclass()));
+    return manager != null && (manager.getName().equals(MANAGER) || areOf(manager.getSuperclass()));
   }
 }

@@ -43,8 +43,8 @@ public final class TransactionEvents {
 
   /**
    * Whether the thread has a transaction to log into: one of the {@code DataSource}, and not over.
-   * In a callback by {@code afterCompletion}, as {@code @TransactionalEventListener} has by default,
-   * it is over; that one by {@code afterCommit} comes after the commit cannot be told.
+   * In a callback by {@code afterCompletion}, as {@code @TransactionalEventListener} has by
+   * default, it is over; that one by {@code afterCommit} comes after the commit cannot be told.
    */
   public boolean hasTransaction() {
     return isOfConnections() && isUncommitted();

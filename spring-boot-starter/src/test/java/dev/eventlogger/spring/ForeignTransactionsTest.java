@@ -177,8 +177,7 @@ class ForeignTransactionsTest {
   @Test
   void logsIntoTransactionsOfJta() throws Exception {
     UserTransaction ofJta = mock(UserTransaction.class);
-    Mockito.when(ofJta.getStatus())
-        .thenReturn(Status.STATUS_NO_TRANSACTION, Status.STATUS_ACTIVE);
+    Mockito.when(ofJta.getStatus()).thenReturn(Status.STATUS_NO_TRANSACTION, Status.STATUS_ACTIVE);
     run(
         new JtaTransactionManager(ofJta),
         context ->

@@ -47,8 +47,7 @@ class MetadataTest {
     assertThat(named)
         .filteredOn(name -> name.startsWith("event-logger.outbox."))
         .extracting(name -> name.substring("event-logger.outbox.".length()))
-        .containsExactlyInAnyOrder(
-            "url", "user", "password", "table", "schema", "poll", "batch");
+        .containsExactlyInAnyOrder("url", "user", "password", "table", "schema", "poll", "batch");
   }
 
   @Test

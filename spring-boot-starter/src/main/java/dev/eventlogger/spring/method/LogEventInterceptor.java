@@ -79,8 +79,7 @@ final class LogEventInterceptor implements MethodInterceptor {
     Class<?> seen = called == null ? asked.getDeclaringClass() : called.getClass();
     Class<?> target = called == null ? seen : AopUtils.getTargetClass(called);
     return functions
-        .computeIfAbsent(
-            new Place(asked, target, seen), place -> Function.of(asked, target, seen))
+        .computeIfAbsent(new Place(asked, target, seen), place -> Function.of(asked, target, seen))
         .orElse(null);
   }
 

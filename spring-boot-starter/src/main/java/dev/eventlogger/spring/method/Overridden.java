@@ -34,7 +34,9 @@ final class Overridden {
     }
   }
 
-  /** Also where one has a parameter of a type variable, and the other that of what it stands for. */
+  /**
+   * Also where one has a parameter of a type variable, and the other that of what it stands for.
+   */
   private static boolean isOne(Method candidate, Method method, Class<?> target) {
     if (!candidate.getName().equals(method.getName())
         || candidate.getParameterCount() != method.getParameterCount()) {

@@ -22,8 +22,7 @@ record ActuatorPath(String path) {
   }
 
   private static String base(Environment environment) {
-    return withoutSlash(
-        environment.getProperty("management.endpoints.web.base-path", "/actuator"));
+    return withoutSlash(environment.getProperty("management.endpoints.web.base-path", "/actuator"));
   }
 
   private static String withoutSlash(String path) {
