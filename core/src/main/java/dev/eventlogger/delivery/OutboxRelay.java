@@ -117,9 +117,10 @@ final class OutboxRelay implements Outbox.Relay {
       return null;
     }
     RelayedEvent before = underway.remove(event.id());
-    boolean isKnown =
-        before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()));
-    RelayedEvent relayed = isKnown ? before : RelayedEvent.untilKept(event, staged.logs(), logs);
+    RelayedEvent relayed =
+        before != null && new HashSet<>(before.left()).equals(new HashSet<>(staged.logs()))
+            ? before
+            : RelayedEvent.untilKept(event, staged.logs(), logs);
     underway.add(relayed);
     return relayed;
   }
