@@ -36,14 +36,22 @@ final class Salts {
 
   /** The salt of an entry; null if it was removed. */
   byte @Nullable [] of(long number) throws IOException {
-    long block = number / AT_ONCE;
-    byte[] salts = blocks.get(block);
-    if (salts == null) {
-      salts = folder.salts(block * AT_ONCE, AT_ONCE);
-      blocks.put(block, salts);
-    }
+    byte[] salts = block(number / AT_ONCE);
     int at = (int) (number % AT_ONCE) * BYTES;
     byte[] salt = Arrays.copyOfRange(salts, at, at + BYTES);
+    if (Arrays.equals(salt, NONE)) {
+      salt = folder.salts(number, 1); // it may have been sealed since the block was read
+      System.arraycopy(salt, 0, salts, at, BYTES);
+    }
     return Arrays.equals(salt, NONE) ? null : salt;
+  }
+
+  private byte[] block(long number) throws IOException {
+    byte[] salts = blocks.get(number);
+    if (salts == null) {
+      salts = folder.salts(number * AT_ONCE, AT_ONCE);
+      blocks.put(number, salts);
+    }
+    return salts;
   }
 }

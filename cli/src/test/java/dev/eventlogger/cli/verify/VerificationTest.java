@@ -17,6 +17,8 @@ import dev.eventlogger.seal.EpochRecord;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.SealWriter;
 import dev.eventlogger.testkit.InMemoryEventStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,6 +246,27 @@ final class VerificationTest extends VerifiedLog {
     assertThat(verdict.isIntact()).isTrue();
     assertThat(verdict.count(Kind.UNSEALED, 0)).isEqualTo(3);
     assertThat(verdict.doubts().toString()).contains("3 events are in no seal", "logged since");
+  }
+
+  /** The log goes on while its events are read: the salts that follow are not there at first. */
+  @Test
+  void comparesAnEventThatWasSealedSinceTheSaltsBeforeItWereRead() throws Exception {
+    ListedEvents store = new ListedEvents(sealed.events);
+    Event later = sealed.make(1).get(0);
+    store.events.add(later);
+
+    Verdict verdict = verify(store, read -> sealLater(later));
+
+    assertThat(verdict.problems()).isEmpty();
+    assertThat(verdict.count(Kind.INTACT, 0)).isEqualTo(MANY + 1);
+  }
+
+  private void sealLater(Event event) {
+    try {
+      var unused = sealed.seal(List.of(event));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
