@@ -3,6 +3,7 @@ package dev.eventlogger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.cli.verify.Verification.Anchor;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.Notes;
 import dev.eventlogger.seal.SealFolder;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -70,7 +70,7 @@ final class AnchorFiles {
     return origins;
   }
 
-  private static void read(Path file, Consumer<byte[]> each) throws IOException {
+  private static void read(Path file, NoteTaker each) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       Notes.read(in, each);
     }

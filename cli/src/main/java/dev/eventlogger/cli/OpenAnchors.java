@@ -49,7 +49,7 @@ final class OpenAnchors implements AutoCloseable {
     if (log != null && own != null && log.folder().path().equals(folder.path())) {
       anchors.forEach(
           (name, anchor) ->
-              found.add(new Anchor("anchor " + name, each -> anchor.each(own, each))));
+              found.add(new Anchor("anchor " + name, taker -> anchor.each(own, taker))));
     }
     return found;
   }

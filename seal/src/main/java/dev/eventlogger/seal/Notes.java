@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Consumer;
 
 /**
  * Notes one after the other, as anchors keep them: each is a text, an empty line, and lines of
@@ -19,24 +18,26 @@ public final class Notes {
   private static final byte[] DASH = "— ".getBytes(UTF_8);
 
   private final InputStream in;
-  private final Consumer<byte[]> each;
+  private final NoteTaker taker;
   private final ByteArrayOutputStream note = new ByteArrayOutputStream();
   private boolean isTextRead;
+  private boolean isTooLarge;
 
-  private Notes(InputStream in, Consumer<byte[]> each) {
+  private Notes(InputStream in, NoteTaker taker) {
     this.in = in;
-    this.each = each;
+    this.taker = taker;
   }
 
   /**
    * Reads notes, of which one is in memory at a time. Nothing is said of whether they are any: what
-   * stands between two of them, or was cut off, is given out as one more.
+   * stands between two of them, or was cut off, is given out as one more. One of more than
+   * 1,000,000 bytes is passed over, and said to be unreadable.
    *
    * @param in is read to its end, and left open
-   * @throws IOException if it cannot be read, or one of them is very large
+   * @throws IOException if it cannot be read
    */
-  public static void read(InputStream in, Consumer<byte[]> each) throws IOException {
-    new Notes(new BufferedInputStream(in), each).read();
+  public static void read(InputStream in, NoteTaker taker) throws IOException {
+    new Notes(new BufferedInputStream(in), taker).read();
   }
 
   private void read() throws IOException {
@@ -45,20 +46,33 @@ public final class Notes {
         end();
       }
       boolean isEmpty = line.length == 1 && line[0] == '\n';
-      if (!isEmpty || note.size() > 0) {
-        note.write(line);
+      if (!isEmpty || note.size() > 0 || isTooLarge) {
+        add(line);
         isTextRead |= isEmpty;
       }
     }
     end();
   }
 
+  /** Of a note that is too large, nothing is kept. */
+  private void add(byte[] line) throws IOException {
+    isTooLarge |= note.size() + line.length > MOST_BYTES;
+    if (isTooLarge) {
+      note.reset();
+    } else {
+      note.write(line);
+    }
+  }
+
   private void end() {
-    if (note.size() > 0) {
-      each.accept(note.toByteArray());
+    if (isTooLarge) {
+      taker.unreadable("this is no note: it has more than " + MOST_BYTES + " bytes");
+    } else if (note.size() > 0) {
+      taker.accept(note.toByteArray());
     }
     note.reset();
     isTextRead = false;
+    isTooLarge = false;
   }
 
   private static boolean isSignature(byte[] line) {
@@ -70,16 +84,18 @@ public final class Notes {
     return true;
   }
 
-  /** With its end, unless it is the last one and has none; nothing at the end of all. */
+  /**
+   * With its end, unless it is the last one and has none; nothing at the end of all. Of one that is
+   * too large, the beginning.
+   */
   private byte[] line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int read = in.read(); read >= 0; read = in.read()) {
-      line.write(read);
+      if (line.size() <= MOST_BYTES) {
+        line.write(read);
+      }
       if (read == '\n') {
         break;
-      }
-      if (line.size() + note.size() > MOST_BYTES) {
-        throw new IOException("these are no notes: one has more than " + MOST_BYTES + " bytes");
       }
     }
     return line.toByteArray();

@@ -2,7 +2,6 @@ package dev.eventlogger.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,13 +38,36 @@ final class NotesTest {
     assertThat(read("log\n1\nroot\n")).containsExactly("log\n1\nroot\n");
   }
 
+  /** Whoever may add to an anchor must not hide what comes behind. */
   @Test
-  void readsNothingWithoutEnd() {
-    assertThatThrownBy(() -> read("x".repeat(1_000_001)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("more than 1000000 bytes");
-    assertThatThrownBy(() -> read("x\n".repeat(600_000)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("more than 1000000 bytes");
+  void goesOnBehindWhatIsTooLarge() throws IOException {
+    for (String large : List.of("x".repeat(2_000_001), "x\n".repeat(1_100_000))) {
+      Read read = new Read();
+      String all = ONE + large + "\n\n" + TWO + ONE;
+      Notes.read(new ByteArrayInputStream(all.getBytes(UTF_8)), read);
+
+      assertThat(read.notes).containsExactly(ONE, TWO, ONE);
+      assertThat(read.unreadable)
+          .containsExactly("this is no note: it has more than 1000000 bytes");
+    }
+    Read atEnd = new Read();
+    Notes.read(new ByteArrayInputStream((ONE + "x".repeat(1_000_001)).getBytes(UTF_8)), atEnd);
+    assertThat(atEnd.notes).containsExactly(ONE);
+    assertThat(atEnd.unreadable).hasSize(1);
+  }
+
+  private static final class Read implements NoteTaker {
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+
+    @Override
+    public void accept(byte[] note) {
+      notes.add(new String(note, UTF_8));
+    }
+
+    @Override
+    public void unreadable(String what) {
+      unreadable.add(what);
+    }
   }
 }

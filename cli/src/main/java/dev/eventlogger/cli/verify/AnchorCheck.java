@@ -2,6 +2,7 @@ package dev.eventlogger.cli.verify;
 
 import dev.eventlogger.cli.verify.CheckpointCheck.Finding;
 import dev.eventlogger.cli.verify.Verification.Anchor;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.anchor.AnchorException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,24 +46,76 @@ final class AnchorCheck {
   }
 
   void ask(Anchor anchor) throws InterruptedException {
+    Answer answer = new Answer(anchor.from());
     try {
-      anchor.source().each(checkpoint -> check(anchor.from(), checkpoint));
+      anchor.source().each(answer);
     } catch (InterruptedException | CannotTellException e) {
       throw e;
     } catch (Exception e) {
-      String words = AnchorException.words(e);
-      verdict.doubt(anchor.from() + ": could not be asked, or not to the end: " + words);
+      answer.lost(AnchorException.words(e));
+    }
+    answer.report();
+  }
+
+  /** What one anchor gives out. What it keeps and cannot be read may be what says otherwise. */
+  private final class Answer implements NoteTaker {
+    private final String from;
+    private boolean hasBegun;
+    private @Nullable String unreadable;
+    private long unreadableCount;
+
+    Answer(String from) {
+      this.from = from;
+    }
+
+    @Override
+    public void accept(byte[] checkpoint) {
+      hasBegun = true;
+      check(checkpoint);
+    }
+
+    @Override
+    public void unreadable(String what) {
+      hasBegun = true;
+      unreadableCount++;
+      unreadable = unreadable == null ? what : unreadable;
+    }
+
+    @Override
+    public void cutOff(String what) {
+      hasBegun = true;
+      verdict.doubt(from + ": " + what);
+    }
+
+    /** An anchor that could not be reached at all is no evidence; any network is away at times. */
+    void lost(String words) {
+      if (hasBegun) {
+        verdict.unsure(from + ": could not be asked to the end: " + words);
+      } else {
+        verdict.doubt(from + ": could not be asked: " + words);
+      }
+    }
+
+    void report() {
+      if (unreadable != null) {
+        String more = unreadableCount == 1 ? "" : "; " + (unreadableCount - 1) + " others, too";
+        verdict.unsure(from + ": " + unreadable + more);
+      }
+    }
+
+    private void check(byte[] checkpoint) {
+      Newest claim;
+      try {
+        claim = Newest.read(from, checkpoint);
+      } catch (IllegalArgumentException e) {
+        unreadable(String.valueOf(e.getMessage()));
+        return;
+      }
+      AnchorCheck.this.check(claim);
     }
   }
 
-  private void check(String from, byte[] checkpoint) {
-    Newest claim;
-    try {
-      claim = Newest.read(from, checkpoint);
-    } catch (IllegalArgumentException e) {
-      verdict.unsure(from + ": " + e.getMessage());
-      return;
-    }
+  private void check(Newest claim) {
     if (claim.size() > seal.size() && claim.size() > looked) {
       looked = claim.size();
       seal.readOn(); // it was anchored since

@@ -1,6 +1,7 @@
 package dev.eventlogger.cli.verify;
 
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.SealFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class Verification {
        *
        * @throws Exception if there is no asking, or none to the end; what was given out counts
        */
-      void each(Consumer<byte[]> each) throws Exception;
+      void each(NoteTaker taker) throws Exception;
     }
 
     /** One checkpoint. */
@@ -77,7 +77,7 @@ public final class Verification {
     }
 
     private static Source ofOne(byte[] checkpoint) {
-      return each -> each.accept(checkpoint);
+      return taker -> taker.accept(checkpoint);
     }
   }
 

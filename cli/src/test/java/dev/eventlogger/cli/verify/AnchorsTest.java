@@ -158,23 +158,70 @@ final class AnchorsTest {
     assertThat(verdict.seals().get(0).anchored()).isEqualTo(STEP * STEPS + STEP + 2);
   }
 
+  /** The rest might say otherwise, and whoever cut it off may know that. */
   @Test
-  void countsWhatALostAnchorStillGaveOut() throws Exception {
-    Anchor lost =
-        new Anchor(
-            "anchor x",
-            each -> {
-              each.accept(kept.get(0));
-              throw new IOException("with a secret");
-            });
+  void cannotTellWhereAnAnchorAnswersAndNotToTheEnd() throws Exception {
+    Verdict verdict = verify(sealed.seal(), lostAfter(1));
 
-    Verdict verdict = verify(sealed.seal(), lost);
-    assertThat(verdict.isIntact()).isTrue();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.CANNOT_TELL);
     assertThat(verdict.seals().get(0).anchored()).isEqualTo(STEP + 1);
+    assertThat(verdict.unsure()).hasSize(1);
+    assertThat(verdict.unsure().get(0))
+        .startsWith("anchor x: could not be asked to the end: java.io.IOException")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void onlySaysThatAnAnchorCannotBeReached() throws Exception {
+    Verdict verdict = verify(sealed.seal(), lostAfter(0));
+
+    assertThat(verdict.isIntact()).isTrue();
     assertThat(verdict.doubts()).hasSize(1);
     assertThat(verdict.doubts().get(0))
-        .startsWith("anchor x: could not be asked, or not to the end: java.io.IOException")
+        .startsWith("anchor x: could not be asked: java.io.IOException")
         .doesNotContain("secret");
+  }
+
+  private Anchor lostAfter(int count) {
+    return new Anchor(
+        "anchor x",
+        taker -> {
+          kept.subList(0, count).forEach(taker);
+          throw new IOException("with a secret");
+        });
+  }
+
+  /** Whoever may only add to an anchor must not hide what it keeps. */
+  @Test
+  void comparesWhatComesBehindSomethingUnreadable() throws Exception {
+    byte[] forged =
+        Note.sign(new Checkpoint(SealedEvents.ORIGIN, 2, new byte[32]).text(), sealed.operator)
+            .toBytes();
+    for (byte[] behind : List.of(kept.get(0), forged)) {
+      Anchor anchor =
+          new Anchor(
+              "anchor x",
+              taker -> {
+                taker.unreadable("file 1: cannot be read");
+                taker.unreadable("file 2: cannot be read");
+                taker.accept(behind);
+              });
+      Verdict verdict = verify(sealed.seal(), anchor);
+
+      assertThat(verdict.outcome())
+          .isEqualTo(behind == forged ? Outcome.TAMPERED : Outcome.CANNOT_TELL);
+      assertThat(verdict.unsure())
+          .containsExactly("anchor x: file 1: cannot be read; 1 others, too");
+    }
+  }
+
+  @Test
+  void doubtsACheckpointThatWasCutOff() throws Exception {
+    Verdict verdict =
+        verify(sealed.seal(), new Anchor("anchor x", taker -> taker.cutOff("file 1: ends")));
+
+    assertThat(verdict.isIntact()).isTrue();
+    assertThat(verdict.doubts()).containsExactly("anchor x: file 1: ends");
   }
 
   @Test

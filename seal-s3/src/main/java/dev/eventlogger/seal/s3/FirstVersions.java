@@ -49,9 +49,10 @@ final class FirstVersions {
     return some;
   }
 
-  /** The first one; empty if there is none. */
-  Optional<ObjectVersion> first() {
-    return versions.hasNext() ? Optional.of(ofOneKey()) : Optional.empty();
+  /** One more; empty at the end. */
+  Optional<ObjectVersion> nextOne() {
+    boolean isMore = ahead != null || versions.hasNext();
+    return isMore ? Optional.of(ofOneKey()) : Optional.empty();
   }
 
   private ObjectVersion ofOneKey() {

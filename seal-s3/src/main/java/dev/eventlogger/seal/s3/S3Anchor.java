@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.anchor.AnchorException;
 import dev.eventlogger.seal.anchor.SealAnchor;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -42,7 +44,10 @@ final class S3Anchor implements SealAnchor {
   private static final long LARGEST = 999_999_999_999_999_999L;
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
+  private static final int FIRST_REFUSAL = 400;
+  private static final int FIRST_FAILURE = 500;
   private static final int MOST_AT_ONCE = 1_000;
+  private static final int MOST_BYTES = 1_000_000;
   private static final int READERS = 16;
   private static final String LIST_AND_GET = "s3:ListBucketVersions or s3:GetObjectVersion";
 
@@ -89,7 +94,7 @@ final class S3Anchor implements SealAnchor {
 
   /** The same checkpoint may come again; another one of the same size is another history. */
   private void requireSame(String key, byte[] checkpoint) throws IOException {
-    Optional<byte[]> there = first(key);
+    Optional<byte[]> there = first(key, bytes -> true);
     boolean isSame = there.isPresent() && text(there.get()).equals(text(checkpoint));
     if (!isSame) {
       throw AnchorException.ofTwoHistories(where());
@@ -101,11 +106,11 @@ final class S3Anchor implements SealAnchor {
   }
 
   @Override
-  public void each(String origin, Consumer<byte[]> each) throws IOException {
+  public void each(String origin, NoteTaker taker) throws IOException {
     FirstVersions firsts = firsts(folder(origin));
     try {
       for (List<ObjectVersion> some = firsts.next(); !some.isEmpty(); some = firsts.next()) {
-        readAll(some).forEach(each);
+        giveOut(some, taker);
       }
     } catch (SdkException e) {
       throw failure(LIST_AND_GET, e);
@@ -114,14 +119,34 @@ final class S3Anchor implements SealAnchor {
 
   @Override
   public Optional<byte[]> newest(String origin) throws IOException {
-    return first(folder(origin));
+    return first(folder(origin), S3Anchor::isCheckpoint);
   }
 
-  /** The first object whose key begins so: of several versions the one that was put first. */
-  private Optional<byte[]> first(String prefix) throws IOException {
+  private static boolean isCheckpoint(byte[] bytes) {
     try {
-      Optional<ObjectVersion> version = firsts(prefix).first();
-      return version.map(this::read);
+      return Checkpoint.parse(Note.parse(bytes)).size() >= 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The first object whose key begins so, of several versions the one that was put first; passes
+   * over those that are not wanted or cannot be read, since anybody may have added them.
+   */
+  private Optional<byte[]> first(String prefix, Predicate<byte[]> isWanted) throws IOException {
+    FirstVersions firsts = firsts(prefix);
+    try {
+      while (true) {
+        Optional<ObjectVersion> version = firsts.nextOne();
+        if (version.isEmpty()) {
+          return Optional.empty();
+        }
+        Found found = read(version.get());
+        if (found.bytes() != null && isWanted.test(found.bytes())) {
+          return Optional.of(found.bytes());
+        }
+      }
     } catch (SdkException e) {
       throw failure(LIST_AND_GET, e);
     }
@@ -132,18 +157,16 @@ final class S3Anchor implements SealAnchor {
   }
 
   /** Several at once, since each takes its way there and back; in their order. */
-  private List<byte[]> readAll(List<ObjectVersion> versions) throws IOException {
+  private void giveOut(List<ObjectVersion> versions, NoteTaker taker) throws IOException {
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
     try {
-      List<Future<byte[]>> reading = new ArrayList<>();
+      List<Future<Found>> reading = new ArrayList<>();
       for (ObjectVersion version : versions) {
         reading.add(readers.submit(() -> read(version)));
       }
-      List<byte[]> read = new ArrayList<>();
-      for (Future<byte[]> each : reading) {
-        read.add(each.get());
+      for (Future<Found> each : reading) {
+        each.get().giveTo(taker);
       }
-      return read;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SdkException failure) {
         throw failure;
@@ -157,14 +180,48 @@ final class S3Anchor implements SealAnchor {
     }
   }
 
-  private byte[] read(ObjectVersion version) {
+  /**
+   * What is in an object, or why it cannot be read.
+   *
+   * @param bytes null if it cannot be read
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+  private record Found(byte @Nullable [] bytes, String words) {
+
+    void giveTo(NoteTaker taker) {
+      if (bytes == null) {
+        taker.unreadable(words);
+      } else {
+        taker.accept(bytes);
+      }
+    }
+  }
+
+  /**
+   * Reads an object, unless it is too large to be a checkpoint, or the service has it and does not
+   * give it out, as what is archived.
+   *
+   * @throws SdkException if the service does not answer, or not now
+   */
+  private Found read(ObjectVersion version) {
+    String object = "object " + version.key() + ": ";
+    if (version.size() != null && version.size() > MOST_BYTES) {
+      return new Found(null, object + "is no checkpoint: it has " + version.size() + " bytes");
+    }
     GetObjectRequest get =
         GetObjectRequest.builder()
             .bucket(settings.bucket())
             .key(version.key())
             .versionId(version.versionId())
             .build();
-    return client.getObjectAsBytes(get).asByteArray();
+    try {
+      return new Found(client.getObjectAsBytes(get).asByteArray(), "");
+    } catch (AwsServiceException e) {
+      if (e.statusCode() < FIRST_REFUSAL || e.statusCode() >= FIRST_FAILURE) {
+        throw e;
+      }
+      return new Found(null, object + "cannot be read: " + answer(e, "s3:GetObjectVersion"));
+    }
   }
 
   private String folder(String origin) {
@@ -179,20 +236,18 @@ final class S3Anchor implements SealAnchor {
     return "bucket " + settings.bucket();
   }
 
-  /** What a service says may hold anything; its codes do not. */
   private AnchorException failure(String action, SdkException cause) {
-    String why = "did not answer";
-    if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      why =
-          "answered "
-              + service.statusCode()
-              + " "
-              + service.awsErrorDetails().errorCode()
-              + " to "
-              + action
-              + "; is it allowed, and the bucket's name and region right?";
-    }
+    String why =
+        cause instanceof AwsServiceException service && service.awsErrorDetails() != null
+            ? answer(service, action) + "; is it allowed, and the bucket's name and region right?"
+            : "did not answer";
     return new AnchorException(where() + ": " + why, cause);
+  }
+
+  /** What a service says may hold anything; its codes do not. */
+  private static String answer(AwsServiceException service, String action) {
+    String code = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
+    return "answered " + service.statusCode() + " " + code + " to " + action;
   }
 
   @Override

@@ -87,9 +87,12 @@ class FirstVersionsTest {
   }
 
   @Test
-  void areOneWhereOnlyTheFirstIsAskedFor() {
-    assertThat(new FirstVersions(new Listing(), "bucket", "", 1).first())
-        .map(ObjectVersion::versionId)
-        .contains("a1");
+  void areOneAfterTheOtherWhereOneIsAskedFor() {
+    FirstVersions firsts = new FirstVersions(new Listing(), "bucket", "", 2);
+
+    for (String first : List.of("a1", "b1", "c1")) {
+      assertThat(firsts.nextOne()).map(ObjectVersion::versionId).contains(first);
+    }
+    assertThat(firsts.nextOne()).isEmpty();
   }
 }

@@ -2,10 +2,8 @@ package dev.eventlogger.seal.anchor;
 
 import dev.eventlogger.journal.file.Directories;
 import dev.eventlogger.journal.file.FileMode;
-import dev.eventlogger.seal.Note;
-import dev.eventlogger.seal.Notes;
+import dev.eventlogger.seal.NoteFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,43 +54,6 @@ final class CheckpointDays {
     }
   }
 
-  /** Reads a file; passes over what was cut off at its end. */
-  static void read(Path file, Consumer<byte[]> each) throws IOException {
-    LastHeldBack last = new LastHeldBack(each);
-    try (InputStream in = Files.newInputStream(file)) {
-      Notes.read(in, last);
-    }
-    if (last.isWhole()) {
-      each.accept(last.held);
-    }
-  }
-
-  /** Gives out what it gets when more comes. */
-  private static final class LastHeldBack implements Consumer<byte[]> {
-    private final Consumer<byte[]> each;
-    private byte[] held = new byte[0];
-
-    LastHeldBack(Consumer<byte[]> each) {
-      this.each = each;
-    }
-
-    @Override
-    public void accept(byte[] note) {
-      if (held.length > 0) {
-        each.accept(held);
-      }
-      held = note;
-    }
-
-    boolean isWhole() {
-      try {
-        return held.length > 0 && !Note.parse(held).signatures().isEmpty();
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-  }
-
   /** Adds a checkpoint to the file of the day, on disk when this returns. */
   void append(byte[] checkpoint) throws IOException {
     FileMode.PRIVATE.createDirectories(folder);
@@ -124,18 +84,10 @@ final class CheckpointDays {
     }
     for (int i = 1; i <= MOST_FILES_A_DAY; i++) {
       Path file = folder.resolve(i == 1 ? day : day + (i < 10 ? "-0" : "-") + i);
-      if (!Files.exists(file) || isWhole(file)) {
+      if (!Files.exists(file) || NoteFile.isWhole(file)) {
         return file;
       }
     }
     throw new AnchorException(folder + ": no file of " + day + " ends with a whole checkpoint");
-  }
-
-  private static boolean isWhole(Path file) throws IOException {
-    LastHeldBack last = new LastHeldBack(note -> {});
-    try (InputStream in = Files.newInputStream(file)) {
-      Notes.read(in, last);
-    }
-    return last.held.length == 0 || last.isWhole();
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.NoteTaker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -114,14 +114,14 @@ public final class DatabaseAnchor implements SealAnchor {
 
   /** Page by page, since not every driver reads a result in pieces. */
   @Override
-  public void each(String origin, Consumer<byte[]> each) throws SQLException {
+  public void each(String origin, NoteTaker taker) throws SQLException {
     long after = -1;
     try (Connection connection = connections.open()) {
       boolean isMore = true;
       while (isMore) {
         List<String> page = new ArrayList<>();
         after = page(connection, origin, after, page);
-        page.forEach(note -> each.accept(note.getBytes(UTF_8)));
+        page.forEach(note -> taker.accept(note.getBytes(UTF_8)));
         isMore = page.size() == PAGE;
       }
       commit(connection);

@@ -6,16 +6,17 @@ import static java.util.Objects.requireNonNull;
 import com.google.auto.service.AutoService;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.NoteFile;
+import dev.eventlogger.seal.NoteTaker;
+import dev.eventlogger.spi.FailureWords;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,30 +91,37 @@ final class FolderAnchor implements SealAnchor {
     }
   }
 
+  /** A file that cannot be read hides no other: who adds one could hide all of them. */
   @Override
-  public void each(String origin, Consumer<byte[]> each) throws IOException {
-    CheckpointDays from = days(origin);
-    for (Path file : from.files()) {
-      CheckpointDays.read(file, each);
+  public void each(String origin, NoteTaker taker) throws IOException {
+    for (Path file : days(origin).files()) {
+      try {
+        NoteFile.read(file, taker);
+      } catch (IOException e) {
+        taker.unreadable(file + ": cannot be read: " + FailureWords.of(e));
+      }
     }
   }
 
   @Override
   public Optional<byte[]> newest(String origin) throws IOException {
     List<Path> files = days(origin).files();
-    for (int i = files.size() - 1; i >= 0; i--) {
-      List<byte[]> newest = new ArrayList<>();
-      CheckpointDays.read(
-          files.get(i),
-          checkpoint -> {
-            newest.clear();
-            newest.add(checkpoint);
-          });
-      if (!newest.isEmpty()) {
-        return Optional.of(newest.get(0));
-      }
+    Optional<byte[]> newest = Optional.empty();
+    for (int i = files.size() - 1; i >= 0 && newest.isEmpty(); i--) {
+      newest = newest(files.get(i));
     }
-    return Optional.empty();
+    return newest;
+  }
+
+  /** Of a file; empty if it cannot be read, for nothing that somebody adds may end the anchoring. */
+  private static Optional<byte[]> newest(Path file) {
+    LargestKept ofDay = new LargestKept();
+    try {
+      NoteFile.read(file, ofDay);
+    } catch (IOException e) {
+      // It is for who verifies to say.
+    }
+    return ofDay.found();
   }
 
   private CheckpointDays days(String origin) throws IOException {

@@ -2,11 +2,11 @@ package dev.eventlogger.seal.anchor;
 
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.NoteTaker;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Looks for the checkpoint of the most entries; passes over what is none. For one thread. */
-final class LargestKept implements Consumer<byte[]> {
+final class LargestKept implements NoteTaker {
 
   private byte[] largest = new byte[0];
   private long size = -1;

@@ -1,8 +1,8 @@
 package dev.eventlogger.seal.anchor;
 
+import dev.eventlogger.seal.NoteTaker;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A place with other credentials than the log's own, which keeps its checkpoints: whoever rewrites
@@ -28,10 +28,13 @@ public interface SealAnchor extends AutoCloseable {
    * Gives out every checkpoint that is kept of a log, in any order: of several of one size the one
    * that was there first, if the place knows which. None if the place cannot be asked by its kind.
    *
-   * @param each gets them while they are read, so that they are never all in memory
+   * <p>What is there and cannot be read is said, and the others are given out: whoever may add to a
+   * place must not hide what else is there.
+   *
+   * @param taker gets them while they are read, so that they are never all in memory
    * @throws Exception if it cannot be asked now, or not to the end
    */
-  void each(String origin, Consumer<byte[]> each) throws Exception;
+  void each(String origin, NoteTaker taker) throws Exception;
 
   /**
    * The checkpoint of the most entries that is kept; empty if there is none. Reads all of them,

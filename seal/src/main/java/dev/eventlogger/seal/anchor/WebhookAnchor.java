@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.google.auto.service.AutoService;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.Notes;
 import dev.eventlogger.spi.SinkConfig;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +96,7 @@ final class WebhookAnchor implements SealAnchor {
   }
 
   @Override
-  public void each(String origin, Consumer<byte[]> each) throws IOException, InterruptedException {
+  public void each(String origin, NoteTaker taker) throws IOException, InterruptedException {
     URI kept = settings.keptUrl();
     if (kept == null) {
       return;
@@ -106,7 +106,7 @@ final class WebhookAnchor implements SealAnchor {
     HttpResponse<InputStream> answer = http.send(request(ofLog).GET().build(), ofInputStream());
     try (InputStream body = answer.body()) {
       if (answer.statusCode() == OK) {
-        Notes.read(body, each);
+        Notes.read(body, taker);
       } else if (answer.statusCode() != NOT_FOUND) {
         throw answered(kept, answer.statusCode());
       }

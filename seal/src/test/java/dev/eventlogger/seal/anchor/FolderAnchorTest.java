@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,27 @@ final class FolderAnchorTest {
       Files.write(days.resolve("2026-11-30"), kept.checkpoint(8, 1), StandardOpenOption.APPEND);
 
       assertThat(Kept.all(anchor, Kept.ORIGIN)).hasSize(3);
+    }
+  }
+
+  /** Whoever may only add must not hide what is kept. */
+  @Test
+  void goesOnBehindAFileThatCannotBeRead() throws Exception {
+    try (SealAnchor anchor = anchor("2026-11-30")) {
+      anchor.keep(Kept.ORIGIN, kept.checkpoint(7, 1));
+      Files.writeString(days.resolve("2000-01-01"), "x".repeat(1_000_001));
+      Files.createDirectory(days.resolve("2000-01-02"));
+      Files.writeString(days.resolve("2026-11-30-02"), "junk\n");
+      List<byte[]> all = new ArrayList<>();
+      List<String> said = new ArrayList<>();
+      anchor.each(Kept.ORIGIN, new Kept.Listed(all, said));
+
+      assertThat(all).containsExactly(kept.checkpoint(7, 1));
+      assertThat(said).hasSize(3);
+      assertThat(said.get(0)).startsWith("unreadable " + days.resolve("2000-01-01: this is no"));
+      assertThat(said.get(1)).startsWith("unreadable " + days.resolve("2000-01-02: cannot be"));
+      assertThat(said.get(2)).startsWith("cut off " + days.resolve("2026-11-30-02: ends with"));
+      assertThat(anchor.newest(Kept.ORIGIN)).contains(kept.checkpoint(7, 1));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.eventlogger.seal.anchor;
 
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.OperatorKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,5 +35,24 @@ final class Kept {
     List<byte[]> all = new ArrayList<>();
     anchor.each(origin, all::add);
     return all;
+  }
+
+  /** What an anchor gave out, and what it said. */
+  record Listed(List<byte[]> all, List<String> said) implements NoteTaker {
+
+    @Override
+    public void accept(byte[] note) {
+      all.add(note);
+    }
+
+    @Override
+    public void unreadable(String what) {
+      said.add("unreadable " + what);
+    }
+
+    @Override
+    public void cutOff(String what) {
+      said.add("cut off " + what);
+    }
   }
 }

@@ -1,0 +1,82 @@
+package dev.eventlogger.seal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file of notes to which notes are added, of which the last may be cut off. Stateless. */
+public final class NoteFile {
+
+  private NoteFile() {}
+
+  /**
+   * Reads a file. What was cut off at its end is said, and not given out.
+   *
+   * @throws IOException if it cannot be read, or not to the end
+   */
+  public static void read(Path file, NoteTaker taker) throws IOException {
+    LastHeldBack last = held(file, taker);
+    if (last.isWhole()) {
+      taker.accept(last.held);
+    } else if (last.held.length > 0) {
+      taker.cutOff(file + ": ends with a checkpoint that was cut off");
+    }
+  }
+
+  /** Whether another note may follow: it is empty, or ends with a whole one. */
+  public static boolean isWhole(Path file) throws IOException {
+    LastHeldBack last = held(file, note -> {});
+    return last.held.length == 0 ? !last.isUnreadable : last.isWhole();
+  }
+
+  private static LastHeldBack held(Path file, NoteTaker taker) throws IOException {
+    LastHeldBack last = new LastHeldBack(file, taker);
+    try (InputStream in = Files.newInputStream(file)) {
+      Notes.read(in, last);
+    }
+    return last;
+  }
+
+  /** Gives out what it gets when more comes. */
+  private static final class LastHeldBack implements NoteTaker {
+    private final Path file;
+    private final NoteTaker taker;
+    private byte[] held = new byte[0];
+    private boolean isUnreadable;
+
+    LastHeldBack(Path file, NoteTaker taker) {
+      this.file = file;
+      this.taker = taker;
+    }
+
+    @Override
+    public void accept(byte[] note) {
+      giveOut();
+      held = note;
+      isUnreadable = false;
+    }
+
+    @Override
+    public void unreadable(String what) {
+      giveOut();
+      held = new byte[0];
+      isUnreadable = true;
+      taker.unreadable(file + ": " + what);
+    }
+
+    private void giveOut() {
+      if (held.length > 0) {
+        taker.accept(held);
+      }
+    }
+
+    boolean isWhole() {
+      try {
+        return held.length > 0 && !Note.parse(held).signatures().isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+  }
+}
