@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,30 +49,21 @@ public final class RemovalQueue {
   }
 
   /**
-   * What waits, in no order.
+   * What waits, in no order. One that is taken meanwhile is in the tree.
    *
    * @throws IOException also if a file is no note: somebody has to look at it
    */
   public List<Waiting> waiting() throws IOException {
-    return waiting(file -> true);
-  }
-
-  /**
-   * What waits in some of the files, in no order. One that is taken meanwhile is in the tree.
-   *
-   * @throws IOException also if a file is no note: somebody has to look at it
-   */
-  public List<Waiting> waiting(Predicate<Path> wanted) throws IOException {
     List<Waiting> waiting = new ArrayList<>();
     for (Path file : files()) {
       try {
-        if (wanted.test(file)) {
-          waiting.add(new Waiting(file, Note.parse(Files.readAllBytes(file))));
+        Waiting read = read(file);
+        if (read == null) {
+          throw new IOException(file + ": is no note");
         }
+        waiting.add(read);
       } catch (NoSuchFileException e) {
         // Taken, and a leaf of the tree.
-      } catch (IllegalArgumentException e) {
-        throw new IOException(file + ": " + e.getMessage(), e);
       }
     }
     return waiting;
@@ -82,18 +72,18 @@ public final class RemovalQueue {
   /**
    * One that waits; null if the file is no note.
    *
-   * @throws NoSuchFileException if it does not wait any more
+   * @throws NoSuchFileException if it does not wait any more, or is no file
    */
-  @Nullable Waiting read(Path file) throws IOException {
+  public @Nullable Waiting read(Path file) throws IOException {
     try {
-      return new Waiting(file, Note.parse(Files.readAllBytes(file)));
+      return new Waiting(file, Note.parse(SealFolder.bytes(file)));
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
   /** The files that wait. */
-  List<Path> files() throws IOException {
+  public List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -3,10 +3,12 @@ package dev.eventlogger.seal;
 import dev.eventlogger.journal.file.FileMode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a seal, beside the process that writes them if need be: what is below the
@@ -30,6 +33,9 @@ public final class SealFolder {
   static final String CHECKPOINT = "checkpoint";
   static final String SALTS = "salts";
   static final String OPERATOR = "operator.vkey";
+
+  // More than the largest bundle of entries.
+  private static final long MOST_BYTES = 1 << 25;
 
   private final Path folder;
 
@@ -59,7 +65,19 @@ public final class SealFolder {
    * @throws NoSuchFileException if it is not there
    */
   public byte[] checkpoint() throws IOException {
-    return Files.readAllBytes(folder.resolve(CHECKPOINT));
+    return bytes(folder.resolve(CHECKPOINT));
+  }
+
+  /**
+   * A file of a seal, of those that are read as a whole.
+   *
+   * @throws NoSuchFileException also if it is none that a seal has: a folder, a pipe, or very large
+   */
+  static byte[] bytes(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+      throw new NoSuchFileException(file.toString(), null, "is no file of a seal");
+    }
+    return Files.readAllBytes(file);
   }
 
   /**
@@ -117,11 +135,27 @@ public final class SealFolder {
     if (!Files.isDirectory(bundles)) {
       return 0;
     }
-    try (Stream<Path> files = Files.walk(bundles)) {
-      return files.filter(Files::isRegularFile).count() * Tile.WIDTH;
-    } catch (UncheckedIOException e) {
-      throw new IOException(bundles + ": cannot be listed", e);
-    }
+    long[] files = {0};
+    Files.walkFileTree(
+        bundles,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files[0]++;
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE; // It is missed when its entries are read.
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files[0] * Tile.WIDTH;
   }
 
   /** The numbers of the entries that these events have; more than one if they were sealed again. */
@@ -169,10 +203,13 @@ public final class SealFolder {
 
   /**
    * The salts of several entries, one after the other; zeros for one that was removed, or that
-   * there never was.
+   * there never was, and for all of them without {@link #hasSalts}.
    */
   public byte[] salts(long from, int count) throws IOException {
     byte[] salts = new byte[count * SealEntry.SALT_BYTES];
+    if (!hasSalts()) {
+      return salts;
+    }
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(SALTS).toFile(), "r")) {
       file.seek(from * SealEntry.SALT_BYTES);
       int read = 0;
@@ -185,6 +222,11 @@ public final class SealFolder {
     return salts;
   }
 
+  /** Whether the file of salts is there, as it is from the first event on. */
+  public boolean hasSalts() {
+    return Files.isRegularFile(folder.resolve(SALTS));
+  }
+
   private static boolean isNone(byte[] salt) {
     return Arrays.equals(salt, new byte[SealEntry.SALT_BYTES]);
   }
@@ -193,11 +235,11 @@ public final class SealFolder {
   byte[] read(Tile tile) throws IOException {
     Path exact = folder.resolve(tile.path());
     if (Files.exists(exact)) {
-      return Files.readAllBytes(exact);
+      return bytes(exact);
     }
     Path whole = folder.resolve(tile.wholePath());
     if (Files.exists(whole)) {
-      return Files.readAllBytes(whole);
+      return bytes(whole);
     }
     OptionalInt wider = wider(tile);
     if (wider.isEmpty()) {

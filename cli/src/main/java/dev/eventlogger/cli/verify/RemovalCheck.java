@@ -8,7 +8,10 @@ import dev.eventlogger.seal.RemovalQueue;
 import dev.eventlogger.seal.SealEntry;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.VerifierKey;
+import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,27 +117,53 @@ final class RemovalCheck {
   }
 
   /** Marks what records say was removed that still wait to be sealed: they count, too. */
-  void readWaiting() throws IOException {
-    for (RemovalQueue.Waiting each : folder.removals().waiting(file -> !waiting.contains(file))) {
-      waiting.add(each.file());
-      markWaiting(each);
+  void readWaiting() {
+    try {
+      for (Path file : folder.removals().files()) {
+        if (waiting.add(file)) {
+          readWaiting(file);
+        }
+      }
+    } catch (IOException e) {
+      verdict.unsure("the removals that wait to be sealed cannot be listed: " + FailureWords.of(e));
     }
   }
 
-  private void markWaiting(RemovalQueue.Waiting waiting) {
+  /** Whoever puts a file there must not end the verification by it. */
+  private void readWaiting(Path file) {
     try {
-      SealEntry entry = new SealEntry(0, waiting.note().toBytes());
-      if (entry.asRecord() instanceof Removal removal
-          && wrong(removal, waiting.note(), true) == null) {
-        tell(Problem.NO_NUMBER, removal, waiting.note());
+      RemovalQueue.Waiting read = folder.removals().read(file);
+      if (read == null || !isMarked(read.note())) {
+        foreign(file);
+      }
+    } catch (NoSuchFileException e) {
+      if (Files.exists(file)) { // else it was taken, and is in the tree
+        foreign(file);
+      }
+    } catch (IOException e) {
+      verdict.unsure(
+          file + ": is a removal that waits, and cannot be read: " + FailureWords.of(e));
+    }
+  }
+
+  private void foreign(Path file) {
+    problems.add(
+        Problem.NO_NUMBER,
+        file + ": a removal waits to be sealed that the operator key did not sign");
+  }
+
+  private boolean isMarked(Note note) {
+    try {
+      SealEntry entry = new SealEntry(0, note.toBytes());
+      if (entry.asRecord() instanceof Removal removal && wrong(removal, note, true) == null) {
+        tell(Problem.NO_NUMBER, removal, note);
         mark(removal);
-        return;
+        return true;
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // Said by who asks.
     }
-    problems.add(
-        Problem.NO_NUMBER, "a removal waits to be sealed that the operator key did not sign");
+    return false;
   }
 
   private void mark(Removal removal) {

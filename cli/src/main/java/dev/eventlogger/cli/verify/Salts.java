@@ -20,6 +20,8 @@ final class Salts {
   private static final byte[] NONE = new byte[BYTES];
 
   private final SealFolder folder;
+  private final TreeCheck.Problems problems;
+  private boolean isLost;
   private final Map<Long, byte[]> blocks =
       new LinkedHashMap<>(MOST_BLOCKS, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -30,8 +32,14 @@ final class Salts {
         }
       };
 
-  Salts(SealFolder folder) {
+  /**
+   * Those in a seal's folder.
+   *
+   * @param problems is told, once, if they are gone: then nothing can be compared
+   */
+  Salts(SealFolder folder, TreeCheck.Problems problems) {
     this.folder = folder;
+    this.problems = problems;
   }
 
   /** The salt of an entry; null if it was removed. */
@@ -40,7 +48,7 @@ final class Salts {
     int at = (int) (number % AT_ONCE) * BYTES;
     byte[] salt = Arrays.copyOfRange(salts, at, at + BYTES);
     if (Arrays.equals(salt, NONE)) {
-      salt = folder.salts(number, 1); // it may have been sealed since the block was read
+      salt = read(number, 1); // it may have been sealed since the block was read
       System.arraycopy(salt, 0, salts, at, BYTES);
     }
     return Arrays.equals(salt, NONE) ? null : salt;
@@ -49,9 +57,17 @@ final class Salts {
   private byte[] block(long number) throws IOException {
     byte[] salts = blocks.get(number);
     if (salts == null) {
-      salts = folder.salts(number * AT_ONCE, AT_ONCE);
+      salts = read(number * AT_ONCE, AT_ONCE);
       blocks.put(number, salts);
     }
     return salts;
+  }
+
+  private byte[] read(long from, int count) throws IOException {
+    if (!isLost && !folder.hasSalts()) {
+      isLost = true;
+      problems.add(Problem.NO_NUMBER, "the salts of the seal are gone");
+    }
+    return folder.salts(from, count);
   }
 }

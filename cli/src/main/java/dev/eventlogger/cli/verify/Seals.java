@@ -23,6 +23,7 @@ final class Seals {
   record Finding(Verdict.Kind kind, String seal, long number) {}
 
   private static final int TIME_ORDERED = 7;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   // An event of this node, or of one whose clock differs by as much, may be on its way so long.
   private static final Duration TIME_TO_SEAL = Duration.ofMinutes(2);
 
@@ -68,7 +69,7 @@ final class Seals {
     this.until = until;
     settled = clock.instant().minus(TIME_TO_SEAL);
     this.isAnyLost = isAnyLost;
-    salts = seals.stream().map(seal -> new Salts(seal.folder())).toList();
+    salts = seals.stream().map(seal -> new Salts(seal.folder(), seal::problem)).toList();
     seals.forEach(seal -> seal.epochs().gaps().forEach(gap -> gaps.add(new Gap(gap))));
   }
 
@@ -160,7 +161,7 @@ final class Seals {
       boolean isIn =
           each.left > 0
               && !logged.isBefore(each.gap.from())
-              && logged.isBefore(each.gap.to().plusSeconds(1));
+              && isBeforeEnd(logged, each.gap.to());
       if (isIn) {
         each.left--;
         return true;
@@ -180,7 +181,12 @@ final class Seals {
   private boolean isBeforeAll(Instant logged) {
     return seals.stream()
         .map(seal -> seal.epochs().begin())
-        .allMatch(begin -> begin == null || logged.isBefore(begin.plusSeconds(1)));
+        .allMatch(begin -> begin == null || isBeforeEnd(logged, begin));
+  }
+
+  /** Whether a time is before the end of a second, whatever the two are: others chose them. */
+  private static boolean isBeforeEnd(Instant time, Instant second) {
+    return Duration.between(second, time).compareTo(SECOND) < 0;
   }
 
   /** Whether every seal could be read to its end. */

@@ -1,8 +1,10 @@
 package dev.eventlogger.cli.verify;
 
 import dev.eventlogger.query.EventStore;
+import dev.eventlogger.query.StoreException;
 import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.SealFolder;
+import dev.eventlogger.spi.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -98,6 +100,25 @@ public final class Verification {
    */
   public Verdict run(@Nullable Instant since, @Nullable Instant until)
       throws IOException, InterruptedException {
+    try {
+      look(since, until);
+    } catch (IOException | RuntimeException e) {
+      if (verdict.problemCount() == 0) {
+        throw e;
+      }
+      // What is wrong already stays so, whatever else there is.
+      verdict.unsure("could not go on: " + words(e));
+    }
+    return verdict;
+  }
+
+  private static String words(Exception failure) {
+    boolean isOurs = failure instanceof CannotTellException || failure instanceof StoreException;
+    return isOurs ? String.valueOf(failure.getMessage()) : FailureWords.of(failure);
+  }
+
+  private void look(@Nullable Instant since, @Nullable Instant until)
+      throws IOException, InterruptedException {
     Map<SealCheck, List<Anchor>> anchored = new LinkedHashMap<>();
     long room = 0;
     for (Given each : given) {
@@ -123,7 +144,6 @@ public final class Verification {
       seals.report(verdict);
       checks.forEach(SealCheck::report);
     }
-    return verdict;
   }
 
   private boolean isAnyLost() {
