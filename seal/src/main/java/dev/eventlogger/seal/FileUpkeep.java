@@ -33,23 +33,35 @@ final class FileUpkeep {
     toDelete.addAll(tiles);
   }
 
-  /** Does what there is to do; if it throws, the next call does it. */
+  /** Does what there is to do; if it throws, the next call does it. For one thread at a time. */
   void run() throws IOException {
     Set<Path> sync;
     List<Path> delete;
     synchronized (this) {
+      if (toDelete.isEmpty()) {
+        return;
+      }
       sync = new LinkedHashSet<>(toSync);
       delete = List.copyOf(toDelete);
+      // From now on, a path that comes was written again, and is to be synced again.
+      toSync.clear();
+      toDelete.clear();
     }
-    if (delete.isEmpty()) {
-      return;
+    boolean done = false;
+    try {
+      disk.syncAll(sync);
+      deleteAll(delete);
+      done = true;
+    } finally {
+      if (!done) {
+        putBack(sync, delete);
+      }
     }
-    disk.syncAll(sync);
-    deleteAll(delete);
-    synchronized (this) {
-      toSync.removeAll(sync);
-      toDelete.removeAll(delete);
-    }
+  }
+
+  private synchronized void putBack(Set<Path> sync, List<Path> delete) {
+    toSync.addAll(sync);
+    toDelete.addAll(0, delete);
   }
 
   /** Tails first, for good: one that came back would need the tiles that go after it. */
