@@ -42,14 +42,10 @@ final class RemovalIntake {
   int takeSome() throws IOException {
     Map<Path, Removal> taken = new LinkedHashMap<>();
     List<Path> refused = new ArrayList<>();
-    List<Path> waiting = queue.files();
-    for (Path file : waiting.subList(0, Math.min(waiting.size(), MOST))) {
-      RemovalQueue.Waiting read = queue.read(file);
-      Removal removal = read == null ? null : removal(read.note());
-      if (removal == null) {
-        refused.add(file);
-      } else {
-        taken.put(file, removal);
+    List<Path> unreadable = new ArrayList<>();
+    for (Path file : queue.files()) {
+      if (taken.size() + refused.size() < MOST) {
+        sort(file, taken, refused, unreadable);
       }
     }
     if (!taken.isEmpty()) {
@@ -60,7 +56,28 @@ final class RemovalIntake {
           queue.refuse(refused.get(0))
               + ": is no removal of this log that the operator key signed; it was set aside");
     }
+    if (!unreadable.isEmpty()) {
+      throw new IllegalArgumentException(
+          unreadable.get(0)
+              + ": is a removal that cannot be read; let the owner of this process own it");
+    }
     return taken.size();
+  }
+
+  /** One that cannot be read, as it is if another user wrote it, does not hold up the others. */
+  private void sort(
+      Path file, Map<Path, Removal> taken, List<Path> refused, List<Path> unreadable) {
+    try {
+      RemovalQueue.Waiting read = queue.read(file);
+      Removal removal = read == null ? null : removal(read.note());
+      if (removal == null) {
+        refused.add(file);
+      } else {
+        taken.put(file, removal);
+      }
+    } catch (IOException e) {
+      unreadable.add(file);
+    }
   }
 
   /** The key before counts in the epoch that changed it: what waited then is not lost. */

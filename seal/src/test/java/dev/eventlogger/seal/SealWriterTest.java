@@ -285,6 +285,26 @@ class SealWriterTest {
     }
   }
 
+  /** As it is if another user wrote it; here it is a folder, which root cannot read either. */
+  @Test
+  void takesTheOtherRemovalsWhereOneCannotBeRead() throws IOException {
+    try (SealWriter writer = begin()) {
+      byte[] unused = seal(writer, 2);
+      RemovalQueue queue = writer.folder().removals();
+      queue.put(removalOf(id(2)), operator);
+      Path unreadable = Files.createDirectory(folder.resolve("removals/0.note"));
+
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> writer.takeRemovals(operator))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith(unreadable + ": is a removal that cannot be read");
+        assertThat(writer.folder().salt(2)).isEmpty();
+      }
+      Files.delete(unreadable);
+      assertThat(writer.takeRemovals(operator)).isZero();
+    }
+  }
+
   private static Removal removalOf(UUID id) {
     return new Removal("example.org/log", "purge", "x", Instant.EPOCH, List.of(id));
   }

@@ -154,23 +154,46 @@ final class LogSeal implements Seal {
     while (!isLast) {
       try {
         isLast = closing.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
-        writer.syncFiles();
-        takeRemovals();
-        beat();
-        works();
-      } catch (IOException | RuntimeException e) {
-        failed(e);
+        boolean isSynced = works(writer::syncFiles);
+        boolean areTaken = works(this::takeRemovals);
+        boolean hasBeaten = works(this::beat);
+        if (isSynced && areTaken && hasBeaten) {
+          wellAgain();
+        }
       } catch (InterruptedException e) {
         // Nobody who may end this thread interrupts it.
       }
     }
   }
 
+  /** Something to do each second, which keeps nothing else from being done. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private boolean works(Work work) {
+    try {
+      work.run();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+      return false;
+    }
+  }
+
   private synchronized void takeRemovals() throws IOException {
-    if (isOpen && writer.takeRemovals(operator) > 0) {
-      noteSealed();
-      byte[] checkpoint = writer.checkpoint();
-      anchors.forEach(anchor -> anchor.offer(checkpoint));
+    if (!isOpen) {
+      return;
+    }
+    long before = writer.size();
+    try {
+      int unused = writer.takeRemovals(operator);
+    } finally {
+      if (writer.size() > before) { // also where some were not taken
+        noteSealed();
+        byte[] checkpoint = writer.checkpoint();
+        anchors.forEach(anchor -> anchor.offer(checkpoint));
+      }
     }
   }
 
@@ -184,7 +207,7 @@ final class LogSeal implements Seal {
     }
   }
 
-  private void works() {
+  private void wellAgain() {
     if (problem != null) {
       LOG.log(Level.INFO, "log " + log + ": the seal's files are in order again");
       problem = null;
