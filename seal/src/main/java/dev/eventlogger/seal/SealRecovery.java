@@ -30,13 +30,14 @@ final class SealRecovery {
    *
    * @param ofNew for a seal that was never begun
    */
-  static String origin(List<TailRecord> records, Path path, String ofNew) throws IOException {
+  static String origin(List<TailRecord> records, Path path, SealWriter.NewOrigin ofNew)
+      throws IOException {
     TailRecord last = records.isEmpty() ? null : records.get(records.size() - 1);
     if (last != null) {
-      return last.checkpoint().length == 0 ? ofNew : checkpoint(last).origin();
+      return last.checkpoint().length == 0 ? ofNew.get() : checkpoint(last).origin();
     }
     SealFolder folder = new SealFolder(path);
-    return folder.isThere() ? published(folder).origin() : ofNew;
+    return folder.isThere() ? published(folder).origin() : ofNew.get();
   }
 
   private static Checkpoint published(SealFolder folder) throws IOException {

@@ -41,10 +41,22 @@ public final class SealWriter implements AutoCloseable {
    *     not what they were
    */
   public static SealWriter open(Path path, FileMode mode, String origin) throws IOException {
+    return open(path, mode, () -> origin);
+  }
+
+  /** The same, where what to call a new log is asked for only if it is one. */
+  public static SealWriter open(Path path, FileMode mode, NewOrigin origin) throws IOException {
     return open(path, origin, new SealDisk(mode), mode);
   }
 
-  static SealWriter open(Path path, String origin, SealDisk disk, FileMode mode)
+  /** What to call a log whose seal was never begun. */
+  @FunctionalInterface
+  public interface NewOrigin {
+    /** A text without spaces and "+". */
+    String get() throws IOException;
+  }
+
+  static SealWriter open(Path path, NewOrigin origin, SealDisk disk, FileMode mode)
       throws IOException {
     disk.makeFolder(path);
     ExclusiveLock lock = ExclusiveLock.take(path.resolve("lock"), mode);
@@ -169,8 +181,8 @@ public final class SealWriter implements AutoCloseable {
    *
    * @param operator signs a removal once more that the key before it had signed
    * @return how many removals that were
-   * @throws IllegalArgumentException for one that the operator key did not sign, or of another log;
-   *     it is set aside, and the others are taken
+   * @throws IllegalArgumentException for one that the operator key did not sign, or of another log,
+   *     which is set aside, and for one that cannot be read; the others are taken
    */
   public int takeRemovals(OperatorKey operator) throws IOException {
     return new RemovalIntake(this, tree, operator, former).takeSome();

@@ -35,7 +35,7 @@ class PowerCutSealTest {
     for (int cut = 0; cut < CUTS; cut++) {
       LossyDisk disk = new LossyDisk();
       byte[] checkpoint;
-      SealWriter writer = SealWriter.open(folder, "log", disk, FileMode.PRIVATE);
+      SealWriter writer = SealWriter.open(folder, () -> "log", disk, FileMode.PRIVATE);
       checkAll(writer);
       writer.beginEpoch(operator, null, 0, new byte[0]);
       checkpoint = writer.checkpoint();

@@ -8,6 +8,7 @@ import dev.eventlogger.seal.OperatorKey;
 import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.anchor.SealAnchor;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,11 +18,13 @@ import java.util.Map;
  */
 public final class ConfiguredSeal {
 
+  private final String log;
   private final SealSettings settings;
   private final Path journal;
   private final SealFolder folder;
 
-  private ConfiguredSeal(SealSettings settings, Path journal) {
+  private ConfiguredSeal(String log, SealSettings settings, Path journal) {
+    this.log = log;
     this.settings = settings;
     this.journal = journal;
     folder = new SealFolder(journal.resolve("seal"));
@@ -35,7 +38,7 @@ public final class ConfiguredSeal {
    */
   public static ConfiguredSeal of(LogConfig log, Path journal) {
     Section settings = log.seal().orElse(Section.of("seal", Map.of()));
-    return new ConfiguredSeal(settings.as(SealSettings.class), journal);
+    return new ConfiguredSeal(log.name(), settings.as(SealSettings.class), journal);
   }
 
   /** Its files. */
@@ -62,12 +65,35 @@ public final class ConfiguredSeal {
   }
 
   /**
+   * What its anchors call the log: the same, and where the seal is gone, what it was called if
+   * nobody named it.
+   *
+   * @throws IOException if that cannot be known without the seal, or without the operator key
+   */
+  public String anchoredOrigin() throws IOException {
+    try {
+      return origin();
+    } catch (NoSuchFileException gone) {
+      try {
+        return new OperatorKeys(settings, journal).origin(log, false);
+      } catch (IllegalArgumentException e) {
+        throw new IOException("the seal is gone, and " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
    * The operator key.
    *
    * @throws IllegalArgumentException if there is none, or it is none
    */
   public OperatorKey operator() throws IOException {
     return new OperatorKeys(settings, journal).operator(origin(), false);
+  }
+
+  /** Whether the configuration names any anchor. */
+  public boolean hasAnchors() {
+    return !settings.anchors().isEmpty();
   }
 
   /**

@@ -18,9 +18,7 @@ import dev.eventlogger.spi.SinkConfig;
 import dev.eventlogger.spi.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -48,11 +46,15 @@ public final class LogSealProvider implements SealProvider {
     SealWriter writer = null;
     boolean done = false;
     try {
-      String origin = settings.origin() == null ? anyOrigin(config.logName()) : settings.origin();
+      String log = config.logName();
+      String named = settings.origin();
       mode.createDirectories(journal);
-      writer = SealWriter.open(journal.resolve(FOLDER), mode, origin);
+      OperatorKeys keys = new OperatorKeys(settings, journal);
+      writer =
+          SealWriter.open(
+              journal.resolve(FOLDER), mode, () -> named == null ? keys.origin(log, true) : named);
       requireOrigin(settings, writer);
-      Seal seal = seal(config.logName(), settings, writer, journal, anchors);
+      Seal seal = seal(log, settings, writer, keys, anchors);
       done = true;
       return seal;
     } finally {
@@ -69,10 +71,9 @@ public final class LogSealProvider implements SealProvider {
       String log,
       SealSettings settings,
       SealWriter writer,
-      Path journal,
+      OperatorKeys keys,
       Map<String, SealAnchor> anchors)
       throws IOException {
-    OperatorKeys keys = new OperatorKeys(settings, journal);
     OperatorKey operator = keys.operator(writer.origin(), writer.size() == 0);
     EpochRecord last = writer.newestEpoch();
     // It may be gone for good as soon as it signed its successor.
@@ -94,13 +95,6 @@ public final class LogSealProvider implements SealProvider {
               + writer.origin()
               + "; leave it at that, or move the folder away to begin another");
     }
-  }
-
-  /** Two logs that nobody named are told apart. */
-  private static String anyOrigin(String log) {
-    byte[] random = new byte[4];
-    new SecureRandom().nextBytes(random);
-    return log + "-" + HexFormat.of().formatHex(random);
   }
 
   static Map<String, SealAnchor> anchors(SealSettings settings) {

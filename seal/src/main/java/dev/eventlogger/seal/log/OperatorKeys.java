@@ -51,6 +51,16 @@ final class OperatorKeys {
         : read(origin, settings.formerKeyFile(), "former_key_file");
   }
 
+  /**
+   * What a log is called that nobody named: by its key, so that a seal that is begun again is the
+   * same log to its anchors, which have more; and logs of other keys are told apart.
+   *
+   * @param isNew as for {@link #operator}
+   */
+  String origin(String log, boolean isNew) throws IOException {
+    return log + "-" + operator(log, isNew).verifier().hex();
+  }
+
   private static OperatorKey read(String origin, Path file, String setting) throws IOException {
     try {
       return OperatorKey.read(origin, file);

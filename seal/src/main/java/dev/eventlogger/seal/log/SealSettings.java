@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a log says under {@code seal}. Absent components take their defaults.
  *
  * @param origin what the log is called in checkpoints, as in {@code example.org/audit}; default the
- *     log's name with eight random digits. A seal that is there keeps its own
+ *     log's name with the eight digits of its operator key. A seal that is there keeps its own
  * @param keyFile the operator key; default {@code operator.key} beside the journal, made if nothing
  *     was ever sealed
  * @param keyStore where the operator key is, if it is in no such file

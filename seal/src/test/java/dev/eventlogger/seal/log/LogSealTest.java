@@ -148,6 +148,18 @@ class LogSealTest {
   }
 
   @Test
+  void sealsAHeartbeatAlsoWhereARemovalCannotBeRead() throws Exception {
+    Files.createDirectories(directory.resolve("journal/audit/seal/removals/0.note"));
+    try (EventLogger events = open(Map.of("heartbeat", "100ms"))) {
+      while (Sealed.newest(directory).size() < 3) {
+        Thread.onSpinWait();
+      }
+      assertThat(events.ledger().logs().get("audit").seal().problem())
+          .contains("0.note: is a removal that cannot be read");
+    }
+  }
+
+  @Test
   void saysThatEventsWereDeliveredWhileNothingWasSealed() throws Exception {
     try (EventLogger events = open(Map.of())) {
       log(events, 10);
@@ -237,6 +249,39 @@ class LogSealTest {
     }
     assertThat(kept.get(kept.size() - 1)).isEqualTo(newest);
     assertThat(Checkpoint.parse(Note.parse(newest)).size()).isEqualTo(11);
+  }
+
+  /** Otherwise whoever deletes the folder begins another history that no anchor contradicts. */
+  @Test
+  void anAnchorContradictsASealThatWasBegunAgainWithTheSameKey() throws Exception {
+    Path anchor = Files.createDirectory(directory.resolve("anchor"));
+    Map<String, ?> seal =
+        Map.of(
+            "anchor_interval",
+            "10ms",
+            "anchors",
+            Map.of("folder", Map.of("path", anchor.toString())));
+    try (EventLogger events = open(seal)) {
+      log(events, 10);
+      Sealed.flush(events);
+    }
+    String origin = Sealed.newest(directory).origin();
+    assertThat(origin).matches("audit-[0-9a-f]{8}");
+    Path folder = Sealed.folder(directory).path();
+    Files.move(folder, directory.resolve("away"));
+    try (EventLogger events = open(seal)) {
+      while (events.ledger().logs().get("audit").seal().problem() == null) {
+        Thread.onSpinWait();
+      }
+      assertThat(events.ledger().logs().get("audit").seal().problem())
+          .contains("the seal was set back");
+    }
+    assertThat(Sealed.newest(directory).origin()).isEqualTo(origin);
+
+    Files.move(folder, directory.resolve("again"));
+    Files.delete(directory.resolve("journal/audit/operator.key"));
+    open(Map.of()).close();
+    assertThat(Sealed.newest(directory).origin()).isNotEqualTo(origin);
   }
 
   @Test
