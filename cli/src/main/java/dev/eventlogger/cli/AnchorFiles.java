@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.cli.verify.Verification.Anchor;
 import dev.eventlogger.seal.NoteTaker;
-import dev.eventlogger.seal.Notes;
+import dev.eventlogger.seal.Checkpoint;
+import dev.eventlogger.seal.Note;
+import dev.eventlogger.seal.NoteFile;
+import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.SealFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,8 +29,10 @@ final class AnchorFiles {
 
   private static final int MOST_ORIGINS = 1_000;
 
-  /** Of the files that no seal has taken yet, whose checkpoints are in them. */
-  private final Map<Path, Set<String>> left = new LinkedHashMap<>();
+  /** The files, and whose whole checkpoints are in them. */
+  private final Map<Path, Set<String>> files = new LinkedHashMap<>();
+
+  private final Set<Path> taken = new HashSet<>();
 
   private AnchorFiles() {}
 
@@ -35,12 +40,10 @@ final class AnchorFiles {
     AnchorFiles anchors = new AnchorFiles();
     for (Path path : named) {
       try {
-        List<Path> files = files(path);
-        if (files.isEmpty()) {
-          throw new UserMistake("--anchor: " + path + ": is a folder without files");
-        }
-        for (Path file : files) {
-          anchors.left.put(file, origins(file));
+        if (Files.isDirectory(path)) {
+          anchors.addFolder(path);
+        } else {
+          anchors.addFile(path);
         }
       } catch (IOException e) {
         throw new UserMistake("--anchor: " + path + ": cannot be read: " + e);
@@ -49,73 +52,108 @@ final class AnchorFiles {
     return anchors;
   }
 
-  private static List<Path> files(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
+  /** A file without a whole checkpoint is nothing strange: a day that ended with a power cut. */
+  private void addFolder(Path folder) throws IOException {
+    List<Path> found;
+    try (Stream<Path> all = Files.list(folder)) {
+      found = all.filter(Files::isRegularFile).sorted().toList();
     }
-    try (Stream<Path> files = Files.list(path)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+    if (found.isEmpty()) {
+      throw new UserMistake("--anchor: " + folder + ": is a folder without files");
     }
+    for (Path file : found) {
+      files.put(file, origins(file));
+    }
+  }
+
+  private void addFile(Path file) throws IOException {
+    Set<String> origins = origins(file);
+    if (origins.isEmpty()) {
+      throw new UserMistake("--anchor: " + file + ": has no whole checkpoint");
+    }
+    files.put(file, origins);
   }
 
   private static Set<String> origins(Path file) throws IOException {
     Set<String> origins = new HashSet<>();
-    read(
+    NoteFile.read(
         file,
-        checkpoint -> {
+        note -> {
           if (origins.size() < MOST_ORIGINS) {
-            origins.add(origin(checkpoint));
+            origins.add(origin(note));
           }
         });
     return origins;
   }
 
-  private static void read(Path file, NoteTaker each) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      Notes.read(in, each);
-    }
-  }
-
   /** Those of a seal, by their first lines; all, if the seal does not say whose it is. */
   List<Anchor> of(SealFolder folder) throws IOException {
     List<Anchor> found = new ArrayList<>();
-    String origin = folder.isThere() ? origin(folder.checkpoint()) : "";
-    left.entrySet()
-        .removeIf(
-            file -> {
-              boolean isIts = origin.isEmpty() || file.getValue().contains(origin);
-              if (isIts) {
-                found.add(anchor(file.getKey(), origin));
-              }
-              return isIts;
-            });
+    String origin = origin(folder);
+    files.forEach(
+        (file, origins) -> {
+          boolean isAnybodys = origin.isEmpty() || origins.isEmpty();
+          if (origins.contains(origin) || (isAnybodys && !taken.contains(file))) {
+            taken.add(file);
+            found.add(new Anchor(file.toString(), each -> NoteFile.read(file, its(origin, each))));
+          }
+        });
     return found;
   }
 
-  private static Anchor anchor(Path file, String origin) {
-    return new Anchor(
-        file.toString(),
-        each ->
-            read(
-                file,
-                checkpoint -> {
-                  if (origin.isEmpty() || origin.equals(origin(checkpoint))) {
-                    each.accept(checkpoint);
-                  }
-                }));
+  private static String origin(SealFolder folder) throws IOException {
+    try {
+      return origin(folder.checkpoint());
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
-  private static String origin(byte[] checkpoint) {
-    return new String(checkpoint, UTF_8).lines().findFirst().orElse("");
+  /** Passes over the checkpoints of other seals, and over nothing else. */
+  private static NoteTaker its(String origin, NoteTaker taker) {
+    return new NoteTaker() {
+      @Override
+      public void accept(byte[] note) {
+        if (origin.isEmpty() || origin.equals(origin(note))) {
+          taker.accept(note);
+        } else if (!isCheckpoint(note)) {
+          unreadable("holds something that is no checkpoint");
+        }
+      }
+
+      @Override
+      public void unreadable(String what) {
+        taker.unreadable(what);
+      }
+
+      @Override
+      public void cutOff(String what) {
+        taker.cutOff(what);
+      }
+    };
+  }
+
+  private static boolean isCheckpoint(byte[] note) {
+    try {
+      return Checkpoint.parse(Note.parse(note)).size() >= 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String origin(byte[] note) {
+    return new String(note, UTF_8).lines().findFirst().orElse("");
   }
 
   /** A checkpoint of none of the seals would otherwise prove nothing, in silence. */
   void requireAllTaken() {
-    if (!left.isEmpty()) {
-      throw new UserMistake(
-          "--anchor: "
-              + left.keySet().iterator().next()
-              + ": has a checkpoint of none of these seals; name the seal with --seal");
+    for (Path file : files.keySet()) {
+      if (!taken.contains(file)) {
+        throw new UserMistake(
+            "--anchor: "
+                + file
+                + ": has a checkpoint of none of these seals; name the seal with --seal");
+      }
     }
   }
 }

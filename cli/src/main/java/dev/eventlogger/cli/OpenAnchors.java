@@ -5,9 +5,12 @@ import dev.eventlogger.seal.SealFolder;
 import dev.eventlogger.seal.anchor.AnchorException;
 import dev.eventlogger.seal.anchor.SealAnchor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ final class OpenAnchors implements AutoCloseable {
   private final @Nullable SealedLog log;
   private final @Nullable String origin;
   private final Map<String, SealAnchor> anchors;
+  private boolean isAsked;
 
   /**
    * Opens them; none are there if the log is not sealed, or nobody can say what it is called.
@@ -33,10 +37,10 @@ final class OpenAnchors implements AutoCloseable {
             : UserMistake.ifWrong("log \"" + log.name() + "\": ", () -> log.seal().anchors());
   }
 
-  /** Null without a checkpoint: that is said by itself. */
+  /** Null without a checkpoint and a key: that is said by itself. */
   private static @Nullable String origin(SealedLog log) {
     try {
-      return log.seal().origin();
+      return log.seal().anchoredOrigin();
     } catch (IOException e) {
       return null;
     }
@@ -46,12 +50,32 @@ final class OpenAnchors implements AutoCloseable {
   List<Anchor> of(SealFolder folder) {
     List<Anchor> found = new ArrayList<>();
     String own = origin;
-    if (log != null && own != null && log.folder().path().equals(folder.path())) {
+    if (log != null && own != null && areSame(log.folder().path(), folder.path())) {
+      isAsked = true;
       anchors.forEach(
           (name, anchor) ->
               found.add(new Anchor("anchor " + name, taker -> anchor.each(own, taker))));
     }
     return found;
+  }
+
+  /** However they are spelled. */
+  private static boolean areSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) { // one of them is not there
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+  }
+
+  /** What somebody should know who thinks that they are asked; empty if they are, or none is. */
+  Optional<String> doubt() {
+    return log == null || isAsked || !log.seal().hasAnchors()
+        ? Optional.empty()
+        : Optional.of(
+            "the anchors of the configuration were not asked: they keep checkpoints of "
+                + log.folder().path()
+                + ", and of no other folder");
   }
 
   /**

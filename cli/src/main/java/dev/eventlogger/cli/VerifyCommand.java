@@ -164,6 +164,7 @@ final class VerifyCommand implements Callable<Integer> {
         verification.of(folder, ofFolder);
       }
       files.requireAllTaken();
+      own.doubt().ifPresent(verification::doubt);
       verdict = verification.run(from, copied);
     } finally {
       progress.clear();

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +167,64 @@ final class VerifyCommandTest {
     assertThat(run.out()).contains("the checkpoint of anchor folder with 7 entries is not signed");
   }
 
+  /** By a power cut: the files stay so for ever. */
+  @Test
+  void doubtsACheckpointThatWasCutOffAtTheEndOfAFile() throws Exception {
+    Path kept = folder.resolve("anchors/example.org%2Faudit");
+    Path checkpoint = folder.resolve("journal/audit/seal/checkpoint");
+    String whole = Files.readString(checkpoint);
+    String cut = whole.substring(0, whole.length() - 20);
+    Files.writeString(kept.resolve("2020-01-01"), whole + cut);
+    Files.writeString(kept.resolve("2020-01-02"), "exam");
+    Files.writeString(kept.resolve("2020-01-03"), "");
+
+    CommandRun run = run("verify", "--anchor", kept);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    for (String file : List.of("2020-01-01", "2020-01-02")) {
+      String words = kept.resolve(file) + ": ends with a checkpoint that was cut off";
+      assertThat(run.outLines()).contains("  " + words, "  anchor folder: " + words);
+    }
+    Path alone = Files.writeString(folder.resolve("alone"), cut);
+    assertThat(run("verify", "--anchor", alone).err()).contains("alone: has no whole checkpoint");
+  }
+
+  @Test
+  void cannotTellWhereSomethingElseIsAmongTheCheckpointsOfAFile() throws Exception {
+    String whole = Files.readString(folder.resolve("journal/audit/seal/checkpoint"));
+    Path mixed = folder.resolve("mixed");
+    Files.writeString(mixed, whole + "junk\n\n" + whole);
+
+    CommandRun run = run("verify", "--anchor", mixed);
+    assertThat(run.outLines()).contains("? " + mixed + ": holds something that is no checkpoint");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  /** However the folder is spelled it is the log's own, which the anchors know. */
+  @Test
+  void asksTheAnchorsOfTheConfigurationForTheLogsOwnSealAlone() throws Exception {
+    Path seal = folder.resolve("journal/audit/seal");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("journal"));
+    for (Path same : List.of(folder.resolve("journal/../journal/audit/seal"), seal)) {
+      assertThat(run("verify", "--seal", same).out()).contains("an anchor covers all of it");
+    }
+    assertThat(run("verify", "--seal", link.resolve("audit/seal")).out())
+        .contains("an anchor covers all of it")
+        .doesNotContain("were not asked");
+
+    Path copy = folder.resolve("copy");
+    try (Stream<Path> files = Files.walk(seal)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(seal.relativize(file).toString()));
+      }
+    }
+    CommandRun run = run("verify", "--seal", copy);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("the anchors of the configuration were not asked: they keep checkpoints of")
+        .contains("no anchor covers any of it");
+  }
+
   @Test
   void saysThatAnAnchorCannotBeAsked() throws Exception {
     Files.move(folder.resolve("anchors"), folder.resolve("away"));
@@ -307,6 +366,20 @@ final class VerifyCommandTest {
   /** Under the name that the configuration says, since the seal cannot say it. */
   @Test
   void asksTheAnchorsAlsoWhereTheSealIsGone() throws Exception {
+    Files.move(folder.resolve("journal/audit/seal"), folder.resolve("away"));
+
+    CommandRun run = run("verify");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("the checkpoint of the seal is gone");
+  }
+
+  /** Nobody named the log, and its key says what it was called. */
+  @Test
+  void asksTheAnchorsOfALogThatNobodyNamedAlsoWhereTheSealIsGone() throws Exception {
+    Files.move(folder.resolve("journal"), folder.resolve("journal-before"));
+    configure("seal: {anchors: {folder: {path: anchors}}}");
+    log(0, 1);
+    assertThat(run("verify").out()).contains("an anchor covers all of it");
     Files.move(folder.resolve("journal/audit/seal"), folder.resolve("away"));
 
     CommandRun run = run("verify");

@@ -20,7 +20,7 @@ public final class NoteFile {
     if (last.isWhole()) {
       taker.accept(last.held);
     } else if (last.held.length > 0) {
-      taker.cutOff(file + ": ends with a checkpoint that was cut off");
+      taker.cutOff("ends with a checkpoint that was cut off");
     }
   }
 
@@ -31,7 +31,7 @@ public final class NoteFile {
   }
 
   private static LastHeldBack held(Path file, NoteTaker taker) throws IOException {
-    LastHeldBack last = new LastHeldBack(file, taker);
+    LastHeldBack last = new LastHeldBack(taker);
     try (InputStream in = Files.newInputStream(file)) {
       Notes.read(in, last);
     }
@@ -40,13 +40,11 @@ public final class NoteFile {
 
   /** Gives out what it gets when more comes. */
   private static final class LastHeldBack implements NoteTaker {
-    private final Path file;
     private final NoteTaker taker;
     private byte[] held = new byte[0];
     private boolean isUnreadable;
 
-    LastHeldBack(Path file, NoteTaker taker) {
-      this.file = file;
+    LastHeldBack(NoteTaker taker) {
       this.taker = taker;
     }
 
@@ -62,7 +60,7 @@ public final class NoteFile {
       giveOut();
       held = new byte[0];
       isUnreadable = true;
-      taker.unreadable(file + ": " + what);
+      taker.unreadable(what);
     }
 
     private void giveOut() {

@@ -14,14 +14,14 @@ public interface NoteTaker extends Consumer<byte[]> {
    * Something is there that cannot be read: whether it is a note, nobody can tell. The others are
    * read all the same.
    *
-   * @param what where it is, and why, without secrets
+   * @param what why, and where, if there are several places; without secrets
    */
   default void unreadable(String what) {}
 
   /**
    * The last one was not written to its end, as it is after a power cut.
    *
-   * @param what where it is
+   * @param what the same
    */
   default void cutOff(String what) {}
 }

@@ -89,6 +89,11 @@ public final class Verification {
     return this;
   }
 
+  /** Adds something that is no evidence, and that somebody should know. */
+  public void doubt(String words) {
+    verdict.doubt(words);
+  }
+
   /**
    * Verifies.
    *

@@ -95,11 +95,31 @@ final class FolderAnchor implements SealAnchor {
   @Override
   public void each(String origin, NoteTaker taker) throws IOException {
     for (Path file : days(origin).files()) {
+      OfFile ofFile = new OfFile(file, taker);
       try {
-        NoteFile.read(file, taker);
+        NoteFile.read(file, ofFile);
       } catch (IOException e) {
-        taker.unreadable(file + ": cannot be read: " + FailureWords.of(e));
+        ofFile.unreadable("cannot be read: " + FailureWords.of(e));
       }
+    }
+  }
+
+  /** Says of which file something is. */
+  private record OfFile(Path file, NoteTaker taker) implements NoteTaker {
+
+    @Override
+    public void accept(byte[] note) {
+      taker.accept(note);
+    }
+
+    @Override
+    public void unreadable(String what) {
+      taker.unreadable(file + ": " + what);
+    }
+
+    @Override
+    public void cutOff(String what) {
+      taker.cutOff(file + ": " + what);
     }
   }
 
