@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,10 @@ public final class DatabaseAnchorProvider implements SealAnchorProvider {
     if (settings.password() != null) {
       properties.setProperty("password", settings.password());
     }
-    Connection connection = DriverManager.getConnection(settings.url(), properties);
+    Connection connection =
+        TimedLogin.open(
+            () -> DriverManager.getConnection(settings.url(), properties),
+            Duration.ofMillis(PATIENCE_MILLIS));
     boolean done = false;
     try {
       connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);

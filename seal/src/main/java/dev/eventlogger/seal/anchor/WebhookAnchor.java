@@ -1,6 +1,5 @@
 package dev.eventlogger.seal.anchor;
 
-import static java.net.http.HttpResponse.BodyHandlers.discarding;
 import static java.net.http.HttpResponse.BodyHandlers.ofInputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -29,6 +28,8 @@ final class WebhookAnchor implements SealAnchor {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  // In all, so that nobody can have it wait for ever by a byte at a time.
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
   /** Makes webhooks. */
   @AutoService(SealAnchorProvider.class)
@@ -78,9 +79,20 @@ final class WebhookAnchor implements SealAnchor {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final Settings settings;
+  private final Duration forEachPart;
 
   WebhookAnchor(Settings settings) {
+    this(settings, PATIENCE);
+  }
+
+  /**
+   * With some patience.
+   *
+   * @param forEachPart how long it waits for each part of a body
+   */
+  WebhookAnchor(Settings settings, Duration forEachPart) {
     this.settings = settings;
+    this.forEachPart = forEachPart;
   }
 
   @Override
@@ -89,7 +101,9 @@ final class WebhookAnchor implements SealAnchor {
         request(settings.url())
             .header("Content-Type", "text/plain; charset=utf-8")
             .POST(BodyPublishers.ofByteArray(checkpoint));
-    int status = http.send(post.build(), discarding()).statusCode();
+    HttpResponse<InputStream> answer = http.send(post.build(), ofInputStream());
+    answer.body().close(); // of no interest, and it may never end
+    int status = answer.statusCode();
     if (status < 200 || status >= 300) {
       throw answered(settings.url(), status);
     }
@@ -104,7 +118,7 @@ final class WebhookAnchor implements SealAnchor {
     String separator = kept.getQuery() == null ? "?" : "&";
     URI ofLog = URI.create(kept + separator + "origin=" + URLEncoder.encode(origin, UTF_8));
     HttpResponse<InputStream> answer = http.send(request(ofLog).GET().build(), ofInputStream());
-    try (InputStream body = answer.body()) {
+    try (InputStream body = new TimedBody(answer.body(), kept.getHost(), forEachPart, MOST_PATIENCE)) {
       if (answer.statusCode() == OK) {
         Notes.read(body, taker);
       } else if (answer.statusCode() != NOT_FOUND) {

@@ -9,10 +9,16 @@ import dev.eventlogger.config.Section;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WebhookAnchorTest {
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> posted = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile String kept = "";
@@ -32,6 +39,7 @@ class WebhookAnchorTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
     server.createContext(
         "/",
         exchange -> {
@@ -54,6 +62,7 @@ class WebhookAnchorTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    var unused = threads.shutdownNow();
   }
 
   @Test
@@ -90,6 +99,44 @@ class WebhookAnchorTest {
       assertThatThrownBy(() -> Kept.all(anchor, Kept.ORIGIN))
           .isInstanceOf(AnchorException.class)
           .hasMessage("127.0.0.1 answered 500");
+    }
+  }
+
+  /** The time-out of a request ends with the headers. */
+  @Test
+  void doesNotWaitForABodyThatStops() throws Exception {
+    Kept some = new Kept(folder);
+    byte[] one = some.checkpoint(7, 1);
+    CountDownLatch done = new CountDownLatch(1);
+    server.createContext(
+        "/stalled",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(one);
+          exchange.getResponseBody().write(one);
+          exchange.getResponseBody().flush();
+          awaitQuietly(done);
+          exchange.close();
+        });
+    URI stalled = URI.create(url() + "/../stalled").normalize();
+    WebhookAnchor.Settings settings = new WebhookAnchor.Settings(stalled, stalled, null);
+    List<byte[]> all = new ArrayList<>();
+    try (SealAnchor anchor = new WebhookAnchor(settings, Duration.ofSeconds(2))) {
+      anchor.keep(Kept.ORIGIN, one);
+      assertThatThrownBy(() -> anchor.each(Kept.ORIGIN, all::add))
+          .isInstanceOf(AnchorException.class)
+          .hasMessage("127.0.0.1 stopped answering");
+    } finally {
+      done.countDown();
+    }
+    assertThat(all).containsExactly(one);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
