@@ -1,6 +1,7 @@
 package dev.eventlogger.seal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +77,9 @@ final class RemovalIntake {
         taken.put(file, removal);
       }
     } catch (IOException e) {
-      unreadable.add(file);
+      if (Files.exists(file)) { // else somebody took it away
+        unreadable.add(file);
+      }
     }
   }
 

@@ -157,7 +157,7 @@ final class LogSeal implements Seal {
         boolean isSynced = works(writer::syncFiles);
         boolean areTaken = works(this::takeRemovals);
         boolean hasBeaten = works(this::beat);
-        if (isSynced && areTaken && hasBeaten) {
+        if (isSynced && areTaken && hasBeaten && !isLast) {
           wellAgain();
         }
       } catch (InterruptedException e) {
