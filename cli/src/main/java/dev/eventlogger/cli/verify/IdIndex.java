@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -39,11 +40,16 @@ final class IdIndex implements AutoCloseable {
 
   private final long places;
   private final ByteBuffer[] parts;
+  private final long seed;
+  private final long otherSeed;
   private long taken;
 
   private IdIndex(long places, ByteBuffer[] parts) {
     this.places = places;
     this.parts = parts;
+    SecureRandom random = new SecureRandom();
+    seed = random.nextLong();
+    otherSeed = random.nextLong();
   }
 
   /**
@@ -182,12 +188,19 @@ final class IdIndex implements AutoCloseable {
         && part.getLong(at(place) + Long.BYTES) == id.getLeastSignificantBits();
   }
 
-  /** Ids are chosen by others: their bits are mixed before they decide anything. */
-  private long first(UUID id) {
-    long mixed = id.getMostSignificantBits() * 0x9E3779B97F4A7C15L ^ id.getLeastSignificantBits();
-    mixed *= 0xBF58476D1CE4E5B9L;
-    mixed ^= mixed >>> 32;
-    return mixed & (places - 1);
+  /**
+   * Ids are chosen by others, who must not know which of them meet: what their bits are mixed with
+   * is of this run alone.
+   */
+  long first(UUID id) {
+    long mixed = mix(id.getMostSignificantBits() ^ seed) ^ id.getLeastSignificantBits();
+    return mix(mixed ^ otherSeed) & (places - 1);
+  }
+
+  private static long mix(long bits) {
+    long mixed = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    return mixed ^ mixed >>> 31;
   }
 
   private long next(long place) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventlogger.event.Event;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,18 @@ final class IdIndexTest extends VerifiedLog {
       assertThat(index.has(index.findNext(place), IdIndex.REPEATED)).isTrue();
       assertThat(index.find(new UUID(1, 2))).isEqualTo(IdIndex.NONE);
     }
+  }
+
+  /** Whoever chooses ids cannot have all of them meet at one place. */
+  @Test
+  void putsAnIdAtAnotherPlaceInEachRun() throws Exception {
+    Set<Long> places = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      try (IdIndex index = IdIndex.of(10_000)) {
+        places.add(index.first(new UUID(1, 2)));
+      }
+    }
+    assertThat(places).hasSizeGreaterThan(10);
   }
 
   @Test
