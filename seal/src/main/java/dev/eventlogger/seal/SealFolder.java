@@ -34,6 +34,8 @@ public final class SealFolder {
   static final String SALTS = "salts";
   static final String OPERATOR = "operator.vkey";
 
+  // The writer may put a wider tile in the place of one that is looked for.
+  private static final int TRIES = 3;
   // More than the largest bundle of entries.
   private static final long MOST_BYTES = 1 << 25;
 
@@ -136,6 +138,7 @@ public final class SealFolder {
       return 0;
     }
     long[] files = {0};
+    Path unused =
     Files.walkFileTree(
         bundles,
         new SimpleFileVisitor<>() {
@@ -231,8 +234,20 @@ public final class SealFolder {
     return Arrays.equals(salt, new byte[SealEntry.SALT_BYTES]);
   }
 
-  /** The bytes of a tile: of a wider one, if it has grown since. */
+  /** The bytes of a tile: of a wider one, if it has grown since, even while it is looked for. */
   byte[] read(Tile tile) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return readOnce(tile);
+      } catch (NoSuchFileException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private byte[] readOnce(Tile tile) throws IOException {
     Path exact = folder.resolve(tile.path());
     if (Files.exists(exact)) {
       return bytes(exact);
@@ -245,7 +260,7 @@ public final class SealFolder {
     if (wider.isEmpty()) {
       throw new NoSuchFileException(exact.toString(), null, "a tile is missing");
     }
-    return read(new Tile(tile.level(), tile.index(), wider.getAsInt()));
+    return bytes(folder.resolve(new Tile(tile.level(), tile.index(), wider.getAsInt()).path()));
   }
 
   private OptionalInt wider(Tile tile) throws IOException {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +304,38 @@ class SealWriterTest {
       }
       Files.delete(unreadable);
       assertThat(writer.takeRemovals(operator)).isZero();
+    }
+  }
+
+  /** Its tile is put in the place of a narrower one at any moment. */
+  @Test
+  void canBeReadWhileItIsWritten() throws Exception {
+    SealFolder read = new SealFolder(folder);
+    AtomicBoolean isDone = new AtomicBoolean();
+    try (SealWriter writer = begin()) {
+      CompletableFuture<Void> reading =
+          CompletableFuture.runAsync(
+              () -> {
+                while (!isDone.get()) {
+                  readAll(read);
+                }
+              });
+      for (int i = 0; i < 500 && !reading.isDone(); i++) {
+        byte[] unused = seal(writer, 1);
+      }
+      isDone.set(true);
+      reading.get();
+    }
+  }
+
+  private static void readAll(SealFolder read) {
+    try {
+      long size = Checkpoint.parse(Note.parse(read.checkpoint())).size();
+      List<SealEntry> entries = new ArrayList<>();
+      read.entries(0, size, entries::add);
+      assertThat(entries).hasSize((int) size);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 

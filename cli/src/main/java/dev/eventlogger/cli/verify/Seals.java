@@ -38,6 +38,7 @@ final class Seals {
   private final List<Gap> gaps = new ArrayList<>();
   private long before;
   private long after;
+  private long backdated;
 
   /** A gap, of which the events are being counted. */
   private static final class Gap {
@@ -128,13 +129,14 @@ final class Seals {
     Instant logged = time(id);
     if (until != null && !logged.isBefore(until)) {
       after++;
+      backdated += created.isBefore(until) ? 1 : 0;
       return Verdict.Kind.UNSEALED;
     }
     if (isBeforeAll(logged) && isBeforeAll(created)) {
       before++;
       return Verdict.Kind.UNSEALED;
     }
-    return isInGap(logged) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
+    return isInGap(logged, created) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
   }
 
   /** Says how many events are excused by nothing but what they say themselves. */
@@ -147,6 +149,13 @@ final class Seals {
       verdict.doubt(
           after + " events are in no seal: they say that they were logged since " + until);
     }
+    if (backdated > 0) {
+      // It may have happened in a browser that was offline, or nowhere.
+      verdict.unsure(
+          backdated
+              + " of these say that they happened before that: copy the seal again, to see whether"
+              + " they were sealed");
+    }
     long admitted = gaps.stream().mapToLong(each -> each.gap.events() - each.left).sum();
     if (admitted > 0) {
       verdict.doubt(
@@ -156,12 +165,13 @@ final class Seals {
     }
   }
 
-  private boolean isInGap(Instant logged) {
+  private boolean isInGap(Instant logged, Instant created) {
     for (Gap each : gaps) {
       boolean isIn =
           each.left > 0
               && !logged.isBefore(each.gap.from())
-              && isBeforeEnd(logged, each.gap.to());
+              && isBeforeEnd(logged, each.gap.to())
+              && isBeforeEnd(created, each.gap.to());
       if (isIn) {
         each.left--;
         return true;

@@ -86,7 +86,7 @@ final class VerificationTest extends VerifiedLog {
     for (int i = 0; i < 4; i++) {
       long high = (i == 3 ? millis + 60_000 : millis) << 16 | 0x7000L;
       UUID id = new UUID(high, 0x8000000000000000L + i);
-      sink.log(List.of(Event.of(EventDraft.named("x").trustedId(id))));
+      var unused = added(id, gap.to());
     }
     Verdict verdict = verify();
 
@@ -94,6 +94,23 @@ final class VerificationTest extends VerifiedLog {
     assertThat(gap.events()).isEqualTo(2);
     assertThat(verdict.count(Kind.UNSEALED, 0)).isEqualTo(isFirstSecond ? 3 : 2);
     assertThat(verdict.count(Kind.INSERTED, 0)).isEqualTo(isFirstSecond ? 1 : 2);
+  }
+
+  /** Its id says that it was logged in the gap, and its time that it happened later. */
+  @Test
+  void takesNoEventInAGapThatHappenedLater() throws Exception {
+    try (SealWriter writer =
+        SealWriter.open(sealed.folder, FileMode.PRIVATE, SealedEvents.ORIGIN)) {
+      writer.beginEpoch(sealed.operator, null, 9, new byte[0]);
+    }
+    Instant to = gap().to();
+    UUID id = new UUID(to.toEpochMilli() << 16 | 0x7000L, 0x8000000000000001L);
+    Event later = added(id, to.plusSeconds(1));
+    assertThat(verify().count(Kind.INSERTED, 0)).isOne();
+
+    remove(later);
+    var unused = added(id, to);
+    assertThat(verify().count(Kind.UNSEALED, 0)).isOne();
   }
 
   private Epochs.Gap gap() throws Exception {
@@ -237,15 +254,25 @@ final class VerificationTest extends VerifiedLog {
     sink.log(more);
     assertThat(verify(null, copy).count(Kind.INSERTED, 0)).isEqualTo(3);
 
-    Instant copied = Instant.ofEpochMilli(more.get(0).id().getMostSignificantBits() >>> 16);
-    Verdict verdict =
-        new Verification(
-                new InMemoryEventStore(sink), sealed.trust(), read -> {}, SealedEvents.LATER)
-            .of(copy, List.of())
-            .run(null, copied);
+    // They happened up to a second before they were logged.
+    long first = more.get(0).id().getMostSignificantBits() >>> 16;
+    Instant copied = Instant.ofEpochMilli(first - 2_000);
+    Verdict verdict = verifyUntil(copied, copy);
     assertThat(verdict.isIntact()).isTrue();
     assertThat(verdict.count(Kind.UNSEALED, 0)).isEqualTo(3);
     assertThat(verdict.doubts().toString()).contains("3 events are in no seal", "logged since");
+
+    var unused = added(new UUID(first << 16 | 0x7000L, 0x8000000000000009L), sealed.begun());
+    Verdict backdated = verifyUntil(copied, copy);
+    assertThat(backdated.outcome()).isEqualTo(Outcome.CANNOT_TELL);
+    assertThat(backdated.unsure().toString()).contains("1 of these say that they happened before");
+  }
+
+  private Verdict verifyUntil(Instant copied, SealFolder copy) throws Exception {
+    return new Verification(
+            new InMemoryEventStore(sink), sealed.trust(), read -> {}, SealedEvents.LATER)
+        .of(copy, List.of())
+        .run(null, copied);
   }
 
   /** The log goes on while its events are read: the salts that follow are not there at first. */
