@@ -92,6 +92,13 @@ final class SealCommand implements Runnable {
         @Mixin LogName log,
         @Parameters(paramLabel = "FILE", description = "The file of the new key.") Path file) {
       SealedLog sealed = SealedLog.of(config.load(), log.name());
+      if (sealed.seal().hasKeyStore()) {
+        throw new UserMistake(
+            "log \""
+                + log.name()
+                + "\": its key is in a key_store, from which it cannot sign for the next one:"
+                + " former_key_file names a file; no key was made");
+      }
       OperatorKey former = sealed.operator();
       OperatorKey next = made(sealed.origin(), file);
       PrintWriter err = spec.commandLine().getErr();

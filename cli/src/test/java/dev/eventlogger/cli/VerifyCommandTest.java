@@ -432,6 +432,18 @@ final class VerifyCommandTest {
     assertThat(update("UPDATE \"event_logs\" SET name = name")).isEqualTo(300);
   }
 
+  /** Nothing that would be made could be used. */
+  @Test
+  void makesNoNextKeyForOneThatIsInAStore() throws Exception {
+    configure("seal: {origin: example.org/audit, key_store: {file: store.p12, password: x}}");
+    Path next = folder.resolve("next.key");
+
+    CommandRun rotate = run("seal", "keys", "rotate", "--log", "audit", next);
+    assertThat(rotate.exitCode()).isEqualTo(2);
+    assertThat(rotate.err()).contains("its key is in a key_store", "no key was made");
+    assertThat(next).doesNotExist();
+  }
+
   @Test
   void changesTheOperatorKey() throws Exception {
     String before = run("seal", "keys", "show", "--log", "audit").out().strip();

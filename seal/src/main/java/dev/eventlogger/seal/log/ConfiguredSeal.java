@@ -91,6 +91,11 @@ public final class ConfiguredSeal {
     return new OperatorKeys(settings, journal).operator(origin(), false);
   }
 
+  /** Whether the operator key is in a store or a token, and in no file of its own. */
+  public boolean hasKeyStore() {
+    return settings.keyStore() != null;
+  }
+
   /** Whether the configuration names any anchor. */
   public boolean hasAnchors() {
     return !settings.anchors().isEmpty();
