@@ -3,7 +3,6 @@ package dev.eventlogger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.cli.verify.Verification.Anchor;
-import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.Checkpoint;
 import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.NoteFile;

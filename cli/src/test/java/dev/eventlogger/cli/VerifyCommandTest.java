@@ -231,8 +231,7 @@ final class VerifyCommandTest {
 
     CommandRun run = run("verify");
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out())
-        .contains("anchor folder: could not be asked: ", "is no folder");
+    assertThat(run.out()).contains("anchor folder: could not be asked: ", "is no folder");
     assertThat(json().get("doubts").toString()).contains("anchor folder: could not be asked");
   }
 

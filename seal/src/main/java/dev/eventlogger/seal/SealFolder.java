@@ -139,25 +139,26 @@ public final class SealFolder {
     }
     long[] files = {0};
     Path unused =
-    Files.walkFileTree(
-        bundles,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files[0]++;
-            return FileVisitResult.CONTINUE;
-          }
+        Files.walkFileTree(
+            bundles,
+            new SimpleFileVisitor<>() {
+              @Override
+              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files[0]++;
+                return FileVisitResult.CONTINUE;
+              }
 
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE; // It is missed when its entries are read.
-          }
+              @Override
+              public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE; // It is missed when its entries are read.
+              }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
+              @Override
+              public FileVisitResult postVisitDirectory(
+                  Path directory, @Nullable IOException failure) {
+                return FileVisitResult.CONTINUE;
+              }
+            });
     return files[0] * Tile.WIDTH;
   }
 

@@ -141,8 +141,7 @@ final class RemovalCheck {
         foreign(file);
       }
     } catch (IOException e) {
-      verdict.unsure(
-          file + ": is a removal that waits, and cannot be read: " + FailureWords.of(e));
+      verdict.unsure(file + ": is a removal that waits, and cannot be read: " + FailureWords.of(e));
     }
   }
 

@@ -53,9 +53,11 @@ final class SpoiltSealTest extends VerifiedLog {
     assertThat(verdict.problems())
         .extracting(Problem::words)
         .containsExactly(
-            queue.resolve("x.note") + ": a removal waits to be sealed that the operator key did"
+            queue.resolve("x.note")
+                + ": a removal waits to be sealed that the operator key did"
                 + " not sign",
-            queue.resolve("y.note") + ": a removal waits to be sealed that the operator key did"
+            queue.resolve("y.note")
+                + ": a removal waits to be sealed that the operator key did"
                 + " not sign");
     assertThat(verdict.count(Kind.INTACT, 0)).isEqualTo(MANY);
   }

@@ -133,7 +133,9 @@ final class FolderAnchor implements SealAnchor {
     return newest;
   }
 
-  /** Of a file; empty if it cannot be read, for nothing that somebody adds may end the anchoring. */
+  /**
+   * Of a file; empty if it cannot be read, for nothing that somebody adds may end the anchoring.
+   */
   private static Optional<byte[]> newest(Path file) {
     LargestKept ofDay = new LargestKept();
     try {

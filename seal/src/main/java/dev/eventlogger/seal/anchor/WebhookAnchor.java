@@ -118,7 +118,8 @@ final class WebhookAnchor implements SealAnchor {
     String separator = kept.getQuery() == null ? "?" : "&";
     URI ofLog = URI.create(kept + separator + "origin=" + URLEncoder.encode(origin, UTF_8));
     HttpResponse<InputStream> answer = http.send(request(ofLog).GET().build(), ofInputStream());
-    try (InputStream body = new TimedBody(answer.body(), kept.getHost(), forEachPart, MOST_PATIENCE)) {
+    try (InputStream body =
+        new TimedBody(answer.body(), kept.getHost(), forEachPart, MOST_PATIENCE)) {
       if (answer.statusCode() == OK) {
         Notes.read(body, taker);
       } else if (answer.statusCode() != NOT_FOUND) {
