@@ -148,7 +148,7 @@ final class SealFiles {
               + ": the entries of the seal are not those that its checkpoint of "
               + size
               + " entries covers: they were changed, or the disk lost some; restore the folder as a"
-              + " whole, or verify it, and move it away to begin another seal");
+              + " whole, or verify it, and move it away to begin another seal of another origin");
     }
     return rebuilt;
   }
