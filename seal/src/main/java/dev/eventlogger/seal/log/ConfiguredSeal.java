@@ -83,12 +83,12 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * The operator key.
+   * The operator key, also where the seal is gone.
    *
    * @throws IllegalArgumentException if there is none, or it is none
    */
   public OperatorKey operator() throws IOException {
-    return new OperatorKeys(settings, journal).operator(origin(), false);
+    return new OperatorKeys(settings, journal).operator(anchoredOrigin(), false);
   }
 
   /** Whether the operator key is in a store or a token, and in no file of its own. */
