@@ -107,8 +107,8 @@ final class S3Anchor implements SealAnchor {
 
   @Override
   public void each(String origin, NoteTaker taker) throws IOException {
-    FirstVersions firsts = firsts(folder(origin));
     try {
+      FirstVersions firsts = firsts(folder(origin));
       for (List<ObjectVersion> some = firsts.next(); !some.isEmpty(); some = firsts.next()) {
         giveOut(some, taker);
       }
@@ -135,8 +135,8 @@ final class S3Anchor implements SealAnchor {
    * over those that are not wanted or cannot be read, since anybody may have added them.
    */
   private Optional<byte[]> first(String prefix, Predicate<byte[]> isWanted) throws IOException {
-    FirstVersions firsts = firsts(prefix);
     try {
+      FirstVersions firsts = firsts(prefix);
       while (true) {
         Optional<ObjectVersion> version = firsts.nextOne();
         if (version.isEmpty()) {
