@@ -227,9 +227,9 @@ abstract class OutboxContract {
     rig.insert(Event.of(numbered(3)).id(), "log", whole);
 
     assertThat(numbers(sink.await(1, LONG))).containsExactly(2);
-    // What was delivered is taken out a moment later.
-    OutboxState state = await(events, now -> now.failed() == 3 && now.waiting() == 0);
-    assertThat(state.relayed()).isEqualTo(1);
+    // What was delivered is taken out a moment later; the others may have been set aside before.
+    OutboxState state = await(events, now -> now.failed() == 3 && now.relayed() == 1);
+    assertThat(state.waiting()).isZero();
     assertThat(rig.logs()).containsExactly("!log", "!log", "!log");
   }
 
