@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,17 @@ final class Crowd implements AutoCloseable {
   /** How many the server has not closed; reads what it said. */
   long open() {
     return connections.stream().filter(Crowd::isOpen).count();
+  }
+
+  /** How many the server has not closed when it has closed all of them or the time is over. */
+  long openAfter(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    long open = open();
+    while (open > 0 && System.nanoTime() < end) {
+      Thread.sleep(20);
+      open = open();
+    }
+    return open;
   }
 
   private static boolean isOpen(SocketChannel connection) {

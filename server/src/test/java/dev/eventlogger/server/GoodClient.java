@@ -14,25 +14,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A client that sends an event now and then, and notes how long the answers take. */
 final class GoodClient {
 
-  private static final AtomicInteger SENT = new AtomicInteger();
   private static final long PAUSE_MILLIS = 20;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpRequest request;
+  private final AtomicInteger sent;
   private final List<Long> nanos = new ArrayList<>();
 
-  GoodClient(URI server) {
+  /** A client that counts what it sends in {@code sent}, which several may share. */
+  GoodClient(URI server, AtomicInteger sent) {
+    this.sent = sent;
     request =
         HttpRequest.newBuilder(server.resolve("/v1/events"))
             .timeout(Duration.ofSeconds(30))
             .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"good\"}"))
             .build();
-  }
-
-  /** Events that all of them have sent. */
-  static int sent() {
-    return SENT.get();
   }
 
   void sendFor(long millis) throws Exception {
@@ -41,7 +38,7 @@ final class GoodClient {
       long begun = System.nanoTime();
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       nanos.add(System.nanoTime() - begun);
-      SENT.incrementAndGet();
+      sent.incrementAndGet();
       assertThat(status).isEqualTo(200);
       Thread.sleep(PAUSE_MILLIS);
     }
