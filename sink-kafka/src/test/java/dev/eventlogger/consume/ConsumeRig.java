@@ -80,6 +80,11 @@ final class ConsumeRig {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
   }
 
+  /** The name of a table that no other test has. */
+  static String table() {
+    return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+  }
+
   /** A topic of a name that no other test has. */
   String topic(int partitions) throws IOException, InterruptedException {
     return topic(partitions, Map.of());

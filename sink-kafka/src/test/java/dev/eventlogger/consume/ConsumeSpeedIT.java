@@ -48,7 +48,7 @@ class ConsumeSpeedIT {
     List<Event> written = events();
     String topic = rig.topic(6);
     rig.write(topic, written);
-    String first = table();
+    String first = ConsumeRig.table();
     double unused = consume(topic, first);
     List<Event> events = inOrderOf(first, written);
     unused = sinkAlone(events);
@@ -59,7 +59,7 @@ class ConsumeSpeedIT {
       long cpu = system.getProcessCpuTime();
       double alone = sinkAlone(events);
       long cpuAlone = system.getProcessCpuTime() - cpu;
-      double consumed = consume(topic, table());
+      double consumed = consume(topic, ConsumeRig.table());
       long cpuConsuming = system.getProcessCpuTime() - cpu - cpuAlone;
       ratios.add(consumed / alone);
       System.out.printf(
@@ -99,10 +99,6 @@ class ConsumeSpeedIT {
     return events;
   }
 
-  private static String table() {
-    return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-  }
-
   private List<Event> inOrderOf(String table, List<Event> events) throws SQLException {
     Map<UUID, Event> byId = new HashMap<>();
     events.forEach(event -> byId.put(event.id(), event));
@@ -133,7 +129,7 @@ class ConsumeSpeedIT {
   }
 
   private double sinkAlone(List<Event> events) throws Exception {
-    String table = table();
+    String table = ConsumeRig.table();
     try (EventLogger logger = open(table)) {
       long begun = System.nanoTime();
       events.forEach(logger::replay);

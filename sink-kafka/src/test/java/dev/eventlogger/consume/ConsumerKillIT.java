@@ -39,7 +39,7 @@ class ConsumerKillIT {
 
   private final Random random = new Random(42);
   private final String group = "group-" + UUID.randomUUID();
-  private final String table = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+  private final String table = ConsumeRig.table();
 
   @Test
   void hasEachEventOnceHoweverOftenAConsumerIsKilled() throws Exception {
@@ -78,6 +78,7 @@ class ConsumerKillIT {
         "consume: events %d, members %d, killed %d (%d with work to do), looked at %d committed"
             + " offsets, rows %d%n",
         EVENTS, MEMBERS, KILLS, killedAtWork, looked, found.size());
+    assertThat(found).hasSize(EVENTS);
     assertThat(found).isEqualTo(events.stream().map(Event::id).collect(Collectors.toSet()));
     assertNothingIsCommittedThatIsNotThere(places);
   }
