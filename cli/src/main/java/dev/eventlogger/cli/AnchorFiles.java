@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventlogger.cli.verify.Verification.Anchor;
 import dev.eventlogger.seal.Checkpoint;
-import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.NoteFile;
 import dev.eventlogger.seal.NoteTaker;
 import dev.eventlogger.seal.SealFolder;
@@ -115,7 +114,7 @@ final class AnchorFiles {
       public void accept(byte[] note) {
         if (origin.isEmpty() || origin.equals(origin(note))) {
           taker.accept(note);
-        } else if (!isCheckpoint(note)) {
+        } else if (!Checkpoint.isOne(note)) {
           unreadable("holds something that is no checkpoint");
         }
       }
@@ -130,14 +129,6 @@ final class AnchorFiles {
         taker.cutOff(what);
       }
     };
-  }
-
-  private static boolean isCheckpoint(byte[] note) {
-    try {
-      return Checkpoint.parse(Note.parse(note)).size() >= 0;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static String origin(byte[] note) {

@@ -58,6 +58,15 @@ public record Checkpoint(String origin, long size, byte[] root) {
     return checkpoint;
   }
 
+  /** Whether the bytes are a note whose text is a checkpoint, whoever signed it. */
+  public static boolean isOne(byte[] note) {
+    try {
+      return parse(Note.parse(note)).size() >= 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The text to be signed. */
   public String text() {
     return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";

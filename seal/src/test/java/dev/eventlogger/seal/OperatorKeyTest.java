@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Provider;
+import java.security.Security;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,21 +75,69 @@ class OperatorKeyTest {
   void mayBeInAKeyStore() throws Exception {
     Path store = directory.resolve("keys.p12");
     keytool(store, "operator", "Ed25519");
-    OperatorKey key = new OperatorKeyStore(null, store, "changeit", null).open("log");
+    OperatorKey key = new OperatorKeyStore(null, null, store, "changeit", null).open("log");
     byte[] text = {4, 5};
 
     assertThat(key.verifier().verifies(text, key.sign(text))).isTrue();
-    assertThat(new OperatorKeyStore("PKCS12", store, "changeit", "operator").open("log").verifier())
+    assertThat(new OperatorKeyStore("PKCS12", null, store, "changeit", "operator").open("log").verifier())
         .isEqualTo(key.verifier());
-    assertThatThrownBy(() -> new OperatorKeyStore(null, store, "changeit", "no").open("log"))
+    assertThatThrownBy(() -> new OperatorKeyStore(null, null, store, "changeit", "no").open("log"))
         .hasMessage("key_store: has no private key with a certificate under the alias no");
-    assertThatThrownBy(() -> new OperatorKeyStore(null, store, "wrong", null).open("log"))
+    assertThatThrownBy(() -> new OperatorKeyStore(null, null, store, "wrong", null).open("log"))
         .isInstanceOf(IOException.class);
     keytool(store, "another", "Ed25519");
-    assertThatThrownBy(() -> new OperatorKeyStore(null, store, "changeit", null).open("log"))
+    assertThatThrownBy(() -> new OperatorKeyStore(null, null, store, "changeit", null).open("log"))
         .hasMessage("key_store: has 2 keys; alias says which one signs");
-    assertThat(new OperatorKeyStore(null, store, "changeit", null).toString())
+    assertThat(new OperatorKeyStore(null, null, store, "changeit", null).toString())
         .doesNotContain("changeit");
+  }
+
+  /** As a token's vendor brings it: the JDK's own provider knows no Ed25519. */
+  @Test
+  void mayBeWithAProviderOfItsOwn() throws Exception {
+    Path store = directory.resolve("keys.p12");
+    keytool(store, "operator", "Ed25519");
+    Provider vendor = new TokenProvider(TokenProvider.Keys.class);
+    Security.addProvider(vendor);
+    try {
+      OperatorKey key =
+          new OperatorKeyStore("Token", vendor.getName(), store, "changeit", null).open("log");
+
+      assertThat(key.verifier())
+          .isEqualTo(
+              new OperatorKeyStore(null, null, store, "changeit", null).open("log").verifier());
+    } finally {
+      Security.removeProvider(vendor.getName());
+    }
+    assertThatThrownBy(
+            () -> new OperatorKeyStore("Token", vendor.getName(), store, "x", null).open("log"))
+        .hasMessageContaining(vendor.getName());
+    assertThatThrownBy(() -> new OperatorKeyStore("Token", null, store, "changeit", null))
+        .hasMessage("type must be PKCS12 or PKCS11, or provider must say who has it");
+  }
+
+  @Test
+  void saysThatAProviderKnowsNoSuchKeys() {
+    Provider vendor = new TokenProvider(TokenProvider.UnknownKeys.class);
+    Security.addProvider(vendor);
+    try {
+      assertThatThrownBy(
+              () -> new OperatorKeyStore("Token", vendor.getName(), null, "", "a").open("log"))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "key_store: the provider cannot use the key: unknown key type; the JDK's SunPKCS11"
+                  + " knows no Ed25519, \"provider\" names one that does");
+    } finally {
+      Security.removeProvider(vendor.getName());
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithATokensConfiguration() {
+    Path none = directory.resolve("none.cfg");
+    assertThatThrownBy(() -> new OperatorKeyStore("PKCS11", null, none, "1", null).open("log"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("key_store: cannot be opened: " + none + ": ");
   }
 
   @Test
@@ -95,7 +145,7 @@ class OperatorKeyTest {
     Path store = directory.resolve("keys.p12");
     keytool(store, "operator", "EC");
 
-    assertThatThrownBy(() -> new OperatorKeyStore(null, store, "changeit", null).open("log"))
+    assertThatThrownBy(() -> new OperatorKeyStore(null, null, store, "changeit", null).open("log"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the key must be of Ed25519, not EC");
   }

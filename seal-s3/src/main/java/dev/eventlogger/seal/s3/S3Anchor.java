@@ -119,15 +119,7 @@ final class S3Anchor implements SealAnchor {
 
   @Override
   public Optional<byte[]> newest(String origin) throws IOException {
-    return first(folder(origin), S3Anchor::isCheckpoint);
-  }
-
-  private static boolean isCheckpoint(byte[] bytes) {
-    try {
-      return Checkpoint.parse(Note.parse(bytes)).size() >= 0;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return first(folder(origin), Checkpoint::isOne);
   }
 
   /**
