@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +48,30 @@ class SealDisk {
       }
     }
     unsynced.add(file);
+  }
+
+  /**
+   * Makes a file hold what it should; it may not be on disk yet. A file that holds it already is not
+   * written: what is on disk must not depend on what a power cut leaves of a write.
+   */
+  void restore(Path file, byte[] content) throws IOException {
+    if (holds(file, content)) {
+      unsynced.add(file);
+    } else {
+      write(file, content);
+    }
+  }
+
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isRegularFile()
+          && found.size() == content.length
+          && Arrays.equals(Files.readAllBytes(file), content);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Writes a part of a file; it is not on disk yet. */

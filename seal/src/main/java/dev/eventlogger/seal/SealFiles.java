@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes what others read: tiles, salts and the checkpoint. For one thread at a time. */
@@ -29,10 +31,25 @@ final class SealFiles {
 
   /** Writes the tiles that grew. */
   void writeTiles(List<TreeEdge.Grown> grown) throws IOException {
+    writeTiles(grown, disk::write);
+  }
+
+  /** Writes the tiles that are not as they should be. */
+  void restoreTiles(List<TreeEdge.Grown> grown) throws IOException {
+    writeTiles(grown, disk::restore);
+  }
+
+  /** A way to write a file. */
+  private interface Writing {
+
+    void write(Path file, byte[] content) throws IOException;
+  }
+
+  private void writeTiles(List<TreeEdge.Grown> grown, Writing writing) throws IOException {
     Set<Path> now = new LinkedHashSet<>();
     for (TreeEdge.Grown each : grown) {
       Path file = folder.path().resolve(each.tile().path());
-      disk.write(file, each.content());
+      writing.write(file, each.content());
       if (!each.tile().isWhole()) {
         now.add(file);
       }
@@ -140,9 +157,7 @@ final class SealFiles {
     } catch (IOException e) {
       // A tile is missing or damaged: below it is made again, or what is wrong is said.
     }
-    TreeEdge rebuilt = new TreeEdge();
-    folder.entries(0, size, entry -> rebuilt.add(entry.bytes()));
-    if (!Arrays.equals(rebuilt.root(), root)) {
+    if (!Arrays.equals(rebuild(size, tile -> {}).root(), root)) {
       throw new IOException(
           folder.path()
               + ": the entries of the seal are not those that its checkpoint of "
@@ -150,7 +165,56 @@ final class SealFiles {
               + " entries covers: they were changed, or the disk lost some; restore the folder as a"
               + " whole, or verify it, and move it away to begin another seal of another origin");
     }
-    return rebuilt;
+    return restore(size);
+  }
+
+  /**
+   * Writes the tiles of hashes that are not as they should be, one level after another: a tile of
+   * the level above tells that those below are whole, so they must be on disk before it.
+   */
+  private TreeEdge restore(long size) throws IOException {
+    SortedMap<Integer, List<TreeEdge.Grown>> above = new TreeMap<>();
+    TreeEdge edge =
+        rebuild(
+            size,
+            tile -> {
+              int level = tile.tile().level();
+              if (level == 0) {
+                restore(List.of(tile));
+              } else if (level != Tile.ENTRIES) {
+                above.computeIfAbsent(level, each -> new ArrayList<>()).add(tile);
+              }
+            });
+    disk.syncAll(disk.takeUnsynced());
+    for (List<TreeEdge.Grown> ofLevel : above.values()) {
+      restore(ofLevel);
+      disk.syncAll(disk.takeUnsynced());
+    }
+    return edge;
+  }
+
+  private void restore(List<TreeEdge.Grown> tiles) throws IOException {
+    for (TreeEdge.Grown each : tiles) {
+      disk.restore(folder.path().resolve(each.tile().path()), each.content());
+    }
+  }
+
+  /** Takes a tile that became whole. */
+  private interface TileTaker {
+
+    void accept(TreeEdge.Grown tile) throws IOException;
+  }
+
+  /** The edge of the tree that the entries make, of which only a few are in memory at once. */
+  private TreeEdge rebuild(long size, TileTaker taker) throws IOException {
+    TreeEdge edge = new TreeEdge();
+    while (edge.size() < size) {
+      folder.bundle(Tile.of(Tile.ENTRIES, edge.size(), size)).forEach(edge::add);
+      for (TreeEdge.Grown each : edge.takeWhole()) {
+        taker.accept(each);
+      }
+    }
+    return edge;
   }
 
   private byte[] rootOfTiles(long size) throws IOException {

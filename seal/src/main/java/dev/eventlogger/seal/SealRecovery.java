@@ -97,7 +97,7 @@ final class SealRecovery {
       throw damaged(
           "the seal's tail is older than its checkpoint, by " + (seen - edge.size()) + " entries");
     }
-    files.writeTiles(edge.takeTiles());
+    files.restoreTiles(edge.takeTiles());
     if (!removed.isEmpty()) {
       files.removeSalts(files.find(removed, new HashSet<>(), edge.size()));
     }

@@ -125,10 +125,16 @@ final class TreeEdge {
     return root == null ? tree.empty() : root;
   }
 
-  /** Takes out the tiles that became whole, and those that are not whole, as they are now. */
-  List<Grown> takeTiles() {
+  /** Takes out the tiles that became whole. */
+  List<Grown> takeWhole() {
     List<Grown> tiles = new ArrayList<>(grown);
     grown.clear();
+    return tiles;
+  }
+
+  /** Takes out the tiles that became whole, and those that are not whole, as they are now. */
+  List<Grown> takeTiles() {
+    List<Grown> tiles = takeWhole();
     for (int level = 0; level < rows.size(); level++) {
       Row row = rows.get(level);
       if (row.width > 0) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -56,6 +57,36 @@ class PowerCutSealTest {
     assertThat(sealed).hasSizeGreaterThan(CUTS * 50);
   }
 
+  /** What was safe once is not written again: the power may go while files are made anew. */
+  @Test
+  void aCutWhileFilesAreMadeAnewLosesNothing() throws IOException {
+    OperatorKey operator = OperatorKey.make("log", directory.resolve("operator.key"));
+    Path folder = directory.resolve("seal");
+    byte[] checkpoint;
+    try (SealWriter writer = SealWriter.open(folder, FileMode.PRIVATE, "log")) {
+      writer.beginEpoch(operator, null, 0, new byte[0]);
+      do {
+        checkpoint = seal(writer);
+      } while (writer.size() < 2 * Tile.WIDTH);
+    }
+    try (SealWriter writer = SealWriter.open(folder, FileMode.PRIVATE, "log")) {
+      writer.syncFiles();
+    }
+
+    for (int cut = 0; cut < 20; cut++) {
+      Files.deleteIfExists(folder.resolve("tile/0/001"));
+      Files.deleteIfExists(folder.resolve("tile/1/000.p/" + sealed.size() / Tile.WIDTH));
+      LossyDisk disk = new LossyDisk();
+      SealWriter.open(folder, () -> "log", disk, FileMode.PRIVATE).close();
+      disk.cutPower(random);
+
+      try (SealWriter next = SealWriter.open(folder, FileMode.PRIVATE, "log")) {
+        assertThat(next.checkpoint()).as("cut %d", cut).isEqualTo(checkpoint);
+        checkAll(next);
+      }
+    }
+  }
+
   private byte[] seal(SealWriter writer) throws IOException {
     SealBatch batch = writer.batch();
     int events = 1 + random.nextInt(400);
@@ -87,7 +118,7 @@ class PowerCutSealTest {
         for (int i = 0; level == 0 && i < width; i++) {
           byte[] leaf = read.entry(index * Tile.WIDTH + i, newest.size()).leafHash();
           int at = i * TreeHash.BYTES;
-          assertThat(java.util.Arrays.copyOfRange(hashes, at, at + TreeHash.BYTES)).isEqualTo(leaf);
+          assertThat(Arrays.copyOfRange(hashes, at, at + TreeHash.BYTES)).isEqualTo(leaf);
         }
       }
     }
@@ -96,7 +127,7 @@ class PowerCutSealTest {
   private void checkEntry(SealEntry entry, byte[] salts) {
     if (entry.isEvent()) {
       int at = (int) entry.index() * SealEntry.SALT_BYTES;
-      byte[] salt = java.util.Arrays.copyOfRange(salts, at, at + SealEntry.SALT_BYTES);
+      byte[] salt = Arrays.copyOfRange(salts, at, at + SealEntry.SALT_BYTES);
       byte[] event = sealed.get(entry.index());
       assertThat(entry.seals(new UUID(7, entry.index()), salt, event)).isTrue();
     }
