@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param timeout how long one answer may take before it is cancelled and answered with 504; default
  *     30 s
- * @param threads most questions that are answered at a time; default 8. Half as many files besides
+ * @param threads most questions that are answered at a time; default 8. Half as many files are
+ *     written in addition
  */
 public record ReadingSettings(Duration timeout, Integer threads) {
 
