@@ -117,7 +117,9 @@ public final class Stamper {
         .message(redaction.text(draft.message()));
   }
 
-  /** Servers forward requests of their own: privacy headers count only from clients. */
+  /**
+   * Privacy headers count only from clients: a server's own headers speak for none of its users.
+   */
   private static boolean isPrivate(Caller caller) {
     return caller.wantsPrivacy() && caller.trust() == Trust.CLIENT;
   }
