@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>The context keys</caption>
  * <tr><td>{@code user.id}<td>the user, if known by then
- * <tr><td>{@code session}<td>a name of the session, always the same; not its id, with which one could take it over
+ * <tr><td>{@code session}<td>a name for the session, not its id, which would give access to it
  * <tr><td>{@code headers.<name>}<td>the header of that name
  * <tr><td>{@code args.<name>}<td>the first value of that parameter of the URL
- * <tr><td>{@code method}, {@code request.path}, {@code uri}<td>method; path in the application; whole path
- * <tr><td>{@code ip}, {@code port}<td>the client's address, as the container says; the server's port
+ * <tr><td>{@code method}, {@code request.path}, {@code uri}<td>method; path in the application; path
+ * <tr><td>{@code ip}, {@code port}<td>the client's address as the container has it; our port
  * <tr><td>{@code trace_id}<td>from the header {@code traceparent} (W3C Trace Context)
  * </table>
  *

@@ -95,7 +95,7 @@ final class LogEventInterceptor implements MethodInterceptor {
     if (result instanceof CompletionStage<?> stage) {
       Completion completion = new Completion();
       if (completion.isOver(stage, error -> logLater(call, error))) {
-        log(call, completion.error()); // an exception of logging reaches the caller, who might commit otherwise
+        log(call, completion.error()); // what it throws reaches the caller, who might else commit
       }
       return stage; // the stage itself: it may be of a special type, and may be cancelled
     }
