@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code session}<td>a name for the session, not its id, which would give access to it
  * <tr><td>{@code headers.<name>}<td>the header of that name
  * <tr><td>{@code args.<name>}<td>the first value of that parameter of the URL
- * <tr><td>{@code method}, {@code request.path}, {@code uri}<td>method; path in the application; path
+ * <tr><td>{@code method}<td>the method
+ * <tr><td>{@code request.path}<td>the path within the application
+ * <tr><td>{@code uri}<td>the full path
  * <tr><td>{@code ip}, {@code port}<td>the client's address as the container has it; our port
  * <tr><td>{@code trace_id}<td>from the header {@code traceparent} (W3C Trace Context)
  * </table>

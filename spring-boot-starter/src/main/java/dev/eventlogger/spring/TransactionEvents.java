@@ -43,8 +43,9 @@ public final class TransactionEvents {
 
   /**
    * Whether the thread has a transaction to log into: one of the {@code DataSource} that is not
-   * over. In {@code afterCompletion} it is over; that {@code afterCommit} comes after the commit,
-   * where {@code @TransactionalEventListener} is called by default, cannot be detected.
+   * over. In a callback of {@code afterCompletion}, which calls {@code @TransactionalEventListener}
+   * by default, it is over. One of {@code afterCommit} comes after the commit too, but that cannot
+   * be detected.
    */
   public boolean hasTransaction() {
     return isOfConnections() && isUncommitted();

@@ -98,8 +98,8 @@ final class LiveFeed implements AutoCloseable {
    * @param isToReplay whether it missed events that are not kept here: they must be read from the
    *     store and passed to {@link Listener#replayed}
    * @param told events that others were sent lately, which may not be in the store yet
-   * @param isBegun open once the events that were in the store at the start are known, and so will
-   *     not be sent as new
+   * @param isBegun reaches zero once the events that were in the store at the start are known, and
+   *     so will not be sent as new
    */
   record Listening(
       Listener listener, boolean isToReplay, List<LiveEvent> told, CountDownLatch isBegun) {}
