@@ -70,7 +70,7 @@ final class EventStreams {
     }
   }
 
-  /** Checking whether the client may still read may take more than memory, and may fail. */
+  /** Checking whether the client may still read may involve more than memory, and may fail. */
   private static void pingOrCut(EventStream stream) {
     try {
       stream.ping();

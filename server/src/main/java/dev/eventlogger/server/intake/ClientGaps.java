@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts events of pages that have not arrived, though later ones of the same page have: our
  * browser client numbers a page's events in {@code context.client.seq}. An event that arrives late
- * is no longer missing. The numbers are a claim of the page, and those of the least recently seen
- * pages are forgotten. Thread-safe.
+ * is no longer missing. The numbers are a claim of the page. The sequences of the least recently
+ * seen pages are forgotten, and what they miss by then stays counted. Thread-safe.
  */
 public final class ClientGaps {
 
