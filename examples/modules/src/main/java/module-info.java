@@ -1,6 +1,6 @@
 /**
- * An application of modules. It requires what it calls; the sinks beside it are found by their
- * names.
+ * A modular application. It requires only what it calls; sinks on the module path are found by
+ * name.
  */
 module org.example.modules {
   requires dev.eventlogger;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What is committed was made of the sources as they are. Skipped where there is no node, or npm
- * cannot bring TypeScript and esbuild.
+ * The committed files are built from the current sources. Skipped if there is no node, or npm
+ * cannot fetch TypeScript and esbuild.
  */
 @Timeout(300)
 class ClientBuildTest {

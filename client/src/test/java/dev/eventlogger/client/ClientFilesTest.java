@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What is published, looked at without node. */
+/** The published files, checked without node. */
 class ClientFilesTest {
 
   private static final int CORE_BYTES = 3584;
@@ -52,7 +52,7 @@ class ClientFilesTest {
     }
   }
 
-  /** As {@code gzip -9} makes it. */
+  /** The size after {@code gzip -9}. */
   private static int size(String file) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new BestCompression(out)) {
@@ -114,7 +114,7 @@ class ClientFilesTest {
     }
   }
 
-  /** What npm puts into a package by itself, and shows. */
+  /** The files that npm adds to a package by itself, and shows. */
   @Test
   void hasItsLicenceAndSaysWhatItIs() throws Exception {
     assertThat(Path.of("LICENSE")).hasSameBinaryContentAs(Path.of("..", "LICENSE"));

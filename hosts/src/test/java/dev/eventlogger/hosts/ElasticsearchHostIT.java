@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A host that logs to Elasticsearch by the client that it brings. */
+/** A host that logs to Elasticsearch with the version of the client that it brings. */
 @Tag("smoke")
 @Timeout(60)
 final class ElasticsearchHostIT {

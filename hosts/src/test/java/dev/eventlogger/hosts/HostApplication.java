@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 
-/** An application that logs its events to its own database, once that is as it should be. */
+/** An application that logs its events to its own database, once that has been migrated. */
 @SpringBootApplication
 class HostApplication {
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 
-/** Where a host has its tables: a new database for each test. */
+/** A host's database, new for each test. */
 enum HostDatabase {
   H2 {
     @Override
@@ -40,7 +40,7 @@ enum HostDatabase {
 
   abstract String newUrl() throws Exception;
 
-  /** Tables of the host and of the sink, in lower case and in order. */
+  /** The tables of the host and of the sink, in lower case, sorted. */
   static List<String> tables(String url) throws SQLException {
     return query(
             url,

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A host that has Flyway or Liquibase for tables of its own, which know nothing of the sink's. */
+/** A host with Flyway or Liquibase for its own tables, which know nothing of the sink's tables. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class MigratingHostIT {
 

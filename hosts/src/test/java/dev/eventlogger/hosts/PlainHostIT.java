@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A host that migrates nothing: with the sink, it has the sink's tables more, and no others. */
+/** A host that migrates nothing: the sink adds its own tables, and no others. */
 @Tag("smoke")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class PlainHostIT {

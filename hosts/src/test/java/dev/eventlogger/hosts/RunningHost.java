@@ -21,7 +21,7 @@ final class RunningHost {
   /**
    * Starts the host on a database, and ends it.
    *
-   * @param properties of the host, such as {@code spring.flyway.enabled=false}
+   * @param properties properties of the host, such as {@code spring.flyway.enabled=false}
    */
   static void startAndLog(String url, String... properties) {
     List<String> all = new ArrayList<>(List.of(properties));

@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The browser client, for the pages of anybody: {@code /client.js} is the newest, as a module, and
- * {@code /client.<hash>.js} this very one, which browsers keep for good; likewise {@code
- * /client.iife.js} for script tags, and what is optional. {@code /client.json} names the paths with
- * hashes, and what a page writes into {@code integrity}. Immutable.
+ * Serves the browser client to any page: {@code /client.js} is the newest, as a module, and {@code
+ * /client.<hash>.js} exactly this version, which browsers keep for good; likewise {@code
+ * /client.iife.js} for script tags, and the optional parts. {@code /client.json} lists the paths
+ * with hashes, and the value of {@code integrity} for each. Immutable.
  */
 final class ClientFiles {
 
@@ -27,7 +27,7 @@ final class ClientFiles {
           "offline.min.js", "/client.offline",
           "vitals.min.js", "/client.vitals");
 
-  /** Any page may load it, also one that lets nothing in by accident (COEP). */
+  /** Lets any page load the client, even one that loads only resources that opt in (COEP). */
   private static final Map<String, String> FOR_ANYBODY =
       Map.of(
           "Access-Control-Allow-Origin", "*",
@@ -39,7 +39,7 @@ final class ClientFiles {
     this.folder = folder;
   }
 
-  /** Those of the module {@code client}. */
+  /** The files of the module {@code client}. */
   static ClientFiles ofClassPath() {
     return new ClientFiles(
         FileFolder.find(ClientFiles.class.getClassLoader(), FOLDER)

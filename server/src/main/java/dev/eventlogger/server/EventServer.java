@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Takes events over HTTP, in the dialects of the clients that people already have, and logs them to
  * an event logger. Thread-safe.
  *
- * <p>Whoever opens it closes it, and then the event logger: what was answered with success is what
- * {@code Accepted} says of the event logger's logs.
+ * <p>Whoever opens the server closes it, and the event logger after it. An event that was answered
+ * with success is as safe as {@code Accepted} says for the logs of the event logger.
  */
 public final class EventServer implements AutoCloseable {
 
@@ -74,11 +74,11 @@ public final class EventServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server as {@code EVENT_SERVER} describes it, which reads the logs of the configuration
-   * by the stores on the class path.
+   * Opens a server as {@code EVENT_SERVER} describes it, with the sinks and stores on the class
+   * path.
    *
    * @param events where events go; stays open when the server is closed
-   * @throws ConfigException for all that is wrong with the section, or if it cannot listen
+   * @throws ConfigException if anything is wrong with the section, or if the server cannot listen
    */
   public static EventServer open(EventLogger events, EventLoggerConfig config) {
     return open(events, config, SinkCatalog.ofClassPath(), StoreCatalog.ofClassPath());
@@ -88,9 +88,9 @@ public final class EventServer implements AutoCloseable {
    * Opens a server as {@code EVENT_SERVER} describes it.
    *
    * @param events where events go; stays open when the server is closed
-   * @param sinks those that the configuration may name
-   * @param stores those that read the logs of the configuration
-   * @throws ConfigException for all that is wrong with the section, or if it cannot listen
+   * @param sinks the sinks that the configuration may name
+   * @param stores the stores that read the logs of the configuration
+   * @throws ConfigException if anything is wrong with the section, or if the server cannot listen
    */
   public static EventServer open(
       EventLogger events, EventLoggerConfig config, SinkCatalog sinks, StoreCatalog stores) {
@@ -108,13 +108,12 @@ public final class EventServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server that does not say what would become of events ({@code /api/validate}), since
-   * that takes a configuration.
+   * Opens a server without {@code /api/validate}, which needs a configuration.
    *
    * @param events where events go; stays open when the server is closed
    * @param logs the logs that can be read; closed with the server
-   * @throws IllegalArgumentException if files that the settings name are wrong, or it cannot
-   *     listen; the message begins with the setting
+   * @throws IllegalArgumentException if a setting or a file that it names is wrong, or the server
+   *     cannot listen; the message begins with the setting
    */
   public static EventServer open(EventLogger events, ReadableLogs logs, ServerSettings settings) {
     return open(events, logs, settings, null);
@@ -206,19 +205,19 @@ public final class EventServer implements AutoCloseable {
         gramex == null ? Map.of() : gramex.values());
   }
 
-  /** Where it listens: {@code http://127.0.0.1:8787}, with the port that it got. */
+  /** Where the server listens, with its actual port, such as {@code http://127.0.0.1:8787}. */
   public URI uri() {
     return http.uri();
   }
 
-  /** What it answers to, as {@code POST /v1/events}, sorted. */
+  /** The routes that the server answers, such as {@code POST /v1/events}, sorted. */
   public Set<String> routes() {
     return routes;
   }
 
   /**
-   * Listens no more, and waits for the requests that are being answered, for {@code stop_timeout}
-   * at most. May be called again.
+   * Stops listening, and waits at most {@code stop_timeout} for requests that are being answered.
+   * May be called again.
    */
   @Override
   public void close() {

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What machines ask: {@code /health} (does it live), {@code /ready} (would it take events), and
- * {@code /metrics}, for which keys need the scope READ; and {@code /openapi.json}, which says what
- * else there is. Thread-safe.
+ * The endpoints for machines: {@code /health} (is the server alive), {@code /ready} (would it take
+ * events), {@code /metrics}, which needs the scope READ, and {@code /openapi.json}, which describes
+ * the other endpoints. Thread-safe.
  */
 final class MachineEndpoints {
 
@@ -57,7 +57,7 @@ final class MachineEndpoints {
     }
   }
 
-  /** Not ready while a log has no room: what would be taken would be dropped. */
+  /** Not ready while a log's queue is full, since events for it would be dropped. */
   private void ready(Exchange exchange) {
     List<String> full =
         events.ledger().logs().entrySet().stream()

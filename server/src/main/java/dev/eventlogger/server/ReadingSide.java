@@ -24,7 +24,7 @@ import dev.eventlogger.server.reading.ReadableLogs;
 import dev.eventlogger.server.trust.Stamper;
 import java.time.Clock;
 
-/** What the server answers of the logs. Thread-safe. */
+/** The endpoints that read logs, and what they share. Thread-safe. */
 final class ReadingSide implements AutoCloseable {
 
   private final EventLogger events;
@@ -69,7 +69,7 @@ final class ReadingSide implements AutoCloseable {
     routes.add(new Route("GET", "/view"), new ViewEndpoint(parts, ExportForms.ALL));
   }
 
-  /** Ends what would never end by itself. */
+  /** Ends subscriptions and tails, which would never end by themselves, and stops removals. */
   void tellNobody() {
     subscriptions.close();
     tail.close();

@@ -16,12 +16,12 @@ import java.util.function.ToDoubleFunction;
  * The meters of the event logger and of the server, as Prometheus reads them.
  *
  * <ul>
- *   <li>{@code eventlog.server.requests} (status): requests that were answered; status 0 is a
- *       client that was gone
- *   <li>{@code eventlog.server.connections} and {@code .websockets}: those that are open
+ *   <li>{@code eventlog.server.requests} (status): requests that were answered; status 0 means that
+ *       the client was gone
+ *   <li>{@code eventlog.server.connections} and {@code .websockets}: how many are open
  *   <li>{@code eventlog.server.connections.closed} (reason: {@code too-many}, {@code slow-headers})
- *   <li>{@code eventlog.server.bytes.in.flight}: bytes of bodies that are read or being taken
- *   <li>{@code eventlog.server.client.gaps}: events of pages that have not come so far, though
+ *   <li>{@code eventlog.server.bytes.in.flight}: bytes of bodies that are being read or logged
+ *   <li>{@code eventlog.server.client.gaps}: events of pages that have not arrived so far, though
  *       later ones of the same pages have
  * </ul>
  *

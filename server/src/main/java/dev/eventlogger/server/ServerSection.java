@@ -8,7 +8,7 @@ import dev.eventlogger.spi.SinkConfig;
 @AutoService(ConfigSection.class)
 public final class ServerSection implements ConfigSection {
 
-  /** Its key. */
+  /** The key of the section. */
   public static final String KEY = "EVENT_SERVER";
 
   /** For {@link java.util.ServiceLoader}. */

@@ -26,30 +26,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server: {@code EVENT_SERVER}.
  *
- * @param address the address that it listens to; default 127.0.0.1. Any other than loopback needs
+ * @param address the address to listen on; default 127.0.0.1. Any address other than loopback needs
  *     keys
- * @param port its port; default 8787; 0 is any that is free
- * @param tls its certificate; null is none
- * @param limits what requests may ask for
+ * @param port the port to listen on; default 8787; 0 means any free port
+ * @param tls the server's certificate; null for plain HTTP
+ * @param limits how large requests may be, and how many at once
  * @param stopTimeout how long stopping waits for requests that are being answered; default 10 s
  * @param keysFile the file with the keys, as {@code event-logger keys} writes it; null for none
- * @param secretFile the secret that ids of events are derived with, which all nodes share; made
- *     with mode 0600 if it is not there. Without it the secret ends with the process
- * @param origins the pages, besides those of the server's own origin, that may send
- * @param trustedProxies whose {@code X-Forwarded-*} headers are believed
+ * @param secretFile the file with the secret from which ids of events are derived, which all nodes
+ *     share; created with mode 0600 if it is missing. Null for a secret that ends with the process
+ * @param origins the origins, besides the server's own, whose pages may send events
+ * @param trustedProxies the proxies whose {@code X-Forwarded-*} headers are believed
  * @param jwt how a provider's tokens are checked; null if none are taken
- * @param proxyUser in which header a trusted proxy names the user; null if none does
- * @param privacy what is kept of people
+ * @param proxyUser the header in which a trusted proxy names the user; null if none does
+ * @param privacy what is kept about people
  * @param reservedNames names of events that only servers may log
- * @param dedupeWindow how long it is remembered which events were taken
+ * @param dedupeWindow how long the server remembers which events it has taken
  * @param ratePerKey how many requests may come with one key; default 10,000 a second
  * @param ratePerAddress how many requests may come from one address; default 1,000 a second, and
  *     any number from this machine
- * @param readLog the log that is read where a question names none; null for the first whose sink
+ * @param readLog the log that is read when a question names none; null for the first log whose sink
  *     has a store
- * @param auditLog the log that notes who reads what; null for the first log
- * @param reading how long and how much may be asked
- * @param dialects by their names; those that are not here are on or off as they say themselves
+ * @param auditLog the log that records who reads what; null for the first log
+ * @param reading how long questions may take, and how many are answered at once
+ * @param dialects settings of dialects by name; a dialect that is not listed has its own default of
+ *     being on or off
  */
 public record ServerSettings(
     String address,
@@ -73,7 +74,7 @@ public record ServerSettings(
     ReadingSettings reading,
     Map<String, ConfiguredDialect> dialects) {
 
-  /** The port where none is named. */
+  /** The default port. */
   public static final int DEFAULT_PORT = 8787;
 
   private static final int LAST_PORT = 65_535;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clients of pages deliver their events from Chromium. */
+/** Clients for pages deliver their events from Chromium. */
 @ExtendWith(NodeClients.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)

@@ -6,7 +6,7 @@ import java.util.List;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** A browser without a window. Where there is none, the test is skipped. For one thread. */
+/** A headless browser. If none is installed, the test is skipped. For one thread. */
 final class Chromium implements AutoCloseable {
 
   private final ChromeDriver driver;
@@ -21,7 +21,7 @@ final class Chromium implements AutoCloseable {
     return new Chromium(started);
   }
 
-  /** Shows a page, and waits until it has done what it does; returns what it says of it. */
+  /** Shows a page, waits until it is done, and returns what it reports. */
   String show(String page) {
     driver.get(page);
     return String.valueOf(
@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
             "const said = arguments[0]; window.finished.then(said, e => said('failed: ' + e));"));
   }
 
-  /** The browser itself, for what only some tests do. */
+  /** The driver itself, for what only some tests need. */
   ChromeDriver driver() {
     return driver;
   }
@@ -39,12 +39,12 @@ final class Chromium implements AutoCloseable {
     driver.findElement(By.tagName("button")).click();
   }
 
-  /** Goes away from the page. */
+  /** Leaves the page. */
   void leave() {
     driver.get("about:blank");
   }
 
-  /** What the browser and its pages complained of so far. */
+  /** The complaints of the browser and its pages so far. */
   List<String> complaints() {
     return HeadlessChromium.complaints(driver);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever the page's own functions do, each event is received once, or told as dropped. */
+/** Whatever the page's callbacks do, each event is received once, or reported as dropped. */
 @Timeout(120)
 class ClientCallbacksIT extends InChromium {
 

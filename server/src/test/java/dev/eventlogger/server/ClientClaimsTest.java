@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the server makes of what our browser client says. */
+/** What the server makes of the claims of our browser client. */
 @Timeout(60)
 class ClientClaimsTest {
 

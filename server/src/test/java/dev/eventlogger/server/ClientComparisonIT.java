@@ -26,8 +26,8 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * Our client beside others, on the same page with the same faults: prints the table of
- * docs/client.md. {@code -Deventlogger.umami=FILE} names Umami's script, which npm does not have.
+ * Compares our client with others, on the same page with the same faults, and prints the table of
+ * docs/client.md. {@code -Deventlogger.umami=FILE} names Umami's script, which is not on npm.
  */
 @ExtendWith(NodeClients.class)
 @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
@@ -37,7 +37,7 @@ class ClientComparisonIT {
   private static final Pattern STEP = Pattern.compile("\\bstep=(\\d+)");
   private static final int MANY = 1000;
 
-  /** As long as a client may take to send what it still has. */
+  /** How long a client may take to send its remaining events. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private record Line(double bytes, int requests, int closed, int down) {}
@@ -85,7 +85,7 @@ class ClientComparisonIT {
   private enum Run {
     /** An event each 20 ms. */
     USUAL,
-    /** All at once, and the tab is closed. */
+    /** All at once, then the tab is closed. */
     CLOSED,
     /** An event each 5 ms, and the server is down for 5 s. */
     DOWN
@@ -138,7 +138,7 @@ class ClientComparisonIT {
     }
   }
 
-  /** Waits until all have arrived, or for as long as a client may take. */
+  /** Waits until all have arrived, or the time for it is over. */
   private static int await(StartedServer server, int count) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     int arrived = 0;

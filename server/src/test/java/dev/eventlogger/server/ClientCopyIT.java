@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a page logs is copied whole, within bounds, and nothing of the page is changed by that. */
+/** What a page logs is copied whole, within limits, without any effect on the page. */
 @Timeout(120)
 class ClientCopyIT extends InChromium {
 
@@ -113,7 +113,7 @@ class ClientCopyIT extends InChromium {
       pages.run(
           "const button = document.getElementById('run');"
               + " button.addEventListener('click', logger.info); button.click();"
-              // As React makes them.
+              // Like React's events.
               + " class SyntheticEvent { type = 'click'; preventDefault = undefined;"
               + " _targetInst = {memoizedProps: {children: 'Pay 70,000 to Ada'}}; }"
               + " SyntheticEvent.prototype.preventDefault = () => {};"
@@ -148,7 +148,9 @@ class ClientCopyIT extends InChromium {
     }
   }
 
-  /** The time of a call, whatever is behind the bound; without it each takes seconds. */
+  /**
+   * Bounds the time of a call, however much there is beyond the limit; else it would take seconds.
+   */
   @Test
   void readsNoMoreThanItKeeps() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever fails between a page and the server: what was called is in the store once, or told as
+ * Whatever fails between a page and the server, each event is in the store once, or reported as
  * dropped.
  */
 @Timeout(120)

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The server has the browser client for the pages of anybody. */
+/** The server offers the browser client to any page. */
 @Timeout(60)
 class ClientFilesTest {
 

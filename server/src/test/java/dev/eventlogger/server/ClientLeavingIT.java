@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.WebDriverException;
 
-/** However a page ends, no more is lost than what its document says. */
+/** However a page ends, no more is lost than docs/client.md says. */
 @Timeout(120)
 class ClientLeavingIT extends InChromium {
 
@@ -96,7 +96,7 @@ class ClientLeavingIT extends InChromium {
     pages.browser.switchTo().window(then);
   }
 
-  /** A beacon takes 64 KiB, and so do all together that are on their way. */
+  /** A beacon takes 64 KiB, which is also the limit for all beacons in flight together. */
   @Test
   void handsOverWhatFitsWhenThePageMayEndAndSendsTheRestWhenItDoesNot() throws Exception {
     for (List<Integer> bursts : List.of(List.of(70), Collections.nCopies(4, 30))) {
@@ -122,7 +122,7 @@ class ClientLeavingIT extends InChromium {
     }
   }
 
-  /** 20,000 characters each, of which three fit, and small ones behind them. */
+  /** Events of 20,000 characters, of which three fit, followed by small ones. */
   @Test
   void handsOverWhatIsSmallThoughWhatIsBeforeItIsTooLarge() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {

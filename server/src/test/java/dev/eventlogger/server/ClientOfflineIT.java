@@ -7,13 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What a page keeps beyond itself is kept only with consent, and neither for ever nor for nobody.
- */
+/** What outlives a page is kept only with consent, not for ever, and not if no page can send it. */
 @Timeout(120)
 class ClientOfflineIT extends InChromium {
 
-  /** Opens the database as the client makes it, and does something with what is kept. */
+  /** Opens the database as the client does, and works on what is kept. */
   private static final String KEPT =
       "const said = arguments[0]; const kept = action => { const opened ="
           + " indexedDB.open('event-logger'); opened.onsuccess = () => {"
@@ -43,7 +41,7 @@ class ClientOfflineIT extends InChromium {
             + " 200, arguments[0]);");
   }
 
-  /** As pages of before have left it: of this address and of another, of now and of days ago. */
+  /** Starts with what earlier pages have left, for this address and another, now and days ago. */
   @Test
   void deletesWhatNoPageCanSendAndSendsTheRest() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
@@ -110,7 +108,7 @@ class ClientOfflineIT extends InChromium {
     }
   }
 
-  /** Or every page that opens it later would wait for this one to close. */
+  /** Otherwise every page that opens it later would wait for this one to close. */
   @Test
   void givesUpItsDatabaseToWhoDeletesIt() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {

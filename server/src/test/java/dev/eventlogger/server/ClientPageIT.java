@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** What pages log with our own client is what they called it with, or what they showed. */
+/** What pages log with our client is what they passed to it, or what they showed. */
 @Timeout(120)
 class ClientPageIT extends InChromium {
 
@@ -105,7 +105,7 @@ class ClientPageIT extends InChromium {
   @Test
   void logsWhichPagesAreShownAndOnlyTheParametersThatAreAllowed() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
-      // In a tab of its own: a history that is full, as of many tests, goes back by too much.
+      // In a tab of its own: if the history is full after many tests, it goes back too far.
       String before = pages.openTab("{\"views\": true, \"urlParams\": [\"tab\"]}");
       pages.run(
           "history.pushState({}, '', '/orders?tab=2&token=secret');"
@@ -326,7 +326,7 @@ class ClientPageIT extends InChromium {
     }
   }
 
-  /** The page of {@code examples/page}, with this server in place of the one on port 8787. */
+  /** The page of {@code examples/page}, with this server instead of the one on port 8787. */
   @Test
   void showsAtOnceWhatIsDoneOnThePageOfTheExample() throws Exception {
     Path example = Path.of("..", "examples", "page");

@@ -21,8 +21,8 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * Pages with our own client in a browser, and a server behind a front that fails. The pages come
- * from the front, too. For one thread.
+ * Pages with our own client in a browser, and a server behind a faulty front, which also serves the
+ * pages. For one thread.
  */
 final class ClientPages implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class ClientPages implements AutoCloseable {
   /**
    * What the client says became of its events.
    *
-   * @param told what {@code onDrop} was told
+   * @param told what {@code onDrop} was called with
    */
   record Report(
       int called,
@@ -72,7 +72,7 @@ final class ClientPages implements AutoCloseable {
     browser.get(front.uri() + "/page?options=" + URLEncoder.encode(options, UTF_8));
   }
 
-  /** Opens such a page in another tab, and goes there; returns the one from where. */
+  /** Opens such a page in a new tab, and switches to it; returns the previous tab. */
   String openTab(String options) {
     String before = browser.getWindowHandle();
     browser.switchTo().newWindow(WindowType.TAB);
@@ -80,7 +80,7 @@ final class ClientPages implements AutoCloseable {
     return before;
   }
 
-  /** Closes the tab, as its user does, and goes to another. */
+  /** Closes the tab, as its user would, and switches to another. */
   void closeTab(String then) {
     browser.close();
     browser.switchTo().window(then);
@@ -91,7 +91,7 @@ final class ClientPages implements AutoCloseable {
     return browser.executeScript(script);
   }
 
-  /** Waits until a script returns a value, be the page another by then. */
+  /** Waits until a script returns a value, even if the page has changed by then. */
   void await(String script, Object value) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Object returned = run(script);
@@ -102,7 +102,7 @@ final class ClientPages implements AutoCloseable {
     assertThat(returned).isEqualTo(value);
   }
 
-  /** Waits until no event is waiting, and returns what became of all. */
+  /** Waits until no event is pending, and returns what became of all. */
   Report settled() {
     Object answer =
         browser.executeAsyncScript(
@@ -132,7 +132,7 @@ final class ClientPages implements AutoCloseable {
   }
 
   /**
-   * Waits until no event is waiting, and finds each that was called in the store once, or told as
+   * Waits until no event is pending, and checks that each is in the store once, or reported as
    * dropped.
    */
   Report balanced() {
@@ -144,8 +144,8 @@ final class ClientPages implements AutoCloseable {
   }
 
   /**
-   * All that the server has logged, as a store has it: what comes twice at the same moment, by a
-   * beacon and by a request, has one id.
+   * All events that the server has logged, as a store holds them: one that came twice at the same
+   * moment, by a beacon and by a request, has one id.
    */
   List<Event> stored() {
     server.events.flush(PATIENCE);

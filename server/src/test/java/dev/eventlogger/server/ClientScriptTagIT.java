@@ -12,7 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The client as a script tag takes what was called before, and goes on though it comes twice. */
+/**
+ * The client in a script tag replays calls made before it loaded, and goes on if it is loaded
+ * twice.
+ */
 @Timeout(120)
 class ClientScriptTagIT extends InChromium {
 
@@ -44,7 +47,7 @@ class ClientScriptTagIT extends InChromium {
     }
   }
 
-  /** Forms and frames may be named so, too, and other scripts may write it. */
+  /** Forms and frames may have the same name, and other scripts may overwrite it. */
   @Test
   void takesOfEarlyCallsThoseThatAreSome() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {
@@ -63,7 +66,7 @@ class ClientScriptTagIT extends InChromium {
     }
   }
 
-  /** Tag managers do that. */
+  /** Tag managers load scripts twice. */
   @Test
   void goesOnWhereItsScriptTagIsThereTwice() throws Exception {
     try (ClientPages pages = ClientPages.with(chromium)) {

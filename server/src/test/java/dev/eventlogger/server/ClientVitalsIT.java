@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 
-/** How fast a page was is told as its user saw it. */
+/** How fast a page was is reported as its user saw it. */
 @Timeout(120)
 class ClientVitalsIT extends InChromium {
 
@@ -33,7 +33,7 @@ class ClientVitalsIT extends InChromium {
     }
   }
 
-  /** Entries as browsers give them, in place of those of this page. */
+  /** Entries as browsers provide them, in place of those of this page. */
   @Test
   void countsOnlyWhatTheUserHasSeenOfThePage() throws Exception {
     assertThat(vitals("", "{fcp: 200, lcp: 300}"))

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The server is killed while clients send, and started again: of those whose events have ids, each
- * event is in the database once; of OpenTelemetry's, at least once.
+ * The server is killed while clients send, and started again: events of clients that give them ids
+ * are in the database once, and those of OpenTelemetry at least once.
  */
 @ExtendWith(NodeClients.class)
 @Timeout(300)
@@ -36,8 +36,8 @@ class ClientsOfAKilledServerIT {
   private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
   /**
-   * How often each of a client's events is in the database. OpenTelemetry's stops trying after its
-   * time-out, so of its events each that it says it has exported.
+   * How often each of a client's events is in the database. OpenTelemetry's client stops trying
+   * after its time-out, so only events count that it reports as exported.
    */
   private enum Promise {
     ONCE,

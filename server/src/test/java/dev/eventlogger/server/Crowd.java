@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many connections from several addresses of this machine, none of which is waited for. */
+/** Many non-blocking connections from several addresses of this machine. */
 final class Crowd implements AutoCloseable {
 
   private static final int ADDRESSES = 8;
@@ -50,12 +50,14 @@ final class Crowd implements AutoCloseable {
     return connections.size();
   }
 
-  /** How many the server has not closed; reads what it said. */
+  /** How many the server has not closed; also reads what it has sent. */
   long open() {
     return connections.stream().filter(Crowd::isOpen).count();
   }
 
-  /** How many the server has not closed when it has closed all of them or the time is over. */
+  /**
+   * Waits until the server has closed all of them or the time is over; returns how many are open.
+   */
   long openAfter(Duration time) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     long open = open();

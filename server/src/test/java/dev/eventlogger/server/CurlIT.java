@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines of JSON, packed, are sent by curl. */
+/** curl sends compressed lines of JSON. */
 @Timeout(120)
 class CurlIT {
 
@@ -74,7 +74,7 @@ class CurlIT {
     }
   }
 
-  /** The answer, and the status below it. */
+  /** The answer, followed by the status. */
   private String curl(URI server) throws IOException, InterruptedException {
     List<String> command =
         List.of(

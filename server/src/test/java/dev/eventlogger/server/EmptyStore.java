@@ -11,7 +11,7 @@ import dev.eventlogger.spi.SinkConfig;
 import java.time.Instant;
 import java.util.List;
 
-/** The store of the log {@code in-memory}, with nothing in it; tests say what is different. */
+/** An empty store of the log {@code in-memory}; tests override what differs. */
 public abstract class EmptyStore extends EventStore {
 
   @Override

@@ -69,7 +69,7 @@ class ErasureAtTheEndTest {
         .doesNotContainEntry("events", 0);
   }
 
-  /** Has always more to remove. */
+  /** A store that always has more to remove. */
   private static final class EndlessStore extends EmptyStore {
 
     private final CountDownLatch begun = new CountDownLatch(1);

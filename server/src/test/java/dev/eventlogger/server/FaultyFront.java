@@ -31,12 +31,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a server, and fails as servers and networks do: each fault meets one POST, in their
- * order; then all goes through. Thread-safe.
+ * Stands in front of a server, and fails as servers and networks do: each fault hits one POST, in
+ * order; then everything goes through. Thread-safe.
  */
 final class FaultyFront implements AutoCloseable {
 
-  /** What becomes of one request. */
+  /** What happens to one request. */
   enum Fault {
     /** Goes through. */
     NONE,
@@ -44,9 +44,11 @@ final class FaultyFront implements AutoCloseable {
     REFUSED,
     /** Is answered with 503, and not taken. */
     UNAVAILABLE,
-    /** Is answered with 429, may come again after a second, and is not taken. */
+    /** Is answered with 429 and a Retry-After of a second, and is not taken. */
     TOO_SOON,
-    /** Is answered with 503, may come again at a time two seconds later, and is not taken. */
+    /**
+     * Is answered with 503 and a Retry-After that is a date two seconds later, and is not taken.
+     */
     TOO_SOON_BY_DATE,
     /** Is answered with 413, and not taken. */
     TOO_LARGE,
@@ -81,13 +83,13 @@ final class FaultyFront implements AutoCloseable {
   private volatile Fault usual = Fault.NONE;
   private volatile int mostBytes = Integer.MAX_VALUE;
 
-  /** A page of the front's own, with what it allows itself; null for everything. */
+  /** A page of the front's own; its Content-Security-Policy is null if everything is allowed. */
   record ShownPage(String type, String content, @Nullable String policy) {}
 
   /**
-   * A POST that came.
+   * A POST that arrived.
    *
-   * @param at of {@link System#nanoTime}
+   * @param at when, by {@link System#nanoTime}
    */
   record Post(int bytes, long at, Fault fault) {}
 
@@ -110,12 +112,12 @@ final class FaultyFront implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + front.getAddress().getPort());
   }
 
-  /** The paths of the POSTs that came, in their order. */
+  /** The paths of the POSTs that arrived, in their order. */
   List<String> posts() {
     return List.copyOf(posts);
   }
 
-  /** What becomes of the requests that are to come, after those faults that are left. */
+  /** Sets the fault of all further requests, once the remaining faults are used up. */
   void become(Fault fault) {
     usual = fault;
   }
@@ -125,17 +127,17 @@ final class FaultyFront implements AutoCloseable {
     mostBytes = bytes;
   }
 
-  /** Answers at a path itself. */
+  /** Serves a page of its own at a path. */
   void show(String path, ShownPage page) {
     pages.put(path, page);
   }
 
-  /** The POSTs that came, in their order. */
+  /** The POSTs that arrived, in their order. */
   List<Post> received() {
     return List.copyOf(received);
   }
 
-  /** Waits until so many POSTs have come; fails if more or fewer do. */
+  /** Waits until so many POSTs have arrived; fails if there are more or fewer. */
   void awaitPosts(int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
       if (posts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null) {
@@ -258,7 +260,7 @@ final class FaultyFront implements AutoCloseable {
     answer(exchange, answer.statusCode(), answer.body());
   }
 
-  /** With what lets a page read it, as the server's own answers have. */
+  /** Adds the headers that let a page read the answer, as the server's own answers do. */
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
     String origin = exchange.getRequestHeaders().getFirst("Origin");
     if (origin != null) {

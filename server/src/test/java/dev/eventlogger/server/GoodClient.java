@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client that sends an event now and then, and notes how long the answers take. */
+/** A client that sends events with short pauses, and notes how long the answers take. */
 final class GoodClient {
 
   private static final long PAUSE_MILLIS = 20;

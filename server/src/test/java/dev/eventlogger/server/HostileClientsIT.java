@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While hostile clients do what they do, a good one is answered in time, the server's heap stays as
- * it is, and nothing of theirs reaches a log.
+ * While hostile clients attack, a good one is answered in time, the server's heap does not grow,
+ * and nothing of theirs reaches a log.
  */
 @Timeout(600)
 class HostileClientsIT {
@@ -188,7 +188,7 @@ class HostileClientsIT {
     return String.join("\r\n", lines) + "\r\n\r\n";
   }
 
-  /** RFC 9113, 4.1. */
+  /** A frame of HTTP/2 (RFC 9113, 4.1). */
   private static byte[] frame(int type, int flags, int stream, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
     frame.put((byte) 0).putShort((short) payload.length);
@@ -196,7 +196,7 @@ class HostileClientsIT {
     return frame.array();
   }
 
-  /** A gigabyte of spaces. */
+  /** A gigabyte of spaces, compressed. */
   private static byte[] bomb() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] spaces = " ".repeat(1024 * 1024).getBytes(UTF_8);

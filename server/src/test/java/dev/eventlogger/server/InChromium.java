@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Tests that share a browser, one after another. Where there is none, they are skipped. */
+/** Tests that share a browser, one after another. If there is none, they are skipped. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InChromium {
 

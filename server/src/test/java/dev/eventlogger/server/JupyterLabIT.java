@@ -41,7 +41,7 @@ class JupyterLabIT {
       NodeProcess.Report report =
           clients.run("jupyterlab.mjs", server.server.uri(), token, "listen");
 
-      // The other is the server's note that somebody listens.
+      // The other event is the server's record that somebody listens.
       Event event =
           server.await(2).stream().filter(e -> e.schema() != null).findFirst().orElseThrow();
       assertThat(event.schema()).isEqualTo(new SchemaRef("https://example.org/run-cell", "1"));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jupyter's clients are told of events while they are logged. */
+/** Jupyter's clients receive events while they are logged. */
 @Timeout(60)
 class JupyterSubscriptionTest {
 
@@ -160,7 +160,7 @@ class JupyterSubscriptionTest {
   private WebSocket subscribe(StartedServer server) throws Exception {
     WebSocket socket =
         server.client.newWebSocketBuilder().buildAsync(address(server), received).get();
-    // The client has its answer before the server has the websocket.
+    // The client gets its answer before the server has registered the websocket.
     while (!server.get("/metrics").body().contains("eventlog_server_websockets 1.0")) {
       Thread.sleep(10);
     }
@@ -171,7 +171,7 @@ class JupyterSubscriptionTest {
     return URI.create("ws" + server.uri("/api/events/subscribe").toString().substring(4));
   }
 
-  /** Texts that came. */
+  /** The texts that were received. */
   private static final class Received implements WebSocket.Listener {
 
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();

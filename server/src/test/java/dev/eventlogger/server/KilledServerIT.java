@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The server is killed again and again, while clients send what was not answered again, with the
- * same ids: whatever was answered is in the store, and each id is there once.
+ * The server is killed again and again, while clients resend unanswered events with the same ids:
+ * every answered event is in the store, and each id is there once.
  */
 @Timeout(3600)
 class KilledServerIT {
@@ -94,7 +94,7 @@ class KilledServerIT {
             + " events answered, all stored once");
   }
 
-  /** Sends batch after batch, each again until it is answered. */
+  /** Sends batch after batch, repeating each until it is answered. */
   private void write(int port) {
     HttpClient client =
         HttpClient.newBuilder()

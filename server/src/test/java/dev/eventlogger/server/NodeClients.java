@@ -12,9 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The clients that {@code src/test/clients} names: brought from npm once, as its lock file says, to
- * {@code target/clients}. Where there is no node, or npm cannot bring them, the test is skipped.
- * Thread-safe.
+ * The clients that {@code src/test/clients} names, installed once from npm, as its lock file says,
+ * in {@code target/clients}. If there is no node, or npm fails, the test is skipped. Thread-safe.
  */
 final class NodeClients implements ExecutionCondition, ParameterResolver {
 
@@ -50,18 +49,18 @@ final class NodeClients implements ExecutionCondition, ParameterResolver {
   /**
    * Where the clients are.
    *
-   * @param folder has the scripts, and {@code node_modules} beside them
-   * @param missing why there are none; null if there are
+   * @param folder the folder with the scripts and {@code node_modules}
+   * @param missing why the clients are missing; null if they are installed
    */
   record Installation(Path folder, @Nullable String missing) {
 
-    /** Starts a script with a server, a key, and what it is to do. */
+    /** Starts a script with a server, a key, and a task. */
     NodeProcess start(String script, Object server, String key, String task) throws IOException {
       return NodeProcess.start(
           folder, List.of("node", script, server.toString(), key, task), script);
     }
 
-    /** Runs it, and returns what it reports. */
+    /** Runs a script to its end, and returns what it reports. */
     NodeProcess.Report run(String script, Object server, String key, String task)
         throws IOException, InterruptedException {
       try (NodeProcess process = start(script, server, key, task)) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which clients the tests bring from npm is fixed, and from where is left to npm. */
+/** Clients from npm have exact versions and hashes, and the lock file names no other registry. */
 class NodePackagesTest {
 
   private static final Path FOLDER = Path.of("src", "test", "clients");

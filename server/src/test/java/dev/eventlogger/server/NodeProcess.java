@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A client that runs in node: it tells its steps, and in the end reports. For one thread. */
+/** A client that runs in node: it prints its steps, and a report at the end. For one thread. */
 final class NodeProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -27,7 +27,7 @@ final class NodeProcess implements AutoCloseable {
   private final String script;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  /** What a client says in the end, as the object that it is in JSON. */
+  /** What a client reports at the end, a JSON object. */
   record Report(Map<String, @Nullable Object> json) {
 
     @Nullable Object get(String name) {
@@ -62,12 +62,12 @@ final class NodeProcess implements AutoCloseable {
         lines.add(line);
       }
     } catch (IOException e) {
-      // It was ended.
+      // The process was ended.
     }
     lines.add(ENDED);
   }
 
-  /** Waits until it has told a step so many times. */
+  /** Waits until the client has printed a step so many times. */
   void await(String step, int times) throws IOException, InterruptedException {
     for (int told = 0; told < times; ) {
       if (next().equals(step)) {
@@ -76,12 +76,12 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Forgets the steps that it has told so far. */
+  /** Forgets the steps that were printed so far. */
   void forgetSteps() {
     lines.clear();
   }
 
-  /** Tells it that it has sent enough. */
+  /** Tells the client that it has sent enough. */
   void enough() throws IOException {
     try {
       process.getOutputStream().write('\n');
@@ -91,7 +91,7 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for its report, which is its last line. */
+  /** Waits for the report, which is the last line. */
   Report report() throws IOException, InterruptedException {
     String line = next();
     while (!line.startsWith("{")) {

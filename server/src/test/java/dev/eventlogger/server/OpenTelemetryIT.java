@@ -62,7 +62,7 @@ class OpenTelemetryIT {
     }
   }
 
-  /** A record has no id: one that was taken and not answered is there twice. */
+  /** Records have no ids, so one that was taken but not answered is there twice. */
   @ParameterizedTest
   @ValueSource(strings = {"json", "protobuf"})
   void hasEachRecordAtLeastOnceThatIsSentAgain(String encoding, Installation clients)
@@ -79,7 +79,7 @@ class OpenTelemetryIT {
     }
   }
 
-  /** By the specification, it takes 500 for an answer that trying again does not change. */
+  /** By the specification, 500 is not a status to retry. */
   @Test
   void doesNotSendAgainAfter500(Installation clients) throws Exception {
     try (StartedServer server = StartedServer.with();

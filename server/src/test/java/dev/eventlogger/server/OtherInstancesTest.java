@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The ledgers of event loggers elsewhere, as the server shows them. */
+/** The ledgers of other processes' event loggers, as the server shows them. */
 @Timeout(60)
 class OtherInstancesTest {
 
@@ -130,7 +130,7 @@ class OtherInstancesTest {
     }
   }
 
-  /** Does not answer. */
+  /** A store that does not answer. */
   private static final class DeadStore extends EmptyStore {
     @Override
     public EventPage find(EventQuery query, Cancellation cancellation) {

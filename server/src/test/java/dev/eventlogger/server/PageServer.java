@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the pages of {@code src/test/resources/clients}, the packages that they load, and {@code
- * settings.js}, which tells them what they are to do. Thread-safe.
+ * Serves the pages of {@code src/test/resources/clients}, the packages that they load, and {@code
+ * settings.js}, which tells them what to do. Thread-safe.
  */
 final class PageServer implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class PageServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** The page of that name, which is to send events to a server. */
+  /** The URL of a page that is to send events to a server. */
   String page(String name, URI server, String key, String task) {
     settings = "const SERVER = '" + server + "', KEY = '" + key + "', TASK = '" + task + "';";
     return origin() + "/" + name;

@@ -36,13 +36,13 @@ final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** All that is answered until the server closes the connection. */
+  /** Everything the server answers until it closes the connection. */
   String untilClosed() throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(answer);
     } catch (SocketException e) {
-      // Reset: what was sent is not read any more.
+      // Reset: the server no longer reads.
     }
     return answer.toString(ISO_8859_1);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Questions over HTTP. What the answers are is for the stores' own tests. */
+/** Questions over HTTP. The content of the answers is tested with the stores. */
 @Timeout(60)
 class ReadingTest {
 
@@ -246,7 +246,7 @@ class ReadingTest {
       for (int i = 0; i < 3; i++) {
         Map<String, ?> unused = server.json(EVENTS + "?since=all");
       }
-      // The clock may have gone on to the next minute once.
+      // There may be one more if the next minute has begun meanwhile.
       Event note = server.await(2).get(1);
 
       assertThat(note.name()).isEqualTo("event-read");

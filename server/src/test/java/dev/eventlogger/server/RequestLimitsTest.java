@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each limit has its status, and what is beyond it reaches no log. */
+/** Each limit has its status, and events beyond it reach no log. */
 @Timeout(120)
 class RequestLimitsTest {
 
@@ -267,7 +267,7 @@ class RequestLimitsTest {
     return out.toByteArray();
   }
 
-  /** A gigabyte of spaces takes about a megabyte, which is the most that a body may be. */
+  /** A gigabyte of spaces compresses to about a megabyte, which is the limit of a body. */
   private static byte[] bomb(long size) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] spaces = " ".repeat(1024 * 1024).getBytes(UTF_8);

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many requests a server has answered with which status, by its own account. Stateless. */
+/** How many requests a server has answered with each status, by its own metrics. Stateless. */
 final class RequestTotals {
 
   private static final Pattern LINE =

@@ -78,7 +78,7 @@ class RudderStackIT {
     }
   }
 
-  /** Its HTTP client takes a time-out for no reason to try again. */
+  /** Its HTTP client does not treat a time-out as a reason to try again. */
   @Test
   void doesNotSendAgainAfterATimeOut(Installation clients) throws Exception {
     try (StartedServer server = StartedServer.with();

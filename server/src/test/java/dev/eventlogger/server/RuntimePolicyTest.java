@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is captured, as it is changed over HTTP. */
+/** The policy, changed over HTTP. */
 @Timeout(60)
 class RuntimePolicyTest {
 

@@ -28,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts the server of a configuration, and waits until it listens. */
+  /** Starts a server with a configuration, and waits until it listens. */
   static ServerProcess start(Path yaml, Path errors, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -48,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  /** Bytes of the heap that are used after a collection. */
+  /** The bytes of heap in use after a garbage collection. */
   long usedHeap() throws IOException, InterruptedException {
     jcmd("GC.run");
     Matcher used = USED_HEAP.matcher(jcmd("GC.heap_info"));
@@ -73,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Tells it to end, as service managers do. */
+  /** Stops the server, as service managers do. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {

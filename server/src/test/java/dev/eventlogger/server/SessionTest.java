@@ -84,7 +84,7 @@ class SessionTest {
       HttpResponse<String> out = server.delete("/api/session", "Cookie", ofBob);
 
       while (server.get(EVENTS, "Cookie", ofAda).statusCode() != 401) {
-        Thread.sleep(50); // the file is looked at now and then
+        Thread.sleep(50); // the file is only checked once a second
       }
       assertThat(out.statusCode()).isEqualTo(204);
       assertThat(out.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");

@@ -43,7 +43,7 @@ final class StartedServer implements AutoCloseable {
     }
   }
 
-  /** As a server of a configuration says what is wrong. */
+  /** Opens the server, with errors as for a server that is opened from a configuration. */
   private EventServer open(ReadableLogs logs, Section section) {
     try {
       return EventServer.open(events, logs, section.as(ServerSettings.class));
@@ -54,7 +54,9 @@ final class StartedServer implements AutoCloseable {
     }
   }
 
-  /** With settings of {@code EVENT_SERVER}, such as {@code origins: [https://example.org]}. */
+  /**
+   * A server with settings of {@code EVENT_SERVER}, such as {@code origins: [https://example.org]}.
+   */
   static StartedServer with(String... settings) {
     StringBuilder yaml =
         new StringBuilder("EVENT_LOGGER_NAME: in-memory\nEVENT_DELIVERY: {linger: 10ms}\n");
@@ -97,7 +99,7 @@ final class StartedServer implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).DELETE(), headers);
   }
 
-  /** The body of an answer in JSON, which must be 200. */
+  /** The JSON body of an answer, whose status must be 200. */
   Map<String, @Nullable Object> json(String path, String... headers) throws Exception {
     HttpResponse<String> answer = get(path, headers);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

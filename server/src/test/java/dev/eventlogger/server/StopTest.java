@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that stops answers what it has begun to answer, and nothing else. */
+/** A stopping server finishes the answers that it has begun, and gives no others. */
 @Timeout(60)
 class StopTest {
 
@@ -30,8 +30,8 @@ class StopTest {
       await(server, "/health");
       Thread stop = new Thread(server.server::close);
       stop.start();
-      // A blank now and then, since a server that stops waits for nobody who is silent; on a thread
-      // of its own, since a connection that nobody takes any more may take a second to fail.
+      // Sends a blank now and then, since a stopping server does not wait for silent clients; on a
+      // thread of its own, since a connection that is no longer accepted may take a second to fail.
       AtomicBoolean isStopped = new AtomicBoolean();
       CompletableFuture<Integer> blanks =
           CompletableFuture.supplyAsync(() -> sendBlanks(slow, isStopped));
@@ -78,7 +78,7 @@ class StopTest {
     }
   }
 
-  /** What was sent before this is with the server by then. */
+  /** Waits until the server has received what was sent before this. */
   private static void await(StartedServer server, String path) throws Exception {
     while (server.get(path).statusCode() != 200) {
       Thread.onSpinWait();

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two hundred readers of a thousand events a second, some of which go and come back, and one of
- * which reads nothing: none misses an event or gets one twice, the one holds up nobody, and memory
- * stays what it is.
+ * Two hundred readers of a thousand events a second, some of which leave and come back, and one of
+ * which reads nothing: none misses an event or gets one twice, the idle one holds up nobody, and
+ * memory does not grow.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TailLoadIT {
@@ -34,7 +34,7 @@ class TailLoadIT {
   private static final int EVENTS = SECONDS * PER_SECOND;
   // The last events are kept for readers who come back: 16 MiB of JSON at most.
   private static final long MOST_GROWTH = 32L * 1024 * 1024;
-  // Those of the readers that leave once, after some events each.
+  // How many readers leave once, after some events each.
   private static final int LEAVING = 20;
 
   @Test
@@ -63,7 +63,7 @@ class TailLoadIT {
         "TailLoadIT: " + READERS + " readers got each of " + EVENTS + " events once");
   }
 
-  /** What the heap holds, but for the events that were delivered. */
+  /** What the heap holds, except for the delivered events. */
   private static long heldBytes(StartedServer server) {
     assertThat(server.events.flush(Duration.ofSeconds(60))).isEqualTo(FlushResult.FLUSHED);
     server.memory.clear();
@@ -93,7 +93,7 @@ class TailLoadIT {
     return socket;
   }
 
-  /** Counts what it is told, and goes and comes back once. */
+  /** Checks the numbers of events that it receives, and leaves and comes back once. */
   private static final class Reader extends Thread {
 
     private final StartedServer server;
@@ -110,7 +110,7 @@ class TailLoadIT {
       this.leavesAfter = leavesAfter;
       socket = open(server, "");
       in = socket.getInputStream();
-      // Until it is told of, nothing is to be logged.
+      // Nothing must be logged before the server has registered this reader.
       Lines lines = new Lines(in);
       while (!lines.next().equals(":")) {
         // The head of the answer.

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Events as they come, to readers that go and come back. */
+/** Events as they arrive, for readers that leave and come back. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a read is not interrupted
 class TailTest {
 
@@ -45,7 +45,7 @@ class TailTest {
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
       in = answer.body();
       lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      // Its first comment says that it listens; what was missed may come before.
+      // The first comment says that the reader is registered; missed events may come before it.
       if (headers.length == 0) {
         assertThat(lines.readLine()).isEqualTo(":");
       }
@@ -139,7 +139,7 @@ class TailTest {
 
       try (Listening listening = new Listening(server, "", "Last-Event-ID", second)) {
         log(server, 5, 8);
-        // All of them happened in the same second: those before the second come again.
+        // All happened in the same second, so those before the reader's last event come again.
         assertThat(listening.numbers(7)).containsExactly(0, 2, 3, 4, 5, 6, 7);
       }
     }
@@ -162,7 +162,7 @@ class TailTest {
   void findsWhatOthersHaveLogged() throws Exception {
     try (StartedServer server = StartedServer.with();
         Listening listening = new Listening(server, "")) {
-      // Straight into the destination, as another process does.
+      // Straight into the destination, as from another process.
       server.memory.log(List.of(Event.of(EventDraft.of(EventType.API).data(Map.of("n", 77)))));
       log(server, 1, 2);
 
@@ -178,14 +178,14 @@ class TailTest {
       assertThat(first.numbers(1)).containsExactly(0);
       for (int i = 0; i < 20; i++) {
         log(server, 1 + i, 2 + i);
-        // Others are told of it already; the store may not have it.
+        // Others have received it already; the store may not have it yet.
         String last = i == 0 ? first.lastId : "019caaaa-7ef0-7fd7-a7dc-6cfea4a2ebd1";
         try (Listening again = new Listening(server, "", "Last-Event-ID", last)) {
           log(server, 100 + i, 101 + i);
           List<Integer> got = new ArrayList<>();
           while (!got.contains(100 + i)) {
             String data = again.next();
-            if (!data.equals("{}")) { // else it is said that there may be a gap
+            if (!data.equals("{}")) { // {} says that there may be a gap
               got.add(number(data));
             }
           }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server speaks TLS, and HTTP/2 on it. */
+/** The server speaks TLS, and HTTP/2 over it. */
 @Timeout(120)
 class TlsTest {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Gramex's view over HTTP; its language has tests of its own. */
+/** Gramex's view over HTTP; the language is tested elsewhere. */
 @Timeout(60)
 class ViewTest {
 

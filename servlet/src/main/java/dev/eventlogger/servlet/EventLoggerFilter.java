@@ -15,17 +15,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Logs each request as an event of type API once it was answered: method, route, status, how long
- * it took, and who asked. Rules for routes are those of {@code EVENT_POLICY.api}.
+ * Logs each request as an event of type API once it was answered: method, route, status, duration,
+ * and user. {@code EVENT_POLICY.api} has the rules for routes.
  *
- * <p>Belongs before all other filters, so that it sees what they refuse, and is mapped to requests
- * with {@code asyncSupported}; not to forwards, includes and errors, which belong to the request
- * that they came from. An asynchronous request is logged when it completes. A filter for the user
- * that comes behind the one who knows it is {@link UserFilter}.
+ * <p>Belongs before all other filters, so that it sees what they refuse, with {@code
+ * asyncSupported}, and mapped to requests alone: forwards, includes and errors are part of the
+ * request that they came from. An asynchronous request is logged when it completes. If a later
+ * filter signs users in, {@link UserFilter} belongs behind that one.
  *
- * <p>Logging changes nothing about a request, and waits only where {@code on_full: block} or {@code
- * sync: always} say so. While a request is answered, {@link RequestContext} answers for it.
- * Thread-safe.
+ * <p>Logging changes nothing about a request, and waits only if {@code on_full: block} or {@code
+ * sync: always} say so. While a request is answered, {@link RequestContext} provides its context
+ * keys. Thread-safe.
  */
 public final class EventLoggerFilter implements Filter {
 
@@ -33,12 +33,12 @@ public final class EventLoggerFilter implements Filter {
   private final RequestReader reader;
   private final Trouble trouble = new Trouble();
 
-  /** Logs what the container knows of requests. */
+  /** Logs what the container knows about requests. */
   public EventLoggerFilter(Events events) {
     this(events, RequestReader.OF_CONTAINER);
   }
 
-  /** Logs what a reader knows of requests. */
+  /** Logs what a reader knows about requests. */
   public EventLoggerFilter(Events events, RequestReader reader) {
     this.events = requireNonNull(events, "events");
     this.reader = requireNonNull(reader, "reader");
@@ -52,7 +52,7 @@ public final class EventLoggerFilter implements Filter {
         && Exchange.of(request) == null) {
       doFilter(asked, answer, chain);
     } else {
-      chain.doFilter(request, response); // it is a part of a request that is being logged
+      chain.doFilter(request, response); // it is part of a request that is being logged
     }
   }
 
@@ -70,7 +70,7 @@ public final class EventLoggerFilter implements Filter {
     }
   }
 
-  /** The container asks for the listener before anything else can complete the request. */
+  /** Logs the request now, or, if it is asynchronous, when it completes. */
   private void end(Exchange exchange) {
     try {
       if (exchange.request().isAsyncStarted()) {
@@ -79,7 +79,7 @@ public final class EventLoggerFilter implements Filter {
         log(exchange);
       }
     } catch (IllegalStateException e) {
-      log(exchange); // it has completed meanwhile, on another thread
+      log(exchange); // it has completed in the meantime, on another thread
     } finally {
       RequestContext.leave();
     }
@@ -112,7 +112,7 @@ public final class EventLoggerFilter implements Filter {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-      // What the application answers then is logged when it has.
+      // The application may still answer; the request is logged when it has.
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class EventLoggerFilter implements Filter {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-      event.getAsyncContext().addListener(this); // a listener belongs to one start
+      event.getAsyncContext().addListener(this); // a listener is lost with each new start
     }
   }
 }

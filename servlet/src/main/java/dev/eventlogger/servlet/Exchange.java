@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is being answered, as an attribute of its own. Thread-safe. */
+/** A request that is being answered, kept as an attribute of the request itself. Thread-safe. */
 final class Exchange {
 
   private static final String ATTRIBUTE = Exchange.class.getName();
@@ -36,19 +36,19 @@ final class Exchange {
     return exchange;
   }
 
-  /** That of a request; null if no filter has begun one. */
+  /** The exchange of a request; null if the filter has not begun one. */
   static @Nullable Exchange of(ServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof Exchange exchange ? exchange : null;
   }
 
-  /** Takes note of who asks, as a filter knows that comes later. */
+  /** Notes the user, as a later filter knows it. */
   void isOf(@Nullable String user) {
     if (user != null) {
       uid = user;
     }
   }
 
-  /** Takes note of what was thrown, up to the container or in another thread. */
+  /** Notes what was thrown, up to the container or in another thread. */
   void failed(Throwable thrown) {
     Throwable cause = thrown;
     while (cause instanceof ServletException && cause.getCause() != null) {
@@ -58,7 +58,7 @@ final class Exchange {
     isThrown = true;
   }
 
-  /** Whether it was not logged before; true once. */
+  /** Whether it was not logged before; true at the first call only. */
   boolean isFirst() {
     return isLogged.compareAndSet(false, true);
   }
@@ -83,7 +83,7 @@ final class Exchange {
     return error;
   }
 
-  /** As it was answered; what is thrown to the container is answered with 500 by it. */
+  /** The status of the answer; 500 for an exception that the container has yet to answer. */
   int status() {
     int status = response.getStatus();
     return isThrown && status < FIRST_ERROR && !response.isCommitted() ? FAILED : status;

@@ -12,18 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters of a URL by name. The container's own would read the body of a form as well, which
- * belongs to the application.
+ * Reads parameters of a URL by name. The container's own method might read the body of a form too,
+ * which is the application's to read.
  */
 public final class QueryParameters {
 
   private QueryParameters() {}
 
   /**
-   * Those of a request that are named.
+   * The named parameters of a request.
    *
-   * @param names which; others may hold anything, secrets among it
-   * @return a text for what is there once, a list of texts for what is there more often
+   * @param names the names to look for; others may hold anything, including secrets
+   * @return by name, a text for a parameter that is there once, and a list of texts for a repeated
+   *     one
    */
   public static Map<String, ?> of(HttpServletRequest request, Collection<String> names) {
     Map<String, Object> found = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ public final class QueryParameters {
     return values;
   }
 
-  /** As it is where it cannot be decoded. */
+  /** The decoded text; the text itself if it cannot be decoded. */
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, UTF_8);

@@ -6,18 +6,20 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for context keys from the request that the thread answers, behind {@link
- * EventLoggerFilter}: for every event that is logged there, that of the request among them.
+ * Provides context keys from the request that the thread answers, behind {@link
+ * EventLoggerFilter}: for every event that is logged there, including that of the request.
  *
  * <table>
- * <caption>What it answers for</caption>
- * <tr><td>{@code user.id}<td>who asks, if that is known by then
- * <tr><td>{@code session}<td>the same for the same session; not its id, with which one could take it
- * <tr><td>{@code headers.<name>}<td>that header
- * <tr><td>{@code args.<name>}<td>that parameter of the URL, the first of it
- * <tr><td>{@code method}, {@code request.path}, {@code uri}<td>method; path in the application; whole path
- * <tr><td>{@code ip}, {@code port}<td>address of whoever asks, as the container says; our port
- * <tr><td>{@code trace_id}<td>that of the header {@code traceparent} (W3C Trace Context)
+ * <caption>The context keys</caption>
+ * <tr><td>{@code user.id}<td>the user, if known by then
+ * <tr><td>{@code session}<td>a name for the session, not its id, which would give access to it
+ * <tr><td>{@code headers.<name>}<td>the header of that name
+ * <tr><td>{@code args.<name>}<td>the first value of that parameter of the URL
+ * <tr><td>{@code method}<td>the method
+ * <tr><td>{@code request.path}<td>the path within the application
+ * <tr><td>{@code uri}<td>the full path
+ * <tr><td>{@code ip}, {@code port}<td>the client's address as the container has it; our port
+ * <tr><td>{@code trace_id}<td>from the header {@code traceparent} (W3C Trace Context)
  * </table>
  *
  * Thread-safe.
@@ -28,7 +30,7 @@ public final class RequestContext implements ContextSource {
   private static final String HEADERS = "headers.";
   private static final String ARGUMENTS = "args.";
 
-  /** Answers for the request of each thread. */
+  /** Answers from the request of each thread. */
   public RequestContext() {}
 
   static void enter(HttpServletRequest request) {
@@ -40,8 +42,8 @@ public final class RequestContext implements ContextSource {
   }
 
   /**
-   * Says who asks, for the event of the request that this thread answers: where somebody is known
-   * only to what refuses him, say. Does nothing where there is no request.
+   * Sets the user for the event of the request that this thread answers: for a user known only to a
+   * filter that refuses the request, for instance. Does nothing if there is no request.
    */
   public static void userIs(String uid) {
     HttpServletRequest request = CURRENT.get();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the event of a request that was answered. */
+/** Creates the event of a request that was answered. */
 final class RequestEvent {
 
   private static final int SERVER_ERROR = 500;

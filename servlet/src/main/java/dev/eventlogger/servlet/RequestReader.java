@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event says of a request. As it stands, it says what the container knows; a framework that
- * routes requests itself knows more.
+ * Reads what an event says about a request. The defaults say what the container knows; a framework
+ * that routes requests itself knows more.
  *
- * <p>Must be thread-safe and quick, and must not read the request's body. It is asked when the
- * request was answered, on the thread that ends it. What it throws is reported once, and left out
- * of the event.
+ * <p>Must be thread-safe and quick, and must not read the request's body. Called once the request
+ * was answered, on the thread that ends it. If a method throws, its value is missing from the
+ * event, and the first such exception is reported.
  */
 public interface RequestReader {
 
-  /** Asks the container alone. */
+  /** Asks only the container. */
   RequestReader OF_CONTAINER = new RequestReader() {};
 
   /** Whether the request becomes an event; asked first. */
@@ -26,11 +26,11 @@ public interface RequestReader {
   }
 
   /**
-   * The template of the path, such as {@code /users/{id}}: never the path itself, of which there
-   * are as many as there are users.
+   * The template of the path, such as {@code /users/{id}}; never the path itself, of which there
+   * may be as many as users.
    *
-   * @return null if nothing in the application was meant; by default, the pattern of the servlet
-   *     that answered, unless it is the default servlet's
+   * @return the template; null if the path matches nothing in the application. By default, the
+   *     pattern of the servlet that answered, unless it is the default servlet
    */
   default @Nullable String route(HttpServletRequest request) {
     HttpServletMapping mapping = request.getHttpServletMapping();
@@ -39,17 +39,17 @@ public interface RequestReader {
         : mapping.getPattern();
   }
 
-  /** Who asks; null is nobody that is known. By default, who has signed in at the container. */
+  /** The user; null if unknown. By default, the user who has signed in to the container. */
   default @Nullable String uid(HttpServletRequest request) {
     return request.getRemoteUser();
   }
 
-  /** The parameters that are worth keeping; by default, none: they may hold anything. */
+  /** The parameters to keep. By default none, since they may hold anything. */
   default Map<String, ?> parameters(HttpServletRequest request) {
     return Map.of();
   }
 
-  /** Why the request failed, where something has answered for it that the filter does not see. */
+  /** Why the request failed, if something that the filter does not see has answered it. */
   default @Nullable Throwable error(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error
         ? error

@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a session is called in events: its id would let whoever reads it take it over. */
+/** Names sessions in events: with its id, anyone who reads it could take the session over. */
 public final class SessionName {
 
   private static final int BYTES = 8;
 
   private SessionName() {}
 
-  /** The same for the same id. */
+  /** The name of a session: always the same for the same id. */
   public static String of(String id) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));

@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code traceparent} of a request, as W3C Trace Context has it. */
+/** The header {@code traceparent} of a request (W3C Trace Context). */
 public final class TraceParent {
 
-  /** What the header is called. */
+  /** The name of the header. */
   public static final String HEADER = "traceparent";
 
   private static final Pattern TRACEPARENT =
@@ -15,7 +15,7 @@ public final class TraceParent {
 
   private TraceParent() {}
 
-  /** The id of the trace; null if there is no such header, or it says something else. */
+  /** The id of the trace; null if the header is absent or malformed. */
   public static @Nullable String traceId(@Nullable String header) {
     Matcher trace = header == null ? null : TRACEPARENT.matcher(header);
     return trace != null && trace.matches() ? trace.group(1) : null;

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks code of the application, which may fail: that is reported once. Thread-safe. */
+/** Calls code of the application, and reports its first failure. Thread-safe. */
 final class Trouble {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.servlet");
 
   private final AtomicBoolean isReported = new AtomicBoolean();
 
-  /** What it answers; null if it fails. */
+  /** The result of a call; null if it fails. */
   <T> @Nullable T ask(Function<HttpServletRequest, @Nullable T> reading, HttpServletRequest of) {
     try {
       return reading.apply(of);

@@ -9,17 +9,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Keeps who asks for {@link EventLoggerFilter}, where another filter signs people in: then the
- * request that filters before it have does not know. Belongs right behind that one.
+ * Notes the user for {@link EventLoggerFilter}, if another filter signs people in: the request that
+ * earlier filters see does not know the user. Belongs right behind the filter that signs in.
  *
- * <p>To ask may load a session from wherever it is kept. Nobody is asked for who is known already,
- * and where that fails, the request goes on without a user. Thread-safe.
+ * <p>Asking may load a session from wherever it is kept. It is not done if the user is known
+ * already, and if it fails, the request goes on without a user. Thread-safe.
  */
 public final class UserFilter implements Filter {
 
   private final Trouble trouble = new Trouble();
 
-  /** Keeps the request's remote user. */
+  /** Notes the request's remote user. */
   public UserFilter() {}
 
   @Override

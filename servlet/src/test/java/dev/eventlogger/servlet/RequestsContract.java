@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requests to a real container as events. */
+/** Requests to a real container become events. */
 @Timeout(60)
 abstract class RequestsContract {
 
@@ -54,15 +54,15 @@ abstract class RequestsContract {
   private EventLogger events;
   private Container container;
 
-  /** A container that runs. */
+  /** A servlet container. */
   interface Container {
-    /** Adds a filter for requests, behind those that were added before. */
+    /** Adds a filter for requests, behind those added before. */
     Container filter(Filter filter);
 
     /** Adds a servlet that may be asynchronous. */
     Container servlet(String pattern, HttpServlet servlet);
 
-    /** Starts it, and says its port. */
+    /** Starts the container, and returns its port. */
     int start() throws Exception;
 
     void stop() throws Exception;

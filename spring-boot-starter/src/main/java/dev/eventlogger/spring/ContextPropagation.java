@@ -8,14 +8,17 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Brings what contexts of Reactor hold to threads, by Micrometer's library for it. Thread-safe. */
+/**
+ * Carries values of Reactor's contexts to threads, with Micrometer's context-propagation library.
+ * Thread-safe.
+ */
 final class ContextPropagation implements ThreadLocalAccessor<ContextSource> {
 
   private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder().build();
 
   private ContextPropagation() {}
 
-  /** Tells the library of {@link ReactiveContext}; again is the same as once. */
+  /** Registers {@link ReactiveContext} with the library. May be called again. */
   static void register() {
     ContextRegistry.getInstance().registerThreadLocalAccessor(new ContextPropagation());
   }

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Who calls, as the sources of context know. Thread-safe. */
+/** The current user, as the context sources know it. Thread-safe. */
 final class CurrentUser implements Supplier<@Nullable Object> {
 
   private final Supplier<ContextSource> sources;
 
-  /** Asks for the sources when they are needed first. */
+  /** Looks the sources up when they are first needed. */
   CurrentUser(ObjectProvider<ContextSource> sources) {
     this.sources = SingletonSupplier.of(() -> new ContextSources(sources.orderedStream().toList()));
   }
 
-  /** Null also where a source fails, whose failures the event logger reports. */
+  /** The user; null also if a source fails, which the event logger reports. */
   @Override
   public @Nullable Object get() {
     try {

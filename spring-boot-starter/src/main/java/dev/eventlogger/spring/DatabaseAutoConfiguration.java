@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The application's own connections for logs of {@code db} that name no {@code url}, once the
+ * Gives the application's own connections to logs of {@code db} that name no {@code url}, once the
  * application has migrated its database.
  */
 @AutoConfiguration(
@@ -44,7 +44,7 @@ public class DatabaseAutoConfiguration {
 
   private static final String URL = "url";
 
-  /** Made only once the application has migrated its database. */
+  /** Created only once the application has migrated its database. */
   @Bean
   @Lazy
   @DependsOnDatabaseInitialization
@@ -52,7 +52,7 @@ public class DatabaseAutoConfiguration {
     return new Migrated();
   }
 
-  /** That what an application does to its database at the start is done. */
+  /** Marks that the application has initialized its database. */
   static final class Migrated {}
 
   @Bean
@@ -87,8 +87,9 @@ public class DatabaseAutoConfiguration {
   }
 
   /**
-   * Of the first log that is there, made when it is first asked. Null only where the application
-   * brings a configuration of its own, which is not known before all beans are.
+   * The store of the first log in the application's database, opened when it is first asked for.
+   * Null only if the application brings an {@code EventLoggerConfig} of its own without such a log,
+   * which the condition cannot see.
    */
   @Bean
   @Lazy
@@ -98,7 +99,7 @@ public class DatabaseAutoConfiguration {
       throws Exception {
     List<LogConfig> logs = SharedConnections.logs(config);
     if (logs.isEmpty()) {
-      return null; // no log is kept there
+      return null; // no log is in the application's database
     }
     EventStore store = new DbEventStore(connections);
     store.open(logs.get(0).settings());

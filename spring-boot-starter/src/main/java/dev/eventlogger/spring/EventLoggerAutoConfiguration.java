@@ -25,8 +25,9 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The application's event logger: opened with its sinks, context and settings, closed after what
- * logs to it. A bean of type {@link EventLogger} or {@link EventLoggerConfig} of its own wins.
+ * The application's event logger: opened with the application's sinks, context sources and
+ * settings, and closed after the beans that log to it. An {@link EventLogger} or {@link
+ * EventLoggerConfig} bean of the application takes precedence.
  */
 @AutoConfiguration
 @ConditionalOnProperty(
@@ -37,9 +38,13 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(EventLoggerProperties.class)
 public class EventLoggerAutoConfiguration {
 
-  // All but the last are asked before the application's own sources, none of which has an order.
+  // The order of context sources. All except LAST come before the application's own, which have no
+  // order.
 
-  /** The tracer knows in whose scope an event is logged; others have heard of it. */
+  /**
+   * The tracer itself knows the scope in which an event is logged; the others know it at second
+   * hand.
+   */
   private static final int BEFORE_ALL = -2;
 
   private static final int BEFORE_REQUESTS = -1;
@@ -55,7 +60,7 @@ public class EventLoggerAutoConfiguration {
     return ConfigurationLoader.load(properties.config(), environment, resources);
   }
 
-  /** Takes beans as they are, not by providers, so that it is closed before them. */
+  /** Takes the beans directly, not through providers, so that it is closed before them. */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   EventLogger eventLogger(
@@ -75,7 +80,10 @@ public class EventLoggerAutoConfiguration {
     return builder.open();
   }
 
-  /** Static: it is made before all beans, and must not have them made. */
+  /**
+   * Static, since a post-processor is created before other beans, and must not cause their
+   * creation.
+   */
   @Bean
   static LogEventPostProcessor logEventPostProcessor(
       ObjectProvider<EventLogger> events,
@@ -88,7 +96,7 @@ public class EventLoggerAutoConfiguration {
         events::getObject, transactions::getIfAvailable, new CurrentUser(sources), isOfClass);
   }
 
-  /** Of the observation in whose scope an event is logged. */
+  /** Context from the observation in whose scope an event is logged. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "io.micrometer.tracing.Tracer")
   static class OfTracing {
@@ -99,7 +107,7 @@ public class EventLoggerAutoConfiguration {
     }
   }
 
-  /** Of the span that OpenTelemetry has as current. */
+  /** Context from OpenTelemetry's current span. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "io.opentelemetry.api.trace.Span")
   static class OfOpenTelemetry {
@@ -110,7 +118,7 @@ public class EventLoggerAutoConfiguration {
     }
   }
 
-  /** Of the request that a thread answers. */
+  /** Context from the request that a thread answers. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "jakarta.servlet.Filter")
   static class OfRequests {
@@ -121,7 +129,7 @@ public class EventLoggerAutoConfiguration {
     }
   }
 
-  /** Of what a pipeline of Reactor works on, such as a request to WebFlux. */
+  /** Context from what a Reactor pipeline works on, such as a request to WebFlux. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "reactor.core.publisher.Mono")
   static class OfReactor {
@@ -132,7 +140,7 @@ public class EventLoggerAutoConfiguration {
     }
   }
 
-  /** Of whoever has signed in. */
+  /** Context from the user who has signed in. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContextHolder")
   static class OfSecurity {
@@ -143,7 +151,7 @@ public class EventLoggerAutoConfiguration {
     }
   }
 
-  /** Of what the application logs. */
+  /** Context from SLF4J's MDC. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.slf4j.MDC")
   static class OfLogging {

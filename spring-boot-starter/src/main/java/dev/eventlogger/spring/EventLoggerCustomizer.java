@@ -3,12 +3,12 @@ package dev.eventlogger.spring;
 import dev.eventlogger.EventLoggerBuilder;
 
 /**
- * Changes how the application's event logger is made, just before it is opened. Beans of this type
- * are asked in their order.
+ * Customizes the application's event logger just before it is opened. Beans of this type are called
+ * in their order.
  */
 @FunctionalInterface
 public interface EventLoggerCustomizer {
 
-  /** Changes the builder, which has all that the starter gives it. */
+  /** Changes the builder, after the starter has set it up. */
   void customize(EventLoggerBuilder builder);
 }

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The starter's own settings. Those of the event logger stand beside them, as {@code
- * docs/configuration.md} has them: {@code event-logger.logger-name}, {@code event-logger.loggers},
- * {@code event-logger.delivery} …
+ * The starter's own settings. Those of the event logger stand beside them, as in {@code
+ * docs/configuration.md}: {@code event-logger.logger-name}, {@code event-logger.loggers}, {@code
+ * event-logger.delivery} …
  *
  * @param enabled whether there is an event logger at all
  * @param config a file with the event logger's configuration, instead of settings here
@@ -25,8 +25,8 @@ public record EventLoggerProperties(
   /**
    * Which requests become events.
    *
-   * @param enabled whether any do
-   * @param actuator whether those to the actuator do
+   * @param enabled whether any requests become events
+   * @param actuator whether requests to the actuator become events
    * @param parameters the parameters of the URL that are kept; others may hold anything
    */
   public record Api(

@@ -4,7 +4,7 @@ import dev.eventlogger.config.ConfigException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with the configuration, without a stack trace. */
+/** Reports what is wrong with the configuration, without a stack trace. */
 final class FailureReport extends AbstractFailureAnalyzer<ConfigException> {
 
   @Override

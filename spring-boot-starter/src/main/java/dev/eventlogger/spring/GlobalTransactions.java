@@ -2,15 +2,15 @@ package dev.eventlogger.spring;
 
 import org.jspecify.annotations.Nullable;
 
-/** Transactions of JTA, of which a connection is a part from when it is first used. */
+/** JTA transactions, which a connection joins when it is first used. */
 final class GlobalTransactions {
 
-  /** By name: the classes that it is made of may not be there. */
+  /** By name, since its classes may not be on the class path. */
   private static final String MANAGER = "org.springframework.transaction.jta.JtaTransactionManager";
 
   private GlobalTransactions() {}
 
-  /** Whether a class is that of a manager of such transactions. */
+  /** Whether a class is a manager of such transactions. */
   static boolean areOf(@Nullable Class<?> manager) {
     return manager != null && (manager.getName().equals(MANAGER) || areOf(manager.getSuperclass()));
   }

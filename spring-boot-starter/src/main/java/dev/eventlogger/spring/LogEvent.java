@@ -9,14 +9,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Logs each call of a function of a bean, when it has returned or failed: who called it, with what,
- * how long it took, and why it failed. On a class, all its public functions.
+ * Logs each call of a bean's method, when it has returned or failed: who called it, with what, how
+ * long it took, and why it failed. On a class, applies to all its public methods.
  *
- * <p>The event has {@code function} and {@code inputs} in its data, and {@code error} if it failed.
- * What asks the framework for the bean goes through it; a call from within the same bean does not.
- * It is the outermost of what Spring does around a call, so that a transaction that cannot commit
- * counts as failed. A function that returns a {@code CompletionStage} or a {@code Mono} is logged
- * when that completes.
+ * <p>The event has {@code function} and {@code inputs} in its data, and {@code error} if the call
+ * failed. Only calls through the bean that Spring hands out are logged, not those from within the
+ * same bean. Logging is outside everything else that Spring does around a call, except {@code
+ * @Async}, so that a transaction that cannot commit counts as a failure. A method that returns a
+ * {@code CompletionStage}, a {@code Mono} or a {@code Flux} is logged when that completes.
  */
 @Documented
 @Inherited
@@ -24,23 +24,23 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LogEvent {
 
-  /** What the event is called; by default, the function's name in kebab-case. */
+  /** The name of the event; by default, the method's name in kebab-case. */
   String name() default "";
 
-  /** The event's level if the function returns; if it fails, the level is ERROR. */
+  /** The event's level if the method returns; if it fails, the level is ERROR. */
   Level level() default Level.INFO;
 
   /**
-   * On what, with names of parameters in braces: {@code query:{id}}. By default, on nothing. An
-   * event whose parameter has no plain value has no subject.
+   * The event's subject, with names of parameters in braces: {@code query:{id}}. By default, none.
+   * If such a parameter has no plain value, the event has no subject.
    */
   String subject() default "";
 
   /**
    * Whether {@code inputs} has the parameters: texts, numbers, booleans, constants, ids and times.
-   * Others are left out, for to make a text of an object may load or tell anything; so are those
-   * whose names are those of secrets. Their names are known to classes compiled with {@code
-   * -parameters}, as Spring Boot's build plugins do.
+   * Other objects are left out, since turning them into text may load or reveal anything; so are
+   * parameters with names of secrets. Names are only known in classes compiled with {@code
+   * -parameters}, which Spring Boot's build plugins set.
    */
   boolean parameters() default true;
 
@@ -49,18 +49,19 @@ public @interface LogEvent {
 
   /** When an event is logged. */
   enum Capture {
-    /** When the function has returned or failed, whatever becomes of a transaction around it. */
+    /** When the method has returned or failed, whatever becomes of a transaction around it. */
     NOW,
     /**
-     * When the transaction around the function is committed, and not at all if it is rolled back;
-     * without one, at once. Who is killed between the two has no event. A result that completes
-     * later has no transaction around it by then, and is logged at once.
+     * When the transaction around the method is committed, and not at all if it is rolled back;
+     * without one, at once. If the process is killed after the commit but before logging, there is
+     * no event. A result that completes later no longer has a transaction around it, and is logged
+     * at once.
      */
     AFTER_COMMIT,
     /**
-     * In the transaction around the function, by way of the outbox: it is there exactly if that
-     * commits, whoever is killed; without one of the {@code DataSource}, and for a result that
-     * completes later, at once. See {@link TransactionEvents}.
+     * In the transaction around the method, through the outbox: the event exists exactly if the
+     * transaction commits, even if the process is killed. At once if there is no transaction of the
+     * {@code DataSource}, and for a result that completes later. See {@link TransactionEvents}.
      */
     IN_TRANSACTION
   }

@@ -4,7 +4,7 @@ import dev.eventlogger.intake.context.ContextSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Answers from SLF4J's context of the thread. Thread-safe. */
+/** Answers from the thread's MDC of SLF4J. Thread-safe. */
 final class LoggingContext implements ContextSource {
 
   @Override

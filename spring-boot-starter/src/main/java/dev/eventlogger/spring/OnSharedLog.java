@@ -12,7 +12,8 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether a log is kept in the application's own database, as far as its settings tell. Immutable.
+ * Matches if a log is kept in the application's own database, as far as the settings tell.
+ * Immutable.
  */
 final class OnSharedLog extends SpringBootCondition implements ConfigurationCondition {
 
@@ -47,7 +48,7 @@ final class OnSharedLog extends SpringBootCondition implements ConfigurationCond
               context.getResourceLoader());
       return !SharedConnections.logs(config).isEmpty();
     } catch (ConfigException e) {
-      return false; // the bean of the configuration says so, and there is no start
+      return false; // the bean of the configuration reports it, and the application does not start
     }
   }
 }

@@ -6,8 +6,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for {@code trace_id} and {@code span_id} with the current span of OpenTelemetry, also if
- * its agent has begun it. Thread-safe.
+ * Answers {@code trace_id} and {@code span_id} from OpenTelemetry's current span, even one that its
+ * agent has begun. Thread-safe.
  */
 final class OpenTelemetryContext implements ContextSource {
 

@@ -7,11 +7,11 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Answers for what a pipeline of Reactor works on, such as a request to WebFlux: by a source that
- * its context holds. Such a pipeline changes threads, and each thread works on many, so that the
- * source has to be brought to the thread that logs. The starter does it for the events it logs
- * itself; for those that an application logs in the middle, Reactor does it by {@code
- * spring.reactor.context-propagation: auto}, with {@code io.micrometer:context-propagation}.
+ * Answers for what a Reactor pipeline works on, such as a request to WebFlux, from a source in the
+ * pipeline's context. A pipeline changes threads, and each thread serves many pipelines, so that
+ * the source has to be carried to the thread that logs. The starter does so for the events that it
+ * logs itself; for events that an application logs in a pipeline, Reactor does so with {@code
+ * spring.reactor.context-propagation: auto} and {@code io.micrometer:context-propagation}.
  * Thread-safe.
  */
 public final class ReactiveContext implements ContextSource {
@@ -29,15 +29,15 @@ public final class ReactiveContext implements ContextSource {
     }
   }
 
-  /** Answers for the pipeline of each thread. */
+  /** Answers for the pipeline that each thread works on. */
   ReactiveContext() {}
 
-  /** A context in which the source answers. */
+  /** The context with the source added. */
   public static Context with(Context context, ContextSource source) {
     return context.put(KEY, source);
   }
 
-  /** Does something, on this thread, within all that a context holds for threads. */
+  /** Runs work on this thread, with all that a context holds for threads in place. */
   public static void within(ContextView context, Runnable work) {
     ContextSource before = CURRENT.get();
     set(context.getOrDefault(KEY, before));

@@ -6,10 +6,10 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Answers for {@code user.id} with whom Spring Security has signed in. Thread-safe. */
+/** Answers {@code user.id} with the user whom Spring Security has signed in. Thread-safe. */
 public final class SecurityUser implements ContextSource {
 
-  /** Asks the context of the thread. */
+  /** Asks the security context of the thread. */
   SecurityUser() {}
 
   @Override
@@ -19,7 +19,7 @@ public final class SecurityUser implements ContextSource {
         : null;
   }
 
-  /** Who it is; null for nobody, and for those of whom nothing is known. */
+  /** The name of a user; null if there is none, or the user is anonymous or not authenticated. */
   public static @Nullable String name(@Nullable Authentication user) {
     if (user == null || !user.isAuthenticated() || user instanceof AnonymousAuthenticationToken) {
       return null;

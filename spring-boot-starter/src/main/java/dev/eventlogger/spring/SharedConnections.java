@@ -15,7 +15,10 @@ final class SharedConnections {
 
   private SharedConnections() {}
 
-  /** None where one of them names a database of its own: which sink is whose is not known then. */
+  /**
+   * The logs of {@code db}; none if one of them has a {@code url} of its own, since sinks cannot be
+   * told apart then.
+   */
   static List<LogConfig> logs(EventLoggerConfig config) {
     List<LogConfig> logs =
         config.logs().stream().filter(log -> log.logger().equals(DATABASE)).toList();
@@ -24,9 +27,9 @@ final class SharedConnections {
   }
 
   /**
-   * Looks whether it is known which connections are meant.
+   * Checks that it is clear which connections to use.
    *
-   * @throws ConfigException if there are several, none of which is the first
+   * @throws ConfigException if there are several DataSources, none of which is primary
    */
   static void check(EventLoggerConfig config, ObjectProvider<DataSource> connections) {
     for (LogConfig log : logs(config)) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Answers for {@code trace_id} and {@code span_id} with what tracing keeps in SLF4J's context of
- * the thread: by an agent, say, whose classes nobody sees. Thread-safe.
+ * Answers {@code trace_id} and {@code span_id} from what tracing keeps in the thread's MDC of
+ * SLF4J: an agent, for instance, whose classes are not visible here. Thread-safe.
  */
 final class TraceContext implements ContextSource {
 

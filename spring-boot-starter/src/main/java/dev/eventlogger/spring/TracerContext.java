@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for {@code trace_id} and {@code span_id} with what Micrometer's tracer has as current:
- * those of the observation in whose scope an event is logged. Thread-safe.
+ * Answers {@code trace_id} and {@code span_id} from the current span of Micrometer's tracer: that
+ * of the observation in whose scope an event is logged. Thread-safe.
  */
 final class TracerContext implements ContextSource {
 
@@ -29,7 +29,7 @@ final class TracerContext implements ContextSource {
     };
   }
 
-  /** Null also from a tracer that is off, whose spans have empty ids. */
+  /** The id; null also if the tracer is off, whose spans have empty ids. */
   private @Nullable String id(Function<TraceContext, @Nullable String> which) {
     Tracer known = tracer.get();
     Span span = known == null ? null : known.currentSpan();

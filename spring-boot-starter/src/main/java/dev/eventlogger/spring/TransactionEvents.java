@@ -19,9 +19,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Logs into the transaction of the thread: an event is there exactly if that commits, as {@link
- * Events#in} says. The transaction is one of the application's {@code DataSource}, begun by
- * {@code @Transactional} or a template, also that of JPA. Needs an outbox: a setting below {@code
+ * Logs into the transaction of the thread: an event exists exactly if that commits, see {@link
+ * Events#in}. It must be a transaction of the application's {@code DataSource}, begun by {@code
+ * @Transactional} or a template; one of JPA will do. Needs an outbox: a setting below {@code
  * event-logger.outbox}. Thread-safe.
  */
 public final class TransactionEvents {
@@ -33,7 +33,7 @@ public final class TransactionEvents {
   /**
    * Logs into transactions of connections.
    *
-   * @param isOfJta whether transactions are JTA's, which take a connection in when it is first used
+   * @param isOfJta whether transactions are JTA's, which a connection joins when it is first used
    */
   TransactionEvents(Events events, DataSource connections, BooleanSupplier isOfJta) {
     this.events = requireNonNull(events, "events");
@@ -42,9 +42,10 @@ public final class TransactionEvents {
   }
 
   /**
-   * Whether the thread has a transaction to log into: one of the {@code DataSource}, and not over.
-   * In a callback by {@code afterCompletion}, as {@code @TransactionalEventListener} has by
-   * default, it is over; that one by {@code afterCommit} comes after the commit cannot be told.
+   * Whether the thread has a transaction to log into: one of the {@code DataSource} that is not
+   * over. In a callback of {@code afterCompletion}, which calls {@code @TransactionalEventListener}
+   * by default, it is over. One of {@code afterCommit} comes after the commit too, but that cannot
+   * be detected.
    */
   public boolean hasTransaction() {
     return isOfConnections() && isUncommitted();
@@ -53,7 +54,7 @@ public final class TransactionEvents {
   /**
    * Logs a product event, as {@link Events#log(String, EventType, Map)}.
    *
-   * @throws IllegalStateException if {@link #hasTransaction} says no, or there is no outbox
+   * @throws IllegalStateException if {@link #hasTransaction} is false, or there is no outbox
    * @throws dev.eventlogger.NotStagedException if the database does not take it: roll back
    */
   public Outcome log(@Nullable String uid, EventType type, Map<String, ?> data) {
@@ -61,9 +62,9 @@ public final class TransactionEvents {
   }
 
   /**
-   * Logs an event of which more is known, as {@link Events#log(EventDraft)}.
+   * Logs an event, as {@link Events#log(EventDraft)}.
    *
-   * @throws IllegalStateException if {@link #hasTransaction} says no, or there is no outbox
+   * @throws IllegalStateException if {@link #hasTransaction} is false, or there is no outbox
    * @throws dev.eventlogger.NotStagedException if the database does not take it: roll back
    */
   public Outcome log(EventDraft draft) {
@@ -71,9 +72,9 @@ public final class TransactionEvents {
   }
 
   /**
-   * Logs all of some events, as {@link Events#logAll}.
+   * Logs several events, as {@link Events#logAll}.
    *
-   * @throws IllegalStateException if {@link #hasTransaction} says no, or there is no outbox
+   * @throws IllegalStateException if {@link #hasTransaction} is false, or there is no outbox
    * @throws dev.eventlogger.NotStagedException if the database does not take one of them: roll back
    */
   public List<Outcome> logAll(List<EventDraft> drafts) {
@@ -96,8 +97,8 @@ public final class TransactionEvents {
   }
 
   /**
-   * Managers of transactions bind the connection when they begin one, JTA's excepted. When a
-   * transaction is over, callbacks may still see its connection, but can ask for no more callbacks.
+   * Transaction managers, except JTA's, bind the connection when they begin a transaction. After a
+   * transaction, callbacks may still see its connection, but cannot register further callbacks.
    */
   private boolean isOfConnections() {
     return TransactionSynchronizationManager.isActualTransactionActive()
@@ -105,7 +106,7 @@ public final class TransactionEvents {
         && (TransactionSynchronizationManager.hasResource(bound()) || isOfJta.getAsBoolean());
   }
 
-  /** The ones that a manager of transactions binds. */
+  /** The {@code DataSource} that a transaction manager binds. */
   private DataSource bound() {
     DataSource bound = connections;
     while (bound instanceof TransactionAwareDataSourceProxy proxy
@@ -115,13 +116,16 @@ public final class TransactionEvents {
     return bound;
   }
 
-  /** A connection that is bound only because somebody has used it commits by itself. */
+  /**
+   * Whether the connection is in a transaction: one that was bound just by being used is in
+   * auto-commit mode.
+   */
   private boolean isUncommitted() {
     Connection connection = DataSourceUtils.getConnection(connections);
     try {
       return !connection.getAutoCommit();
     } catch (SQLException e) {
-      return true; // it is broken, as whoever logs is told
+      return true; // it is broken, which logging will report
     } finally {
       DataSourceUtils.releaseConnection(connection, connections);
     }

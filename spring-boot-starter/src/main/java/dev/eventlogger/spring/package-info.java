@@ -1,4 +1,4 @@
-/** An event logger in applications of Spring Boot. */
+/** An event logger for Spring Boot applications. */
 @NullMarked
 package dev.eventlogger.spring;
 

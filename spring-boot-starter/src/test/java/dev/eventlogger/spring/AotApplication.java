@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 class AotApplication {
 
-  /** Has a function that is logged. */
+  /** Has a method that is logged. */
   static class Reports {
     @LogEvent(name = "report-run")
     public int run(int id, @LogEvent.Skip String who) {
@@ -29,7 +29,7 @@ class AotApplication {
     }
   }
 
-  /** Answers. */
+  /** Answers requests. */
   @RestController
   static class Pages {
 
@@ -55,7 +55,7 @@ class AotApplication {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
   }
 
-  /** Asks itself for a report, and ends. */
+  /** Requests a report from itself, and ends. */
   public static void main(String[] arguments) throws Exception {
     try (var context =
         new SpringApplicationBuilder(AotApplication.class)

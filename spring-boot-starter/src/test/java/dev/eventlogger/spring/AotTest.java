@@ -24,7 +24,7 @@ class AotTest {
     Path delivered = folder.resolve("events.ndjson");
     Path classes = Files.createDirectories(folder.resolve("classes"));
     Path sources = folder.resolve("sources");
-    // What does not belong to it, and would take its time.
+    // Leaves out libraries that it does not need, which would take time to process.
     String classPath = OwnProcess.classPath("hibernate|spring-data|spring-orm");
     end(
         OwnProcess.start(

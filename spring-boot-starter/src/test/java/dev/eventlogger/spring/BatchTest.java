@@ -56,7 +56,7 @@ class BatchTest {
       };
     }
 
-    /** Ends by itself, or as an application with an exit code does, or with an exception. */
+    /** Ends by itself, with an exit code, or with an exception. */
     public static void main(String[] arguments) {
       var context =
           new SpringApplicationBuilder(Application.class)

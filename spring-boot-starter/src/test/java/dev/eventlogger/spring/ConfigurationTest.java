@@ -35,7 +35,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The settings of an application as the event logger's. */
+/** An application's settings become the event logger's. */
 @Timeout(60)
 class ConfigurationTest {
 
@@ -264,7 +264,7 @@ class ConfigurationTest {
             });
   }
 
-  /** In either spelling, with no file that says where words end. */
+  /** In either spelling, without a file that tells where words end. */
   @ParameterizedTest
   @ValueSource(
       strings = {"EVENTLOGGER_LOGGERS_MYLOG_POOLSIZE", "EVENT_LOGGER_LOGGERS_MY_LOG_POOL_SIZE"})

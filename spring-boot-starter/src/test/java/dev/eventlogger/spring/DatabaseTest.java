@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The application's own connections. */
+/** Logs use the application's own connections. */
 @Timeout(60)
 class DatabaseTest {
 
@@ -69,7 +69,7 @@ class DatabaseTest {
         });
   }
 
-  /** Does something to the database at the start, where others have Flyway. */
+  /** Runs work on the database at the start, in place of Flyway. */
   static class Migration extends DataSourceScriptDatabaseInitializer {
 
     private final Runnable work;
@@ -86,12 +86,12 @@ class DatabaseTest {
     }
   }
 
-  /** As Spring Boot has beans wait for migrations. */
+  /** A migration that beans wait for, as in Spring Boot. */
   @Configuration
   @Import(DatabaseInitializationDependencyConfigurer.class)
   static class WithMigration {
     @Bean
-    @Lazy // so that it is made only for what waits for it
+    @Lazy // so that it is created only for what waits for it
     Migration migration(DataSource connections, List<Boolean> hadTable) {
       return new Migration(connections, () -> hadTable.add(hasTable(connections)));
     }
@@ -146,7 +146,7 @@ class DatabaseTest {
             });
   }
 
-  /** Logs in its own transaction, and around those of others. */
+  /** Logs into the transaction around a call, by a statement and by an annotation. */
   static class Orders {
 
     private final TransactionEvents events;
@@ -216,7 +216,7 @@ class DatabaseTest {
                   .executeWithoutResult(status -> context.getBean(Orders.class).place(1));
               assertThat(stored(context.getBean(EventStore.class), 1)).hasSize(1);
 
-              // It is taken out a moment after it was delivered.
+              // An event leaves the outbox a moment after it was delivered.
               while (registry.get("eventlog.outbox.relayed").functionCounter().count() < 1) {
                 TimeUnit.MILLISECONDS.sleep(5);
               }

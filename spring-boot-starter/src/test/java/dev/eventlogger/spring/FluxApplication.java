@@ -31,7 +31,7 @@ import org.springframework.web.server.session.WebSessionManager;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An application of Spring WebFlux with sign-in. */
+/** A Spring WebFlux application with sign-in. */
 @Configuration
 @EnableAutoConfiguration
 @Import({FluxApplication.Pages.class, FluxApplication.Reports.class})
@@ -100,7 +100,7 @@ class FluxApplication {
       return Mono.just("keys");
     }
 
-    /** Logs on another thread than that which has read the request. */
+    /** Logs on another thread than the one that has read the request. */
     @GetMapping("/logs")
     Mono<String> logs() {
       return Mono.delay(Duration.ofMillis(10))
@@ -117,7 +117,7 @@ class FluxApplication {
     }
   }
 
-  /** Has a function that is logged. */
+  /** Has a method that is logged. */
   static class Reports {
     @LogEvent(name = "report-run")
     public Mono<String> run(int id) {
@@ -187,7 +187,7 @@ class FluxApplication {
                     .anyExchange()
                     .authenticated())
         .httpBasic(Customizer.withDefaults())
-        // Its default asks for the session of each request.
+        // The default cache asks for the session at each request.
         .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
         .build();
   }

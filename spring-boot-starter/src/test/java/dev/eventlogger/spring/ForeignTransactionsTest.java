@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Transactions that are over, or of something else, commit no event. */
+/** Transactions that are over, or of another resource, commit no event. */
 @Tag("smoke")
 @Timeout(60)
 class ForeignTransactionsTest {
@@ -45,7 +45,7 @@ class ForeignTransactionsTest {
   private final InMemoryEventLogger delivered = new InMemoryEventLogger();
   private DataSource connections = new NoAutoCommit();
 
-  /** As pools give them that are told to. */
+  /** Connections without auto-commit, as pools can be configured to provide. */
   static final class NoAutoCommit extends DriverManagerDataSource {
 
     NoAutoCommit() {
@@ -60,7 +60,7 @@ class ForeignTransactionsTest {
     }
   }
 
-  /** Of messages, say. */
+  /** Transactions of a message broker, for example. */
   static final class OfMessages extends AbstractPlatformTransactionManager {
 
     private static final long serialVersionUID = 1;
@@ -80,7 +80,7 @@ class ForeignTransactionsTest {
     protected void doRollback(DefaultTransactionStatus status) {}
   }
 
-  /** Asks for the transaction around it. */
+  /** Logs in the transaction around the call. */
   static class Notes {
     @LogEvent(name = "written", capture = Capture.IN_TRANSACTION)
     public void write() {}

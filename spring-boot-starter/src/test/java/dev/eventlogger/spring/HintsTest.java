@@ -30,7 +30,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.javapoet.ClassName;
 
-/** What a native image is told of the event logger. */
+/** The hints for a native image. */
 @Timeout(60)
 class HintsTest {
 
@@ -74,7 +74,7 @@ class HintsTest {
                 .onConstructor(DeliverySettings.class.getDeclaredConstructors()[0])
                 .invoke())
         .accepts(hints);
-    // One that is a setting of another, and a type that reads itself.
+    // A record that is a setting of another, and a type that parses itself.
     assertThat(
             RuntimeHintsPredicates.reflection()
                 .onMethod(Class.forName("dev.eventlogger.delivery.RetryPolicy"), "maxDelay")
@@ -87,7 +87,7 @@ class HintsTest {
         .accepts(hints);
   }
 
-  /** Looks into all classes of the event logger for what they ask settings to be. */
+  /** Searches all classes of the event logger for the types that they bind settings to. */
   @Test
   void leavesNoSettingsOut() throws Exception {
     Set<String> bound = new HashSet<>();
@@ -124,7 +124,7 @@ class HintsTest {
     }
   }
 
-  /** The class that is pushed right before {@code as} is called. */
+  /** Finds the class constant that is pushed right before each call of {@code as}. */
   private static final class Bindings extends MethodVisitor {
 
     private final Set<String> bound;
@@ -158,19 +158,19 @@ class HintsTest {
     }
   }
 
-  /** Has a function that is logged, by way of an interface. */
+  /** Has a method that is logged when called through this interface. */
   interface Vault {
     void open(int drawer);
   }
 
-  /** Does it. */
+  /** The implementation. */
   static class SteelVault implements Vault {
     @Override
     @LogEvent
     public void open(int drawer) {}
   }
 
-  /** Has none. */
+  /** Has no logged method. */
   static class Quiet {
     public void rest() {}
   }

@@ -40,14 +40,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 import reactor.core.publisher.Mono;
 
-/** Calls of functions as events. */
+/** Calls of methods become events. */
 @Tag("smoke")
 @Timeout(60)
 class LogEventTest {
 
   private final InMemoryEventLogger delivered = new InMemoryEventLogger();
 
-  /** Has functions of all kinds. */
+  /** Has methods of all kinds. */
   static class Reports {
 
     @LogEvent(subject = "report:{id}", level = Level.AUDIT)
@@ -76,15 +76,15 @@ class LogEventTest {
     }
   }
 
-  /** Says what must not be kept. */
+  /** Declares a parameter that must not be kept. */
   interface Safe {
     void open(@LogEvent.Skip String who, String privateKey, String otp, int drawer);
   }
 
-  /** Is a future of its own kind. */
+  /** A future of a special type. */
   static class Ticket extends CompletableFuture<String> {}
 
-  /** What stands between a caller and a function. */
+  /** A bean with other proxies between caller and method. */
   @EnableAsync
   static class Vault implements Safe {
 
@@ -113,7 +113,7 @@ class LogEventTest {
     public void lock() {}
   }
 
-  /** Locks when all go. */
+  /** Calls the vault when the application closes. */
   record Caretaker(Vault vault) {
     @PreDestroy
     void leave() {
@@ -121,7 +121,7 @@ class LogEventTest {
     }
   }
 
-  /** All public functions are logged, within transactions. */
+  /** All public methods are logged, within transactions. */
   @LogEvent(capture = LogEvent.Capture.AFTER_COMMIT)
   @Transactional
   static class Orders {

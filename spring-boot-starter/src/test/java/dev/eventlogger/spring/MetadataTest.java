@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What editors complete. */
+/** The metadata by which editors complete settings. */
 class MetadataTest {
 
   private static final String FILE = "/META-INF/spring-configuration-metadata.json";
@@ -54,7 +54,7 @@ class MetadataTest {
   void takesEachOfThemFromAnEnvironmentVariable() throws Exception {
     for (String name : named()) {
       if (name.matches("event-logger\\.(enabled|config|loggers|policy|api\\..*|audit\\..*)")) {
-        continue; // Spring Boot's own to bind, or names of the application's
+        continue; // bound by Spring Boot itself, or with names that the application chooses
       }
       String variable = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
       StandardEnvironment environment = new StandardEnvironment();

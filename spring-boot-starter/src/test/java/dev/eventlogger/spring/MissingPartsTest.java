@@ -18,7 +18,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Applications whose class path has less than the starter knows of. */
+/** Applications without some of the libraries that the starter supports. */
 @Timeout(400)
 class MissingPartsTest {
 
@@ -27,7 +27,7 @@ class MissingPartsTest {
   @EnableAutoConfiguration
   static class Application {
 
-    /** Has a function that is logged. */
+    /** Has a method that is logged. */
     static class Reports {
       @LogEvent(name = "report-run")
       public int run(int id) {
@@ -40,7 +40,7 @@ class MissingPartsTest {
       return new Reports();
     }
 
-    /** Logs, calls, and ends. */
+    /** Logs an event, calls the logged method, and ends. */
     public static void main(String[] arguments) {
       try (var context =
           new SpringApplicationBuilder(Application.class)

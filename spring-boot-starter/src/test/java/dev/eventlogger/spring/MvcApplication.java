@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** An application of Spring MVC with sign-in. */
+/** A Spring MVC application with sign-in. */
 @Configuration
 @EnableAutoConfiguration
 class MvcApplication {
@@ -54,7 +54,7 @@ class MvcApplication {
 
     @GetMapping("/gone")
     void gone(HttpServletResponse response) throws Exception {
-      response.sendError(HttpServletResponse.SC_GONE); // answered by way of an error dispatch
+      response.sendError(HttpServletResponse.SC_GONE); // answered through an error dispatch
     }
 
     @GetMapping("/stream")

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Requests to a whole application of Spring MVC as events. */
+/** Requests to a complete Spring MVC application become events. */
 @Tag("smoke")
 @Timeout(60)
 class MvcTest {
@@ -126,7 +126,7 @@ class MvcTest {
     expected.put("/stream", "ada GET /stream 200");
     expected.put("/conflict", "ada GET /conflict 409");
     expected.put("/fails", "ada GET /fails 500");
-    expected.put("/users/8", "null GET unmatched 401"); // nobody signs in
+    expected.put("/users/8", "null GET unmatched 401"); // not signed in
     expected.put("/admin/keys", "ada GET unmatched 403");
     expected.put("/no/such/page", "ada GET unmatched 404");
     expected.put("/times-out", "ada GET /times-out 503");
@@ -157,7 +157,7 @@ class MvcTest {
         + data.get("status");
   }
 
-  /** Those of requests, once there are so many; sign-ins are audited beside them. */
+  /** The events of requests, once there are so many; there are also audit events of sign-ins. */
   private static List<Event> apis(int count) throws InterruptedException {
     List<Event> found = List.of();
     for (int all = count; found.size() < count; all++) {

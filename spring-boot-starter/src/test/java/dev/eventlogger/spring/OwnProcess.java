@@ -17,11 +17,11 @@ final class OwnProcess {
   private static final List<String> QUICK_TO_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  private static final int PATIENCE_SECONDS = 300; // on a machine with much else to do
+  private static final int PATIENCE_SECONDS = 300; // for a busy machine
 
   private OwnProcess() {}
 
-  /** Waits until it has ended by itself, and gives its exit code; ends it if it does not. */
+  /** Waits until a process ends by itself, and returns its exit code; kills it if it does not. */
   static int end(Process process) throws InterruptedException {
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("has ended").isTrue();
@@ -32,9 +32,9 @@ final class OwnProcess {
   }
 
   /**
-   * Starts one with the class path of the tests. What it says to complain, this process says.
+   * Starts an application with the class path of the tests. Its standard error is this process's.
    *
-   * @param without libraries that it has not: a regular expression that their files' paths contain
+   * @param without libraries to leave out: a regular expression found in the paths of their files
    */
   static Process start(Class<?> application, String without, String... arguments)
       throws IOException {
@@ -51,7 +51,7 @@ final class OwnProcess {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /** That of the tests. */
+  /** The class path of the tests, without some libraries. */
   static String classPath(String without) {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

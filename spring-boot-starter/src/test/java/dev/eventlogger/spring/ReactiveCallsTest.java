@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is known where Reactor brings nothing to threads, as is its default. */
+/** What is known if Reactor propagates nothing to threads, which is its default. */
 @Tag("smoke")
 @Timeout(60)
 class ReactiveCallsTest {

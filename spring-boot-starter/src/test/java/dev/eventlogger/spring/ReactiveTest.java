@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests to a whole application of Spring WebFlux as events, and what is logged within them. */
+/**
+ * Requests to a complete Spring WebFlux application become events; and events logged within them.
+ */
 @Tag("smoke")
 @Timeout(60)
 class ReactiveTest {
@@ -112,7 +114,7 @@ class ReactiveTest {
         .containsEntry("request", Map.of("path", "/logs"))
         .containsEntry("ip", "127.0.0.1")
         .containsEntry("trace_id", RunningFlux.TRACE);
-    // Which comes later, and would be taken for another test's.
+    // This event comes later, and would otherwise be taken for another test's.
     assertThat(application.event("api").data()).containsEntry("route", "/logs");
   }
 

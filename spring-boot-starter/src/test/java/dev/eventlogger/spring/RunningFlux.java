@@ -14,7 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Hooks;
 
-/** A {@link FluxApplication} that is asked by HTTP. For one thread. */
+/** A running {@link FluxApplication} with an HTTP client. For one thread. */
 final class RunningFlux implements AutoCloseable {
 
   static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -27,10 +27,10 @@ final class RunningFlux implements AutoCloseable {
   private final String address;
 
   /**
-   * Starts one.
+   * Starts the application.
    *
-   * @param propagation {@code auto} or {@code limited}, for all of Reactor in this process until it
-   *     is closed
+   * @param propagation {@code auto} or {@code limited}, for all of Reactor in this process until
+   *     this is closed
    */
   RunningFlux(String propagation) {
     context =
@@ -67,7 +67,7 @@ final class RunningFlux implements AutoCloseable {
     return http.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
-  /** Signs in by the form. */
+  /** Signs in with the login form. */
   HttpResponse<String> signIn(String user, String password) throws Exception {
     return http.send(
         HttpRequest.newBuilder(URI.create(address + "/login"))
@@ -81,7 +81,7 @@ final class RunningFlux implements AutoCloseable {
     return delivered;
   }
 
-  /** The first event of that name, when it is there. */
+  /** Waits for the first event of a name. */
   Event event(String name) throws InterruptedException {
     for (int count = 1; ; count++) {
       for (Event event : delivered.await(count, PATIENCE)) {
@@ -92,7 +92,7 @@ final class RunningFlux implements AutoCloseable {
     }
   }
 
-  /** How often a session was asked for since then. */
+  /** How often a session was asked for since the last call. */
   int askedSessions() {
     return context.getBean(FluxApplication.AskedSessions.class).getAndSet(0);
   }

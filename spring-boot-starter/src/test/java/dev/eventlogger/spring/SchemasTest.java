@@ -15,9 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/**
- * Events that are checked in full, by the validator and with what the application brings for it.
- */
+/** Events are checked in full, by the validator and with what the application adds to it. */
 @Tag("smoke")
 @Timeout(60)
 class SchemasTest {

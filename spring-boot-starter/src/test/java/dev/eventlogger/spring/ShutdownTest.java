@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** An application that is told to end while it answers. */
+/** An application that is stopped while it answers requests. */
 @Tag("smoke")
 @Timeout(300)
 class ShutdownTest {
@@ -51,7 +51,7 @@ class ShutdownTest {
   @EnableAutoConfiguration
   static class Application {
 
-    /** Takes long. */
+    /** Answers slowly. */
     @RestController
     static class Pages {
       @GetMapping("/slow")
@@ -156,7 +156,7 @@ class ShutdownTest {
     }
   }
 
-  /** The rest of the first line that begins so. */
+  /** The rest of the first line with a given beginning. */
   private static String await(BufferedReader said, String beginning) throws Exception {
     String line = said.readLine();
     while (line != null && !line.startsWith(beginning)) {

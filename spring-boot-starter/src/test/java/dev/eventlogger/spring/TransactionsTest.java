@@ -33,14 +33,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Applications of JDBC and of JPA whose events are there exactly if their transaction is. */
+/** Applications with JDBC and with JPA whose events exist exactly if their transaction commits. */
 @Tag("smoke")
 @Timeout(60)
 class TransactionsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Of a room. */
+  /** A booking of a room. */
   @Entity(name = "booking")
   static class Booking {
     @Id long id;
@@ -53,14 +53,14 @@ class TransactionsTest {
     }
   }
 
-  /** Where bookings are kept. */
+  /** Stores bookings. */
   interface Bookings {
     void add(long id);
 
     long count();
   }
 
-  /** By JPA, where that is. */
+  /** Stores bookings with JPA, if that is on the class path. */
   static class OfJpa implements Bookings {
 
     private final EntityManager entities;
@@ -81,7 +81,7 @@ class TransactionsTest {
     }
   }
 
-  /** By SQL. */
+  /** Stores bookings with SQL. */
   static class OfJdbc implements Bookings {
 
     private final JdbcTemplate jdbc;
@@ -147,7 +147,7 @@ class TransactionsTest {
   }
 
   private static ConfigurableApplicationContext start(String kind) {
-    // Each stands in one of the versions.
+    // Each of these exists in some of the versions of Spring Boot.
     String jpa =
         "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
             + "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration,"
@@ -194,7 +194,7 @@ class TransactionsTest {
           .filteredOn(event -> event.name().equals("booking-added"))
           .extracting(event -> String.valueOf(((Map<?, ?>) event.data().get("inputs")).get("id")))
           .containsExactlyInAnyOrderElementsOf(committed);
-      // What failed is told too where that is not asked of the transaction.
+      // Calls whose event does not depend on the transaction are logged even if they failed.
       assertThat(events)
           .filteredOn(event -> event.name().equals("asked-for"))
           .extracting(Event::level)

@@ -6,12 +6,12 @@ import dev.eventlogger.consume.ConsumerState;
 import dev.eventlogger.consume.EventConsumer;
 import java.nio.file.Path;
 
-/** Takes events out of a topic of Kafka to a file. */
+/** Delivers events from a Kafka topic to a file. */
 public final class ConsumeTopic {
 
   private ConsumeTopic() {}
 
-  /** Takes the configuration from the current folder. */
+  /** Reads the configuration from the current folder. */
   public static void main(String[] args) throws Exception {
     EventLoggerConfig config = EventLoggerConfig.load(Path.of("event-logger.yaml"));
     try (EventLogger events =

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Logs what happens while a user runs a query that fails, and says what became of it all. */
+/** Logs what happens while a user runs a query that fails, and prints what became of the events. */
 public final class ContextAndErrors {
 
   private static final String USER = "42";
 
   private ContextAndErrors() {}
 
-  /** Takes the configuration from the current folder. */
+  /** Reads the configuration from the current folder. */
   public static void main(String[] args) {
     EventLogger events = EventLogger.open(Path.of("event-logger.yaml"));
     serve(events);

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
-/** Takes events over HTTP inside an application; here, one that it sends to itself. */
+/** Takes events over HTTP inside an application; here, one event that it sends to itself. */
 public final class EmbeddedServer {
 
   private static final String CLICK =
@@ -18,7 +18,7 @@ public final class EmbeddedServer {
 
   private EmbeddedServer() {}
 
-  /** Takes the configuration from the current folder. */
+  /** Reads the configuration from the current folder. */
   public static void main(String[] args) throws IOException, InterruptedException {
     EventLoggerConfig config = EventLoggerConfig.load(Path.of("event-logger.yaml"));
     try (EventLogger events = EventLogger.builder().config(config).closeOnShutdown(false).open();

@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Places two orders, of which one is given up, with an event that goes the way of its order. */
+/** Places two orders, one of which is rolled back, and with each an event that shares its fate. */
 public final class Orders {
 
   private static final String URL = "jdbc:h2:file:./shop";
@@ -25,7 +25,7 @@ public final class Orders {
     this.events = events;
   }
 
-  /** Takes the configuration from the current folder. */
+  /** Reads the configuration from the current folder. */
   public static void main(String[] args) throws Exception {
     try (EventLogger events = EventLogger.open(Path.of("event-logger.yaml"));
         Connection connection = DriverManager.getConnection(URL)) {
@@ -52,7 +52,10 @@ public final class Orders {
     return events.in(connection).log("42", EventType.CLICK, Map.of("order", number));
   }
 
-  /** Only for an example that ends at once: what waits in the outbox is also there next time. */
+  /**
+   * Only needed because this example ends at once: events in the outbox survive until the next
+   * start.
+   */
   private static void awaitRelay(EventLogger events) throws InterruptedException {
     OutboxState outbox = events.ledger().outbox();
     while (outbox == null || outbox.relayed() < 1) {

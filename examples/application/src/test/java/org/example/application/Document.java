@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 /**
  * The README or a page of the folder docs, and the blocks of code in it. A block is checked by the
  * word behind its fence: {@code java}, {@code yaml}, {@code xml} and {@code sh} by {@link
- * DocumentsTest} and {@link DocumentsIT}; two words ({@code yaml theirs}) are for what is not ours.
+ * DocumentsTest} and {@link DocumentsIT}; two words ({@code yaml theirs}) mark code of other
+ * systems.
  *
- * @param path from the root of the repository
+ * @param path its path from the root of the repository
  */
 record Document(Path path) {
 
-  /** The root of the repository, where these tests run. */
+  /** The root of the repository, which is the folder that these tests run in. */
   static final Path ROOT = Path.of("").toAbsolutePath();
 
   private static final Pattern BLOCK =
@@ -29,11 +30,12 @@ record Document(Path path) {
   /**
    * A block of code.
    *
-   * @param output what the block of text right behind it says that it prints; else empty
+   * @param output the content of a block of text right behind it, which is what it prints; empty if
+   *     there is none
    */
   record Block(Document in, String language, String code, String output) {
 
-    /** What it prints; an ellipsis stands for anything. */
+    /** A pattern for the output, in which an ellipsis stands for anything. */
     Pattern outputPattern() {
       String pattern =
           Stream.of(output.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));

@@ -17,9 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the commands that the README and the pages show, each block in a fresh checkout, with the
- * distribution that the build has just made, and compares what they print, standard output before
- * standard error.
+ * Runs the commands in the README and the pages, each block in a fresh checkout, with the
+ * distribution that was just built, and compares the output, standard output before standard error.
  */
 @Timeout(120)
 class DocumentsIT {
@@ -30,7 +29,7 @@ class DocumentsIT {
 
   @TempDir private Path checkout;
 
-  /** What the commands use of a checkout. */
+  /** Copies the parts of a checkout that the commands use. */
   @BeforeEach
   void copyTheCheckout() throws IOException {
     copy(DISTRIBUTION, checkout);
@@ -56,7 +55,7 @@ class DocumentsIT {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().remove("EVENT_LOGGER_NAME");
-    // Each test has a copy of its own, for which an archive of classes would be made.
+    // Otherwise each copy of the distribution would create an archive of classes.
     builder.environment().put("EVENT_LOGGER_ARCHIVE", "none");
     Process process = builder.start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -69,7 +68,7 @@ class DocumentsIT {
     assertThat(process.exitValue()).as(printed).isZero();
   }
 
-  /** Except for builds: this test is part of one. */
+  /** All commands except builds, since this test is part of one. */
   static Stream<Block> commands() throws IOException {
     return Document.blocks("sh").filter(block -> !block.code().startsWith("./mvnw "));
   }

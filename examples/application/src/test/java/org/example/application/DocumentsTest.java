@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the README and the pages show is what is built and run. {@link DocumentsIT} runs their
+ * The code in the README and the pages is what is built and run. {@link DocumentsIT} runs the
  * commands.
  */
 class DocumentsTest {
@@ -43,7 +43,7 @@ class DocumentsTest {
     }
   }
 
-  /** The examples are compiled with the build, and each is run by a test of its own. */
+  /** The examples are compiled with the build, and a test runs each of them. */
   @ParameterizedTest
   @MethodSource("java")
   void showJavaThatIsPartOfAnExample(Block block) throws IOException {
@@ -59,7 +59,7 @@ class DocumentsTest {
   void showConfigurationsThatAreRight(Block block) {
     EventLoggerConfig config = EventLoggerConfig.parse("event-logger.yaml", block.code(), Map.of());
 
-    // Those of other sections name no log.
+    // Blocks about other sections name no log.
     assertThat(config.warnings())
         .allMatch(warning -> warning.contains("EVENT_LOGGER_NAME: is missing"));
     EventLogger.check(config, SinkCatalog.ofClassPath());
@@ -85,7 +85,7 @@ class DocumentsTest {
   @Test
   void showThePomOfThePluginAsItIs() throws IOException {
     String pom = Files.readString(Document.ROOT.resolve("examples/plugin-webhook/pom.xml"));
-    // What only the build of this repository needs stands between two comments.
+    // Between two comments stands what only the build of this repository needs.
     String shown = pom.replaceAll("(?s) *<!-- Of this repository: .*?<!-- So far\\. -->\\n", "");
 
     assertThat(Document.page("plugins.md").blocks())
@@ -151,7 +151,7 @@ class DocumentsTest {
     assertThat(Document.readme().text().lines()).hasSizeLessThanOrEqualTo(LONGEST_README);
   }
 
-  /** Lines within blocks of code look like headings too, if they are comments of a shell. */
+  /** Shell comments within blocks of code look like headings too. */
   @Test
   void haveATableOfContentsWhereTheyAreLong() throws IOException {
     for (Document page : Document.pages()) {
@@ -169,7 +169,7 @@ class DocumentsTest {
     return Document.blocks("java");
   }
 
-  /** Those of the configuration are for {@code ConfigurationDocumentTest} of core. */
+  /** Blocks of configuration.md are left to {@code ConfigurationDocumentTest} of core. */
   static Stream<Block> yaml() throws IOException {
     return Document.blocks("yaml")
         .filter(block -> !block.in().equals(Document.page("configuration.md")));

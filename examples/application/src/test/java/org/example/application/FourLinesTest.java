@@ -26,7 +26,7 @@ class FourLinesTest {
 
     String printed = program.run(FourLines.class, "four-lines.yaml");
 
-    // Two threads print, each a line.
+    // Two threads print a line each, in any order.
     String sorted = printed.lines().sorted().map(line -> line + "\n").collect(joining());
     assertThat(sorted).matches(readme("java").outputPattern());
     assertThat(program.delivered("events.ndjson")).hasSize(1);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How an application looks in its tests at the events that it logs. */
+/** How an application's tests check the events that it logs. */
 class InMemoryTest {
 
   @Test

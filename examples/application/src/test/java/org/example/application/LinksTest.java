@@ -52,7 +52,7 @@ class LinksTest {
         .toList();
   }
 
-  /** The names that a heading can be linked to by. */
+  /** The anchors of the headings of a document. */
   private static List<String> headings(Path document) throws IOException {
     return HEADING
         .matcher(prose(document))

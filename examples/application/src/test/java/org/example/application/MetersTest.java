@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** How an application shows what becomes of its events, and which meters there are then. */
+/** How an application exposes what becomes of its events, and which meters it then has. */
 class MetersTest {
 
   private static final Pattern ROW =

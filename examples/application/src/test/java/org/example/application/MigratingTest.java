@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The calls of other systems, as they are here. */
+/** What calls of other systems become here. */
 class MigratingTest {
 
   private static final String SCHEMAS =

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Runs an example as its user would: as a process of its own, in a folder with its YAML. */
+/** Runs an example as a user would: as a process of its own, in a folder with its YAML. */
 final class Program {
 
   private static final int PATIENCE_SECONDS = 60;
@@ -24,12 +24,12 @@ final class Program {
     this.folder = folder;
   }
 
-  /** What the program printed, after it ended by itself and well. */
+  /** Runs a program, which must end by itself with success, and returns what it printed. */
   String run(Class<?> program, String yaml) throws IOException, InterruptedException {
     return run(program, yaml, Map.of());
   }
 
-  /** The same with more in its environment. */
+  /** The same with additional environment variables. */
   String run(Class<?> program, String yaml, Map<String, String> environment)
       throws IOException, InterruptedException {
     try (InputStream resource = program.getResourceAsStream(yaml)) {
@@ -54,7 +54,7 @@ final class Program {
     return printed;
   }
 
-  /** The events that it left in a file. */
+  /** The events that the program wrote to a file. */
   List<Event> delivered(String file) throws IOException {
     return Files.readAllLines(folder.resolve(file)).stream()
         .map(line -> line.getBytes(UTF_8))

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 
-/** How an application of Spring has an event logger. */
+/** How a Spring application sets up an event logger. */
 @Timeout(60)
 class SpringTest {
 

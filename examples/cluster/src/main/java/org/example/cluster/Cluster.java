@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * A cluster on one machine: two nodes that take events over HTTP and write them to a Kafka broker,
- * and two consumers that bring them from there into PostgreSQL. Each is a process. Not thread-safe.
+ * and two consumers that deliver them from there to PostgreSQL. Each is a process. Not thread-safe.
  */
 final class Cluster implements AutoCloseable {
 
@@ -34,12 +34,12 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a cluster.
    *
    * @param configurations the folder with {@code node.yaml} and the others
-   * @param folder where all that it keeps stands
-   * @param firstPort of the nodes and the viewer, which take this and the next ones; 0 for free
-   *     ones, and no viewer
+   * @param folder where the cluster keeps its files
+   * @param firstPort the port of the first node; the other node and the viewer take the next ones;
+   *     0 for free ports, and no viewer
    */
   static Cluster start(Path configurations, Path folder, int firstPort)
       throws IOException, InterruptedException {
@@ -104,7 +104,7 @@ final class Cluster implements AutoCloseable {
     return broker;
   }
 
-  /** The database as JDBC has it. */
+  /** The JDBC URL of the database. */
   String database() {
     return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
   }
@@ -130,7 +130,10 @@ final class Cluster implements AutoCloseable {
     return all;
   }
 
-  /** Ends it in good order: the nodes first, so that the consumers get what these have taken. */
+  /**
+   * Stops the cluster in good order: the nodes first, so that the consumers get what the nodes have
+   * taken.
+   */
   void stop() throws InterruptedException {
     for (Member member : members()) {
       member.stop();

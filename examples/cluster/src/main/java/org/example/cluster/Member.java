@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of the command {@code event-logger}: a server, or a consumer. It can be ended in good
+ * A process of the command {@code event-logger}: a server or a consumer. It can be stopped in good
  * order or killed, and started again. Not thread-safe.
  */
 final class Member implements AutoCloseable {
@@ -32,10 +32,10 @@ final class Member implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a process.
    *
-   * @param folder its own, where its journal and what it prints stand
-   * @param environment what the placeholders of its configuration stand for, beside FOLDER
+   * @param folder the folder of the process, with its journal and its output
+   * @param environment values for the placeholders of its configuration, besides FOLDER
    */
   static Member start(
       String name, List<String> arguments, Map<String, String> environment, Path folder)
@@ -48,7 +48,7 @@ final class Member implements AutoCloseable {
     return member;
   }
 
-  /** Starts it again. */
+  /** Starts the process again. */
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,12 +61,12 @@ final class Member implements AutoCloseable {
     process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
   }
 
-  /** Ends it at once, as a crash does, and waits until it is gone. */
+  /** Kills the process, as a crash would, and waits until it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Ends it as an operator does; kills it if it does not end within half a minute. */
+  /** Stops the process as an operator would; kills it if it does not end within half a minute. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
@@ -82,7 +82,7 @@ final class Member implements AutoCloseable {
     return name;
   }
 
-  /** The file with what it printed. */
+  /** The file with the output of the process. */
   Path log() {
     return log;
   }

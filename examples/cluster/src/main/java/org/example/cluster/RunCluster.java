@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Starts the cluster, says where everything is, and ends it with Ctrl-C. */
+/** Starts the cluster, prints where everything is, and stops it at Ctrl-C. */
 public final class RunCluster {
 
   private static final int FIRST_PORT = 8787;
@@ -15,7 +15,7 @@ public final class RunCluster {
   /**
    * Runs until it is stopped.
    *
-   * @param arguments the folder with the configurations, and an empty one for all that is kept
+   * @param arguments the folder with the configurations, and an empty one for the cluster's files
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createDirectories(Path.of(arguments[1])).toRealPath();
@@ -38,7 +38,7 @@ public final class RunCluster {
     keepAlive(cluster);
   }
 
-  /** Starts again what has ended, as a supervisor does, until it is interrupted. */
+  /** Restarts processes that have ended, as a supervisor would, until interrupted. */
   private static void keepAlive(Cluster cluster) throws IOException {
     try {
       while (true) {
@@ -51,7 +51,7 @@ public final class RunCluster {
         Thread.sleep(1_000);
       }
     } catch (InterruptedException e) {
-      // It is to end.
+      // The cluster is to stop.
     }
   }
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cluster as its page says: what either node takes is in the database, once. */
+/** The cluster does as its page says: an event that either node takes is in the database once. */
 @Timeout(300)
-@EnabledOnOs(value = OS.LINUX, architectures = "amd64") // PostgreSQL comes for no other
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64") // no other has PostgreSQL
 class ClusterIT {
 
   private static final int EVENTS = 500;
@@ -47,7 +47,7 @@ class ClusterIT {
       cluster.consumers().get(0).kill();
       await("the other node", () -> isTaken(cluster.addresses().get(1), 2 * EVENTS));
       await("the other consumer", () -> rows(cluster.database()) == 3 * EVENTS);
-      // Again what was taken by the node that is gone: the other gives it the same ids.
+      // Repeats what the killed node had taken: the other node gives these events the same ids.
       await("a repetition", () -> isTaken(cluster.addresses().get(1), 0));
       cluster.stop();
       assertThat(rows(cluster.database())).isEqualTo(3 * EVENTS);
@@ -70,7 +70,7 @@ class ClusterIT {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
     } catch (IOException e) {
-      return false; // it does not listen yet
+      return false; // the node does not listen yet
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -1,2 +1,2 @@
-/** An application of modules. */
+/** A modular application. */
 package org.example.modules;

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the real command: the launcher of the distribution that the build has just made. */
+/** Runs the real command: the launcher of the distribution that was just built. */
 final class EventLoggerProcess {
 
   private static final Path LAUNCHER =
       Path.of("../../cli/target/event-logger/event-logger/event-logger").toAbsolutePath();
   private static final int PATIENCE_SECONDS = 60;
 
-  /** How a run ended, and what it said. */
+  /** How a run ended, and what it printed. */
   record Result(int exitCode, String out, String err) {}
 
   private final Path folder;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Takes lines that are posted to it, and remembers them. Thread-safe. */
+/** Remembers the lines that are posted to it. Thread-safe. */
 final class WebhookServer implements AutoCloseable {
 
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -28,12 +28,12 @@ final class WebhookServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort() + "/events";
   }
 
-  /** What was posted, in the order in which it came. */
+  /** The lines that were posted, in the order of arrival. */
   List<String> lines() {
     return List.copyOf(lines);
   }
 
-  /** Answers the next posts with 503, and keeps nothing of them. */
+  /** Answers the next posts with 503, and discards them. */
   void failNext(int posts) {
     failuresLeft = posts;
   }

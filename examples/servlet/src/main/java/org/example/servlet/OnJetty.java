@@ -9,12 +9,12 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 
-/** Reports on Jetty. */
+/** Runs {@link Reports} on Jetty. */
 final class OnJetty {
 
   private OnJetty() {}
 
-  /** Starts it on a free port. */
+  /** Starts the server on a free port. */
   static Server start(Events events) throws Exception {
     Server server = new Server(0);
     ServletContextHandler context = new ServletContextHandler("/");

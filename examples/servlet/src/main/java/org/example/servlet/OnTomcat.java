@@ -9,12 +9,12 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** Reports on Tomcat. */
+/** Runs {@link Reports} on Tomcat. */
 final class OnTomcat {
 
   private OnTomcat() {}
 
-  /** Starts it on a free port. */
+  /** Starts the server on a free port. */
   static Tomcat start(Events events, Path folder) throws LifecycleException {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps orders. */
+/** Stores orders. */
 @Service
 public class Orders {
 
@@ -17,7 +17,7 @@ public class Orders {
     jdbc.execute("CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, item VARCHAR(100))");
   }
 
-  /** Keeps one. */
+  /** Stores an order. */
   @LogEvent(
       name = "order-placed",
       level = Level.AUDIT,

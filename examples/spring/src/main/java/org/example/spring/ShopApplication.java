@@ -3,11 +3,11 @@ package org.example.spring;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** A shop, which keeps what its users do in the database that it keeps its orders in. */
+/** A shop that logs what its users do to the same database as its orders. */
 @SpringBootApplication
 public class ShopApplication {
 
-  /** Starts it. */
+  /** Starts the shop. */
   public static void main(String[] arguments) {
     SpringApplication.run(ShopApplication.class, arguments);
   }

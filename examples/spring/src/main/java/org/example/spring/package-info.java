@@ -1,2 +1,2 @@
-/** An application of Spring Boot with an event logger. */
+/** A Spring Boot application with an event logger. */
 package org.example.spring;

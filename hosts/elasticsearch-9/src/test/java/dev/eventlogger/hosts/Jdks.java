@@ -12,14 +12,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The JDKs of this machine, as far as they can be found: this one, those that environment variables
- * such as {@code JAVA_HOME} and {@code JAVA_HOME_25_X64} name, and those in the folder of this one.
+ * The JDKs that can be found on this machine: this one, those named by environment variables such
+ * as {@code JAVA_HOME} and {@code JAVA_HOME_25_X64}, and those in the same folder as this one.
  */
 final class Jdks {
 
   private Jdks() {}
 
-  /** The program {@code java} of one that has a version, or a later one. */
+  /** The program {@code java} of a JDK of at least the given version. */
   static Optional<Path> java(int version) {
     return homes().stream()
         .filter(home -> version(home) >= version)

@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 /** The official server of version 9, without security, as a process of its own on a newer JDK. */
 final class NewServer implements AutoCloseable {
 
-  /** The least version of Java that it runs on. */
+  /** The lowest version of Java that the server runs on. */
   static final int JAVA = 21;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  // A server finds these in a module of its own, and nowhere else.
+  // The server finds these only in one of its own modules.
   private static final List<String> TRANSPORT =
       List.of("transport-netty4-", "netty-", "elasticsearch-ssl-config-");
 
@@ -44,9 +44,9 @@ final class NewServer implements AutoCloseable {
   }
 
   /**
-   * Starts it, and waits until it answers.
+   * Starts a server, and waits until it answers.
    *
-   * @param java the program
+   * @param java the program {@code java}
    */
   static NewServer start(Path java) throws Exception {
     Path home = Files.createTempDirectory(Path.of("target"), "server-9-").toAbsolutePath();
@@ -105,7 +105,10 @@ final class NewServer implements AutoCloseable {
     }
   }
 
-  /** As it is in the JAR; but on the class path, a module of the server is no Java module. */
+  /**
+   * Copies the descriptor from the JAR, without the name of a Java module: on the class path, the
+   * server's module is none.
+   */
   private static void writeDescriptor(Path jar, Path module) throws IOException {
     String name = "plugin-descriptor.properties";
     try (FileSystem inside = FileSystems.newFileSystem(jar)) {

@@ -10,9 +10,9 @@ import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.PluginsLoader;
 
 /**
- * Starts an Elasticsearch 9 node in this JVM, also for root. The test starts it from this source.
+ * Starts an Elasticsearch 9 node in this JVM, even as root. The test runs it from this source file.
  *
- * <p>Argument: a home with the folders {@code config} and {@code modules}.
+ * <p>Argument: a home folder that contains {@code config} and {@code modules}.
  */
 final class RunNode {
 

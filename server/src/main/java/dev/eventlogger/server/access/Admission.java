@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets exchanges in, or says why not. Thread-safe. */
+/** Admits exchanges, or says why not. Thread-safe. */
 public final class Admission implements Guard {
 
   private static final int NO_CONTENT = 204;
@@ -25,7 +25,7 @@ public final class Admission implements Guard {
   private final Gate gate;
   private final RateLimits rates;
 
-  /** Admission by a gate, and by how often somebody comes. */
+  /** Admits what the gate admits, within the rate limits. */
   public Admission(Gate gate, RateLimits rates) {
     this.gate = gate;
     this.rates = rates;
@@ -58,10 +58,10 @@ public final class Admission implements Guard {
   }
 
   /**
-   * Lets a client in.
+   * Admits a client.
    *
    * @param bodyKey the key that the body carries; null if it has none
-   * @throws RefusedException if it may not
+   * @throws RefusedException if the client is not admitted
    */
   public Caller admit(Exchange exchange, Scope needed, @Nullable String bodyKey)
       throws RefusedException {
@@ -78,9 +78,9 @@ public final class Admission implements Guard {
   }
 
   /**
-   * Lets a client in that wants a websocket.
+   * Admits a client that asks for a websocket.
    *
-   * @return who it is; empty if it may not, and was answered so
+   * @return the caller; empty if the client was refused, and has been answered
    */
   public Optional<Caller> admittedToWebsocket(Exchange exchange, Scope needed) {
     try {
@@ -91,7 +91,7 @@ public final class Admission implements Guard {
     }
   }
 
-  /** Whether a client that was let in still may, whenever it is asked. */
+  /** Whether a client that was admitted still is, judged anew at each call of the supplier. */
   public BooleanSupplier forLong(Exchange exchange, Scope needed) {
     Map<String, List<String>> headers = exchange.copyOfHeaders();
     Approach approach =
@@ -101,17 +101,17 @@ public final class Admission implements Guard {
   }
 
   /**
-   * Signs somebody in who uses a browser.
+   * Signs in the user of a browser.
    *
    * @return the value of {@code Set-Cookie}
-   * @throws RefusedException if he may not
+   * @throws RefusedException if the token does not allow it
    */
   public String signIn(Exchange exchange, String token) throws RefusedException {
     return gate.signIn(approach(exchange, null, false), token);
   }
 
   /**
-   * Signs somebody out.
+   * Signs out the user of a browser.
    *
    * @return the value of {@code Set-Cookie}
    */
@@ -128,12 +128,14 @@ public final class Admission implements Guard {
     }
   }
 
-  /** Whether a client may do something; if not, it is answered so. */
+  /** Whether a client has a scope; if not, the exchange is answered with the refusal. */
   public boolean isAdmitted(Exchange exchange, Scope needed) {
     return admitted(exchange, needed).isPresent();
   }
 
-  /** Who asks for something; empty if he may not, and was answered so. */
+  /**
+   * The caller, if it has a scope; empty if not, and the exchange was answered with the refusal.
+   */
   public Optional<Caller> admitted(Exchange exchange, Scope needed) {
     try {
       return Optional.of(admit(exchange, needed, null));
@@ -143,21 +145,21 @@ public final class Admission implements Guard {
     }
   }
 
-  /** Answers that somebody may not do what he asks for. */
+  /** Answers an exchange with a refusal. */
   public static void refuse(Exchange exchange, RefusedException refused) {
     exchange.addHeaders(refused.headers());
     exchange.refuse(refused.refusal());
   }
 
   private static boolean isWebsocket(Exchange exchange) {
-    // Other upgrades are asked for by programs, such as to HTTP/2.
+    // Other upgrades, such as to HTTP/2, are requested by programs, which can send headers.
     return exchange.headers("Upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
   }
 
   /**
    * What a request is judged by.
    *
-   * @param mayHaveKeyInUrl whether it can send no header: a beacon or a websocket
+   * @param mayHaveKeyInUrl whether the client cannot set headers: a beacon or a websocket
    */
   private static Approach approach(
       Exchange exchange, @Nullable String bodyKey, boolean mayHaveKeyInUrl) {

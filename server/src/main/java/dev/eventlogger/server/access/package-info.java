@@ -1,4 +1,4 @@
-/** Where HTTP meets trust: what a request shows, and whether it is let in. */
+/** Where HTTP meets trust: what a request presents, and whether it is admitted. */
 @NullMarked
 package dev.eventlogger.server.access;
 

@@ -18,7 +18,7 @@ public final class ErasureEndpoint implements Endpoint {
 
   private final ReadingParts parts;
 
-  /** Erasure in logs for those who are let in, which is noted. */
+  /** Erases for callers with the scope ERASE, and records it in the audit log. */
   public ErasureEndpoint(ReadingParts parts) {
     this.parts = parts;
   }
@@ -41,8 +41,8 @@ public final class ErasureEndpoint implements Endpoint {
   }
 
   /**
-   * Who was erased is not noted, or he would be in the log again. What was removed is, also where
-   * it is not all.
+   * The audit log does not name the user who was erased, who would then be in the log again. It
+   * records how many events were removed, even if the erasure was not complete.
    */
   private void erase(Exchange exchange, Caller caller, Cancellation cancellation)
       throws InterruptedException {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * {@code GET /api/log/export}: all events of a filter as a file, a page at a time, so that any
- * number of them takes little memory. Thread-safe.
+ * {@code GET /api/log/export}: all events that match a filter as a file, read a page at a time, so
+ * that any number takes little memory. Thread-safe.
  */
 public final class ExportEndpoint implements Endpoint {
 
@@ -35,7 +35,9 @@ public final class ExportEndpoint implements Endpoint {
   private final ReadingParts parts;
   private final List<ExportForm> forms;
 
-  /** Exports of logs in some forms, for those who are let in, which is noted. */
+  /**
+   * Exports in the given forms for callers with the scope EXPORT, and records it in the audit log.
+   */
   public ExportEndpoint(ReadingParts parts, List<ExportForm> forms) {
     this.parts = parts;
     this.forms = List.copyOf(forms);
@@ -78,14 +80,14 @@ public final class ExportEndpoint implements Endpoint {
         });
   }
 
-  /** That of a file, which no browser shows as a page. */
+  /** The head of an answer with a file, which browsers download rather than show as a page. */
   public static Answer head(ExportForm form, String name) {
     String disposition = "attachment; filename=\"" + name + "." + form.ending() + "\"";
     return new Answer(
         200, form.mediaType(), new byte[0], Map.of("Content-Disposition", disposition));
   }
 
-  /** What pages are asked of, and whether more of them may be. */
+  /** The store that pages are read from, and whether the caller may still read more. */
   private record Pages(EventStore store, BooleanSupplier isAllowed, Cancellation cancellation) {}
 
   private void write(EventWriter writer, Pages pages, EventQuery first) throws IOException {
@@ -109,7 +111,7 @@ public final class ExportEndpoint implements Endpoint {
     }
   }
 
-  /** Of a size that some megabytes hold, as events have come so far. */
+  /** The query for the next page, sized to hold some megabytes, judging by the last page. */
   private static EventQuery next(EventQuery query, EventPage page, long bytes) {
     long each = Math.max(1, bytes / Math.max(1, page.events().size()));
     int limit = (int) Math.max(1, Math.min(MOST_OF_A_PAGE, BYTES_OF_A_PAGE / each));

@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/policy}: which events are wanted, and at which level until when. Whoever has the
- * scope ADMIN sees it, puts other rules in the place of the configuration's, and takes them back;
- * the latter two are noted with the rules. Thread-safe.
+ * {@code /api/policy}: the rules of the policy. Callers with the scope ADMIN see them, replace
+ * those of the configuration, and restore these; both kinds of change are recorded in the audit
+ * log, with the rules. Thread-safe.
  */
 public final class PolicyEndpoints {
 
@@ -37,7 +37,7 @@ public final class PolicyEndpoints {
   private final Admission admission;
   private final ReadAudit audit;
 
-  /** The rules of an event logger, for those who may change them. */
+  /** Shows and changes the policy of an event logger. */
   public PolicyEndpoints(RuntimePolicy policy, Admission admission, ReadAudit audit) {
     this.policy = policy;
     this.admission = admission;

@@ -18,20 +18,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes who reads, exports and removes what: events of level AUDIT and name {@code event-read}, one
- * for each reader, question and minute. Thread-safe.
+ * Records who reads, exports and removes what, as events of level AUDIT named {@code event-read}:
+ * one for each reader, question and minute, and one for each removal or change. Thread-safe.
  */
 public final class ReadAudit {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
-  // Of the questions that are remembered; after so many, one may be noted again.
+  // How much of the questions is remembered; beyond that, a question may be recorded again.
   private static final int MOST_CHARACTERS = 4_000_000;
   private static final int MOST_PARAMETERS = 50;
   private static final int MOST_VALUES = 20;
   private static final int LONGEST_VALUE = 500;
   private static final int SIZE_WITHOUT_QUESTION = 200;
   private static final long SECONDS = 60;
-  // The next page is the same question.
+  // Asking for the next page is the same question.
   private static final String PAGE = "after";
 
   private final Events log;
@@ -42,7 +42,7 @@ public final class ReadAudit {
   private long minute;
   private long minuteOfTrouble;
 
-  /** Notes in some logs. */
+  /** Records to the given logs. */
   public ReadAudit(Events log, Stamper stamper, Clock clock) {
     this.log = log;
     this.stamper = stamper;
@@ -53,10 +53,10 @@ public final class ReadAudit {
       String source, @Nullable String uid, String kind, String log, String question) {}
 
   /**
-   * Notes that somebody reads, unless he asked the same within this minute.
+   * Records that a caller reads, unless it asked the same within this minute.
    *
-   * @param kind what he does: {@code events}, {@code usage}, {@code export}, …
-   * @param name the log that he reads
+   * @param kind what the caller does: {@code events}, {@code usage}, {@code export}, …
+   * @param name the log that is read
    * @param question the parameters, as they were sent
    */
   public void note(Caller caller, String kind, String name, Map<String, List<String>> question) {
@@ -66,7 +66,7 @@ public final class ReadAudit {
     }
   }
 
-  /** Notes that somebody does what is noted each time. */
+  /** Records an action of a kind that is recorded each time. */
   public void write(Caller caller, String kind, String name, Map<String, ?> more) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", kind);
@@ -75,7 +75,7 @@ public final class ReadAudit {
     write(caller, data);
   }
 
-  /** Notes that somebody changes which events are wanted, for all logs. */
+  /** Records a change that concerns all logs, such as one of the policy. */
   public void writeOfAll(Caller caller, String kind, Map<String, ?> more) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", kind);
@@ -92,7 +92,7 @@ public final class ReadAudit {
     }
   }
 
-  /** That a read is not noted is said once a minute. */
+  /** Warns at most once a minute that reads are not recorded. */
   private synchronized void report(Outcome outcome) {
     long now = minute();
     if (now != minuteOfTrouble) {
@@ -117,7 +117,7 @@ public final class ReadAudit {
     return isFirst;
   }
 
-  /** Cut where somebody asks with long texts: the event is to be kept. */
+  /** Long parameters are cut, so that the event is not refused for its size. */
   private static Map<String, Object> shown(Map<String, List<String>> question) {
     Map<String, Object> shown = new TreeMap<>();
     question.forEach(

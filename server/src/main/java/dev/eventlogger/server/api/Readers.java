@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The threads that wait for stores, so that those that take events never do. Thread-safe.
+ * The threads that wait for stores, so that the threads that take events never do. Thread-safe.
  *
- * <p>A question is given up when it takes too long; what comes while too many are waiting is
+ * <p>A question that takes too long is cancelled; one that arrives while too many are waiting is
  * answered with 503.
  */
 public final class Readers implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class Readers implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final int WAITING_FOR_EACH = 8;
-  // Files may wait for slow readers; so they have threads of their own.
+  // Writing a file may wait for a slow client; so files have threads of their own.
   private static final int QUESTIONS_FOR_A_FILE = 2;
   private static final long KEEP_SECONDS = 30;
 
@@ -41,7 +41,7 @@ public final class Readers implements AutoCloseable {
   private final Set<Cancellation> asking = ConcurrentHashMap.newKeySet();
   private volatile boolean isStopping;
 
-  /** At most so many questions at a time, each for so long. */
+  /** Limits how many questions are asked at a time, and for how long each, as the settings say. */
   public Readers(ReadingSettings settings) {
     timeout = settings.timeout();
     questions = threads("event-logger-reader-", settings.threads());
@@ -68,34 +68,37 @@ public final class Readers implements AutoCloseable {
     return threads;
   }
 
-  /** Something that is asked of a store, and answers the exchange. */
+  /** Asks a store, and answers the exchange. */
   public interface Question {
     /**
      * Asks and answers.
      *
-     * @throws IllegalArgumentException for a question that is wrong
-     * @throws UnsupportedQueryException if the store cannot answer that
+     * @throws IllegalArgumentException if the question is wrong
+     * @throws UnsupportedQueryException if the store cannot answer such a question
      * @throws StoreException if the store does not answer
      */
     void answer(Cancellation cancellation) throws InterruptedException;
   }
 
-  /** Asks within the time for one answer, which begins now. */
+  /** Asks within the timeout of one answer, which starts now. */
   public void ask(Exchange exchange, Question question) {
     run(questions, exchange, question, Cancellation.after(timeout));
   }
 
-  /** Asks for a file, which takes as long as its reader does; see {@link #forOnePage}. */
+  /**
+   * Asks for a file, which may take as long as the client takes to read it; see {@link
+   * #forOnePage}.
+   */
   public void askForFile(Exchange exchange, Question question) {
     run(files, exchange, question, Cancellation.withoutTimeout());
   }
 
-  /** Removes something, one after the other, for as long as it takes. */
+  /** Removes events, one request after the other, without a timeout. */
   public void remove(Exchange exchange, Question question) {
     run(removals, exchange, question, Cancellation.withoutTimeout());
   }
 
-  /** Lets removals end after what they are removing just now. */
+  /** Makes removals end after the chunk that they are removing. */
   public void stopRemovals() {
     isStopping = true;
   }
@@ -104,7 +107,7 @@ public final class Readers implements AutoCloseable {
    * Called between the parts of a removal, which is never interrupted: that would close the file of
    * an embedded database.
    *
-   * @throws StoreException if it is to end
+   * @throws StoreException if the removal is to end
    */
   void goOn() {
     if (isStopping) {
@@ -112,13 +115,13 @@ public final class Readers implements AutoCloseable {
     }
   }
 
-  /** Asks for a part of what takes long, within the time for one answer. */
+  /** Asks for one part of a long answer, within the timeout of one answer. */
   public <T> T forOnePage(Cancellation whole, Function<Cancellation, T> asking) {
     Cancellation page = Cancellation.after(timeout);
     return whole.run(page::cancel, () -> asking.apply(page));
   }
 
-  /** Does what is no answer by itself; false if too much is being asked already. */
+  /** Runs work that is not the answer of an exchange; false if too many questions are waiting. */
   public boolean later(Runnable work) {
     try {
       questions.execute(work);
@@ -168,7 +171,7 @@ public final class Readers implements AutoCloseable {
     }
   }
 
-  /** Gives up what is being asked. */
+  /** Cancels all questions, and waits for their threads. */
   @Override
   public void close() {
     stopRemovals();

@@ -35,7 +35,7 @@ public final class ReadingEndpoints {
 
   private final ReadingParts parts;
 
-  /** Reads logs for those who are let in, which is noted. */
+  /** Reads logs for callers with the scope READ, and records it in the audit log. */
   public ReadingEndpoints(ReadingParts parts) {
     this.parts = parts;
   }

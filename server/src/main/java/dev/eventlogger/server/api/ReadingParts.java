@@ -5,13 +5,13 @@ import dev.eventlogger.server.reading.ReadableLogs;
 import java.time.Clock;
 
 /**
- * What every path that reads logs stands on.
+ * What all endpoints that read logs share.
  *
- * @param logs those that can be read
+ * @param logs the logs that can be read
  * @param readers the threads that wait for stores
- * @param admission lets in who may
- * @param audit notes who reads
- * @param clock what times back are counted from
+ * @param admission admits callers
+ * @param audit records who reads
+ * @param clock the clock that relative times such as an age count back from
  */
 public record ReadingParts(
     ReadableLogs logs, Readers readers, Admission admission, ReadAudit audit, Clock clock) {}

@@ -18,7 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/session}: signing in with a token, signing out, and who one is. Thread-safe. */
+/**
+ * {@code /api/session}: signing in with a token, signing out, and who is signed in. Thread-safe.
+ */
 public final class SessionEndpoints {
 
   private static final String PATH = "/api/session";
@@ -26,7 +28,7 @@ public final class SessionEndpoints {
 
   private final Admission admission;
 
-  /** Sessions of those who are let in. */
+  /** Signs in whom the admission admits. */
   public SessionEndpoints(Admission admission) {
     this.admission = admission;
   }

@@ -28,19 +28,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/ledger}, what became of every event that this process and others have logged, and
- * {@code /api/schemas}, what events are checked against. Thread-safe.
+ * {@code /api/ledger}: what became of every event that this process and others have logged; and
+ * {@code /api/schemas}: the schemas that events are checked against. Thread-safe.
  */
 public final class StateEndpoints {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
-  // The ledger of this process is asked for when something is wrong: a store, say.
+  // People look at this process's ledger when something is wrong, such as a store that does not
+  // answer.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final EventLogger events;
   private final ReadingParts parts;
 
-  /** The state of an event logger, for those who may read. */
+  /** Shows the state of an event logger to callers with the scope READ. */
   public StateEndpoints(EventLogger events, ReadingParts parts) {
     this.events = events;
     this.parts = parts;

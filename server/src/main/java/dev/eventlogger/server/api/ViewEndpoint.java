@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /view}: what Gramex's FormHandler answers, in its language, of the log that is read
- * where none is named. Thread-safe.
+ * {@code GET /view}: answers questions in the language of Gramex's FormHandler, and as it does,
+ * from the default log for reading. Thread-safe.
  */
 public final class ViewEndpoint implements Endpoint {
 
@@ -30,7 +30,7 @@ public final class ViewEndpoint implements Endpoint {
   private final ReadingParts parts;
   private final List<ExportForm> forms;
 
-  /** Views of a log in some forms, for those who are let in, which is noted. */
+  /** Answers in the given forms, and records it in the audit log. */
   public ViewEndpoint(ReadingParts parts, List<ExportForm> forms) {
     this.parts = parts;
     this.forms = List.copyOf(forms);
@@ -53,7 +53,7 @@ public final class ViewEndpoint implements Endpoint {
                     .askForFile(exchange, cancellation -> answer(exchange, caller, cancellation)));
   }
 
-  /** All forms but one are files to take away. */
+  /** All forms except JSON are files to download, and need the scope EXPORT. */
   private static Scope scope(@Nullable List<String> forms) {
     return forms == null || forms.equals(List.of("json")) ? Scope.READ : Scope.EXPORT;
   }
@@ -102,7 +102,7 @@ public final class ViewEndpoint implements Endpoint {
     return more;
   }
 
-  /** JSON is for programs; the others are files. */
+  /** JSON is for programs; the other forms are files. */
   private static Answer head(ExportForm form) {
     return form.ending().equals("json")
         ? new Answer(200, form.mediaType(), new byte[0], Map.of())

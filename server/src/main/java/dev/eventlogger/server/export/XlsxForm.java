@@ -12,11 +12,11 @@ import java.util.List;
  * A workbook of Office Open XML: a row of names, then one for each event, on as many sheets as it
  * takes. Immutable.
  *
- * <p>Texts are text and never formulas, also when they are edited. Numbers are numbers where a
- * spreadsheet has them exactly, up to 2<sup>53</sup>, and texts elsewhere. The time of an event is
- * a date of UTC, to the millisecond, and beside it the exact time as text in the zone that was
- * asked for. What is too long for a cell is cut and marked; then {@link EventWriter#remarks} says
- * so, and so does a last sheet. Characters that control or hide text are escaped as in CSV.
+ * <p>Text stays text and never becomes a formula, even when it is edited. Numbers are numbers where
+ * a spreadsheet holds them exactly, up to 2<sup>53</sup>, and text elsewhere. The time of an event
+ * is a UTC date, to the millisecond, and beside it stands the exact time as text in the requested
+ * zone. Text that is too long for a cell is cut and marked; {@link EventWriter#remarks} and a last
+ * sheet then say so. Characters that control or hide text are escaped as in CSV.
  */
 public final class XlsxForm implements ExportForm {
 

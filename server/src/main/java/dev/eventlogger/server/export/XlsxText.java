@@ -3,10 +3,12 @@ package dev.eventlogger.server.export;
 import dev.eventlogger.query.export.Csv;
 import java.util.regex.Pattern;
 
-/** Texts as a cell of a workbook can hold them; counts those that it cannot. For one thread. */
+/**
+ * Makes texts fit for a cell of a workbook, and counts those that were too long. For one thread.
+ */
 final class XlsxText {
 
-  /** The most characters of a cell in Excel, in UTF-16. */
+  /** The most characters that a cell of Excel holds, in UTF-16 units. */
   static final int LONGEST = 32_767;
 
   /** What a reader takes for an escaped character (ECMA-376 part 1, 22.9.2.19, ST_Xstring). */

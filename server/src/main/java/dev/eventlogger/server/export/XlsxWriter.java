@@ -16,7 +16,7 @@ import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/** Events as the rows of a workbook, which go into the stream some hundreds at a time. */
+/** Writes events as rows of a workbook, flushed to the stream a few hundred at a time. */
 final class XlsxWriter implements EventWriter {
 
   /** The most rows of a sheet in Excel. */
@@ -25,7 +25,9 @@ final class XlsxWriter implements EventWriter {
   private static final int ROWS_IN_MEMORY = 200;
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 53);
 
-  /** The first day that every spreadsheet gives the same number: 1900 was no leap year. */
+  /**
+   * The first day that has the same number in every spreadsheet: some take 1900 for a leap year.
+   */
   private static final Instant FIRST_DAY = Instant.parse("1900-03-01T00:00:00Z");
 
   private static final String TIME = "yyyy-mm-dd hh:mm:ss.000";
@@ -59,7 +61,7 @@ final class XlsxWriter implements EventWriter {
     sheet = nextSheet();
   }
 
-  /** A date has milliseconds; beside it stands the time as it is. */
+  /** Adds a column with the exact time beside the date, which has only milliseconds. */
   private static List<Column> withExactTimes(List<Column> columns) {
     List<Column> all = new ArrayList<>();
     for (Column column : columns) {
@@ -124,7 +126,7 @@ final class XlsxWriter implements EventWriter {
     return column.name().equals(Field.CREATED_AT.toString()) && !time.isBefore(FIRST_DAY);
   }
 
-  /** Whether the number of a spreadsheet, a double, is that number. */
+  /** Whether a spreadsheet's number, a double, holds this number exactly. */
   private static boolean isExact(Number number) {
     BigDecimal exact = JsonNumbers.decimal(number);
     return exact.abs().compareTo(LARGEST) <= 0
@@ -137,13 +139,13 @@ final class XlsxWriter implements EventWriter {
         : (Number) number.doubleValue();
   }
 
-  /** Text that stays text when somebody edits it. */
+  /** Writes text that stays text when somebody edits it. */
   private void text(Worksheet in, int line, int column, String value) {
     String text = texts.of(value);
     if (text.equals(text.strip())) {
       in.inlineString(line, column, text);
     } else {
-      // Of a rich text alone, readers are told to keep the blanks around it.
+      // Only with rich text does the library tell readers to keep the blanks around it.
       in.inlineString(line, column, RichText.builder().run(text).end().build());
     }
     in.style(line, column).format(TEXT).set();

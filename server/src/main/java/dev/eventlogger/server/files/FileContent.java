@@ -14,12 +14,13 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds, and as what it is sent. Immutable.
+ * The content of a file, as it is sent. Immutable.
  *
  * @param mediaType the {@code Content-Type}
  * @param bytes never changed
- * @param gzipped the same, compressed; null where that saves nothing
- * @param hash the beginning of its SHA-256 in hexadecimal, for names and tags of this very content
+ * @param gzipped the same bytes, compressed; null if that saves nothing
+ * @param hash the beginning of its SHA-256 in hexadecimal, for names and tags of exactly this
+ *     content
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzipped, String hash) {
@@ -37,9 +38,9 @@ public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzip
           "png", "image/png");
 
   /**
-   * A file by the ending of its name.
+   * A file whose media type follows from the ending of its name.
    *
-   * @throws IllegalArgumentException if the ending is none of those that are served
+   * @throws IllegalArgumentException if files with this ending are not served
    */
   static FileContent of(String name, byte[] bytes) {
     String type = MEDIA_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
@@ -52,7 +53,7 @@ public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzip
         type, bytes, gzipped.length < bytes.length ? gzipped : null, hash(bytes));
   }
 
-  /** A text that was made just now, and is sent as it is. */
+  /** A text made at run time, which is sent uncompressed. */
   public static FileContent ofText(String mediaType, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     return new FileContent(mediaType, bytes, null, hash(bytes));
@@ -72,7 +73,7 @@ public record FileContent(String mediaType, byte[] bytes, byte @Nullable [] gzip
     return HexFormat.of().formatHex(digest("SHA-256", bytes), 0, HASH_BYTES);
   }
 
-  /** What a page names to get this very content and no other (Subresource Integrity, 3.5). */
+  /** The value with which a page accepts this content and no other (Subresource Integrity, 3.5). */
   public String integrity() {
     return "sha384-" + Base64.getEncoder().encodeToString(digest("SHA-384", bytes));
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file to whoever asks: compressed where the client takes that, and not again to one that
- * has it (RFC 9110, 13.1.2). Thread-safe.
+ * Sends a file to anyone who asks: compressed if the client accepts that, and not again if the
+ * client has it (RFC 9110, 13.1.2). Thread-safe.
  */
 public final class FileEndpoint implements Endpoint {
 
@@ -32,20 +32,20 @@ public final class FileEndpoint implements Endpoint {
   }
 
   /**
-   * For a path whose content may be another one at the next start: clients ask each time whether
-   * what they have is still right.
+   * For a path whose content may change with the next start: clients ask each time whether their
+   * copy is still current.
    *
-   * @param headers more headers of the answer
+   * @param headers further headers of the answer
    */
   public static FileEndpoint checkedEachTime(FileContent file, Map<String, String> headers) {
     return new FileEndpoint(file, caching("no-cache", headers));
   }
 
   /**
-   * For a path that has the hash of the content in it: clients keep it for a year, and never ask
-   * again.
+   * For a path that contains the hash of the content: clients keep the file for a year without
+   * asking again.
    *
-   * @param headers more headers of the answer
+   * @param headers further headers of the answer
    */
   public static FileEndpoint keptForGood(FileContent file, Map<String, String> headers) {
     return new FileEndpoint(file, caching("public, max-age=31536000, immutable", headers));
@@ -73,13 +73,13 @@ public final class FileEndpoint implements Endpoint {
     exchange.answer(isKnown ? notModified(answer) : answer);
   }
 
-  /** With the length of what would have been sent, as caches take it (RFC 9110, 8.6). */
+  /** States the length of what would have been sent, as RFC 9110, 8.6, allows for caches. */
   private static Answer notModified(Answer answer) {
     return new Answer(NOT_MODIFIED, null, NO_BODY, answer.headers())
         .with("Content-Length", Integer.toString(answer.body().length));
   }
 
-  /** Whether a client says that it takes gzip, and not that it does not ({@code ;q=0}). */
+  /** Whether a client says that it accepts gzip, and does not rule it out ({@code ;q=0}). */
   private static boolean takesGzip(@Nullable String codings) {
     if (codings == null) {
       return false;
@@ -93,7 +93,7 @@ public final class FileEndpoint implements Endpoint {
     return false;
   }
 
-  /** Whether a client has what a tag names. Our tags have no comma in them. */
+  /** Whether a client has the content of a tag. Our tags contain no comma. */
   private static boolean isNamed(String tag, @Nullable String known) {
     if (known == null) {
       return false;

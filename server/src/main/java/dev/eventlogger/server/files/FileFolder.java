@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one folder of the class path, read whole at the start. A folder lists them in its
- * file {@code files.txt}, a name in each line, since the class path itself cannot be listed. What
- * is not in the list cannot be had. Immutable.
+ * The files of one folder of the class path, read whole at the start. The folder lists them in its
+ * file {@code files.txt}, one name per line, since the class path itself cannot be listed. A file
+ * that is not in the list is not served. Immutable.
  */
 public final class FileFolder {
 
@@ -29,8 +29,8 @@ public final class FileFolder {
   /**
    * Reads a folder.
    *
-   * @param folder its path without a slash at the ends
-   * @return nothing where the class path has no such folder
+   * @param folder its path, without a slash at either end
+   * @return the folder; empty if the class path has none of this name
    * @throws IllegalStateException if a file that it lists is missing
    */
   public static Optional<FileFolder> find(ClassLoader loader, String folder) {
@@ -64,7 +64,7 @@ public final class FileFolder {
   }
 
   /**
-   * A file.
+   * A file by its name.
    *
    * @throws IllegalArgumentException if the folder does not list it
    */
@@ -76,7 +76,7 @@ public final class FileFolder {
     return file;
   }
 
-  /** The beginning of a hash of all names and contents, in hexadecimal. */
+  /** The beginning of a hash over all names and contents, in hexadecimal. */
   public String hash() {
     StringBuilder all = new StringBuilder();
     files.forEach((name, file) -> all.append(name).append(' ').append(file.hash()).append('\n'));

@@ -1,4 +1,4 @@
-/** Files of the class path that anyone may have: pages, and the client that pages load. */
+/** Files of the class path that anyone may fetch: pages, and the client that pages load. */
 @NullMarked
 package dev.eventlogger.server.files;
 

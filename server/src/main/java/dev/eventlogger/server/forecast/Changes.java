@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what was done to an event's data, from what it was and what it is. For one event. */
+/** Finds what was done to an event's data by comparing it before and after. For one event. */
 final class Changes {
 
   private static final String MASK = "****";
@@ -47,7 +47,7 @@ final class Changes {
 
   private void array(String at, List<?> before, List<?> after) {
     if (before.size() != after.size() && !after.isEmpty()) {
-      add(at, How.MODIFIED); // which items are gone cannot be told from what is left
+      add(at, How.MODIFIED); // what is left does not tell which items are gone
       return;
     }
     for (int index = 0; index < before.size(); index++) {

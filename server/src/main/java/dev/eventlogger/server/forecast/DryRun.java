@@ -25,11 +25,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what would become of events, by sending them the one way that every event goes, as far as
- * the logs, of which none is open. For one thread.
+ * Says what would become of events, by sending them the way that every event goes, up to the logs,
+ * none of which is open. For one thread.
  *
- * <p>There is no application here: context keys that it would answer are empty, and it has no
- * modifiers.
+ * <p>There is no application here: the context keys that it would provide are empty, and its
+ * modifiers are missing.
  */
 public final class DryRun {
 
@@ -44,21 +44,21 @@ public final class DryRun {
   }
 
   /**
-   * Checks a configuration in full, and is ready to say what would become of events.
+   * A dry run of a configuration, which is checked in full.
    *
-   * @throws ConfigException for all that is wrong with the configuration
+   * @throws ConfigException if anything is wrong with the configuration
    */
   public static DryRun of(EventLoggerConfig config, SinkCatalog sinks) {
     List<String> logs = config.logs().stream().map(LogConfig::name).toList();
     return new DryRun(EventLogger.intake(config, sinks), logs);
   }
 
-  /** The same, which follows a policy that changes. */
+  /** The same dry run, with a policy that may change meanwhile. */
   public DryRun following(CurrentPolicy policy) {
     return new DryRun(intake.with(policy), logs);
   }
 
-  /** Another, for another thread. */
+  /** Another dry run of the same configuration, for another thread. */
   public DryRun again() {
     return new DryRun(intake, logs);
   }

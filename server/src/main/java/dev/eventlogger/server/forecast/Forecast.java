@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of an event. Holds no value of it.
+ * What would become of an event. Holds none of its values.
  *
- * @param outcome its outcome, were no log's queue full
+ * @param outcome its outcome if no log's queue is full
  * @param logs the logs it would go to
- * @param unmatched the logs whose {@code when} does not match it, each with the first key of it
- *     that does not; empty if no log was asked
- * @param sampling the rule that keeps only a share of the events of its name, by its place in the
- *     configuration, if the event is one of those kept; null for none
+ * @param unmatched the logs whose {@code when} does not match it, each with the first key of {@code
+ *     when} that does not match; empty if no log was asked
+ * @param sampling the place in the configuration of the rule that keeps only a share of the events
+ *     of its name, if this event is one of those kept; null for none
  * @param validation whether it meets its schema
  * @param violations why it does not meet its schema, although it would be recorded
- * @param changes what of its data would not be recorded as it is
+ * @param changes the values of its data that would not be recorded unchanged
  */
 public record Forecast(
     Outcome outcome,
@@ -34,20 +34,20 @@ public record Forecast(
     changes = List.copyOf(changes);
   }
 
-  /** What is refused before anything is asked of it. */
+  /** The forecast for an event that is refused before anything else is checked. */
   static Forecast of(Outcome outcome) {
     return new Forecast(outcome, List.of(), List.of(), null, Validation.NONE, List.of(), List.of());
   }
 
   /** Whether an event meets its schema. */
   public enum Validation {
-    /** It names none, or was refused before that mattered. */
+    /** It names no schema, or was refused before that mattered. */
     NONE,
-    /** It names one that is not registered. */
+    /** It names a schema that is not registered. */
     UNREGISTERED,
-    /** It does. */
+    /** It meets its schema. */
     VALID,
-    /** It does not. */
+    /** It does not meet its schema. */
     INVALID
   }
 
@@ -59,7 +59,7 @@ public record Forecast(
   public record Unmatched(String log, String key) {}
 
   /**
-   * A value that would not be recorded as it is.
+   * A value that would not be recorded unchanged.
    *
    * @param at where in the event: a JSON pointer
    * @param how what would be done to it

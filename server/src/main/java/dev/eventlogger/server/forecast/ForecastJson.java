@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What would become of an event, for machines. */
+/** Writes forecasts as JSON, for machines. */
 public final class ForecastJson {
 
   private ForecastJson() {}
 
   /**
-   * A forecast as JSON's object.
+   * A forecast as a JSON object.
    *
-   * @param place what says which event it is, {@code line} or {@code index}
+   * @param place the name of the member that says which event it is: {@code line} or {@code index}
    */
   public static Map<String, Object> of(String place, long number, Forecast forecast) {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code POST /api/validate}: what would become of events, in the body that {@code POST /v1/events}
- * takes. Logs nothing. Thread-safe.
+ * {@code POST /api/validate}: what would become of the events of a body such as {@code POST
+ * /v1/events} takes. Logs nothing. Thread-safe.
  */
 public final class ValidateEndpoint implements Endpoint {
 
@@ -24,9 +24,9 @@ public final class ValidateEndpoint implements Endpoint {
   private final Admission admission;
 
   /**
-   * Forecasts for those who may read.
+   * Forecasts for callers with the scope READ.
    *
-   * @param dialect of the body
+   * @param dialect the dialect of the body
    */
   public ValidateEndpoint(Dialect dialect, DryRun dryRun, Admission admission) {
     this.dialect = dialect;

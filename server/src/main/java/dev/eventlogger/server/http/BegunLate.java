@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that something is done for before its first byte. For one thread. */
+/**
+ * A stream that runs an action, and opens the actual stream, before its first byte. For one thread.
+ */
 final class BegunLate extends OutputStream {
 
   private final Runnable begin;
@@ -40,7 +42,7 @@ final class BegunLate extends OutputStream {
     begun().write(bytes, offset, length);
   }
 
-  /** What was not begun has nothing to be flushed. */
+  /** A stream that has not begun has nothing to flush. */
   @Override
   public void flush() throws IOException {
     if (out != null) {

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one body whole, and holds no thread while it is on its way. Refuses what is too large, too
- * slow, or more than there is room for. For one thread at a time.
+ * Reads one body whole, without holding a thread while it arrives. Refuses a body that is too large
+ * or too slow, or that there is no room for. For one thread at a time.
  */
 final class BodyReader implements Runnable {
 
@@ -27,19 +27,19 @@ final class BodyReader implements Runnable {
   private final long begun = System.nanoTime();
   private byte[] body = new byte[0];
   private int length;
-  // What there is no room for is read to its end all the same, and not kept: who is still sending
-  // when the connection is closed may never see the answer (RFC 9112, 9.6).
+  // A body without room is still read to its end, but not kept: a client that is still sending when
+  // the connection is closed may never see the answer (RFC 9112, 9.6).
   private boolean hasRoom = true;
 
   /** What is done with a body. */
   interface Reader {
-    /** Takes it, inflated. */
+    /** Takes the body, inflated. */
     void read(byte[] body);
 
-    /** Is told that there is none. */
+    /** Called if the body is refused. */
     void refused(Refusal refusal);
 
-    /** Is told that the client is gone, or that reading failed. */
+    /** Called if the client is gone, or if reading failed. */
     void failed(Throwable failure);
   }
 
@@ -67,7 +67,7 @@ final class BodyReader implements Runnable {
     return request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
   }
 
-  /** Reads what is there. Whatever goes wrong, the exchange comes to an end. */
+  /** Reads what has arrived. Whatever goes wrong, the exchange is ended. */
   @Override
   public void run() {
     try {

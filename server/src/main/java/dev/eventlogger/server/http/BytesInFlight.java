@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that bodies take together, so that many senders cannot fill it. One address gets a
- * part of it at most. Thread-safe.
+ * Limits the memory that all bodies take together, so that many senders cannot exhaust it. One
+ * address gets at most a share of it. Thread-safe.
  */
 final class BytesInFlight {
 
@@ -21,20 +21,20 @@ final class BytesInFlight {
   /**
    * Room for bodies.
    *
-   * @param most bytes of all together
-   * @param mostOfOne bytes of one request, for which an address has always room
+   * @param most bytes of all bodies together
+   * @param mostOfOne bytes that one request may need; the share of an address is at least this
    */
   BytesInFlight(long most, long mostOfOne) {
     this.most = most;
     mostOfAddress = Math.max(mostOfOne, most / SHARES);
   }
 
-  /** What one request takes, which takes nothing yet. */
+  /** The part of one request, which takes nothing yet. */
   Part part(InetAddress address) {
     return new Part(Household.of(address));
   }
 
-  /** Bytes that are taken now. */
+  /** How many bytes are taken now. */
   long taken() {
     return taken.get();
   }

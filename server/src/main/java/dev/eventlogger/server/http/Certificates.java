@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the server's certificate and its key from files. */
 final class Certificates {
 
-  /** What the key has in memory; nobody sees it. */
+  /** The password of the key in the keystore in memory; nobody sees it. */
   static final String PASSWORD = "in-memory";
 
   private static final Pattern PEM_KEY =
@@ -34,9 +34,9 @@ final class Certificates {
   private Certificates() {}
 
   /**
-   * Reads what the settings name.
+   * Reads the files that the settings name.
    *
-   * @throws IllegalArgumentException if that cannot be read, beginning with the setting
+   * @throws IllegalArgumentException if they cannot be read; the message begins with the setting
    */
   static KeyStore read(TlsSettings settings) {
     Path keystore = settings.keystore();
@@ -99,7 +99,7 @@ final class Certificates {
     }
   }
 
-  /** A renewal writes two files: between them, one of each is there. */
+  /** A renewal writes two files: in between, one is new and one is old. */
   private static void checkPair(Certificate certificate, PrivateKey key)
       throws GeneralSecurityException {
     String algorithm =

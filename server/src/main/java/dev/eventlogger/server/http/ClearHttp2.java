@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/2 without TLS for clients that begin with it (RFC 9113, 3.3). Those that offer it in a first
- * request of HTTP/1.1 are answered by HTTP/1.1: that way is deprecated (3.1), and the JDK's client,
- * which offers it always, now and then cannot read a long answer that begins so.
+ * HTTP/2 without TLS for clients that start with it (RFC 9113, 3.3). Clients that offer an upgrade
+ * in an HTTP/1.1 request are answered in HTTP/1.1: the upgrade is deprecated (3.1), and the JDK's
+ * client, which always offers it, sometimes cannot read a long answer that begins with one.
  */
 final class ClearHttp2 extends HTTP2CServerConnectionFactory {
 

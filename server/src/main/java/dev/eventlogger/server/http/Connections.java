@@ -16,8 +16,8 @@ import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that are open: closes those that an address has too many of, and those whose
- * request does not come to the end of its headers in time, however busily they send. Thread-safe.
+ * The open connections. Closes those beyond an address's limit, and those whose request does not
+ * reach the end of its headers in time, however busily they send. Thread-safe.
  */
 final class Connections implements Connection.Listener {
 
@@ -34,7 +34,7 @@ final class Connections implements Connection.Listener {
   /**
    * Looks after connections.
    *
-   * @param isProxy whether an address is that of a proxy that is trusted
+   * @param isProxy whether an address is that of a trusted proxy
    */
   Connections(LimitSettings limits, Predicate<InetAddress> isProxy) {
     this.isProxy = isProxy;
@@ -43,7 +43,7 @@ final class Connections implements Connection.Listener {
     idleNanos = limits.idleTimeout().toNanos();
   }
 
-  /** How far a connection was when it was looked at last. For one thread. */
+  /** How far a connection was at the last sweep. For one thread. */
   private static final class Progress {
     private final long opened = System.nanoTime();
     private long messages;
@@ -64,7 +64,7 @@ final class Connections implements Connection.Listener {
     }
   }
 
-  /** An upgrade makes several connections of one end point, which counts once. */
+  /** An upgrade gives one end point several connections; it counts once. */
   private boolean isOneTooMany(EndPoint endPoint) {
     Household address = addressOf(endPoint.getRemoteSocketAddress());
     if (address == null || counted.putIfAbsent(endPoint, address) != null) {
@@ -93,14 +93,17 @@ final class Connections implements Connection.Listener {
             && data.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion());
   }
 
-  /** Null for those that are not counted: of a proxy that is trusted, behind which many are. */
+  /**
+   * Null for connections that are not counted: those of a trusted proxy, behind which many clients
+   * are.
+   */
   private @Nullable Household addressOf(SocketAddress address) {
     return address instanceof InetSocketAddress ip && !isProxy.test(ip.getAddress())
         ? Household.of(ip.getAddress())
         : null;
   }
 
-  /** TLS has an end point of its own on top of the connection's. */
+  /** TLS wraps the connection's end point in one of its own. */
   private static EndPoint innermost(EndPoint endPoint) {
     EndPoint inner = endPoint;
     while (inner instanceof EndPoint.Wrapper wrapper) {
@@ -109,7 +112,7 @@ final class Connections implements Connection.Listener {
     return inner;
   }
 
-  /** Closes what has been in its headers for too long. Called now and then, by one thread. */
+  /** Closes connections whose headers take too long. Called periodically, by one thread. */
   void sweep() {
     long now = System.nanoTime();
     open.forEach(
@@ -122,8 +125,8 @@ final class Connections implements Connection.Listener {
   }
 
   /**
-   * Whether bytes have come since the last request for longer than headers may take. A connection
-   * that never had a request may be as long in its handshake.
+   * Whether a connection has been sending a request's headers for longer than they may take. One
+   * that never had a request, perhaps in its handshake, may take the idle time in addition.
    */
   private boolean isStuck(Connection connection, Progress progress, long now) {
     long messages = connection.getMessagesIn();
@@ -145,17 +148,17 @@ final class Connections implements Connection.Listener {
     return now - progress.waitingSince > headerNanos;
   }
 
-  /** Connections that are open. */
+  /** How many connections are open. */
   int count() {
     return counted.size();
   }
 
-  /** Connections that were closed since their address had too many. */
+  /** Connections that were closed because their address had too many. */
   long tooMany() {
     return tooMany.sum();
   }
 
-  /** Connections that were closed since a request's headers took too long. */
+  /** Connections that were closed because a request's headers took too long. */
   long tooSlow() {
     return tooSlow.sum();
   }

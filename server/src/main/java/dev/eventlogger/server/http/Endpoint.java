@@ -3,18 +3,18 @@ package dev.eventlogger.server.http;
 import dev.eventlogger.formats.dialect.Refusal;
 import java.util.function.Consumer;
 
-/** What answers the requests to a path. Thread-safe. */
+/** Answers the requests for a route. Thread-safe. */
 public interface Endpoint {
 
   /** Answers, now or later, exactly once. */
   void handle(Exchange exchange);
 
-  /** Answers that the request is refused before it gets here, in the words of its clients. */
+  /** Answers a request that was refused before it got here, in the form that its clients expect. */
   default void refuse(Exchange exchange, Refusal refusal) {
     exchange.refuse(refusal);
   }
 
-  /** One that does something, so that HEAD may not ask for it. */
+  /** An endpoint that changes something, and so does not answer HEAD. */
   static Endpoint changing(Consumer<Exchange> action) {
     return new Endpoint() {
       @Override
@@ -29,12 +29,12 @@ public interface Endpoint {
     };
   }
 
-  /** Whether asking changes nothing (RFC 9110, 9.2.1), so that HEAD may ask, too. */
+  /** Whether a request changes nothing (RFC 9110, 9.2.1). */
   default boolean isSafe() {
     return true;
   }
 
-  /** Whether it answers HEAD: not where the answer is a stream, which would be made for nobody. */
+  /** Whether it answers HEAD. Not if the answer is a stream, which would be produced for nobody. */
   default boolean takesHead() {
     return isSafe();
   }

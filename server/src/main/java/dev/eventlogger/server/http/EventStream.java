@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * An answer that never ends by itself, in frames of {@code text/event-stream} (WHATWG HTML, 9.2). A
- * reader that is more than some megabytes behind is cut, and holds up nobody. Thread-safe.
+ * reader that is more than 4 MiB behind is cut off, and holds up nobody. Thread-safe.
  */
 public final class EventStream {
 
@@ -33,7 +33,7 @@ public final class EventStream {
   private boolean isOver;
 
   /**
-   * A stream whose head was sent.
+   * A stream for an answer whose head is set.
    *
    * @param isAllowed whether its reader may still read
    */
@@ -43,7 +43,7 @@ public final class EventStream {
     this.isAllowed = isAllowed;
   }
 
-  /** Says what is to be done once nothing more can be sent; at once, if that is so already. */
+  /** Runs an action once nothing more can be sent; at once if that is already so. */
   void onClose(Runnable action) {
     boolean isLate;
     synchronized (this) {
@@ -61,7 +61,7 @@ public final class EventStream {
    * Sends frames.
    *
    * @param frames never changed afterwards, and not copied until they are sent
-   * @return false if the stream is closed, or was cut just now since its reader is too slow
+   * @return false if the stream is closed, or was cut off just now because its reader is too slow
    */
   public boolean send(List<byte[]> frames) {
     boolean isTooSlow;
@@ -107,7 +107,7 @@ public final class EventStream {
             this::cut));
   }
 
-  /** As many frames as make a good size, and one at least. */
+  /** The next frames, up to a good size for one write, and at least one. */
   private ByteBuffer next() {
     int size = 0;
     int frames = 0;
@@ -143,7 +143,7 @@ public final class EventStream {
     return true;
   }
 
-  /** Keeps it alive, or ends it if its reader may read no more. */
+  /** Keeps the stream alive, or ends it if its reader may no longer read. */
   void ping() {
     if (isAllowed.getAsBoolean()) {
       boolean unused = send(List.of(HEARTBEAT));
@@ -152,7 +152,7 @@ public final class EventStream {
     }
   }
 
-  /** Ends it; its reader may come back. */
+  /** Ends the stream; its reader may connect again. */
   void close() {
     boolean isIdle;
     synchronized (this) {

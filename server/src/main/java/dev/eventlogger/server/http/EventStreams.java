@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class EventStreams {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-  // X-Accel-Buffering is nginx's: it would hold frames back until its buffer is full.
+  // X-Accel-Buffering is for nginx, which would hold frames back until its buffer is full.
   private static final Answer HEAD =
       new Answer(
           200,
@@ -36,10 +36,10 @@ final class EventStreams {
   }
 
   /**
-   * Makes a stream of an answer, or answers that there are too many.
+   * Answers with an event stream, or that there are too many.
    *
-   * @param isAllowed whether the client may still read; asked now and then
-   * @param opened gets the stream, and says what is to be done when it is closed
+   * @param isAllowed whether the client may still read; asked periodically
+   * @param opened takes the stream, and returns what to run when it is closed
    */
   void open(Exchange exchange, BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
     boolean hasRoom = count.incrementAndGet() <= most;
@@ -57,10 +57,10 @@ final class EventStreams {
           count.decrementAndGet();
         });
     stream.onClose(opened.apply(stream));
-    stream.ping(); // sends the head, so that the client knows that it listens
+    stream.ping(); // sends the head, so that the client knows that it is connected
   }
 
-  /** Keeps connections alive, and finds those that are dead. Called now and then, by one thread. */
+  /** Keeps connections alive, and finds dead ones. Called periodically, by one thread. */
   void pingIfDue() {
     if (System.nanoTime() - lastPing > pause.toNanos()) {
       lastPing = System.nanoTime();
@@ -70,7 +70,7 @@ final class EventStreams {
     }
   }
 
-  /** Whether somebody may still read can be more than a look, and fail. */
+  /** Checking whether the client may still read may involve more than memory, and may fail. */
   private static void pingOrCut(EventStream stream) {
     try {
       stream.ping();
@@ -79,7 +79,7 @@ final class EventStreams {
     }
   }
 
-  /** Ends all, and begins no more. */
+  /** Ends all streams, and opens no more. */
   void close() {
     isClosed = true;
     open.forEach(EventStream::close);

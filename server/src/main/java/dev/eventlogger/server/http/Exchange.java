@@ -28,7 +28,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer, which is given exactly once. For one thread at a time. */
+/** One request and its answer, given exactly once. For one thread at a time. */
 public final class Exchange {
 
   private static final int SWITCHED = 101;
@@ -78,14 +78,14 @@ public final class Exchange {
         : UNKNOWN;
   }
 
-  /** Says who the client is, where that is not the other end of the connection. */
+  /** Sets the client's address, if it is not the other end of the connection. */
   public void setClient(InetAddress address) {
     client = address;
   }
 
   /**
-   * Does something when the client is found to be gone before it was answered: with HTTP/2 at once,
-   * with HTTP/1.1 when something is sent.
+   * Runs an action when the client turns out to be gone before it was answered: with HTTP/2 at
+   * once, with HTTP/1.1 when something is sent.
    */
   public void onGone(Runnable action) {
     Request.addCompletionListener(
@@ -102,16 +102,16 @@ public final class Exchange {
     return request.isSecure();
   }
 
-  /** Adds a header to the answer to come. */
+  /** Adds headers to the answer to come. */
   public void addHeaders(Map<String, String> more) {
     headers.putAll(more);
   }
 
   /**
-   * Reads the body, without holding the thread. If the client is gone, neither is called.
+   * Reads the body, without holding the thread. If the client is gone, neither parameter is called.
    *
-   * @param whole gets the request with its body, no longer compressed in transfer
-   * @param refused is told why there is none
+   * @param whole takes the request with its body, inflated if it was sent compressed
+   * @param refused takes the reason why the body is refused
    */
   public void readBody(Consumer<SentRequest> whole, Consumer<Refusal> refused) {
     BytesInFlight.Part room = inFlight.part(client == null ? remote() : client);
@@ -139,7 +139,7 @@ public final class Exchange {
         .start();
   }
 
-  /** Takes a step, and answers that it failed if it does. */
+  /** Runs a step; if it throws, ends the exchange with the failure. */
   void guarded(Runnable step) {
     try {
       step.run();
@@ -148,12 +148,12 @@ public final class Exchange {
     }
   }
 
-  /** Ends it, since answering it failed. */
+  /** Ends the exchange, since answering it failed. */
   public void fail(Throwable failure) {
     failed(failure);
   }
 
-  /** Ends it: an exchange that is not ended keeps its connection and its memory for good. */
+  /** Ends the exchange: one that is not ended keeps its connection and its memory for good. */
   private void failed(Throwable failure) {
     boolean isGone = failure instanceof IOException;
     if (isGone || isAnswered || failure instanceof VirtualMachineError) {
@@ -170,7 +170,7 @@ public final class Exchange {
     }
   }
 
-  /** Answers that the request was not taken, and why. */
+  /** Answers that the request is refused, and why. */
   public void refuse(Refusal refusal) {
     answer(Answers.error(refusal));
   }
@@ -187,18 +187,18 @@ public final class Exchange {
   /** Writes the body of an answer. */
   public interface Body {
     /**
-     * Writes it.
+     * Writes the body.
      *
-     * @throws IOException if the client is gone, or what is to be sent cannot be had
+     * @throws IOException if the client is gone, or the content cannot be read
      */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
    * Answers with a body that is written bit by bit, on this thread, which waits while the client
-   * takes nothing. The answer begins with the first bytes: what the body throws before is the
-   * caller's to answer, and after that, the answer is cut off, so that the client sees that it is
-   * not whole.
+   * takes nothing. The answer begins with the first bytes. A runtime exception before them is
+   * thrown to the caller, who answers; after them the answer is cut off, so that the client sees
+   * that it is not whole.
    *
    * @param answer the head; its own body is not sent
    */
@@ -221,23 +221,25 @@ public final class Exchange {
   }
 
   /**
-   * Makes an event stream of it, or answers that there are too many.
+   * Answers with an event stream, or that there are too many.
    *
-   * @param isAllowed whether the client may still read; asked now and then, by any thread
-   * @param opened gets the stream, and says what is to be done when it is closed
+   * @param isAllowed whether the client may still read; asked periodically, by any thread
+   * @param opened takes the stream, and returns what to run when it is closed
    */
   public void openStream(BooleanSupplier isAllowed, Function<EventStream, Runnable> opened) {
     streams.open(this, isAllowed, opened);
   }
 
-  /** What the answer varies by is more than one part of the server knows. */
+  /**
+   * Appends to Vary rather than replacing it, since several parts of the server contribute to it.
+   */
   private void put(String name, String value) {
     String varies = headers.get(name);
     boolean isVary = varies != null && HttpHeader.VARY.is(name);
     response.getHeaders().put(name, isVary ? varies + ", " + value : value);
   }
 
-  /** Begins to answer: sets what comes before the body. */
+  /** Begins to answer: sets the status and the headers. */
   void begin(Answer answer) {
     isAnswered = true;
     answered.accept(head, answer.status());
@@ -255,10 +257,10 @@ public final class Exchange {
   }
 
   /**
-   * Makes a websocket of it, or answers why not.
+   * Upgrades to a websocket, or answers why not.
    *
-   * @param isAllowed whether the client may still read; asked now and then, by any thread
-   * @param opened gets the channel, and says what is to be done when it is closed
+   * @param isAllowed whether the client may still read; asked periodically, by any thread
+   * @param opened takes the channel, and returns what to run when it is closed
    */
   public void upgrade(BooleanSupplier isAllowed, Function<TextChannel, Runnable> opened) {
     websockets.upgrade(this, isAllowed, opened);
@@ -269,17 +271,17 @@ public final class Exchange {
     answered.accept(head, SWITCHED);
   }
 
-  /** All values of a header, each line as one. HTTP/2 has the authority in place of Host. */
+  /** All values of a header, one for each line. In HTTP/2, the authority stands in for Host. */
   public List<String> headers(String name) {
     HttpFields fields = request.getHeaders();
-    // Most that are asked for are absent, and Jetty makes a list for those too.
+    // Most headers that are asked for are absent, and Jetty would make a list for those too.
     List<String> values = fields.contains(name) ? fields.getValuesList(name) : List.of();
     String authority = request.getHttpURI().getAuthority();
     boolean isAuthority = values.isEmpty() && authority != null && name.equalsIgnoreCase("Host");
     return isAuthority ? List.of(authority) : values;
   }
 
-  /** All headers, for when the request itself is over. */
+  /** A copy of all headers, for use after the request is over. */
   public Map<String, List<String>> copyOfHeaders() {
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : head.headers().names()) {

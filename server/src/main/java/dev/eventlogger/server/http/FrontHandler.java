@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** Where every request comes in: asks the guard, and finds what answers. Thread-safe. */
+/** Where every request comes in: asks the guard, and finds the endpoint. Thread-safe. */
 final class FrontHandler extends Handler.Abstract {
 
   private static final byte[] NO_BODY = {};
@@ -70,7 +70,8 @@ final class FrontHandler extends Handler.Abstract {
   }
 
   /**
-   * What a browser asks before it lets a page send (Fetch, 4.8), and not CloudEvents' handshake.
+   * Whether this is what a browser asks before it lets a page send (Fetch, 4.8), and not
+   * CloudEvents' handshake.
    */
   private static boolean isPreflight(SentRequest head) {
     return head.method().equals("OPTIONS")
@@ -86,7 +87,7 @@ final class FrontHandler extends Handler.Abstract {
   private static SentRequest head(Request request, Map<String, List<String>> query) {
     return new SentRequest(
         request.getMethod(),
-        // CONNECT has none.
+        // CONNECT has no path.
         requireNonNullElse(request.getHttpURI().getDecodedPath(), ""),
         query,
         new RequestHeaders(request.getHeaders()),
@@ -94,7 +95,7 @@ final class FrontHandler extends Handler.Abstract {
         Instant.now());
   }
 
-  /** The parameters of the query; null if it is broken. */
+  /** The parameters of the query; null if it cannot be decoded. */
   private static @Nullable Map<String, List<String>> query(Request request) {
     String text = request.getHttpURI().getQuery();
     if (text == null || text.isEmpty()) {

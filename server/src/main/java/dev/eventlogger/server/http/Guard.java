@@ -5,13 +5,13 @@ import dev.eventlogger.formats.dialect.Refusal;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked about each request before anything else. Thread-safe. */
+/** Judges each request before anything else does. Thread-safe. */
 public interface Guard {
 
   /** Why a request is refused wherever it goes; null if it is not. */
   @Nullable Refusal refuses(Exchange exchange);
 
-  /** Whether many clients come from an address, since it is that of a proxy that is trusted. */
+  /** Whether an address is that of a trusted proxy, so that many clients come from it. */
   boolean isProxy(InetAddress address);
 
   /** The answer to a browser that asks whether a page may send a request (CORS, Fetch 4.8). */

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Faults of ours while requests are handled: reported, but not for each request. Thread-safe. */
+/** Reports faults of the server while requests are handled, at most one a minute. Thread-safe. */
 final class HandlingFailures {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");

@@ -60,8 +60,9 @@ public final class HttpServer implements AutoCloseable {
   /**
    * A server that does not listen yet.
    *
-   * @param routes complete
-   * @throws IllegalArgumentException if its certificate cannot be read, beginning with the setting
+   * @param routes all routes, complete
+   * @throws IllegalArgumentException if the certificate cannot be read; the message begins with the
+   *     setting
    */
   public HttpServer(HttpSettings settings, RouteTable routes, Guard guard) {
     this.settings = settings;
@@ -94,9 +95,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen; for once.
+   * Starts to listen. May be called once.
    *
-   * @throws IllegalArgumentException if it cannot, beginning with the setting
+   * @throws IllegalArgumentException if it cannot listen; the message begins with the setting
    */
   public void start() {
     try {
@@ -133,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
         tls.reloadIfChanged();
       }
     } catch (RuntimeException e) {
-      // It is done again in a second, so a failure must not be the end of it.
+      // The executor would never run it again after an exception.
       LOG.log(Level.WARNING, "looking after connections failed: " + FailureWords.of(e));
     }
   }
@@ -161,16 +162,16 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.limits().headerBytes());
     if (tls != null) {
-      // Which names lead here is the operator's to know: behind a proxy the client's is another.
+      // No check of the host name: behind a proxy, the client may use another one.
       http.addCustomizer(new SecureRequestCustomizer(false));
     }
     return http;
   }
 
   /**
-   * Where it listens, with the port that it got; stays so when it was closed.
+   * Where the server listens, with its actual port; does not change when it is closed.
    *
-   * @throws IllegalStateException if it was not started
+   * @throws IllegalStateException if the server was not started
    */
   public URI uri() {
     if (uri == null) {
@@ -193,22 +194,22 @@ public final class HttpServer implements AutoCloseable {
     return parts.counts();
   }
 
-  /** Connections that are open. */
+  /** How many connections are open. */
   public int connections() {
     return connections.count();
   }
 
-  /** Connections that were closed since their address had too many. */
+  /** Connections that were closed because their address had too many. */
   public long tooManyConnections() {
     return connections.tooMany();
   }
 
-  /** Connections that were closed since the headers of a request took too long. */
+  /** Connections that were closed because the headers of a request took too long. */
   public long slowConnections() {
     return connections.tooSlow();
   }
 
-  /** Bytes of bodies that are read or being taken. */
+  /** Bytes of bodies that are being read or logged. */
   public long bytesInFlight() {
     return parts.inFlight().taken();
   }
@@ -219,8 +220,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Listens no more, and waits for the requests that are being answered, for as long as the
-   * settings say. May be called again.
+   * Stops listening, and waits for requests that are being answered, for as long as the settings
+   * say. May be called again.
    */
   @Override
   public void close() {
@@ -238,7 +239,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** Subscriptions that are open. */
+  /** How many subscriptions are open: websockets and event streams. */
   public int websockets() {
     return parts.websockets().count() + parts.streams().count();
   }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Where and how the server listens.
  *
  * @param address the address of an interface of this machine, or its name
- * @param port 0 is any that is free
- * @param tls null is none
- * @param limits what requests may ask for
+ * @param port the port; 0 means any free port
+ * @param tls the server's certificate; null for plain HTTP
+ * @param limits how large requests may be, and how many at once
  * @param stopTimeout how long stopping waits for requests that are being answered
  */
 public record HttpSettings(

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What the HTTP server itself refuses, in JSON, without a word of what was sent. */
+/** Writes what the HTTP server itself refuses as JSON, quoting nothing of the request. */
 final class JsonErrors extends ErrorHandler {
 
   @Override

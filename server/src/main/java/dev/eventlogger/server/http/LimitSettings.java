@@ -6,25 +6,26 @@ import dev.eventlogger.spi.Requirements;
 import java.time.Duration;
 
 /**
- * What one request, one client, and all clients together may ask for: {@code EVENT_SERVER.limits}.
+ * Limits on one request, one client, and all clients together: {@code EVENT_SERVER.limits}.
  *
  * @param bodyBytes most bytes of a body as it is sent; default 1 MiB. More is answered with 413
- * @param inflatedBytes most bytes of a compressed body when it is inflated, which is stopped there;
- *     default 16 MiB. More is answered with 413
+ * @param inflatedBytes most bytes of a compressed body once inflated; default 16 MiB. Inflating
+ *     stops there, and more is answered with 413
  * @param events most events of a request; default 10,000. More are answered with 413
  * @param headerBytes most bytes of a request's line and headers; default 16 KiB. More are answered
  *     with 431
- * @param headerTimeout how long a request's line and headers may take to come; default 10 s. Then
+ * @param headerTimeout how long a request's line and headers may take to arrive; default 10 s. Then
  *     the connection is closed
  * @param idleTimeout how long a connection may be silent; default 30 s. Then it is closed
  * @param bytesPerSecond the least rate of a body, counted once {@code header_timeout} has passed;
- *     default 4,096. Slower ones are answered with 408
+ *     default 4,096. A slower body is answered with 408
  * @param connections most connections; default 20,000. More are not accepted until one is closed
- * @param connectionsPerAddress most connections of one address; default 1,000. More are closed
- * @param bytesInFlight most bytes of bodies that are read or being taken; default an eighth of the
- *     heap. More are answered with 503
- * @param threads most threads that take events; default 200, at least 8
- * @param websockets most subscriptions; default 1,000. More are answered with 503
+ * @param connectionsPerAddress most connections from one address; default 1,000. More are closed
+ * @param bytesInFlight most bytes of bodies that are being read or logged; default an eighth of the
+ *     heap, at least 32 MiB. More are answered with 503
+ * @param threads most threads that handle requests; default 200, at least 8
+ * @param websockets most websockets, and most event streams; default 1,000 of each. More are
+ *     answered with 503
  */
 public record LimitSettings(
     Integer bodyBytes,

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjIntConsumer;
 
-/** Requests that were answered, by status; 0 is a client that was gone. Thread-safe. */
+/** Counts answered requests by status; 0 means that the client was gone. Thread-safe. */
 public final class RequestCounts implements ObjIntConsumer<SentRequest> {
 
   private final Map<Integer, LongAdder> byStatus = new ConcurrentHashMap<>();
 
-  /** None so far. */
+  /** No requests so far. */
   RequestCounts() {}
 
   @Override

@@ -4,7 +4,7 @@ import dev.eventlogger.formats.dialect.SentHeaders;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request, read where they are. */
+/** The headers of a request, without a copy. */
 record RequestHeaders(HttpFields fields) implements SentHeaders {
 
   @Override

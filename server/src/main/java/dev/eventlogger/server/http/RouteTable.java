@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which path leads where. Filled by one thread, then read by any. */
+/** Which endpoint answers which route. Filled by one thread, then read by any. */
 public final class RouteTable {
 
   private final Map<String, Map<String, Endpoint>> plain = new LinkedHashMap<>();
   private final List<Template> templates = new ArrayList<>();
   private final Map<String, Map<String, Endpoint>> files = new LinkedHashMap<>();
 
-  /** No paths. */
+  /** A table without routes. */
   public RouteTable() {}
 
   private record Template(List<String> segments, Map<String, Endpoint> methods) {
@@ -37,7 +37,7 @@ public final class RouteTable {
   /**
    * Adds a route.
    *
-   * @throws IllegalArgumentException if it leads somewhere already
+   * @throws IllegalArgumentException if the route is taken
    */
   public void add(Route route, Endpoint endpoint) {
     Map<String, Endpoint> methods = route.path().contains("{") ? template(route) : plain(route);
@@ -48,9 +48,9 @@ public final class RouteTable {
   }
 
   /**
-   * Adds a file that a page consists of, which {@link #all} does not name.
+   * Adds a file that belongs to a page, which {@link #all} does not list.
    *
-   * @throws IllegalArgumentException if the path leads somewhere already
+   * @throws IllegalArgumentException if the path is taken
    */
   public void addFile(String path, Endpoint endpoint) {
     if (plain.containsKey(path) || files.putIfAbsent(path, Map.of("GET", endpoint)) != null) {
@@ -78,7 +78,7 @@ public final class RouteTable {
     return List.of(path.split("/", -1));
   }
 
-  /** What answers at a path, by method; null if nothing does. */
+  /** The endpoints of a path by method; null if there are none. */
   @Nullable Map<String, Endpoint> at(String path) {
     Map<String, Endpoint> methods = plain.get(path);
     if (methods == null) {
@@ -95,7 +95,7 @@ public final class RouteTable {
         .orElse(null);
   }
 
-  /** All routes but files, as {@code POST /v1/events}, sorted. */
+  /** All routes except files, such as {@code POST /v1/events}, sorted. */
   public Set<String> all() {
     Set<String> all = new TreeSet<>();
     plain.forEach(

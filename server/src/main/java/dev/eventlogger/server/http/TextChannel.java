@@ -8,8 +8,8 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
- * A websocket that texts go out of. A reader that is more than some megabytes behind is cut, and
- * holds up nobody; one text is never too much. Thread-safe.
+ * A websocket that sends texts. A reader that is more than 4 Mi characters behind is cut off, and
+ * holds up nobody; a single text is never too long. Thread-safe.
  */
 public final class TextChannel {
 
@@ -29,7 +29,7 @@ public final class TextChannel {
     this.isAllowed = isAllowed;
   }
 
-  /** Sends a text; false if the channel is closed, or was cut just now since it is too slow. */
+  /** Sends a text; false if the channel is closed, or its reader was cut off for being too slow. */
   public boolean send(String text) {
     if (!session.isOpen()) {
       return false;
@@ -50,7 +50,7 @@ public final class TextChannel {
     session.close(StatusCode.SHUTDOWN, "the server stops", Callback.NOOP);
   }
 
-  /** Keeps it alive, or ends it if its reader may read no more. */
+  /** Keeps the channel alive, or ends it if its reader may no longer read. */
   void ping() {
     if (isAllowed.getAsBoolean()) {
       session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * The server's TLS: certificates are taken from their files again when these change, for the
- * connections to come. For one thread, except for the factory.
+ * The server's TLS: certificates are read again when their files change, for new connections. For
+ * one thread, except for the factory.
  */
 final class Tls {
 
@@ -27,7 +27,7 @@ final class Tls {
   /**
    * TLS with the certificate that the files hold now.
    *
-   * @throws IllegalArgumentException if they cannot be read, beginning with the setting
+   * @throws IllegalArgumentException if they cannot be read; the message begins with the setting
    */
   Tls(TlsSettings settings) {
     this.settings = settings;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The server's certificate: {@code EVENT_SERVER.tls}. Either two PEM files or a PKCS#12 file, which
  * are read again when they change.
  *
- * @param certificate a PEM file with the server's certificate, followed by those in between
+ * @param certificate a PEM file with the server's certificate, followed by the intermediate ones
  * @param key a PEM file with its private key in PKCS#8, not encrypted
  * @param keystore a PKCS#12 file with both
- * @param password the keystore's
+ * @param password the password of the keystore
  */
 public record TlsSettings(
     @Nullable Path certificate,
@@ -32,7 +32,7 @@ public record TlsSettings(
         .orThrow();
   }
 
-  /** Its files alone. */
+  /** Names the files alone, and no password. */
   @Override
   public String toString() {
     return "TlsSettings[" + (keystore == null ? certificate : keystore) + "]";

@@ -25,7 +25,7 @@ final class Websockets {
   private final Set<TextChannel> open = ConcurrentHashMap.newKeySet();
   private long lastPing = System.nanoTime();
 
-  /** The websockets of a server that was not started yet. */
+  /** The websockets of a server that has not started yet. */
   Websockets(Server server, LimitSettings limits) {
     most = limits.websockets();
     Duration idle = limits.idleTimeout();
@@ -37,10 +37,10 @@ final class Websockets {
   }
 
   /**
-   * Makes a websocket of a request, or answers why not.
+   * Upgrades a request to a websocket, or answers why not.
    *
-   * @param isAllowed whether the client may still read; asked now and then
-   * @param opened gets the channel, and says what is to be done when it is closed
+   * @param isAllowed whether the client may still read; asked periodically
+   * @param opened takes the channel, and returns what to run when it is closed
    */
   void upgrade(
       Exchange exchange, BooleanSupplier isAllowed, Function<TextChannel, Runnable> opened) {
@@ -64,7 +64,7 @@ final class Websockets {
     }
   }
 
-  /** Keeps connections alive, and finds those that are dead. Called now and then, by one thread. */
+  /** Keeps connections alive, and finds dead ones. Called periodically, by one thread. */
   void pingIfDue() {
     if (System.nanoTime() - lastPing > pause.toNanos()) {
       lastPing = System.nanoTime();
@@ -72,7 +72,7 @@ final class Websockets {
     }
   }
 
-  /** Says goodbye to all. */
+  /** Closes all websockets. */
   void close() {
     open.forEach(TextChannel::close);
   }
@@ -81,7 +81,7 @@ final class Websockets {
     return open.size();
   }
 
-  /** What is sent to it is read, and means nothing. Public for Jetty alone. */
+  /** Reads what the client sends, and ignores it. Public only because Jetty requires it. */
   public final class Listener implements Session.Listener.AutoDemanding {
 
     private final BooleanSupplier isAllowed;

@@ -1,6 +1,6 @@
 /**
- * HTTP as such: connections, TLS, limits, bodies, and where a request goes. The only package that
- * knows which HTTP server this is.
+ * HTTP as such: connections, TLS, limits, bodies, and routes. The only package that knows which
+ * HTTP server is used.
  */
 @NullMarked
 package dev.eventlogger.server.http;

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many events of pages have not come, though later ones of the same page have: our browser
- * client counts a page's events in {@code context.client.seq}. One that comes late is missing no
- * more. What pages say is a claim, and of the pages that are heard of least recently it is
- * forgotten. Thread-safe.
+ * Counts events of pages that have not arrived, though later ones of the same page have: our
+ * browser client numbers a page's events in {@code context.client.seq}. An event that arrives late
+ * is no longer missing. The numbers are a claim of the page. The sequences of the least recently
+ * seen pages are forgotten, and what they miss by then stays counted. Thread-safe.
  */
 public final class ClientGaps {
 
@@ -28,7 +28,7 @@ public final class ClientGaps {
   private static final int MOST_PAGES = 4096;
   private static final int LONGEST_NAME = 64;
 
-  /** By how much more may be missing after one request, though it be of many pages. */
+  /** The most by which one request may raise the count, even with events of many pages. */
   private static final long MOST_IN_REQUEST = 20_000;
 
   private static final long BETWEEN_LOOKS = Duration.ofMinutes(5).toNanos();
@@ -60,8 +60,8 @@ public final class ClientGaps {
   }
 
   /**
-   * Notes which events have come, be they taken, wrong or not to be read; those that were dropped
-   * will come again.
+   * Notes which events have arrived, whether they were taken, invalid or unreadable; dropped events
+   * will be sent again.
    */
   void saw(List<SentEvent> events, List<Verdict> verdicts, Caller caller) {
     long since = 0;
@@ -85,14 +85,15 @@ public final class ClientGaps {
     }
   }
 
-  /** Returns whether an event is one of a page. */
+  /** Notes an event, and returns whether it has a number of a page. */
   private boolean saw(SentEvent event, Caller caller, long most) {
     Numbered numbered = Numbered.of(event);
     if (numbered == null || numbered.page().length() > LONGEST_NAME || numbered.seq() <= 0) {
       return false;
     }
     String key = caller.idSpace() + '\n' + numbered.page();
-    // What cannot be read is one of a page that is known, or it has such an id by chance.
+    // An unreadable event counts only for a known page; otherwise its id may look like one by
+    // chance.
     PageSequence page =
         numbered.isRead() ? pages.computeIfAbsent(key, name -> new PageSequence()) : pages.get(key);
     if (page == null) {
@@ -103,12 +104,12 @@ public final class ClientGaps {
     return true;
   }
 
-  /** Which of a page's events one is. */
+  /** The page of an event and its number there. */
   private record Numbered(String page, long seq, boolean isRead) {
 
     private static final Pattern ID = Pattern.compile("([0-9a-z]+)-([0-9]{1,18})");
 
-    /** By what it says, or by the id that our client gives, if no more can be read of it. */
+    /** From the event's context, or, if it is unreadable, from the id that our client gives. */
     static @Nullable Numbered of(SentEvent event) {
       if (event.reading() instanceof Reading.Read read) {
         return read.draft().context().get("client") instanceof Map<?, ?> client
@@ -122,7 +123,9 @@ public final class ClientGaps {
     }
   }
 
-  /** What has been missing all the time since the last look; 0 if that is no news, or too soon. */
+  /**
+   * How many have been missing ever since the last look; 0 if that is not news, or too soon to say.
+   */
   private long missingSinceLastLook() {
     long now = nanoTime.getAsLong();
     if (now - lookedAt < BETWEEN_LOOKS) {
@@ -132,11 +135,11 @@ public final class ClientGaps {
     lookedAt = now;
     lowest = missing;
     boolean isNews = since > reported;
-    reported = since; // what has come after all may be missing again, and then is news
+    reported = since; // a count that has fallen and rises again is news
     return isNews ? since : 0;
   }
 
-  /** How many are missing now. */
+  /** How many events are missing now. */
   public synchronized long missing() {
     return missing;
   }

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dialect: {@code EVENT_SERVER.dialects.<name>}.
+ * Settings of one dialect: {@code EVENT_SERVER.dialects.<name>}.
  *
- * @param enabled whether it is on; default as the dialect says
- * @param path where its clients send to: the path of a dialect that has one, and what stands before
- *     the paths of one that has several; default as the dialect says
+ * @param enabled whether it is on; the default is the dialect's
+ * @param path where its clients send: replaces the path of a dialect that has one, and is the
+ *     prefix of the paths of a dialect that has several; the default is the dialect's
  * @param values for {@code gramex}: fixed values of every event
  */
 public record ConfiguredDialect(
@@ -30,7 +30,7 @@ public record ConfiguredDialect(
     }
   }
 
-  /** Where a route of the dialect is, with these settings. */
+  /** A route of the dialect under these settings. */
   Route applyTo(Route route, List<Route> all) {
     if (path == null) {
       return route;

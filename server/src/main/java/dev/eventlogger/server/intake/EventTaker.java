@@ -26,11 +26,11 @@ final class EventTaker {
     this.gaps = gaps;
   }
 
-  /** Takes events, and says what became of each, in their order. */
+  /** Takes events, and returns what became of each, in their order. */
   List<Verdict> take(List<SentEvent> sent, Caller caller, Instant receivedAt) {
     RequestEvents request = new RequestEvents(sent.size());
     for (SentEvent event : sent) {
-      // What cannot be read is refused, though an event that came before had its id.
+      // An unreadable event is refused, even if an earlier event had its id.
       String id = event.reading() instanceof Reading.Read ? event.sourceId() : null;
       if (id != null && taken.isKnown(caller.idSpace(), id)) {
         request.addTakenBefore();

@@ -31,7 +31,7 @@ final class IntakeEndpoint implements Endpoint {
   /**
    * Takes events at a route.
    *
-   * @param dialects of which the last is meant if no other is
+   * @param dialects the dialects of the route; the last applies if no other is recognized
    */
   IntakeEndpoint(List<Dialect> dialects, Admission admission, EventTaker taker) {
     this.dialects = List.copyOf(dialects);
@@ -49,7 +49,7 @@ final class IntakeEndpoint implements Endpoint {
     exchange.answer(dialect(exchange.head()).refuse(exchange.head(), refusal));
   }
 
-  /** Who sends is asked before the body is read, unless only the body may say. */
+  /** The caller is checked before the body is read, unless only the body may contain its key. */
   @Override
   public void handle(Exchange exchange) {
     SentRequest head = exchange.head();
@@ -79,7 +79,9 @@ final class IntakeEndpoint implements Endpoint {
     return dialects.get(dialects.size() - 1);
   }
 
-  /** Takes a request's events, of a caller that is known, or that the body names. */
+  /**
+   * Takes a request's events, from a known caller or from the one that the body's key identifies.
+   */
   private void take(
       Exchange exchange, Dialect dialect, SentRequest request, @Nullable Caller known) {
     SentEvents sent;
@@ -105,7 +107,7 @@ final class IntakeEndpoint implements Endpoint {
         isNoneTaken ? dialect.refuse(request, noRoom()) : dialect.answer(request, verdicts));
   }
 
-  /** Who sends; empty if it may not, and was answered so. */
+  /** The caller; empty if it is not admitted, and the exchange was answered with the refusal. */
   private Optional<Caller> admitted(
       Exchange exchange, Dialect dialect, SentRequest request, @Nullable String bodyKey) {
     try {

@@ -12,18 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Leads the paths of the dialects that are on to what takes their events. Immutable. */
+/** The routes of the dialects that are on, and the endpoints that take their events. Immutable. */
 public final class IntakeRoutes {
 
   private final Map<Route, List<Dialect>> byRoute = new LinkedHashMap<>();
 
   /**
-   * The routes of those dialects that are on.
+   * The routes of the dialects that are on.
    *
-   * @param dialects all there are
+   * @param dialects all dialects
    * @param settings by the dialect's name
-   * @throws IllegalArgumentException if there are settings for a dialect that is none, beginning
-   *     with the setting
    */
   public IntakeRoutes(List<Dialect> dialects, Map<String, ConfiguredDialect> settings) {
     for (Dialect dialect : dialects) {

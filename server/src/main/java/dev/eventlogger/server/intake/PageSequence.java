@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which numbers of a page's events have come, and which have been left out so far. The first that
- * comes begins it: this server need not have been there before. For one thread.
+ * Which numbers of a page's events have arrived, and which are missing so far. The sequence starts
+ * with the first number that arrives, since the page may have sent earlier ones to another server.
+ * For one thread.
  */
 final class PageSequence {
 
-  /** Holes that may still be filled; what is missing of older ones stays missing. */
+  /** How many holes may still be filled; events missing in older holes stay missing. */
   private static final int MOST_HOLES = 8;
 
-  /** No page is so far ahead; what says so was made up. */
+  /** No page is so far ahead; a number beyond this is made up. */
   private static final long LARGEST_HOLE = 100_000;
 
   /**
-   * What one page may have missing: what it says is a claim, and others are to be seen beside it.
+   * The most that one page may have missing: its numbers are a claim, and must not drown others.
    */
   private static final long MOST_MISSING = 20_000;
 
@@ -31,7 +32,7 @@ final class PageSequence {
   }
 
   /**
-   * Notes that a number has come, and returns by how much more is missing than before.
+   * Notes that a number has arrived, and returns how many more are missing than before.
    *
    * @param most how much more may be missing now; the rest is not counted, now or later
    */

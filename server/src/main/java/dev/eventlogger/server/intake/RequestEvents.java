@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one request on their way: those that can be logged go together, and each event gets
- * its verdict at its own place. For one thread, once.
+ * The events of one request: those that can be logged are logged together, and each event gets its
+ * verdict at its place in the request. For one thread, once.
  */
 final class RequestEvents {
 
@@ -30,12 +30,12 @@ final class RequestEvents {
     given = new ArrayList<>(size);
   }
 
-  /** Adds one that an earlier request brought. */
+  /** Adds an event that was taken with an earlier request. */
   void addTakenBefore() {
     verdicts.add(() -> new Verdict(Outcome.Accepted.ACCEPTED, true));
   }
 
-  /** Adds one if one with its id is on its way: what becomes of that becomes of this. */
+  /** Adds an event if an earlier one of this request has its id; it shares that event's outcome. */
   boolean repeats(String id) {
     Integer first = firstWithId.get(id);
     if (first != null) {
@@ -44,7 +44,7 @@ final class RequestEvents {
     return first != null;
   }
 
-  /** Adds one, or enters into the ledger that it is none. */
+  /** Adds an event, or counts it as invalid in the ledger if it was unreadable. */
   void add(@Nullable String id, Reading reading, Events events) {
     if (reading instanceof Reading.Read read) {
       if (id != null) {

@@ -14,26 +14,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups the errors of pages, as {@code error(…)} does in Java: what has {@code error.stack_trace}
- * in its data gets {@code error.hash}, the same for the same way of failing. Messages, lines,
- * columns and all other digits do not change it, nor do the hashes and queries in the names of
- * scripts, which are others with each release. Stateless, thread-safe.
+ * Groups the errors of pages, as {@code error(…)} does in Java: an event with {@code
+ * error.stack_trace} in its data gets {@code error.hash}, the same for the same way of failing.
+ * Messages, lines, columns and all other digits do not change it, nor do the hashes and queries in
+ * the names of scripts, which differ with each release. Stateless, thread-safe.
  */
 final class StackHash {
 
   private static final int BYTES = 8;
   private static final int MOST_FRAMES = 50;
 
-  /** Of V8. */
+  /** A frame as V8 writes it. */
   private static final Pattern AT = Pattern.compile("\\s+at .*");
 
-  /** Of Firefox and Safari; an address in a message looks like it. */
+  /** A frame as Firefox and Safari write it; a message with an e-mail address looks like one. */
   private static final Pattern FRAME = Pattern.compile(".*@.*");
 
   /**
-   * What is another with each release: a query; a hash in hex (webpack, Parcel, Turbopack); one of
+   * What differs with each release: a query; a hash in hex (webpack, Parcel, Turbopack); a hash of
    * eight letters and digits (base64url of Rollup and Vite, base32 of esbuild and Angular), as the
-   * whole name only where Nuxt and SvelteKit have it so, for {@code UserCard.js} is none; numbers.
+   * whole name only in the folders of Nuxt and SvelteKit, since {@code UserCard.js} is not a hash;
+   * numbers.
    */
   private static final Pattern UNSTABLE =
       Pattern.compile(
@@ -44,7 +45,10 @@ final class StackHash {
 
   private StackHash() {}
 
-  /** Adds the hash where there is a stack and no hash; a schema says what data may have. */
+  /**
+   * Adds the hash if there is a stack and no hash. Not to events with a schema, which decides what
+   * data may hold.
+   */
   static void addTo(EventDraft draft) {
     if (draft.schema() == null
         && draft.data().get("error") instanceof Map<?, ?> error
@@ -61,7 +65,7 @@ final class StackHash {
   private static String of(String type, String stack) {
     List<String> ofV8 = lines(stack, AT);
     List<String> frames = ofV8.isEmpty() ? lines(stack, FRAME) : ofV8;
-    // What has no frames was made by the page itself, to group by.
+    // A stack without frames was written by the page itself, to group by.
     String way = type + '\n' + (frames.isEmpty() ? stack : String.join("\n", frames));
     byte[] stable = UNSTABLE.matcher(way).replaceAll("").getBytes(UTF_8);
     return HexFormat.of().formatHex(sha256(stable), 0, BYTES);

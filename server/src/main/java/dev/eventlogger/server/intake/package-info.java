@@ -1,6 +1,6 @@
 /**
- * The one way that a request's events go: read by their dialect, judged by whom they came from,
- * logged together, and answered as the dialect's clients expect.
+ * The one way that a request's events go: read by their dialect, judged by who sent them, logged
+ * together, and answered as the dialect's clients expect.
  */
 @NullMarked
 package dev.eventlogger.server.intake;

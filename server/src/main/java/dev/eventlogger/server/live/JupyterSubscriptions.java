@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jupyter Server's {@code /api/events/subscribe}: a websocket that gets the capsule of each event
- * that follows a schema, from now on. Thread-safe.
+ * with a schema, from now on. Thread-safe.
  */
 public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
 
@@ -25,10 +25,10 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
   private final ReadAudit audit;
   private final EventLogger events;
   private final Set<TextChannel> channels = ConcurrentHashMap.newKeySet();
-  // Only while there are channels: else each event would be copied for nobody.
+  // Present only while there are channels: otherwise each event would be copied for nobody.
   private EventLogger.@Nullable Subscription subscription;
 
-  /** Subscriptions to what is logged, for those who may read. */
+  /** Subscriptions to what is logged, for callers with the scope READ. */
   public JupyterSubscriptions(EventLogger events, Admission admission, ReadAudit audit) {
     this.admission = admission;
     this.audit = audit;
@@ -72,7 +72,7 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
     }
   }
 
-  /** Events without a schema have no capsule: Jupyter's clients tell events apart by it. */
+  /** Events without a schema have no capsule: Jupyter's clients tell events apart by the schema. */
   private void tell(Event event) {
     if (event.schema() == null) {
       return;
@@ -85,7 +85,7 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
     }
   }
 
-  /** Tells nobody any more. */
+  /** Sends no more events. */
   @Override
   public void close() {
     unsubscribe();

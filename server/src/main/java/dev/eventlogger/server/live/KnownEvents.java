@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which events were told, for as long as a look at the store may find them again. For one thread.
+ * Which events were sent to listeners, for as long as a look at the store may find them again. For
+ * one thread.
  */
 final class KnownEvents {
 
-  /** Longer than an event can be found by two looks, however slow the store. */
+  /** Longer than two looks can both find an event, however slow the store. */
   private static final long STAY_NANOS = Duration.ofMinutes(2).toNanos();
 
   private static final int MOST = 1_000_000;
 
-  // By when they were told, the earliest first.
+  // When each was sent, the earliest first.
   private final Map<UUID, Long> told = new LinkedHashMap<>();
 
-  /** Takes note of one; false if it was known. */
+  /** Adds an event; false if it was known. */
   boolean add(UUID id) {
     long now = System.nanoTime();
     boolean isNew = told.putIfAbsent(id, now) == null;

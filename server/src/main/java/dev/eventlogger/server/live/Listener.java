@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who listens: gets what his filter lets through, each event once. Thread-safe. To send is
- * to find out that the reader is gone, which only {@linkplain #leave takes note} and needs no lock.
+ * One reader of a tail, who gets the events that match a filter, each once. Thread-safe. Sending
+ * may reveal that the reader is gone, which is only {@linkplain #leave noted}, without a lock.
  */
 final class Listener {
 
-  // What is held while the past is read; a reader who missed more is told so.
+  // How much is held while the past is read; a reader who missed more is told so.
   private static final long MOST_HELD_BYTES = 16L * 1024 * 1024;
   private static final byte[] GAP = "event: gap\ndata: {}\n\n".getBytes(US_ASCII);
 
@@ -33,7 +33,7 @@ final class Listener {
     this.filter = filter;
   }
 
-  /** Takes note that the reader is gone. */
+  /** Notes that the reader is gone. */
   void leave() {
     isGone = true;
   }
@@ -42,7 +42,7 @@ final class Listener {
     return isGone;
   }
 
-  /** Holds back what comes, until the past {@linkplain #replayed is replayed}. */
+  /** Holds back new events until the past {@linkplain #replayed is replayed}. */
   synchronized void hold() {
     held = new ArrayList<>();
   }
@@ -68,7 +68,9 @@ final class Listener {
     }
   }
 
-  /** Sends what was missed, and from now on what comes. */
+  /**
+   * Sends what the reader missed and what was held back; from now on new events are sent directly.
+   */
   synchronized void replayed(List<LiveEvent> past, boolean isWhole) {
     Set<UUID> sent = new HashSet<>();
     past.forEach(event -> sent.add(event.event().id()));

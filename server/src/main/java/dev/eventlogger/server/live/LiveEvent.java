@@ -7,8 +7,8 @@ import dev.eventlogger.event.Event;
 import java.io.ByteArrayOutputStream;
 
 /**
- * An event, and as it goes out: a frame whose id is the event's and whose data is its canonical
- * JSON, which has no line breaks.
+ * An event, and the frame that it is sent in, whose id is the event's and whose data is its
+ * canonical JSON, which has no line breaks.
  *
  * @param frame never changed
  */

@@ -21,23 +21,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is logged to one log, as it comes: by this process, told at once, and by others, found in
- * the store a moment later. Thread-safe.
+ * The events of one log as they arrive: those that this process logs at once, and those of other
+ * processes a moment later, when they are found in the store. Thread-safe.
  *
- * <p>Each event comes once, whichever way. While somebody listens, and for a minute after, the last
- * events are kept, so that a reader who comes back misses none and gets none twice. One thread
- * tells, another looks into the store, which may be slow.
+ * <p>Each event is sent once, whichever way it came. While somebody listens, and for a minute
+ * after, the last events are kept, so that a reader who comes back misses none and gets none twice.
+ * One thread sends, another looks into the store, which may be slow.
  */
 final class LiveFeed implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.server");
   private static final int QUEUE = 5_000;
-  // A reader sees no difference, and many events make one write.
+  // Too short for a reader to notice, and many events share one write.
   private static final long LINGER_MILLIS = 20;
   private static final long PATIENCE_MILLIS = 200;
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final Duration STAYS = Duration.ofMinutes(1);
-  // A store that is slow is not to be asked all the time.
+  // A slow store must not be asked all the time.
   private static final int PAUSE_FOR_EACH = 4;
 
   private final Source source;
@@ -51,10 +51,10 @@ final class LiveFeed implements AutoCloseable {
 
   /** Where events come from. */
   interface Source {
-    /** Tells of each event that this process logs. */
+    /** Passes on each event that this process logs. */
     AutoCloseable subscribe(Consumer<Event> subscriber);
 
-    /** Hands out those that happened since a time and are in the store, a page at a time. */
+    /** Passes on the events in the store that happened since a time, a page at a time. */
     void since(Instant time, Cancellation cancellation, Consumer<List<Event>> pages);
   }
 
@@ -62,7 +62,7 @@ final class LiveFeed implements AutoCloseable {
     this.source = source;
   }
 
-  /** From when somebody listens until nobody has for a while. */
+  /** The time from the first listener until nobody has listened for a while. */
   private static final class Run {
     private final Instant start = Instant.now();
     private final CountDownLatch isBegun = new CountDownLatch(1);
@@ -71,10 +71,10 @@ final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * Somebody listens from now on.
+   * Adds a listener.
    *
    * @param after the event that the reader got last; null if it got none
-   * @param wantsPast whether a reader that got none wants what happened before
+   * @param wantsPast whether a reader that got none wants earlier events
    */
   synchronized Listening listen(
       EventStream stream, EventFilter filter, @Nullable UUID after, boolean wantsPast) {
@@ -93,12 +93,13 @@ final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * Somebody who listens.
+   * A listener, and what it missed.
    *
-   * @param isToReplay whether he missed events that are not kept here: they have to be read from
-   *     the store, and {@link Listener#replayed} told of them
-   * @param told what others were told lately, which may not be in the store yet
-   * @param isBegun from when on what is in the store counts as told
+   * @param isToReplay whether it missed events that are not kept here: they must be read from the
+   *     store and passed to {@link Listener#replayed}
+   * @param told events that others were sent lately, which may not be in the store yet
+   * @param isBegun reaches zero once the events that were in the store at the start are known, and
+   *     so will not be sent as new
    */
   record Listening(
       Listener listener, boolean isToReplay, List<LiveEvent> told, CountDownLatch isBegun) {}
@@ -107,7 +108,8 @@ final class LiveFeed implements AutoCloseable {
     if (run != null || isClosed) {
       return run == null ? new Run() : run;
     }
-    // Before the reader knows that he is told: what is logged from then on is news.
+    // Subscribe before the reader knows that it is connected: every event logged after that must
+    // reach it.
     Run begun = new Run();
     begun.subscription = source.subscribe(coming::offer);
     run = begun;
@@ -142,7 +144,7 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Finds what others have logged; what it does not find this time, it will the next. */
+  /** Finds events that other processes have logged; what one look misses, the next finds. */
   private void pollOn(Run running) {
     knowWhatWas(running);
     running.isBegun.countDown();
@@ -171,7 +173,7 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Takes note of what is no news, which the first looks at the store will find too. */
+  /** Notes events that are not new, but that the first looks at the store will find too. */
   private void knowWhatWas(Run running) {
     boolean unused =
         read(
@@ -186,7 +188,7 @@ final class LiveFeed implements AutoCloseable {
             });
   }
 
-  /** Reads what happened since shortly before a time; false if it could not be read whole. */
+  /** Reads events since shortly before a time; false if they could not all be read. */
   private boolean read(Run running, Instant time, Consumer<List<Event>> pages) {
     Cancellation cancellation = Cancellation.after(StorePoll.TIMEOUT);
     running.asking = cancellation;
@@ -206,7 +208,10 @@ final class LiveFeed implements AutoCloseable {
     return run == running && !isClosed;
   }
 
-  /** Whether to go on; if not, it has ended by then, so that who comes next begins anew. */
+  /**
+   * Whether to go on. If not, the run has already ended, so that the next listener starts a new
+   * one.
+   */
   private synchronized boolean goesOn(Run running) {
     boolean anyLeft = listeners.removeIf(Listener::isGone);
     if (anyLeft) {
@@ -253,7 +258,7 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Ends within a moment. Interrupts nobody: an interrupted thread would close H2's file. */
+  /** Ends within a moment. Interrupts no thread: that would close H2's file. */
   @Override
   public void close() {
     Run running;

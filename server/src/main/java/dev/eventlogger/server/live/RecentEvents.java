@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The last events, up to some megabytes, in the order in which they were told. For one thread. */
+/** The last events, up to 16 MiB, in the order in which they were sent. For one thread. */
 final class RecentEvents {
 
   private static final int MOST_EVENTS = 20_000;
@@ -26,7 +26,7 @@ final class RecentEvents {
     }
   }
 
-  /** Those told after another; null if that one is not known here. */
+  /** The events that were sent after the given one; null if that one is not kept here. */
   @Nullable List<LiveEvent> after(UUID id) {
     List<LiveEvent> after = null;
     for (LiveEvent event : events) {

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 final class StorePoll {
 
   /**
-   * How long before the last look an event may have happened that was not there then: the time that
-   * it takes to be delivered.
+   * How far before the last look to read again: an event from that time may not have been delivered
+   * by then.
    */
   static final Duration OVERLAP = Duration.ofSeconds(15);
 
@@ -35,13 +35,15 @@ final class StorePoll {
   private StorePoll() {}
 
   /**
-   * What was read.
+   * Events that were read.
    *
-   * @param isWhole whether there was no more than is read at once
+   * @param isWhole whether these are all: there were no more than are read at once
    */
   record Past(List<Event> events, boolean isWhole) {}
 
-  /** Hands out the events of a filter, the earliest first, a page at a time. */
+  /**
+   * Passes on the events of a filter, the earliest first, a page at a time, while more are wanted.
+   */
   static void pages(
       EventStore store,
       EventFilter filter,
@@ -55,9 +57,9 @@ final class StorePoll {
   }
 
   /**
-   * The events that may have come after another, the earliest first: those since shortly before it
-   * happened, without itself, as many as are read at once. Nothing, and not whole, if it is not
-   * there.
+   * The events that may have arrived after a given one, the earliest first: those since shortly
+   * before it happened, without itself, as many as are read at once. Empty and not whole if the
+   * given event is not in the store.
    */
   static Past after(EventStore store, EventFilter filter, UUID id) {
     Cancellation cancellation = Cancellation.after(TIMEOUT);

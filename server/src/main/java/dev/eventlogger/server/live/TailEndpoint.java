@@ -28,10 +28,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * {@code GET /api/log/tail}: events as they come, as Server-Sent Events. Thread-safe.
+ * {@code GET /api/log/tail}: events as they arrive, as Server-Sent Events. Thread-safe.
  *
- * <p>A reader that comes back with {@code Last-Event-ID} goes on where it was: from memory, or from
- * the store, where events of the last seconds before may come again.
+ * <p>A reader that reconnects with {@code Last-Event-ID} goes on where it was: from memory, or from
+ * the store, in which case events of the seconds before may be sent again.
  */
 public final class TailEndpoint implements Endpoint, AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
   private final ReadingParts parts;
   private final Map<String, LiveFeed> feeds = new ConcurrentHashMap<>();
 
-  /** What is live of some logs. */
+  /** Tails the logs that can be read. */
   public TailEndpoint(EventLogger events, ReadingParts parts) {
     this.events = events;
     this.parts = parts;
@@ -87,7 +87,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
     List<LiveEvent> past = List.of();
     boolean isWhole = false;
     try {
-      // What is delivered until then counts as told, and so has to be read now.
+      // Events in the store by then are not sent as new, and so have to be read here.
       boolean unused =
           listening.isBegun().await(StorePoll.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       EventStore store = parts.logs().store(question.log(), Cancellation.after(StorePoll.TIMEOUT));
@@ -106,7 +106,7 @@ public final class TailEndpoint implements Endpoint, AutoCloseable {
     }
   }
 
-  /** Adds what others were told lately, and which may not have been in the store yet. */
+  /** Adds events that others were sent lately, which may not have been in the store yet. */
   private static List<LiveEvent> withTold(
       List<Event> read, TailQuestion question, List<LiveEvent> told) {
     Map<UUID, LiveEvent> all = new LinkedHashMap<>();

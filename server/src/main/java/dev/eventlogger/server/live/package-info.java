@@ -1,4 +1,4 @@
-/** What is told of events while they are logged: Jupyter's websocket. */
+/** Events sent to readers while they are logged: the tail of a log, and Jupyter's websocket. */
 @NullMarked
 package dev.eventlogger.server.live;
 

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** OTLP's messages as Protobuf, by OpenTelemetry's own classes. Immutable, thread-safe. */
+/** OTLP's messages in Protobuf, with OpenTelemetry's own classes. Immutable, thread-safe. */
 public final class ProtobufOtlp implements OtlpEncoding {
 
   private static final int DEEPEST = 100;
@@ -29,7 +29,7 @@ public final class ProtobufOtlp implements OtlpEncoding {
    * Reads and writes all messages.
    *
    * @param mostFields a request with more fields is refused: an empty record has two bytes, and
-   *     becomes a hundred
+   *     takes a hundred in memory
    */
   public ProtobufOtlp(int mostFields) {
     this.mostFields = mostFields;
@@ -51,7 +51,7 @@ public final class ProtobufOtlp implements OtlpEncoding {
     }
   }
 
-  /** How many fields a message has in all depths; not all, where there are too many. */
+  /** How many fields a message has at all depths; stops counting when there are too many. */
   private int fields(CodedInputStream in, Descriptor type, int depth) throws IOException {
     int fields = 0;
     for (int tag = in.readTag(); tag != 0 && fields <= mostFields; tag = in.readTag()) {
@@ -87,7 +87,7 @@ public final class ProtobufOtlp implements OtlpEncoding {
     return response.build().toByteArray();
   }
 
-  /** Written by hand: the class of it is in an artifact of its own, for two fields. */
+  /** Written by hand: the class for these two fields is in an artifact of its own. */
   @Override
   public byte[] status(int code, String message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -97,7 +97,7 @@ public final class ProtobufOtlp implements OtlpEncoding {
       out.writeString(MESSAGE, message);
       out.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // not by a stream of bytes
+      throw new UncheckedIOException(e); // a stream into memory never throws
     }
     return bytes.toByteArray();
   }

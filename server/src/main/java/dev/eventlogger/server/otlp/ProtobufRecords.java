@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A request as OTLP's JSON has it, in maps and lists. Stateless, thread-safe. */
+/** Converts a request to maps and lists as in OTLP's JSON. Stateless, thread-safe. */
 final class ProtobufRecords {
 
   private ProtobufRecords() {}

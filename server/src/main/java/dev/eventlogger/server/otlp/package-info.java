@@ -1,4 +1,4 @@
-/** OpenTelemetry's logs in Protobuf. Knows nothing of how requests come in. */
+/** OpenTelemetry's logs in Protobuf. Knows nothing of how requests arrive. */
 @NullMarked
 package dev.eventlogger.server.otlp;
 

@@ -23,10 +23,13 @@ public final class OtherInstances {
 
   private static final Field INSTANCE = Field.data("instance");
 
-  /** How far back a last report is looked for: the longest time between two, and a late one. */
+  /**
+   * How far back to look for the last report: the longest time between two, with room for a late
+   * one.
+   */
   static final Duration BACK = Duration.ofDays(2).plusHours(1);
 
-  /** The most that are told of. */
+  /** The most instances that are shown. */
   static final int MOST = 500;
 
   private static final int PAGE = 200;
@@ -36,11 +39,11 @@ public final class OtherInstances {
   private OtherInstances() {}
 
   /**
-   * The newest report of each, the newest first, with the time of the report and whether the next
-   * one is overdue.
+   * The newest report of each instance, the newest first, with its time and whether the next report
+   * is overdue.
    *
-   * @param own the one that is left out
-   * @param now what days back are counted from
+   * @param own the instance to leave out
+   * @param now the time to look back from
    * @throws StoreException if the store does not answer
    */
   public static List<Map<String, Object>> of(
@@ -59,7 +62,7 @@ public final class OtherInstances {
     return new ArrayList<>(newest.values());
   }
 
-  /** Those of whom nothing is known yet: one that reports often must hide no other. */
+  /** Reports of instances that are not known yet: one that reports often must not hide others. */
   private static EventQuery query(List<Object> known, Instant now) {
     EventFilter filter =
         EventFilter.since(

@@ -55,7 +55,7 @@ record ParameterValues(Map<String, List<String>> values) {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The value of a parameter that takes one; null if it is not there. */
+  /** The value of a parameter that takes one; null if it is absent. */
   @Nullable String one(String name) {
     List<String> given = all(name);
     return given.isEmpty() ? null : given.get(0);

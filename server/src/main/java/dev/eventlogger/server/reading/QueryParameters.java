@@ -29,15 +29,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question as the parameters of a URL ask it, in the language of the command: {@code
+ * A question in the parameters of a URL, which are those of the command: {@code
  * since=30d&type=CLICK&where=data.n>5}. Immutable.
  *
- * <p>Every method throws {@code IllegalArgumentException} for what is wrong in the parameters it
- * reads; the message begins with the parameter's name.
+ * <p>Every method throws {@code IllegalArgumentException} if a parameter that it reads is wrong;
+ * the message begins with the parameter's name.
  */
 public final class QueryParameters {
 
-  /** The number of values of a facet where nothing else is said. */
+  /** The default number of values of a facet. */
   static final int DEFAULT_VALUES = 10;
 
   private static final int MOST_BY = 2;
@@ -56,10 +56,10 @@ public final class QueryParameters {
   }
 
   /**
-   * Reads parameters, decoded, in the order they came in.
+   * Reads decoded parameters.
    *
-   * @param now what times back are counted from
-   * @throws IllegalArgumentException if one is unknown, or stands twice and takes one value
+   * @param now the time that relative times count back from
+   * @throws IllegalArgumentException if one is unknown, or is repeated though it takes one value
    */
   public static QueryParameters of(
       Question question, Map<String, List<String>> parameters, Instant now) {
@@ -74,17 +74,17 @@ public final class QueryParameters {
     return new FilterText(values.one("since"), values.one("until"), wanted, values.all("where"));
   }
 
-  /** Which events; those of the last seven days unless it says {@code since}. */
+  /** The filter; the last seven days unless there is {@code since}. */
   public EventFilter filter() {
     return filter.read(Notation.PARAMETER, now, zone);
   }
 
-  /** Whether the time is bound although nobody said so. */
+  /** Whether the time is bounded by default, since the question does not say. */
   public boolean isBoundByDefault() {
     return filter.isBoundByDefault();
   }
 
-  /** The zone of times that do not say theirs, and that times are shown in; UTC by default. */
+  /** The zone for times without one, and for showing times; UTC by default. */
   public ZoneId zone() {
     return zone;
   }
@@ -94,7 +94,7 @@ public final class QueryParameters {
     return one("sort", SortText::parse).orElse(Sort.LATEST_FIRST);
   }
 
-  /** The columns that are asked for, in their order; empty for all there is. */
+  /** The requested columns, in their order; empty for all. */
   public List<Column> columns() {
     return named(
         "fields",
@@ -108,7 +108,7 @@ public final class QueryParameters {
     return new EventQuery(filter(), sort(), limit, values.one("after"));
   }
 
-  /** Counts, by none, one or two fields. */
+  /** A question for counts, by up to two fields. */
   public UsageQuery usage() {
     List<Field> by = by(MOST_BY);
     Bucket per = one("per", QueryParameters::bucket).orElse(null);
@@ -122,7 +122,7 @@ public final class QueryParameters {
         limit(UsageQuery.DEFAULT_LIMIT, UsageQuery.MOST_ROWS));
   }
 
-  /** The values of some fields. */
+  /** A question for the most frequent values of some fields. */
   public FacetQuery facets() {
     List<Field> by = by(FacetQuery.MOST_FIELDS);
     if (by.isEmpty()) {
@@ -134,7 +134,7 @@ public final class QueryParameters {
   /**
    * The form of an export.
    *
-   * @param forms those there are
+   * @param forms the forms to choose from
    */
   public ExportForm form(List<ExportForm> forms) {
     String asked = values.one("format");
@@ -167,17 +167,17 @@ public final class QueryParameters {
     return number;
   }
 
-  /** The log that it is about; null for the usual one. */
+  /** The name of the log; null for the default one. */
   public @Nullable String log() {
     return values.one("log");
   }
 
-  /** How many events that happened before a reader wants who listens from now on. */
+  /** How many earlier events a reader of a tail wants first. */
   public int last() {
     return number("last", 0, 0, MOST_LAST);
   }
 
-  /** Whose events are to be removed. */
+  /** The user whose events are to be removed. */
   public String requiredUid() {
     List<String> uids = values.all("uid");
     if (uids.size() != 1 || uids.get(0).isEmpty()) {
@@ -186,12 +186,12 @@ public final class QueryParameters {
     return uids.get(0);
   }
 
-  /** Whether what would be removed is only counted. */
+  /** Whether to count only what would be removed. */
   public boolean isDryRun() {
     return is("dry_run", false);
   }
 
-  /** Whether the event loggers of other processes are asked for, too. */
+  /** Whether the event loggers of other processes are included. */
   public boolean hasOthers() {
     return is("others", true);
   }

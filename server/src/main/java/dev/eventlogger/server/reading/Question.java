@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is asked, and the parameters that it takes. */
+/** Kinds of questions, and the parameters that each takes. */
 public enum Question {
   /** A page of events. */
   EVENTS(true, "sort, limit, after, fields, tz"),
@@ -15,13 +15,13 @@ public enum Question {
   USAGE(true, "by, per, measure, limit, tz"),
   /** The most frequent values of some fields. */
   FACETS(true, "by, limit, tz"),
-  /** Events as they come. */
+  /** Events as they arrive. */
   TAIL(true, "last, tz"),
-  /** All events of a filter, as a file. */
+  /** All events that match a filter, as a file. */
   EXPORT(true, "format, sort, fields, tz"),
   /** What became of the events of all event loggers. */
   LEDGER(false, "others"),
-  /** That the events of a user be removed. */
+  /** Removal of a user's events. */
   ERASURE(false, "uid, dry_run");
 
   private final boolean hasFilter;
@@ -32,7 +32,7 @@ public enum Question {
     this.own = own;
   }
 
-  /** The names of its parameters. */
+  /** The names of the question's parameters. */
   public List<String> parameters() {
     List<String> names = new ArrayList<>(List.of("log"));
     if (hasFilter) {

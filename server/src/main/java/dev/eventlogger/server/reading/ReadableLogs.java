@@ -20,9 +20,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logs whose events can be read, each by the store of its sink. A store is opened when it is
- * first asked, and again after it could not be, so that a destination that is down keeps no server
- * from starting. Thread-safe.
+ * The logs whose events can be read, each through the store of its sink. A store is opened when it
+ * is first asked, and tried again if that failed, so that a destination that is down does not keep
+ * the server from starting. Thread-safe.
  */
 public final class ReadableLogs implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class ReadableLogs implements AutoCloseable {
     this.usual = usual != null ? usual : logs.keySet().stream().findFirst().orElse(null);
   }
 
-  /** Those logs of a configuration that can be read. */
+  /** The logs of a configuration that can be read. */
   public static ReadableLogs of(List<LogConfig> all, StoreCatalog stores) {
     Map<String, ReadableLog> logs = new LinkedHashMap<>();
     List<String> unreadable = new ArrayList<>();
@@ -52,9 +52,9 @@ public final class ReadableLogs implements AutoCloseable {
   }
 
   /**
-   * The log that a store reads, which is open.
+   * One log, with a store that is already open.
    *
-   * @param name of the log
+   * @param name the name of the log
    * @param store closed with the server
    */
   public static ReadableLogs of(String name, EventStore store) {
@@ -71,9 +71,9 @@ public final class ReadableLogs implements AutoCloseable {
   }
 
   /**
-   * The same logs.
+   * The same logs with another default.
    *
-   * @param name the one that is meant where a question names none; null for the first
+   * @param name the log for questions that name none; null for the first
    * @throws IllegalArgumentException if there is no such log, or it cannot be read
    */
   public ReadableLogs usually(@Nullable String name) {
@@ -91,7 +91,7 @@ public final class ReadableLogs implements AutoCloseable {
   /**
    * The log that a question is about.
    *
-   * @param name as the question names it; null for the usual one
+   * @param name the name in the question; null for the default log
    * @throws IllegalArgumentException if there is no such log, or it cannot be read
    */
   public String named(@Nullable String name) {
@@ -109,9 +109,10 @@ public final class ReadableLogs implements AutoCloseable {
   /**
    * The store of a log that {@link #named} has found.
    *
-   * @param cancellation of the question; what is being opened meanwhile is there for the next one
+   * @param cancellation cancels waiting; a store that is still being opened serves the next
+   *     question
    * @throws StoreException if the store cannot be opened
-   * @throws QueryCancelledException if it takes longer than the question may
+   * @throws QueryCancelledException if opening takes longer than the question may
    */
   public EventStore store(String name, Cancellation cancellation) {
     return log(name).store(cancellation);
@@ -137,12 +138,12 @@ public final class ReadableLogs implements AutoCloseable {
     logs.values().forEach(ReadableLog::close);
   }
 
-  /** Takes as long as its destination does. */
+  /** Opens a store, which takes as long as the destination does. */
   interface Opening {
     EventStore open() throws Exception;
   }
 
-  /** One of them. To open its store, a thread is begun, for that may take long. Thread-safe. */
+  /** One log. Its store is opened in a thread of its own, since that may take long. Thread-safe. */
   private static final class ReadableLog {
 
     private final Opening opening;
@@ -197,7 +198,7 @@ public final class ReadableLogs implements AutoCloseable {
       }
     }
 
-    /** What is still being opened is closed as soon as it is open. */
+    /** Closes a store that is still being opened as soon as it is open. */
     synchronized void close() {
       isClosed = true;
       if (store != null) {

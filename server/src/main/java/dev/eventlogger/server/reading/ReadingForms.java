@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to questions, as JSON. Each says the bounds of time that it goes by. */
+/**
+ * Answers to questions, as JSON. Each except a single event states the bounds of time that apply.
+ */
 public final class ReadingForms {
 
   private static final String JSON = "application/json";

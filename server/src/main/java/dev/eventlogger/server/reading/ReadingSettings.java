@@ -6,10 +6,12 @@ import dev.eventlogger.spi.Requirements;
 import java.time.Duration;
 
 /**
- * What may be asked of the logs: {@code EVENT_SERVER.reading}.
+ * Limits on reading logs: {@code EVENT_SERVER.reading}.
  *
- * @param timeout how long one answer may take before it is given up with 504; default 30 s
- * @param threads most questions that are answered at a time; default 8
+ * @param timeout how long one answer may take before it is cancelled and answered with 504; default
+ *     30 s
+ * @param threads most questions that are answered at a time; default 8. Half as many files are
+ *     written in addition
  */
 public record ReadingSettings(Duration timeout, Integer threads) {
 

@@ -8,19 +8,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be told of.
+ * What a reader of a tail asks for.
  *
  * @param log the log
  * @param filter which events
- * @param after the event that he got last; null if he got none
- * @param last how many that happened before he wants, if he got none
+ * @param after the event that the reader got last; null if it got none
+ * @param last how many earlier events it wants, if it got none
  */
 public record TailQuestion(String log, EventFilter filter, @Nullable UUID after, int last) {
 
   /**
    * Reads a request.
    *
-   * @throws IllegalArgumentException for what is wrong in it
+   * @throws IllegalArgumentException if anything is wrong in it
    */
   public static TailQuestion of(SentRequest request, ReadableLogs logs, Instant now) {
     QueryParameters question = QueryParameters.of(Question.TAIL, request.query(), now);
@@ -31,7 +31,7 @@ public record TailQuestion(String log, EventFilter filter, @Nullable UUID after,
         question.last());
   }
 
-  /** What comes is news, whenever it happened, unless a time is asked for. */
+  /** An event that arrives is shown whenever it happened, unless the question bounds the time. */
   private static EventFilter live(QueryParameters question) {
     EventFilter asked = question.filter();
     return question.isBoundByDefault()
@@ -39,7 +39,7 @@ public record TailQuestion(String log, EventFilter filter, @Nullable UUID after,
         : asked;
   }
 
-  /** What browsers send of themselves when they come back (WHATWG HTML, 9.2.4). */
+  /** What browsers send by themselves when they reconnect (WHATWG HTML, 9.2.4). */
   private static @Nullable UUID after(@Nullable String header) {
     if (header == null || header.isEmpty()) {
       return null;

@@ -1,4 +1,7 @@
-/** Questions and answers over HTTP, made what a store can be asked. Knows no HTTP server. */
+/**
+ * Turns questions over HTTP into queries of a store, and results into answers. Knows no HTTP
+ * server.
+ */
 @NullMarked
 package dev.eventlogger.server.reading;
 

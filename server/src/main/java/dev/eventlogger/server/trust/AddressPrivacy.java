@@ -2,11 +2,11 @@ package dev.eventlogger.server.trust;
 
 import java.util.Arrays;
 
-/** How much of an address is kept. */
+/** How much of a client's address is kept. */
 public enum AddressPrivacy {
   /** The first 24 bits of IPv4, the first 48 of IPv6; the rest is zeros. */
   CUT,
-  /** A hash under a salt of the day: the same within a day, and not to be traced back. */
+  /** A keyed hash that changes daily: the same within a day, and not traceable to the address. */
   HASH,
   /** Nothing. */
   DROP,

@@ -60,7 +60,7 @@ public final class AddressRange {
         && java.util.Arrays.equals(first, AddressPrivacy.cut(bytes, bits));
   }
 
-  /** As it is configured. */
+  /** The range as it is configured. */
   @Override
   public String toString() {
     try {

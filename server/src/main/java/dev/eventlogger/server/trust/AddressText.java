@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses that are written in digits; names are never looked up. */
+/** Parses addresses written in digits; never looks up names. */
 final class AddressText {
 
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-  // What begins otherwise, the platform would look up as a name.
+  // The platform would look up as a name what does not match this.
   private static final Pattern V6 = Pattern.compile("(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
   private static final List<Pattern> WITH_PORT =
       List.of(
@@ -21,7 +21,7 @@ final class AddressText {
 
   private AddressText() {}
 
-  /** The address, or null for anything else, names and zones too. */
+  /** The address; null for anything else, including names and addresses with a zone. */
   static @Nullable InetAddress parse(String text) {
     if (text.length() > LONGEST || !(V4.matcher(text).matches() || V6.matcher(text).matches())) {
       return null;
@@ -33,7 +33,7 @@ final class AddressText {
     }
   }
 
-  /** The same where proxies may have added a port. */
+  /** Parses an address to which a proxy may have added a port. */
   static @Nullable InetAddress parseForwarded(String text) {
     String address = text.strip();
     if (address.length() > LONGEST) {

@@ -7,16 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who sent a request, as far as that is known.
  *
- * @param source the id of its key; {@code local}, {@code jwt} or {@code proxy} where there is none
+ * @param source the id of its key; {@code local}, {@code jwt} or {@code proxy} if it has none
  * @param trust how much of what it says is believed
  * @param uid the user that a token or a trusted proxy vouches for; null if none does
- * @param role the role that it vouches for; null if it does not
- * @param scopes what it may do
- * @param restrictions of its key
+ * @param role the role that the token or proxy vouches for; null if there is none
+ * @param scopes what the caller may do
+ * @param restrictions the restrictions of its key
  * @param address the client's address, as far as it is believed
- * @param agent what the client calls its program ({@code User-Agent}); a claim; null if it is
- *     silent
- * @param wantsPrivacy whether it asked not to be tracked, and that is honoured
+ * @param agent what the client calls its program ({@code User-Agent}); a claim; null if absent
+ * @param wantsPrivacy whether it asked not to be tracked, and the settings honour that
  */
 public record Caller(
     String source,
@@ -33,20 +32,20 @@ public record Caller(
     scopes = Set.copyOf(scopes);
   }
 
-  /** Whether it may do something. */
+  /** Whether the caller has a scope. */
   public boolean may(Scope scope) {
     return scopes.contains(scope);
   }
 
   /**
-   * Within what the ids that it gives to events are unique: its key; where it has none, the source
-   * and the user, so that users know nothing of each other's ids.
+   * The space within which the caller's ids of events are unique: its key; without one, the source
+   * and the user, so that users cannot probe each other's ids.
    */
   public String idSpace() {
     return uid == null || !Key.TAKEN.contains(source) ? source : source + '\u0001' + uid;
   }
 
-  /** Who, without the person: the key and how far it is trusted. */
+  /** The source and the trust, without the person. */
   @Override
   public String toString() {
     return "Caller[" + source + ", " + trust.word() + "]";

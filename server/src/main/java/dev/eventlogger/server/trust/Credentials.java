@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request shows to be let in.
+ * What a request presents to be admitted.
  *
- * @param key a key of ours, or what some client takes for one; null if there is none
+ * @param key a key of ours, or what a client sends as one; null if there is none
  * @param jwt a provider's token; null if there is none
- * @param isMeant whether the key is shown in a way that only somebody uses who has been given one.
- *     Segment's and PostHog's clients always send something as a key, on a desk too
+ * @param isMeant whether the key is presented in a way that only somebody with a real key uses.
+ *     Segment's and PostHog's clients always send something as a key, even on a developer's machine
  */
 record Credentials(@Nullable String key, @Nullable String jwt, boolean isMeant) {
 
@@ -26,7 +26,7 @@ record Credentials(@Nullable String key, @Nullable String jwt, boolean isMeant) 
   private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]*");
   private static final int LONGEST = 16 * 1024;
 
-  /** Collects what is there. */
+  /** Collects the credentials of a request. */
   static Credentials of(Approach approach) throws RefusedException {
     Reading reading = new Reading();
     String authorization = approach.only("Authorization");
@@ -45,25 +45,25 @@ record Credentials(@Nullable String key, @Nullable String jwt, boolean isMeant) 
     return reading.result();
   }
 
-  /** What a token says that was shown before, when somebody signed in. */
+  /** The credentials of a token that was presented earlier, when somebody signed in. */
   static Credentials ofToken(String token) throws RefusedException {
     Reading reading = new Reading();
     reading.bearer(token);
     return reading.result();
   }
 
-  /** Whether there is anything. */
+  /** Whether there are any credentials. */
   boolean isAny() {
     return key != null || jwt != null;
   }
 
-  /** Nothing of them. */
+  /** Shows none of the credentials. */
   @Override
   public String toString() {
     return "Credentials[****]";
   }
 
-  /** While they are collected; for one thread. */
+  /** Credentials while they are collected. For one thread. */
   private static final class Reading {
 
     private final Set<String> keys = new LinkedHashSet<>();
@@ -91,7 +91,7 @@ record Credentials(@Nullable String key, @Nullable String jwt, boolean isMeant) 
       }
     }
 
-    /** Segment's clients have the key as the user's name, and no password. */
+    /** Segment's clients send the key as the user name, with no password. */
     private static String userName(String base64) throws RefusedException {
       try {
         String pair = new String(Base64.getDecoder().decode(base64), UTF_8);

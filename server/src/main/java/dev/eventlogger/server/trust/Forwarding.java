@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proxies say of the requests that they pass on: believed from those that are trusted.
+ * What proxies say about the requests that they forward, which is believed only of trusted ones.
  * Immutable.
  */
 final class Forwarding {
@@ -48,8 +48,8 @@ final class Forwarding {
   }
 
   /**
-   * The client's address: the rightmost one in {@code X-Forwarded-For} that is no trusted proxy's.
-   * What stands left of it is the client's own invention.
+   * The client's address: the rightmost one in {@code X-Forwarded-For} that is not a trusted
+   * proxy's. Whatever stands to the left of it may be made up by the client.
    */
   InetAddress client(Approach approach) {
     InetAddress address = approach.remote();
@@ -80,7 +80,7 @@ final class Forwarding {
     return forwarded != null ? forwarded : approach.only("Host");
   }
 
-  /** Whether a proxy has passed it on, by its own words. */
+  /** Whether the headers say that a proxy has forwarded the request. */
   static boolean isForwarded(Approach approach) {
     for (String sign : SIGNS) {
       if (approach.has(sign)) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests in, or says why not. Thread-safe; waits for nobody, except when a provider's public
+ * Admits requests, or says why not. Thread-safe; waits for nothing, except when a provider's public
  * keys have to be fetched.
  */
 public final class Gate {
@@ -41,7 +41,7 @@ public final class Gate {
   }
 
   /**
-   * Reads what the settings name.
+   * Opens a gate, reading the files that the settings name.
    *
    * @throws IllegalArgumentException if a file cannot be read or is wrong; the message begins with
    *     the setting
@@ -53,10 +53,10 @@ public final class Gate {
   }
 
   /**
-   * Checks where the server is to listen.
+   * Checks the address that the server is to listen on.
    *
-   * @throws IllegalArgumentException if others could reach it, and there are no keys; the message
-   *     begins with the setting
+   * @throws IllegalArgumentException if other machines could reach it, and there are no keys; the
+   *     message begins with the setting
    */
   public void checkAddress(InetAddress address) {
     if (!settings.hasKeys() && !address.isLoopbackAddress()) {
@@ -68,8 +68,8 @@ public final class Gate {
   }
 
   /**
-   * Refuses what must not be answered at all: without keys, whatever may come from elsewhere than
-   * this machine.
+   * Refuses what must not be answered at all: without keys, anything that may come from another
+   * machine.
    *
    * @throws RefusedException 403 or 421
    */
@@ -84,7 +84,7 @@ public final class Gate {
     return forwarding.isTrusted(address);
   }
 
-  /** Which pages may send, and what is answered to their preflights. */
+  /** The origins whose pages may send, and the answers to their preflights. */
   public Origins origins() {
     return origins;
   }
@@ -98,10 +98,10 @@ public final class Gate {
   }
 
   /**
-   * Lets a request in.
+   * Admits a request.
    *
-   * @param needed what it asks for
-   * @throws RefusedException with the status and the reason, if it may not
+   * @param needed the scope that it needs
+   * @throws RefusedException with the status and the reason, if the request is not admitted
    */
   public Caller admit(Approach approach, Scope needed) throws RefusedException {
     Caller caller = caller(approach, needed);
@@ -130,11 +130,11 @@ public final class Gate {
   }
 
   /**
-   * Signs somebody in who uses a browser.
+   * Signs in the user of a browser.
    *
    * @param token a read token, or a provider's
    * @return the value of {@code Set-Cookie}
-   * @throws RefusedException if the token is not good, may not read, or nobody has to sign in
+   * @throws RefusedException if the token is invalid or may not read, or if nobody has to sign in
    */
   public String signIn(Approach approach, String token) throws RefusedException {
     if (!settings.hasKeys()) {
@@ -150,7 +150,7 @@ public final class Gate {
   }
 
   /**
-   * Signs somebody out.
+   * Signs out the user of a browser.
    *
    * @return the value of {@code Set-Cookie}
    */
@@ -216,7 +216,7 @@ public final class Gate {
     return scope.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Who somebody is by what he shows, whatever else the request says. */
+  /** Who the caller is by the credentials alone, whatever else the request says. */
   record Standing(
       String source,
       Trust trust,
@@ -234,7 +234,9 @@ public final class Gate {
           key.id(), key.kind().trust(), null, null, key.scopes(), key.restrictions());
     }
 
-    /** With the user that a token names besides: the key says from where, the token who. */
+    /**
+     * Combines a key with a token: the key says where the request is from, the token who sends it.
+     */
     Standing and(Standing token) {
       Set<Scope> both = EnumSet.copyOf(scopes);
       both.addAll(token.scopes);

@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Whom an address counts for: of IPv6 the first 64 bits, of which a household has one, and within
- * which it may change as it likes.
+ * Whom an address counts for. For IPv6 the first 64 bits, since a household has such a prefix, and
+ * may change its address within it at will.
  */
 public record Household(long high, int low) {
 
-  /** That of an address. */
+  /** The household of an address. */
   public static Household of(InetAddress address) {
     ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
     return address instanceof Inet6Address

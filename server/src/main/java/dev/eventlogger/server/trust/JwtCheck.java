@@ -32,8 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the tokens of an OpenID Connect provider: signed by one of its keys, with an algorithm of
- * two keys, for us, and not expired (RFC 7519, RFC 8725). Thread-safe.
+ * Checks the tokens of an OpenID Connect provider: signed with one of its keys by an asymmetric
+ * algorithm, for this audience, and not expired (RFC 7519, RFC 8725). Thread-safe.
  */
 final class JwtCheck {
 
@@ -52,7 +52,7 @@ final class JwtCheck {
     processor.setJWTClaimsSetVerifier(new Claims(settings, clock));
   }
 
-  /** Only those in which who checks a token cannot make one. */
+  /** Only algorithms with which somebody who can check a token cannot make one. */
   private static Set<JWSAlgorithm> algorithms() {
     Set<JWSAlgorithm> algorithms = new HashSet<>(JWSAlgorithm.Family.RSA);
     algorithms.addAll(JWSAlgorithm.Family.EC);
@@ -63,7 +63,8 @@ final class JwtCheck {
   /**
    * Reads the provider's keys from a file, or prepares to fetch them.
    *
-   * @throws IllegalArgumentException if there are none there
+   * @throws IllegalArgumentException if the file or URL is wrong; the message begins with the
+   *     setting
    */
   static JwtCheck open(JwtSettings settings, Clock clock) {
     return new JwtCheck(settings, source(settings.jwks()), clock);
@@ -73,8 +74,8 @@ final class JwtCheck {
     try {
       if (jwks.startsWith("https:")) {
         int millis = (int) TIMEOUT.toMillis();
-        // By default, what is fetched is good for 5 min and fetched again once in 30 s at most.
-        // Fetching ahead would leave a thread behind that keeps the JVM alive.
+        // By default, fetched keys are good for 5 min, and fetched at most once in 30 s. Refreshing
+        // ahead would leave a thread behind that keeps the JVM alive.
         return JWKSourceBuilder.<SecurityContext>create(
                 URI.create(jwks).toURL(), new DefaultResourceRetriever(millis, millis, LARGEST_SET))
             .refreshAheadCache(false)
@@ -94,7 +95,7 @@ final class JwtCheck {
   /**
    * Checks a token.
    *
-   * @throws RefusedException 401 if it is not good, 503 if the provider's keys cannot be had
+   * @throws RefusedException 401 if it is invalid, 503 if the provider's keys cannot be fetched
    */
   Standing check(String token) throws RefusedException {
     try {
@@ -133,7 +134,7 @@ final class JwtCheck {
     return claims.getClaim(name) instanceof String text ? text : null;
   }
 
-  /** Scopes that are ours; a provider has others. */
+  /** The scopes in the token that are ours; a provider has others too. */
   private Set<Scope> named(JWTClaimsSet claims) {
     Object claim = settings.scopesClaim() == null ? null : claims.getClaim(settings.scopesClaim());
     List<?> words =
@@ -149,7 +150,7 @@ final class JwtCheck {
     return scopes;
   }
 
-  /** With our clock. */
+  /** Checks claims by our clock. */
   private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
 
     private final Clock clock;

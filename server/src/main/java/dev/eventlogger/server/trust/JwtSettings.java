@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param issuer what {@code iss} must be
  * @param audience what {@code aud} must name
  * @param jwks where the provider's public keys are: an https URL, or a file
- * @param uidClaim the claim that is the user; default {@code sub}
- * @param roleClaim the claim that is the role, which {@code roles} and policies ask for; null if
- *     there is none
- * @param scopesClaim the claim that names scopes, as a list or with spaces between; null if there
+ * @param uidClaim the claim that names the user; default {@code sub}
+ * @param roleClaim the claim that names the role, for {@code roles} and policies; null if there is
+ *     none
+ * @param scopesClaim the claim that names scopes, as a list or separated by spaces; null if there
  *     is none
  * @param scopes what every valid token may do; default {@code write}
- * @param roles what those of a role may do besides
+ * @param roles what users with a role may do in addition, by role
  */
 public record JwtSettings(
     String issuer,

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of addresses. Thread-safe. */
+/** Reduces addresses to what is kept of them. Thread-safe. */
 final class KeptAddress {
 
   private static final int HASH_BYTES = 16;
@@ -24,7 +24,7 @@ final class KeptAddress {
   /**
    * What is kept of an address; null for nothing.
    *
-   * @param at when it was seen: its hash is another one on another day (UTC)
+   * @param at when it was seen: its hash differs from day to day (UTC)
    */
   @Nullable String of(InetAddress address, Instant at) {
     return switch (privacy) {

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key, without what would let somebody use it.
+ * One key, without the token that would let somebody use it.
  *
- * @param id what it is called, in {@code context.source} too
+ * @param id its name, which also stands in {@code context.source}
  * @param kind what it is for
- * @param hash of its token
+ * @param hash the hash of its token
  * @param createdAt when it was made
- * @param expiresAt until when it is good; null for good
- * @param note whose it is, for people; null if nobody said
- * @param isRevoked whether it is good no more
+ * @param expiresAt when it expires; null if it never does
+ * @param note for people: whose it is; null if there is none
+ * @param isRevoked whether it was revoked
  * @param scopes what it may do
  * @param restrictions what it may be used for
  */
@@ -31,7 +31,7 @@ public record Key(
     Set<Scope> scopes,
     Restrictions restrictions) {
 
-  /** Stand in {@code context.source} for callers that have no key. */
+  /** What stands in {@code context.source} for callers without a key, and so is taken. */
   static final Set<String> TAKEN = Set.of("local", "jwt", "proxy");
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
@@ -59,9 +59,9 @@ public record Key(
   }
 
   /**
-   * Checks what a key is to be called.
+   * Checks the id of a new key.
    *
-   * @throws IllegalArgumentException if that is no id
+   * @throws IllegalArgumentException if it is not a valid id
    */
   static void checkId(String id) {
     if (!ID.matcher(id).matches() || TAKEN.contains(id)) {
@@ -71,12 +71,12 @@ public record Key(
     }
   }
 
-  /** Whether it is good at a time. */
+  /** Whether the key is valid at a time. */
   public boolean isGood(Instant now) {
     return !isRevoked && (expiresAt == null || now.isBefore(expiresAt));
   }
 
-  /** The same, good no more. */
+  /** The same key, revoked. */
   public Key revoked() {
     return new Key(id, kind, hash, createdAt, expiresAt, note, true, scopes, restrictions);
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A file with keys, in JSON. Only hashes of tokens are in it. For several processes: it is always
- * whole, and one at a time changes it.
+ * A JSON file with keys, which holds only hashes of tokens. Several processes may share it: it is
+ * always whole, and only one at a time changes it.
  */
 public final class KeyFile {
 
@@ -21,7 +21,7 @@ public final class KeyFile {
 
   private final Path path;
 
-  /** A file, which need not be there. */
+  /** A file of keys, which need not exist. */
   public KeyFile(Path path) {
     this.path = path;
   }
@@ -30,7 +30,7 @@ public final class KeyFile {
    * All keys, in the order in which they were made.
    *
    * @throws NoSuchFileException if there is no such file
-   * @throws IOException if it cannot be read, or is no file of keys; {@link #words} says it
+   * @throws IOException if it cannot be read, or is not a file of keys; {@link #words} describes it
    */
   public List<Key> read() throws IOException {
     if (Files.size(path) > LARGEST) {
@@ -40,10 +40,10 @@ public final class KeyFile {
   }
 
   /**
-   * Changes it, and makes it for its owner alone if it is not there.
+   * Changes the file; creates it, for its owner alone, if it does not exist.
    *
-   * @param change gets the keys that there are
-   * @throws IOException if it cannot be read or written, or is no file of keys
+   * @param change takes the present keys, and returns those to keep
+   * @throws IOException if it cannot be read or written, or is not a file of keys
    */
   public void change(UnaryOperator<List<Key>> change) throws IOException {
     PrivateFile file = new PrivateFile(path);
@@ -54,7 +54,7 @@ public final class KeyFile {
         });
   }
 
-  /** What is wrong with it, with its path. */
+  /** Describes what is wrong with the file, with its path. */
   public String words(IOException failure) {
     if (failure instanceof KeyFileException) {
       return path + ": " + failure.getMessage();
@@ -64,7 +64,7 @@ public final class KeyFile {
         : path + ": cannot be read or written: " + FailureWords.of(failure);
   }
 
-  /** It is no file of keys. */
+  /** Thrown if a file is not a file of keys. */
   static final class KeyFileException extends IOException {
 
     private static final long serialVersionUID = 1;

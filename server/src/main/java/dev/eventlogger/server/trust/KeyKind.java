@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a key is for. */
 public enum KeyKind {
-  /** A write key of pages: public, may only append, and what it sends of itself are claims. */
+  /**
+   * A write key for pages: public, may only append, and what its senders say of themselves is a
+   * claim.
+   */
   CLIENT,
   /**
-   * A write key of a program: secret, and believed. May be let read too, for programs that have one
-   * token for both, such as JupyterLab.
+   * A write key for a program: secret, and believed. May be allowed to read too, for programs that
+   * use one token for both, such as JupyterLab.
    */
   SERVER,
   /** A token to read, export, erase or administer: secret. */
@@ -30,14 +33,14 @@ public enum KeyKind {
     };
   }
 
-  /** Whether a key of this kind may have just these scopes; one that writes must write. */
+  /** Whether a key of this kind may have exactly these scopes; a write key must have WRITE. */
   boolean allows(Set<Scope> scopes) {
     return !scopes.isEmpty()
         && possible().containsAll(scopes)
         && (this == READ || scopes.contains(Scope.WRITE));
   }
 
-  /** As it stands in files, options and tokens. */
+  /** The word for it in files, options and tokens. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a file, read again when it has changed. Thread-safe.
+ * The keys of a file, which is read again when it has changed. Thread-safe.
  *
- * <p>Whether it has is looked at once a second at most, by whichever caller comes first then. A
- * file that is gone or wrong changes nothing, and is reported once.
+ * <p>The file is checked for changes at most once a second, by whichever caller comes first. A file
+ * that is missing or wrong changes nothing, and is reported once.
  */
 final class KeyRing {
 
@@ -42,7 +42,7 @@ final class KeyRing {
    */
   static KeyRing open(Path file, Clock clock) {
     try {
-      // Before it is read: what is written meanwhile is read again.
+      // Taken before reading, so that what is written meanwhile is read again.
       FileStamp stamp = FileStamp.of(file);
       return new KeyRing(file, clock, stamp, new KeyFile(file).read());
     } catch (java.nio.file.NoSuchFileException e) {
@@ -57,19 +57,19 @@ final class KeyRing {
     }
   }
 
-  /** The key that a token is for, good or not; null if there is none. */
+  /** The key of a token, valid or not; null if there is none. */
   @Nullable Key find(String token) {
     lookAgain();
     TokenHash hash = TokenHash.of(token);
     Key found = null;
     for (Key key : keys) {
-      // All of them, so that the time does not tell which.
+      // Compares with all keys, so that the time taken does not reveal which one matches.
       found = key.hash().isSame(hash) ? key : found;
     }
     return found;
   }
 
-  /** The origins of all keys that are good. */
+  /** The origins of all valid keys. */
   List<OriginPattern> origins() {
     lookAgain();
     return keys.stream()

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keys as the JSON of their file, read strictly. Thread-safe. */
+/** Writes keys as the JSON of their file, and reads it strictly. Thread-safe. */
 final class KeyText {
 
   private static final JsonReader JSON = new JsonReader();
@@ -42,7 +42,7 @@ final class KeyText {
 
   private KeyText() {}
 
-  /** The text, a key to a line. */
+  /** The text of the file, one key per line. */
   static String of(List<Key> keys) {
     return keys.stream()
         .map(key -> "    " + JsonText.of(members(key)))
@@ -85,7 +85,7 @@ final class KeyText {
     return scope.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Reads such a text; what is wrong is said with its place, and without a value. */
+  /** Reads such a text; an error names the place in the file, and no value. */
   static List<Key> read(byte[] json) throws KeyFileException {
     Map<String, @Nullable Object> file = object("", parsed(json));
     requireKnown("", file, Set.of("version", "keys"));

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What somebody shows to use a key: {@code el_<kind>_<43 characters>}, of which 256 bits are
- * chance. Immutable; {@link #text} alone shows it.
+ * The secret with which a key is used: {@code el_<kind>_<43 characters>}, which hold 256 random
+ * bits. Immutable; only {@link #text} reveals it.
  */
 public final class KeyToken {
 
@@ -18,7 +18,7 @@ public final class KeyToken {
     this.text = text;
   }
 
-  /** A new one. */
+  /** A new token. */
   public static KeyToken make(KeyKind kind) {
     byte[] chance = new byte[BYTES];
     RANDOM.nextBytes(chance);
@@ -29,12 +29,12 @@ public final class KeyToken {
             + Base64.getUrlEncoder().withoutPadding().encodeToString(chance));
   }
 
-  /** What its owner gets to see, once. */
+  /** The token itself, for its owner to see once. */
   public String text() {
     return text;
   }
 
-  /** What is kept of it. */
+  /** The hash of it, which is kept. */
   public TokenHash hash() {
     return TokenHash.of(text);
   }

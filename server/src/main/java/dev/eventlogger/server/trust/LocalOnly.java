@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is let in as long as there are no keys: programs on this machine, and no page of another
- * origin that a browser on this machine shows. Thread-safe.
+ * Who is admitted as long as there are no keys: programs on this machine, but no page of another
+ * origin in a browser on this machine. Thread-safe.
  */
 final class LocalOnly {
 
@@ -27,7 +27,7 @@ final class LocalOnly {
     this.origins = origins;
   }
 
-  /** Refuses what might come from elsewhere. */
+  /** Refuses what might come from another machine. */
   void checkPlace(Approach approach) throws RefusedException {
     if (!approach.remote().isLoopbackAddress()) {
       throw RefusedException.of(
@@ -48,7 +48,7 @@ final class LocalOnly {
     }
   }
 
-  /** Refuses what nobody may do without keys, and what a foreign page asks for. */
+  /** Refuses what nobody may do without keys, and requests of foreign pages. */
   void check(Approach approach, Credentials shown, Scope needed) throws RefusedException {
     origins.check(approach, needed, Restrictions.NONE);
     if (shown.isAny() && shown.isMeant()) {
@@ -65,7 +65,7 @@ final class LocalOnly {
     }
   }
 
-  /** A page in a browser is believed no more than elsewhere. */
+  /** A page in a browser is believed no more here than with keys. */
   Trust trust(Approach approach) {
     return approach.isOfBrowser() ? Trust.CLIENT : Trust.SERVER;
   }

@@ -1,9 +1,9 @@
 package dev.eventlogger.server.trust;
 
 /**
- * Names of events: one, or all that begin alike, as in {@code billing-*}. Immutable.
+ * One name of events, or all names with the same beginning, as in {@code billing-*}. Immutable.
  *
- * @param text as it is configured
+ * @param text the pattern as it is configured
  */
 public record NamePattern(String text) {
 
@@ -16,12 +16,12 @@ public record NamePattern(String text) {
     }
   }
 
-  /** As it is configured. */
+  /** Reads a pattern as it is configured. */
   public static NamePattern parse(String text) {
     return new NamePattern(text);
   }
 
-  /** Whether it is about a name. */
+  /** Whether a name is among them. */
   public boolean matches(String name) {
     return text.endsWith("*")
         ? name.startsWith(text.substring(0, text.length() - 1))

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages, by their origin: {@code https://example.org}, or {@code https://*.example.org} for all
+ * An origin of pages, such as {@code https://example.org}, or {@code https://*.example.org} for all
  * hosts below one. Immutable.
  */
 public final class OriginPattern {
@@ -30,8 +30,8 @@ public final class OriginPattern {
   /**
    * Reads an origin.
    *
-   * @throws IllegalArgumentException if the text is none: with a path, without a scheme, or {@code
-   *     *}
+   * @throws IllegalArgumentException if the text is not an origin: with a path, without a scheme,
+   *     or {@code *}
    */
   public static OriginPattern parse(String text) {
     OriginPattern pattern = read(text);
@@ -43,7 +43,7 @@ public final class OriginPattern {
     return pattern;
   }
 
-  /** The origin that a browser names; null if it is none, such as {@code null}. */
+  /** The origin in a browser's header; null if it is not one, such as {@code null}. */
   static @Nullable OriginPattern ofHeader(String header) {
     OriginPattern origin = read(header);
     return origin == null || origin.isBelow ? null : origin;
@@ -63,14 +63,14 @@ public final class OriginPattern {
     return new OriginPattern(scheme, matcher.group(2) != null, matcher.group(3), port);
   }
 
-  /** Whether an origin, which is one itself and no pattern, is among them. */
+  /** Whether a single origin, which is not a pattern itself, is among them. */
   boolean matches(OriginPattern origin) {
     return scheme.equals(origin.scheme)
         && port == origin.port
         && (isBelow ? origin.host.endsWith("." + host) : origin.host.equals(host));
   }
 
-  /** As browsers write it. */
+  /** The origin as browsers write it. */
   @Override
   public String toString() {
     boolean isUsual = port == (scheme.equals("https") ? 443 : 80);

@@ -17,7 +17,8 @@ public final class Origins {
   private static final String METHODS = "GET, POST, OPTIONS";
 
   /**
-   * What clients add: RudderStack's who it is, Segment's how often it has tried, others a trace.
+   * Headers that clients add: RudderStack's its anonymous id, Segment's its number of retries,
+   * others a trace.
    */
   private static final String HEADERS =
       "anonymousid, authorization, ce-id, ce-source, ce-specversion, ce-subject, ce-time, ce-type,"
@@ -35,8 +36,8 @@ public final class Origins {
   }
 
   /**
-   * The headers of the answer to a preflight; empty if the page's origin is on no list. Which key
-   * the page will send is not known yet, so the origins of all keys count.
+   * The headers of the answer to a preflight; only {@code Vary} if the page's origin is on no list.
+   * The origins of all keys count, since it is not known yet which key the page will send.
    */
   public Map<String, String> preflight(Approach approach) {
     String origin = listed(approach, this::all);
@@ -60,7 +61,7 @@ public final class Origins {
     return readable(listed(approach, () -> allowed(caller.restrictions())));
   }
 
-  /** The same for an answer that refuses before it is known who asks. */
+  /** The same for an answer given before the caller is known, such as a refusal. */
   public Map<String, String> answer(Approach approach) {
     return readable(listed(approach, this::all));
   }
@@ -84,7 +85,7 @@ public final class Origins {
   }
 
   /**
-   * Refuses what a foreign page sends.
+   * Refuses requests of foreign pages.
    *
    * @throws RefusedException 403
    */
@@ -106,8 +107,8 @@ public final class Origins {
   }
 
   /**
-   * Refuses all but this server's own pages, whatever the lists say: for what comes with a cookie,
-   * which browsers send along whoever asks.
+   * Refuses all pages except this server's own, whatever the lists say: for requests with a cookie,
+   * which browsers add whichever page sends them.
    *
    * @throws RefusedException 403
    */
@@ -123,7 +124,7 @@ public final class Origins {
     }
   }
 
-  /** A request that does not say of which page it is. */
+  /** Checks a request that does not name the origin of its page. */
   private static void checkUnnamed(
       Approach approach, @Nullable String site, Scope needed, Restrictions restrictions)
       throws RefusedException {
@@ -148,7 +149,10 @@ public final class Origins {
             + " add NAME --kind client --origin https://...";
   }
 
-  /** Without an origin: a page's own GET, or what somebody typed. */
+  /**
+   * Whether a request without an origin is a GET of our own page, or an address that somebody
+   * typed.
+   */
   private static boolean isOwn(@Nullable String site, Restrictions restrictions) {
     return "same-origin".equals(site) || ("none".equals(site) && restrictions.origins().isEmpty());
   }
@@ -172,7 +176,10 @@ public final class Origins {
     return restrictions.origins().isEmpty() ? configured : restrictions.origins();
   }
 
-  /** Most requests name none, and nothing is put together for them. */
+  /**
+   * The origin of a request if it is listed; else null. The list is only built if there is an
+   * origin, which most requests lack.
+   */
   private static @Nullable String listed(Approach approach, Supplier<List<OriginPattern>> allowed) {
     List<String> headers = approach.headers().apply("Origin");
     OriginPattern origin = headers.size() == 1 ? OriginPattern.ofHeader(headers.get(0)) : null;

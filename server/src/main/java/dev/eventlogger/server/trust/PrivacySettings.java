@@ -3,10 +3,10 @@ package dev.eventlogger.server.trust;
 import static java.util.Objects.requireNonNullElse;
 
 /**
- * What is kept of people: {@code EVENT_SERVER.privacy}.
+ * What is kept about people: {@code EVENT_SERVER.privacy}.
  *
  * @param addresses how much of addresses is kept; default {@code cut}
- * @param honourGpc whether {@code Sec-GPC: 1} leaves address, program and user unkept
+ * @param honourGpc whether {@code Sec-GPC: 1} keeps address, program and user from being recorded
  * @param honourDnt whether {@code DNT: 1} does the same
  */
 public record PrivacySettings(AddressPrivacy addresses, boolean honourGpc, boolean honourDnt) {
@@ -16,7 +16,7 @@ public record PrivacySettings(AddressPrivacy addresses, boolean honourGpc, boole
     addresses = requireNonNullElse(addresses, AddressPrivacy.CUT);
   }
 
-  /** Nothing is configured. */
+  /** The defaults. */
   public static final PrivacySettings DEFAULT =
       new PrivacySettings(AddressPrivacy.CUT, false, false);
 }

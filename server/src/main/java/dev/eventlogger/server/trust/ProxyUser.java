@@ -19,7 +19,9 @@ final class ProxyUser {
     this.forwarding = forwarding;
   }
 
-  /** What is believed of it; null if nobody has signed in, or who says so is not trusted. */
+  /**
+   * The standing of the user; null if nobody has signed in, or the sender is not a trusted proxy.
+   */
   @Nullable Standing of(Approach approach) throws RefusedException {
     if (!forwarding.isTrusted(approach.remote())) {
       return null;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param header the header with the user, such as {@code X-Forwarded-User}
  * @param roleHeader the header with the role; null if there is none
  * @param scopes what everybody who has signed in may do; default {@code write} and {@code read}
- * @param roles what those of a role may do besides
+ * @param roles what users with a role may do in addition, by role
  */
 public record ProxyUserSettings(
     String header,

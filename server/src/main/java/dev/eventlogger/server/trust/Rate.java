@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 import dev.eventlogger.spi.Requirements;
 
 /**
- * How many requests may come.
+ * How many requests are allowed.
  *
- * @param requestsPerSecond in the long run; default 100
- * @param burst at once; default twice the requests of a second, at least 1
+ * @param requestsPerSecond requests a second in the long run; default 100
+ * @param burst requests at once; default twice the requests of a second, at least 1
  */
 public record Rate(Double requestsPerSecond, Integer burst) {
 
@@ -27,7 +27,7 @@ public record Rate(Double requestsPerSecond, Integer burst) {
         .orThrow();
   }
 
-  /** With the usual burst. */
+  /** A rate with the default burst. */
   @SuppressWarnings("NullAway") // an absent burst takes its default
   public static Rate of(double requestsPerSecond) {
     return new Rate(requestsPerSecond, null);

@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests each address and each key may send. Thread-safe.
+ * Limits how many requests each address and each key may send. Thread-safe.
  *
- * <p>A bucket of tokens each: a request takes one, time brings them back. Addresses of IPv6 count
- * by their first 64 bits, of which a household has one; at most 100,000 addresses are known, and
- * those not seen for longest are forgotten.
+ * <p>Each has a bucket of tokens: a request takes one, time refills it. IPv6 addresses count by
+ * their first 64 bits, the prefix of a household; at most 100,000 addresses are remembered, and the
+ * least recently seen are forgotten.
  */
 public final class RateLimits {
 
@@ -25,7 +25,7 @@ public final class RateLimits {
   private final Shard[] shards = new Shard[SHARDS];
   private final Map<String, Bucket> keys = new ConcurrentHashMap<>();
 
-  /** With the rates of every address, and of every key that has none of its own. */
+  /** Limits with one rate for every address, and one for every key without a rate of its own. */
   public RateLimits(Rate ofAddress, Rate ofKey) {
     this(ofAddress, ofKey, MOST_ADDRESSES, System::nanoTime);
   }
@@ -40,10 +40,10 @@ public final class RateLimits {
   }
 
   /**
-   * Counts a request of an address: before it is known who sends it, so that guessing keys costs
-   * time too. This machine's own requests do not count.
+   * Counts a request of an address, before the caller is known, so that guessing keys is limited
+   * too. This machine's own requests do not count.
    *
-   * @throws RefusedException 429 with when to try again
+   * @throws RefusedException 429, with the time to wait
    */
   public void count(InetAddress address) throws RefusedException {
     if (address.isLoopbackAddress()) {
@@ -58,10 +58,10 @@ public final class RateLimits {
   }
 
   /**
-   * Counts a request of a key. Who comes without one, by a token of his own say, counts by his
-   * address alone.
+   * Counts a request of a key. Callers without a key, such as those with a provider's token, count
+   * by their address alone.
    *
-   * @throws RefusedException 429 with when to try again
+   * @throws RefusedException 429, with the time to wait
    */
   public void count(Caller caller) throws RefusedException {
     if (Key.TAKEN.contains(caller.source())) {
@@ -83,7 +83,7 @@ public final class RateLimits {
     return RefusedException.tooMany(what + "; try again later", Duration.ofNanos(waitNanos));
   }
 
-  /** How many addresses are known. */
+  /** How many addresses are remembered. */
   int addresses() {
     int addresses = 0;
     for (Shard shard : shards) {
@@ -92,7 +92,7 @@ public final class RateLimits {
     return addresses;
   }
 
-  /** Some of the addresses, so that threads seldom wait for each other. */
+  /** A share of the addresses, so that threads seldom wait for each other. */
   private final class Shard {
 
     private final Map<Household, Bucket> buckets;
@@ -119,7 +119,7 @@ public final class RateLimits {
     }
   }
 
-  /** Tokens, which come back with time. */
+  /** A bucket of tokens, refilled over time. */
   private final class Bucket {
 
     private final Rate rate;
@@ -132,7 +132,7 @@ public final class RateLimits {
       countedAt = nanoTime.getAsLong();
     }
 
-    /** Takes a token; else says how many nanoseconds it takes until there is one. */
+    /** Takes a token and returns 0, or returns the nanoseconds until there is one. */
     synchronized long take(long now) {
       double perNano = rate.requestsPerSecond() / 1e9;
       tokens = Math.min(rate.burst(), tokens + Math.max(0, now - countedAt) * perNano);

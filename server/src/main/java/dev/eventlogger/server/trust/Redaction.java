@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken out of events before they are logged: secrets in URLs, and of addresses what is not
- * to be kept. Thread-safe. Where nothing is to be taken out, what was given is returned.
+ * Removes from events, before they are logged, secrets in URLs and the parts of addresses that must
+ * not be kept. Thread-safe. If there is nothing to remove, the argument itself is returned.
  */
 final class Redaction {
 
-  /** Names under which clients send addresses; a value that is none stays. */
+  /** Names under which clients send addresses; a value that is not an address stays. */
   private static final Set<String> IN_CONTEXT =
       Set.of(
           "$ip",
@@ -30,7 +30,7 @@ final class Redaction {
 
   private static final Set<String> IN_DATA = Set.of("$ip");
 
-  /** Stands for a member that goes. */
+  /** Stands for a member to be removed. */
   private static final Object NOTHING = new Object();
 
   private final KeptAddress addresses;
@@ -39,22 +39,22 @@ final class Redaction {
     this.addresses = addresses;
   }
 
-  /** A context without them. */
+  /** Redacts a context. */
   Map<String, ?> context(Map<String, ?> context, Instant at) {
     return object(context, IN_CONTEXT, at);
   }
 
-  /** Data without them. Addresses in there are the application's own matter, but for PostHog's. */
+  /** Redacts data. Addresses in data are the application's own matter, except for PostHog's. */
   Map<String, ?> data(Map<String, ?> data, Instant at) {
     return object(data, IN_DATA, at);
   }
 
-  /** A text without them. */
+  /** Redacts a text. */
   @Nullable String text(@Nullable String text) {
     return text == null || text.isEmpty() ? text : UrlSecrets.without(text);
   }
 
-  @SuppressWarnings("unchecked") // objects in JSON have no other keys than text
+  @SuppressWarnings("unchecked") // keys of JSON objects are always texts
   private <M extends Map<?, ?>> M object(M map, Set<String> named, Instant at) {
     Map<Object, @Nullable Object> changed = null;
     for (Map.Entry<?, ?> member : map.entrySet()) {

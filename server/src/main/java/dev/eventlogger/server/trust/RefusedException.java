@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is not let in. Its message has no values of the request. */
+/** Thrown if a request is not admitted. The message quotes nothing of the request. */
 public final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -38,17 +38,17 @@ public final class RefusedException extends Exception {
     return new RefusedException(new Refusal(503, reason, Duration.ofSeconds(30)), Map.of());
   }
 
-  /** 429, with when to try again. */
+  /** 429, with the time to wait. */
   static RefusedException tooMany(String reason, Duration retryAfter) {
     return new RefusedException(new Refusal(429, reason, retryAfter), Map.of());
   }
 
-  /** The status and the reason, for a dialect to put into its own words. */
+  /** The status and the reason, for a dialect to put into its own form. */
   public Refusal refusal() {
     return refusal;
   }
 
-  /** Headers of the answer; {@code Retry-After} is the dialect's. */
+  /** Headers of the answer, without {@code Retry-After}, which the dialect adds. */
   public Map<String, String> headers() {
     return headers;
   }

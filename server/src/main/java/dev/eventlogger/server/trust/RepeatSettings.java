@@ -6,14 +6,14 @@ import dev.eventlogger.spi.Requirements;
 import java.time.Duration;
 
 /**
- * How long it is remembered which events were taken: {@code EVENT_SERVER.dedupe_window}.
+ * How long the server remembers which events it has taken: {@code EVENT_SERVER.dedupe_window}.
  *
  * @param entries most events that are remembered; default 100,000; 0 for none
  * @param age how long an event is remembered; default 10 min
  */
 public record RepeatSettings(Integer entries, Duration age) {
 
-  /** Nothing is configured. */
+  /** The defaults. */
   public static final RepeatSettings DEFAULT = new RepeatSettings(100_000, Duration.ofMinutes(10));
 
   private static final int MOST = 10_000_000;

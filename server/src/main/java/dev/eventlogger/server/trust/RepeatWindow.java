@@ -7,13 +7,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which events were taken lately, so that those sent again are not logged again. Saves
- * work, and helps where the client has no time of the event; what keeps each event once is its id.
- * Thread-safe; waits for nobody for longer than it takes to swap two maps.
+ * Remembers which events were taken lately, so that events sent again are not logged again. This
+ * saves work, and helps if the client sends no time with an event; otherwise an event's id is what
+ * keeps it from being stored twice. Thread-safe; waits no longer than it takes to swap two maps.
  *
- * <p>Two generations, each of half of the entries: when the younger is full or as old as the
- * window, it becomes the older, which is forgotten. So it remembers at least the latest half of the
- * entries.
+ * <p>There are two generations, each of half the entries: when the younger is full or as old as the
+ * window, it replaces the older, which is forgotten. So at least the latest half of the entries are
+ * remembered.
  */
 public final class RepeatWindow {
 
@@ -37,7 +37,7 @@ public final class RepeatWindow {
     }
   }
 
-  /** With the settings of {@code dedupe_window}. */
+  /** An empty window. */
   public RepeatWindow(RepeatSettings settings) {
     this(settings.entries(), settings.age(), System::nanoTime);
   }
@@ -61,7 +61,7 @@ public final class RepeatWindow {
     return since != null && nanoTime.getAsLong() - since < ageNanos;
   }
 
-  /** Remembers an event; for those that were accepted only, since others may be sent again. */
+  /** Remembers an event. Only for accepted events, since others may be sent again. */
   public void remember(String source, String sourceId) {
     if (entriesOfOne == 0) {
       return;
@@ -81,7 +81,7 @@ public final class RepeatWindow {
     return generations;
   }
 
-  /** How many events it remembers. */
+  /** How many events are remembered. */
   int size() {
     Generations current = generations;
     return current.young.size() + current.old.size();

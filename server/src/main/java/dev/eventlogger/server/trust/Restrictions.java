@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a key may be used for. Empty lists restrict nothing.
  *
- * @param origins the pages it may be used from
+ * @param origins the origins of the pages it may be used from
  * @param names the names of the events that it may append
- * @param schemas the ids of the schemas that events may name; events without one pass by their name
+ * @param schemas the ids of the schemas that events may name; if there are any, an event must name
+ *     one
  * @param rate most requests a second; null if it has none of its own
  */
 public record Restrictions(
@@ -17,7 +18,7 @@ public record Restrictions(
     List<String> schemas,
     @Nullable Double rate) {
 
-  /** None. */
+  /** No restrictions. */
   public static final Restrictions NONE = new Restrictions(List.of(), List.of(), List.of(), null);
 
   public Restrictions {

@@ -6,19 +6,19 @@ public enum Scope {
   WRITE,
   /** Read events and counts on pages. */
   READ,
-  /** Take events away as files. */
+  /** Export events as files. */
   EXPORT,
   /** Remove the events of a user. */
   ERASE,
-  /** Change what is captured. */
+  /** Change the policy. */
   ADMIN;
 
-  /** Whether it takes more than being on the same machine. */
+  /** Whether it always needs a token, even on the same machine. */
   boolean needsToken() {
     return this == ERASE || this == ADMIN;
   }
 
-  /** Whether something is different afterwards, so that no foreign page may ask for it. */
+  /** Whether it changes something, so that no foreign page may ask for it. */
   boolean changes() {
     return this == WRITE || this == ERASE || this == ADMIN;
   }

@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What nobody but the servers of one log knows: ids of events and hashes of addresses are made with
- * it. Thread-safe; does not print.
+ * A secret that only the servers of one log know, from which ids of events and hashes of addresses
+ * are derived. Thread-safe; never printed.
  */
 public final class ServerSecret {
 
@@ -31,7 +31,7 @@ public final class ServerSecret {
   private static final int BYTES = 32;
   private static final int MOST_BYTES = 4096;
 
-  // Never used itself: its copies have the key already.
+  // Only copied, never used itself: copies have the key already.
   private final Mac prepared;
 
   private ServerSecret(byte[] secret) {
@@ -48,7 +48,7 @@ public final class ServerSecret {
     }
   }
 
-  /** One for this process alone: after a restart the same events get other ids. */
+  /** A secret for this process alone: after a restart the same events get other ids. */
   public static ServerSecret ofProcess() {
     return new ServerSecret(chance());
   }
@@ -60,10 +60,10 @@ public final class ServerSecret {
   }
 
   /**
-   * Reads it from a file, which is made at the first start, for its owner alone.
+   * Reads the secret from a file, which is created at the first start, for its owner alone.
    *
-   * @throws IllegalArgumentException if the file cannot be read or made, or is short; the message
-   *     begins with the setting
+   * @throws IllegalArgumentException if the file cannot be read or created, or has a wrong length;
+   *     the message begins with the setting
    */
   public static ServerSecret open(Path file) {
     try {
@@ -128,7 +128,7 @@ public final class ServerSecret {
     return mac.doFinal(second.getBytes(UTF_8));
   }
 
-  /** HMAC-SHA-256 of bytes, with a key that is made of this secret and a text. */
+  /** HMAC-SHA-256 of bytes, with a key derived from this secret and a text. */
   byte[] hmacBelow(String purpose, byte[] bytes) {
     return prepared(copy().doFinal(purpose.getBytes(UTF_8))).doFinal(bytes);
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has signed in with a browser: a cookie stands for the token that was shown then, which is
- * asked about at every request, so that a key that is revoked ends its sessions. In memory: a
- * server that starts again knows none. Thread-safe.
+ * Who has signed in with a browser. A cookie stands for the token that was presented then, which is
+ * checked anew at every request, so that revoking a key ends its sessions. Kept in memory: a
+ * restart ends all sessions. Thread-safe.
  *
  * <p>The cookie is {@code HttpOnly} and {@code SameSite=Strict} (RFC 6265bis), and {@code Secure}
  * under TLS.
@@ -27,15 +27,15 @@ public final class Sessions {
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  // The eldest first; by hash, so that how long a look takes says nothing of the ids.
+  // The oldest first; by hash, so that the time of a lookup reveals nothing about the ids.
   private final Map<TokenHash, Session> sessions = new LinkedHashMap<>();
 
-  /** None yet. */
+  /** No sessions yet. */
   Sessions(Clock clock) {
     this.clock = clock;
   }
 
-  /** Does not print. */
+  /** One session. Never printed, since it holds the token. */
   private static final class Session {
 
     private final String token;
@@ -71,7 +71,7 @@ public final class Sessions {
   /**
    * Ends the session of a request, if it has one.
    *
-   * @return the value of {@code Set-Cookie} that makes the browser forget it
+   * @return the value of {@code Set-Cookie} that makes the browser forget the session
    */
   synchronized String end(Approach approach, boolean isSecure) throws RefusedException {
     String id = id(approach);
@@ -81,7 +81,7 @@ public final class Sessions {
     return cookie("", Duration.ZERO, isSecure);
   }
 
-  /** The token that a request's session stands for; null if it has none that is good. */
+  /** The token that a request's session stands for; null if there is no valid session. */
   @Nullable String token(Approach approach) throws RefusedException {
     String id = id(approach);
     if (id == null) {

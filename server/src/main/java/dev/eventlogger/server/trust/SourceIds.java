@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of events that follow from the client's own, so that an event that is sent again gets the id
- * that it had, after a restart and on another node with the same secret too. Thread-safe.
+ * Derives ids of events from the client's own ids, so that an event that is sent again gets the
+ * same id, even after a restart and on another node with the same secret. Thread-safe.
  *
  * <p>UUIDv7's layout (RFC 9562, 5.7): 48 bits are the milliseconds of the client's own, uncorrected
  * time; the other 74 are the first of HMAC-SHA-256(secret, source ‖ 0x00 ‖ the client's id), so
@@ -21,7 +21,7 @@ public final class SourceIds {
 
   private final ServerSecret secret;
 
-  /** With a secret that all servers of one log share. */
+  /** Ids derived with a secret that all servers of one log share. */
   public SourceIds(ServerSecret secret) {
     this.secret = secret;
   }
@@ -32,7 +32,7 @@ public final class SourceIds {
    * @param source the caller's key, see {@link Caller#idSpace}
    * @param sourceId the client's own id of the event
    * @param time the client's own, uncorrected time of it
-   * @return null for a time that no id can have: before 1970 or after 10889
+   * @return the id; null for a time that no id can hold: before 1970 or after 10889
    */
   public @Nullable UUID of(String source, String sourceId, Instant time) {
     if (time.getEpochSecond() < 0 || time.getEpochSecond() >= TIMES / 1000) {

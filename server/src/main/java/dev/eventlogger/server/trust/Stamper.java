@@ -21,15 +21,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of what a caller sent what is logged: what is believed stays, claims go below {@code
- * context.client}, and the server says when and from whom it came. Thread-safe.
+ * Turns what a caller sent into what is logged: what is believed stays, claims go below {@code
+ * context.client}, and the server adds when it came and from whom. Thread-safe.
  */
 public final class Stamper {
 
   private static final Duration AHEAD = Duration.ofMinutes(1);
   private static final String CLIENT = "client";
 
-  /** Claims that say who somebody is; not kept of those who ask for privacy. */
+  /** Claims that identify a person; not kept for clients that ask for privacy. */
   private static final Set<String> PERSONAL =
       Set.of(
           "address",
@@ -50,7 +50,7 @@ public final class Stamper {
   private final Redaction redaction;
   private final Redaction privateRedaction;
 
-  /** With what the settings say of privacy and names, and the secret for ids and hashes. */
+  /** A stamper with the settings for privacy and names, and the secret for ids and hashes. */
   public Stamper(TrustSettings settings, ServerSecret secret) {
     reservedNames = settings.reservedNames();
     ids = new SourceIds(secret);
@@ -60,11 +60,11 @@ public final class Stamper {
   }
 
   /**
-   * What is to be logged of an event.
+   * What to log of an event.
    *
-   * @param receivedAt when its request came
-   * @return refused, if it was so already or this caller may not log it; else with an id, where the
-   *     client gave the event an id and a time
+   * @param receivedAt when its request arrived
+   * @return refused if it was already, or if this caller may not log it; otherwise with an id
+   *     derived from the client's own id and time, if it has both
    */
   public Reading stamp(SentEvent event, Caller caller, Instant receivedAt) {
     if (!(event.reading() instanceof Reading.Read read)) {
@@ -87,7 +87,7 @@ public final class Stamper {
   }
 
   /**
-   * Says in an event of the server's own who it is about.
+   * Adds to an event of the server's own who the caller was.
    *
    * @param at when the caller did it
    */
@@ -117,7 +117,9 @@ public final class Stamper {
         .message(redaction.text(draft.message()));
   }
 
-  /** A server asks for nobody's privacy but in what it sends. */
+  /**
+   * Privacy headers count only from clients: a server's own headers speak for none of its users.
+   */
   private static boolean isPrivate(Caller caller) {
     return caller.wantsPrivacy() && caller.trust() == Trust.CLIENT;
   }
@@ -150,7 +152,10 @@ public final class Stamper {
     return patterns.stream().anyMatch(pattern -> pattern.matches(name));
   }
 
-  /** What a server says stays, but for what the stamps displace: that goes below one name. */
+  /**
+   * What a server says stays, except for members that the stamps displace, which go below {@code
+   * client}.
+   */
   private static Map<String, @Nullable Object> believed(
       SentEvent event, EventDraft draft, Caller caller, Instant receivedAt) {
     Map<String, @Nullable Object> stamps = stamps(event, caller, receivedAt);
@@ -171,12 +176,12 @@ public final class Stamper {
     return context;
   }
 
-  /** All that a client says of itself goes below one name. */
+  /** All that a client says of itself goes below {@code client}. */
   private Map<String, @Nullable Object> claimed(
       SentEvent event, EventDraft draft, Caller caller, Instant receivedAt) {
     Map<String, @Nullable Object> claims = new LinkedHashMap<>(draft.context());
     claims.remove("source_id", event.sourceId());
-    // What our own client sends is there already.
+    // What our own client sends is already below that name.
     Object own = claims.remove(CLIENT);
     claims.putAll(object(own));
     putIf(claims, "uid", Objects.equals(draft.uid(), caller.uid()) ? null : draft.uid());
@@ -197,7 +202,7 @@ public final class Stamper {
     return value instanceof Map<?, ?> ? JsonReader.asObject(value) : Map.of();
   }
 
-  /** What the server knows for itself wins over what was sent. */
+  /** What the server itself knows, which takes precedence over what was sent. */
   private static Map<String, @Nullable Object> stamps(
       SentEvent event, Caller caller, Instant receivedAt) {
     Map<String, @Nullable Object> stamps = new LinkedHashMap<>();

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of a token. A token has 256 bits of chance, so that a slow hash would add nothing.
- * Immutable; does not print.
+ * The SHA-256 of a token. A token has 256 random bits, so that a slow hash would add nothing.
+ * Immutable; never printed.
  */
 public final class TokenHash {
 
@@ -42,12 +42,14 @@ public final class TokenHash {
     return new TokenHash(HexFormat.of().parseHex(hex));
   }
 
-  /** In 64 hexadecimal digits. */
+  /** The hash in 64 hexadecimal digits. */
   String hex() {
     return HexFormat.of().formatHex(hash);
   }
 
-  /** Whether both are of one token; takes the same time wherever they differ. */
+  /**
+   * Whether both are hashes of the same token, in a time that does not depend on where they differ.
+   */
   boolean isSame(TokenHash other) {
     return MessageDigest.isEqual(hash, other.hash);
   }

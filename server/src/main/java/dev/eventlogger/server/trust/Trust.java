@@ -4,7 +4,7 @@ package dev.eventlogger.server.trust;
 public enum Trust {
   /** An application's own server: user, time and context are as it says. */
   SERVER("server"),
-  /** A browser, or whoever holds a public key: what it says of itself is a claim. */
+  /** A browser, or anyone with a public key: what it says of itself is a claim. */
   CLIENT("client");
 
   private final String word;
@@ -13,7 +13,7 @@ public enum Trust {
     this.word = word;
   }
 
-  /** As it stands in {@code context.trust}. */
+  /** The word for it in {@code context.trust}. */
   public String word() {
     return word;
   }

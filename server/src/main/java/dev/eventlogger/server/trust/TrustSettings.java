@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the server lets in, and what it believes: those settings of {@code EVENT_SERVER} that are
- * about trust.
+ * Whom the server admits, and what it believes: the settings of {@code EVENT_SERVER} that concern
+ * trust.
  *
  * @param keysFile the file with the keys; null for none
- * @param origins the pages, besides those of the server's own origin, that may send
- * @param trustedProxies whose {@code X-Forwarded-*} headers are believed
+ * @param origins the origins, besides the server's own, whose pages may send events
+ * @param trustedProxies the proxies whose {@code X-Forwarded-*} headers are believed
  * @param jwt how a provider's tokens are checked; null if none are taken
- * @param proxyUser in which header a trusted proxy names the user; null if none does
- * @param privacy what is kept of people
+ * @param proxyUser the header in which a trusted proxy names the user; null if none does
+ * @param privacy what is kept about people
  * @param reservedNames names of events that only servers may log
  */
 public record TrustSettings(
@@ -48,7 +48,7 @@ public record TrustSettings(
     return new TrustSettings(null, null, null, null, null, null, null);
   }
 
-  /** Whether there is a way to say who one is. */
+  /** Whether callers can identify themselves: by a key, a token or a trusted proxy. */
   public boolean hasKeys() {
     return keysFile != null || jwt != null || proxyUser != null;
   }

@@ -6,14 +6,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Secrets in URLs that pages send along: what stands behind {@code token=} and the like. */
+/** Masks secrets in URLs that pages send: the values of {@code token=} and the like. */
 final class UrlSecrets {
 
   private static final String MASK = "****";
 
-  /**
-   * Those that are secret in URLs and are no secret settings: OAuth's, and those of signed links.
-   */
+  /** Names that are secret in URLs, though not as settings: OAuth's, and those of signed links. */
   private static final Set<String> NAMES =
       Set.of("auth", "code", "jwt", "otp", "session", "sessionid", "sid", "sig", "signature");
 
@@ -23,7 +21,7 @@ final class UrlSecrets {
 
   private UrlSecrets() {}
 
-  /** The same text, without them if it holds a URL; the very same if it has none. */
+  /** The text with its secrets masked if it is or holds a URL; otherwise the text itself. */
   static String without(String text) {
     boolean mayHave = text.indexOf('=') >= 0 || text.indexOf('@') >= 0;
     return mayHave && isUrl(text) ? masked(text) : text;

@@ -1,6 +1,6 @@
 /**
  * Who sent a request, what it may do, and what of it is believed: keys, tokens, origins, addresses,
- * and what is stamped on events. Knows nothing of how requests come in, nor of how events are kept.
+ * and what is stamped on events. Knows nothing of how requests arrive, nor of how events are kept.
  */
 @NullMarked
 package dev.eventlogger.server.trust;

@@ -22,18 +22,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question in Gramex's language: events, or with {@code _by} groups of them. Immutable.
+ * A question in Gramex's language, for events or, with {@code _by}, for groups of them. Immutable.
  *
- * <p>Columns are the fields of events, as {@code docs/querying.md} has them. A text that a column
- * is to contain ({@code x~=}) is taken as it is: it is neither a regular expression, which it is
- * for files in Gramex, nor a pattern of SQL, which it is for databases there.
+ * <p>Columns are the fields of events, as {@code docs/querying.md} lists them. A text that a column
+ * must contain ({@code x~=}) is taken literally: in Gramex it is a regular expression for files,
+ * and an SQL pattern for databases.
  *
  * @param filter which events
- * @param groups what they are counted by; null for the events themselves
+ * @param groups how they are grouped and counted; null for the events themselves
  * @param sort their order
- * @param offset how many of the first are passed over
- * @param limit the most of them
- * @param columns what of them is shown, at least one; of events alone
+ * @param offset how many to skip at the start
+ * @param limit how many to show at most
+ * @param columns the columns to show, at least one; empty for groups
  * @param form the form of the answer
  * @param meta how the question was read, under Gramex's names; null if that was not asked for
  */
@@ -47,7 +47,7 @@ public record View(
     ExportForm form,
     @Nullable Map<String, Object> meta) {
 
-  /** That of times in forms for people. */
+  /** The zone of times in the forms for people. */
   public static final ZoneId ZONE = ZoneOffset.UTC;
 
   private static final int PAGE = 1_000;
@@ -57,12 +57,12 @@ public record View(
   }
 
   /**
-   * Reads parameters, decoded, in the order they came in; one without {@code =} has an empty value.
+   * Reads decoded parameters, in their order; one without {@code =} has an empty value.
    *
-   * @param forms those that an answer can have
-   * @param now what times back are counted from
-   * @throws IllegalArgumentException if a parameter is unknown, or no store can be asked that; the
-   *     message begins with its name, and says what is right
+   * @param forms the forms that an answer can have
+   * @param now the time that relative times count back from
+   * @throws IllegalArgumentException if a parameter is unknown, or asks what no store can answer;
+   *     the message begins with its name, and says what is right
    */
   public static View parse(
       Map<String, List<String>> parameters, List<ExportForm> forms, Instant now) {
@@ -115,7 +115,7 @@ public record View(
     return meta;
   }
 
-  /** The headers of Gramex that say how the question was read; none if that was not asked for. */
+  /** Gramex's headers, which say how the question was read; none if that was not asked for. */
   public Map<String, String> metaHeaders() {
     Map<String, String> headers = new LinkedHashMap<>();
     if (meta != null) {
@@ -124,7 +124,7 @@ public record View(
     return headers;
   }
 
-  /** JSON of the same value that a header can carry. */
+  /** The same JSON in ASCII, for a header. */
   private static String ascii(String json) {
     StringBuilder ascii = new StringBuilder(json.length());
     for (int at = 0; at < json.length(); at++) {
@@ -139,9 +139,9 @@ public record View(
   }
 
   /**
-   * Writes the events that this asks for, without finishing.
+   * Writes the events that this asks for, without finishing the writer.
    *
-   * @param cancellation gives up asking the store
+   * @param cancellation cancels the questions to the store
    */
   public void write(EventStore store, Cancellation cancellation, EventWriter writer)
       throws IOException {

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A column, an operator and the values that a parameter has for them. Empty values do not count, as
- * with Gramex. Immutable.
+ * A column, an operator and values, as a parameter states them. Empty values do not count, as in
+ * Gramex. Immutable.
  */
 record ViewCondition(Field field, ViewOperator operator, List<String> values) {
 
-  /** What is compared in one column: numbers, times, texts or ids. */
+  /** Compares values of one column: numbers, times, texts or ids. */
   private static final Comparator<Object> BY_VALUE =
       (one, other) -> {
         if (one instanceof BigDecimal number && other instanceof BigDecimal bound) {
@@ -29,7 +29,7 @@ record ViewCondition(Field field, ViewOperator operator, List<String> values) {
         if (one instanceof Instant time && other instanceof Instant bound) {
           return time.compareTo(bound);
         }
-        // By code point, as stores compare texts, and ids as texts.
+        // By code point, as stores compare texts; ids compare as texts.
         return Arrays.compareUnsigned(
             one.toString().getBytes(UTF_8), other.toString().getBytes(UTF_8));
       };
@@ -53,16 +53,17 @@ record ViewCondition(Field field, ViewOperator operator, List<String> values) {
     return new ViewCondition(Field.parse(column), operator, values);
   }
 
-  /** Whether it bounds the time, which a filter does without a condition. */
+  /** Whether it bounds the time, for which a filter needs no condition. */
   boolean isTimeRange() {
     Operator asked = operator.operator();
     return field.equals(Field.CREATED_AT) && asked != null && asked.isRange();
   }
 
   /**
-   * The condition that stores are asked.
+   * The condition for the store.
    *
-   * @throws IllegalArgumentException if no store can be asked that; says what can be
+   * @throws IllegalArgumentException if no store can answer that; the message says what can be
+   *     asked
    */
   Condition condition(Instant now) {
     Operator asked = operator.operator();
@@ -91,7 +92,10 @@ record ViewCondition(Field field, ViewOperator operator, List<String> values) {
                 + "!= and the values that are not wanted");
   }
 
-  /** That there is something; no store can be asked for where there is nothing. */
+  /**
+   * A parameter without a value asks whether the field exists; no store can be asked whether it is
+   * absent.
+   */
   private Condition withoutValue(Operator asked) {
     if (asked == Operator.EQUAL) {
       return Condition.of(field, Operator.EXISTS);
@@ -106,7 +110,7 @@ record ViewCondition(Field field, ViewOperator operator, List<String> values) {
             : "needs a value");
   }
 
-  /** The one of several ranges that the others are in. */
+  /** The widest of several ranges, which includes the others. */
   private Condition widest(Operator asked, Instant now) {
     List<Object> bounds = bounds(now);
     List<Condition> ranges =
@@ -119,7 +123,7 @@ record ViewCondition(Field field, ViewOperator operator, List<String> values) {
     return ranges.stream().min(operator.takesLeast() ? byBound : byBound.reversed()).orElseThrow();
   }
 
-  /** In data and context, numbers where all are, or else texts. */
+  /** The bounds as values; in data and context numbers if all are numbers, and texts if none is. */
   private List<Object> bounds(Instant now) {
     if (!field.part().isJson()) {
       return values.stream().map(value -> value(value, now)).toList();
@@ -144,7 +148,7 @@ record ViewCondition(Field field, ViewOperator operator, List<String> values) {
     return (Instant) condition(now).values().get(0);
   }
 
-  /** As {@code _meta} has it: the column, the operator, and the values. */
+  /** The form in {@code _meta}: the column, the operator, and the values. */
   List<Object> toMeta() {
     return List.of(field.toString(), operator.suffix(), values);
   }

@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * The parameters that begin with an underscore, which say what of the events is shown and how.
- * Immutable.
- */
+/** The parameters that begin with an underscore, which say how events are shown. Immutable. */
 record ViewControls(Map<String, List<String>> values) {
 
-  /** The most events that may be passed over. */
+  /** The most events that may be skipped. */
   static final int MOST_OFFSET = 10_000;
 
   private static final Set<String> KNOWN =
@@ -32,7 +29,7 @@ record ViewControls(Map<String, List<String>> values) {
     values.keySet().forEach(ViewControls::check);
   }
 
-  /** Whether a parameter is none of a column. */
+  /** Whether a parameter is a control, and not a column. */
   static boolean isControl(String name) {
     return name.startsWith("_");
   }
@@ -58,7 +55,7 @@ record ViewControls(Map<String, List<String>> values) {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The order of events; the latest first where nothing is said. */
+  /** The order of events; the latest first by default. */
   Sort sort() {
     List<String> asked = all("_sort");
     if (asked.size() > 1) {
@@ -72,12 +69,12 @@ record ViewControls(Map<String, List<String>> values) {
     return new Sort(Field.parse(isDescending ? text.substring(1) : text), !isDescending);
   }
 
-  /** The most events or groups: the least that is asked for. */
+  /** The most events or groups; the least if several limits are given. */
   int limit() {
     return number("_limit", 1, EventQuery.MOST, EventQuery.MOST, "");
   }
 
-  /** How many of the first are passed over: the least that is asked for. */
+  /** How many to skip at the start; the least if several offsets are given. */
   int offset() {
     return number(
         "_offset", 0, MOST_OFFSET, 0, "; beyond, filter by created_at and sort by it instead");
@@ -96,7 +93,7 @@ record ViewControls(Map<String, List<String>> values) {
     return found == Integer.MAX_VALUE ? usual : found;
   }
 
-  /** The columns of events: those that are named, or all, without those that are excluded. */
+  /** The columns of events: those named, or else all, without those excluded. */
   List<Column> columns() {
     return named("_c", this::selected);
   }
@@ -142,7 +139,7 @@ record ViewControls(Map<String, List<String>> values) {
     return Column.parse(text);
   }
 
-  /** The form of the answer; JSON where nothing is said. */
+  /** The form of the answer; JSON by default. */
   ExportForm form(List<ExportForm> forms) {
     List<String> asked = all("_format");
     String wanted = asked.isEmpty() ? "json" : asked.get(0);

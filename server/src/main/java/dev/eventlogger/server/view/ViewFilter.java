@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a filter of the parameters that name columns. For one thread, once. */
+/** Builds a filter from the parameters that name columns. For one thread, once. */
 final class ViewFilter {
 
   private final Instant now;
@@ -40,7 +40,7 @@ final class ViewFilter {
     return meta.add(asked.toMeta());
   }
 
-  /** Times are whole microseconds: after one is from the next one on. */
+  /** Times are whole microseconds: "after" a time means from the next microsecond on. */
   private void bound(ViewOperator operator, Instant time) {
     Instant next = time.plus(1, ChronoUnit.MICROS);
     switch (operator) {
@@ -61,7 +61,7 @@ final class ViewFilter {
     return bound == null || time.isBefore(bound) ? time : bound;
   }
 
-  /** The filter, of no time at all where the bounds leave none. */
+  /** The filter, whose range of time is empty if the bounds contradict each other. */
   EventFilter filter() {
     Instant from = since;
     Instant to = until;
@@ -69,7 +69,7 @@ final class ViewFilter {
     return new EventFilter(from, isNever ? from : to, conditions);
   }
 
-  /** As {@code _meta} has it. */
+  /** The conditions in the form of {@code _meta}. */
   List<Object> meta() {
     return meta;
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of groups. Immutable.
  *
- * @param name as it was asked for: {@code name}, {@code duration_ms|avg}
- * @param measured the field whose numbers it is about; null for none
- * @param value what a group has there; null if nothing
+ * @param name as in the question: {@code name}, {@code duration_ms|avg}
+ * @param measured the field whose numbers it summarizes; null for none
+ * @param value computes the value of a group; null if it has none
  */
 public record ViewGroupColumn(
     String name, @Nullable Field measured, Function<UsageRow, @Nullable Object> value) {
@@ -38,9 +38,9 @@ public record ViewGroupColumn(
           "created_at|max", UsageRow::last);
 
   /**
-   * Reads a column and what it adds up to: {@code id|count}, {@code duration_ms|median}.
+   * Reads a column with its aggregate: {@code id|count}, {@code duration_ms|median}.
    *
-   * @throws IllegalArgumentException if there is no such column, or stores do not count that
+   * @throws IllegalArgumentException if there is no such column, or stores do not compute that
    */
   static ViewGroupColumn parse(String text) {
     int bar = text.lastIndexOf('|');

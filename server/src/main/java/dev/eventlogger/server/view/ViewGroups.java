@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events counted by one or two columns. Immutable.
  *
- * @param query what the store is asked
- * @param columns what each row shows: the values of the columns, then what is known of the groups
+ * @param query the question for the store
+ * @param columns the columns of each row: those grouped by, then the aggregates
  */
 public record ViewGroups(UsageQuery query, List<ViewGroupColumn> columns) {
 
@@ -50,7 +50,7 @@ public record ViewGroups(UsageQuery query, List<ViewGroupColumn> columns) {
         shown);
   }
 
-  /** Groups come with the most events first, which is an order that stores know. */
+  /** Groups come with the most events first, the only order that stores offer. */
   private static void checkOrder(ViewControls controls) {
     boolean isUsual =
         controls.all("_sort").stream()

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator of Gramex: what stands between a column and the {@code =} of a parameter. So {@code
+ * An operator of Gramex, which stands between a column and the {@code =} of a parameter. So {@code
  * x>=5} is the parameter {@code x>} with the value 5, and means greater than 5.
  *
  * @see <a href="https://github.com/gramener/gramex/blob/master/gramex/data.py">gramex/data.py</a>
@@ -19,19 +19,19 @@ enum ViewOperator {
   IS_NOT("!", Operator.NOT_EQUAL),
   /** Is greater than the least of the values. */
   GREATER(">", Operator.GREATER),
-  /** Is that or greater. */
+  /** Is the least of the values or greater. */
   AT_LEAST(">~", Operator.AT_LEAST),
   /** Is less than the greatest of the values. */
   LESS("<", Operator.LESS),
-  /** Is that or less. */
+  /** Is the greatest of the values or less. */
   AT_MOST("<~", Operator.AT_MOST),
   /** Is a text with the value in it. */
   CONTAINS("~", Operator.CONTAINS),
-  /** Is no such text. */
+  /** Is a text without the value in it. */
   CONTAINS_NOT("!~", null),
-  /** The same as {@link #CONTAINS} whatever the capitals. */
+  /** Like {@link #CONTAINS}, ignoring case. */
   CONTAINS_ANY_CASE("*", null),
-  /** The same as {@link #CONTAINS_NOT} whatever the capitals. */
+  /** Like {@link #CONTAINS_NOT}, ignoring case. */
   CONTAINS_NOT_ANY_CASE("!*", null);
 
   private static final List<ViewOperator> LONGEST_FIRST =
@@ -55,17 +55,17 @@ enum ViewOperator {
         .orElse(IS);
   }
 
-  /** As it is written in a parameter's name. */
+  /** The operator as it is written in a parameter's name. */
   String suffix() {
     return suffix;
   }
 
-  /** What stores are asked with; null where there is nothing like it. */
+  /** The operator for stores; null if they have none like it. */
   @Nullable Operator operator() {
     return operator;
   }
 
-  /** Whether of several values the least counts, not the greatest. */
+  /** Whether the least of several values counts, not the greatest. */
   boolean takesLeast() {
     return this == GREATER || this == AT_LEAST;
   }

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code /} shows: the viewer, if its JAR is on the class path, and otherwise in plain text
- * what there is. Immutable.
+ * What {@code /} shows: the viewer if its JAR is on the class path, and otherwise, in plain text,
+ * what the server offers. Immutable.
  *
- * <p>The first page is asked for each time; all that it loads is below {@code /viewer/} and a hash
- * of its content, so that a browser never mixes the files of two versions.
+ * <p>Browsers ask for the first page each time. All that it loads is below {@code /viewer/} and a
+ * hash of the content, so that a browser never mixes files of two versions.
  */
 public final class ViewerPages {
 
@@ -25,7 +25,7 @@ public final class ViewerPages {
 
   private static final String FIRST = "index.html";
 
-  /** What stands in the first page for the folder of all others. */
+  /** Stands in the first page for the folder of all other files. */
   private static final String PLACEHOLDER = "viewer/files";
 
   private static final String WITHOUT_VIEWER =
@@ -39,7 +39,7 @@ public final class ViewerPages {
       The pages of the viewer are not on the class path: add the artifact event-logger-viewer.
       """;
 
-  /** Nothing from elsewhere, nothing inline, and no text becomes markup or code. */
+  /** Allows nothing from elsewhere and nothing inline, and no text to become markup or code. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"

@@ -1,4 +1,4 @@
-/** The viewer's pages, where its JAR is on the class path. */
+/** The viewer's pages, if its JAR is on the class path. */
 @NullMarked
 package dev.eventlogger.server.viewer;
 

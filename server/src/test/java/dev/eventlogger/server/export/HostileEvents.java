@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events with messages that a spreadsheet may take for something else. */
+/** Events with messages that a spreadsheet may misinterpret. */
 final class HostileEvents {
 
   static final Instant TIME = Instant.parse("2026-03-01T12:00:00.123456Z");
 
-  /** Each as it is, and as it is to be in a cell. */
+  /** A message, and the text that its cell must hold. */
   record Message(String text, String shown) {}
 
   private HostileEvents() {}
 
-  /** Those that stay as they are. */
+  /** Messages that stay as they are. */
   static List<String> plain() {
     return List.of(
         "=1+1",
@@ -38,7 +38,7 @@ final class HostileEvents {
         "9007199254740993");
   }
 
-  /** Those of which something is escaped. */
+  /** Messages with characters that are escaped. */
   static List<Message> escaped() {
     return List.of(
         new Message("a\u0000b", "a\\u0000b"),

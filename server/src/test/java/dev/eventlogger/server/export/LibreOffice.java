@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** LibreOffice as people have it, which reads what was exported and writes what it saw. */
+/** An installed LibreOffice, which reads an export and writes what it saw. */
 final class LibreOffice {
 
   private static final long SECONDS = 180;
 
   private final Path folder;
 
-  /** Works in a folder, with settings of its own; the test is skipped where there is none. */
+  /** Works in a folder, with settings of its own; the test is skipped if LibreOffice is missing. */
   LibreOffice(Path folder) {
     this.folder = folder;
     boolean isThere =
@@ -27,9 +27,9 @@ final class LibreOffice {
   }
 
   /**
-   * What it makes of a file.
+   * Converts a file, and returns the result.
    *
-   * @param form its name of a form, and after a colon the filter with its options
+   * @param form LibreOffice's name of the target form, then a colon and the filter with its options
    */
   String convert(Path file, String form) throws IOException, InterruptedException {
     Path log = folder.resolve("soffice.log");

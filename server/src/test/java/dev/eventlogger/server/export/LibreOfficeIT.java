@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What LibreOffice makes of exports: another reader than ours, and one that calculates. */
+/** What LibreOffice makes of exports: a reader that is not ours, and that evaluates formulas. */
 @Timeout(600)
 class LibreOfficeIT {
 
-  /** Commas, quotes around every text, UTF-8, values as they are and not as they look. */
+  /** Commas, quotes around every text, UTF-8, and raw rather than formatted values. */
   private static final String CSV =
       "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false";
 

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a workbook of many events, in a process of its own, and says how many bytes it has. */
+/** Writes a workbook of many events, in a process of its own, and prints its size in bytes. */
 final class ManyRows {
 
   private ManyRows() {}

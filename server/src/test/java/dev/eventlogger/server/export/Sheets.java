@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The sheets of a workbook, read from its XML by hand: what is there, not what a program shows. */
+/** The sheets of a workbook, read from the XML: what is stored, not what a program shows. */
 final class Sheets {
 
   private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
@@ -25,8 +25,8 @@ final class Sheets {
   /**
    * A cell.
    *
-   * @param type that of OOXML: {@code inlineStr}, {@code n}, {@code b}
-   * @param text its text or number, as a reader of OOXML has it
+   * @param type the type in OOXML: {@code inlineStr}, {@code n}, {@code b}
+   * @param text its text or number, as a reader of OOXML decodes it
    */
   record Cell(String type, String text) {}
 
@@ -107,7 +107,7 @@ final class Sheets {
     }
   }
 
-  /** Gives the type of the cell that begins. */
+  /** Begins a cell, and returns its type. */
   private String begin(String sheet, List<Cell> row, XMLStreamReader xml) {
     String reference = xml.getAttributeValue(null, "r");
     String style = xml.getAttributeValue(null, "s");
@@ -121,7 +121,7 @@ final class Sheets {
     return formats.get(styles.get(cell));
   }
 
-  /** Cells that are left out have no type and no text. */
+  /** Adds cells that the XML leaves out, without type and text. */
   private static void fill(List<Cell> row, String reference) {
     int column = 0;
     for (char c : reference.replaceAll("[0-9]", "").toCharArray()) {

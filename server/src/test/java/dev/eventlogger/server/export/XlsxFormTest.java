@@ -187,7 +187,7 @@ class XlsxFormTest {
     assertThat(rows.get(2).get(0).type()).as("no spreadsheet has such a date").isEqualTo(TEXT);
   }
 
-  /** The serial number of a spreadsheet, which counts days from the end of 1899. */
+  /** The date of a spreadsheet's serial number, which counts days from the end of 1899. */
   private static LocalDateTime date(String serial) {
     return LocalDateTime.of(1899, 12, 30, 0, 0)
         .plus(Math.round(Double.parseDouble(serial) * 86_400_000), ChronoUnit.MILLIS);

@@ -83,7 +83,7 @@ class FilesTest {
       assertThat(header(again, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
       assertThat(header(again, "Content-Length")).isEqualTo(header(first, "Content-Length"));
       assertThat(served.get("If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
-      // What was compressed is not what was not (RFC 9110, 8.8.3).
+      // The compressed form has another tag than the plain one (RFC 9110, 8.8.3).
       HttpResponse<byte[]> gzipped = served.get("If-None-Match", tag, "Accept-Encoding", "gzip");
       assertThat(gzipped.statusCode()).isEqualTo(200);
     }

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Says what does not come of pages, once it has not come for minutes. */
+/** Reports events of pages that do not arrive, once they have been missing for minutes. */
 class ClientGapsTest {
 
   private final AtomicLong clock = new AtomicLong();
@@ -36,7 +36,7 @@ class ClientGapsTest {
       saw("a", 5);
       assertThat(log.messages()).isEmpty();
       pass(Duration.ofMinutes(5));
-      saw("a", 6); // missing when it looks, but not when it looked last
+      saw("a", 6); // missing now, but not at the last look
       pass(Duration.ofMinutes(5));
       saw("a", 7);
       pass(Duration.ofMinutes(5));
@@ -77,7 +77,7 @@ class ClientGapsTest {
     assertThat(gaps.missing()).isEqualTo(1);
   }
 
-  /** One request may say of many pages that they have gone far. */
+  /** One request may claim large gaps for many pages. */
   @Test
   void doesNotBelieveMoreOfARequestThanItsBound() {
     List<SentEvent> made = new ArrayList<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Counts what is missing of a page's events. */
+/** Counts a page's missing events. */
 class PageSequenceTest {
 
   private final PageSequence sequence = new PageSequence();

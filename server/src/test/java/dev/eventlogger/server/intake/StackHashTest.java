@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same way of failing has the same hash, though the release and the message are others. */
+/** The same way of failing has the same hash, even with another release or message. */
 class StackHashTest {
 
-  /** Names as bundlers give them: the same script of two releases. */
+  /** Names as bundlers generate them: the same script in two releases. */
   @ParameterizedTest
   @CsvSource({
     "assets/index-DiwrgTda.js, assets/index-B_x7-k3Q.js", // Vite, Rollup
@@ -43,7 +43,7 @@ class StackHashTest {
     assertThat(hash(inScript(one))).isNotEqualTo(hash(inScript(other)));
   }
 
-  /** V8 and what looks like a frame of Firefox in the message. */
+  /** A stack of V8 with a message that looks like a frame of Firefox. */
   @Test
   void doesNotDependOnAnAddressInTheMessage() {
     String frame = "\n    at f (https://x.test/app.js:10:20)";

@@ -157,7 +157,9 @@ class ProtobufOtlpTest {
     assertThat(failure(protobuf, request).status()).isEqualTo(400);
   }
 
-  /** A message that has another in a field. By hand: Protobuf itself cannot write them so deep. */
+  /**
+   * A message nested in a field of another. Written by hand, since Protobuf cannot nest so deep.
+   */
   private static byte[] within(int field, byte[] message) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);

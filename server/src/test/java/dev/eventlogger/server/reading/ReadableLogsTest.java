@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Stores that are opened when they are first asked. */
+/** Stores are opened when they are first asked. */
 @Timeout(30)
 class ReadableLogsTest {
 
@@ -90,7 +90,7 @@ class ReadableLogsTest {
     return store;
   }
 
-  /** Says that it was closed. */
+  /** A store that tells when it is closed. */
   private static final class ClosingStore extends EmptyStore {
 
     private final CountDownLatch closed = new CountDownLatch(1);

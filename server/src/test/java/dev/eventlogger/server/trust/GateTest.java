@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that has keys. */
+/** Admission by a server with keys. */
 class GateTest {
 
   private static final Restrictions SHOP =
@@ -128,7 +128,7 @@ class GateTest {
 
     assertThat(refused.refusal().status()).isEqualTo(401);
     assertThat(refused).hasMessageStartingWith("a key does not belong into this URL");
-    // A parameter of the client's own is no key.
+    // A parameter of the client's own is not taken for a key.
     Request other = remote().bearer(web).query("token", "abc").keyInUrlAllowed().query("key", "7");
     assertThat(refused(other, Scope.WRITE)).hasMessageStartingWith("there are several keys");
     Request logged = remote().bearer(web).query("token", "abc").query("key", "7");
@@ -179,7 +179,7 @@ class GateTest {
     assertThat(refused(remote().bearer(shop), Scope.WRITE))
         .hasMessageStartingWith("this key may only be used from pages of its origins")
         .hasMessageEndingWith("event-logger keys add NAME --kind server");
-    // Without cookies, a foreign page with a key of its own is still a foreign page.
+    // Even without cookies, and with a key, a foreign page is a foreign page.
     assertThat(refused(remote().bearer(web).header("Origin", "https://evil.example"), Scope.WRITE))
         .hasMessageStartingWith("requests from pages of this origin are not taken");
   }

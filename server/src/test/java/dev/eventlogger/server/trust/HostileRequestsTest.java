@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is in a request, it is let in or refused; and its values are in no message. */
+/** Whatever is in a request, it is admitted or refused, and no message quotes its values. */
 class HostileRequestsTest {
 
   private static final String CANARY = "c4n4ry";

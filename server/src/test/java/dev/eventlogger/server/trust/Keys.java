@@ -13,13 +13,13 @@ public final class Keys {
   private final KeyFile file;
   private final Path path;
 
-  /** A file that need not be there yet. */
+  /** A file of keys, which need not exist yet. */
   public Keys(Path path) {
     this.path = path;
     file = new KeyFile(path);
   }
 
-  /** The setting that names it. */
+  /** The setting that names the file. */
   public String setting() {
     return "keys_file: '" + path + "'";
   }
@@ -49,13 +49,13 @@ public final class Keys {
     return token.text();
   }
 
-  /** Adds a key that stands in the pages of an origin. */
+  /** Adds a key for the pages of an origin. */
   public String addForPages(String id, String origin) throws IOException {
     List<OriginPattern> origins = List.of(OriginPattern.parse(origin));
     return add(id, KeyKind.CLIENT, new Restrictions(origins, List.of(), List.of(), null));
   }
 
-  /** Makes a key good no more. */
+  /** Revokes a key. */
   public void revoke(String id) throws IOException {
     file.change(
         keys -> keys.stream().map(key -> key.id().equals(id) ? key.revoked() : key).toList());

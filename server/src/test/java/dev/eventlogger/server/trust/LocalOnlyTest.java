@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that has no keys. */
+/** Admission by a server without keys. */
 class LocalOnlyTest {
 
   private final Gate gate = Gate.open(TrustSettings.none(), new SetClock());

@@ -110,7 +110,7 @@ class RepeatWindowTest {
       pool.shutdownNow();
     }
 
-    // Each thread may add one while another swaps.
+    // Each thread may add one event while another swaps the generations.
     assertThat(window.size()).isBetween(1, 1000 + 8);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A request in a test: a POST from this machine to this machine, unless it says otherwise. */
+/** A request in a test: by default a POST from this machine to this machine. */
 final class Request {
 
   private final Map<String, List<String>> headers = new LinkedHashMap<>();

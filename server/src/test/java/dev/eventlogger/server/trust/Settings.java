@@ -3,7 +3,7 @@ package dev.eventlogger.server.trust;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Settings in a test; what is not said is not configured. */
+/** Settings in a test; whatever is not set is not configured. */
 final class Settings {
 
   private Path keysFile;

@@ -345,7 +345,7 @@ class StamperTest {
     return ((Reading.Read) reading).draft();
   }
 
-  @SuppressWarnings("unchecked") // nobody adds to it
+  @SuppressWarnings("unchecked") // the context is only read
   private static Map<String, Object> context(EventDraft draft) {
     return (Map<String, Object>) draft.context();
   }

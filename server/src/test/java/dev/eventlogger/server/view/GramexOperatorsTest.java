@@ -63,7 +63,7 @@ class GramexOperatorsTest {
     return events;
   }
 
-  /** An event as a flat row; by hand, not by the fields of the module that is tested. */
+  /** An event as a flat row; written by hand, independently of the tested module's fields. */
   private static Map<String, Object> row(Event event) {
     Map<String, Object> row = new HashMap<>();
     row.put("id", event.id().toString());
@@ -83,7 +83,7 @@ class GramexOperatorsTest {
 
   static Stream<String> parameters() {
     return Stream.of(
-        // x=v, any of several, empty ones do not count
+        // x=v: any of several; empty ones do not count
         "uid=ada",
         "uid=ada&uid=bob",
         "uid=&uid=bob",

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What Gramex answers, written after {@code _filter_col} and {@code _filter_frame_col} of its
- * gramex/data.py, over rows of texts, numbers and times. A column that a row has not is null.
+ * Answers as Gramex does, modelled on {@code _filter_col} and {@code _filter_frame_col} of its
+ * gramex/data.py, over rows of texts, numbers and times. A column that a row lacks is null.
  */
 final class GramexTable {
 
@@ -30,7 +30,7 @@ final class GramexTable {
     rows.forEach(row -> columns.addAll(row.keySet()));
   }
 
-  /** The rows that a parameter lets through. */
+  /** The rows that match a parameter. */
   List<Map<String, Object>> filter(String key, List<String> values) {
     String column = key;
     String operator = "";
@@ -57,7 +57,7 @@ final class GramexTable {
     return key.substring(0, key.length() - operator.length());
   }
 
-  /** A value as one of the column's type, which is that of its first value. */
+  /** Converts a value to the column's type, which is that of the column's first value. */
   private Object convert(String column, String text) {
     Object example =
         rows.stream()

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parameters as a server would decode them; these have nothing to decode. */
+/** Splits queries into parameters, without decoding, which these do not need. */
 final class Queries {
 
   private Queries() {}

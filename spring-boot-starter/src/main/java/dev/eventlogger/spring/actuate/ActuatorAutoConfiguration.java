@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What an event logger shows of itself: meters, health, and {@code /actuator/eventlogger}. */
+/** What an event logger shows about itself: meters, health, and {@code /actuator/eventlogger}. */
 @AutoConfiguration(after = EventLoggerAutoConfiguration.class)
 @ConditionalOnBean(EventLogger.class)
 public class ActuatorAutoConfiguration {
@@ -38,7 +38,7 @@ public class ActuatorAutoConfiguration {
     }
   }
 
-  /** Health, where Spring Boot 3 has it. */
+  /** Health with the classes of Spring Boot 3. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
   @org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator(
@@ -57,7 +57,7 @@ public class ActuatorAutoConfiguration {
     }
   }
 
-  /** Health, where Spring Boot 4 has it. */
+  /** Health with the classes of Spring Boot 4. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
   @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator(

@@ -14,8 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Spring Boot's audit events as events of level AUDIT: sign-ins, refusals, and what the application
- * publishes.
+ * Logs Spring Boot's audit events as events of level AUDIT: sign-ins, denials, and what the
+ * application publishes.
  */
 @AutoConfiguration(
     after = {EventLoggerAutoConfiguration.class, DatabaseAutoConfiguration.class},

@@ -24,12 +24,12 @@ import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 
 /**
- * Logs audit events, and finds them again where events are kept in the application's database; else
- * only the latest thousand of this process. Thread-safe.
+ * Logs audit events, and finds them in the store if events are kept in the application's database;
+ * otherwise only the latest thousand of this process. Thread-safe.
  */
 final class AuditEvents implements AuditEventRepository {
 
-  /** The text of the type as it was: names of events have no capitals. */
+  /** Holds the type as it was, since names of events have no capitals. */
   private static final String TYPE = "audit_type";
 
   private static final int MOST = 1_000;
@@ -59,7 +59,7 @@ final class AuditEvents implements AuditEventRepository {
     latest.add(event);
   }
 
-  /** Plain values only: details of a sign-in hold the id of its session. */
+  /** Keeps plain values only, since details of a sign-in hold the id of its session. */
   private static void put(Map<String, Object> data, String name, @Nullable Object value) {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       data.put(name, value);

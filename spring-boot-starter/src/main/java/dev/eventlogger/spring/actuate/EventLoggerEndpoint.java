@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** What became of every event, at {@code /actuator/eventlogger}; nothing of any event. */
+/** What became of every event, at {@code /actuator/eventlogger}; shows no event itself. */
 @Endpoint(id = "eventlogger")
 public final class EventLoggerEndpoint {
 

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.springframework.boot.actuate.audit.AuditEvent;
 
 /**
- * A sign-in that failed, whose principal is whatever was presented: with OAuth2, that is the token
- * itself, with which one may get in elsewhere.
+ * A failed sign-in, whose principal is whatever was presented: with OAuth2, the token itself, which
+ * may be valid elsewhere.
  */
 final class FailedSignIn {
 
   private static final String FAILURE = "AUTHENTICATION_FAILURE";
 
-  /** What Spring Boot puts the exception's class under. */
+  /** The key under which Spring Boot puts the exception's class. */
   private static final String TYPE = "type";
 
   private static final String OF_OAUTH2 = "org.springframework.security.oauth2.";
@@ -22,7 +22,7 @@ final class FailedSignIn {
   private static final Pattern JWT =
       Pattern.compile("e[w-z][A-Za-z0-9_-]{8,}(\\.[A-Za-z0-9_-]*){2,4}");
 
-  /** Nobody's name is longer. */
+  /** No user's name is longer. */
   private static final int LONGEST_NAME = 100;
 
   private FailedSignIn() {}

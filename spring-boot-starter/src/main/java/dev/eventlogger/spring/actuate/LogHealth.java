@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How the logs are, for health checks. A destination that is away for a while is no ill of the
- * application: its events wait. What only a person can mend is.
+ * The health of the logs. A destination that is down for a while does not make the application
+ * unhealthy, since its events wait; a failure that only a person can fix does.
  *
  * @param status {@code UP} or {@code DOWN}
- * @param logs what is known of each
+ * @param logs details of each log
  */
 record LogHealth(String status, Map<String, Object> logs) {
 

@@ -3,12 +3,14 @@ package dev.eventlogger.spring.actuate;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** From where somebody signs in, in the details that Spring Security has of a web request. */
+/** The address that somebody signs in from, in Spring Security's details of a web request. */
 final class RemoteAddress {
 
   private RemoteAddress() {}
 
-  /** Asked by name, for Spring Security may not be there; null for other details. */
+  /**
+   * The address, read by reflection, since Spring Security may be absent; null for other details.
+   */
   static @Nullable String of(Object details) {
     if (!details.getClass().getName().startsWith("org.springframework.security.web.")) {
       return null;

@@ -1,4 +1,4 @@
-/** What an event logger shows of itself, and what Spring Boot shows of its audit. */
+/** What an event logger shows about itself, and Spring Boot's audit events. */
 @NullMarked
 package dev.eventlogger.spring.actuate;
 

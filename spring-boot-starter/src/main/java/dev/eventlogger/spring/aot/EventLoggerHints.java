@@ -16,8 +16,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a native image needs of the event logger: modules that services name, records that settings
- * are bound to, and files. What is not on the class path is passed over. Immutable.
+ * What a native image needs from the event logger: modules named in service files, records that
+ * settings are bound to, and resources. Ignores what is not on the class path. Immutable.
  */
 final class EventLoggerHints implements RuntimeHintsRegistrar {
 
@@ -72,7 +72,7 @@ final class EventLoggerHints implements RuntimeHintsRegistrar {
     hints.proxies().registerJdkProxy(LogEvent.class);
   }
 
-  /** Those that files of a service name, and that can be loaded. */
+  /** The classes that the files of a service name, and that can be loaded. */
   private static List<Class<?>> modules(String service, ClassLoader loader) {
     try {
       return Collections.list(loader.getResources(SERVICES + service)).stream()

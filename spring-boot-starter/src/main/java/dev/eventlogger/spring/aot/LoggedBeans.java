@@ -9,7 +9,7 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.util.ClassUtils;
 
-/** Functions that are logged are looked up and called by reflection. Immutable. */
+/** Registers logged methods, which are looked up and called by reflection. Immutable. */
 final class LoggedBeans implements BeanRegistrationAotProcessor {
 
   private static final MemberCategory[] FUNCTIONS = {
@@ -27,7 +27,7 @@ final class LoggedBeans implements BeanRegistrationAotProcessor {
         : null;
   }
 
-  /** Also interfaces: calls may come by them, and annotations may stand there. */
+  /** Includes interfaces: calls may go through them, and annotations may be on them. */
   private static void register(ReflectionHints hints, Class<?> type) {
     hints.registerType(type, FUNCTIONS);
     for (Class<?> of : ClassUtils.getAllInterfacesForClass(type)) {

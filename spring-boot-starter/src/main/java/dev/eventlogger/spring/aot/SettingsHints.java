@@ -8,8 +8,8 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.core.ResolvableType;
 
 /**
- * What binding settings to a record looks at: the record's components and constructor, and the
- * types of its settings, each with all that is below. For one thread, once.
+ * Registers what binding settings to a record reads: the record's components and constructor, and
+ * the types of its settings, recursively. For one thread, once.
  */
 final class SettingsHints {
 
@@ -28,9 +28,9 @@ final class SettingsHints {
 
   private void add(Class<?> type) {
     if (!type.getName().startsWith(OURS) || !seen.add(type)) {
-      return; // the types of Java are bound without looking into them
+      return; // Java's own types are bound without reflection
     }
-    // Components are known by their accessors, and other types are read by a method of theirs.
+    // Components are read through accessors, and other types are created by a method of theirs.
     hints.registerType(
         type,
         MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,

@@ -1,4 +1,4 @@
-/** What the ahead-of-time processing of Spring is told. */
+/** Hints for Spring's ahead-of-time processing. */
 @NullMarked
 package dev.eventlogger.spring.aot;
 

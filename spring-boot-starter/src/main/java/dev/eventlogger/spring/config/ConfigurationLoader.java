@@ -23,12 +23,12 @@ public final class ConfigurationLoader {
   private ConfigurationLoader() {}
 
   /**
-   * Reads the file that {@code event-logger.config} names, or else what stands below {@code
+   * Reads the file that {@code event-logger.config} names, or else the settings below {@code
    * event-logger}.
    *
-   * @param location of the file, such as {@code classpath:event-logger.yaml}; none if it is empty,
-   *     by which tests take an application's back
-   * @throws ConfigException for all that is wrong with it, also if there is both
+   * @param location the file, such as {@code classpath:event-logger.yaml}; null or empty for none,
+   *     so that tests can undo an application's setting
+   * @throws ConfigException if anything is wrong with it, or if there are both a file and settings
    */
   public static EventLoggerConfig load(
       @Nullable String location, Environment environment, ResourceLoader resources) {
@@ -45,7 +45,9 @@ public final class ConfigurationLoader {
     return read(resources.getResource(location), location);
   }
 
-  /** What is a section's in a file may be anybody's; here, all is the event logger's. */
+  /**
+   * In a file, unknown sections may belong to somebody else; here, all belong to the event logger.
+   */
   private static void checkSections(EnvironmentTree tree, Set<String> sections) {
     Set<String> known = EventLoggerConfig.keys();
     List<String> wrong = new ArrayList<>(tree.mistakes());
@@ -72,7 +74,7 @@ public final class ConfigurationLoader {
     }
   }
 
-  /** A file is followed while it runs; what is in a JAR cannot change. */
+  /** A file is watched for changes at run time; a resource in a JAR cannot change. */
   private static EventLoggerConfig read(Resource resource, String location) {
     try {
       if (resource.isFile()) {

@@ -28,24 +28,24 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * What the environment of an application has below {@code event-logger}, as an event logger's own
- * configuration would have it: {@code event-logger.delivery.batch-size} is {@code batch_size} of
- * {@code EVENT_DELIVERY}. The first source that has a value, or a part of a list, wins. For one
+ * The settings of an application's environment below {@code event-logger}, in the form of an event
+ * logger's own configuration: {@code event-logger.delivery.batch-size} becomes {@code batch_size}
+ * of {@code EVENT_DELIVERY}. The first source that has a value, or a part of a list, wins. For one
  * thread, once.
  */
 public final class EnvironmentTree {
 
-  /** Below which everything is. */
+  /** The prefix of all settings. */
   public static final String PREFIX = "event-logger";
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
   private static final ConfigurationPropertyName NAMES = ROOT.append("logger-name");
 
-  // EVENT_LOGGER_LOGGERS_…: a variable may have a _ between all words.
+  // EVENT_LOGGER_LOGGERS_…: a variable may have a _ between any two words.
   private static final ConfigurationPropertyName LOGGERS_IN_WORDS =
       ConfigurationPropertyName.of("event.logger.loggers");
 
-  // As Spring says it.
+  // In the message of Spring's exception.
   private static final Pattern PLACEHOLDER = Pattern.compile("placeholder '([^']*)'");
 
   private final Environment environment;
@@ -61,9 +61,9 @@ public final class EnvironmentTree {
   }
 
   /**
-   * Reads all of it.
+   * Reads all settings.
    *
-   * @throws IllegalArgumentException for a placeholder that has no value
+   * @throws IllegalArgumentException if a placeholder has no value
    */
   public static EnvironmentTree of(Environment environment) {
     EnvironmentTree tree = new EnvironmentTree(environment);
@@ -83,19 +83,21 @@ public final class EnvironmentTree {
     return root.asMapping();
   }
 
-  /** Whether a place was named by an environment variable, which has no names of several words. */
+  /**
+   * Whether a place was named by an environment variable, which cannot tell names of several words.
+   */
   boolean isLoose(String key) {
     return ofVariables.contains(key);
   }
 
-  /** What a place of the configuration is called in the environment, and where it was written. */
+  /** The name of a place of the configuration in the environment, and where it was written. */
   public String place(String key) {
     String shown = name(key);
     Origin origin = origins.get(key);
     return origin == null ? shown : shown(origin) + ": " + shown;
   }
 
-  /** What a place of the configuration is called in the environment. */
+  /** The name of a place of the configuration in the environment. */
   static String name(String key) {
     int end = key.indexOf('.');
     String section = end < 0 ? key : key.substring(0, end);
@@ -121,7 +123,7 @@ public final class EnvironmentTree {
     return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
   }
 
-  /** All but environment variables, which have no hyphens, tell how names are written. */
+  /** Learns how names are written, which all sources tell except environment variables. */
   private void learn(ConfigurationPropertySource source) {
     learnLog(source.getConfigurationProperty(NAMES));
     ConfigurationProperty log = source.getConfigurationProperty(NAMES.append("[0]"));
@@ -193,7 +195,9 @@ public final class EnvironmentTree {
         && (name.getElement(0, Form.ORIGINAL).equals(PREFIX) || isOfVariables(source));
   }
 
-  /** A list is of one source as a whole. */
+  /**
+   * Whether this source is the first with any list on the path: a list comes whole from one source.
+   */
   private boolean isFirst(ConfigurationPropertySource source, List<Object> path) {
     for (int end = 0; end < path.size(); end++) {
       if (path.get(end) instanceof Integer) {
@@ -206,7 +210,7 @@ public final class EnvironmentTree {
     return true;
   }
 
-  /** Files of a config tree are texts of their own kind, and code may give durations. */
+  /** Values of a config tree are special CharSequences, and code may set durations. */
   private Object plain(String key, Object value) {
     if (value instanceof CharSequence text) {
       return resolved(key, text.toString());
@@ -229,7 +233,7 @@ public final class EnvironmentTree {
     }
   }
 
-  /** False if an earlier source has something there. */
+  /** Puts a value in place; false if an earlier source has one there. */
   private boolean put(List<Object> path, Object value) {
     Node node = parent(path);
     return node != null && node.members.putIfAbsent(path.get(path.size() - 1), value) == null;
@@ -250,13 +254,13 @@ public final class EnvironmentTree {
     return node;
   }
 
-  /** A mapping by names, or a list by numbers. */
+  /** A mapping with names as keys, or a list with numbers. */
   private static final class Node {
 
     private final Map<Object, Object> members = new LinkedHashMap<>();
 
     Object whole() {
-      // A mapping of numbers, such as users by their ids, hardly begins with 0.
+      // A mapping with numbers as keys, such as users' ids, is unlikely to contain 0.
       boolean isList =
           members.containsKey(0) && members.keySet().stream().allMatch(Integer.class::isInstance);
       return isList

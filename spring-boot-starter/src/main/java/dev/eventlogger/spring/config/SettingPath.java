@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** The way to a setting: texts, and numbers of items in lists. */
+/** The path to a setting: names, and indexes of items in lists. */
 final class SettingPath {
 
   static final String LOGGERS = "EVENT_LOGGERS";
@@ -26,7 +26,7 @@ final class SettingPath {
     return of(name, 1);
   }
 
-  /** The path of a property below the prefix, where that is several elements. */
+  /** The path of a property below a prefix of several elements. */
   static List<Object> of(ConfigurationPropertyName name, int prefix) {
     List<Object> path = new ArrayList<>();
     for (int i = prefix; i < name.getNumberOfElements(); i++) {
@@ -46,7 +46,7 @@ final class SettingPath {
     return HUMP.matcher(name).replaceAll("_").replace('-', '_').toLowerCase(Locale.ROOT);
   }
 
-  /** Written in capitals, unless it is the starter's own. */
+  /** The key of a section in capitals, unless it is the starter's own. */
   private static String section(String element) {
     String name = element.toLowerCase(Locale.ROOT).replace('-', '_');
     return switch (name) {
@@ -55,7 +55,9 @@ final class SettingPath {
     };
   }
 
-  /** Whether what comes next is the name of a setting, which we give, and nobody's own. */
+  /**
+   * Whether the next element is the name of a setting of ours, and not a name that a user chose.
+   */
   private static boolean isSetting(List<Object> path) {
     if (path.get(0).equals(LOGGERS)) {
       return path.size() == 2 || (path.size() > 2 && path.get(2).equals(DELIVERY));
@@ -63,7 +65,7 @@ final class SettingPath {
     return !path.get(0).equals(POLICY) || path.size() == 1;
   }
 
-  /** As places of the configuration are written: {@code EVENT_LOGGERS.db.tables[0]}. */
+  /** The path as places of the configuration are written: {@code EVENT_LOGGERS.db.tables[0]}. */
   static String text(List<Object> path) {
     StringBuilder text = new StringBuilder();
     for (Object element : path) {

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** What is known of names of settings before anything is read. */
+/** The names of settings that are known before anything is read. */
 final class Settings {
 
   /**
-   * Those with names of their own. Environment variables may have a {@code _} between the words of
-   * a name, or none, so that they are asked for by name.
+   * Settings with fixed names. Environment variables may or may not have a {@code _} between the
+   * words of a name, so these are looked up by name.
    */
   static final List<ConfigurationPropertyName> NAMED =
       Stream.of(
@@ -57,7 +57,7 @@ final class Settings {
           .map(name -> ConfigurationPropertyName.of(EnvironmentTree.PREFIX + "." + name))
           .toList();
 
-  /** The starter's own, with what is below them; all else is the event logger's. */
+  /** The starter's own settings, and the names below them; all others are the event logger's. */
   private static final Map<String, List<String>> OF_THE_STARTER =
       Map.of(
           "api", List.of("enabled", "actuator", "parameters"),
@@ -67,7 +67,7 @@ final class Settings {
 
   private Settings() {}
 
-  /** Keys at the top of the event logger's configuration. */
+  /** The top-level keys of the event logger's configuration. */
   static Set<String> sections() {
     return EventLoggerConfig.keys();
   }
@@ -76,7 +76,9 @@ final class Settings {
     return OF_THE_STARTER.containsKey(path.get(0));
   }
 
-  /** What is wrong with a setting of the starter's own; empty if there is one of that name. */
+  /**
+   * What is wrong with a setting below the starter's own; empty if there is a setting of that name.
+   */
   static Optional<String> mistake(List<Object> path) {
     List<String> names = OF_THE_STARTER.getOrDefault(path.get(0), List.of());
     String name = path.size() > 1 ? path.get(1).toString() : "";

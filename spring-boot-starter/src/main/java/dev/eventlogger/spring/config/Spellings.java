@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How names are written, where environment variables cannot say it: {@code
+ * How names are spelled, which environment variables cannot express: {@code
  * EVENTLOGGER_LOGGERS_MYLOG_MAXROWS}, or {@code …_MY_LOG_MAX_ROWS}, means {@code max_rows} of
- * {@code my-log} if those are known. For one thread, once.
+ * {@code my-log} if these names are known. For one thread, once.
  */
 final class Spellings {
 
@@ -24,7 +24,7 @@ final class Spellings {
     Settings.NAMED.forEach(name -> learn(SettingPath.of(name)));
   }
 
-  /** Takes note of how a setting, and all above it, is written. */
+  /** Notes how a setting, and every name above it, is spelled. */
   void learn(List<Object> path) {
     for (int end = 0; end < path.size(); end++) {
       if (path.get(end) instanceof String name) {
@@ -37,7 +37,7 @@ final class Spellings {
     below.computeIfAbsent(parent, first -> new HashMap<>()).putIfAbsent(uniform(name), name);
   }
 
-  /** A path as it is written elsewhere, as far as it is; several words may be one name. */
+  /** A path in the known spelling, as far as there is one; several words may be one name. */
   List<Object> of(List<Object> path) {
     List<Object> written = new ArrayList<>();
     int next = 0;
@@ -53,7 +53,7 @@ final class Spellings {
     return written;
   }
 
-  /** The name that some words are; null if there is none. */
+  /** The known name that some words spell; null if there is none. */
   private @Nullable String name(List<Object> parent, List<Object> words) {
     StringBuilder joined = new StringBuilder();
     for (Object word : words) {
@@ -78,7 +78,7 @@ final class Spellings {
         && path.get(OF_A_LOG - 1).equals(SettingPath.DELIVERY);
   }
 
-  /** A log's delivery has the settings that all logs' has. */
+  /** A log's delivery has the same settings as that of all logs. */
   private static String likeAll(List<Object> delivery) {
     List<Object> all = new ArrayList<>(List.of(OF_ALL_LOGS));
     all.addAll(delivery.subList(OF_A_LOG, delivery.size()));

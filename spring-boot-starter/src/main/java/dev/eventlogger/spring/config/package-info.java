@@ -1,4 +1,4 @@
-/** Settings from the environment of an application. */
+/** Settings from an application's environment. */
 @NullMarked
 package dev.eventlogger.spring.config;
 

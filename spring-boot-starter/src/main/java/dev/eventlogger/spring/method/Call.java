@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that goes on, with what it was called with. Immutable.
+ * A call in progress, with its inputs. Immutable.
  *
- * @param start as {@link System#nanoTime} says
+ * @param start when it began, by {@link System#nanoTime}
  */
 record Call(
     Function function,
@@ -24,7 +24,7 @@ record Call(
     Instant createdAt,
     long start) {
 
-  /** The same call, whose work begins now; its inputs are those that it was called with. */
+  /** The same call with the same inputs, whose work begins now. */
   Call begun(@Nullable Object user) {
     String caller = user == null ? null : user.toString();
     return new Call(function, inputs, caller, Instant.now(), System.nanoTime());
@@ -34,12 +34,12 @@ record Call(
     return function.settings().capture();
   }
 
-  /** Whoever has enough of it gives it up: that is no failure. */
+  /** Whether an error is a failure: cancelling is not. */
   private static boolean hasFailed(@Nullable Throwable error) {
     return error != null && !(error instanceof CancellationException);
   }
 
-  /** The event of it, now that it is over. */
+  /** The event of the call, now that it is over. */
   EventDraft event(@Nullable Throwable thrown) {
     Throwable error =
         thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown;

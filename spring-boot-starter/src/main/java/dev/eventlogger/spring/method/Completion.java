@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How a stage ends, if it had not ended before. Thread-safe. */
+/** Finds whether a stage is over, and, if it is not, how it ends later. Thread-safe. */
 final class Completion {
 
   private final AtomicBoolean isDecided = new AtomicBoolean();
@@ -14,7 +14,7 @@ final class Completion {
   /**
    * Whether a stage is over.
    *
-   * @param later told how it ended if it was not, by whichever thread ends it
+   * @param later called if the stage was not over, with how it ended, by the thread that ends it
    */
   boolean isOver(CompletionStage<?> stage, Consumer<@Nullable Throwable> later) {
     CompletionStage<?> unused =

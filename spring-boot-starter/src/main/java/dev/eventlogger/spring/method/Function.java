@@ -19,26 +19,26 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * A function whose calls are logged. Immutable.
+ * A method whose calls are logged. Immutable.
  *
- * @param name class and function, without the package
+ * @param name class and method, without the package
  * @param parameters their names; null for those that are left out
  */
 record Function(
     String name, String eventName, LogEvent settings, List<@Nullable String> parameters) {
 
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-  // What lets somebody in who has it, and is no setting.
+  // Names of further secrets, which are not settings.
   private static final Pattern PERSONAL =
       Pattern.compile("pin|otp|cvv|cvc|jwt|(.*)session_?id", Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
 
   /**
-   * The function that is called; empty if nothing says how it is to be logged.
+   * The method that is called; empty if no annotation says how to log it.
    *
-   * @param target what answers the call, behind all proxies
-   * @param seen what the call goes to: another proxy, where only its interfaces are annotated and
-   *     what answers is somebody else's, such as a repository of Spring Data
+   * @param target the class that answers the call, behind all proxies
+   * @param seen the class that the call goes to: another proxy if only its interfaces are annotated
+   *     and somebody else's class answers, as with a repository of Spring Data
    */
   static Optional<Function> of(Method asked, Class<?> target, Class<?> seen) {
     List<Class<?>> types = new ArrayList<>(List.of(target));
@@ -78,7 +78,7 @@ record Function(
   }
 
   private static boolean isKept(Parameter parameter) {
-    // apiKey is named like api_key.
+    // Treats apiKey like api_key.
     return parameter.isNamePresent()
         && !Secrets.isSecretName(HUMP.matcher(parameter.getName()).replaceAll("_"))
         && !PERSONAL.matcher(parameter.getName()).matches();
@@ -97,7 +97,7 @@ record Function(
     return new Call(this, inputs, uid, Instant.now(), System.nanoTime());
   }
 
-  /** What a call is on; null if that cannot be said. */
+  /** The subject of a call; null if it has none, or a parameter in it has no plain value. */
   @Nullable String subject(Map<String, Object> inputs) {
     StringBuilder subject = new StringBuilder();
     Matcher matcher = PLACEHOLDER.matcher(settings.subject());

@@ -32,7 +32,7 @@ final class LogEventInterceptor implements MethodInterceptor {
   private final Map<Place, Optional<Function>> functions = new ConcurrentHashMap<>();
   private final AtomicBoolean isReported = new AtomicBoolean();
 
-  /** Where a function is: other repositories may have the same class behind them. */
+  /** What identifies a method: several repositories may have the same class behind them. */
   private record Place(Method asked, Class<?> target, Class<?> seen) {}
 
   LogEventInterceptor(
@@ -64,7 +64,7 @@ final class LogEventInterceptor implements MethodInterceptor {
     return afterwards(result, invocation.getMethod().getReturnType(), call);
   }
 
-  /** Null where nothing can be said of it: the function is called all the same. */
+  /** The call; null if it is not to be logged or that fails. The method is called in any case. */
   private @Nullable Call begin(MethodInvocation invocation) {
     try {
       Function function = function(invocation.getMethod(), invocation.getThis());
@@ -95,9 +95,9 @@ final class LogEventInterceptor implements MethodInterceptor {
     if (result instanceof CompletionStage<?> stage) {
       Completion completion = new Completion();
       if (completion.isOver(stage, error -> logLater(call, error))) {
-        log(call, completion.error()); // what it throws is thrown to the caller, who may commit
+        log(call, completion.error()); // what it throws reaches the caller, who might else commit
       }
-      return stage; // itself: it may be of a kind of its own, or be cancelled
+      return stage; // the stage itself: it may be of a special type, and may be cancelled
     }
     if (HAS_REACTOR && ReactiveCalls.isOne(result, returned)) {
       return ReactiveCalls.logged(result, call, user, this::log);
@@ -106,7 +106,7 @@ final class LogEventInterceptor implements MethodInterceptor {
     return result;
   }
 
-  /** Whoever completes a stage is not told of what others do with it. */
+  /** A failure to log is reported, and not thrown to whoever completes the stage. */
   private void logLater(Call call, @Nullable Throwable error) {
     try {
       log(call, error);
@@ -128,7 +128,7 @@ final class LogEventInterceptor implements MethodInterceptor {
     }
   }
 
-  /** The work is done by then: where there is no event logger to be had, the caller is not told. */
+  /** The work is done by then, so a failure to log is reported, and not thrown to the caller. */
   private void logNow(EventDraft event) {
     try {
       events.get().log(event);
@@ -151,7 +151,7 @@ final class LogEventInterceptor implements MethodInterceptor {
               + " DataSource");
     }
     if (!inTransaction.hasTransaction()) {
-      return false; // it is over, or one of something else, such as of a message
+      return false; // it is over, or of another resource, such as a message broker
     }
     inTransaction.log(event);
     return true;

@@ -14,25 +14,28 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 
 /**
- * Puts {@link LogEvent} around functions of beans, outside all else that is around them but
- * {@code @Async}, which hands them to another thread.
+ * Applies {@link LogEvent} to methods of beans, outside everything else that is around them except
+ * {@code @Async}, which hands the call to another thread.
  */
 public final class LogEventPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
   private static final long serialVersionUID = 1;
 
-  /** Spring's own for {@code @Async} is the last, and so stands outside: it only hands over. */
+  /**
+   * Spring's own post-processor for {@code @Async} comes last, and so is outermost: it only hands
+   * over.
+   */
   private static final int INSIDE_ASYNC = Ordered.LOWEST_PRECEDENCE - 1;
 
   private transient @Nullable ConfigurableListableBeanFactory factory;
 
   /**
-   * Asks for what it needs when a function is called, not before.
+   * Asks the suppliers when a method is called, not before.
    *
    * @param events where calls are logged
-   * @param transactions where calls within a transaction are logged; gives null if nowhere
-   * @param user who calls
-   * @param isOfClass whether proxies are of the bean's class, and not of its interfaces
+   * @param transactions where calls within a transaction are logged; supplies null if there is none
+   * @param user the current user
+   * @param isOfClass whether proxies extend the bean's class, rather than implement its interfaces
    */
   public LogEventPostProcessor(
       Supplier<? extends Events> events,
@@ -46,12 +49,12 @@ public final class LogEventPostProcessor extends AbstractBeanFactoryAwareAdvisin
     setOrder(INSIDE_ASYNC);
   }
 
-  /** Whether a class has functions that are logged. */
+  /** Whether a class has methods that are logged. */
   public static boolean isLogged(Class<?> type) {
     return AopUtils.canApply(new LoggedFunctions(), type);
   }
 
-  /** The event logger is closed after what is logged by it. */
+  /** Makes sure that the event logger is closed after the beans whose calls it logs. */
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     Object proxy = super.postProcessAfterInitialization(bean, name);

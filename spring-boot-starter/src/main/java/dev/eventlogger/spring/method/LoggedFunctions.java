@@ -8,7 +8,7 @@ import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
-/** Functions that are annotated with {@link LogEvent}, and public ones of classes that are. */
+/** Matches methods annotated with {@link LogEvent}, and public methods of classes that are. */
 final class LoggedFunctions extends StaticMethodMatcherPointcut {
 
   @Override

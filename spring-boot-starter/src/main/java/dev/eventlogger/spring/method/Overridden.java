@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
-/** A function, and those of interfaces and classes above that it stands for. */
+/** A method, and those of superclasses and interfaces that it overrides. */
 final class Overridden {
 
   private Overridden() {}
 
-  /** Whether one of them leaves a parameter out. */
+  /** Whether one of them leaves a parameter out of the event. */
   static boolean hasSkip(Method method, Class<?> target, int parameter) {
     Set<Class<?>> types = new LinkedHashSet<>();
     addAll(types, target);
@@ -35,7 +35,8 @@ final class Overridden {
   }
 
   /**
-   * Also where one has a parameter of a type variable, and the other that of what it stands for.
+   * Whether a candidate is the method or overridden by it, even if a parameter's type is a type
+   * variable in one, and its actual type in the other.
    */
   private static boolean isOne(Method candidate, Method method, Class<?> target) {
     if (!candidate.getName().equals(method.getName())

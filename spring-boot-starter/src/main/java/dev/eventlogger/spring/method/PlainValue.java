@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Values that tell of themselves alone. */
+/** Values that are safe to log: they reveal nothing besides themselves. */
 final class PlainValue {
 
   private static final int LONGEST_TEXT = 128;
@@ -24,7 +24,7 @@ final class PlainValue {
 
   private PlainValue() {}
 
-  /** The value as an event has it; null for any other. */
+  /** The value as an event holds it; null for any that is not plain. */
   static @Nullable Object of(@Nullable Object value) {
     if (value instanceof String text) {
       return cut(text);
@@ -41,7 +41,7 @@ final class PlainValue {
     return value instanceof Boolean ? value : null;
   }
 
-  /** JSON has no infinity, and numbers of others may be anything. */
+  /** JSON has no infinity, and number classes of third parties may do anything. */
   private static boolean isPlain(Number number) {
     return NUMBERS.contains(number.getClass()) && Double.isFinite(number.doubleValue());
   }

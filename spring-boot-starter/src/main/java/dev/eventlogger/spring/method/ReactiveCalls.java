@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * A call whose work is done only when somebody subscribes to its result, and each time again.
- * Thread-safe.
+ * A call whose work is done only when somebody subscribes to its result, and again for each
+ * subscriber. Thread-safe.
  */
 final class ReactiveCalls {
 
@@ -32,10 +32,10 @@ final class ReactiveCalls {
   }
 
   /**
-   * Whether a result is one that another can stand for.
+   * Whether a result can be replaced by another that wraps it.
    *
-   * @param returned what the function says that it returns; of a kind of its own, such as a {@code
-   *     ConnectableFlux}, there is no other
+   * @param returned the return type of the method; a special type, such as {@code ConnectableFlux},
+   *     cannot be wrapped
    */
   static boolean isOne(@Nullable Object result, Class<?> returned) {
     return (result instanceof Mono && returned.isAssignableFrom(Mono.class))
@@ -43,9 +43,9 @@ final class ReactiveCalls {
   }
 
   /**
-   * The same result, logged when it is over: completed, failed, or given up by whoever subscribed.
+   * The same result, logged when it is over: completed, failed, or cancelled by its subscriber.
    *
-   * @param user asked who calls, within the context of the subscriber, if the call does not know
+   * @param user asked for the user within the context of the subscriber, if the call has none
    */
   static Publisher<?> logged(
       @Nullable Object result,
@@ -79,7 +79,7 @@ final class ReactiveCalls {
     over(new CancellationException());
   }
 
-  /** Before whoever subscribed is told: a request may be over and done with then. */
+  /** Logs before the subscriber is told, since the request may be over after that. */
   private void over(@Nullable Throwable error) {
     if (isOver.compareAndSet(false, true)) { // a subscriber may cancel from any thread
       ReactiveContext.within(context, () -> log.accept(call, error));

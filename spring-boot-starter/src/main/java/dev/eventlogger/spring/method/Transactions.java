@@ -12,10 +12,7 @@ final class Transactions {
     return TransactionSynchronizationManager.isActualTransactionActive();
   }
 
-  /**
-   * Does something when it is committed, and never if it is rolled back; false if there is no
-   * transaction.
-   */
+  /** Runs work after the commit, and never after a rollback; false if there is no transaction. */
   static boolean afterCommit(Runnable work) {
     if (!isActive() || !TransactionSynchronizationManager.isSynchronizationActive()) {
       return false;

@@ -1,4 +1,4 @@
-/** Calls of functions as events. */
+/** Calls of methods as events. */
 @NullMarked
 package dev.eventlogger.spring.method;
 

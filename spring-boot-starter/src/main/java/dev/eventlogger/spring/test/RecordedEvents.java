@@ -13,9 +13,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Keeps the events of a test in memory, in place of where the application's settings send them:
- * inject {@link InMemoryEventLogger}, and ask it. What is wanted, checked and added is as in the
- * application. Takes {@code event-logger-testkit} on the class path of tests.
+ * Keeps the events of a test in memory, instead of sending them where the application's settings
+ * say: inject {@link InMemoryEventLogger}, and ask it. Policy, schemas and context are those of the
+ * application. Needs {@code event-logger-testkit} on the class path of the tests.
  */
 @Documented
 @Inherited

@@ -3,18 +3,18 @@ package dev.eventlogger.spring.web;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the actuator is, whose requests are a machine's.
+ * The path of the actuator, whose requests come from machines.
  *
- * @param path without a slash at the end
+ * @param path the path, without a slash at the end; empty if the actuator is at the root
  */
 record ActuatorPath(String path) {
 
-  /** That of an application of WebFlux. */
+  /** The path in a WebFlux application. */
   static ActuatorPath ofFlux(Environment environment) {
     return new ActuatorPath(base(environment));
   }
 
-  /** That of an application of Spring MVC, below the path of its servlet if it has one. */
+  /** The path in a Spring MVC application, below the path of its servlet if it has one. */
   static ActuatorPath ofMvc(Environment environment) {
     String base = base(environment);
     String servlet = environment.getProperty("spring.mvc.servlet.path", "");

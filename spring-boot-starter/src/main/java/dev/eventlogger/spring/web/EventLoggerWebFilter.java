@@ -45,7 +45,10 @@ final class EventLoggerWebFilter implements WebFilter {
         .contextWrite(around);
   }
 
-  /** What failed is answered by handlers behind all filters; then it is known how. */
+  /**
+   * A failed request is answered by handlers behind all filters, and can be logged once that is
+   * done.
+   */
   private void committed(ReactiveExchange request, ContextView context) {
     request.committed();
     if (request.hasFailed()) {
@@ -55,11 +58,11 @@ final class EventLoggerWebFilter implements WebFilter {
 
   private void failed(ReactiveExchange request, Throwable error, ContextView context) {
     if (request.failed(error)) {
-      log(request, context); // in the middle of an answer, which nobody can change now
+      log(request, context); // the answer has begun, so that no handler can change it
     }
   }
 
-  /** Whoever asked has gone, and was told nothing if no answer had begun. */
+  /** The client has gone; if no answer had begun, the request counts as cancelled. */
   private void givenUp(ReactiveExchange request, ContextView context) {
     if (!request.isCommitted()) {
       boolean unused = request.failed(new CancellationException());

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Keeps the template of what was asked for first. Thread-safe. */
+/** Keeps the path template of the original request, before any forward. Thread-safe. */
 final class FirstRoute implements HandlerInterceptor {
 
   private static final String ATTRIBUTE = FirstRoute.class.getName();
 
-  /** That of a request; null if nothing has handled it as it came. */
+  /** The template of a request; null if no handler took it before a forward. */
   static @Nullable Object of(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE);
   }

@@ -7,8 +7,8 @@ import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes note of user and session when the application asks for them. Nobody is asked for their
- * sake: that loads a session from wherever it is kept. Thread-safe.
+ * Notes user and session when the application asks for them. Never asks itself, which would load a
+ * session from wherever it is kept. Thread-safe.
  */
 final class NotedExchange extends ServerWebExchangeDecorator {
 
@@ -19,7 +19,7 @@ final class NotedExchange extends ServerWebExchangeDecorator {
     this.request = request;
   }
 
-  /** The same exchange, if its request is not being logged. */
+  /** An exchange that notes them; the same exchange if its request is not being logged. */
   static ServerWebExchange of(ServerWebExchange exchange) {
     ReactiveExchange request = ReactiveExchange.of(exchange);
     return request == null ? exchange : new NotedExchange(exchange, request);
@@ -31,7 +31,7 @@ final class NotedExchange extends ServerWebExchangeDecorator {
   }
 
   private void note(Principal user) {
-    // Spring Security's, which may not be there.
+    // AnonymousAuthenticationToken of Spring Security, which may not be on the class path.
     if (!user.getClass().getSimpleName().startsWith("Anonymous")) {
       request.isOf(user.getName());
     }

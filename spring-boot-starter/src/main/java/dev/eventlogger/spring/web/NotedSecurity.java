@@ -16,9 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Filters of Spring Security, with two of ours. One is before that which refuses: it takes note of
- * who asks when that one wants to know, or the application. The other is before all of them, for
- * some answer by themselves: it takes note of who has signed in. Thread-safe.
+ * The filters of Spring Security, with two of ours. One stands before the filter that refuses, and
+ * notes the user when that filter or the application asks for it. The other stands before all,
+ * since some filters answer themselves, and notes who has signed in. Thread-safe.
  */
 record NotedSecurity(SecurityWebFilterChain filters) implements SecurityWebFilterChain {
 
@@ -46,7 +46,7 @@ record NotedSecurity(SecurityWebFilterChain filters) implements SecurityWebFilte
     return all;
   }
 
-  /** A sign-in by a form puts the user into the session, and ends with a redirection. */
+  /** A form login puts the user into the session, and ends with a redirect. */
   private static Mono<Void> signingIn(ServerWebExchange exchange, WebFilterChain chain) {
     ReactiveExchange request = ReactiveExchange.of(exchange);
     return request == null

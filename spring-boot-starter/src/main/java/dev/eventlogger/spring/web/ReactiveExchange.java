@@ -16,7 +16,7 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
-/** A request that is being answered, as an attribute of its own. Thread-safe. */
+/** A request that is being answered, kept as an attribute of the exchange itself. Thread-safe. */
 final class ReactiveExchange {
 
   private static final String ATTRIBUTE = ReactiveExchange.class.getName();
@@ -44,7 +44,7 @@ final class ReactiveExchange {
     return request;
   }
 
-  /** That of an exchange; null if it is not being logged. */
+  /** The request of an exchange; null if it is not being logged. */
   static @Nullable ReactiveExchange of(ServerWebExchange exchange) {
     return exchange.getAttribute(ATTRIBUTE);
   }
@@ -53,7 +53,7 @@ final class ReactiveExchange {
     return exchange;
   }
 
-  /** Takes note of who asks; of nobody, none. */
+  /** Notes the user; ignores null. */
   void isOf(@Nullable String user) {
     if (user != null) {
       uid = user;
@@ -64,7 +64,7 @@ final class ReactiveExchange {
     return uid;
   }
 
-  /** Takes note of the session that somebody asked for. */
+  /** Notes the session that the application asked for. */
   void isIn(WebSession asked) {
     session = asked;
   }
@@ -73,7 +73,7 @@ final class ReactiveExchange {
     return session;
   }
 
-  /** Takes note of an error; true if the answer has begun by then. */
+  /** Notes an error; true if the answer had begun by then. */
   boolean failed(Throwable thrown) {
     error = thrown;
     return status != 0;
@@ -87,7 +87,7 @@ final class ReactiveExchange {
     return status != 0;
   }
 
-  /** Takes note of the status: a container uses the answer again, once that is over. */
+  /** Notes the status, since a container reuses the response once it is complete. */
   void committed() {
     status = current();
   }
@@ -124,7 +124,7 @@ final class ReactiveExchange {
     return status == null ? NOTHING_SAID : status.value();
   }
 
-  /** What stands in the URL without a value is left out, as it is with servlets. */
+  /** The parameters to keep; those without a value are left out, as with servlets. */
   private Map<String, ?> parameters() {
     Map<String, Object> found = new LinkedHashMap<>();
     for (String name : parameters) {

@@ -9,8 +9,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.WebSession;
 
 /**
- * Answers for a request to WebFlux what {@link dev.eventlogger.servlet.RequestContext} answers for
- * one to a servlet. Of the session, only if somebody asked for it. Thread-safe.
+ * Answers for a request to WebFlux as {@link dev.eventlogger.servlet.RequestContext} does for one
+ * to a servlet; for the session only if the application asked for it. Thread-safe.
  */
 final class ReactiveRequestContext implements ContextSource {
 

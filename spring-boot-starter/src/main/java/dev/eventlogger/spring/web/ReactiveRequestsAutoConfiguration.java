@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.server.WebFilter;
 
-/** Requests to an application of Spring WebFlux as events. */
+/** Logs requests to a Spring WebFlux application as events. */
 @AutoConfiguration(after = EventLoggerAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(name = "org.springframework.web.reactive.HandlerMapping")
@@ -35,7 +35,7 @@ public class ReactiveRequestsAutoConfiguration {
     return new EventLoggerWebFilter(events, properties.api(), ActuatorPath.ofFlux(environment));
   }
 
-  /** Where no filters of Spring Security are for a request. */
+  /** For requests that no filters of Spring Security handle. */
   @Bean
   @Order(RequestsAutoConfiguration.BEHIND_SECURITY)
   WebFilter eventLoggerUserWebFilter() {

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Requests to an application of Spring MVC as events. */
+/** Logs requests to a Spring MVC application as events. */
 @AutoConfiguration(after = EventLoggerAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
@@ -47,7 +47,7 @@ public class RequestsAutoConfiguration {
   /** Right behind Spring Security's, which is at -100. */
   static final int BEHIND_SECURITY = -99;
 
-  /** A bean of this type says something else of requests. */
+  /** The application may replace this by a bean of its own. */
   @Bean
   @ConditionalOnMissingBean
   RequestReader eventLoggerRequestReader(
@@ -71,7 +71,7 @@ public class RequestsAutoConfiguration {
     return registration(new UserFilter(), security + 1);
   }
 
-  /** Notes what the handler of a request is, before a forward or an error has another. */
+  /** Notes the handler of a request, before a forward or an error brings another. */
   @Bean
   WebMvcConfigurer eventLoggerRoutes() {
     return new WebMvcConfigurer() {
@@ -82,7 +82,7 @@ public class RequestsAutoConfiguration {
     };
   }
 
-  /** Whom Spring Security refuses, or has just signed in, nobody behind it can ask who it is. */
+  /** Notes users whom Spring Security refuses or has just signed in, whom no later filter sees. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(AuthorizationDeniedEvent.class)
   static class OfSecurity {
@@ -101,7 +101,7 @@ public class RequestsAutoConfiguration {
       };
     }
 
-    /** To ask may fail where nobody is signed in; what refuses has its answer all the same. */
+    /** Asking may fail if nobody is signed in, which must not affect the refusal. */
     private static @Nullable String refused(AuthorizationDeniedEvent<?> refusal) {
       try {
         return SecurityUser.name(refusal.getAuthentication().get());

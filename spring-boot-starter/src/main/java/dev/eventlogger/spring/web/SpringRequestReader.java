@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Knows what Spring MVC has decided about a request. Thread-safe. */
+/** Reads what Spring MVC has decided about a request. Thread-safe. */
 final class SpringRequestReader implements RequestReader {
 
-  /** Matches what nothing else has: static files, and what is not there. */
+  /** Matches whatever nothing else does: static files, and missing pages. */
   private static final String ANYTHING = "/**";
 
   private final Api settings;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.audit.AuditEvent;
 
-/** What is kept of audit events that are not for keeping as they are. */
+/** What is kept of audit events that must not be kept unchanged. */
 @Tag("smoke")
 @Timeout(60)
 class AuditEventsTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Calls whose results are stages that are over, or not yet. */
+/** Calls whose results are stages, completed or not. */
 @Tag("smoke")
 @Timeout(60)
 class CompletionTest {
@@ -48,7 +48,7 @@ class CompletionTest {
     }
   }
 
-  /** As where the outbox does not take an event. */
+  /** Logging fails, as when the outbox does not take an event. */
   private Transfers failing() {
     return proxies.around(
         new Transfers(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.aop.framework.ProxyFactory;
 
-/** Calls of what stands behind a proxy of somebody else's. */
+/** Calls of beans that are proxies of another framework. */
 @Tag("smoke")
 @Timeout(60)
 class LogEventInterceptorTest {
@@ -24,14 +24,14 @@ class LogEventInterceptorTest {
     proxies.close();
   }
 
-  /** What all repositories have. */
+  /** The methods of all repositories. */
   interface Repository<T> {
     T save(T one);
 
     long count();
   }
 
-  /** Answers for all repositories, and knows none of them. */
+  /** Implements all repositories, and knows none of them. */
   static class SimpleRepository<T> implements Repository<T> {
     @Override
     public T save(T one) {
@@ -60,7 +60,7 @@ class LogEventInterceptorTest {
     String findByReader(int reader);
   }
 
-  /** As Spring Data makes one: each function is answered by whatever has it. */
+  /** A repository as Spring Data creates it: each call goes to whatever has the method. */
   private static <T> T repository(Class<T> type) {
     SimpleRepository<String> behind = new SimpleRepository<>();
     ProxyFactory factory = new ProxyFactory();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Puts what logs calls around objects, as in an application, and keeps the events. */
+/** Wraps objects in logging proxies, as in an application, and keeps the events. */
 final class LoggingProxies implements AutoCloseable {
 
   private static final String YAML =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Parameters that are left out where a function is declared first. */
+/** Parameters that are left out by an annotation on an overridden method. */
 @Tag("smoke")
 @Timeout(60)
 class OverriddenTest {
@@ -38,13 +38,13 @@ class OverriddenTest {
     public void keep(@LogEvent.Skip T text, int shelf) {}
   }
 
-  /** Says what those stand for. */
+  /** Fixes the type variables. */
   static class Office extends Desk<Long, String> implements Posting<String> {
     @Override
     @LogEvent
     public void send(String address, int weight) {}
 
-    /** Another function of that name. */
+    /** An overload. */
     @LogEvent
     public void send(int number, int weight) {}
 

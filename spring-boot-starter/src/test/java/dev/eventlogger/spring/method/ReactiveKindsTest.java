@@ -14,7 +14,7 @@ import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.GroupedFlux;
 
-/** Results of Reactor of which there are many kinds. */
+/** Results of the various types of Reactor. */
 @Tag("smoke")
 @Timeout(60)
 class ReactiveKindsTest {
@@ -26,7 +26,7 @@ class ReactiveKindsTest {
     proxies.close();
   }
 
-  /** Returns several kinds. */
+  /** Returns several types. */
   static class Prices {
     @LogEvent
     public ConnectableFlux<Integer> shared() {
