@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Those who use the product: a few all day, most now and then; those who come first in the list
- * come most often. Immutable.
+ * The product's users: a few use it all day, most now and then; the earlier in the list, the more
+ * often. Immutable.
  */
 final class People {
 
@@ -102,7 +102,9 @@ final class People {
     };
   }
 
-  /** Somebody who may well work at this time; one of 33 has not signed in. */
+  /**
+   * An address, truncated as the server truncates them, from four networks that belong to nobody.
+   */
   Person at(Instant time, Dice dice) {
     Person person = dice.pickPopular(people);
     for (int i = 0; i < 50 && !dice.chance(Rhythm.at(time, person.offset())); i++) {
