@@ -53,7 +53,7 @@ record Source(Event event) {
         case END_OBJECT, END_ARRAY -> canonical.end(token == JsonToken.END_OBJECT);
         case FIELD_NAME -> canonical.name(parser.currentName());
         case VALUE_STRING -> canonical.text(parser.getText());
-        default -> canonical.raw(parser.getText()); // keeps numbers as written, not as Jackson would write them
+        default -> canonical.raw(parser.getText()); // keeps numbers as they are written
       }
     }
   }
