@@ -137,7 +137,7 @@ final class TableTrial {
       Layout.Row row = database.layout().row(database.layout().event(rows));
       return row.problem() == null ? row : null;
     } catch (SQLException | RuntimeException e) {
-      return null; // A sink need not have the right to read, and somebody else's row may be no event.
+      return null; // A sink may lack the right to read, and somebody else's row may be no event.
     }
   }
 }
