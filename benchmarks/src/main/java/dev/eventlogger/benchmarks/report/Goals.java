@@ -99,7 +99,7 @@ final class Goals {
               .toArray();
       double most = Arrays.stream(costs).max().orElse(Double.NaN);
       double least = Arrays.stream(costs).min().orElse(Double.NaN);
-      // That is, within 20 % of the middle, up and down.
+      // That is, within a fifth of the middle, up and down.
       table.atMost(
           "growth by " + kind.replace("-", "") + ", dearest to cheapest", 1.5, most / least);
     }

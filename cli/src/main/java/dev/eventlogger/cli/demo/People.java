@@ -92,7 +92,7 @@ final class People {
     return share < 0.62 ? "editor" : "viewer";
   }
 
-  /** Cut, as the server cuts addresses: of four networks that are nobody's. */
+  /** A truncated address, as the server keeps them, from four networks that belong to nobody. */
   private static String address(Dice dice) {
     return switch (dice.between(0, 9)) {
       case 0 -> "192.0.2.0";
@@ -102,9 +102,7 @@ final class People {
     };
   }
 
-  /**
-   * An address, truncated as the server truncates them, from four networks that belong to nobody.
-   */
+  /** Somebody likely to work at this time; one in 33 has not signed in. */
   Person at(Instant time, Dice dice) {
     Person person = dice.pickPopular(people);
     for (int i = 0; i < 50 && !dice.chance(Rhythm.at(time, person.offset())); i++) {
@@ -113,7 +111,7 @@ final class People {
     return dice.chance(0.03) ? guest(person) : person;
   }
 
-  /** How likely anybody works at a time. */
+  /** How likely it is that anybody works at a time. */
   static double anybody(Instant time) {
     return OFFSETS.stream().mapToDouble(offset -> Rhythm.at(time, offset)).average().orElse(0);
   }

@@ -87,9 +87,9 @@ public final class RemoteServer {
 
   /**
    * Sends lines of events, and returns the answer. Sends them again while the server says that it
-   * took none of them for lack of room.
+   * took none of them for lack of room, ten times at most.
    *
-   * @throws RefusedLinesException if it took none of them, for another reason
+   * @throws RefusedLinesException if it took none of them, for another reason or at the last try
    * @throws StoreException if it does not answer: it may have taken them
    * @throws InterruptedException if the thread is interrupted while it waits
    */
