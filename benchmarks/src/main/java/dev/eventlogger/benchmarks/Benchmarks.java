@@ -17,7 +17,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /**
-   * Runs.
+   * Runs the benchmarks.
    *
    * @param arguments {@code full} or {@code quick}; a folder for the events; one for the report;
    *     the command of a Python that may have Jupyter Events; and what is measured, {@code

@@ -12,7 +12,7 @@ public final class Folders {
 
   private Folders() {}
 
-  /** Deletes all that is in a folder. */
+  /** Deletes everything in a folder. */
   public static void empty(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> inner =

@@ -3,11 +3,11 @@ package dev.eventlogger.benchmarks;
 import java.util.Map;
 
 /**
- * What one candidate did once.
+ * One measurement of one candidate.
  *
- * @param candidate who
- * @param scenario at what, such as {@code medium-2}: the shape and the number of producers
- * @param figures by name, which says the unit
+ * @param candidate its name
+ * @param scenario what it did, such as {@code medium-2}: the shape and the number of producers
+ * @param figures by name, which includes the unit
  */
 public record Measurement(String candidate, String scenario, Map<String, Double> figures) {
   public Measurement {

@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The events that every candidate is given: prepared, so that making them costs nobody anything.
+ * The events that every candidate is given, prepared so that creating them costs no candidate
+ * anything.
  */
 public enum Shape {
   /** One field. */
   TINY,
-  /** Some 300 bytes: 8 fields, among them an object and an array. */
+  /** Some 300 bytes: 8 fields, including an object and an array. */
   MEDIUM,
   /** Some 2 KB. */
   LARGE;
@@ -30,7 +31,7 @@ public enum Shape {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The id of the schema that the events meet. */
+  /** The id of the schema of the events. */
   public String schemaId() {
     return "https://example.org/" + label();
   }
@@ -92,12 +93,12 @@ public enum Shape {
     return Map.of("page", page, "steps", List.copyOf(steps), "title", "Execution of a query");
   }
 
-  /** The schema that the events meet, under its usual id. */
+  /** The schema of the events, under its usual id. */
   public Map<String, Object> schema() {
     return schema(schemaId());
   }
 
-  /** The schema that the events meet, under another id. */
+  /** The schema of the events, under another id. */
   public Map<String, Object> schema(String id) {
     Map<String, Object> object =
         switch (this) {

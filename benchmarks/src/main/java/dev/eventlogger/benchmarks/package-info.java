@@ -1,4 +1,6 @@
-/** What everything costs, beside what a user would pick instead, measured in the same run. */
+/**
+ * What everything costs, compared with what a user would choose instead, measured in the same run.
+ */
 @NullMarked
 package dev.eventlogger.benchmarks;
 

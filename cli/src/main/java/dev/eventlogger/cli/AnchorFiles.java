@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checkpoints that were named as files, or folders of files, each for the seal of its origin. A
- * file may have any number of them, one after the other, as anchors keep them. For one thread.
+ * Checkpoints from files, or folders of files, that were named, each for the seal of its origin. A
+ * file may hold any number of them, one after the other, as anchors keep them. For one thread.
  */
 final class AnchorFiles {
 
   private static final int MOST_ORIGINS = 1_000;
 
-  /** The files, and whose whole checkpoints are in them. */
+  /** The files, each with the origins of the whole checkpoints in it. */
   private final Map<Path, Set<String>> files = new LinkedHashMap<>();
 
   private final Set<Path> taken = new HashSet<>();
@@ -50,7 +50,7 @@ final class AnchorFiles {
     return anchors;
   }
 
-  /** A file without a whole checkpoint is nothing strange: a day that ended with a power cut. */
+  /** A file without a whole checkpoint is accepted here: a power cut may have ended its day. */
   private void addFolder(Path folder) throws IOException {
     List<Path> found;
     try (Stream<Path> all = Files.list(folder)) {
@@ -84,7 +84,10 @@ final class AnchorFiles {
     return origins;
   }
 
-  /** Those of a seal, by their first lines; all, if the seal does not say whose it is. */
+  /**
+   * The anchors of a seal, chosen by the origin in the first line; all of them, if the seal does
+   * not say what its origin is.
+   */
   List<Anchor> of(SealFolder folder) throws IOException {
     List<Anchor> found = new ArrayList<>();
     String origin = origin(folder);
@@ -107,7 +110,7 @@ final class AnchorFiles {
     }
   }
 
-  /** Passes over the checkpoints of other seals, and over nothing else. */
+  /** Skips the checkpoints of other seals, and nothing else. */
   private static NoteTaker its(String origin, NoteTaker taker) {
     return new NoteTaker() {
       @Override
@@ -135,7 +138,7 @@ final class AnchorFiles {
     return new String(note, UTF_8).lines().findFirst().orElse("");
   }
 
-  /** A checkpoint of none of the seals would otherwise prove nothing, in silence. */
+  /** Refuses checkpoints that belong to none of the seals, which would silently prove nothing. */
   void requireAllTaken() {
     for (Path file : files.keySet()) {
       if (!taken.contains(file)) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the command line, as far as the JVM could read them. What it could not decode, it
- * replaces, and a command that goes on with another text looks for what nobody asked for.
+ * Detects command-line arguments that the JVM could not decode. It replaces what it cannot decode,
+ * and a command that went on would look for a text that nobody asked for.
  */
 final class Arguments {
 
@@ -16,9 +16,9 @@ final class Arguments {
   private Arguments() {}
 
   /**
-   * What is wrong with the first argument that is not what was typed; null if all are.
+   * The problem with the first argument that is not what was typed; null if there is none.
    *
-   * @param encoding what the JVM reads arguments in: {@code sun.jnu.encoding}
+   * @param encoding what the JVM decodes arguments with: {@code sun.jnu.encoding}
    */
   static @Nullable String problem(List<String> arguments, String encoding) {
     for (int at = 0; at < arguments.size(); at++) {
@@ -35,9 +35,9 @@ final class Arguments {
   }
 
   /**
-   * The variables, of those the command itself reads, that hold what is not text.
+   * The problem with a variable that the command itself reads and that is not valid text.
    *
-   * @return what is wrong; null if nothing is
+   * @return null if there is none
    */
   static @Nullable String problem(Map<String, String> environment) {
     return environment.entrySet().stream()
@@ -49,7 +49,7 @@ final class Arguments {
         .orElse(null);
   }
 
-  /** Where the JVM reads ASCII, it makes a question mark of every other byte. */
+  /** A JVM that decodes ASCII turns every other byte into a question mark. */
   private static boolean isReplaced(String argument, String encoding) {
     return argument.indexOf(REPLACED) >= 0 || (isAscii(encoding) && argument.indexOf('?') >= 0);
   }

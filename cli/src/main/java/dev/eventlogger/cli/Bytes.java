@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import java.util.Locale;
 
-/** Sizes in words. */
+/** Sizes in bytes as text, such as 1.5 MiB. */
 final class Bytes {
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};

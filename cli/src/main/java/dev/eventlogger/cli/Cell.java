@@ -9,9 +9,9 @@ final class Cell {
 
   private Cell() {}
 
-  /** Escapes what a terminal obeys or does not show, and cuts what is too wide. */
+  /** Escapes what a terminal would interpret or not show, and cuts what is too wide. */
   static String of(String text, int width) {
-    // What is beyond the width, however long, is not looked at.
+    // Text beyond the width is not examined, however long it is.
     String start = text.length() > width ? text.substring(0, width) : text;
     String escaped = OneLine.escape(start);
     if (start.length() == text.length() && width(escaped) <= width) {
@@ -31,7 +31,7 @@ final class Cell {
     return cut + CUT;
   }
 
-  /** Fills up with blanks. */
+  /** Pads with blanks. */
   static String padded(String cell, int width) {
     return cell + " ".repeat(Math.max(0, width - width(cell)));
   }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Looks at all that a configuration names. For one thread, once. */
+/** Examines everything that a configuration names. For one thread, once. */
 final class Checkup {
 
   private final Map<String, DeliverySettings> logs = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class Checkup {
   /**
    * A checkup.
    *
-   * @param patience how long events may wait, and a sink fail, until that needs a person
+   * @param patience how long events may wait, and a sink may fail, before that needs a person
    * @param memory for how long dropped events need a person
    */
   Checkup(EventLoggerConfig config, Duration patience, Duration memory) {
@@ -64,22 +64,22 @@ final class Checkup {
         .collect(toCollection(TreeSet::new));
   }
 
-  /** What was found of each log. */
+  /** What was found about each log. */
   List<Findings> ofLogs() {
     return ofLogs;
   }
 
-  /** What was found of folders that several logs share. */
+  /** What was found about folders, which several logs may share. */
   List<Findings> ofFolders() {
     return ofFolders;
   }
 
-  /** What was found of the outbox; empty if there is none. */
+  /** What was found about the outbox; empty if there is none. */
   List<Findings> ofOutbox() {
     return ofOutbox;
   }
 
-  /** What was found of the consumers; empty if there are none. */
+  /** What was found about the consumers; empty if there are none. */
   List<Findings> ofConsumer() {
     return ofConsumer;
   }

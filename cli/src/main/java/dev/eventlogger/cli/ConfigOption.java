@@ -33,7 +33,7 @@ final class ConfigOption {
         });
   }
 
-  /** The configuration, or another one where there is none. */
+  /** The configuration, or the alternative if there is none. */
   EventLoggerConfig loadOr(Supplier<EventLoggerConfig> otherwise) {
     Path named = file != null ? file : inEnvironment(System.getenv());
     if (named == null && !Files.exists(DEFAULT)) {

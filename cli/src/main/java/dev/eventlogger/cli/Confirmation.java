@@ -12,7 +12,7 @@ final class Confirmation {
 
   private Confirmation() {}
 
-  /** That there is somebody to ask, unless that is not needed. */
+  /** Requires somebody to ask, unless asking is not needed. */
   static void require(String command, boolean isConfirmed, boolean dryRun) {
     if (!isConfirmed && !dryRun && !Terminal.isInteractive()) {
       throw new UserMistake(

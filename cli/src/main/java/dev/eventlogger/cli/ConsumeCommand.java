@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Takes events out of topics of Kafka to logs. */
+/** Takes events from topics of Kafka to logs. */
 @Command(
     name = "consume",
     description = {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A consumer that runs until it has done all, or the JVM is told to end: then it delivers and
- * commits what is on its way, and says what became of all. Thread-safe.
+ * A consumer that runs until it has consumed everything, or the JVM is told to end: then it
+ * delivers and commits what is on its way, and reports what became of the events. Thread-safe.
  */
 final class ConsumeRun implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import dev.eventlogger.consume.GroupLag;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Looks how far the consumers of a configuration are, by what their group has committed. */
+/** Checks how far the consumers of a configuration are, by what their group has committed. */
 final class ConsumerExam {
 
   private final EventLoggerConfig config;
@@ -19,7 +19,7 @@ final class ConsumerExam {
   /**
    * An exam; for one thread, once.
    *
-   * @param patience how long records may wait until that needs a person
+   * @param patience how long records may wait before that needs a person
    */
   ConsumerExam(EventLoggerConfig config, Duration patience) {
     this.config = config;

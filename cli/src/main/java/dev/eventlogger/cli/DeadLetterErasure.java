@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes the events of a user out of dead letters. An event logger may write meanwhile. */
+/** Removes the events of a user from dead letters. An event logger may write to them meanwhile. */
 final class DeadLetterErasure {
 
   private final List<DeadLetterFolder> folders;
@@ -23,7 +23,7 @@ final class DeadLetterErasure {
     this.err = err;
   }
 
-  /** How many there are. */
+  /** Counts the user's dead letters. */
   long count() throws IOException {
     long count = 0;
     for (DeadLetterFolder folder : folders) {
@@ -36,7 +36,10 @@ final class DeadLetterErasure {
     return count;
   }
 
-  /** Erases them, and returns how many. A file that is written to is closed first. */
+  /**
+   * Erases the user's dead letters, and returns how many. A file that is being written is closed
+   * first.
+   */
   long erase() throws IOException {
     long erased = 0;
     for (DeadLetterFolder folder : folders) {
@@ -83,7 +86,7 @@ final class DeadLetterErasure {
     return search;
   }
 
-  /** Which lines are the user's. */
+  /** Sorts the lines of a file into the user's and others. */
   private final class Search implements DeadLetterLines.Consumer {
     private final Set<Long> staying = new HashSet<>();
     private long erased;

@@ -13,12 +13,12 @@ final class DeadLetterLines {
 
   private DeadLetterLines() {}
 
-  /** What is done with a line; lines are counted from 1, and blank ones passed over. */
+  /** Handles lines; they are counted from 1, and blank ones are skipped. */
   interface Consumer {
     void letter(long line, DeadLetter letter);
 
     /**
-     * There is no dead letter in this line.
+     * A line that holds no dead letter.
      *
      * @param reason without anything of the line
      */

@@ -22,8 +22,8 @@ final class DeadLetterReader {
   /**
    * Reads one line.
    *
-   * @throws UnreadableLetterException if it is no dead letter, saying where and why without quoting
-   *     it
+   * @throws UnreadableLetterException if it is not a dead letter, saying where and why without
+   *     quoting it
    */
   DeadLetter read(byte[] line, int offset, int length) throws UnreadableLetterException {
     try {
@@ -50,7 +50,7 @@ final class DeadLetterReader {
         time(letter, "last_at"));
   }
 
-  @SuppressWarnings("unchecked") // objects in JSON have no other keys than text
+  @SuppressWarnings("unchecked") // the keys of JSON objects are always text
   private Event event(@Nullable Object event) throws UnreadableLetterException {
     if (!(event instanceof Map<?, ?> members)) {
       throw unreadable("/event", "must be an event");
@@ -62,7 +62,7 @@ final class DeadLetterReader {
     }
     EventDraft draft = ((Reading.Read) reading).draft();
     if (draft.trustedId() == null || draft.createdAt() == null) {
-      // With new ones, a repetition would be another event.
+      // With a new id or time, a repetition would be another event.
       throw unreadable("/event", "must have its id and created_at");
     }
     try {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is in one file of dead letters, without what is in the events. For one thread. */
+/** Summarizes one file of dead letters, without the contents of events. For one thread. */
 final class DeadLetterSummary implements DeadLetterLines.Consumer {
 
-  /** A destination may have a reason of its own for every event. */
+  /** The most reasons to list: a destination may give a different one for every event. */
   private static final int MOST_REASONS = 20;
 
   private static final String OTHER_REASONS = "(other reasons)";
@@ -46,12 +46,12 @@ final class DeadLetterSummary implements DeadLetterLines.Consumer {
     unreadable++;
   }
 
-  /** How many there are. */
+  /** How many dead letters there are. */
   long letters() {
     return letters;
   }
 
-  /** How many lines are none. */
+  /** How many lines are not dead letters. */
   long unreadable() {
     return unreadable;
   }

@@ -35,12 +35,12 @@ final class DeadLettersOption {
     return log;
   }
 
-  /** The folders named, for which the configuration is asked only if it must be. */
+  /** The folder named, or those of the configuration, which is loaded only if needed. */
   List<DeadLetterFolder> folders(ConfigOption config) {
     return directory != null ? List.of(named(directory)) : required(config.load());
   }
 
-  /** The folders named, or those of a configuration. */
+  /** The folder named, or those of a configuration. */
   List<DeadLetterFolder> folders(EventLoggerConfig config) {
     return directory != null ? List.of(named(directory)) : required(config);
   }
@@ -74,7 +74,7 @@ final class DeadLettersOption {
         .toList();
   }
 
-  /** What to say where there are none. */
+  /** The message if there are none. */
   String none(List<DeadLetterFolder> folders) {
     String whose = log == null ? "" : " of " + log;
     return "no dead letters"

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Comparator;
 
 /**
- * Waits until all that was accepted is delivered: for as long as that takes while the destinations
- * work, and while one fails, for its {@code close_timeout} since anything was delivered. Closing
- * alone would give up after that time, however well it went. For one thread.
+ * Waits until everything accepted is delivered: for as long as it takes while the destinations
+ * work; while one fails, for its {@code close_timeout} since anything was last delivered. Closing
+ * alone would give up after that time, however well delivery went. For one thread.
  */
 final class Delivering {
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes events up, and serves them. */
+/** Generates events, and serves them. */
 @Command(
     name = "demo",
     description = {
@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Before events are made, which takes a while. */
+  /** Checked before events are generated, which takes a while. */
   private void checkPort() {
     int wanted = port == null ? ServerSettings.DEFAULT_PORT : port;
     try (ServerSocket unused = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
@@ -168,7 +168,7 @@ final class DemoCommand implements Callable<Integer> {
     return EventLoggerCommand.OK;
   }
 
-  /** What the environment says of other logs is not about this one. */
+  /** Ignores the environment, whose settings are about other logs. */
   private static EventLoggerConfig config(DemoFolder folder) {
     return EventLoggerConfig.load(folder.config(), Map.of());
   }

@@ -10,7 +10,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.event.Outcome;
 import java.util.Map;
 
-/** Logs events that were made up, all of them or none that counts. For one thread. */
+/** Logs the generated events: all of them, or it fails. For one thread. */
 final class DemoLoad {
 
   private static final int LOOKS_APART = 256;
@@ -25,7 +25,7 @@ final class DemoLoad {
   }
 
   /**
-   * Logs them, and waits until they are delivered.
+   * Logs the events, and waits until they are delivered.
    *
    * @throws IllegalStateException if one of them is not
    */

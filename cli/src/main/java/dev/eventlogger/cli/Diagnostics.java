@@ -12,9 +12,8 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 
 /**
- * How what the event logger and the sinks report is printed: level and message on a line, and of an
- * exception what it says, not where it was thrown, unless {@code --debug} asks for that.
- * Thread-safe.
+ * Formats what the event logger and the sinks report: level and message on one line, and an
+ * exception by its message, with a stack trace only if {@code --debug} asks for it. Thread-safe.
  */
 public final class Diagnostics extends Formatter {
 
@@ -24,7 +23,7 @@ public final class Diagnostics extends Formatter {
   /** For {@code java.util.logging}. */
   public Diagnostics() {}
 
-  /** Sets up logging, unless the user did; what is set up is loaded when it is first used. */
+  /** Configures logging, unless the user did; the configuration is loaded when it is first used. */
   static void install() {
     if (System.getProperty("java.util.logging.config.file") == null
         && System.getProperty("java.util.logging.config.class") == null
@@ -33,7 +32,7 @@ public final class Diagnostics extends Formatter {
     }
   }
 
-  /** Made by {@code java.util.logging} when it starts. */
+  /** Instantiated by {@code java.util.logging} when it starts. */
   public static final class Setup {
 
     /** Reads the settings. */
@@ -64,7 +63,7 @@ public final class Diagnostics extends Formatter {
     PrintWriter harmless = Harmless.to(new PrintWriter(stack));
     FailureWords.shown(thrown).printStackTrace(harmless);
     harmless.flush();
-    // What frames begin with was escaped too.
+    // The tabs at the beginning of frames were escaped, too.
     return OneLine.escape(line) + "\n" + stack.toString().replace("\\u0009", "\t");
   }
 }

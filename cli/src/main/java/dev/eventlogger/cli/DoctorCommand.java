@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says how the logs of a configuration are, from outside of the application. */
+/** Reports the state of a configuration's logs, from outside the application. */
 @Command(
     name = "doctor",
     description = {
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     })
 final class DoctorCommand implements Callable<Integer> {
 
-  /** How it is said. */
+  /** The format of the report. */
   enum Format {
     /** As text. */
     TEXT,

@@ -107,7 +107,7 @@ final class EraseCommand implements Callable<Integer> {
             removal);
   }
 
-  /** How events go from a log that is sealed; null if this one is not. */
+  /** How events are removed from a sealed log; null if this one is not sealed. */
   private static @Nullable SignedRemoval signed(
       StoreOptions.OpenLog log, @Nullable EventLoggerConfig config) throws InterruptedException {
     SealedLog sealed = config == null ? null : SealedLog.find(config, log.name()).orElse(null);
@@ -123,7 +123,7 @@ final class EraseCommand implements Callable<Integer> {
         + " from dead letters";
   }
 
-  /** Says where else there are events of the user. */
+  /** Reports where else there are events of the user. */
   private int finish(boolean isComplete, @Nullable EventLoggerConfig config) {
     if (config == null) {
       err()

@@ -107,7 +107,8 @@ public final class EventLoggerCommand implements Runnable {
     command.setExecutionExceptionHandler(EventLoggerCommand::report);
     command.setParameterExceptionHandler(new UsageMistakes());
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    // An argument that begins with @ may be a value from an event, and names no file of arguments.
+    // An argument that begins with @ may be a value from an event; it does not name an argument
+    // file.
     command.setExpandAtFiles(false);
     return command;
   }
@@ -133,7 +134,7 @@ public final class EventLoggerCommand implements Runnable {
         : SOME_REFUSED;
   }
 
-  /** What our own exceptions say is whole; of others, the class says half of it. */
+  /** The messages of our own exceptions are complete; those of others need the class as well. */
   private static String words(Exception failure) {
     boolean isOurs =
         failure instanceof UserMistake

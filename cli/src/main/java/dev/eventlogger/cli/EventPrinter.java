@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Prints events as they come, a page at a time. For one thread. */
+/** Prints events as they arrive, a page at a time. For one thread. */
 abstract class EventPrinter {
 
   final PrintWriter out;
@@ -17,10 +17,10 @@ abstract class EventPrinter {
   }
 
   /**
-   * A printer for a form.
+   * A printer for a format.
    *
-   * @param columns which fields; empty for what is usual for the form
-   * @param zone that times are shown in where they are for people or spreadsheets
+   * @param columns which fields; empty for the format's default
+   * @param zone for times in output that is for people or spreadsheets
    */
   static EventPrinter of(Format format, PrintWriter out, List<Column> columns, ZoneId zone) {
     return switch (format) {
@@ -31,14 +31,17 @@ abstract class EventPrinter {
     };
   }
 
-  /** As it is, but harmless to a terminal, with which JSON stays the same JSON. */
+  /**
+   * Exports unchanged, except that on a terminal control characters are escaped, which JSON
+   * permits.
+   */
   private static EventPrinter exported(
       TextForm form, PrintWriter out, List<Column> columns, ZoneId zone) {
     PrintWriter harmless = Terminal.isOutput() ? Harmless.to(out) : out;
     return new ExportPrinter(form, harmless, columns, zone);
   }
 
-  /** Prints some more. */
+  /** Prints more events. */
   abstract void print(List<Event> events);
 
   /** Prints what belongs at the end. */
@@ -46,7 +49,7 @@ abstract class EventPrinter {
     out.flush();
   }
 
-  /** Whether nobody reads on; what was printed is flushed. */
+  /** Whether the reader has gone away; what was printed is flushed. */
   final boolean isCut() {
     return out.checkError();
   }

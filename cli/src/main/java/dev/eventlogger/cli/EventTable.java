@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Events as a table for people, a line each. The first page decides how wide the columns are; the
- * last takes what is left of the terminal, and is cut there. For one thread.
+ * Events as a table for people, one line each. The first page determines the widths of the columns;
+ * the last column takes the rest of the terminal's width, and is cut there. For one thread.
  */
 final class EventTable extends EventPrinter {
 
@@ -75,7 +75,9 @@ final class EventTable extends EventPrinter {
     }
   }
 
-  /** All but the last column's, and the widest of them narrower until there is room for that. */
+  /**
+   * The widths of all columns but the last; the widest are narrowed until there is room for that.
+   */
   private List<Integer> widths(List<List<String>> rows) {
     List<Integer> found = new ArrayList<>();
     for (int column = 0; column < parts.size() - 1; column++) {
@@ -105,7 +107,7 @@ final class EventTable extends EventPrinter {
     return narrow;
   }
 
-  /** Half a time is of no use. */
+  /** A part of a time is of no use, so this column is not narrowed. */
   private boolean isTime(int column) {
     return parts.get(column).title().startsWith("TIME ");
   }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of events, in a file or on standard input. Read one by one, however many there are. */
+/** Lines of events, in a file or on standard input, read one by one however many there are. */
 final class EventsInput {
 
   private final Path file;
@@ -36,12 +36,12 @@ final class EventsInput {
     return input;
   }
 
-  /** What is done with a line. */
+  /** Handles lines. */
   interface LineConsumer {
     /**
      * Takes a line that is not blank.
      *
-     * @param number counted from 1, blank lines too
+     * @param number counted from 1, including blank lines
      * @param progress to clear before anything is printed
      */
     void accept(long number, Reading reading, Progress progress);
@@ -51,7 +51,7 @@ final class EventsInput {
    * Reads until the end, or until it is stopped.
    *
    * @throws UserMistake if not even the first line can be read
-   * @throws IOException if another cannot; says which
+   * @throws IOException if a later line cannot be read, saying which
    */
   void forEach(EventReader reader, LineConsumer consumer) throws IOException {
     Progress progress = Progress.onTerminal(size());
@@ -81,7 +81,7 @@ final class EventsInput {
     }
   }
 
-  /** Reads no further line. From any thread. */
+  /** Stops after the current line. From any thread. */
   void stop() {
     isStopped = true;
   }
@@ -92,7 +92,7 @@ final class EventsInput {
     return Arrays.copyOf(reading.bytes(), reading.length());
   }
 
-  /** What messages call it. */
+  /** The name of the input in messages. */
   String name() {
     return isStandardInput() ? "standard input" : file.toString();
   }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExplainCommand implements Callable<Integer> {
 
-  /** How an event is explained. */
+  /** The format of an explanation. */
   enum Format {
     /** For people. */
     TEXT,

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints events for programs, from the first answer on. For one thread. */
+/** Prints events for programs, beginning with the first page. For one thread. */
 final class ExportPrinter extends EventPrinter {
 
   private final TextForm form;
@@ -56,7 +56,7 @@ final class ExportPrinter extends EventPrinter {
     return opened;
   }
 
-  /** A PrintWriter keeps its failures to itself. */
+  /** A PrintWriter never throws. */
   private static UncheckedIOException unexpected(IOException failure) {
     return new UncheckedIOException(failure);
   }

@@ -71,12 +71,12 @@ final class FilterOptions {
     return zoneOption.zone();
   }
 
-  /** Whether the time is bound although nobody said so. */
+  /** Whether the time is limited by default, as no option says otherwise. */
   boolean isBoundByDefault() {
     return text().isBoundByDefault();
   }
 
-  /** The bounds in words, after which something was or was not found. */
+  /** The time bounds in words, to follow what was or was not found. */
   String bounds(EventFilter filter) {
     List<String> words = new ArrayList<>();
     if (filter.since() != null) {
@@ -94,7 +94,9 @@ final class FilterOptions {
     return words.isEmpty() ? "at any time" : String.join(" ", words);
   }
 
-  /** As a server answers, without what tells of the logs themselves, unless that is named. */
+  /**
+   * The filter; as on a server, it hides events about the logs themselves, unless they are named.
+   */
   EventFilter filter(Clock clock) {
     return UserMistake.ifWrong(
         "", () -> OwnEvents.hide(text().read(Notation.OPTION, clock.instant(), zone())));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found of one thing, for people and for programs. For one thread. */
+/** What was found about one thing, for people and for programs. For one thread. */
 final class Findings {
 
   private final String title;
@@ -14,7 +14,7 @@ final class Findings {
   private final List<String> troubles = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
 
-  /** About a log, or a folder. */
+  /** The findings about a log, a folder or the like. */
   Findings(String title) {
     this.title = title;
   }
@@ -23,12 +23,12 @@ final class Findings {
     return title;
   }
 
-  /** For programs. */
+  /** The same for programs. */
   ObjectNode json() {
     return json;
   }
 
-  /** Adds a line that is for information. */
+  /** Adds a line for information. */
   void say(String line) {
     lines.add("  " + line);
   }
@@ -39,13 +39,13 @@ final class Findings {
     troubles.add(title + ": " + line);
   }
 
-  /** Adds a line about something that is not well, or not known, and needs no person yet. */
+  /** Adds a line about something that is not well, or not known, but does not need a person yet. */
   void doubt(String line) {
     say(line);
     doubts.add(title + ": " + line);
   }
 
-  /** The lines because of which it cannot be said that all is well. */
+  /** The lines that keep the command from saying that all is well. */
   List<String> doubts() {
     return doubts;
   }

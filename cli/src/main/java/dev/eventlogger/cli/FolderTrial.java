@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a file in a folder and removes it, as an application there would have to: a disk may have
- * room and no more inodes, or be read-only. For one thread, once.
+ * Creates a file in a folder and removes it, as an application there would have to: a disk may have
+ * space but no inodes left, or be read-only. For one thread, once.
  */
 final class FolderTrial {
 
@@ -39,7 +39,7 @@ final class FolderTrial {
     }
   }
 
-  /** The application may be somebody else, who may. */
+  /** Access was denied to this user; the application may run as another one, who has access. */
   private void denied() {
     String user = System.getProperty("user.name");
     try {
@@ -48,7 +48,7 @@ final class FolderTrial {
         return;
       }
     } catch (IOException | UnsupportedOperationException e) {
-      // Then it is not known.
+      // The owner is not known.
     }
     findings.doubt(user + " may not write to it; whether its owner can is not known");
   }
@@ -63,7 +63,7 @@ final class FolderTrial {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // It is small, and its name says whose it was.
+      // The file is small, and its name says who left it.
     }
   }
 }

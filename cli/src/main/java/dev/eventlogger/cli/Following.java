@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Finds the events that come to a store, each once. Events arrive out of order, after queues and
- * from other machines: so the last seconds are read again each time, and what is known is passed
- * over. For one thread.
+ * Finds the events that arrive in a store, each once. Events arrive out of order, through queues
+ * and from other machines, so the last seconds are read again each time, and known events are
+ * skipped. For one thread.
  */
 final class Following {
 
@@ -42,9 +42,9 @@ final class Following {
     latest = clock.instant();
   }
 
-  /** The last events there are, the earliest first; what comes after them is for {@link #poll}. */
+  /** The last events at present, the earliest first; later ones are left to {@link #poll}. */
   List<Event> last(int count) {
-    // What arrived lately is known from now on, shown or not.
+    // What arrived lately counts as known from now on, whether shown or not.
     forEachNew(unused -> {});
     if (count == 0) {
       return List.of();
@@ -56,7 +56,7 @@ final class Following {
     return events;
   }
 
-  /** Gives out, a page at a time, the events that came since; the earliest of each time first. */
+  /** Hands out, a page at a time, the events that arrived since, in order of time. */
   void poll(Consumer<List<Event>> pages) {
     forEachNew(pages);
     Instant forgotten = from();
@@ -89,7 +89,7 @@ final class Following {
 
   private boolean isNew(Event event) {
     Instant time = event.createdAt();
-    // An event from the future must not hide those of the present.
+    // An event with a time in the future must not hide those of the present.
     if (time.isAfter(latest) && !time.isAfter(clock.instant())) {
       latest = time;
     }

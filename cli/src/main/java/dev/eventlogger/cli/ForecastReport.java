@@ -10,7 +10,7 @@ import dev.eventlogger.server.forecast.ForecastJson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What would become of an event, for people and for machines. */
+/** Reports what would become of an event, for people and for programs. */
 final class ForecastReport {
 
   private ForecastReport() {}

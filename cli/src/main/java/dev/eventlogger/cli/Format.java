@@ -1,6 +1,6 @@
 package dev.eventlogger.cli;
 
-/** How answers are printed. */
+/** The format of answers. */
 enum Format {
   /** For people. */
   TABLE,

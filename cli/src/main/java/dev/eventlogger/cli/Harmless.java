@@ -8,8 +8,8 @@ import java.io.Writer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Text for people, in which whatever a terminal would obey or not show is escaped: it may come from
- * events, files and destinations. Line ends stay. Thread-safe.
+ * Text for people, in which whatever a terminal would interpret or not show is escaped, since it
+ * may come from events, files and destinations. Line ends stay. Thread-safe.
  */
 final class Harmless extends FilterWriter {
 
@@ -17,17 +17,17 @@ final class Harmless extends FilterWriter {
     super(out);
   }
 
-  /** A writer of such text to another; each line is flushed. */
+  /** Writes such text to another writer, and flushes each line. */
   static PrintWriter to(PrintWriter out) {
     return new PrintWriter(new Harmless(out), true);
   }
 
-  /** Standard output of what is for people. */
+  /** Standard output for people. */
   static PrintWriter out(CommandSpec command) {
     return to(command.commandLine().getOut());
   }
 
-  /** Standard output of what is for programs: as it is, but to a terminal. */
+  /** Standard output for programs: unchanged, unless it goes to a terminal. */
   static PrintWriter data(CommandSpec command) {
     return Terminal.isOutput() ? out(command) : command.commandLine().getOut();
   }

@@ -16,7 +16,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 
-/** Checks events, and answers each by a line of JSON. For one run. */
+/** Checks events, and answers each with a line of JSON. For one run. */
 final class InputCheck {
 
   private static final String DATA = "/event_data";
@@ -68,7 +68,7 @@ final class InputCheck {
     out.println(answer);
   }
 
-  /** A place in the data as the schema sees it; any other place as it is. */
+  /** A problem in the data, located as the schema sees it; any other problem unchanged. */
   private static Problem inData(Problem problem) {
     boolean isInData = problem.at().equals(DATA) || problem.at().startsWith(DATA + "/");
     return isInData

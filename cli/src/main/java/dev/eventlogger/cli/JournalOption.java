@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which journals a command is about: one that is named, or those of a configuration. */
+/** Which journals a command is about: a named one, or those of a configuration. */
 final class JournalOption {
 
   @Mixin private ConfigOption config;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for the events of a user in the journals of a configuration, and changes nothing. */
+/** Searches the journals of a configuration for the events of a user, and changes nothing. */
 final class JournalSearch {
 
   private JournalSearch() {}
@@ -29,7 +29,7 @@ final class JournalSearch {
       long all = count(directory, uid, true);
       return words(directory, waiting, Math.max(0, all - waiting));
     } catch (IOException e) {
-      // Files of a journal in use come and go.
+      // The files of a journal in use come and go.
       return List.of(
           "journal "
               + directory
@@ -48,7 +48,7 @@ final class JournalSearch {
     try {
       return uid.equals(event.uid());
     } catch (IllegalArgumentException e) {
-      return false; // a record that is no event is of nobody
+      return false; // a record that is no event belongs to nobody
     }
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Commands about the keys that the server lets callers in with. */
+/** Commands about the keys with which the server admits callers. */
 @Command(
     name = "keys",
     description = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand implements Runnable {
 
-  /** How they are listed. */
+  /** The format of the list. */
   enum Format {
     /** As text. */
     TEXT,

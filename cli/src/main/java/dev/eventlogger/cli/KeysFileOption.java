@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which file of keys a command is about: one that is named, or that of a configuration. */
+/** Which file of keys a command is about: a named one, or that of a configuration. */
 final class KeysFileOption {
 
   @Mixin private ConfigOption config;
@@ -24,7 +24,7 @@ final class KeysFileOption {
       description = "The file with the keys. Default: EVENT_SERVER.keys_file of the configuration.")
   private @Nullable Path named;
 
-  /** Whether the configuration was not asked. */
+  /** Whether the file was named, so that the configuration is not used. */
   boolean isNamed() {
     return named != null;
   }
@@ -43,7 +43,7 @@ final class KeysFileOption {
     return path;
   }
 
-  /** The keys of a file; there has to be one. */
+  /** The keys of a file, which must exist. */
   static List<Key> read(Path path) {
     KeyFile file = new KeyFile(path);
     try {
@@ -56,7 +56,7 @@ final class KeysFileOption {
     }
   }
 
-  /** Changes the keys of a file, which is made if it is not there. */
+  /** Changes the keys of a file, which is created if it does not exist. */
   static void change(Path path, UnaryOperator<List<Key>> change) {
     KeyFile file = new KeyFile(path);
     try {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The ledger, for people and for machines. */
+/** The ledger, for people and for programs. */
 final class LedgerReport {
 
   private LedgerReport() {}

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads lines of bytes, however long a hostile one is. A byte order mark at the start is passed
- * over. For one thread.
+ * Reads lines of bytes, and survives hostile ones of any length. Skips a byte order mark at the
+ * start. For one thread.
  */
 final class LineReader {
 
@@ -81,7 +81,7 @@ final class LineReader {
   }
 
   private void append(int count) {
-    // Of a line that is too long, only the length is kept.
+    // Of a line that is too long, only that fact is kept.
     if (length + count <= LONGEST_LINE) {
       if (length + count > line.length) {
         line = Arrays.copyOf(line, Math.max(line.length * 2, length + count));
@@ -114,7 +114,7 @@ final class LineReader {
     return true;
   }
 
-  /** Counted from 1. */
+  /** The number of the line, counted from 1. */
   long number() {
     return number;
   }

@@ -126,7 +126,10 @@ final class LogCommand implements Callable<Integer> {
     }
   }
 
-  /** Said once, by whoever ended it, and not for each line. */
+  /**
+   * Whether an event was dropped because the run is ending, which is reported once and not for each
+   * line.
+   */
   private static boolean isEnding(Outcome.Dropped dropped) {
     return dropped.reason() == Outcome.DropReason.CLOSED;
   }

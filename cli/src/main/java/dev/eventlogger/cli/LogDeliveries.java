@@ -12,7 +12,9 @@ final class LogDeliveries {
 
   private LogDeliveries() {}
 
-  /** The settings of each log, its own or those of all, by its name and in the order configured. */
+  /**
+   * The delivery settings of each log, its own or the common ones, by name in the order configured.
+   */
   static Map<String, DeliverySettings> of(EventLoggerConfig config) {
     Map<String, DeliverySettings> settings = new LinkedHashMap<>();
     for (LogConfig log : config.logs()) {
@@ -21,7 +23,7 @@ final class LogDeliveries {
     return settings;
   }
 
-  /** Where the journal of each log is that has one. */
+  /** The folder of the journal of each log that has one. */
   static Map<String, Path> journals(EventLoggerConfig config) {
     Map<String, Path> journals = new LinkedHashMap<>();
     of(config)

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at one log from outside, by the files of its journal. For one thread, once. */
+/** Examines one log from outside, by the files of its journal. For one thread, once. */
 final class LogExam {
 
   private final String log;
@@ -27,7 +27,7 @@ final class LogExam {
   /**
    * An exam of a log.
    *
-   * @param patience how long events may wait, and a sink fail, until that needs a person
+   * @param patience how long events may wait, and a sink may fail, before that needs a person
    * @param memory for how long dropped events need a person
    */
   LogExam(String log, DeliverySettings settings, Duration patience, Duration memory) {
@@ -80,7 +80,7 @@ final class LogExam {
     damage(directory, condition);
   }
 
-  /** The ledger, as of the last batch that was settled. */
+  /** Reports the ledger, as of the last batch that was settled. */
   private void count(JournalFiles.Finding finding) {
     Progress progress = finding.progress();
     long taken = progress.next() - 1 + finding.waiting();

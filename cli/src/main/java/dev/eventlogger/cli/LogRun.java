@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One run of the command {@code log}: logs line by line, and ends with all of them delivered, or
- * with those kept that are not. It ends when the input does, or when the JVM is told to. Lines come
- * from one thread; whatever ends the JVM may be another.
+ * One run of the command {@code log}: logs line by line, and at the end has all events delivered,
+ * or keeps those that are not. It ends when the input does, or when the JVM is told to. Lines come
+ * from one thread; another thread may end the JVM.
  */
 final class LogRun implements AutoCloseable {
 
@@ -80,7 +80,7 @@ final class LogRun implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is ending already, and the hook finds that all is done.
+      // The JVM is ending already, and the hook will find that everything is done.
     }
   }
 

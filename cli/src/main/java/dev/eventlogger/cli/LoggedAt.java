@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** When a record of a journal was logged. */
+/** Tells when a record of a journal was logged. */
 final class LoggedAt {
 
   private static final int RANDOM_BITS = 16;
@@ -13,8 +13,8 @@ final class LoggedAt {
   private LoggedAt() {}
 
   /**
-   * An event's own time may be any; its id, if it was made here, says when it was logged. Empty if
-   * the record is no event.
+   * When the event was logged: by its id if that was made here, and otherwise by its own time,
+   * which may be any. Empty if the record is no event.
    */
   static Optional<Instant> of(byte[] bytes, int offset, int length) {
     try {

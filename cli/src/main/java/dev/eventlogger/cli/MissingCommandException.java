@@ -3,7 +3,7 @@ package dev.eventlogger.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** A command that stands for nothing without one of its own commands. */
+/** A command that only groups subcommands was called without one. */
 final class MissingCommandException extends ParameterException {
 
   private static final long serialVersionUID = 1;

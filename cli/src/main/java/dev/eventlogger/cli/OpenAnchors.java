@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The anchors of a log by its configuration, to be asked. For one thread. */
+/** The anchors in a log's configuration, opened to be asked. For one thread. */
 final class OpenAnchors implements AutoCloseable {
 
   private final @Nullable SealedLog log;
@@ -24,7 +24,7 @@ final class OpenAnchors implements AutoCloseable {
   private boolean isAsked;
 
   /**
-   * Opens them; none are there if the log is not sealed, or nobody can say what it is called.
+   * Opens the anchors; there are none if the log is not sealed, or its origin is not known.
    *
    * @param log null if it is not sealed
    */
@@ -37,7 +37,7 @@ final class OpenAnchors implements AutoCloseable {
             : UserMistake.ifWrong("log \"" + log.name() + "\": ", () -> log.seal().anchors());
   }
 
-  /** Null without a checkpoint and a key: that is said by itself. */
+  /** Null without a checkpoint and a key, which is reported elsewhere. */
   private static @Nullable String origin(SealedLog log) {
     try {
       return log.seal().anchoredOrigin();
@@ -46,7 +46,7 @@ final class OpenAnchors implements AutoCloseable {
     }
   }
 
-  /** Those of a seal: all, if it is the log's own. */
+  /** The anchors of a seal: all if the seal is the log's own, otherwise none. */
   List<Anchor> of(SealFolder folder) {
     List<Anchor> found = new ArrayList<>();
     String own = origin;
@@ -59,16 +59,19 @@ final class OpenAnchors implements AutoCloseable {
     return found;
   }
 
-  /** However they are spelled. */
+  /** Whether two paths are the same folder, however they are spelled. */
   private static boolean areSame(Path one, Path other) {
     try {
       return Files.isSameFile(one, other);
-    } catch (IOException e) { // one of them is not there
+    } catch (IOException e) { // one of them does not exist
       return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
   }
 
-  /** What somebody should know who thinks that they are asked; empty if they are, or none is. */
+  /**
+   * A warning if the anchors were not asked although somebody may think so; empty if they were, or
+   * there are none.
+   */
   Optional<String> doubt() {
     return log == null || isAsked || !log.seal().hasAnchors()
         ? Optional.empty()
@@ -79,10 +82,10 @@ final class OpenAnchors implements AutoCloseable {
   }
 
   /**
-   * Asks each for the largest checkpoint that it keeps.
+   * Asks each anchor for the largest checkpoint that it keeps.
    *
-   * @param size gets how many entries that has; nothing of those that have none
-   * @param lost gets those that cannot be asked, and why
+   * @param size gets the number of entries of that checkpoint; not called for an anchor without one
+   * @param lost gets the anchors that cannot be asked, and why
    */
   void askNewest(ObjLongConsumer<String> size, BiConsumer<String, String> lost) {
     String own = origin;

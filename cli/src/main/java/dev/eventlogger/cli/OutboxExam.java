@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks at the outbox from outside, by its table. For one thread, once. */
+/** Examines the outbox from outside, by its table. For one thread, once. */
 final class OutboxExam {
 
   private final EventLoggerConfig config;
@@ -23,7 +23,7 @@ final class OutboxExam {
   /**
    * An exam.
    *
-   * @param patience how long events may wait until that needs a person
+   * @param patience how long events may wait before that needs a person
    */
   OutboxExam(EventLoggerConfig config, Duration patience) {
     this.config = config;
@@ -47,7 +47,7 @@ final class OutboxExam {
   }
 
   private static String words(Exception failure) {
-    // What it says of settings is ours, as is what a sink says.
+    // Messages about settings, and those of sinks, are our own.
     boolean isOurs =
         failure instanceof IllegalArgumentException || failure instanceof SinkException;
     return isOurs && failure.getMessage() != null ? failure.getMessage() : FailureWords.of(failure);
@@ -55,7 +55,7 @@ final class OutboxExam {
 
   private void report(OutboxState state) {
     LedgerJson.outbox(state).forEach((name, value) -> findings.json().putPOJO(name, value));
-    findings.json().remove("relayed"); // known to whoever relays
+    findings.json().remove("relayed"); // only the process that relays knows it
     Instant oldest = state.oldest();
     String waiting = "waiting " + state.waiting() + (oldest == null ? "" : ", since " + oldest);
     if (oldest != null && oldest.isBefore(impatientSince)) {

@@ -20,7 +20,7 @@ final class Pages {
   /**
    * Asks for nothing yet.
    *
-   * @param cancellations gives each page its time
+   * @param cancellations gives each page its time limit
    */
   Pages(EventStore store, Supplier<Cancellation> cancellations, EventPrinter printer, long most) {
     this.store = store;
@@ -29,7 +29,7 @@ final class Pages {
     this.most = most;
   }
 
-  /** Prints them, or as many as are wanted, or until nobody reads on. */
+  /** Prints the events: all, as many as are wanted, or until the reader goes away. */
   void print(EventQuery first) {
     Progress progress = Progress.ofEvents();
     try {
@@ -45,7 +45,7 @@ final class Pages {
     }
   }
 
-  /** The query for the next page; null if there is to be none. */
+  /** Prints a page. Returns the query for the next one; null if no more are to be printed. */
   private @Nullable EventQuery print(EventPage page, EventQuery query) {
     int wanted = (int) Math.min(most - printed, page.events().size());
     printer.print(page.events().subList(0, wanted));
@@ -60,7 +60,7 @@ final class Pages {
     return null;
   }
 
-  /** Some stores only know when they are asked. */
+  /** Asks once more, since some stores know only then. */
   private boolean isAnyAfter(@Nullable String next, EventQuery query) {
     return next != null
         && !store

@@ -10,8 +10,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one plugin: its own classes first, so that a library it brings does not meet ours, except
- * for what plugin and framework must share.
+ * Loads one plugin: its own classes first, so that a library it brings does not conflict with ours,
+ * except for what plugin and framework must share.
  */
 final class PluginClassLoader extends URLClassLoader {
 
@@ -47,14 +47,14 @@ final class PluginClassLoader extends URLClassLoader {
     }
   }
 
-  /** The plugin's own first, as with classes. */
+  /** The plugin's own resource first, as with classes. */
   @Override
   public @Nullable URL getResource(String name) {
     URL own = findResource(name);
     return own != null ? own : super.getResource(name);
   }
 
-  /** Services are looked for in the plugin alone: the framework's own are found without it. */
+  /** Looks for services in the plugin alone, since the framework's own are found anyway. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
     return name.startsWith("META-INF/services/dev.eventlogger.")

@@ -25,14 +25,14 @@ final class PluginFolder {
     this.unreadable = unreadable;
   }
 
-  /** The command's own sinks and stores alone. */
+  /** No plugins: only the command's own sinks and stores. */
   static PluginFolder none() {
     return new PluginFolder(
         "the folder that --plugins names", List.of(PluginFolder.class.getClassLoader()), List.of());
   }
 
   /**
-   * Looks at the JARs in a folder.
+   * Opens the JARs in a folder.
    *
    * @param mustExist whether a folder that does not exist is a mistake, or merely holds no plugins
    */
@@ -41,7 +41,7 @@ final class PluginFolder {
     List<ClassLoader> loaders = new ArrayList<>(List.of(own));
     List<BrokenPlugin> unreadable = new ArrayList<>();
     for (Path jar : jars(folder, mustExist)) {
-      // A class loader passes over a JAR that it cannot read without a word.
+      // A class loader silently skips a JAR that it cannot read, so it is opened here first.
       try (JarFile file = new JarFile(jar.toFile())) {
         ClassLoader loader = new PluginClassLoader(jar, own);
         loaders.add(loader);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists the sinks that can be named, and the sinks and stores that are broken. */
+/** Lists the available sinks, and the sinks and stores that are broken. */
 @Command(
     name = "plugins",
     description = "Lists every sink found, where it comes from, and every broken one.",
@@ -52,12 +52,12 @@ final class PluginsCommand implements Callable<Integer> {
         : EventLoggerCommand.OK;
   }
 
-  /** Whether anything is. */
+  /** Prints what is wrong. Returns whether anything is. */
   private static boolean printWrong(SinkCatalog sinks, StoreCatalog stores, PrintWriter out) {
     Set<String> lines = new LinkedHashSet<>();
     sinks.duplicates().forEach(duplicate -> lines.add("duplicate: " + duplicate));
     stores.duplicates().forEach(duplicate -> lines.add("duplicate: " + duplicate));
-    // A JAR that cannot be read is no store either, and named once.
+    // A JAR that cannot be read appears among both, and is listed once.
     sinks.broken().forEach(broken -> lines.add("broken: " + broken));
     stores.broken().forEach(broken -> lines.add("broken: " + broken));
     lines.forEach(out::println);

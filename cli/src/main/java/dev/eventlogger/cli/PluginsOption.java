@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a command finds sinks beside its own. */
+/** Where a command finds sinks besides its own. */
 final class PluginsOption {
 
   @Option(
@@ -29,7 +29,8 @@ final class PluginsOption {
     if (directory != null) {
       return PluginFolder.open(directory, true);
     }
-    // The launcher says where it is. Without it, none: code of the current folder is not run.
+    // The launcher says where it is installed. Without it there are no plugins: code from the
+    // current folder is not run.
     String home = System.getProperty("eventlogger.home");
     return home == null
         ? PluginFolder.none()

@@ -3,7 +3,7 @@ package dev.eventlogger.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A line on the terminal that says how far a long command is. For one thread. */
+/** A line on the terminal that shows how far a long command has come. For one thread. */
 final class Progress {
 
   private static final long EVERY_NANOS = 200_000_000;
@@ -27,25 +27,25 @@ final class Progress {
   }
 
   /**
-   * Shown on standard error if that is a terminal, as the launcher says.
+   * For lines of input; shown on standard error if that is a terminal, as the launcher says.
    *
-   * @param total all bytes there are to read; 0 if that is not known
+   * @param total number of bytes to read; 0 if that is not known
    */
   static Progress onTerminal(long total) {
     return new Progress(total, "lines", LINES_BETWEEN_LOOKS);
   }
 
-  /** Likewise, for a number of events of which nobody knows how many there are. */
+  /** For events whose total is not known. */
   static Progress ofEvents() {
     return new Progress(0, "events", 1);
   }
 
-  /** Likewise, for events that are being delivered. */
+  /** For events that are being delivered. */
   static Progress ofDelivery() {
     return new Progress(0, "events delivered", 1);
   }
 
-  /** Likewise, for events of which it is known how many they will be. */
+  /** For events that are being delivered and whose total is known. */
   static Progress ofDelivery(long total) {
     return new Progress(total, "events delivered", 1);
   }
@@ -67,7 +67,7 @@ final class Progress {
     }
   }
 
-  /** Takes the line away, so that something else can be printed. */
+  /** Removes the line, so that something else can be printed. */
   void clear() {
     if (isShown) {
       isShown = false;

@@ -55,7 +55,7 @@ final class PurgeCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Does not ask.")
   private boolean isConfirmed;
 
-  /** Which events are old: one of two ways to say it. */
+  /** Which events are old, given in one of two ways. */
   static final class Age {
 
     @Option(
@@ -90,7 +90,10 @@ final class PurgeCommand implements Callable<Integer> {
     }
   }
 
-  /** How events go from a log that is sealed; null if this one is not, or nothing is to go. */
+  /**
+   * How events are removed from a sealed log; null if this one is not sealed, or events are only
+   * counted.
+   */
   private @Nullable SignedRemoval signed(
       @Nullable EventLoggerConfig config, StoreOptions.OpenLog log) throws InterruptedException {
     SealedLog sealed =
@@ -98,7 +101,7 @@ final class PurgeCommand implements Callable<Integer> {
     return sealed == null ? null : new SignedRemoval(sealed, log.store());
   }
 
-  /** Nothing is removed of a log that was never told to. */
+  /** How long the log keeps events; refuses to remove any from a log without such a setting. */
   private static Duration kept(StoreOptions.OpenLog log) {
     OptionalInt days = log.store().daysToKeep();
     if (days.isEmpty() || days.getAsInt() <= 0) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints events of a log that can be read. */
+/** Prints events of a readable log. */
 @Command(
     name = "query",
     description = {
@@ -96,7 +96,7 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  /** That there is more, that there is nothing, or that a time was taken which nobody asked for. */
+  /** Reports that there are more, that there are none, or that the time was limited by default. */
   private void say(Pages pages, EventFilter filter) {
     PrintWriter err = spec.commandLine().getErr();
     String bounds = filters.bounds(filter);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Runs each of the usual commands once in a folder of its own, so that the JVM has loaded the
- * classes they need: the launcher has it put them into an archive, from which they load faster.
+ * classes they need: the launcher has the JVM archive these, so that they load faster.
  */
 public final class Rehearsal {
 
@@ -17,9 +17,9 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Runs them.
+   * Runs the commands.
    *
-   * @param args the folder, which is removed by whoever made it
+   * @param args the folder, which its creator removes
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);

@@ -15,16 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 
-/** Takes lines out of a file of dead letters that nobody writes to any more. */
+/** Removes lines from a file of dead letters that is no longer written to. */
 final class RemainingLines {
 
   private RemainingLines() {}
 
   /**
-   * Takes all lines out of a closed file except for some; without any left, deletes it. A crash
-   * leaves the file as it was, or as it shall be.
+   * Removes all lines from a closed file except some; deletes the file if none remain. After a
+   * crash, the file is either unchanged or complete.
    *
-   * @param lines the numbers of those that stay, counted from 1
+   * @param lines the numbers of the lines to keep, counted from 1
    */
   static void keep(Path closed, Set<Long> lines) throws IOException {
     if (lines.isEmpty()) {

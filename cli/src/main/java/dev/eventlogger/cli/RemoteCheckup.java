@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the logs of a server are, as its ledger says. Immutable. */
+/** The state of a server's logs, according to its ledger. Immutable. */
 final class RemoteCheckup {
 
   private static final int SHOWN_OF_INSTANCE = 8;
@@ -74,14 +74,14 @@ final class RemoteCheckup {
     }
   }
 
-  /** Empty if there is none. */
+  /** The state of the outbox; empty if there is none. */
   private Map<String, @Nullable Object> outbox() {
     return ledger.get("outbox") instanceof Map<?, ?> outbox
         ? JsonReader.asObject(outbox)
         : Map.of();
   }
 
-  /** The event loggers of other processes, as they have reported themselves. */
+  /** The event loggers of other processes, as they last reported. */
   private List<Map<String, @Nullable Object>> others() {
     List<Map<String, @Nullable Object>> others = new ArrayList<>();
     if (ledger.get("others") instanceof List<?> all) {
@@ -183,7 +183,10 @@ final class RemoteCheckup {
         + end;
   }
 
-  /** In containers, all have the same number. */
+  /**
+   * Names another event logger by part of its instance id, too: in containers, all have the same
+   * process number.
+   */
   private static String name(Map<String, @Nullable Object> other) {
     String instance = String.valueOf(other.get("instance"));
     String shown = instance.substring(0, Math.min(SHOWN_OF_INSTANCE, instance.length()));
@@ -191,7 +194,7 @@ final class RemoteCheckup {
     return "process " + other.get("process") + (host == null ? "" : " of " + host) + " " + shown;
   }
 
-  /** For machines: the ledger, and what needs a person. */
+  /** For programs: the ledger, and what needs a person. */
   String json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("needs_person", troubles);

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends lines of events to a server, some hundred at a time, and says which it did not take. For
+ * Sends lines of events to a server, some hundred at a time, and reports which it did not take. For
  * one thread.
  */
 final class RemoteLogging {
@@ -48,7 +48,7 @@ final class RemoteLogging {
    * Sends all lines.
    *
    * @return whether all were accepted or filtered
-   * @throws StoreException if the server does not answer; says which lines may not be there
+   * @throws StoreException if the server does not answer, saying which lines it may not have
    */
   boolean run() throws IOException {
     input.forEach(
@@ -136,7 +136,7 @@ final class RemoteLogging {
     err.println("line " + line + ": " + problem);
   }
 
-  /** What the server said of all lines, for people. */
+  /** What the server answered for all lines, for people. */
   String summary() {
     return "accepted "
         + accepted
@@ -150,7 +150,7 @@ final class RemoteLogging {
         + server;
   }
 
-  /** The same for machines. */
+  /** The same for programs. */
   String json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("accepted", accepted);

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One removal, with its progress on a terminal. Ctrl-C lets the chunk that is at work end, and says
- * how far it came. For one thread, and whatever ends the JVM.
+ * One removal, with its progress on a terminal. Ctrl-C lets the current chunk finish, and reports
+ * how far it got. For one thread, and the one that ends the JVM.
  */
 final class Removing {
 
@@ -26,15 +26,15 @@ final class Removing {
     this.err = err;
   }
 
-  /** What is done in chunks. */
+  /** Work that is done in chunks. */
   interface Work {
     long run(Removal removal) throws IOException, InterruptedException;
   }
 
   /**
-   * Removes, and returns how many.
+   * Removes events, and returns how many.
    *
-   * @throws InterruptedException after it has said how many were removed until then
+   * @throws InterruptedException after it has reported how many were removed until then
    */
   long run(Work work) throws IOException, InterruptedException {
     Progress progress = Progress.ofEvents();
@@ -59,7 +59,7 @@ final class Removing {
     removed.set(count);
     progress.at(count);
     if (isStopped) {
-      // Noticed by the store before the next chunk, and not in the midst of one.
+      // The store notices this before the next chunk, not in the middle of one.
       Thread.currentThread().interrupt();
     }
   }
@@ -77,7 +77,7 @@ final class Removing {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is ending already, and the hook is at work.
+      // The JVM is ending already, and the hook is running.
     }
   }
 }

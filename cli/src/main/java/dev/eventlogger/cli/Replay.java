@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Sends the events of one file again, and takes them out of it once they are delivered or dead
- * letters again. Lines for which that cannot be said stay. For one thread.
+ * Sends the events of one file again, and removes them from it once they are delivered, or are dead
+ * letters again. Lines for which that is not known stay. For one thread.
  */
 final class Replay implements DeadLetterLines.Consumer {
 
@@ -42,7 +42,7 @@ final class Replay implements DeadLetterLines.Consumer {
   }
 
   /**
-   * Sends them.
+   * Sends the events.
    *
    * @param folder the file's
    * @param refusedAgain where the event logger keeps those that are refused again
@@ -103,7 +103,7 @@ final class Replay implements DeadLetterLines.Consumer {
     err.println(file + ": line " + line + ": " + what);
   }
 
-  /** The event as it may have been before it was found wrong. */
+  /** The event without what was added to it when it was found invalid. */
   private static EventDraft draft(Event event) {
     Reading reading = new EventReader(true).read(event.toJson());
     EventDraft draft = ((Reading.Read) reading).draft();

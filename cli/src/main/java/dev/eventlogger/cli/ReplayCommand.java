@@ -77,9 +77,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /**
-   * With an event logger of its own for each folder, which another may be using: without journals,
-   * for the events are in files until they are delivered, and with dead letters in a folder that
-   * nobody else writes to.
+   * Replays a folder with an event logger of its own, since another one may be using the folder:
+   * without journals, as the events stay in files until they are delivered, and with dead letters
+   * in a folder that nobody else writes to.
    */
   private boolean replay(DeadLetterFolder folder, EventLoggerConfig loaded, List<String> logs)
       throws IOException {
@@ -111,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** Says what is there; false if some of it would stay. */
+  /** Prints what would be sent. Returns false if some of it would stay. */
   private boolean count(DeadLetterFolder folder, List<String> logs) throws IOException {
     boolean isClean = true;
     if (letters.logs(folder).isEmpty()) {

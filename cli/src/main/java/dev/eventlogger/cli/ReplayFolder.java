@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a replay keeps what is refused again until it moves it to the others: a folder in that of
- * the dead letters, for one replay at a time. What one that was killed has left is there for the
- * next.
+ * Holds what is refused again during a replay, until it is moved back to the other dead letters: a
+ * folder inside theirs, for one replay at a time. The next replay takes over what a killed one has
+ * left.
  */
 final class ReplayFolder implements AutoCloseable {
 

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Registers schemas and says what is wrong with them. For one run. */
+/** Registers schemas and reports what is wrong with them. For one run. */
 final class SchemaCheck {
 
-  /** Schemas may ask for hashes; here none is kept. */
+  /** A stand-in: schemas may ask for hashes, but none is kept here. */
   private static final HashKey NO_SECRET = HashKey.parse("nothing-is-recorded-here");
 
   private final PrintWriter out;
@@ -43,7 +43,7 @@ final class SchemaCheck {
                 NO_SECRET));
   }
 
-  /** Checks files, folders and texts, and returns Jupyter's exit code. */
+  /** Checks files, folders and literal schemas, and returns Jupyter's exit code. */
   int run(List<String> arguments) {
     register(arguments.stream().filter(argument -> !isText(argument)).map(Path::of).toList());
     arguments.stream().filter(SchemaCheck::isText).forEach(this::registerText);
@@ -62,7 +62,7 @@ final class SchemaCheck {
     return problems.isEmpty() ? EventLoggerCommand.OK : EventLoggerCommand.SOME_REFUSED;
   }
 
-  /** The schemas that are right; what is wrong with the others is printed. */
+  /** Registers the schemas that are right, and prints what is wrong with the others. */
   Schemas forEvents(List<Path> paths) {
     for (Path path : paths) {
       if (!Files.exists(path)) {
@@ -88,7 +88,7 @@ final class SchemaCheck {
     }
   }
 
-  /** Jupyter Events takes a schema itself too. */
+  /** Whether an argument is a schema itself, which Jupyter Events accepts, too. */
   private static boolean isText(String argument) {
     return argument.indexOf('\n') >= 0 || argument.stripLeading().startsWith("{");
   }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Looks at the seal of one log from outside: how much is sealed, and what the anchors have of it.
- * Verifies nothing. For one thread, once.
+ * Examines the seal of one log from outside: how much is sealed, and how much of it the anchors
+ * have. Verifies nothing. For one thread, once.
  */
 final class SealExam {
 

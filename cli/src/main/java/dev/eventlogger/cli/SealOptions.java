@@ -31,7 +31,7 @@ final class SealOptions {
               + " Default: the log's own, which is no proof for anybody else.")
   private List<String> keys = new ArrayList<>();
 
-  /** The seals; those named, else the log's own. */
+  /** The seals that were named, or else the log's own. */
   List<SealFolder> folders(EventLoggerConfig config, String log) {
     if (!folders.isEmpty()) {
       return folders.stream().map(SealFolder::new).toList();
@@ -65,7 +65,7 @@ final class SealOptions {
     }
   }
 
-  /** The keys that were named, else the log's own. */
+  /** The keys that were named, or else the log's own. */
   Trust trust(EventLoggerConfig config, String log) {
     return hasKeys()
         ? named()

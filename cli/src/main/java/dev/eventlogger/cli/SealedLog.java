@@ -29,7 +29,7 @@ record SealedLog(String name, ConfiguredSeal seal) {
                         + " --seal, and the operator key with --key"));
   }
 
-  /** The log, if it says that it is to be sealed, or anything of it ever was. */
+  /** The log, if it is configured to be sealed, or any of it ever was. */
   static Optional<SealedLog> find(EventLoggerConfig config, String log) {
     Path journal = LogDeliveries.journals(config).get(log);
     Optional<LogConfig> configured =
@@ -60,9 +60,9 @@ record SealedLog(String name, ConfiguredSeal seal) {
   }
 
   /**
-   * The operator key, which signs.
+   * The operator key, for signing.
    *
-   * @throws UserMistake if it is not to be had here
+   * @throws UserMistake if it cannot be used here
    */
   OperatorKey operator() {
     try {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which server is asked, where one is. */
+/** Which server a command asks, if any. */
 final class ServerOption {
 
   @Option(
@@ -24,7 +24,7 @@ final class ServerOption {
               + "the environment variable EVENT_LOGGER_TOKEN is the default.")
   private @Nullable String token;
 
-  /** The server that is asked; empty if none is. */
+  /** The server to ask; empty if none was named. */
   Optional<RemoteServer> server() {
     if (server == null) {
       return Optional.empty();
@@ -36,7 +36,7 @@ final class ServerOption {
     }
   }
 
-  /** The server that a command asks which has been told to. */
+  /** Whether a server was named. */
   boolean isThere() {
     return server != null;
   }

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A server that runs until the JVM is told to end: then it answers what it has begun to answer,
- * delivers what was accepted, and says what became of all. Thread-safe.
+ * A server that runs until the JVM is told to end: then it finishes the answers it has begun,
+ * delivers what was accepted, and reports what became of the events. Thread-safe.
  */
 final class ServerRun implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class ServerRun implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "event-logger-serve"));
   }
 
-  /** Opens the event logger of a configuration, and the server before it. */
+  /** Opens the event logger of a configuration, and the server in front of it. */
   static ServerRun open(
       EventLoggerConfig settings, SinkCatalog sinks, StoreCatalog stores, PrintWriter err) {
     EventLogger events =

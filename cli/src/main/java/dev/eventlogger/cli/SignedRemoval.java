@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes events from a log that is sealed: by their ids, each of which a record names that the
- * operator key signed. The process that owns the seal takes the record from its queue, seals it,
- * and removes the salts of the events. For one thread, once.
+ * Removes events from a sealed log: by their ids, which are listed in a record signed with the
+ * operator key. The process that owns the seal takes the record from its queue, seals it, and
+ * removes the salts of the events. For one thread, once.
  */
 final class SignedRemoval {
 
@@ -31,7 +31,7 @@ final class SignedRemoval {
   /**
    * Reads the key, before anything is removed.
    *
-   * @throws UserMistake if the key is not to be had
+   * @throws UserMistake if the key cannot be used
    * @throws dev.eventlogger.query.UnsupportedQueryException if the store cannot remove by ids
    */
   SignedRemoval(SealedLog log, EventStore store) throws InterruptedException {
@@ -54,10 +54,10 @@ final class SignedRemoval {
 
   /**
    * Removes the events of a filter, the earliest first. The record of a chunk is on disk before its
-   * events go: if this is stopped in between, they are found again by the next one.
+   * events are removed: if this is stopped in between, the next removal finds them again.
    *
    * @param kind {@code erase}, {@code purge} or {@code retention}
-   * @param reason by what rule, in words that say nothing of a person
+   * @param reason by what rule, in words that say nothing about a person
    */
   long remove(String kind, String reason, EventFilter filter, Removal removal)
       throws IOException, InterruptedException {

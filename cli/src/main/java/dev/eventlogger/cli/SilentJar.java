@@ -15,14 +15,14 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * Says why a JAR among the plugins brings no plugin: {@link java.util.ServiceLoader} passes over
- * what is not registered without a word.
+ * Says why a JAR among the plugins supplies no plugin: {@link java.util.ServiceLoader} silently
+ * ignores what is not registered.
  */
 final class SilentJar {
 
   private static final String SERVICES = "META-INF/services/";
   private static final List<Class<?>> KINDS = List.of(BaseEventLogger.class, EventStore.class);
-  // The first JDK whose javac runs no processor that is merely on the class path.
+  // The first JDK whose javac does not run processors that are merely on the class path.
   private static final int JDK_WITHOUT_PROCESSORS = 23;
   private static final int MOST_CLASSES = 10_000;
 
@@ -37,7 +37,7 @@ final class SilentJar {
   /**
    * What is missing in a JAR; empty if it registers a sink or a store.
    *
-   * @param loader of the JAR; its classes are loaded, and none of their code is run
+   * @param loader of the JAR; its classes are loaded, but none of their code is run
    */
   static Optional<BrokenPlugin> look(Path path, JarFile jar, ClassLoader loader)
       throws IOException {
@@ -80,7 +80,10 @@ final class SilentJar {
         : "; if it is: the JAR was built by JDK " + builder + ", and " + rule;
   }
 
-  /** The JDK that built the JAR, as Maven writes it into the manifest; 0 if it does not say. */
+  /**
+   * The version of the JDK that built the JAR, from Maven's entry in the manifest; 0 if there is
+   * none.
+   */
   private int builder() throws IOException {
     Manifest manifest = jar.getManifest();
     String written =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output that remembers why it could not be written, which a {@link PrintStream} does not
- * say. Thread-safe.
+ * reveal. Thread-safe.
  */
 final class StandardOutput extends OutputStream {
 
@@ -25,7 +25,7 @@ final class StandardOutput extends OutputStream {
     this.out = out;
   }
 
-  /** Makes it the one of {@link System#out}, in UTF-8. */
+  /** Replaces {@link System#out}, in UTF-8. */
   static StandardOutput install() {
     StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(
@@ -54,8 +54,8 @@ final class StandardOutput extends OutputStream {
   }
 
   /**
-   * What to say at the end if not all of the output arrived where it was to; null if it did, or
-   * nobody reads on, as after {@code | head}.
+   * What to report at the end if not all of the output could be written; null if it was, or its
+   * reader has gone away, as after {@code | head}.
    */
   @Nullable String problem() {
     IOException e = failure;
@@ -65,7 +65,7 @@ final class StandardOutput extends OutputStream {
   }
 
   private static boolean isNobodyReading(IOException e) {
-    // On a pipe nothing else can fail, and the words are in the language of the system.
+    // On a pipe nothing else can fail, and the message is in the system's language.
     String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return Boolean.getBoolean("eventlogger.output.pipe") || words.contains("broken pipe");
   }

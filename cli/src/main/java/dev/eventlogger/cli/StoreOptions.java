@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whose events a command reads. */
+/** Which log a command reads. */
 final class StoreOptions {
 
   @Mixin private ServerOption server;
@@ -46,7 +46,7 @@ final class StoreOptions {
     }
   }
 
-  /** Whether a server is asked, and there is no configuration. */
+  /** Whether a server is asked, so that there is no configuration. */
   boolean isRemote() {
     return server.isThere();
   }

@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.event.Level;
 
-/** How text looks on a terminal that takes colours; elsewhere it is as it is. */
+/** How text looks on a terminal with colours; elsewhere it is unchanged. */
 enum Style {
   PLAIN(""),
   BOLD("1"),
@@ -16,7 +16,7 @@ enum Style {
     this.code = code;
   }
 
-  /** That of events of a level. */
+  /** The style for events of a level. */
   static Style of(Level level) {
     return switch (level) {
       case ERROR -> RED;

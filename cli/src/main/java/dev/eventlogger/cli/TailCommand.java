@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the last events, and those that come. */
+/** Prints the last events, and new ones as they arrive. */
 @Command(
     name = "tail",
     description = {
@@ -79,7 +79,7 @@ final class TailCommand implements Callable<Integer> {
     return EventLoggerCommand.OK;
   }
 
-  /** Until nobody reads on, or the thread is interrupted; Ctrl-C ends the JVM. */
+  /** Follows until the reader goes away, or the thread is interrupted; Ctrl-C ends the JVM. */
   private void follow(Following following, EventPrinter printer) {
     @Nullable String complaint = null;
     while (!printer.isCut()) {
@@ -88,7 +88,7 @@ final class TailCommand implements Callable<Integer> {
         following.poll(printer::print);
         complaint = null;
       } catch (StoreException e) {
-        // It may answer again; the same words are said once.
+        // The store may answer again later; the same message is printed once.
         String words = OneLine.escape(String.valueOf(e.getMessage()));
         if (!words.equals(complaint)) {
           spec.commandLine().getErr().println(words);

@@ -2,19 +2,19 @@ package dev.eventlogger.cli;
 
 import java.util.Locale;
 
-/** What the launcher says of the terminal; the JVM alone cannot tell these apart. */
+/** What the launcher found out about the terminal, which the JVM alone cannot. */
 final class Terminal {
 
   private static final int USUAL_WIDTH = 80;
 
   private Terminal() {}
 
-  /** Whether standard output is one. */
+  /** Whether standard output is a terminal. */
   static boolean isOutput() {
     return Boolean.getBoolean("eventlogger.terminal.output");
   }
 
-  /** Whether standard error is one. */
+  /** Whether standard error is a terminal. */
   static boolean isError() {
     return Boolean.getBoolean("eventlogger.terminal");
   }
@@ -25,8 +25,8 @@ final class Terminal {
   }
 
   /**
-   * Whether standard output shows colours: a terminal that knows some, and a user who has not said
-   * no by {@code NO_COLOR} (no-color.org).
+   * Whether standard output shows colours: it is a terminal that has some, and the user has not
+   * declined them with {@code NO_COLOR} (no-color.org).
    */
   static boolean hasColors() {
     return isOutput()
@@ -35,7 +35,7 @@ final class Terminal {
         && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** How many columns a line of standard output may have; no limit if it is no terminal. */
+  /** How many columns a line of standard output may have; no limit if it is not a terminal. */
   static int width() {
     if (!isOutput()) {
       return Integer.MAX_VALUE;

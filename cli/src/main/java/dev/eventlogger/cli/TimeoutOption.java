@@ -18,7 +18,7 @@ final class TimeoutOption {
               + "of the log's own settings.")
   private @Nullable Duration timeout;
 
-  /** For the answer to one question, from now on. */
+  /** A limit for the answer to one question, from now on. */
   Cancellation cancellation() {
     if (timeout == null) {
       return Cancellation.withoutTimeout();

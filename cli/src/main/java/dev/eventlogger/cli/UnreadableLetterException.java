@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import dev.eventlogger.event.Problem;
 
-/** A line is no dead letter: it was cut, or changed by somebody. Quotes nothing of it. */
+/** A line is not a dead letter: it was cut, or somebody changed it. Quotes nothing of it. */
 final class UnreadableLetterException extends Exception {
 
   private static final long serialVersionUID = 1;

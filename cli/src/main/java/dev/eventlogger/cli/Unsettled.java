@@ -23,12 +23,12 @@ import java.util.function.Supplier;
 
 /**
  * The lines that were logged and are not known to be delivered, so that they can be kept if they
- * never are. No more of them than the queues hold, and a few: a log delivers in the order in which
- * it was given, so the oldest lines go as its counts rise. Thread-safe.
+ * never are. Holds a few lines more than the queues do: a log delivers in the order given, so the
+ * oldest lines are dropped as its counts rise. Thread-safe.
  */
 final class Unsettled {
 
-  /** To look at the counts for each line would take longer than to log it. */
+  /** Checking the counts for each line would take longer than logging it. */
   private static final int LINES_AT_A_TIME = 64;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -38,10 +38,10 @@ final class Unsettled {
   private final Deque<Lines> older = new ArrayDeque<>();
   private List<byte[]> latest = new ArrayList<>();
 
-  /** Lines, and how many events each log had taken after the last. */
+  /** Lines, and how many events each log had taken after the last of them. */
   private record Lines(List<byte[]> lines, Map<String, Long> taken) {}
 
-  /** For some logs: those that would lose what they have not delivered. */
+  /** For the logs that would lose what they have not delivered. */
   Unsettled(Set<String> logs) {
     this.logs = logs;
   }
@@ -54,7 +54,7 @@ final class Unsettled {
   /**
    * Adds a line that was logged.
    *
-   * @param ledger asked now and then
+   * @param ledger asked once every 64 lines
    */
   synchronized void add(byte[] line, Supplier<Ledger> ledger) {
     latest.add(line);
@@ -88,7 +88,7 @@ final class Unsettled {
   }
 
   /**
-   * Writes the lines that are left into a new file, which only its owner can read.
+   * Writes the remaining lines to a new file, which only its owner can read.
    *
    * @param ledger the final one
    * @return how many

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts that answer a question, and whether there are values beyond its limit.
+ * The counts that answer a question, and whether there are values beyond its limit.
  *
- * @param isCut whether a span has more values; where a store cannot answer for one more than asked,
- *     also if it may have
+ * @param isCut whether a span has more values, or, if the store cannot answer for one more than
+ *     asked, may have
  */
 record UsageAnswer(List<UsageRow> rows, boolean isCut) {
 
@@ -37,7 +37,7 @@ record UsageAnswer(List<UsageRow> rows, boolean isCut) {
         UsageQuery oneMore = withLimit(query, limit + 1);
         return cut(spans.count(store, oneMore, cancellation), limit, limit);
       } catch (UnsupportedQueryException e) {
-        // There may be too many rows for one more of each; if it is something else, it says so now.
+        // Perhaps one more of each is too many rows; any other problem shows again below.
       }
     }
     return cut(spans.count(store, query, cancellation), limit, limit - 1);
@@ -48,7 +48,7 @@ record UsageAnswer(List<UsageRow> rows, boolean isCut) {
         query.filter(), query.bucket(), query.by(), query.thenBy(), query.measure(), limit);
   }
 
-  /** The first rows of each span; it is cut if one has more than {@code full}. */
+  /** The first rows of each span; cut if one has more than {@code full}. */
   private static UsageAnswer cut(List<UsageRow> counted, int limit, int full) {
     Map<@Nullable Instant, Integer> sizes = new HashMap<>();
     List<UsageRow> rows = new ArrayList<>();
@@ -63,7 +63,7 @@ record UsageAnswer(List<UsageRow> rows, boolean isCut) {
     return new UsageAnswer(rows, isCut);
   }
 
-  /** All events counted; an event with several values counts for each. */
+  /** How many events were counted; an event with several values counts for each. */
   long events() {
     return rows.stream().mapToLong(UsageRow::events).sum();
   }

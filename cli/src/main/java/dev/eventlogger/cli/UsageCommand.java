@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Counts events and users of a log that can be read. */
+/** Counts events and users of a readable log. */
 @Command(
     name = "usage",
     description = {
@@ -91,7 +91,9 @@ final class UsageCommand implements Callable<Integer> {
     }
   }
 
-  /** That values are missing, that there is nothing, or a time that nobody asked for. */
+  /**
+   * Reports that values are missing, that there are none, or that the time was limited by default.
+   */
   private void say(UsageAnswer answer, UsageQuery query, EventFilter filter) {
     PrintWriter err = spec.commandLine().getErr();
     String bounds = filters.bounds(filter);

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says what is wrong with the words of a command line in two lines: what it is and what was perhaps
- * meant, and where to read more. Immutable.
+ * Reports a mistake in a command line in two lines: what it is and what was perhaps meant, and
+ * where to read more. Immutable.
  */
 final class UsageMistakes implements IParameterExceptionHandler {
 

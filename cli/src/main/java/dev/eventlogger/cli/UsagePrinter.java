@@ -24,7 +24,7 @@ final class UsagePrinter {
   /**
    * A printer.
    *
-   * @param zone that the starts of spans are shown in
+   * @param zone for the starts of spans
    */
   UsagePrinter(UsageQuery query, PrintWriter out, ZoneId zone) {
     this.query = query;
@@ -54,7 +54,7 @@ final class UsagePrinter {
     rows.forEach(row -> out.print(Csv.line(new ArrayList<>(members.ofCsv(row).values()))));
   }
 
-  /** The start of a span, as exactly as it needs to be. */
+  /** The start of a span, only as exact as the span requires. */
   static String start(Bucket bucket, Instant start, ZoneId zone) {
     String text = LocalDateTime.ofInstant(start, zone).toString();
     return switch (bucket) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Counts as a table for people, on a terminal with a bar for each. For one thread. */
+/** Counts as a table for people, with a bar for each on a terminal. For one thread. */
 final class UsageTable {
 
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
@@ -57,7 +57,7 @@ final class UsageTable {
     }
   }
 
-  /** The spans in between that had no events: a few by themselves, many in one line. */
+  /** Prints the spans in between that had no events: a few one by one, many as a single line. */
   private void gap(UsageRow before, UsageRow after, List<Integer> widths) {
     Bucket bucket = query.bucket();
     if (bucket == null || query.by() != null) {
@@ -121,7 +121,7 @@ final class UsageTable {
     return value == null ? "-" : Cell.of(value, valueWidth());
   }
 
-  /** As exactly as one compares such numbers: four digits, or whole. */
+  /** As exact as such numbers are compared: four digits, or whole. */
   private static String number(double number) {
     if (Math.abs(number) >= 1_000 && Math.abs(number) < Long.MAX_VALUE) {
       return Terminal.count(Math.round(number));
@@ -144,7 +144,7 @@ final class UsageTable {
     return widths;
   }
 
-  /** Numbers, which are the last, stand at the right of their columns. */
+  /** Numbers, which come last, are aligned to the right. */
   private String line(List<String> cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder();
     int numbers = query.measure() == null ? 2 : 5;

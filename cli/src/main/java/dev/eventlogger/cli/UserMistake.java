@@ -2,7 +2,7 @@ package dev.eventlogger.cli;
 
 import java.util.function.Supplier;
 
-/** Something the user asked for that cannot be done; the message says why and needs no stack. */
+/** Something the user asked for cannot be done; the message says why, without a stack trace. */
 final class UserMistake extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -12,9 +12,9 @@ final class UserMistake extends RuntimeException {
   }
 
   /**
-   * What is made of something the user wrote.
+   * Makes something from what the user wrote.
    *
-   * @param where what goes before the message, such as {@code "--sort: "}
+   * @param where what precedes the message, such as {@code "--sort: "}
    * @throws UserMistake if that is wrong
    */
   static <T> T ifWrong(String where, Supplier<T> making) {

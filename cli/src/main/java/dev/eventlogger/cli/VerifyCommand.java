@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says whether a log is what was sealed. */
+/** Tells whether a log is as it was sealed. */
 @Command(
     name = "verify",
     description = {
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     })
 final class VerifyCommand implements Callable<Integer> {
 
-  /** How it is said. */
+  /** The format of the report. */
   enum Format {
     /** As text. */
     TEXT,
@@ -97,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: TEXT.")
   private Format format = Format.TEXT;
 
-  /** A failure of ours, or of the store, is no evidence of anything. */
+  /** A failure of our own, or of the store, is no evidence of anything. */
   @Override
   public Integer call() throws InterruptedException {
     try {

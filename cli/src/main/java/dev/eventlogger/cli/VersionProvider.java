@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the JAR's manifest says. */
+/** The version in the JAR's manifest. */
 final class VersionProvider implements IVersionProvider {
 
   @Override

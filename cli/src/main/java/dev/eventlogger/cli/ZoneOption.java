@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which time zone a command speaks of. */
+/** The time zone that a command reads and shows times in. */
 final class ZoneOption {
 
   @Option(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events that nobody here made go to CloudWatch Logs and come back. */
+/** Real events, not made up here, go to CloudWatch Logs and come back. */
 @Timeout(120)
 class CloudWatchCommandTest {
 

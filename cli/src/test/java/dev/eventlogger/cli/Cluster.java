@@ -30,9 +30,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Servers before Kafka, consumers behind it, and PostgreSQL, each as the processes that they are
- * anywhere. Servers come to the broker through a proxy, and consumers to PostgreSQL. For one
- * thread, except for {@link #post}.
+ * Servers in front of Kafka, consumers behind it, and PostgreSQL, each as separate processes as in
+ * production. Servers reach the broker, and consumers PostgreSQL, through a proxy. For one thread,
+ * except for {@link #post}.
  */
 final class Cluster implements AutoCloseable {
 
@@ -91,7 +91,7 @@ final class Cluster implements AutoCloseable {
     return toDatabase;
   }
 
-  /** One more server; its number. */
+  /** Adds a server, and returns its number. */
   int addServer() throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       ports.add(free.getLocalPort());
@@ -113,7 +113,7 @@ final class Cluster implements AutoCloseable {
     return number;
   }
 
-  /** One more consumer; its number. */
+  /** Adds a consumer, and returns its number. */
   int addConsumer() throws IOException {
     int number = consumers.size();
     write(
@@ -152,27 +152,27 @@ final class Cluster implements AutoCloseable {
         .awaitSaying("consuming");
   }
 
-  /** SIGKILL, and another one begins. */
+  /** Kills a server with SIGKILL, and starts another one. */
   void killServer(int number) throws Exception {
     servers.get(number).kill();
     servers.set(number, startServer(number));
   }
 
-  /** SIGKILL, and another one begins. */
+  /** Kills a consumer with SIGKILL, and starts another one. */
   void killConsumer(int number) throws Exception {
     consumers.get(number).kill();
     consumers.set(number, startConsumer(number));
   }
 
-  /** SIGKILL for the broker, and it is started again. */
+  /** Kills the broker with SIGKILL, and starts it again. */
   void killBroker() throws IOException {
     broker.kill();
     broker.start();
   }
 
   /**
-   * SIGKILL for one of PostgreSQL's processes: it ends all others, each connection among them, and
-   * recovers from its log, as after any crash.
+   * Kills one of PostgreSQL's processes with SIGKILL: it then ends all others, including every
+   * connection, and recovers from its log, as after any crash.
    */
   void crashDatabase() throws SQLException {
     String victim = query(CHECKPOINTER).get(0);
@@ -184,7 +184,7 @@ final class Cluster implements AutoCloseable {
     try {
       return !query(CHECKPOINTER).contains(victim);
     } catch (SQLException e) {
-      return false; // it recovers
+      return false; // it is recovering
     }
   }
 
@@ -196,7 +196,7 @@ final class Cluster implements AutoCloseable {
     return consumers.get(number);
   }
 
-  /** The process of PostgreSQL that has all others as children. */
+  /** The PostgreSQL process that is the parent of all others. */
   long databasePid() throws SQLException {
     return Long.parseLong(
         query("SELECT pg_read_file('postmaster.pid', 0, 20)")
@@ -207,9 +207,9 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Posts events with numbers.
+   * Posts numbered events.
    *
-   * @return whether the server has said that it accepted all
+   * @return whether the server answered that it accepted all
    */
   boolean post(int server, int from, int count) throws InterruptedException {
     StringBuilder body = new StringBuilder("[");
@@ -254,7 +254,7 @@ final class Cluster implements AutoCloseable {
     return rows;
   }
 
-  /** How many rows there are; 0 if there is no table yet. */
+  /** How many rows there are; 0 if the table does not exist yet. */
   int rows() {
     try {
       return Integer.parseInt(query("SELECT count(*) FROM event_logs").get(0));
@@ -268,7 +268,7 @@ final class Cluster implements AutoCloseable {
     return query("SELECT event_data FROM event_logs").stream().map(Cluster::number).toList();
   }
 
-  /** The numbers of all records, by partition and in their order. */
+  /** The numbers of all records, by partition and in order. */
   Map<TopicPartition, List<Integer>> records() throws IOException, InterruptedException {
     Map<TopicPartition, Long> known = new HashMap<>();
     records.forEach((partition, numbers) -> known.put(partition, (long) numbers.size()));
@@ -303,7 +303,7 @@ final class Cluster implements AutoCloseable {
     broker.close();
   }
 
-  /** For people. */
+  /** A formatted line for people. */
   static String line(String words, Object... values) {
     return String.format(Locale.ROOT, words, values);
   }

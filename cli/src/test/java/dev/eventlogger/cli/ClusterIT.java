@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two servers, a broker, two consumers and PostgreSQL, while each is killed at random, and answers
- * of the broker and of PostgreSQL are lost.
+ * Two servers, a broker, two consumers and PostgreSQL, each of which is killed at random times,
+ * while answers of the broker and of PostgreSQL are lost.
  */
 @Timeout(3600)
 class ClusterIT {
@@ -30,7 +30,7 @@ class ClusterIT {
   private static final int EVENTS = LONG ? 200_000 : 4_000;
   private static final int EACH_FAULT = Integer.getInteger("eventlogger.faults", LONG ? 20 : 1);
   private static final int FAULTS =
-      LONG ? 8 : 6; // the last two are those of the second server and consumer
+      LONG ? 8 : 6; // the last two concern the second server and consumer
   private static final int BATCH = 50;
 
   @TempDir private Path folder;
@@ -84,7 +84,7 @@ class ClusterIT {
   }
 
   private void harm(Cluster cluster, int fault) throws Exception {
-    Thread.sleep(random.nextInt(50)); // anywhere in what they do
+    Thread.sleep(random.nextInt(50)); // at a random point of their work
     switch (fault) {
       case 0, 6 -> cluster.killServer(fault / 6);
       case 1, 7 -> cluster.killConsumer(fault / 7);
@@ -96,13 +96,14 @@ class ClusterIT {
   }
 
   /**
-   * What is not answered may have been accepted: it is not sent again, so that nothing is twice.
+   * Posts batches. One without an answer may have been accepted, and is not sent again, so that
+   * nothing is there twice.
    */
   private void send(Cluster cluster, int server, CountDownLatch done) {
     try {
       while (next.get() < EVENTS) {
         if (next.get() >= goal + BATCH * 20) {
-          Thread.sleep(5); // so that there is work at each kill
+          Thread.sleep(5); // so that there is still work at each kill
           continue;
         }
         int from = next.getAndAdd(BATCH);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The command in a process of its own, in a folder, which can be ended in every way there is. */
+/** The command in a process of its own, in a folder, which can be ended in every way. */
 final class CommandProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -47,7 +47,7 @@ final class CommandProcess implements AutoCloseable {
     return new CommandProcess(process, err);
   }
 
-  /** Waits until it has said something on standard error. */
+  /** Waits until it has printed something on standard error. */
   CommandProcess awaitSaying(String words) {
     await(words, () -> said().contains(words) || !process.isAlive());
     if (!said().contains(words)) {
@@ -68,7 +68,7 @@ final class CommandProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** SIGTERM; then its exit code. */
+  /** Sends SIGTERM, and returns the exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
     return exitCode();
@@ -81,12 +81,12 @@ final class CommandProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Waits until something is so. */
+  /** Waits until a condition holds. */
   static void await(String what, BooleanSupplier isSo) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isSo.getAsBoolean()) {

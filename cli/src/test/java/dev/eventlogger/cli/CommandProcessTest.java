@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command as a process: what depends on its folder, its environment and its signals. */
+/**
+ * The command as a process: everything that depends on its folder, its environment and its signals.
+ */
 @Timeout(120)
 class CommandProcessTest {
 
@@ -78,7 +80,7 @@ class CommandProcessTest {
     assertThat(err.readLine()).as("the three before are accepted").startsWith("line 4: ");
     assertThat(work.delivered()).as("they wait for their batch to fill").isEmpty();
 
-    // Unlike the process's own, this leaves its streams open.
+    // Unlike the method of the process itself, this leaves its streams open.
     process.toHandle().destroy();
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

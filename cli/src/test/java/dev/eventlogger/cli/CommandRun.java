@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * One run of the command in this JVM, whose standard streams it takes over meanwhile: a sink prints
- * to them too.
+ * One run of the command in this JVM, whose standard streams are redirected meanwhile, since sinks
+ * print to them, too.
  */
 record CommandRun(int exitCode, String out, String err) {
 

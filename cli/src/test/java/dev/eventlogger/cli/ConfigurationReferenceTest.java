@@ -36,7 +36,7 @@ class ConfigurationReferenceTest {
     try {
       SinkCatalog.ofClassPath().create(name, "here").open(settings);
     } catch (Found e) {
-      // Its settings are known now, and it was never opened.
+      // Its settings are known now, though it was never opened.
     }
 
     assertThat(documented("sinks.md", "## The " + name + " sink"))
@@ -73,7 +73,7 @@ class ConfigurationReferenceTest {
     try {
       new DbOutboxProvider().check(settings);
     } catch (Found e) {
-      // Its settings are known now, and it was never opened.
+      // Its settings are known now, though it was never opened.
     }
 
     assertThat(documented("configuration.md", "## EVENT_OUTBOX"))
@@ -86,7 +86,7 @@ class ConfigurationReferenceTest {
     try {
       new LogSealProvider().check(settings);
     } catch (Found e) {
-      // Its settings are known now, and it was never opened.
+      // Its settings are known now, though it was never opened.
     }
 
     assertThat(documented("configuration.md", "### seal"))
@@ -128,12 +128,12 @@ class ConfigurationReferenceTest {
     return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
-  /** Ends a sink's open as soon as it has asked for its settings. */
+  /** Ends the opening of a sink as soon as it has asked for its settings. */
   private static final class Found extends Error {
     private static final long serialVersionUID = 1;
   }
 
-  /** Learns which record a sink's settings bind to. */
+  /** Records which record a sink's settings are bound to. */
   private static final class Settings implements SinkConfig {
     private List<String> names = List.of();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code consume}, and what {@code doctor} says of it, on a real broker. */
+/** {@code consume}, and what {@code doctor} says about it, on a real broker. */
 @Timeout(180)
 class ConsumeIT {
 

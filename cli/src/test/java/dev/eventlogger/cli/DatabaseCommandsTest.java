@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events through the command into a database, and what every command then makes of them. */
+/** Events go through the command into a database, and every command reads them. */
 @Timeout(120)
 class DatabaseCommandsTest {
 
@@ -86,7 +86,7 @@ class DatabaseCommandsTest {
             "{\"value\":\"API\",\"events\":3,\"users\":1}");
   }
 
-  /** Without the first and the last time. */
+  /** The counts without the times of the first and the last event. */
   private static List<String> counts(CommandRun usage) {
     return usage.outLines().stream().map(line -> line.replaceAll(",\"first\":.*", "}")).toList();
   }

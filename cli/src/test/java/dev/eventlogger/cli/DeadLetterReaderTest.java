@@ -91,7 +91,7 @@ class DeadLetterReaderTest {
         .hasMessage("must be a JSON object with a log, a reason and an event");
   }
 
-  /** Written as {@code DeadLetterFileTest} says that it is. */
+  /** In the format that {@code DeadLetterFileTest} specifies. */
   private static DeadLetter keepAndRead(DeadLetter letter) throws UnreadableLetterException {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("log", letter.log()).put("reason", letter.reason()).put("attempts", letter.attempts());

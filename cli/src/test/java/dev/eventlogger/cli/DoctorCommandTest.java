@@ -48,7 +48,7 @@ class DoctorCommandTest {
                 "  dead_letters: '" + folder.resolve("letters") + "'}");
   }
 
-  /** A sink that a test tells what to do. */
+  /** A sink that behaves as a test wants. */
   private static class Strange extends BaseEventLogger {
     @Override
     public String loggerName() {
@@ -64,7 +64,7 @@ class DoctorCommandTest {
     }
   }
 
-  /** Fails in words that may be shown, and for a reason that may not. */
+  /** Fails with a message that may be shown, and a cause that may not. */
   private static final class Down extends Strange {
     @Override
     public DeliveryResult log(List<Event> batch) throws SinkException {
@@ -228,7 +228,7 @@ class DoctorCommandTest {
     EventLogger events = open(new Strange());
     events.close();
     events.log("42", EventType.CLICK, Map.of());
-    // The drop came after closing, and is written down by nobody; these are.
+    // The drop came after closing, so that nobody recorded it; these notes do.
     Files.writeString(
         journals.resolve("db/notes"),
         "{\"dropped\":{\"QUEUE_FULL\":5},\"last_drop\":\"" + java.time.Instant.now() + "\"}");
@@ -312,7 +312,7 @@ class DoctorCommandTest {
   @Test
   void triesWhetherFilesCanBeMade() throws IOException {
     log(new Strange(), 1);
-    // A folder of the kernel's, in which nobody can make a file, not even as root.
+    // A folder of the kernel, in which nobody can create a file, not even root.
     Path full = Path.of("/proc/self");
     assumeTrue(Files.isDirectory(full), "there is no such folder here");
     Findings findings = new Findings("folder");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events through the command into the real Elasticsearch, and back. */
+/** Events go through the command into a real Elasticsearch, and back. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ElasticsearchIT {
 

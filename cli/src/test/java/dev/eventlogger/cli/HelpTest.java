@@ -36,7 +36,7 @@ class HelpTest {
   @Test
   void beginsEveryDescriptionWithASentence() {
     for (CommandLine command : all(EventLoggerCommand.commandLine())) {
-      // picocli's own begins with a line end.
+      // The description of picocli's own command begins with a line end.
       String[] description = command.getCommandSpec().usageMessage().description();
       assertThat(description[0].replaceFirst("^%n", ""))
           .as(command.getCommandName())

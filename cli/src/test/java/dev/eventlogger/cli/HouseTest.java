@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What holds for all modules together, which are on the class path of the command. */
+/** Rules for all modules together, which are on the class path of the command. */
 class HouseTest {
 
   private static final JavaClasses CLASSES =
@@ -98,7 +98,7 @@ class HouseTest {
     return "META-INF/services/" + BaseEventLogger.class.getName();
   }
 
-  /** Null for what is no module by its own words. */
+  /** The module's descriptor; null if it declares none. */
   private static ModuleDescriptor descriptor(URL servicesFile) throws URISyntaxException {
     String text = servicesFile.toString();
     String place = text.substring(0, text.length() - servicesFile().length() - 1);

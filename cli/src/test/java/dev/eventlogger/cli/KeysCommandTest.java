@@ -190,7 +190,7 @@ class KeysCommandTest {
     assertThat(run.out()).isEmpty();
   }
 
-  /** Whom a server takes it for; else the status. */
+  /** The source that a server recognizes, or otherwise the status. */
   private String source(String token) {
     TrustSettings settings = new TrustSettings(file(), null, null, null, null, null, null);
     Approach approach =

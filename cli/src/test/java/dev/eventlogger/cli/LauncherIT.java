@@ -205,7 +205,7 @@ class LauncherIT {
         .containsPattern(
             "dev.eventlogger.config.SinkCatalog source: shared objects file \\(top\\)");
 
-    // One that does not fit is passed over without a word.
+    // An archive that does not fit is silently ignored.
     environment.remove("EVENT_LOGGER_JAVA_OPTS");
     Files.writeString(archives.get(0), "no archive");
     assertThat(run("\"$0\" plugins")).isEqualTo(first);
@@ -228,7 +228,7 @@ class LauncherIT {
     }
   }
 
-  /** Where env -i is to find it. */
+  /** The settings with which env -i finds Java. */
   private static String java() {
     return " EVENT_LOGGER_ARCHIVE=none JAVA_HOME='" + System.getProperty("java.home") + "'";
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines as they come from other systems. */
+/** Lines in the forms that other systems write. */
 @Timeout(60)
 class LogInputTest {
 

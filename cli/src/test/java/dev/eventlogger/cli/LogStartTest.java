@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the log command says where it cannot start. */
+/** What the log command says when it cannot start. */
 @Timeout(60)
 class LogStartTest {
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/** Makes a plugin JAR out of sources. */
+/** Makes a plugin JAR from sources. */
 final class PluginJar {
 
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class PluginJar {
     return this;
   }
 
-  /** Registers nothing of what is in it. */
+  /** Registers none of its classes. */
   PluginJar unregistered() {
     services.clear();
     return this;

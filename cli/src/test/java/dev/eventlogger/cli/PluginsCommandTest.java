@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PluginsCommandTest {
 
-  // A library that the command has too, in the plugin's own version.
+  // A library that the command also has, but in the plugin's own version.
   private static final String LIBRARY = "com.fasterxml.jackson.core.Version";
 
   @TempDir private Path plugins;
@@ -201,7 +201,7 @@ class PluginsCommandTest {
 
   @Test
   void givesAPluginItsOwnResource() throws IOException {
-    // The command has a file of this name too.
+    // The command has a file with this name, too.
     String path = "META-INF/services/com.fasterxml.jackson.core.JsonFactory";
     new PluginJar()
         .resource(path, "brought-along")
@@ -226,7 +226,7 @@ class PluginsCommandTest {
         .formatted(path);
   }
 
-  /** Without the sink of the testkit, and with single blanks between columns. */
+  /** The lines without the sink of the testkit, and with single blanks between columns. */
   private static List<String> lines(CommandRun run) {
     return run.outLines().stream()
         .filter(line -> !line.startsWith("in-memory "))

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Events that nobody here made go in over HTTP, and come back the same by every way; skipped where
- * they are not there.
+ * Real events, not made up here, go in over HTTP, and come back the same in every way; skipped
+ * where the data is missing.
  */
 @Timeout(120)
 class RealEventsOverHttpTest {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events that nobody here made, from beside the repository; skipped where that is not there. */
+/**
+ * Real events, not made up here, from a folder beside the repository; skipped where that is
+ * missing.
+ */
 @Timeout(60)
 class RealEventsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands that ask a server print what they print when they ask the store. */
+/** Commands print the same whether they ask a server or the store. */
 @Timeout(120)
 class RemoteCommandsTest {
 

@@ -130,7 +130,7 @@ class ReplayCommandTest {
 
       CommandRun run = replay(config);
 
-      // What was refused before, and the one that the application had just refused.
+      // The one refused before, and the one that the application had just refused.
       assertThat(run.err()).contains("db: taken 2: delivered 1, dead 1, pending 0, lost 0");
       assertThat(names()).containsExactly("db.2.ndjson");
       assertThat(events.log("2", EventType.VIEW, Map.of()).isAccepted()).isTrue();
@@ -268,7 +268,7 @@ class ReplayCommandTest {
     assertThat(names()).containsExactly("_invalid.1.ndjson");
   }
 
-  /** A configuration with a schema whose n is of a type, and that keeps what does not meet it. */
+  /** A configuration that keeps invalid events, and a schema in which n has this type. */
   private Path invalid(String type) throws IOException {
     Path schemas = Files.createDirectories(folder.resolve("schemas"));
     Files.writeString(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an event costs in each process on its way, by the counts of Linux: the numbers of
+ * The cost of an event in each process on its way, by Linux's accounting: the numbers in
  * docs/scale.md.
  */
 @Timeout(900)
@@ -33,7 +33,7 @@ class ScaleIT {
 
   @TempDir private Path folder;
 
-  /** What a process, and those that it has started, have used so far. */
+  /** What a process and its children have used so far. */
   private record Use(double cpuSeconds, long readBytes, long writtenBytes, long diskBytes) {
 
     static Use of(long pid) throws IOException {
@@ -179,7 +179,7 @@ class ScaleIT {
     }
   }
 
-  /** The bytes of the files in folders whose names begin so. */
+  /** The total size of the files in folders whose names have this prefix. */
   private static long size(Path folder, String prefix) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files

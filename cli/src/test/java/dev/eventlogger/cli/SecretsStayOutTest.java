@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A secret in every place where it must not be kept is found nowhere: in no file, on no console, in
+ * A secret in every place where it must not be kept appears nowhere: in no file, on no console, in
  * no message, outcome or exception.
  */
 @Timeout(60)
@@ -113,7 +113,7 @@ class SecretsStayOutTest {
     assertNoCanary("");
   }
 
-  /** What is done with an event logger. */
+  /** Work with an event logger. */
   private interface Work {
     void with(EventLogger events);
   }
@@ -183,7 +183,10 @@ class SecretsStayOutTest {
         CANARY);
   }
 
-  /** With the secret in places where no schema expects it, and of types it does not expect. */
+  /**
+   * Data with the secret in places where no schema expects it, and of types that it does not
+   * expect.
+   */
   private static List<Map<String, Object>> invalid() {
     return List.of(
         Map.of("email", CANARY, "password", CANARY),
@@ -209,7 +212,7 @@ class SecretsStayOutTest {
     return event.replaceFirst("\"id\":\"[^\"]*\",", "");
   }
 
-  /** Logs, and returns all that was printed on the console or said through System.Logger. */
+  /** Logs, and returns everything printed on the console or logged through System.Logger. */
   private String log(Path config, Work work) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(bytes, true, UTF_8);

@@ -112,7 +112,7 @@ class ServeIT {
         .doesNotContain(key);
   }
 
-  /** Unlike {@link Process#destroy}, leaves what it said to be read. */
+  /** Unlike {@link Process#destroy}, leaves its output readable. */
   private static void stop(Process process) {
     assertThat(process.toHandle().destroy()).isTrue();
   }
@@ -126,7 +126,7 @@ class ServeIT {
     return builder.start();
   }
 
-  /** What follows on the first line that begins so. */
+  /** The rest of the first line that begins like this. */
   private static String first(BufferedReader lines, String beginning) throws IOException {
     StringBuilder before = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Material that nobody here made, from beside the repository. */
+/** Real data, not made up here, from a folder beside the repository. */
 final class SharedData {
 
   private static final Path FOLDER =
@@ -13,7 +13,7 @@ final class SharedData {
 
   private SharedData() {}
 
-  /** A file or folder of it; the test is skipped where there is none. */
+  /** A file or folder of it; the test is skipped where it is missing. */
   static Path path(String name) {
     assumeTrue(Files.exists(FOLDER.resolve(name)), "the shared data is not there");
     return FOLDER.resolve(name);

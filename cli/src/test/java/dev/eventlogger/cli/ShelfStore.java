@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store for the command to find by the name {@code shelf}: what a test puts under the name in its
- * setting {@code label} is read from there. Fails as its settings say.
+ * A store that the command finds by the name {@code shelf}: it reads what a test has stored under
+ * the name in its setting {@code label}. Fails as its settings say.
  */
 public final class ShelfStore extends EventStore {
 
@@ -81,7 +81,7 @@ public final class ShelfStore extends EventStore {
     return java.util.Objects.requireNonNull(events);
   }
 
-  /** The events; slow for as long as the question is not given up. */
+  /** The events; with {@code slow}, it waits until the question is cancelled. */
   private EventStore answered(Cancellation cancellation) {
     EventStore events = events();
     if ("slow".equals(fails)) {
@@ -121,7 +121,7 @@ public final class ShelfStore extends EventStore {
         : events().purge(before, inFives(removal));
   }
 
-  /** Until it is interrupted; says when it has begun. */
+  /** Purges until it is interrupted; says when it has begun. */
   private static long purgeWithoutEnd(Removal removal) throws InterruptedException {
     for (long removed = 5; ; removed += 5) {
       if (removed == 10) {

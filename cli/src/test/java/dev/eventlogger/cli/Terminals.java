@@ -15,7 +15,7 @@ final class Terminals {
 
   private Terminals() {}
 
-  /** Runs with a terminal at all three streams. */
+  /** Runs with all three streams on a terminal. */
   static <T> T ofWidth(int columns, Supplier<T> run) {
     PROPERTIES.forEach(property -> System.setProperty(property, "true"));
     System.setProperty("eventlogger.terminal.columns", String.valueOf(columns));

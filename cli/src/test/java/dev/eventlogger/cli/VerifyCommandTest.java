@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that is sealed, from its first event to what an auditor is shown. */
+/** A sealed log, from its first event to what an auditor is shown. */
 @Timeout(120)
 final class VerifyCommandTest {
 
@@ -150,7 +150,7 @@ final class VerifyCommandTest {
     assertThat(run("verify", "--anchor", kept).err()).contains("a checkpoint of none of these");
   }
 
-  /** A folder as an anchor keeps it, with several files of several checkpoints. */
+  /** A folder as an anchor keeps it, with several files of several checkpoints each. */
   @Test
   void goesByAFolderOfCheckpoints() throws Exception {
     Path kept = folder.resolve("anchors/example.org%2Faudit");
@@ -167,7 +167,7 @@ final class VerifyCommandTest {
     assertThat(run.out()).contains("the checkpoint of anchor folder with 7 entries is not signed");
   }
 
-  /** By a power cut: the files stay so for ever. */
+  /** As after a power cut: the files stay like this for ever. */
   @Test
   void doubtsACheckpointThatWasCutOffAtTheEndOfAFile() throws Exception {
     Path kept = folder.resolve("anchors/example.org%2Faudit");
@@ -200,7 +200,7 @@ final class VerifyCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
   }
 
-  /** However the folder is spelled it is the log's own, which the anchors know. */
+  /** However the folder is spelled, it is the log's own, which the anchors know. */
   @Test
   void asksTheAnchorsOfTheConfigurationForTheLogsOwnSealAlone() throws Exception {
     Path seal = folder.resolve("journal/audit/seal");
@@ -278,7 +278,7 @@ final class VerifyCommandTest {
     assertThat(foreign.exitCode()).isEqualTo(1);
   }
 
-  /** As docs/audit.md tells an auditor to, who has none of our code. */
+  /** As docs/audit.md tells an auditor, who has none of our code. */
   @Test
   void isCheckedByNodeAlone() throws Exception {
     Path program = Path.of("../docs/check-proof.mjs").toAbsolutePath();
@@ -351,7 +351,7 @@ final class VerifyCommandTest {
     assertThat(json().get("removals").get(1).get("kind").asText()).isEqualTo("purge");
   }
 
-  /** As the process that owns the seal does. */
+  /** Acts as the process that owns the seal. */
   private void takeRemovals() throws IOException {
     Path journal = folder.resolve("journal/audit");
     OperatorKey operator = OperatorKey.read("example.org/audit", journal.resolve("operator.key"));
@@ -362,7 +362,7 @@ final class VerifyCommandTest {
     }
   }
 
-  /** Under the name that the configuration says, since the seal cannot say it. */
+  /** By the origin in the configuration, since the seal cannot tell it. */
   @Test
   void asksTheAnchorsAlsoWhereTheSealIsGone() throws Exception {
     Files.move(folder.resolve("journal/audit/seal"), folder.resolve("away"));
@@ -372,7 +372,7 @@ final class VerifyCommandTest {
     assertThat(run.out()).contains("the checkpoint of the seal is gone");
   }
 
-  /** Nobody named the log, and its key says what it was called. */
+  /** No origin is configured, and the key tells it. */
   @Test
   void asksTheAnchorsOfALogThatNobodyNamedAlsoWhereTheSealIsGone() throws Exception {
     Files.move(folder.resolve("journal"), folder.resolve("journal-before"));
@@ -386,7 +386,7 @@ final class VerifyCommandTest {
     assertThat(run.out()).contains("the checkpoint of the seal is gone");
   }
 
-  /** Even the very same row: nobody can tell any more that it is. */
+  /** Even if it is the very same row: nobody can tell that any more. */
   @Test
   void endsWithTwoWhereAnErasedEventIsThereAgain() throws Exception {
     int unused =
@@ -431,7 +431,7 @@ final class VerifyCommandTest {
     assertThat(update("UPDATE \"event_logs\" SET name = name")).isEqualTo(300);
   }
 
-  /** Nothing that would be made could be used. */
+  /** A new key could not be used. */
   @Test
   void makesNoNextKeyForOneThatIsInAStore() throws Exception {
     configure("seal: {origin: example.org/audit, key_store: {file: store.p12, password: x}}");

@@ -24,9 +24,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 
-/**
- * The pages of analysis say what the database says, and each of their numbers leads to its events.
- */
+/** The pages of analysis agree with the database, and each of their numbers leads to its events. */
 @Timeout(180)
 class AnalysisIT {
 
@@ -155,7 +153,7 @@ class AnalysisIT {
     return ("{'created_at':'" + time + "'," + members + "}").replace('\'', '"');
   }
 
-  /** Also where there are more values than an answer has. */
+  /** Even if there are more values than an answer may have. */
   @Test
   void chartsShowAllThereIs() {
     lumen.show("usage?by=context.client.session");
@@ -245,7 +243,7 @@ class AnalysisIT {
     browser.settle();
   }
 
-  /** How often somebody did one thing right after another, API calls aside. */
+  /** How often somebody did one thing right after another, not counting API calls. */
   private static long pairs(String first, String second) {
     Map<String, List<Event>> sessions =
         lumen.events.stream()

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages of analysis can be used by everybody, at any width, and nothing in an event harms. */
+/**
+ * The pages of analysis are usable by everybody, at any width, and nothing in an event can do harm.
+ */
 @Timeout(180)
 class AnalysisLookIT {
 
@@ -63,7 +65,7 @@ class AnalysisLookIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
-  /** A picture for the documentation, where they are to be made again. */
+  /** Takes a picture for the documentation, if these are to be renewed. */
   private static void keep(String page, Look look) throws Exception {
     if (Boolean.getBoolean("eventlogger.screenshots")
         && look.equals(Look.WIDE)

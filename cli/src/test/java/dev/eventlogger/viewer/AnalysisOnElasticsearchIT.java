@@ -1,5 +1,5 @@
 package dev.eventlogger.viewer;
 
-/** The pages of analysis, of events that are kept in Elasticsearch. */
+/** The pages of analysis, for events stored in Elasticsearch. */
 @Kept.In(InElasticsearch.class)
 class AnalysisOnElasticsearchIT extends AnalysisIT {}

@@ -1,5 +1,5 @@
 package dev.eventlogger.viewer;
 
-/** The pages of analysis, of events that are kept in PostgreSQL. */
+/** The pages of analysis, for events stored in PostgreSQL. */
 @Kept.In(InPostgres.class)
 class AnalysisOnPostgresIT extends AnalysisIT {}

@@ -2,7 +2,7 @@ package dev.eventlogger.viewer;
 
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Explore, of events that are kept in Elasticsearch. */
+/** Explore, for events stored in Elasticsearch. */
 @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
 @Kept.In(InElasticsearch.class)
 class ExploreOnElasticsearchIT extends ExploreIT {}

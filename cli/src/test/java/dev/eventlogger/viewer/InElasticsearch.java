@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A new index of Elasticsearch each time, which is read. The same events are in a database, too,
- * which says what is right. Thread-safe.
+ * A new index of Elasticsearch each time, from which events are read. The same events are also in a
+ * database, which tells what is right. Thread-safe.
  */
 final class InElasticsearch implements Supplier<Kept> {
 

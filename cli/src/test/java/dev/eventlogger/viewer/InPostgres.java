@@ -40,7 +40,7 @@ final class InPostgres implements Supplier<Kept> {
         + "?user=postgres";
   }
 
-  /** Started when it is first needed. */
+  /** Started when first needed. */
   private static final class Server {
 
     private static final EmbeddedPostgres STARTED = start();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Two weeks of the product of the demonstration, and a browser that looks at them. */
+/** Two weeks of the demonstration's product, and a browser that looks at them. */
 final class Lumen implements AutoCloseable {
 
   static final int EVENTS = 5_000;
@@ -27,12 +27,12 @@ final class Lumen implements AutoCloseable {
   private final Supplier<Kept> kept;
   final List<Event> events = new ArrayList<>();
 
-  /** Where events are kept in memory. */
+  /** With events in memory. */
   Lumen() {
     this(Kept.of(Lumen.class));
   }
 
-  /** Where they are kept elsewhere. */
+  /** With events stored elsewhere. */
   Lumen(Supplier<Kept> kept) {
     this.kept = kept;
     try {
@@ -43,7 +43,7 @@ final class Lumen implements AutoCloseable {
     }
     DemoPlan plan = new DemoPlan(EVENTS, 14, 5, Instant.now());
     DemoEvents.make(plan, draft -> events.add(Event.of(draft)));
-    // The earliest first, as a server gets them.
+    // The earliest first, as a server receives them.
     events.sort(Comparator.comparing(Event::createdAt));
     for (Event event : events) {
       assertThat(server.events().replay(event)).isInstanceOf(Outcome.Accepted.class);
@@ -51,18 +51,18 @@ final class Lumen implements AutoCloseable {
     server.settle(PATIENCE);
   }
 
-  /** A server that has no events yet, which are kept in the same way. */
+  /** A server without events yet, which stores them in the same way. */
   ShownServer another() {
     return new ShownServer(kept.get(), List.of());
   }
 
-  /** What the database itself says; its own notes do not count. */
+  /** What the database itself says; records of reading are not counted. */
   long sql(String what, String where) throws SQLException {
     return server.number(
         "SELECT " + what + " FROM \"event_logs\" WHERE name <> 'event-read' AND (" + where + ")");
   }
 
-  /** Shows a page of all events there are, and waits until all is there. */
+  /** Shows a page with all events there are, and waits until it is complete. */
   void show(String page) {
     browser.show(server.page("#/" + page + (page.contains("?") ? "&" : "?") + "since=all&tz=UTC"));
   }

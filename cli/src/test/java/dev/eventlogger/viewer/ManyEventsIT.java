@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long pages take over the events of a month, with the week that they show by themselves. */
+/** How long pages take with the events of a month, showing a week, which is their default. */
 @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
 class ManyEventsIT {
 
   private static final int EVENTS = Integer.getInteger("eventlogger.viewer.events", 1_000_000);
-  // A database of PostgreSQL that has as many already: its URL for JDBC.
+  // The JDBC URL of a PostgreSQL database that already has as many.
   private static final String FILLED = System.getProperty("eventlogger.viewer.database", "");
   private static final int DAYS = 30;
   private static final int SEED = 5;
@@ -48,7 +48,8 @@ class ManyEventsIT {
       }
       browser.sized(Look.WIDE).patient(Duration.ofMinutes(2));
       browser.command("Network.enable", Map.of());
-      // Nobody has asked this server anything: what it takes to load its classes is in the first.
+      // This server has not been asked anything yet, so the first page includes the time to load
+      // its classes.
       measure(database + ", just started", server, browser, PAGES.get(0));
       PAGES.forEach(page -> measure(database, server, browser, page));
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** What is in the cards of a page, as texts. */
+/** The contents of the cards of a page, as text. */
 record Tables(Browser browser) {
 
   private static final String FIND =
       "const card = [...document.querySelectorAll('.card')]"
           + ".find(c => c.querySelector('h2').textContent === arguments[0]);";
 
-  /** The figure with a name, among those that are large. */
+  /** The large figure with a name. */
   String figure(String name) {
     return browser
         .script(
@@ -30,7 +30,7 @@ record Tables(Browser browser) {
   }
 
   /** The table of a card. */
-  @SuppressWarnings("unchecked") // what the script says
+  @SuppressWarnings("unchecked") // the type that the script returns
   List<List<String>> rows(String title) {
     return (List<List<String>>)
         browser.script(
@@ -40,7 +40,7 @@ record Tables(Browser browser) {
             title);
   }
 
-  /** The cells of a column, by the first of their rows. */
+  /** The cells of a column, by the first cell of their row. */
   Map<String, String> column(String title, String column) {
     int at = place(title, column);
     Map<String, String> cells = new LinkedHashMap<>();
@@ -60,8 +60,8 @@ record Tables(Browser browser) {
     throw new AssertionError(title + " has no row " + row + " but " + rows);
   }
 
-  /** Where the links of a column lead, of those of its cells that have one. */
-  @SuppressWarnings("unchecked") // what the script says
+  /** The targets of the links in a column, for the cells that have one. */
+  @SuppressWarnings("unchecked") // the type that the script returns
   List<String> hrefs(String title, String column) {
     return (List<String>)
         browser.script(

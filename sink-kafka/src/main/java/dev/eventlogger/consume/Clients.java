@@ -18,14 +18,17 @@ final class Clients {
 
   private Clients() {}
 
-  /** Settings that an admin client reads too. */
+  /** The settings that consumers and admin clients share. */
   static Map<String, Object> common(ConsumerSettings settings) {
     Map<String, Object> properties = new HashMap<>(settings.properties());
     properties.put("bootstrap.servers", settings.servers());
     return properties;
   }
 
-  /** A consumer, which reads bytes: what they mean is read by us, so that none of them fails. */
+  /**
+   * A consumer of raw bytes: this package parses them itself, so that no record fails in Kafka's
+   * client.
+   */
   static Consumer<byte[], byte[]> consumer(ConsumerSettings settings) {
     return consumer(settings, Map.of());
   }
@@ -55,19 +58,19 @@ final class Clients {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** What is wrong with properties; the cause says it. */
+  /** What is wrong with the properties, in the words of the failure's cause. */
   static String words(KafkaException failure) {
     Throwable cause = failure.getCause();
     return cause == null ? Troubles.words(failure) : Troubles.words(cause);
   }
 
   /** Leaves the group, so that the others get its partitions at once. */
-  @SuppressWarnings("deprecation") // what is there instead came with 4.1; this runs with 3.9 too
+  @SuppressWarnings("deprecation") // its replacement came with 4.1; this runs with 3.9 too
   static void close(Consumer<byte[], byte[]> consumer) {
     try {
       consumer.close(CLOSING);
     } catch (KafkaException e) {
-      // The brokers notice that it is gone.
+      // The brokers will notice that this member is gone.
     }
   }
 }

@@ -16,15 +16,15 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits what is delivered, and nothing else. A commit that is refused because of a rebalance is
- * no failure: whoever has the partition now reads those records again. For one thread.
+ * Commits what is delivered, and nothing else. A commit refused because of a rebalance is not a
+ * failure: whoever has the partition now reads those records again. For one thread.
  */
 final class Commits {
 
-  /** How long a commit may take that is waited for. */
+  /** How long to wait for a synchronous commit. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** How long commits may fail before that is said: a broker that is restarted is away for less. */
+  /** How long commits may fail before it is reported: a broker that restarts is away for less. */
   private static final Duration USUAL = Duration.ofSeconds(15);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -44,14 +44,14 @@ final class Commits {
     this.troubles = troubles;
   }
 
-  /** Commits what is delivered of some partitions if it is time to, and waits for nothing. */
+  /** Commits what these partitions have delivered if a commit is due; does not wait. */
   void commitIfDue(Collection<PartitionProgress> partitions) {
     if (System.nanoTime() - last >= everyNanos) {
       commitSoon(partitions);
     }
   }
 
-  /** Commits what is delivered of some partitions, and waits for nothing. */
+  /** Commits what these partitions have delivered; does not wait. */
   void commitSoon(Collection<PartitionProgress> partitions) {
     if (isUnderWay) {
       return;
@@ -80,7 +80,7 @@ final class Commits {
   }
 
   /**
-   * Commits what is delivered of some partitions, and waits for the answer, for {@link #PATIENCE}
+   * Commits what these partitions have delivered, and waits for the answer, for {@link #PATIENCE}
    * at most.
    *
    * @return false if the brokers did not take it
@@ -140,7 +140,7 @@ final class Commits {
     return offsets;
   }
 
-  /** How many the brokers did not take. */
+  /** How many commits the brokers did not take. */
   long refused() {
     return refused;
   }

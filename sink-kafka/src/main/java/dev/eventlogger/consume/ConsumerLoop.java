@@ -15,9 +15,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls, gives what comes to the logs, looks what they have delivered, and commits that; and goes
- * on polling while they are slow, with the partitions paused, so that the group never takes this
- * member for dead. For one thread, except for {@link #state}.
+ * Polls, hands the records to the logs, checks what they have delivered, and commits that. While
+ * the logs are slow it goes on polling with the partitions paused, so that the group never takes
+ * this member for dead. For one thread, except for {@link #state}.
  */
 final class ConsumerLoop {
 
@@ -71,8 +71,8 @@ final class ConsumerLoop {
       drain();
     } finally {
       observe(true);
-      // After a failure, records may have been read that nobody was given: closing commits none,
-      // and waits for nothing that has been waited for.
+      // After a failure, records may have been read that were never handed over: closing must not
+      // commit them, nor wait again for what was already waited for.
       partitions.endAll();
     }
   }
@@ -83,7 +83,7 @@ final class ConsumerLoop {
     }
   }
 
-  /** Brokers that are away are waited for, as they are later. */
+  /** Waits for brokers that are away, as the loop does later. */
   private void begin() throws InterruptedException {
     GroupStart start = new GroupStart(consumer, settings);
     while (!isStopped.getAsBoolean()) {
@@ -103,7 +103,10 @@ final class ConsumerLoop {
     }
   }
 
-  /** Does a round, unless it is to end; whatever of Kafka's fails in it is judged here. */
+  /**
+   * Does one round, unless it is time to end; every failure of Kafka's in that round is judged
+   * here.
+   */
   private boolean goOn() throws InterruptedException {
     while (!isStopped.getAsBoolean()) {
       try {
@@ -125,7 +128,7 @@ final class ConsumerLoop {
     return false;
   }
 
-  /** What is to end waits for no more where nothing comes. */
+  /** A consumer that is to end stops waiting for batches to fill once nothing more comes. */
   private void commit(boolean hasFound) throws InterruptedException {
     boolean isAboutToEnd = end != null && !hasFound;
     if (isAboutToEnd) {
@@ -151,18 +154,21 @@ final class ConsumerLoop {
     }
   }
 
-  /** What passes is waited for; what was wrong from the beginning is not. */
+  /** Waits for what may pass; gives up on what was wrong from the beginning. */
   private void giveUpOrRest(KafkaException failure, String words) throws InterruptedException {
     if (!GroupStart.mayPass(failure) && !isPermissionThatWasThere(failure)) {
       throw GroupStart.refused("group " + settings.group(), failure);
     }
     troubles.report(Troubles.READING, words, failure);
     flights.look();
-    observe(true); // whoever asks for its state is to see why it does not get on
+    observe(true); // so that whoever asks for the state sees what holds it up
     Thread.sleep(REST.toMillis());
   }
 
-  /** Who may join a group, and is told of its partitions, may perhaps not read them. */
+  /**
+   * Whether a permission that this consumer once had was taken away. A member that could join its
+   * group, and was assigned partitions, may still not be allowed to read them.
+   */
   private boolean isPermissionThatWasThere(KafkaException failure) {
     if (failure instanceof TopicAuthorizationException) {
       return intake.records() > 0;
@@ -172,7 +178,7 @@ final class ConsumerLoop {
     return isRefusal && partitions.hasJoined();
   }
 
-  /** Pauses while too much is on its way, until half of it has arrived. */
+  /** Pauses while too much is on its way, until at most half of that is left. */
   private void throttle() {
     boolean isFull =
         flights.records() >= settings.mostEvents() || flights.bytes() >= settings.mostBytes();
@@ -181,14 +187,14 @@ final class ConsumerLoop {
             && flights.bytes() <= settings.mostBytes() / 2;
     if (isFull || (isPaused && !isLow)) {
       isPaused = true;
-      consumer.pause(consumer.assignment()); // those that have come meanwhile, too
+      consumer.pause(consumer.assignment()); // including partitions assigned meanwhile
     } else if (isPaused) {
       isPaused = false;
       consumer.resume(consumer.paused());
     }
   }
 
-  /** Looks how it is; in between only now and then. */
+  /** Updates the state, unless that was done just now and this is not the last time. */
   private void observe(boolean isLast) {
     observer.lookIfDue(
         isLast,
@@ -207,7 +213,7 @@ final class ConsumerLoop {
                 troubles.current()));
   }
 
-  /** Whether the group has ever had it as a member. */
+  /** Whether the group has ever had this consumer as a member. */
   boolean hasJoined() {
     return partitions.hasJoined();
   }

@@ -8,7 +8,7 @@ import dev.eventlogger.spi.SinkConfig;
 @AutoService(ConfigSection.class)
 public final class ConsumerSection implements ConfigSection {
 
-  /** Its key. */
+  /** The key of the section. */
   public static final String KEY = "EVENT_CONSUMER";
 
   /** For {@link java.util.ServiceLoader}. */
@@ -19,7 +19,7 @@ public final class ConsumerSection implements ConfigSection {
     return KEY;
   }
 
-  /** What an option of the command may still give is not missed here. */
+  /** Checks the values only: what is missing may still be given as an option of the command. */
   @Override
   public void check(SinkConfig settings) {
     ConsumerSettings unused = settings.as(ConsumerSettings.class);

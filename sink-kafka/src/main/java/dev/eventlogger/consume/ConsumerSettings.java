@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  *     say how far it is; required
  * @param to the logs that get the events; by default, all
  * @param fromBeginning whether the group begins again at the first record of each partition,
- *     whatever it has committed; default false. It must have no members then. A group that has
- *     committed nothing begins there anyway
- * @param untilEnd whether it ends when the group has committed what was in the topics when it
- *     began; default false
- * @param mostEvents records that may be on their way to the logs; default 10,000. While there are
- *     as many, partitions are paused
+ *     whatever it has committed; default false. The group must have no members then. A group that
+ *     has committed nothing begins there anyway
+ * @param untilEnd whether the consumer ends once the group has committed everything that was in the
+ *     topics when the consumer began; default false
+ * @param mostEvents the most records on their way to the logs; default 10,000. From there on,
+ *     partitions are paused
  * @param mostBytes the same in bytes; default 32 MiB
  * @param commitEvery how often what is delivered is committed; default 1 s
  * @param drainTimeout how long to wait for what is on its way when partitions are taken away, and
- *     when it ends; default 10 s. What is not delivered then is not committed
+ *     when the consumer ends; default 10 s. What is not delivered by then is not committed
  * @param properties further settings of Kafka's consumer, such as {@code security.protocol}
  */
 public record ConsumerSettings(
@@ -47,7 +47,10 @@ public record ConsumerSettings(
     Duration drainTimeout,
     Map<String, String> properties) {
 
-  /** Those that say when a record counts as done, which is the consumer's own business. */
+  /**
+   * Properties that decide what is read and when a record counts as done, which the consumer sets
+   * itself.
+   */
   static final Set<String> OURS =
       Set.of(
           "auto.offset.reset",
@@ -100,7 +103,8 @@ public record ConsumerSettings(
   }
 
   /**
-   * Sees that nothing is missing: options of the command may add to the section.
+   * Checks that nothing is missing; not in the constructor, since options of the command may add to
+   * the section.
    *
    * @throws IllegalArgumentException with all that is missing
    */
@@ -122,18 +126,18 @@ public record ConsumerSettings(
     return !duration.isNegative() && !duration.isZero();
   }
 
-  /** Whether it polls in time after a drain, and the commit behind it. */
+  /** Whether a drain, and the commit after it, end before the next poll is due. */
   private static boolean isWithinPolls(Duration drain, @Nullable String mostMillis) {
     try {
       long most =
           mostMillis == null ? MOST_MILLIS_BETWEEN_POLLS : Long.parseLong(mostMillis.trim());
       return drain.plus(Commits.PATIENCE).compareTo(Duration.ofMillis(most)) <= 0;
     } catch (NumberFormatException e) {
-      return true; // Kafka says what is wrong with it
+      return true; // Kafka reports what is wrong with it
     }
   }
 
-  /** With defaults for the rest. */
+  /** Returns settings with defaults for the rest. */
   public static ConsumerSettings of(
       List<String> bootstrapServers, List<String> topics, String group, List<String> to) {
     return new ConsumerSettings(
@@ -150,7 +154,10 @@ public record ConsumerSettings(
         Map.of());
   }
 
-  /** The same, which ends when the group has committed what is in the topics now. */
+  /**
+   * Returns the same settings, but ending once the group has committed what is in the topics when
+   * the consumer begins.
+   */
   public ConsumerSettings endingAtTheEnd() {
     return new ConsumerSettings(
         bootstrapServers,
@@ -171,13 +178,13 @@ public record ConsumerSettings(
     return String.join(",", bootstrapServers);
   }
 
-  /** For messages: secrets may stand in the properties. */
+  /** For messages: leaves out the properties, which may hold secrets. */
   @Override
   public String toString() {
     return "ConsumerSettings[" + servers() + ", " + topics + ", " + group + ", " + to + "]";
   }
 
-  /** What there may be no more of than one. */
+  /** The topics without repetitions, sorted. */
   List<String> topicsOnce() {
     return new ArrayList<>(new TreeSet<>(topics));
   }

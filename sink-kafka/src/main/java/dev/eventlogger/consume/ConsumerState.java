@@ -7,19 +7,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a consumer is, as of about a second ago.
+ * The state of a consumer, as of about a second ago.
  *
  * @param partitions those that it has now, each as {@code topic-partition}
- * @param records records it has read, with those that it has read again
+ * @param records records it has read, including those read again
  * @param delivered records that all logs have delivered or buried
  * @param unreadable those that were no event, and are dead letters
  * @param inFlight records that are on their way to the logs
  * @param paused whether it waits for the logs before it reads on
  * @param rebalances how often partitions were given to it, or taken away
- * @param refusedCommits commits that the brokers did not take, as after a rebalance; they are made
- *     good by the next, or by whoever has the partition now
+ * @param refusedCommits commits that the brokers did not take, as after a rebalance; the next
+ *     commit makes up for them, or whoever has the partition now
  * @param skipped records that the topic's retention had removed before they were read
- * @param problem why it does not get on at present; null if nothing is in the way
+ * @param problem what keeps it from making progress at present; null if nothing does
  */
 public record ConsumerState(
     Map<String, PartitionState> partitions,
@@ -45,19 +45,19 @@ public record ConsumerState(
    */
   public record PartitionState(String topic, long committed, long lag) {}
 
-  /** Records of its partitions that are not delivered yet, as far as that is known. */
+  /** Returns the records of its partitions that are not delivered yet, as far as that is known. */
   public long lag() {
     return partitions.values().stream().mapToLong(one -> Math.max(0, one.lag())).sum();
   }
 
-  /** The same for one topic; empty while it is not known of all its partitions. */
+  /** Returns the lag of one topic; empty while it is not known for all its partitions. */
   public OptionalLong knownLag(String topic) {
     boolean isKnown =
         partitions.values().stream().noneMatch(one -> one.topic().equals(topic) && one.lag() < 0);
     return isKnown ? OptionalLong.of(lag(topic)) : OptionalLong.empty();
   }
 
-  /** The same for one topic, as far as that is known. */
+  /** Returns the lag of one topic, as far as that is known. */
   public long lag(String topic) {
     return partitions.values().stream()
         .filter(one -> one.topic().equals(topic))

@@ -15,16 +15,16 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes events out of topics of Kafka to logs of an event logger, keeping their ids, and commits
- * exactly what these logs have delivered, or buried as dead letters. So an event whose delivery was
- * not known of when a process or a partition went away comes again, and a store that knows its id
- * has it once.
+ * Takes events from topics of Kafka to logs of an event logger, keeping their ids, and commits
+ * exactly what these logs have delivered, or buried as dead letters. An event whose delivery was
+ * not yet confirmed when a process or a partition went away therefore comes again, and a store that
+ * knows its id has it once.
  *
  * <p>Several consumers of one group, in as many processes, share the partitions. A record that is
- * no event becomes a dead letter that says where it stood, and holds up none.
+ * no event becomes a dead letter that says where it stood, and does not hold up others.
  *
- * <p>One thread calls {@link #run}; the other methods are thread-safe. Whoever opens it closes it,
- * and then the event logger, whose logs need {@code dead_letters}.
+ * <p>One thread calls {@link #run}; the other methods are thread-safe. Whoever opens a consumer
+ * closes it, and then the event logger, whose logs need {@code dead_letters}.
  */
 public final class EventConsumer implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   /**
-   * Opens a consumer as {@code EVENT_CONSUMER} describes it. No broker is asked for anything yet.
+   * Opens a consumer as {@code EVENT_CONSUMER} describes it. Sends nothing to a broker yet.
    *
    * @param events where events go; stays open when the consumer is closed
    * @throws ConfigException for what is wrong with the section, or with the logs that it names
@@ -61,7 +61,7 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   /**
-   * Opens a consumer. No broker is asked for anything yet.
+   * Opens a consumer. Sends nothing to a broker yet.
    *
    * @param events where events go; stays open when the consumer is closed
    * @throws IllegalArgumentException if a setting is missing, if there is no such log, or if a
@@ -79,7 +79,8 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   /**
-   * Consumes until it is closed or, if it is to, until the end. To be called once.
+   * Consumes until it is stopped or closed or, with {@code untilEnd}, until the end. May be called
+   * once.
    *
    * @throws ConsumerException if it cannot begin, or cannot go on
    * @throws InterruptedException if this thread was interrupted; what was on its way is not
@@ -109,7 +110,7 @@ public final class EventConsumer implements AutoCloseable {
     return interrupted;
   }
 
-  /** How it is, as of about a second ago. */
+  /** Returns the consumer's state, as of about a second ago. */
   public ConsumerState state() {
     ConsumerLoop own = loop;
     return own == null ? ConsumerLoop.NOTHING : own.state();
@@ -120,23 +121,27 @@ public final class EventConsumer implements AutoCloseable {
     return isRunning.get() && over.getCount() > 0;
   }
 
-  /** Whether its group has ever had it as a member: if not, {@link #run} could not begin. */
+  /**
+   * Whether the group has ever had this consumer as a member: if not, {@link #run} could not begin.
+   */
   public boolean hasJoined() {
     ConsumerLoop own = loop;
     return own != null && own.hasJoined();
   }
 
-  /** The group that it is a member of. */
+  /** Returns the group that it is a member of. */
   public String group() {
     return settings.group();
   }
 
-  /** The topics that it consumes. */
+  /** Returns the topics that it consumes, sorted. */
   public List<String> topics() {
     return settings.topicsOnce();
   }
 
-  /** Has {@link #run} deliver what is on its way, commit it, and return; waits for nothing. */
+  /**
+   * Makes {@link #run} deliver what is on its way, commit it, and return; does not wait for that.
+   */
   public void stop() {
     isStopped = true;
   }
@@ -159,7 +164,7 @@ public final class EventConsumer implements AutoCloseable {
     }
   }
 
-  /** For whom it is, in messages. */
+  /** Names the group, for messages. */
   @Override
   public String toString() {
     return "EventConsumer[" + requireNonNull(settings).group() + "]";

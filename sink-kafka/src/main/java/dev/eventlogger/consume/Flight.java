@@ -18,7 +18,7 @@ final class Flight {
 
   private static final Duration SLICE = Duration.ofMillis(200);
 
-  /** Where a partition is behind the last of them. */
+  /** Where a partition continues after its last record in this flight. */
   private record End(long next, Optional<Integer> epoch) {}
 
   private final Shipment events;
@@ -28,7 +28,7 @@ final class Flight {
   private final long bytes;
 
   /**
-   * A flight that begins.
+   * A flight about to begin.
    *
    * @param unreadable to be buried
    */
@@ -39,28 +39,28 @@ final class Flight {
     records = events.size() + unreadable.size();
   }
 
-  /** Has it end with a record of a partition. */
+  /** Notes the last record of a partition in this flight. */
   void add(PartitionProgress progress, ConsumerRecord<byte[], ?> last) {
     ends.put(progress, new End(last.offset() + 1, last.leaderEpoch()));
   }
 
-  /** Puts its events into the queues; false if these have no room for all. */
+  /** Puts its events into the queues; false if they do not have room for all. */
   boolean offer() {
     return events.offer();
   }
 
-  /** Lets no batch wait to fill before its events are delivered. */
+  /** Has its events delivered without waiting for batches to fill. */
   void hurry() throws InterruptedException {
     events.hurry();
   }
 
   /**
-   * Whether all of it is delivered or buried; then its partitions are told.
+   * Whether all of it is delivered or buried; if so, its partitions are told.
    *
-   * <p>Each that is buried waits for the disk, and whoever does this is to poll in between: it does
-   * a slice of that at most.
+   * <p>Burying a record waits for the disk, and the calling thread must poll in between: each call
+   * buries for one time slice at most.
    *
-   * @throws IOException if something cannot be buried now; it is tried again with the next call
+   * @throws IOException if something cannot be buried now; the next call tries again
    */
   boolean isOver(Relay relay, Duration patience) throws IOException, InterruptedException {
     long begun = System.nanoTime();
@@ -79,13 +79,15 @@ final class Flight {
     return true;
   }
 
-  /** Whether it holds records of a partition that are committed once they are delivered. */
+  /** Whether it holds records of a partition that will be committed once they are delivered. */
   boolean has(TopicPartition partition) {
     return ends.keySet().stream()
         .anyMatch(progress -> !progress.isOver() && progress.partition().equals(partition));
   }
 
-  /** Whether it holds records of a partition, perhaps from before it was read from elsewhere. */
+  /**
+   * Whether it holds any records of a partition, even from before reading moved to another offset.
+   */
   boolean hasEver(TopicPartition partition) {
     return ends.keySet().stream().anyMatch(progress -> progress.partition().equals(partition));
   }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * What is on its way to the logs, in the order in which it was read: nothing counts as delivered
- * before what was read earlier. For one thread.
+ * before everything read earlier. For one thread.
  */
 final class Flights {
 
@@ -34,19 +34,19 @@ final class Flights {
     bytes += flight.bytes();
   }
 
-  /** Looks what is delivered by now, and puts into the queues what they have room for. */
+  /** Checks what has been delivered, and puts into the queues what they have room for. */
   void look() throws InterruptedException {
     while (!flights.isEmpty() && isOver(flights.getFirst(), Duration.ZERO)) {
       land();
     }
     for (Flight flight : flights) {
       if (!flight.offer()) {
-        return; // those behind it wait, so that events go in their order
+        return; // later flights wait, so that events keep their order
       }
     }
   }
 
-  /** Lets no batch wait to fill: nothing comes behind what is on its way. */
+  /** Has everything delivered without waiting for batches to fill, as nothing follows. */
   void hurry() throws InterruptedException {
     if (!flights.isEmpty()) {
       flights.getLast().hurry();
@@ -72,7 +72,7 @@ final class Flights {
   }
 
   /**
-   * Waits until nothing of some partitions is on its way.
+   * Waits until nothing of these partitions is on its way.
    *
    * @return false if the time ran out first
    */
@@ -86,7 +86,7 @@ final class Flights {
         return false;
       }
       if (!hasMoved) {
-        // What has no room, or cannot be buried, says so at once.
+        // If there is no room, or a record cannot be buried, that call returned at once.
         Thread.sleep(Math.min(left.toMillis() + 1, PAUSE.toMillis()));
       }
       look();
@@ -109,7 +109,10 @@ final class Flights {
     return flights.stream().anyMatch(flight -> flight.has(partition));
   }
 
-  /** Whether anything of a partition is on its way, be it of before it was read from elsewhere. */
+  /**
+   * Whether anything of a partition is on its way, even from before reading moved to another
+   * offset.
+   */
   boolean hasEver(TopicPartition partition) {
     return flights.stream().anyMatch(flight -> flight.hasEver(partition));
   }
@@ -124,7 +127,7 @@ final class Flights {
     return bytes;
   }
 
-  /** Records that arrived. */
+  /** Records that have arrived. */
   long delivered() {
     return delivered;
   }

@@ -25,7 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * How far a group is behind its topics, from outside: whoever asks becomes no member. Immutable.
+ * How far a group is behind its topics, seen from outside: looking does not join the group.
+ * Immutable.
  *
  * @param topics records of each topic that the group has not committed
  * @param waiting records that have waited for longer than was asked about
@@ -39,16 +40,16 @@ public record GroupLag(Map<String, Long> topics, long waiting, int members) {
     topics = Collections.unmodifiableMap(new TreeMap<>(topics));
   }
 
-  /** Of all topics. */
+  /** Returns the lag of all topics together. */
   public long total() {
     return topics.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
-   * Looks, and changes nothing.
+   * Asks the brokers, and changes nothing.
    *
-   * @param waitingSince what was written before that has waited for long
-   * @throws ConsumerException if the brokers do not say
+   * @param waitingSince records written before this, and not committed, count as waiting
+   * @throws ConsumerException if the brokers do not answer, or refuse
    * @throws IllegalArgumentException if a setting is missing
    */
   public static GroupLag look(ConsumerSettings settings, Instant waitingSince)

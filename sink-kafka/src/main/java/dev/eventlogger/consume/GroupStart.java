@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** What is looked at, and set, before a consumer joins its group. For one thread, once. */
+/** What is checked, and set, before a consumer joins its group. For one thread, once. */
 final class GroupStart {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -39,16 +39,17 @@ final class GroupStart {
   }
 
   /**
-   * Does what is to be done first; may be called again if it fails.
+   * Checks the topics, and rewinds the group if it is to begin again; may be called again if it
+   * fails.
    *
-   * @return what tells the end, if it is to end there
-   * @throws ConsumerException if that is wrong for good, such as a topic that is not there
-   * @throws KafkaException if it may pass, such as brokers that are away
+   * @return what recognizes the end; null if the consumer is not to end there
+   * @throws ConsumerException if something is wrong for good, such as a topic that does not exist
+   * @throws KafkaException if the failure may pass, such as brokers that are away
    */
   @Nullable UntilEnd begin() {
     List<TopicPartition> all = partitions();
     if (!settings.fromBeginning() && !settings.untilEnd()) {
-      return null; // asks no leader of a partition, which may be away
+      return null; // needs no partition's leader, which may be away
     }
     Map<TopicPartition, Long> beginnings =
         ask(() -> consumer.beginningOffsets(all, PATIENCE), "the topics' beginnings");
@@ -90,9 +91,9 @@ final class GroupStart {
   }
 
   /**
-   * Has the group begin again at the first records.
+   * Moves the group back to the first records.
    *
-   * @throws ConsumerException if it has members, which would go on where they are
+   * @throws ConsumerException if the group has members, which would go on where they are
    */
   private void rewind(Map<TopicPartition, Long> beginnings, Map<String, Object> properties) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -141,7 +142,7 @@ final class GroupStart {
     }
   }
 
-  /** Whether a failure is one of brokers, which may be well again the next time. */
+  /** Whether a failure is one of the brokers' that may be gone at the next try. */
   static boolean mayPass(KafkaException failure) {
     return failure instanceof RetriableException
         || failure instanceof UnknownServerException

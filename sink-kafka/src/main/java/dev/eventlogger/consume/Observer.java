@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Looks now and then how far the partitions are, by what the client knows anyway where it does. For
- * the thread that polls, except for {@link #state}.
+ * Checks from time to time how far the partitions are, from what the client already knows where
+ * possible. For the thread that polls, except for {@link #state}.
  */
 final class Observer {
 
@@ -41,7 +41,7 @@ final class Observer {
   /**
    * An observer that has not looked yet.
    *
-   * @param topic one that is there, to ask about while there is no partition
+   * @param topic an existing topic, to ask about while there is no partition
    */
   Observer(
       Consumer<byte[], byte[]> consumer,
@@ -60,9 +60,10 @@ final class Observer {
   }
 
   /**
-   * Looks, unless it has just done so and this is not the last time.
+   * Updates the state, unless it has just done so and this is not the last time.
    *
-   * @param isPaused whether nothing is fetched, so that the client learns of no end by itself
+   * @param isPaused whether nothing is fetched, so that the client does not learn the ends by
+   *     itself
    */
   void lookIfDue(
       boolean isLast,
@@ -86,8 +87,8 @@ final class Observer {
   }
 
   /**
-   * While nothing is fetched, often; while nothing comes, now and then: polling returns nothing
-   * where there is nothing, and also where there are no brokers.
+   * Often while nothing is fetched; now and then while nothing arrives, since polling returns
+   * nothing both where there is nothing to read and where there are no brokers.
    */
   private boolean isTimeToAsk(boolean isPaused) {
     long sum = partitions.all().stream().mapToLong(PartitionProgress::givenTo).sum();
@@ -117,7 +118,7 @@ final class Observer {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      // Asked again; until then it is as it was.
+      // Asked again later; until then the last answer holds.
     }
   }
 
@@ -130,15 +131,16 @@ final class Observer {
     TopicPartition partition = progress.partition();
     OptionalLong position = position(partition);
     if (!isLast && position.isPresent() && partitions.isIdle(progress)) {
-      // Behind what was read there may be records that are none: of transactions, or removed. Not
-      // at the end: what came with the last poll may have been given to nobody.
+      // Behind the last record read there may be offsets that hold no record: transaction markers,
+      // or removed ones. Not on the last look: records of the last poll may never have been handed
+      // over.
       progress.settled(position.getAsLong(), Optional.empty());
     }
     long lag = position.isPresent() ? lag(progress, position.getAsLong()) : -1;
     return new PartitionState(partition.topic(), progress.committed(), lag);
   }
 
-  /** Records behind what is settled; -1 if that is not known. */
+  /** Records after the settled offset; -1 if that is not known. */
   private long lag(PartitionProgress progress, long position) {
     Long end = ends.get(progress.partition());
     if (end == null) {
@@ -154,7 +156,7 @@ final class Observer {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException | IllegalStateException e) {
-      return OptionalLong.empty(); // not known yet, or not ours any more; the next poll says why
+      return OptionalLong.empty(); // not known yet, or no longer assigned; the next poll says why
     }
   }
 

@@ -6,8 +6,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a partition is, from when it was given to this consumer until it is taken away; what was
- * read before that moves nothing any more. Offsets only rise. For one thread.
+ * How far a partition is, from when it is assigned to this consumer until it is taken away; records
+ * read before that no longer count. Offsets only rise. For one thread.
  */
 final class PartitionProgress {
 
@@ -26,25 +26,25 @@ final class PartitionProgress {
     return partition;
   }
 
-  /** Records from here to there are on their way, or beyond. */
+  /** Notes that records in this range are on their way. */
   void given(long first, long next) {
     begun = begun < 0 ? first : begun;
     given = Math.max(given, next);
   }
 
-  /** Where the records end that are on their way, or arrived; -1 before the first. */
+  /** The offset after the last record handed over; -1 before the first. */
   long givenTo() {
     return given;
   }
 
-  /** All records up to an offset are delivered or buried. */
+  /** Notes that all records before an offset are delivered or buried. */
   void settled(long next, Optional<Integer> epoch) {
     if (!isOver && (settled == null || next > settled.offset())) {
       settled = new OffsetAndMetadata(next, epoch, "");
     }
   }
 
-  /** Whether nothing of it is on its way. */
+  /** Whether none of its records is on its way. */
   boolean isIdle() {
     return settled == null ? given < 0 : settled.offset() >= given;
   }
@@ -54,7 +54,7 @@ final class PartitionProgress {
     return !isOver && settled != null && settled.offset() > committed ? settled : null;
   }
 
-  /** The brokers have it. */
+  /** Notes that the brokers have an offset. */
   void committed(long offset) {
     committed = Math.max(committed, offset);
   }
@@ -64,12 +64,12 @@ final class PartitionProgress {
     return committed;
   }
 
-  /** The offset up to which all is delivered; -1 if that is not known. */
+  /** The offset before which all is delivered; -1 if that is not known. */
   long settledTo() {
     return settled == null ? begun : settled.offset();
   }
 
-  /** The partition is somebody else's, or is read from elsewhere. */
+  /** Notes that the partition now belongs to another member, or is read from another offset. */
   void end() {
     isOver = true;
   }

@@ -14,9 +14,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that this consumer has, as they come and go. What is taken away is drained for a
- * while first, so that its next reader finds it committed; what is not delivered by then is not
- * committed, and read again. For the thread that polls.
+ * The partitions that this consumer has at present. A partition that is taken away is drained for a
+ * while first, so that its next reader finds the work committed; what is not delivered by then is
+ * not committed, and is read again. For the thread that polls.
  */
 final class Partitions implements ConsumerRebalanceListener {
 
@@ -35,7 +35,7 @@ final class Partitions implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-    hasJoined = true; // a group with more members than partitions gives some of them none
+    hasJoined = true; // even with none: a group may have more members than partitions
     rebalances += assigned.isEmpty() ? 0 : 1;
     assigned.forEach(this::begin);
   }
@@ -56,14 +56,14 @@ final class Partitions implements ConsumerRebalanceListener {
     }
   }
 
-  /** Somebody else may have them already. */
+  /** Another member may have them already, so nothing is committed. */
   @Override
   public void onPartitionsLost(Collection<TopicPartition> lost) {
     rebalances += lost.isEmpty() ? 0 : 1;
     lost.forEach(this::end);
   }
 
-  /** Begins anew with a partition, at another offset: what is on its way moves nothing any more. */
+  /** Starts over with a partition, at another offset: what is on its way no longer moves it. */
   void begin(TopicPartition partition) {
     end(partition);
     partitions.put(partition, new PartitionProgress(partition));
@@ -76,12 +76,12 @@ final class Partitions implements ConsumerRebalanceListener {
     }
   }
 
-  /** Ends with all of them: nothing of them is committed any more. */
+  /** Ends all partitions: nothing of them is committed any more. */
   void endAll() {
     List.copyOf(partitions.keySet()).forEach(this::end);
   }
 
-  /** Notes records that were read: what is behind them is not reached before they are settled. */
+  /** Notes records that were read: no later offset may be committed before they are settled. */
   void given(ConsumerRecords<byte[], byte[]> found) {
     for (TopicPartition partition : found.partitions()) {
       PartitionProgress progress = partitions.get(partition);
@@ -93,8 +93,8 @@ final class Partitions implements ConsumerRebalanceListener {
   }
 
   /**
-   * Whether nothing of a partition is on its way, also of what was read before it began anew: what
-   * is behind that must not be committed before it is delivered.
+   * Whether nothing of a partition is on its way, including what was read before it started over:
+   * no later offset may be committed before that is delivered.
    */
   boolean isIdle(PartitionProgress progress) {
     return progress.isIdle() && !flights.hasEver(progress.partition());
@@ -119,12 +119,12 @@ final class Partitions implements ConsumerRebalanceListener {
     return found;
   }
 
-  /** Whether the group has ever had it as a member. Thread-safe. */
+  /** Whether the group has ever had this consumer as a member. Thread-safe. */
   boolean hasJoined() {
     return hasJoined;
   }
 
-  /** How often some came or went. */
+  /** How often partitions were assigned or taken away. */
   long rebalances() {
     return rebalances;
   }

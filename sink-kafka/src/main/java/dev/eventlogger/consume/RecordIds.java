@@ -14,8 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of events that come without a UUID: the same whenever the record is read, so that a store
- * has the event once. UUIDs of version 8 (RFC 9562, section 5.8), of SHA-256. Stateless.
+ * Ids for events that come without a UUID: the same whenever the record is read, so that a store
+ * has the event once. They are UUIDs of version 8 (RFC 9562, section 5.8), made from SHA-256.
+ * Stateless.
  */
 final class RecordIds {
 
@@ -27,8 +28,8 @@ final class RecordIds {
   private RecordIds() {}
 
   /**
-   * Has a CloudEvent of somebody else lose the id that it came with to its context: an id is unique
-   * within its source only, be it a UUID or not.
+   * Moves the id of somebody else's CloudEvent into its context: such an id is unique within its
+   * source only, whether it is a UUID or not.
    */
   static void becomeOwn(EventDraft draft) {
     UUID theirs = draft.trustedId();
@@ -40,7 +41,8 @@ final class RecordIds {
   }
 
   /**
-   * Of a CloudEvent: its source and id, which only together are unique (CloudEvents 1.0.2, "id").
+   * The id for a CloudEvent: from its source and id, which are unique only together (CloudEvents
+   * 1.0.2, "id").
    *
    * @param draft as it was read from the record, without an id
    */
@@ -51,8 +53,8 @@ final class RecordIds {
   }
 
   /**
-   * Of anything else: the place of the record, and its time, since a topic that is made again
-   * counts from 0 again.
+   * The id for anything else: from the place of the record and its time, since the offsets of a
+   * recreated topic start at 0 again.
    */
   static UUID ofPlace(ConsumerRecord<byte[], byte @Nullable []> found) {
     return of(

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sends records on their way: those that are events to the logs, the others to the dead letters.
- * For one thread.
+ * Sends records on their way: events to the logs, everything else to the dead letters. For one
+ * thread.
  */
 final class RecordIntake {
 
@@ -33,7 +33,7 @@ final class RecordIntake {
   /**
    * Takes what one poll has found.
    *
-   * @return whether that was anything
+   * @return whether it found anything
    */
   boolean take(ConsumerRecords<byte[], byte[]> found) {
     if (found.isEmpty()) {
@@ -71,18 +71,18 @@ final class RecordIntake {
         others.add(UnreadableRecord.of(one, refused));
       }
     } catch (RuntimeException e) {
-      // Our fault, but a record must not stop those behind it.
+      // Our fault, but one record must not stop those behind it.
       Problem problem = new Problem("", "cannot be kept: " + e.getClass().getName());
       others.add(UnreadableRecord.bare(one, problem));
     }
   }
 
-  /** Records that were read. */
+  /** How many records were read. */
   long records() {
     return records;
   }
 
-  /** Of these, those that are no events. */
+  /** How many of them are no events. */
   long unreadable() {
     return unreadable;
   }

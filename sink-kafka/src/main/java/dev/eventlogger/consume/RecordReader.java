@@ -25,13 +25,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event of a record: a CloudEvent whose attributes are headers, or that is structured
- * (Kafka protocol binding 1.0.2), or JSON in any of our forms. For one thread.
+ * Makes an event from a record: from a CloudEvent in binary or structured mode (Kafka protocol
+ * binding 1.0.2), or from JSON in any of our forms. For one thread.
  *
- * <p>What an event logger has written goes on as it is: canonical JSON to the letter, or a
+ * <p>What an event logger has written goes on unchanged: canonical JSON byte for byte, or a
  * CloudEvent of its own source. Everything else is taken in here: its data is checked against its
- * schema, and redacted. The same record makes the same event whenever it is read: a CloudEvent has
- * an id of its source and id, and what else has no UUID gets one from where it stands.
+ * schema, and redacted. The same record makes the same event whenever it is read: a CloudEvent gets
+ * an id from its source and id, and anything else without a UUID gets one from its place.
  */
 final class RecordReader {
 
@@ -50,7 +50,7 @@ final class RecordReader {
     this.relay = relay;
   }
 
-  /** The event that a record is, or what is wrong with it. Never throws. */
+  /** Returns the event that a record holds, or what is wrong with it. Never throws. */
   Made read(ConsumerRecord<byte[], byte @Nullable []> found) {
     byte[] value = found.value();
     if (value == null) {
@@ -63,12 +63,15 @@ final class RecordReader {
       }
       return made(form(found, value), found);
     } catch (RuntimeException | StackOverflowError e) {
-      // A reader that throws is our fault, but a record must not stop those behind it.
+      // A reader that throws is our fault, but one record must not stop those behind it.
       return refused("cannot be read: " + e.getClass().getName());
     }
   }
 
-  /** What was read of a record, as what, and whether an event logger says that it wrote it. */
+  /**
+   * The result of reading a record, whether as a CloudEvent, and whether its source says that an
+   * event logger wrote it.
+   */
   private record Form(Reading reading, boolean isCloudEvent, boolean isOwn) {
 
     static Form plain(Reading reading) {
@@ -88,13 +91,13 @@ final class RecordReader {
     if (form.isCloudEvent() && !form.isOwn()) {
       RecordIds.becomeOwn(draft);
     }
-    // Whoever writes down our own source has had it taken in before: it has an id and a time.
+    // Whatever carries our own source was taken in before, so it has an id and a time.
     boolean isOurs = form.isOwn() && draft.createdAt() != null;
     complete(draft, form.isCloudEvent(), found);
     return isOurs ? relay.remake(draft) : relay.make(draft);
   }
 
-  /** What a record takes in memory, about: any part of it may be the large one. */
+  /** What a record takes in memory, roughly: any part of it may be the large one. */
   static long bytes(ConsumerRecord<byte[], byte @Nullable []> found) {
     long bytes = Math.max(0L, found.serializedKeySize()) + Math.max(0, found.serializedValueSize());
     for (Header header : found.headers()) {
@@ -103,7 +106,7 @@ final class RecordReader {
     return bytes;
   }
 
-  /** Whether the headers, if it has any of a CloudEvent, speak of the same event. */
+  /** Whether the CloudEvents headers, if there are any, describe the same event. */
   private static boolean isThatOfHeaders(
       Event whole, ConsumerRecord<byte[], byte @Nullable []> found) {
     return found.headers().lastHeader(PREFIX + "specversion") == null
@@ -121,7 +124,7 @@ final class RecordReader {
       return structured(type, value);
     }
     boolean isBinary = found.headers().lastHeader(PREFIX + "specversion") != null;
-    // Of our own headers, the data is the whole event: another has written it anew.
+    // With our own headers, the value is the whole event, which somebody has serialized anew.
     return !isBinary || EVENT.equals(text(found.headers().lastHeader(PREFIX + "dataschema")))
         ? plain(value)
         : binary(found, contentType, type == null ? JSON : type, value);
@@ -199,7 +202,7 @@ final class RecordReader {
     }
   }
 
-  /** Gives a draft what would be another with each reading. */
+  /** Fills in what would otherwise differ with each reading. */
   private static void complete(
       EventDraft draft, boolean isCloudEvent, ConsumerRecord<byte[], byte @Nullable []> found) {
     if (draft.trustedId() == null) {

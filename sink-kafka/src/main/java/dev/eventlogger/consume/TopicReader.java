@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Polls, and goes on elsewhere where what was to come next is not there. For one thread. */
+/** Polls, and moves on where the next offset does not exist. For one thread. */
 final class TopicReader {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class TopicReader {
   /**
    * Reads nothing yet.
    *
-   * @param shortened is told of each partition that ends before where it ended
+   * @param shortened is told of each partition that now ends before the offset reached
    */
   TopicReader(
       Consumer<byte[], byte[]> consumer,
@@ -40,9 +40,9 @@ final class TopicReader {
   }
 
   /**
-   * The next records. Where it throws an exception of Kafka's, no record is passed over.
+   * The next records. If it throws an exception of Kafka's, no record is skipped.
    *
-   * @throws ConsumerException if the client is in a state that it does not get out of
+   * @throws ConsumerException if the client is in a state from which it does not recover
    */
   ConsumerRecords<byte[], byte[]> poll(Duration patience) {
     try {
@@ -54,19 +54,19 @@ final class TopicReader {
     } catch (OffsetOutOfRangeException e) {
       overTheGaps(e.offsetOutOfRangePartitions());
     } catch (IllegalStateException e) {
-      // As for an error that a broker answers and the client does not know.
+      // For example, for an error code of a broker that the client does not know.
       throw new ConsumerException("Kafka's consumer cannot go on: " + e.getMessage(), e);
     }
     return ConsumerRecords.empty();
   }
 
-  /** The group has committed nothing there. */
+  /** The group has committed nothing for this partition. */
   private void fromTheFirst(TopicPartition partition) {
     partitions.begin(partition);
     consumer.seekToBeginning(List.of(partition));
   }
 
-  /** A leader that did not have all has taken over (KIP-320): what comes now is new. */
+  /** A leader that lacked some of the records has taken over (KIP-320): what follows is new. */
   private void toWhereItIsTheSame(LogTruncationException lost) {
     Map<TopicPartition, OffsetAndMetadata> same = lost.divergentOffsets();
     Map<TopicPartition, Long> others = new HashMap<>(lost.offsetOutOfRangePartitions());
@@ -93,7 +93,7 @@ final class TopicReader {
     }
   }
 
-  /** What was to come next is not there any more, or not yet. */
+  /** The next offset no longer exists, or does not exist yet. */
   private void overTheGap(TopicPartition partition, long wanted, long first) {
     if (first > wanted) {
       skipped += first - wanted;

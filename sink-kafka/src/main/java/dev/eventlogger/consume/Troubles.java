@@ -9,8 +9,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a consumer from getting on: said once when it begins and once when it is over, however
- * often it is met. Thread-safe.
+ * What keeps a consumer from making progress: logged once when it begins and once when it is over,
+ * however often it occurs. Thread-safe.
  */
 final class Troubles {
 
@@ -28,7 +28,7 @@ final class Troubles {
     this.group = group;
   }
 
-  /** Something fails. */
+  /** Reports that something fails. */
   void report(String what, String words, Throwable failure) {
     String line = words + ": " + words(failure);
     boolean isNew;
@@ -40,7 +40,7 @@ final class Troubles {
     }
   }
 
-  /** It works again, or does. */
+  /** Reports that something works, which is logged if it failed before. */
   void over(String what) {
     String before;
     synchronized (this) {
@@ -51,17 +51,17 @@ final class Troubles {
     }
   }
 
-  /** Something that is worth saying, and no failure. */
+  /** Logs something worth knowing that is no failure. */
   void note(String words) {
     LOG.log(Level.WARNING, "group " + group + ": " + words);
   }
 
-  /** What is in the way now; null if nothing is. */
+  /** What stands in the way now; null if nothing does. */
   synchronized @Nullable String current() {
     return current.isEmpty() ? null : String.join("; ", current.values());
   }
 
-  /** Kafka speaks of topics, groups and brokers, and quotes no record. */
+  /** The words of a failure: Kafka's name topics, groups and brokers, and quote no record. */
   static String words(Throwable failure) {
     if (failure instanceof KafkaException && failure.getMessage() != null) {
       return failure.getClass().getSimpleName() + ": " + failure.getMessage();

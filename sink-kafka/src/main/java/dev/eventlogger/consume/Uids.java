@@ -11,14 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Whose a record is that is no event, so that it is found when the user is erased. Stateless. */
+/** Finds whose a record is that is no event, so that erasing that user finds it. Stateless. */
 final class Uids {
 
   private Uids() {}
 
   /**
-   * The user's id: of what was kept, of a CloudEvent's header, or of the member {@code uid} of an
-   * object in JSON.
+   * The user's id: from what was kept, from a CloudEvent's header, or from the member {@code uid}
+   * of a JSON object.
    *
    * @return null where none of them has it
    */

@@ -29,26 +29,26 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that is no event, as what is kept of it: an event that says where it stood, and has its
- * key, value and headers, as text where they are and else in base64. Of one that could be read and
- * names a schema, what that schema lets be kept takes the place of the value, and neither key nor
- * headers with data are. It has the user's id where that can be made out, so that erasing finds it.
- * Immutable.
+ * A record that is no event, in the form in which it is kept: an event that says where the record
+ * stood, and holds its key, value and headers, as text where they are text and in base64 otherwise.
+ * If the record could be read and names a schema, the value is replaced by what that schema allows
+ * to be kept, and the key and any headers with data are left out. The event has the user's id where
+ * that can be made out, so that erasing finds it. Immutable.
  *
- * @param problems why it is none, beginning with where it stood
+ * @param problems why it is no event, each beginning with where it stood
  */
 record UnreadableRecord(Event event, List<Problem> problems) {
 
   static final String NAME = "unreadable-record";
 
-  /** What is longer is cut, and still in the topic. */
+  /** Anything longer is cut; the whole is still in the topic. */
   private static final int MOST_BYTES = 1024 * 1024;
 
   private static final int MOST_BYTES_OF_HEADERS = 64 * 1024;
 
   private static final int MOST_PROBLEMS = 20;
 
-  /** Headers that hold nothing of an event's data, which its schema would have redacted. */
+  /** Headers that hold none of an event's data, which its schema would have redacted. */
   private static final Set<String> ABOUT_THE_RECORD =
       Set.of(
           "content-type",
@@ -94,7 +94,7 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     return placed;
   }
 
-  /** Only where a record stood, of one that cannot be kept, whatever the reason is. */
+  /** Keeps only where a record stood, for one that cannot be kept, whatever the reason. */
   static UnreadableRecord bare(ConsumerRecord<byte[], byte @Nullable []> found, Problem problem) {
     String place = place(found);
     Map<String, Object> data =
@@ -119,13 +119,13 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     try {
       return Event.of(draft.data(data));
     } catch (IllegalArgumentException e) {
-      // What cannot stand in an event either: where it stood is what matters.
+      // It cannot be held by an event either: what matters is where it stood.
       data.keySet().retainAll(List.of("topic", "partition", "offset", "value_bytes"));
       return Event.of(draft.data(data));
     }
   }
 
-  /** What names a schema is kept as the schema has it, as every invalid event is. */
+  /** A record that names a schema is kept as that schema allows, like every invalid event. */
   private static void putValue(
       Map<String, Object> data, byte @Nullable [] value, Made.Refused refused) {
     if (!refused.hasSchema()) {
@@ -143,7 +143,9 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     }
   }
 
-  /** When a record was written: 1970 if it does not say, or says what no event can. */
+  /**
+   * When a record was written; 1970 if it does not say, or its time is not possible for an event.
+   */
   static Instant time(ConsumerRecord<byte[], byte @Nullable []> found) {
     return requireNonNullElse(timeOf(found), Instant.EPOCH);
   }

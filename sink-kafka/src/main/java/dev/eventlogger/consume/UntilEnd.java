@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the group has committed what was in the topics at first, whichever member did. So all
- * members end together, and none before the work is done. For one thread.
+ * Whether the group has committed what was in the topics at the start, whichever member did so. So
+ * all members end together, and none before the work is done. For one thread.
  */
 final class UntilEnd {
 
@@ -25,7 +25,7 @@ final class UntilEnd {
   private long asked = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
 
   /**
-   * Nothing is known so far, except where nothing is to be read.
+   * Begins with all partitions left to read, except those that are empty.
    *
    * @param beginnings where each partition begins
    * @param ends where each partition ends
@@ -39,12 +39,12 @@ final class UntilEnd {
     left.entrySet().removeIf(end -> beginnings.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
-  /** A partition has lost its end, or is another one of that name: its end is asked for anew. */
+  /** Notes that a partition has lost its end, or was recreated: its end is asked for anew. */
   void shortened(TopicPartition partition) {
     shortened.add(partition);
   }
 
-  /** Whether it is so. */
+  /** Whether the end is reached. */
   boolean isReached(Partitions partitions) {
     boolean isTimeToAsk = System.nanoTime() - asked >= BETWEEN_QUESTIONS.toNanos();
     if (isTimeToAsk && !shortened.isEmpty()) {

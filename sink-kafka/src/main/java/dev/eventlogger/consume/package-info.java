@@ -1,4 +1,4 @@
-/** Takes events out of topics of Kafka to logs: {@code event-logger consume}, as a class. */
+/** Takes events from topics of Kafka to logs: {@code event-logger consume}, as a class. */
 @NullMarked
 package dev.eventlogger.consume;
 

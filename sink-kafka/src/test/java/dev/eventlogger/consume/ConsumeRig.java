@@ -34,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Assumptions;
 
-/** The module's broker, and a PostgreSQL server; and what tests do with them. */
+/** The module's broker, a PostgreSQL server, and what tests do with them. */
 final class ConsumeRig {
 
   static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -47,7 +47,7 @@ final class ConsumeRig {
     return SharedBroker.get();
   }
 
-  /** The port of PostgreSQL, which is started when it is first asked for. */
+  /** The port of PostgreSQL, which is started when it is first needed. */
   int port() {
     return database().getPort();
   }
@@ -80,18 +80,18 @@ final class ConsumeRig {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
   }
 
-  /** The name of a table that no other test has. */
+  /** The name of a table that no other test uses. */
   static String table() {
     return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
   }
 
-  /** A topic of a name that no other test has. */
+  /** A topic whose name no other test uses. */
   String topic(int partitions) throws IOException, InterruptedException {
     return topic(partitions, Map.of());
   }
 
   /**
-   * A topic of a name that no other test has.
+   * A topic whose name no other test uses.
    *
    * @param settings of the topic, such as {@code cleanup.policy}
    */
@@ -103,15 +103,15 @@ final class ConsumeRig {
   }
 
   /**
-   * Settings of a consumer that commits often, and whose group soon misses it.
+   * Settings of a consumer that commits often, and whose absence its group notices soon.
    *
-   * @param more of the section, in place of these
+   * @param more further settings of the section, which replace these
    */
   ConsumerSettings settings(String topic, String group, Map<String, Object> more) {
     return ConsumerNode.settings(broker().bootstrap(), topic, group, more);
   }
 
-  /** Events of which each has its number. */
+  /** Numbered events. */
   static List<Event> events(int count) {
     List<Event> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -120,12 +120,12 @@ final class ConsumeRig {
     return events;
   }
 
-  /** Writes them. */
+  /** Writes events to a topic. */
   void write(String topic, List<Event> events) throws Exception {
     List<RecordMetadata> unused = send(topic, events);
   }
 
-  /** Writes them, and adds where each stands to what is known of those before. */
+  /** Writes events, and adds their places to those already known. */
   void write(String topic, List<Event> events, Map<TopicPartition, List<UUID>> places)
       throws Exception {
     List<RecordMetadata> sent = send(topic, events);
@@ -163,7 +163,7 @@ final class ConsumeRig {
         new ByteArraySerializer());
   }
 
-  /** The ids in a table, each of which stands there once. */
+  /** The ids in a table; each must be there once. */
   Set<UUID> ids(String table) throws SQLException {
     Set<UUID> ids = new HashSet<>();
     try (Connection connection = DriverManager.getConnection(url());
@@ -189,7 +189,7 @@ final class ConsumeRig {
     }
   }
 
-  /** Waits until something is so. */
+  /** Waits until a condition holds. */
   static void await(String what, BooleanSupplier isSo) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isSo.getAsBoolean()) {

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How fast events go from a topic into PostgreSQL, beside the sink alone, in turns. The sink alone
- * gets them in the order in which they come out of the topic's partitions: rows in the order of
- * their ids are a tenth cheaper for the database.
+ * How fast events go from a topic into PostgreSQL, compared with the sink alone, in turns. The sink
+ * alone gets them in the order in which they come from the topic's partitions, since rows in the
+ * order of their ids are a tenth cheaper for the database.
  */
 @Timeout(1_800)
 @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
@@ -140,7 +140,7 @@ class ConsumeSpeedIT {
     }
   }
 
-  /** From when the consumer asks for its partitions until all is committed. */
+  /** Measures from when the consumer asks for its partitions until everything is committed. */
   private double consume(String topic, String table) throws Exception {
     ConsumerSettings settings =
         ConsumerSettings.of(

@@ -13,7 +13,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How a consumer comes to its brokers: as a user over TLS, and by either protocol of groups. */
+/** How a consumer connects to its brokers: as a user over TLS, and with either group protocol. */
 @Timeout(600)
 class ConsumerAccessIT extends ConsumesIntoMemory {
 

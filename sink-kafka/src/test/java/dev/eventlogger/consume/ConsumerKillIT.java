@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Into PostgreSQL, which has each event once, while consumers and connections are lost. */
+/**
+ * Consumes into PostgreSQL, which has each event once, while consumers and connections are lost.
+ */
 @Timeout(900)
 class ConsumerKillIT {
 
@@ -48,7 +50,7 @@ class ConsumerKillIT {
     Map<TopicPartition, List<UUID>> places = new HashMap<>();
     try (EventLogger first = ConsumerNode.open(rig.url(), table, dead())) {
       assertThat(first.ledger().logged()).isZero();
-      assertThat(rig.ids(table)).isEmpty(); // the table is there before it is looked at
+      assertThat(rig.ids(table)).isEmpty(); // creates the table before it is looked at
     }
     List<Process> members = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
@@ -83,7 +85,7 @@ class ConsumerKillIT {
     assertNothingIsCommittedThatIsNotThere(places);
   }
 
-  /** Reads the commits first: what was committed then is in the table now. */
+  /** Reads the commits first: what is committed by then must be in the table now. */
   private int assertNothingIsCommittedThatIsNotThere(Map<TopicPartition, List<UUID>> places)
       throws Exception {
     Map<TopicPartition, Long> committed = rig.broker().topics().committed(group);

@@ -83,7 +83,7 @@ class ConsumerLoopTest {
           public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             ConsumerRecords<byte[], byte[]> found = super.poll(timeout);
             if (!found.isEmpty()) {
-              throw new OutOfMemoryError("while decompressing"); // the position has moved
+              throw new OutOfMemoryError("while decompressing"); // the position has already moved
             }
             return found;
           }
@@ -133,7 +133,7 @@ class ConsumerLoopTest {
     assertThat(sink.events()).extracting(Event::createdAt).containsExactly(Instant.EPOCH);
   }
 
-  /** Whose questions about beginnings fail some times. */
+  /** A topic whose beginnings cannot be asked for a few times. */
   private static final class Failing extends MockTopic {
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private Runnable whileAsked = () -> {};
@@ -267,7 +267,7 @@ class ConsumerLoopTest {
     assertThat(topic.lastPosition).isEqualTo(90);
   }
 
-  /** What was read before is still on its way: what comes behind it is not reached. */
+  /** What was read before is still on its way, so nothing beyond it may be committed. */
   @Test
   void commitsNothingBehindWhatIsOnItsWayWhereABrokerHasLostRecords() throws Exception {
     sink.retryIf(event -> true);

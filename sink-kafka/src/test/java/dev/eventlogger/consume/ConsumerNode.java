@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A consumer in a process of its own, into PostgreSQL, until it is killed. */
+/** Consumes into PostgreSQL in a process of its own, until it is killed. */
 final class ConsumerNode {
 
   private ConsumerNode() {}
 
   /**
-   * Runs.
+   * Runs the consumer.
    *
    * @param args the brokers, the topic, the group, the database's URL, the table, and the folder
    *     for dead letters
@@ -48,9 +48,10 @@ final class ConsumerNode {
   }
 
   /**
-   * Commits often, so that a kill comes near to a commit; and its group soon misses it.
+   * Settings that commit often, so that a kill is close to a commit, and whose absence the group
+   * notices soon.
    *
-   * @param more of the section, in place of these
+   * @param more further settings of the section, which replace these
    */
   static ConsumerSettings settings(
       String brokers, String topic, String group, Map<String, Object> more) {

@@ -60,7 +60,7 @@ abstract class ConsumesIntoMemory {
         .sum();
   }
 
-  /** Whether the group has committed all that is there. */
+  /** Whether the group has committed everything in a topic. */
   boolean isAllCommitted(String topic) {
     try {
       Map<TopicPartition, Long> ends = rig.broker().topics().ends(topic);

@@ -16,15 +16,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is delivered, committed, and left. */
+/** What is delivered and committed, and what is left. */
 @Timeout(600)
 class EventConsumerIT extends ConsumesIntoMemory {
 
-  /** With no more than 1,000 records on their way. */
+  /** At most 1,000 records on their way. */
   private static final Map<String, Object> BOUNDED =
       Map.of("most_events", 1_000, "most_bytes", 1_000_000);
 
-  /** Kafka's, of which settings take only some that leave time to drain and commit. */
+  /**
+   * Kafka's properties; the settings would refuse them, as they leave no time to drain and commit.
+   */
   private static final Map<String, Object> OFTEN =
       Map.of("max.poll.interval.ms", 1_500, "max.poll.records", 200);
 
@@ -93,7 +95,7 @@ class EventConsumerIT extends ConsumesIntoMemory {
             new RunningConsumer(logger, rig.settings(topic, group, BOUNDED), OFTEN)) {
       ConsumeRig.await("a pause", () -> running.state().paused());
       long begun = System.nanoTime();
-      // Longer than max.poll.interval.ms: who did not poll would be out of the group.
+      // Longer than max.poll.interval.ms: a member that did not poll would be out of the group.
       ConsumeRig.await("3 s", () -> System.nanoTime() - begun > 3_000_000_000L);
       assertThat(committed()).isZero();
       assertThat(running.state().lag()).isGreaterThanOrEqualTo(1_000);
@@ -155,7 +157,8 @@ class EventConsumerIT extends ConsumesIntoMemory {
     }
     assertThat(new HashSet<>(ids()))
         .containsExactlyInAnyOrderElementsOf(events.stream().map(Event::id).toList());
-    // Each member drained what it had before it gave a partition away: none had to come twice.
+    // Each member drained what it had before it gave a partition up, so that none had to come
+    // twice.
     assertThat(ids()).hasSize(4_000);
   }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Records that no event logger has written, and those that are not there any more. */
+/** Records that no event logger has written, and records that no longer exist. */
 @Timeout(600)
 class ForeignRecordsIT extends ConsumesIntoMemory {
 

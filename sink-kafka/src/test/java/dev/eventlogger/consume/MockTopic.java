@@ -21,7 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A topic of one partition, and a consumer that revokes it when it is closed, as Kafka's does
+ * A topic with one partition, and a consumer that revokes it when it is closed, as Kafka's does
  * (ConsumerCoordinator.onLeavePrepare).
  */
 class MockTopic extends MockConsumer<byte[], byte[]> {
@@ -43,7 +43,7 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
     updateEndOffsets(Map.of(PARTITION, 0L));
   }
 
-  /** The partition is given to the consumer with its first poll, which returns what is there. */
+  /** Assigns the partition to the consumer on its first poll, which returns what is there. */
   MockTopic given() {
     schedulePollTask(
         () -> {
@@ -55,7 +55,7 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
     return this;
   }
 
-  /** Events follow. */
+  /** Appends events. */
   MockTopic events(int count) {
     for (int i = 0; i < count; i++) {
       byte[] value = Event.of(EventDraft.named("e").data(Map.of("n", i))).toJson().getBytes(UTF_8);
@@ -64,7 +64,7 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
     return this;
   }
 
-  /** A record of any bytes follows. */
+  /** Appends a record with any bytes. */
   MockTopic record(long timestamp, byte[] value) {
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
@@ -91,7 +91,7 @@ class MockTopic extends MockConsumer<byte[], byte[]> {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // what is there instead came with 4.1
+  @SuppressWarnings("deprecation") // its replacement came with 4.1
   public synchronized void close(Duration timeout) {
     lastPosition = isGiven ? position(PARTITION) : -1;
     long begun = System.nanoTime();

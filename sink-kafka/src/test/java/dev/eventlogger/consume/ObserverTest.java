@@ -26,7 +26,7 @@ class ObserverTest {
   private final Observer observer =
       new Observer(consumer, partitions, MockTopic.NAME, troubles, now::get);
 
-  /** Brokers that answer no question, or all. */
+  /** Brokers that answer either no question or all. */
   private static final class Silent extends MockConsumer<byte[], byte[]> {
     private boolean isAway = true;
     private int questions;

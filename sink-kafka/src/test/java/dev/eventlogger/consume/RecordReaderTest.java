@@ -126,7 +126,7 @@ class RecordReaderTest {
     assertThat(read.toJson()).isEqualTo(json);
   }
 
-  /** As the server notes of each event who sent it. */
+  /** The server records for each event who sent it. */
   @Test
   void passesOnAnEventOfItsOwnWhoseContextNamesASource() {
     Event event =

@@ -15,7 +15,7 @@ final class RunningConsumer implements AutoCloseable {
     this(EventConsumer.open(events, settings));
   }
 
-  /** With properties of Kafka's that the settings would refuse. */
+  /** Uses properties of Kafka's that the settings would refuse. */
   RunningConsumer(EventLogger events, ConsumerSettings settings, Map<String, Object> properties) {
     this(
         new EventConsumer(

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Topics in which not every offset has a record: those of transactions, and compacted ones. */
+/** Topics in which not every offset has a record: topics with transactions, and compacted ones. */
 @Timeout(600)
 class TopicKindsIT extends ConsumesIntoMemory {
 
@@ -49,7 +49,7 @@ class TopicKindsIT extends ConsumesIntoMemory {
         .doesNotContain(10, 19);
     assertThat(end.unreadable()).isZero();
     assertThat(end.lag()).isZero();
-    // The marks of the three transactions have offsets too, the last record of all among them.
+    // The markers of the three transactions have offsets, too, and one is the very last.
     assertThat(committed()).isEqualTo(33);
   }
 
@@ -74,7 +74,7 @@ class TopicKindsIT extends ConsumesIntoMemory {
         RunningConsumer running = new RunningConsumer(logger, settings(topic))) {
       producer.initTransactions();
       transact(producer, topic, ConsumeRig.events(3));
-      rig.write(topic, ConsumeRig.events(2)); // behind it, and not to be read before it
+      rig.write(topic, ConsumeRig.events(2)); // after it, and not to be read before it
       ConsumeRig.await("a partition", () -> running.state().partitions().size() == 1);
       assertThat(running.state().records()).isZero();
 
@@ -125,7 +125,7 @@ class TopicKindsIT extends ConsumesIntoMemory {
         .contains("the value: is null");
   }
 
-  /** Each in a segment of its own: the last segment is never compacted. */
+  /** Writes each record to a segment of its own, since the last segment is never compacted. */
   private void write(String topic, String key, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = rig.producer()) {
       producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)).get();

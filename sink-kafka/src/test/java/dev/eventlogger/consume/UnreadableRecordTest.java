@@ -48,7 +48,7 @@ class UnreadableRecordTest {
     assertThat(record.problems()).hasToString("[t-1@2: /rows: is required]");
   }
 
-  /** A key, or a header of another, may be what the schema redacts. */
+  /** A key, or a foreign header, may hold what the schema redacts. */
   @Test
   void keepsNoKeyAndNoForeignHeaderOfWhatNamesASchema() {
     RecordHeaders headers = new RecordHeaders();

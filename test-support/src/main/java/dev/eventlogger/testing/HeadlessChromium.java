@@ -16,21 +16,24 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Starts Chromium without a window, for tests; a module that uses it brings Selenium and JUnit. */
+/**
+ * Starts Chromium without a window, for tests; a module that uses it must supply Selenium and
+ * JUnit.
+ */
 public final class HeadlessChromium {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  /** Warns of every browser that is newer than Selenium, for what is not used here. */
+  /** Warns about every browser newer than Selenium, for features that are not used here. */
   private static final Logger NEWER = Logger.getLogger("org.openqa.selenium.devtools");
 
   private HeadlessChromium() {}
 
   /**
-   * Starts one, or skips the test, and says so, where there is none.
+   * Starts a browser, or skips the test, saying so, if there is none.
    *
-   * @param more arguments of the browser
+   * @param more further arguments of the browser
    */
   public static ChromeDriver start(String... more) {
     Optional<Path> browser = NAMES.stream().flatMap(HeadlessChromium::onPath).findFirst();
@@ -62,7 +65,7 @@ public final class HeadlessChromium {
         .filter(Files::isExecutable);
   }
 
-  /** What a browser and its pages complained of since this was asked last. */
+  /** Returns what a browser and its pages complained of since the last call. */
   public static List<String> complaints(ChromeDriver driver) {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

@@ -10,14 +10,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What is said through System.Logger, which is java.util.logging in tests, until it is closed. */
+/**
+ * Collects what is logged through System.Logger, which is java.util.logging in tests, until it is
+ * closed.
+ */
 public final class LogRecords extends Handler implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final StringWriter all = new StringWriter();
 
-  /** Listens to a logger, and to those below it. */
+  /** Listens to a logger and its children. */
   public LogRecords(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);
@@ -29,7 +32,7 @@ public final class LogRecords extends Handler implements AutoCloseable {
     return messages;
   }
 
-  /** Everything that a log could show of them, stack traces too. */
+  /** Everything that a log could show of the messages, including stack traces. */
   @Override
   public String toString() {
     return messages + all.toString();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with packages of npm in it, brought there once as a lock file says. Immutable,
+ * A folder with packages of npm, installed there once according to a lock file. Immutable,
  * thread-safe.
  *
  * @param folder has the files of the source, and {@code node_modules} beside them
@@ -23,10 +23,11 @@ public record NpmPackages(Path folder) {
   private static final long PATIENCE_SECONDS = 180;
 
   /**
-   * Copies files, of which one is {@code package-lock.json}, and brings the packages that it names.
+   * Copies files, one of which is {@code package-lock.json}, and installs the packages that it
+   * names.
    *
-   * @param options more options of {@code npm ci}
-   * @return why there are none; null if they are there
+   * @param options further options of {@code npm ci}
+   * @return why they could not be installed; null if they were
    */
   public @Nullable String bring(List<Path> files, String... options) {
     try {
@@ -69,7 +70,7 @@ public record NpmPackages(Path folder) {
   }
 
   /**
-   * Runs a command in the folder; what it says is in a file named after it.
+   * Runs a command in the folder; its output is in a file named after it.
    *
    * @return its exit code
    * @throws IOException if there is no such command, or it takes too long
@@ -89,7 +90,7 @@ public record NpmPackages(Path folder) {
     throw new IOException(command[0] + " was not done within " + PATIENCE_SECONDS + " s");
   }
 
-  /** What a command said when it was last run. */
+  /** The output of the last run of a command. */
   public Path log(String command) {
     return folder.resolve(command + ".log");
   }

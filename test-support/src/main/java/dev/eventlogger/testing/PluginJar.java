@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Makes a plugin JAR, right or wrong in the way a test wants it. */
+/** Makes a plugin JAR, correct or with the faults that a test needs. */
 public final class PluginJar {
 
   private static final String SINK = "dev.eventlogger.spi.BaseEventLogger";
@@ -33,30 +33,30 @@ public final class PluginJar {
   private final List<String> removed = new ArrayList<>();
   private String version = "";
 
-  /** A JAR to be made in a folder. */
+  /** A JAR to be created in a folder. */
   public PluginJar(Path folder, String name) {
     this.folder = folder;
     this.name = name;
   }
 
-  /** What the manifest says of its version. */
+  /** Sets the version in the manifest. */
   public PluginJar version(String version) {
     this.version = version;
     return this;
   }
 
-  /** A line of the services file. */
+  /** Adds a line to the services file. */
   public PluginJar service(String line) {
     services.add(line);
     return this;
   }
 
-  /** A class that is no sink. */
+  /** Adds a class that is not a sink. */
   public PluginJar type(String className, String body) {
     return source(className, "", "", body);
   }
 
-  /** A sink that is registered. */
+  /** Adds a sink, and registers it. */
   public PluginJar sink(String className, String loggerName, String... members) {
     String body =
         String.join("\n", members)
@@ -68,13 +68,13 @@ public final class PluginJar {
     return source(className, "", "extends " + SINK, body).service(className);
   }
 
-  /** A line of the services file of stores. */
+  /** Adds a line to the services file of stores. */
   public PluginJar storeService(String line) {
     stores.add(line);
     return this;
   }
 
-  /** A store that is registered. */
+  /** Adds a store, and registers it. */
   public PluginJar store(String className, String storeName, String opening, String... members) {
     String body =
         String.join("\n", members)
@@ -99,13 +99,13 @@ public final class PluginJar {
     return this;
   }
 
-  /** Makes a class look like it was compiled by another Java. */
+  /** Makes a class look as if it was compiled for another version of Java. */
   public PluginJar withClassVersion(String className, int major) {
     classVersions.put(className, major);
     return this;
   }
 
-  /** Makes the JAR, and a class loader that sees it. */
+  /** Creates the JAR, and a class loader that sees it. */
   public ClassLoader loader() throws IOException {
     Path jar = folder.resolve(name);
     Path classes = compile();
@@ -136,7 +136,10 @@ public final class PluginJar {
     return new URLClassLoader(new URL[] {jar.toUri().toURL()}, withoutSinks());
   }
 
-  /** Sees the framework, and none of the sinks that may be on the test's own class path. */
+  /**
+   * A class loader that sees the framework, but none of the sinks that may be on the test's class
+   * path.
+   */
   private static ClassLoader withoutSinks() {
     return new ClassLoader(PluginJar.class.getClassLoader()) {
       @Override

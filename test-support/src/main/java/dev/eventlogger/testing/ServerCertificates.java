@@ -24,10 +24,10 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public record ServerCertificates(Path keystore, Path certificate, Path key, Certificate own) {
 
-  /** Of the key store, and of the key in it. */
+  /** The password of the key store, and of the key in it. */
   public static final String PASSWORD = "of-the-test";
 
-  /** Makes one, and writes its files into a folder. */
+  /** Makes a certificate, and writes its files to a folder. */
   public static ServerCertificates make(Path folder, String algorithm) throws Exception {
     Path keystore = folder.resolve("server.p12");
     Files.deleteIfExists(keystore);
@@ -80,7 +80,7 @@ public record ServerCertificates(Path keystore, Path certificate, Path key, Cert
     return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
   }
 
-  /** What trusts this certificate and no other. */
+  /** An SSL context that trusts this certificate and no other. */
   public SSLContext trusting() throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);

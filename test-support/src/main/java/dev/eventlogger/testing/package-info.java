@@ -1,4 +1,4 @@
-/** What the tests of all modules share, and nobody else sees: it is not published. */
+/** What the tests of all modules share; it is not published. */
 @NullMarked
 package dev.eventlogger.testing;
 

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The limit: lines that were made beforehand go to a buffered stream, under its lock. Nothing that
- * makes an event can be faster.
+ * The limit: ready-made lines go to a buffered stream, under its lock. Nothing that makes an event
+ * can be faster.
  */
 final class BareStreamCandidate implements Candidate {
 

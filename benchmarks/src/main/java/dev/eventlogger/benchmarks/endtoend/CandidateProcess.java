@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The process of one candidate: warms up, then goes through all scenarios. Two more such processes
- * are about this library alone: {@link Growth} and {@link SyncedJournal}.
+ * The process of one candidate: warms up, then runs all scenarios. Two more such processes measure
+ * this library alone: {@link Growth} and {@link SyncedJournal}.
  */
 final class CandidateProcess {
 
   static final String GROWTH = "GROWTH";
   static final String SYNCED = "SYNCED";
 
-  // After fewer, what is compiled last still makes the fastest candidates faster.
+  // With fewer, late compilation would still speed up the fastest candidates.
   private static final int WARM_UP_ROUNDS = 6;
   private static final int[] PRODUCERS = {1, 2, 4, 8};
 
@@ -48,7 +48,7 @@ final class CandidateProcess {
               new CandidateProcess(Candidates.valueOf(arguments[0]), directory, quick).measure();
         };
     new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), measurements);
-    System.exit(0); // whatever threads a candidate may have left
+    System.exit(0); // even if a candidate left threads behind
   }
 
   private List<Measurement> measure() throws Exception {

@@ -3,7 +3,7 @@ package dev.eventlogger.benchmarks.endtoend;
 import dev.eventlogger.benchmarks.Shape;
 import java.nio.file.Path;
 
-/** Everybody who takes part. */
+/** All candidates. */
 public enum Candidates {
   /** This library, queue in memory. */
   EVENT_LOGGER("Event Logger"),
@@ -17,7 +17,7 @@ public enum Candidates {
   LOGBACK_DISRUPTOR("Logback disruptor, Logstash encoder"),
   /** OpenTelemetry. */
   OPEN_TELEMETRY("OpenTelemetry batch, JSON file"),
-  /** What the JDK has. */
+  /** The JDK's own logging. */
   JAVA_LOGGING("java.util.logging, Jackson"),
   /** The limit. */
   BARE_STREAM("bare stream of ready lines");
@@ -28,12 +28,12 @@ public enum Candidates {
     this.label = label;
   }
 
-  /** What it is called in tables. */
+  /** The name in tables. */
   public String label() {
     return label;
   }
 
-  /** Whether it is another library, that a user could pick instead of this. */
+  /** Whether it is another library that a user could choose instead of this one. */
   public boolean isPeer() {
     return switch (this) {
       case EVENT_LOGGER, EVENT_LOGGER_JOURNAL, BARE_STREAM -> false;

@@ -13,7 +13,7 @@ final class CpuClock {
 
   private CpuClock() {}
 
-  /** CPU time of all threads, also those of the JVM, in nanoseconds. */
+  /** CPU time of all threads, including those of the JVM, in nanoseconds. */
   static long processNanos() {
     return PROCESS.getProcessCpuTime();
   }

@@ -26,7 +26,7 @@ final class EventLoggerCandidate implements Candidate {
   /**
    * Opens it.
    *
-   * @param delivery more of {@code EVENT_DELIVERY}, such as {@code ", sync: always"}
+   * @param delivery further settings of {@code EVENT_DELIVERY}, such as {@code ", sync: always"}
    */
   static EventLoggerCandidate open(Path file, Shape shape, String delivery) {
     EventLogger logger = EventLogger.open(config(file, delivery));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether an event costs more when there have been many, or when there are many schemas. */
+/** Whether an event costs more after many events, or with many schemas. */
 final class Growth {
 
   private static final Shape SHAPE = Shape.MEDIUM;
@@ -48,7 +48,7 @@ final class Growth {
     return measurements;
   }
 
-  /** A thousand events take about a millisecond: so the fewer, the more often. */
+  /** Repeats short runs more often: a thousand events take only about a millisecond. */
   private Measurement several(String name, int schemas, int events) throws Exception {
     int times = Math.max(1, 100_000 / events);
     Measurement measurement = log(name, schemas, events);

@@ -17,9 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/**
- * java.util.logging: a file handler, and Jackson as the formatter, since it brings none for JSON.
- */
+/** java.util.logging: a file handler, with Jackson as the formatter, since it has none for JSON. */
 final class JavaLoggingCandidate implements Candidate {
 
   private final Logger logger = Logger.getAnonymousLogger();

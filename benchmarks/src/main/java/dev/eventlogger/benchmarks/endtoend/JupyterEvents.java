@@ -19,7 +19,7 @@ import java.util.Map;
 /** Jupyter Events in a Python process, if there is a Python that has it. */
 public final class JupyterEvents {
 
-  /** What it is called among the candidates. */
+  /** Its name among the candidates. */
   public static final String NAME = "JUPYTER_EVENTS";
 
   private static final String SCRIPT = "/dev/eventlogger/benchmarks/jupyter_events.py";

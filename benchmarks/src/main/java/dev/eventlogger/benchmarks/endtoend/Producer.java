@@ -7,9 +7,7 @@ import java.util.concurrent.CountDownLatch;
 /** One thread of the application that logs. */
 final class Producer implements Callable<Producer.Calls> {
 
-  /**
-   * One in so many calls is timed, so that looking at the clock does not cost more than logging.
-   */
+  /** One in this many calls is timed, so that reading the clock does not cost more than logging. */
   private static final int TIMED = 64;
 
   private final Candidate candidate;
@@ -19,9 +17,9 @@ final class Producer implements Callable<Producer.Calls> {
   private final long nanosBetween;
 
   /**
-   * What it did.
+   * What the thread did.
    *
-   * @param nanos how long calls took
+   * @param nanos how long the timed calls took
    * @param allocatedBytes by all calls
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -30,8 +28,8 @@ final class Producer implements Callable<Producer.Calls> {
   /**
    * A producer.
    *
-   * @param nanosBetween from the beginning of a call to that of the next; 0 for as fast as it goes,
-   *     and then not every call is timed
+   * @param nanosBetween from the beginning of a call to that of the next; 0 for as fast as
+   *     possible, in which case not every call is timed
    */
   Producer(Candidate candidate, CountDownLatch start, int first, int events, long nanosBetween) {
     this.candidate = candidate;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Has the candidates measured, each in a process of its own, one after the other, in rounds. */
+/** Measures the candidates in rounds, one after the other, each in a process of its own. */
 public final class Rounds {
 
   private static final long PATIENCE_MINUTES = 10;
@@ -21,16 +21,16 @@ public final class Rounds {
   private final boolean quick;
 
   /**
-   * Rounds that write their events to a folder on the disk that is to be measured.
+   * Rounds that write their events to a folder on the disk to be measured.
    *
-   * @param quick fewer rounds, of fewer events: to see that all works, not for figures
+   * @param quick fewer rounds with fewer events: to see that everything works, not for figures
    */
   public Rounds(Path directory, boolean quick) {
     this.directory = directory;
     this.quick = quick;
   }
 
-  /** Everything, in the order it was measured. */
+  /** All measurements, in the order in which they were made. */
   public List<Measurement> measure() throws IOException, InterruptedException {
     List<Measurement> all = new ArrayList<>();
     int rounds = quick ? 1 : 5;

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
  *
  * @param name what it is called
  * @param events of all producers together
- * @param nanosBetween from call to call of one producer; 0 for as fast as it goes
+ * @param nanosBetween from call to call of one producer; 0 for as fast as possible
  */
 record Scenario(String name, Shape shape, int producers, int events, long nanosBetween) {
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The journal that is on disk before an event is accepted, beside what one sync of this disk takes.
+ * A journal that is synced before an event is accepted, compared with the time of one sync of this
+ * disk.
  */
 final class SyncedJournal {
 
@@ -35,7 +36,7 @@ final class SyncedJournal {
     }
   }
 
-  /** The median of writing a block and syncing it, in a file whose blocks are there. */
+  /** The median time to write a block and sync it, in a file whose blocks are allocated. */
   private static double syncNanos(Path directory) throws IOException {
     long[] nanos = new long[SYNCS];
     byte[] block = new byte[BLOCK];

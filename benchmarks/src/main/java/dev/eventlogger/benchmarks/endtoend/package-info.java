@@ -1,4 +1,4 @@
-/** Events from the caller's thread to a file, by this library and by its peers. */
+/** The way of events from the caller's thread to a file, in this library and in its peers. */
 @NullMarked
 package dev.eventlogger.benchmarks.endtoend;
 

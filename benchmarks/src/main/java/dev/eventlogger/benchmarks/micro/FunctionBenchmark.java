@@ -20,8 +20,8 @@ import org.springframework.aop.aspectj.annotation.AspectJProxyFactory;
 import org.springframework.aop.framework.ProxyFactory;
 
 /**
- * What is around a function of a Spring bean: an event of each call, into a log that discards it,
- * beside Micrometer's annotations.
+ * The cost of wrapping a function of a Spring bean: an event for each call, into a log that
+ * discards it, compared with Micrometer's annotations.
  */
 @State(Scope.Benchmark)
 public class FunctionBenchmark {
@@ -44,15 +44,15 @@ public class FunctionBenchmark {
   private final Functions observed = with(new ObservedAspect(observations()));
   private int next;
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   public FunctionBenchmark() {}
 
-  /** Does next to nothing. */
+  /** Functions that do next to nothing. */
   public static class Functions {
-    /** For proxies, too. */
+    /** Also called for proxies. */
     public Functions() {}
 
-    /** Is around nothing. */
+    /** Has no annotation. */
     public int plain(int id, String report) {
       return id + report.length();
     }
@@ -102,7 +102,7 @@ public class FunctionBenchmark {
     return registry;
   }
 
-  /** Ends it. */
+  /** Closes the event logger. */
   @TearDown
   public void close() {
     events.close();
@@ -120,7 +120,7 @@ public class FunctionBenchmark {
     return proxied.plain(next++, "report");
   }
 
-  /** {@code @LogEvent}: an event with its inputs, user, duration, on its way to its log. */
+  /** {@code @LogEvent}: an event with inputs, user and duration, handed to its log. */
   @Benchmark
   public int logEvent() {
     return logged.logged(next++, "report");

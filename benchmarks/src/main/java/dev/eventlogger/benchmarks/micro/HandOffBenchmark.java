@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-/** Putting an event's bytes into the queue in memory of one log, whose sink discards. */
+/** Putting an event's bytes into the memory queue of one log, whose sink discards them. */
 @State(Scope.Benchmark)
 public class HandOffBenchmark {
 
@@ -30,7 +30,7 @@ public class HandOffBenchmark {
           .getBytes(UTF_8);
   private Delivery delivery;
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   @SuppressWarnings("NullAway.Init") // see open
   public HandOffBenchmark() {}
 
@@ -45,7 +45,7 @@ public class HandOffBenchmark {
     return DeliverySettings.builder().onFull(OnFull.block(Duration.ofMinutes(1))).build();
   }
 
-  /** Ends it. */
+  /** Closes the log. */
   @TearDown
   public void close() {
     delivery.close();
@@ -57,7 +57,7 @@ public class HandOffBenchmark {
     return delivery.offer(1, event, event.length);
   }
 
-  /** By two. */
+  /** By two threads. */
   @Benchmark
   @Threads(2)
   public Outcome offerByTwo() {

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-/** Appending a record to a journal that is synced now and then, while another thread reads it. */
+/** Appending a record to a journal that is synced periodically, while another thread reads it. */
 @State(Scope.Benchmark)
 public class JournalBenchmark {
 
@@ -41,7 +41,7 @@ public class JournalBenchmark {
   private Thread reader;
   private volatile boolean isOver;
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   @SuppressWarnings("NullAway.Init") // see open
   public JournalBenchmark() {}
 
@@ -92,7 +92,7 @@ public class JournalBenchmark {
     return journal.append(record, record.length, PATIENCE);
   }
 
-  /** By two. */
+  /** By two threads. */
   @Benchmark
   @Threads(2)
   public Appended appendByTwo() {

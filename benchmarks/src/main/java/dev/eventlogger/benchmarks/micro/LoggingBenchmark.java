@@ -18,11 +18,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A caller's call as a whole, from its map to the queue in memory; the sink discards. */
+/** A caller's whole call, from its map to the queue in memory; the sink discards. */
 @State(Scope.Benchmark)
 public class LoggingBenchmark {
 
-  /** The maps that the caller brings. */
+  /** The kind of maps that the caller passes. */
   @Param({"Map.of", "HashMap"})
   public String maps = "Map.of";
 
@@ -32,7 +32,7 @@ public class LoggingBenchmark {
   private EventLogger strict = open("strict");
   private int next;
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   public LoggingBenchmark() {}
 
   private static EventLogger open(String validation) {
@@ -61,7 +61,7 @@ public class LoggingBenchmark {
             : prepared.all();
   }
 
-  /** Closes. */
+  /** Closes the event loggers. */
   @TearDown
   public void close() {
     logger.close();
@@ -85,7 +85,7 @@ public class LoggingBenchmark {
     return logger.record(Shape.MEDIUM.schemaId(), Shape.VERSION, next());
   }
 
-  /** An event that the caller describes by a draft. */
+  /** An event that the caller describes with a draft. */
   @Benchmark
   public Outcome draft() {
     return logger.log(EventDraft.named("query-start").uid("42").data(next()));

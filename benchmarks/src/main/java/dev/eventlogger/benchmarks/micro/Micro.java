@@ -26,7 +26,7 @@ public final class Micro {
   /**
    * Nanoseconds and bytes for each call.
    *
-   * @param quick a fraction of a second for each: to see that all works, not for figures
+   * @param quick a fraction of a second for each: to see that everything works, not for figures
    */
   public static List<Measurement> measure(boolean quick) throws RunnerException {
     Options options =

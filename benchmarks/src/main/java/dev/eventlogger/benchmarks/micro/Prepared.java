@@ -16,7 +16,7 @@ final class Prepared {
   private final List<Map<String, Object>> events = Shape.MEDIUM.events();
   private int next;
 
-  /** The schema of the events, with annotations of its own perhaps. */
+  /** The schema of the events, which may have annotations of its own. */
   static EventSchema schema(Map<String, Object> schema) {
     SchemaRegistry registry = new SchemaRegistry(SchemaRules.DEFAULT);
     SchemaRef ref = registry.register("benchmark", schema);

@@ -20,7 +20,7 @@ public class RedactionBenchmark {
   private final Redaction nothing = redaction(Shape.MEDIUM.schema());
   private final Redaction two = redaction(withTwoMasked());
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   public RedactionBenchmark() {}
 
   private static Redaction redaction(Map<String, Object> schema) {

@@ -22,10 +22,10 @@ public class SerialisationBenchmark {
   private final EventDraft draft = EventDraft.of(EventType.CLICK).uid("42");
   private final ObjectWriter jackson = new ObjectMapper().writer();
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   public SerialisationBenchmark() {}
 
-  /** The event as a whole: id, time and all. */
+  /** The whole event, including id and time. */
   @Benchmark
   public @Nullable Problem canonical() {
     return canonical.write(draft.data(events.next()), Map.of());

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Checking valid events of the medium shape. Each library gets its own kind of values, made
+ * Checking valid events of the medium shape. Each library gets its own kind of values, created
  * beforehand.
  */
 @State(Scope.Benchmark)
@@ -46,7 +46,7 @@ public class ValidationBenchmark {
   private final List<JSONObject> everits = maps.stream().map(JSONObject::new).toList();
   private int next;
 
-  /** JMH makes it. */
+  /** Created by JMH. */
   public ValidationBenchmark() {}
 
   private static Validator newVertx() {
@@ -69,7 +69,7 @@ public class ValidationBenchmark {
     return next;
   }
 
-  /** The compiled check, which is what {@code validation: fast} asks first. */
+  /** The compiled check, which {@code validation: fast} tries first. */
   @Benchmark
   public boolean fast() {
     return compiled.surelyValid(maps.get(next()));
@@ -81,7 +81,7 @@ public class ValidationBenchmark {
     return compiled.validate(maps.get(next()));
   }
 
-  /** Vert.x as it is. */
+  /** Vert.x alone. */
   @Benchmark
   public OutputUnit vertx() {
     return vertx.validate(jsonObjects.get(next()));

@@ -1,4 +1,4 @@
-/** The parts of an event's way, each measured by JMH. */
+/** The steps that an event goes through, each measured by JMH. */
 @NullMarked
 package dev.eventlogger.benchmarks.micro;
 

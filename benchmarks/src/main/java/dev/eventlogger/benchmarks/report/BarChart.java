@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Horizontal bars as SVG, readable on light and dark ground.
+ * Horizontal bars as SVG, readable on light and dark backgrounds.
  *
  * @param title what is shown, and in which unit
  */
@@ -19,7 +19,7 @@ record BarChart(String title, List<Bar> bars) {
   /**
    * One bar.
    *
-   * @param isOurs whether it is in the colour of this library
+   * @param isOurs whether it has the colour of this library
    */
   record Bar(String label, double value, boolean isOurs) {}
 

@@ -2,7 +2,7 @@ package dev.eventlogger.benchmarks.report;
 
 import static dev.eventlogger.benchmarks.report.Numbers.text;
 
-/** What was to be reached, and what was. For one thread. */
+/** The goals, and what was measured. For one thread. */
 final class GoalTable {
 
   private final Table table = new Table("goal", "wanted", "measured", "reached");

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What this library wants to reach, and what it reached. For one report. */
+/** The goals of this library, and whether it reached them. For one report. */
 final class Goals {
 
   private static final String OURS = Candidates.EVENT_LOGGER.name();
@@ -21,7 +21,7 @@ final class Goals {
     this.medians = medians;
   }
 
-  /** The peer that is fastest with two producers, of those that lost nothing. */
+  /** The fastest peer with two producers, among those that lost nothing. */
   static Candidates fastestLossless(Medians medians) {
     return Arrays.stream(Candidates.values())
         .filter(Candidates::isPeer)
@@ -77,7 +77,7 @@ final class Goals {
         "validation, Vert.x to ours", 150, micro("ValidationBenchmark.vertx", "ns") / fast);
     table.atLeast(
         "validation, networknt to ours", 8, micro("ValidationBenchmark.networknt", "ns") / fast);
-    // JMH's own bookkeeping is some thousandths of a byte.
+    // JMH's own bookkeeping takes some thousandths of a byte.
     table.atMost("validation, bytes", 0.5, micro("ValidationBenchmark.fast", "bytes"));
     table.atLeast(
         "strict validation, bare Vert.x to ours",
@@ -99,7 +99,7 @@ final class Goals {
               .toArray();
       double most = Arrays.stream(costs).max().orElse(Double.NaN);
       double least = Arrays.stream(costs).min().orElse(Double.NaN);
-      // Within a fifth of the middle, up and down.
+      // That is, within a fifth of the middle, up and down.
       table.atMost(
           "growth by " + kind.replace("-", "") + ", dearest to cheapest", 1.5, most / least);
     }

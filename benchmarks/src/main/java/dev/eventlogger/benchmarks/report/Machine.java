@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What figures depend on: the machine, without its name, and the versions of all that takes part.
+ * What figures depend on: the machine, without its name, and the versions of everything measured.
  */
 final class Machine {
 
@@ -25,7 +25,7 @@ final class Machine {
 
   private Machine() {}
 
-  /** Of the machine that this runs on, now. */
+  /** The machine that this runs on. */
   static Map<String, String> description() {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -40,12 +40,12 @@ final class Machine {
     return machine;
   }
 
-  /** Without what a builder added to it. */
+  /** The version of the system without a builder's suffix. */
   private static String version(OperatingSystemMXBean system) {
     return system.getVersion().replaceFirst("-.*", "");
   }
 
-  /** Of this library and its peers. */
+  /** The versions of this library and its peers. */
   static Map<String, String> versions() throws IOException {
     Properties properties = new Properties();
     try (Reader reader =
@@ -58,7 +58,7 @@ final class Machine {
     return versions;
   }
 
-  /** On one line. */
+  /** The values on one line. */
   static String listed(Map<String, String> values) {
     return values.entrySet().stream()
         .map(each -> each.getKey() + " " + each.getValue())

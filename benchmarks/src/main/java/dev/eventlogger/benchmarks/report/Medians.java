@@ -28,7 +28,7 @@ final class Medians {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** The most of a figure in any round and any scenario; 0 if it was never measured. */
+  /** The largest value of a figure in any round and any scenario; 0 if it was never measured. */
   double most(String candidate, String figure) {
     return measurements.stream()
         .filter(each -> each.candidate().equals(candidate))

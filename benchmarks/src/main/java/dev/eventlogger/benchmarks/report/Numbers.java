@@ -2,12 +2,12 @@ package dev.eventlogger.benchmarks.report;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Numbers in a readable form. */
 final class Numbers {
 
   private Numbers() {}
 
-  /** With as many digits as are worth reading. */
+  /** A number with only as many digits as are meaningful. */
   static String text(double number) {
     if (Double.isNaN(number)) {
       return "–";
@@ -17,7 +17,7 @@ final class Numbers {
     return size == 0 ? "0" : String.format(Locale.ROOT, format, number);
   }
 
-  /** How many times one is the other. */
+  /** How many times as large one number is as the other. */
   static String ratio(double number, double other) {
     return Double.isNaN(number / other) ? "–" : text(number / other) + "×";
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes what was measured as JSON, as a page of Markdown, and as charts. */
+/** Writes the measurements as JSON, as a page of Markdown, and as charts. */
 public final class Report {
 
   private static final List<String> PRODUCERS = List.of("1", "2", "4", "8");
@@ -36,7 +36,7 @@ public final class Report {
     peer = Goals.fastestLossless(medians);
   }
 
-  /** Writes into a folder. */
+  /** Writes the report to a folder. */
   public void write(Path folder, boolean quick) throws IOException {
     Files.createDirectories(folder);
     Map<String, Object> json = new LinkedHashMap<>();

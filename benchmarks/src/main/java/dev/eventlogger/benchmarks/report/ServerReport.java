@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 
-/** Writes what was measured of servers as JSON, and as a page of Markdown. */
+/** Writes the measurements of servers as JSON, and as a page of Markdown. */
 public final class ServerReport {
 
   private static final String ONE = ServerRounds.scenario(1);
@@ -35,7 +35,7 @@ public final class ServerReport {
     medians = new Medians(measurements);
   }
 
-  /** Writes {@code server.md} and {@code server.json} into a folder. */
+  /** Writes {@code server.md} and {@code server.json} to a folder. */
   public void write(Path folder, boolean quick) throws IOException {
     Files.createDirectories(folder);
     Map<String, Object> json = new LinkedHashMap<>();

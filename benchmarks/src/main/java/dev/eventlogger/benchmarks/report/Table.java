@@ -9,7 +9,7 @@ final class Table {
 
   private final List<String> lines = new ArrayList<>();
 
-  /** A table whose first column is text, and the others are numbers. */
+  /** A table whose first column is text, and whose other columns are numbers. */
   Table(String... heads) {
     lines.add(line(List.of(heads)));
     List<String> rule = new ArrayList<>(Collections.nCopies(heads.length, "---:"));

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Logs the same events through a journal into a file, with a seal and without, by turns in one
- * process; the clock stops when all is delivered, and sealed.
+ * Logs the same events through a journal to a file, with and without a seal, alternately in one
+ * process; the clock stops when everything is delivered and sealed.
  */
 public final class SealCost {
 
@@ -29,7 +29,7 @@ public final class SealCost {
   private final int rounds;
   private final int events;
 
-  /** What a run took, in nanoseconds an event. */
+  /** The cost of a run, in nanoseconds an event. */
   private record Cost(double wall, double cpu) {}
 
   private SealCost(Path folder, boolean quick) {
@@ -38,7 +38,7 @@ public final class SealCost {
     events = quick ? 20_000 : 400_000;
   }
 
-  /** Measures, and writes {@code seal.md} into the folder for results. */
+  /** Measures, and writes {@code seal.md} to the folder for results. */
   public static void measure(Path folder, Path results, boolean quick) throws IOException {
     String report = new SealCost(folder, quick).measure();
     System.out.println(report);

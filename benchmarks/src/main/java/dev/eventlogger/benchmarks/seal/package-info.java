@@ -1,4 +1,4 @@
-/** What it costs to seal what a log delivers. */
+/** What it costs to seal the events that a log delivers. */
 @NullMarked
 package dev.eventlogger.benchmarks.seal;
 

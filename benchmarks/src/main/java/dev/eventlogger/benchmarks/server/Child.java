@@ -5,22 +5,22 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a server in a process of its own says and is told, a line for each: it says its port; {@code
- * flush} is answered when all that it took is where it belongs; and at the end of what it is told,
- * it ends, with its last words.
+ * The protocol between a server in a process of its own and its parent, in lines: the server prints
+ * its port; it answers each line of input with {@link #FLUSHED} once everything that it took is
+ * where it belongs; and at the end of its input it ends, after printing the result of {@link #end}.
  */
 interface Child {
 
-  /** What is answered to {@code flush}. */
+  /** The answer to a line of input. */
   String FLUSHED = "flushed";
 
-  /** Waits until all that was taken is where it belongs. */
+  /** Waits until everything that was taken is where it belongs. */
   void flush();
 
-  /** Ends, and says what became of all. */
+  /** Closes the server, and returns what became of the events. */
   String end() throws Exception;
 
-  /** Talks to the parent until that ends it. */
+  /** Answers the parent until the input ends. */
   static void run(int port, Child child) throws Exception {
     say(Integer.toString(port));
     BufferedReader told =

@@ -3,10 +3,10 @@ package dev.eventlogger.benchmarks.server;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The events that are sent: clicks of some 250 bytes, and the schema that they meet. */
+/** The events that are sent: clicks of some 250 bytes, and their schema. */
 final class Clicks {
 
-  /** As {@code EVENT_SCHEMAS} reads it. */
+  /** The schema as {@code EVENT_SCHEMAS} reads it. */
   static final String SCHEMA =
       """
       $id: https://example.org/click
@@ -22,7 +22,7 @@ final class Clicks {
       additionalProperties: false
       """;
 
-  /** Stands where the id of an event goes; an id has as many digits. */
+  /** A placeholder for the id of an event, with as many characters. */
   static final String ID = "############";
 
   private static final String SCHEMA_KEY =
@@ -32,7 +32,7 @@ final class Clicks {
 
   private Clicks() {}
 
-  /** One event as a line of JSON, without its end. */
+  /** One event as a line of JSON, without a line end. */
   static String json(int number, boolean withSchema, boolean withId) {
     return String.format(
         Locale.ROOT,

@@ -28,7 +28,7 @@ final class Client implements AutoCloseable {
   private ByteBuffer request = ByteBuffer.allocate(0);
   private long due;
 
-  /** Connects to a port of this machine, and belongs to a selector from then on. */
+  /** Connects to a port of this machine, and registers with a selector. */
   Client(int port, Selector selector) throws IOException {
     channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -36,14 +36,14 @@ final class Client implements AutoCloseable {
     key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  /** Begins to send a request that is to be sent at some time, by {@link System#nanoTime()}. */
+  /** Begins to send a request that is due at a time of {@link System#nanoTime()}. */
   void send(ByteBuffer next, long dueNanos) throws IOException {
     request = next;
     due = dueNanos;
     write();
   }
 
-  /** Sends on, as much as goes. */
+  /** Continues to send, as much as possible. */
   void write() throws IOException {
     channel.write(request);
     int ops = SelectionKey.OP_READ | (request.hasRemaining() ? SelectionKey.OP_WRITE : 0);
@@ -53,9 +53,9 @@ final class Client implements AutoCloseable {
   }
 
   /**
-   * Reads what is there.
+   * Reads what has arrived.
    *
-   * @return the status, or 0 if the answer goes on
+   * @return the status, or 0 if the answer is not complete
    */
   int read() throws IOException {
     if (channel.read(answer) < 0) {
@@ -79,7 +79,7 @@ final class Client implements AutoCloseable {
     return Integer.parseInt(head, digits, head.indexOf('\r', digits), 10);
   }
 
-  /** When the request was to be sent. */
+  /** When the request was due. */
   long due() {
     return due;
   }

@@ -1,18 +1,18 @@
 package dev.eventlogger.benchmarks.server;
 
-/** Everybody who takes part. */
+/** All contestants. */
 public enum Contestant {
   /** This library's server, queue in memory, each event checked against its schema. */
   MEMORY("Event Logger"),
   /** The same with a journal. */
   JOURNAL("Event Logger, journal"),
-  /** In memory, and each event has an id of the client's, of which the event's own is made. */
+  /** In memory, with events that have an id from the client, from which the event's own is made. */
   CLIENT_IDS("Event Logger, clients' ids"),
   /** In memory, for events that name no schema. */
   NO_SCHEMA("Event Logger, no schema"),
-  /** The limit: what Jetty takes for a request. */
+  /** The limit: what a request costs Jetty alone. */
   JETTY("Jetty that discards"),
-  /** Keeps bodies as they come, and looks into none. */
+  /** Writes bodies as they are, without parsing them. */
   NGINX("nginx, bodies to a file");
 
   private final String label;
@@ -21,7 +21,7 @@ public enum Contestant {
     this.label = label;
   }
 
-  /** What it is called in tables. */
+  /** The name in tables. */
   public String label() {
     return label;
   }

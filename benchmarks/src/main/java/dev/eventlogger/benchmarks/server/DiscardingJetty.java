@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The limit: Jetty as our server sets it up, which reads bodies, discards them, and answers as much
- * as ours.
+ * The limit: Jetty as our server sets it up, which reads bodies, discards them, and sends an answer
+ * as long as ours.
  */
 final class DiscardingJetty implements Child {
 

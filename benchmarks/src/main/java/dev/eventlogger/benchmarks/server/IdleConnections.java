@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What connections cost that have sent one event each, and stay open. */
+/** The cost of connections that have sent one event each, and stay open. */
 final class IdleConnections {
 
   private static final Pattern USED_HEAP = Pattern.compile("used (\\d+)K");
@@ -24,7 +24,10 @@ final class IdleConnections {
 
   private IdleConnections() {}
 
-  /** Opens so many, from several addresses of this machine, and looks at the heap. */
+  /**
+   * Opens this many connections, from several addresses of this machine, and reads the size of the
+   * heap.
+   */
   static Measurement measure(Path folder, int connections) throws Exception {
     try (ServerProcess server = new Servers(folder).own(HEAP)) {
       List<SocketChannel> open = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sends requests over connections that stay open, from one thread, and counts their answers. Every
- * request is answered before a load ends, so that what was answered and what was sent is the same.
+ * request is answered before a load ends, so that as many are answered as were sent.
  */
 final class Load implements AutoCloseable {
 
@@ -32,12 +32,12 @@ final class Load implements AutoCloseable {
   private int refused;
 
   /**
-   * What came of it.
+   * The result of a load.
    *
    * @param answered requests with the status 200
-   * @param refused requests with any other
+   * @param refused requests with any other status
    * @param seconds from the first request to the last answer
-   * @param nanos from when each request was to be sent to its answer, in rising order
+   * @param nanos from when each request was due to its answer, in ascending order
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answers(int answered, int refused, double seconds, long[] nanos) {
@@ -46,7 +46,7 @@ final class Load implements AutoCloseable {
       return answered / seconds;
     }
 
-    /** So many nanoseconds a share of the requests took at most. */
+    /** The most nanoseconds that this share of the requests took. */
     long nanosOf(double share) {
       return nanos.length == 0
           ? 0
@@ -69,8 +69,8 @@ final class Load implements AutoCloseable {
   }
 
   /**
-   * Sends so many requests a second. One that finds no connection free is late, and its time counts
-   * from when it was due.
+   * Sends this many requests a second. One that finds no free connection is late, and its time
+   * counts from when it was due.
    */
   Answers paced(double perSecond, double seconds) throws IOException {
     return run(1e9 / perSecond, seconds);
@@ -102,7 +102,7 @@ final class Load implements AutoCloseable {
     return new Answers(answered, refused, took, sorted);
   }
 
-  /** Reads answers; where nothing can be sent, waits for them. */
+  /** Reads answers, and waits for them if nothing can be sent. */
   private void await(long nanosToNext) throws IOException {
     try {
       if (idle.isEmpty() || nanosToNext > 2 * MILLISECOND) {

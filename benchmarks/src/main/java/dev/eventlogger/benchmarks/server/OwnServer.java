@@ -36,7 +36,7 @@ final class OwnServer implements Child {
     events.flush(Duration.ofMinutes(2));
   }
 
-  /** Events that were delivered, or why not all of them were. */
+  /** The number of events delivered, or why not all of them were. */
   @Override
   public String end() {
     server.close();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests of one size with their headers, prepared, so that sending them costs little. For one
+ * Requests of one size with their headers, prepared so that sending them costs little. For one
  * thread.
  */
 final class Requests {
@@ -19,14 +19,14 @@ final class Requests {
   private final List<byte[]> prepared = new ArrayList<>();
   private final List<int[]> places = new ArrayList<>();
   private int next;
-  // Rises over all requests of the process: no two events have the same.
+  // Rises across all requests of the process, so that no two events have the same id.
   private static long latestId = 100_000_000_000L;
 
   /**
-   * Requests of so many events.
+   * Requests with this many events.
    *
-   * @param eventsOfOne one event is sent as JSON, more of them as a line each
-   * @param withIds whether each event has an id of the client's, each time another
+   * @param eventsOfOne a single event is sent as JSON, several as one line each
+   * @param withIds whether each event has a different id from the client
    */
   Requests(int eventsOfOne, boolean withSchema, boolean withIds) {
     this.eventsOfOne = eventsOfOne;
@@ -62,7 +62,7 @@ final class Requests {
     return eventsOfOne;
   }
 
-  /** The next request, of which the caller has the bytes until it is sent. */
+  /** The next request, whose bytes belong to the caller until it is sent. */
   ByteBuffer next() {
     next = (next + 1) % DIFFERENT;
     byte[] request = prepared.get(next);

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A server that runs in a process of its own, of which the CPU time is known. For one thread. */
+/** A server in a process of its own, whose CPU time can be read. For one thread. */
 final class ServerProcess implements AutoCloseable {
 
-  /** Logback, which is a peer elsewhere, would print all that Jetty does. */
+  /** Logback, which is a peer in other benchmarks, would print everything that Jetty logs. */
   private static final String SILENCE =
       "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
 
@@ -32,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
     port = Integer.parseInt(line());
   }
 
-  /** Starts a JVM with a heap of some size. */
+  /** Starts a JVM with a heap of this size. */
   static ServerProcess java(String heap, Class<? extends Child> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
     return start(command);
   }
 
-  /** Starts a command that says its port, and ends when what it is told ends. */
+  /** Starts a command that prints its port, and ends when its input ends. */
   static ServerProcess start(List<String> command) throws IOException {
     return new ServerProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -67,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits until all that it took is where it belongs. */
+  /** Waits until everything that it took is where it belongs. */
   void flush() throws IOException {
     told.write('\n');
     told.flush();
@@ -75,7 +75,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * CPU time so far, of its children too; on Linux in steps of 10 ms, from {@code
+   * CPU time so far, including its children; on Linux in steps of 10 ms, from {@code
    * /proc/<pid>/stat}.
    */
   Duration cpu() {
@@ -84,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Ends it, and has its last words. */
+  /** Ends it, and returns its last line. */
   String end() throws IOException, InterruptedException {
     told.close();
     String last = line();

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the servers measured, each in a process of its own, one after the other, in rounds. The load
- * comes from this process, whose CPU time does not count.
+ * Measures the servers in rounds, one after the other, each in a process of its own. The load comes
+ * from this process, whose CPU time does not count.
  */
 public final class ServerRounds {
 
-  /** The scenario of connections that send nothing more. */
+  /** The scenario of connections that stay open without sending more. */
   public static final String IDLE = "idle";
 
-  /** The scenario of all that was sent to a server in a round. */
+  /** The scenario of everything that was sent to a server in a round. */
   public static final String WHOLE = "whole";
 
   private static final int CONNECTIONS = 32;
@@ -34,28 +34,28 @@ public final class ServerRounds {
   private final boolean quick;
 
   /**
-   * Rounds whose servers write to a folder on the disk that is to be measured.
+   * Rounds whose servers write to a folder on the disk to be measured.
    *
-   * @param quick one round of moments: to see that all works, not for figures
+   * @param quick one short round: to see that everything works, not for figures
    */
   public ServerRounds(Path folder, boolean quick) {
     this.folder = folder;
     this.quick = quick;
   }
 
-  /** The scenario of requests of so many events. */
+  /** The scenario of requests with this many events. */
   public static String scenario(int events) {
     return "events-" + events;
   }
 
-  /** What is done with all that was measured so far. */
+  /** Handles the measurements so far. */
   @FunctionalInterface
   public interface AfterRound {
-    /** Takes it, after each round. */
+    /** Takes the measurements, after each round. */
     void take(List<Measurement> measurements) throws IOException;
   }
 
-  /** Measures everything, and hands on what there is after each round. */
+  /** Measures everything, and hands over all measurements so far after each round. */
   public void measure(AfterRound afterRound) throws Exception {
     boolean hasNginx = Servers.hasNginx();
     if (!hasNginx) {
@@ -101,7 +101,7 @@ public final class ServerRounds {
     return measurements;
   }
 
-  /** All that was answered must be there, and nothing else. */
+  /** Checks that exactly what was answered was delivered. */
   private static void check(Contestant contestant, long answered, String delivered)
       throws IOException {
     if (contestant != Contestant.JETTY && !delivered.equals(Long.toString(answered))) {
@@ -109,7 +109,7 @@ public final class ServerRounds {
     }
   }
 
-  /** The figures of requests of one size. For one thread. */
+  /** The figures for requests of one size. For one thread. */
   private final class Figures {
 
     private final Contestant contestant;
@@ -145,10 +145,10 @@ public final class ServerRounds {
       return new Measurement(contestant.name(), scenario(events), figures);
     }
 
-    /** By CPU time, since on a busy machine a second is little. */
+    /** Measured in CPU time, since a second gives little of it on a busy machine. */
     private void warmUp() throws IOException {
       if (contestant == Contestant.NGINX) {
-        return; // it was compiled long ago
+        return; // nginx is compiled already
       }
       Duration enough = server.cpu().plusSeconds(quick ? 1 : 20);
       long begun = System.nanoTime();

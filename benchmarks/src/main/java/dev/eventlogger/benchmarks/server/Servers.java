@@ -12,7 +12,7 @@ final class Servers {
 
   private static final String HEAP = "1g";
 
-  /** Waits for room, as `serve` is advised to; rotates, so that the disk does not fill. */
+  /** Waits for room, as `serve` is advised to, and rotates, so that the disk does not fill up. */
   private static final String OWN =
       """
       EVENT_LOGGER_NAME: file
@@ -26,8 +26,9 @@ final class Servers {
   private static final String JOURNAL = ", directory: %folder/journal, sync: interval";
 
   /**
-   * The body is read for the mirror, whose request ends within nginx, and is written by the log,
-   * whose lines go to the file in blocks. That no file answers leads to an answer in JSON.
+   * The body is read for the mirror, whose request ends within nginx, and written by the access
+   * log, whose lines go to the file in blocks. No file exists for the request itself, and the
+   * resulting error becomes the JSON answer.
    */
   private static final String NGINX =
       """
@@ -61,7 +62,7 @@ final class Servers {
       }
       """;
 
-  /** Makes of nginx what talks as {@link Child} says. */
+  /** Makes nginx follow the protocol of {@link Child}. */
   private static final String NGINX_CHILD =
       """
       nginx -p "$1" -c "$1/nginx.conf" -e stderr & nginx=$!
@@ -88,7 +89,7 @@ final class Servers {
     };
   }
 
-  /** This library's server in memory, with a heap of some size. */
+  /** This library's server in memory, with a heap of this size. */
   ServerProcess own(String heap) throws IOException {
     return own(heap, "");
   }

@@ -1,4 +1,4 @@
-/** The server beside others that take requests over HTTP, each in a process of its own. */
+/** The server compared with others that accept requests over HTTP, each in a process of its own. */
 @NullMarked
 package dev.eventlogger.benchmarks.server;
 

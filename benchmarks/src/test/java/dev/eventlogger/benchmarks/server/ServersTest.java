@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every server keeps what it answers: else its figures would be for less work. */
+/** Every server keeps what it answers: otherwise its figures would be for less work. */
 @Timeout(120)
 class ServersTest {
 

@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Some weeks of a small product that never was: {@link People#HOW_MANY} people read dashboards and
- * reports, write queries and notebooks, and meet errors. Only for one thread.
+ * Some weeks of a small, made-up product: {@link People#HOW_MANY} people read dashboards and
+ * reports, write queries and notebooks, and meet errors. For one thread.
  */
 public final class DemoEvents {
 
@@ -30,7 +30,7 @@ public final class DemoEvents {
     people = People.of(dice);
   }
 
-  /** Hands the events of a plan over, day by day, in the order of time within each day. */
+  /** Hands over the events of a plan, day by day, in order of time within each day. */
   public static void make(DemoPlan plan, Consumer<EventDraft> taker) {
     new DemoEvents(plan, taker).make();
   }
@@ -82,7 +82,10 @@ public final class DemoEvents {
     return begin;
   }
 
-  /** The days of UTC, of which the first and the last are not whole; each grows by one percent. */
+  /**
+   * The days in UTC, of which the first and the last may be partial; each has one percent more than
+   * the one before.
+   */
   private List<Span> days() {
     List<Span> days = new ArrayList<>();
     Instant from = plan.since();
@@ -99,7 +102,7 @@ public final class DemoEvents {
 
   private record Made(Instant at, EventDraft draft) {}
 
-  /** A time that events are made for, and how many of all it has. */
+  /** A span of time, and its share of all events. */
   private record Span(Instant from, Instant to, double weight) {
 
     private static final Duration STEP = Duration.ofMinutes(15);

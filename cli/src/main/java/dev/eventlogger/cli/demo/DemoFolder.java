@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a demonstration: the configuration, the database, and a note of what is in it,
- * which says whether all of it is. It removes nothing that it has not made. For one thread.
+ * The folder of a demonstration: the configuration, the database, and a note of what it holds and
+ * whether that is complete. Removes nothing that it did not create. For one thread.
  */
 public final class DemoFolder {
 
@@ -54,11 +54,11 @@ public final class DemoFolder {
   }
 
   /**
-   * Keeps the folder for one demonstration at a time, which may be making it anew.
+   * Reserves the folder for one demonstration at a time, which may be recreating it.
    *
    * @return to be closed at the end
    * @throws LockedException if another one has it
-   * @throws IllegalArgumentException if there is something else, which is left alone
+   * @throws IllegalArgumentException if it holds anything else, which is left alone
    */
   public AutoCloseable take() throws IOException {
     String other = somethingElse();
@@ -70,12 +70,12 @@ public final class DemoFolder {
     return ExclusiveLock.take(folder.resolve(LOCK), FileMode.PRIVATE);
   }
 
-  /** The configuration with which its events can be logged, read and served. */
+  /** Returns the configuration to log, read and serve its events with. */
   public Path config() {
     return folder.resolve("event-logger.yaml");
   }
 
-  /** What is in it, if that is all there. */
+  /** Returns what the folder holds; empty unless that is complete. */
   public Optional<String> content() throws IOException {
     Properties note = note();
     return Boolean.parseBoolean(note.getProperty(WHOLE))
@@ -84,7 +84,7 @@ public final class DemoFolder {
   }
 
   /**
-   * Whether what is in it was made by the same plan.
+   * Whether what the folder holds was made from the same plan.
    *
    * @param alsoUntil whether the end must be the same, too
    */
@@ -94,19 +94,19 @@ public final class DemoFolder {
         && (!alsoUntil || Objects.equals(note.getProperty(UNTIL), plan.until().toString()));
   }
 
-  /** Removes the demonstration that was there, and writes down that another one begins. */
+  /** Removes the previous demonstration, and notes that another one begins. */
   public void begin(DemoPlan plan) throws IOException {
     note(plan, false);
     clear();
     writeConfig();
   }
 
-  /** Writes down that all is there. */
+  /** Notes that the demonstration is complete. */
   public void finish(DemoPlan plan) throws IOException {
     note(plan, true);
   }
 
-  /** Writes the configuration, which names this folder as it is called now. */
+  /** Writes the configuration, which contains the folder's current path. */
   public void writeConfig() throws IOException {
     Path schemas = Files.createDirectories(folder.resolve(SCHEMAS));
     try (InputStream schema =
@@ -128,12 +128,12 @@ public final class DemoFolder {
         "");
   }
 
-  /** A JSON text is one of YAML. */
+  /** Every JSON text is also YAML. */
   private static String quoted(Object text) {
     return JsonText.of(text.toString());
   }
 
-  /** What is in it that no demonstration made; null for nothing. */
+  /** What the folder holds that no demonstration made; null if nothing. */
   private @Nullable String somethingElse() throws IOException {
     if (!Files.exists(folder)) {
       return null;

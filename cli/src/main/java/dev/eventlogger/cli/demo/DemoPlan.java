@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What is to be made up. Two equal plans make the same events, ids and times included.
+ * What to generate. Equal plans make the same events, including ids and times.
  *
  * @param events how many
  * @param days over how many days, up to {@code until}
  * @param seed which of all possible months
- * @param until the end, without it; cut to seconds
+ * @param until the end, exclusive; truncated to seconds
  */
 public record DemoPlan(int events, int days, long seed, Instant until) {
 

@@ -3,7 +3,7 @@ package dev.eventlogger.cli.demo;
 import java.util.List;
 import java.util.Random;
 
-/** Randomness that is the same for the same seed, in every JVM. For one thread. */
+/** Random values that are the same for the same seed, in every JVM. For one thread. */
 final class Dice {
 
   private final Random random;
@@ -38,14 +38,15 @@ final class Dice {
     return items.get(random.nextInt(items.size()));
   }
 
-  /** One of the first more often than one of the last. */
+  /** Picks an item; the earlier in the list, the more likely. */
   <T> T pickPopular(List<T> items) {
     double place = StrictMath.pow(random.nextDouble(), 1.7);
     return items.get((int) (place * items.size()));
   }
 
   /**
-   * As times are spread: half of them below the median, few of them far above.
+   * A log-normal value, as times are distributed: half of them below the median, few of them far
+   * above.
    *
    * @param spread 0.3 is little, 1 is much
    */

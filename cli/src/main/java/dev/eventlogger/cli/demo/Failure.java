@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The ways in which the product fails. What each says differs from time to time; its stack not. */
+/** The ways in which the product fails. A failure's message varies, its stack does not. */
 enum Failure {
   CHART_LEGEND(
       "TypeError",
@@ -61,7 +61,7 @@ enum Failure {
     return message.replace("%s", about);
   }
 
-  /** As event data says it of every error: its type, the hash of its stack, and the stack. */
+  /** What event data says of an error: its type, the hash of its stack, and the stack. */
   Map<String, Object> data(String about) {
     String trace = type + ": " + message(about) + stack;
     return Members.of("type", type, "hash", hash(), "stack_trace", trace);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What somebody does from coming to going: from page to page, as people do. For one thread. */
+/** What somebody does during a visit: from page to page, as people do. For one thread. */
 final class Journey {
 
   private static final Map<String, Object> NOTHING = Map.of();
@@ -23,7 +23,7 @@ final class Journey {
   /**
    * A journey.
    *
-   * @param end of the month that is made up, by which the new feature has been there for 20 days
+   * @param end of the generated month, 20 days after the new feature was introduced
    */
   Journey(Visit visit, Instant end) {
     this.visit = visit;
@@ -106,7 +106,7 @@ final class Journey {
     }
   }
 
-  /** Half of those who search take the first result, and one of eight finds nothing. */
+  /** Half of the searches lead to the first result, and one in eight at first finds nothing. */
   private Thing search() {
     Thing wanted =
         dice.pickPopular(dice.pick(List.of(Thing.QUERIES, Thing.DASHBOARDS, Thing.REPORTS)));
@@ -132,7 +132,10 @@ final class Journey {
     return wanted;
   }
 
-  /** The new feature: the longer it is there, the more try it, and who has tried it returns. */
+  /**
+   * Whether the person uses the new feature: over time more people try it, and those who have keep
+   * using it.
+   */
   private boolean hasAssistant() {
     Duration age = ASSISTANT_AGE.minus(Duration.between(visit.begin(), end));
     double grown = age.toMinutes() / (double) ASSISTANT_AGE.toMinutes();

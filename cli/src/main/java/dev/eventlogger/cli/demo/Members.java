@@ -9,7 +9,7 @@ final class Members {
 
   private Members() {}
 
-  /** Of names and values in turn. */
+  /** Takes names and values in turn. */
   static Map<String, Object> of(Object... namesAndValues) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

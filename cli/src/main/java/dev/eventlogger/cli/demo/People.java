@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Those who use the product: a few all day, most now and then; those who come first in the list
- * come most often. Immutable.
+ * The product's users: a few use it all day, most now and then; the earlier in the list, the more
+ * often. Immutable.
  */
 final class People {
 
@@ -92,7 +92,7 @@ final class People {
     return share < 0.62 ? "editor" : "viewer";
   }
 
-  /** Cut, as the server cuts addresses: of four networks that are nobody's. */
+  /** A truncated address, as the server keeps them, from four networks that belong to nobody. */
   private static String address(Dice dice) {
     return switch (dice.between(0, 9)) {
       case 0 -> "192.0.2.0";
@@ -102,7 +102,7 @@ final class People {
     };
   }
 
-  /** Somebody who may well work at this time; one of 33 has not signed in. */
+  /** Somebody likely to work at this time; one in 33 has not signed in. */
   Person at(Instant time, Dice dice) {
     Person person = dice.pickPopular(people);
     for (int i = 0; i < 50 && !dice.chance(Rhythm.at(time, person.offset())); i++) {
@@ -111,7 +111,7 @@ final class People {
     return dice.chance(0.03) ? guest(person) : person;
   }
 
-  /** How likely anybody works at a time. */
+  /** How likely it is that anybody works at a time. */
   static double anybody(Instant time) {
     return OFFSETS.stream().mapToDouble(offset -> Rhythm.at(time, offset)).average().orElse(0);
   }

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who uses the product.
+ * A user of the product.
  *
  * @param uid null for somebody who has not signed in
- * @param role {@code admin}, {@code analyst}, {@code editor} or {@code viewer}
- * @param groups the departments, most people being in one
- * @param offset where the person's day begins
+ * @param role {@code admin}, {@code analyst}, {@code editor}, {@code viewer}, or {@code guest} if
+ *     not signed in
+ * @param groups the departments, mostly one
+ * @param offset the offset from UTC where the person lives
  * @param zeal how soon a new feature is tried: 0 at once, 1 never
  */
 record Person(

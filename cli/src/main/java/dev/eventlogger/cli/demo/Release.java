@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The versions of the product, each from some days before the end on: 2.4.0 brings an error that
- * nobody had, and makes a function slow; 2.4.1 mends half of it.
+ * The versions of the product, each current from some days before the end on: 2.4.0 brings a new
+ * error, and makes a function slow; 2.4.1 fixes half of that.
  */
 enum Release {
   V2_3_1("2.3.1", 10_000),

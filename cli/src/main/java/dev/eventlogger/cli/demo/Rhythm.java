@@ -18,7 +18,7 @@ final class Rhythm {
 
   private Rhythm() {}
 
-  /** How likely somebody works at a time, in comparison with the busiest, which is 1. */
+  /** How likely somebody works at a time, relative to the busiest, which is 1. */
   static double at(Instant time, ZoneOffset offset) {
     LocalDateTime local = LocalDateTime.ofInstant(time, offset);
     double next = BY_HOUR[(local.getHour() + 1) % BY_HOUR.length];

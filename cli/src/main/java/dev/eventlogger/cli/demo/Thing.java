@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something in the product: a notebook, a query, a dashboard or a report. Those that come first in
- * each list are the popular ones.
+ * Something in the product: a notebook, a query, a dashboard or a report. The first in each list
+ * are the popular ones.
  *
  * @param kind such as {@code query}
  * @param number its number among those of its kind
@@ -57,7 +57,7 @@ record Thing(String kind, int number, String title) {
     return kind.equals("query") ? "queries" : kind + "s";
   }
 
-  /** What the page that shows it is called in events. */
+  /** The name in events of the page that shows it. */
   String page() {
     return component() + "_PAGE";
   }

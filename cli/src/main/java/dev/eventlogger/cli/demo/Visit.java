@@ -14,12 +14,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session of one person, and what the page and the application log of it. Every event takes
- * some time, after which the next one comes. For one thread.
+ * One session of one person, and what the page and the application log in it. Every event takes
+ * some time before the next. For one thread.
  */
 final class Visit {
 
-  /** What function calls say of themselves. */
+  /** The schema of function calls. */
   static final SchemaRef FUNCTION_CALL =
       new SchemaRef("https://lumen.example/schemas/function-call", "1");
 
@@ -81,12 +81,12 @@ final class Visit {
     return begin;
   }
 
-  /** Lets somebody read, think or wait, for about that long. */
+  /** Lets the person read, think or wait, for about that long. */
   void pause(double seconds) {
     pass(dice.around(seconds, 0.7) * 1000);
   }
 
-  /** A page was opened, and took so long to load. */
+  /** A page was opened, and took some time to load. */
   void view(String path, String component) {
     double millis = dice.around(420, 0.5);
     log(
@@ -119,7 +119,7 @@ final class Visit {
     pass(millis);
   }
 
-  /** A function ran, and if what came out says {@code failed}, in vain. */
+  /** A function ran; if {@code out} has {@code failed}, without success. */
   void call(String function, Thing on, Map<String, Object> in, Map<String, Object> out, double ms) {
     log(
         EventDraft.of(FUNCTION_CALL)
@@ -139,13 +139,13 @@ final class Visit {
     pass(dice.around(40, 0.3));
   }
 
-  /** Somebody did something that is to be accounted for. */
+  /** Somebody did something that must be audited. */
   void audit(String name, @Nullable String subject, Map<String, Object> data) {
     log(EventDraft.named(name).level(Level.AUDIT).subject(subject).data(data), ofApplication);
     pass(dice.around(30, 0.3));
   }
 
-  /** Somebody searched, and was shown the best of so many results. */
+  /** Somebody searched, and was shown the best of the results. */
   void search(String text, int results, List<String> shown) {
     Map<String, Object> data = Members.of("search", text, "results", results, "shown", shown);
     double millis = dice.around(140, 0.5);
@@ -171,7 +171,7 @@ final class Visit {
     taker.accept(now, draft.createdAt(now).uid(person.uid()).context(context).trustedId(id()));
   }
 
-  /** A UUIDv7, as an event logger would have made it then. */
+  /** A UUIDv7, as an event logger would have made it at that time. */
   private UUID id() {
     long high = (now.toEpochMilli() << 16) | 0x7000 | (dice.bits() & 0x0fff);
     return new UUID(high, Long.MIN_VALUE | (dice.bits() >>> 2));

@@ -129,7 +129,7 @@ final class Workbench {
     };
   }
 
-  /** A query or a cell, which the warehouse answers, or not in time. */
+  /** Runs a query or a cell, which the warehouse answers, or not in time. */
   private void run(String function, Thing thing, double usual) {
     boolean isTooSlow = dice.chance(0.013);
     double millis = isTooSlow ? 30_000 + dice.around(40, 0.3) : dice.around(usual, 0.9);
@@ -145,7 +145,7 @@ final class Workbench {
     }
   }
 
-  /** The slow one; since 2.4.0 it takes twice the time. */
+  /** Runs the slow function; since 2.4.0 it takes twice the time. */
   private void forecast(Thing thing) {
     double usual = visit.release().isAtLeast(Release.V2_4_0) ? 6200 : 2900;
     boolean diverges = dice.chance(0.08);

@@ -1,4 +1,4 @@
-/** Events that never happened, for who wants to see what can be done with events. */
+/** Made-up events, for anyone who wants to see what can be done with events. */
 @NullMarked
 package dev.eventlogger.cli.demo;
 

@@ -45,7 +45,10 @@ final class QuestionText {
     }
   }
 
-  /** Several values are one parameter each where all of them must hold, and else no question. */
+  /**
+   * Adds a condition: one parameter for each value if all of them must hold; alternatives cannot be
+   * asked for.
+   */
   private void wheres(Condition condition) {
     Operator operator = condition.operator();
     List<Object> values = condition.values();
@@ -74,7 +77,7 @@ final class QuestionText {
     return this;
   }
 
-  /** As it stands behind the question mark. */
+  /** As it follows the question mark. */
   @Override
   public String toString() {
     return String.join("&", parameters);

@@ -24,8 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that a server reads for us: its answers are those of the log's own store. Needs no opening;
- * thread-safe.
+ * A log that one of our servers reads for us: its answers are those of the log's own store. Needs
+ * no opening; thread-safe.
  */
 public final class RemoteEventStore extends EventStore {
 
@@ -37,7 +37,7 @@ public final class RemoteEventStore extends EventStore {
   /**
    * A log of a server.
    *
-   * @param log its name; null for the one that the server reads where none is named
+   * @param log its name; null for the one that the server reads by default
    */
   public RemoteEventStore(RemoteServer server, @Nullable String log) {
     this.server = server;

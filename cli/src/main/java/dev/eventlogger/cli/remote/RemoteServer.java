@@ -22,9 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A server of ours, as {@code event-logger serve} starts it. Thread-safe; does not print its token.
- */
+/** A server that {@code event-logger serve} started. Thread-safe; does not print its token. */
 public final class RemoteServer {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -39,15 +37,15 @@ public final class RemoteServer {
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER) // a token goes nowhere else
+          .followRedirects(HttpClient.Redirect.NEVER) // the token is sent to no other address
           .build();
 
   /**
-   * A server; asks nothing yet.
+   * A server; sends nothing yet.
    *
-   * @param root where it is, as {@code https://events.example.org}
-   * @param token a key that may read; null for a server that asks for none
-   * @throws IllegalArgumentException if that is no address of a server
+   * @param root its address, such as {@code https://events.example.org}
+   * @param token a key that may read; null for a server that requires none
+   * @throws IllegalArgumentException if that is not the address of a server
    */
   public RemoteServer(String root, @Nullable String token) {
     this.root = root(root);
@@ -66,32 +64,32 @@ public final class RemoteServer {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below, without what was typed: it may hold a password.
+      // Reported below, without what was typed: it may hold a password.
     }
     throw new IllegalArgumentException(
         "must be the address of a server, as https://events.example.org, without user and query");
   }
 
-  /** Where it is. */
+  /** Returns its address. */
   public String name() {
     return root.toString();
   }
 
-  /** What it answers to a question, an object of JSON. */
+  /** The answer to a question, a JSON object. */
   Map<String, @Nullable Object> get(String path, Cancellation cancellation) {
     return json(send("GET", path, null, ANSWER, cancellation));
   }
 
-  /** What it answers when something is removed. */
+  /** The answer to a removal. */
   Map<String, @Nullable Object> delete(String path, Cancellation cancellation) {
     return json(send("DELETE", path, null, REMOVAL, cancellation));
   }
 
   /**
-   * What it answers to lines of events. Sends them again while it says that it took none of them
-   * and has no room.
+   * Sends lines of events, and returns the answer. Sends them again while the server says that it
+   * took none of them for lack of room, ten times at most.
    *
-   * @throws RefusedLinesException if it took none of them, for another reason
+   * @throws RefusedLinesException if it took none of them, for another reason or at the last try
    * @throws StoreException if it does not answer: it may have taken them
    * @throws InterruptedException if the thread is interrupted while it waits
    */
@@ -117,7 +115,7 @@ public final class RemoteServer {
     return Math.min(asked, LONGEST_WAIT_SECONDS);
   }
 
-  /** What became of the events that it has logged. */
+  /** Returns the server's ledger. */
   public Map<String, @Nullable Object> ledger() {
     return get("/api/ledger", Cancellation.withoutTimeout());
   }
@@ -180,7 +178,7 @@ public final class RemoteServer {
     return root + ": answered " + answer.statusCode() + ": " + said;
   }
 
-  /** Nothing if it is of another server, perhaps. */
+  /** The JSON object in a body; empty if it holds none, as from some other server. */
   private static Map<String, @Nullable Object> object(String body) {
     try {
       Object read = new JsonReader().read(body);
@@ -195,7 +193,7 @@ public final class RemoteServer {
         text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…");
   }
 
-  /** Where it is. */
+  /** Returns its address. */
   @Override
   public String toString() {
     return name();

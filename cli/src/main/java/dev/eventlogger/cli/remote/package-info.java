@@ -1,4 +1,4 @@
-/** Asks a server of ours instead of a store, so that commands work from anywhere. */
+/** Asks one of our servers instead of a store, so that commands work from anywhere. */
 @NullMarked
 package dev.eventlogger.cli.remote;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares one seal with every checkpoint that anchors keep of it: whoever has the live key can
- * write the running epoch anew and anchor that, too, but the checkpoints from before contradict it.
- * Keeps of each anchor what it found, and of the checkpoints one at a time. For one thread.
+ * rewrite the running epoch and anchor the result, but earlier checkpoints contradict it. Keeps the
+ * findings of each anchor, and one checkpoint at a time. For one thread.
  */
 final class AnchorCheck {
 
@@ -22,13 +22,13 @@ final class AnchorCheck {
   private long looked;
   private long covered;
 
-  /** What is wrong in one way with what one anchor keeps. */
+  /** One kind of mismatch with what one anchor keeps. */
   private static final class Wrong {
     final @Nullable Finding finding;
     Newest claim;
     long count = 1;
 
-    /** Null for one of more entries than there are. */
+    /** The finding is null if the checkpoint has more entries than there are. */
     Wrong(@Nullable Finding finding, Newest claim) {
       this.finding = finding;
       this.claim = claim;
@@ -40,7 +40,7 @@ final class AnchorCheck {
     this.verdict = verdict;
   }
 
-  /** Entries that a right checkpoint covers. */
+  /** How many entries the largest matching checkpoint covers. */
   long covered() {
     return covered;
   }
@@ -57,7 +57,7 @@ final class AnchorCheck {
     answer.report();
   }
 
-  /** What one anchor gives out. What it keeps and cannot be read may be what says otherwise. */
+  /** The answer of one anchor. Something it keeps that cannot be read may be evidence. */
   private final class Answer implements NoteTaker {
     private final String from;
     private boolean hasBegun;
@@ -87,7 +87,7 @@ final class AnchorCheck {
       verdict.doubt(from + ": " + what);
     }
 
-    /** An anchor that could not be reached at all is no evidence; any network is away at times. */
+    /** An anchor that could not be reached at all is no evidence; any network is down at times. */
     void lost(String words) {
       if (hasBegun) {
         verdict.unsure(from + ": could not be asked to the end: " + words);
@@ -118,7 +118,7 @@ final class AnchorCheck {
   private void check(Newest claim) {
     if (claim.size() > seal.size() && claim.size() > looked) {
       looked = claim.size();
-      seal.readOn(); // it was anchored since
+      seal.readOn(); // these entries were anchored since the seal was read
     }
     Finding finding = claim.size() > seal.size() ? null : seal.checkpoints().judge(claim);
     if (finding == Finding.RIGHT) {
@@ -129,7 +129,7 @@ final class AnchorCheck {
     }
   }
 
-  /** Keeps the one of the fewest entries, or the most where entries are gone. */
+  /** Keeps the checkpoint with the fewest entries, or with the most if entries are gone. */
   private void note(@Nullable Finding finding, Newest claim) {
     Wrong known = wrong.putIfAbsent(claim.from() + "\n" + finding, new Wrong(finding, claim));
     if (known != null) {
@@ -140,7 +140,10 @@ final class AnchorCheck {
     }
   }
 
-  /** Says what is wrong: when all are asked, it is known up to where something is right. */
+  /**
+   * Reports the mismatches, once all anchors are asked: only then is it known up to where the
+   * entries are confirmed.
+   */
   void report() {
     for (Wrong each : wrong.values()) {
       String more = each.count == 1 ? "" : ", and so with " + (each.count - 1) + " others there";

@@ -1,6 +1,8 @@
 package dev.eventlogger.cli.verify;
 
-/** Whether something was tampered with cannot be said. The message says what is missing. */
+/**
+ * It is not possible to say whether something was tampered with. The message says what is missing.
+ */
 public final class CannotTellException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -6,20 +6,20 @@ import dev.eventlogger.seal.VerifierKey;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Judges checkpoints, wherever they are from, by the entries of one seal. For one thread. */
+/** Judges checkpoints, wherever they come from, by the entries of one seal. For one thread. */
 final class CheckpointCheck {
 
-  /** What a checkpoint is found to be. */
+  /** The verdict on a checkpoint. */
   enum Finding {
-    /** It is signed with the key of its epoch, and is what the entries say. */
+    /** It is signed with the key of its epoch, and matches the entries. */
     RIGHT(""),
-    /** The tiles that it takes cannot be read, which is said by itself. */
+    /** The tiles needed to check it cannot be read, which is reported elsewhere. */
     UNKNOWN(""),
-    /** It says another origin. */
+    /** It names another origin. */
     OF_ANOTHER_LOG("is of another log"),
-    /** Nobody signed it who could. */
+    /** It is not signed with the key that must sign it. */
     UNSIGNED("is not signed with the key of its epoch"),
-    /** It is of another tree: one that the entries do not begin with. */
+    /** It is of another tree, with which the entries do not begin. */
     CONTRADICTED("is not that of these entries");
 
     private final String words;
@@ -46,7 +46,7 @@ final class CheckpointCheck {
   /**
    * Judges by a tree.
    *
-   * @param size how many of the entries may be looked at; no checkpoint may have more
+   * @param size how many of the entries may be used; no checkpoint may have more
    */
   CheckpointCheck(SealFolder folder, String origin, Epochs epochs, long size) {
     this.folder = folder;
@@ -55,7 +55,7 @@ final class CheckpointCheck {
     proofs = new Proofs(folder.hashes(size));
   }
 
-  /** More entries may be looked at. */
+  /** Allows more entries to be used. */
   void growTo(long size) {
     proofs = new Proofs(folder.hashes(size));
   }
@@ -75,7 +75,7 @@ final class CheckpointCheck {
     return claim.checkpoint().hasRoot(root) ? Finding.RIGHT : Finding.CONTRADICTED;
   }
 
-  /** Of the first entries; null if a tile is missing. */
+  /** The root over the first entries; null if a tile is missing. */
   byte @Nullable [] root(long size) {
     try {
       return proofs.root(size);

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The epochs of a seal, one after the other: each vouches for what came before, and says whose
- * signatures count from there on. For one thread.
+ * The epochs of a seal, in order: each vouches for what came before, and says whose signatures
+ * count from there on. For one thread.
  */
 final class Epochs {
 
   private final String origin;
   private final List<EpochRecord> epochs = new ArrayList<>();
-  // By the number behind which the key of an epoch counts.
+  // By the number of the epoch's record, after which its key counts.
   private final NavigableMap<Long, VerifierKey> keys = new TreeMap<>();
   private final Set<String> known = new HashSet<>();
 
@@ -32,10 +32,10 @@ final class Epochs {
   }
 
   /**
-   * Takes the record of an epoch, and says why it is not one; null if all is right.
+   * Takes the record of an epoch. Returns what is wrong with it; null if nothing is.
    *
    * @param number the record's own
-   * @param root of the tree up to it; null if it cannot be known any more
+   * @param root of the tree before it; null if that cannot be known any more
    */
   @Nullable String take(long number, EpochRecord record, Note note, byte @Nullable [] root) {
     EpochRecord before = last();
@@ -96,7 +96,7 @@ final class Epochs {
     return last == null ? null : last.operator();
   }
 
-  /** The operator key before, if the newest epoch is the one that changed it; null if not. */
+  /** The previous operator key, if the newest epoch changed it; null if it did not. */
   @Nullable VerifierKey formerOperator() {
     EpochRecord last = last();
     EpochRecord before = epochs.size() < 2 ? null : epochs.get(epochs.size() - 2);
@@ -105,7 +105,7 @@ final class Epochs {
         : before.operator();
   }
 
-  /** The operator keys that vouch for it, the newest first. */
+  /** The operator keys that vouch for the seal, the newest first. */
   List<String> operators() {
     Set<VerifierKey> operators = new LinkedHashSet<>();
     for (int i = epochs.size() - 1; i >= 0; i--) {
@@ -114,9 +114,7 @@ final class Epochs {
     return operators.stream().map(VerifierKey::hex).toList();
   }
 
-  /**
-   * Whether one of the operator keys, each of which the next one's epoch vouches for, is trusted.
-   */
+  /** Whether one of the operator keys is trusted; each is vouched for in the epoch of the next. */
   boolean areTrusted(Trust trust) {
     return epochs.stream().anyMatch(each -> trust.has(each.operator()));
   }
@@ -125,12 +123,12 @@ final class Epochs {
     return epochs.size();
   }
 
-  /** When the first one began; null if there is none. */
+  /** When the first epoch began; null if there is none. */
   @Nullable Instant begin() {
     return epochs.isEmpty() ? null : epochs.get(0).time();
   }
 
-  /** A time in which events were delivered and not sealed, as an epoch says. */
+  /** A time in which events were delivered but not sealed, as an epoch says. */
   record Gap(Instant from, Instant to, long events) {}
 
   List<Gap> gaps() {

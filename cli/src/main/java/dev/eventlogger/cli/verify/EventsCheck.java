@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the events of a store with the seals: first every event with its entry, then every entry
- * that no event came for. For one thread, once.
+ * for which no event was read. For one thread, once.
  */
 final class EventsCheck {
 
@@ -32,9 +32,9 @@ final class EventsCheck {
   private final Underway underway;
   private final Verdict verdict;
   private final LongConsumer progress;
-  // Those that no seal knew when they were read: they may be on their way.
+  // Events that no seal knew when they were read: their entries may be on their way.
   private final List<UUID> unknown = new ArrayList<>();
-  // Those that a signed record says were removed: that may be at work now.
+  // Events that a signed record says were removed: the removal may be under way.
   private final List<UUID> removed = new ArrayList<>();
   private long stillThere;
   private long read;
@@ -54,7 +54,7 @@ final class EventsCheck {
     this.progress = progress;
   }
 
-  /** Compares the events that happened from a time on, and what was sealed; null for all. */
+  /** Compares the events from a time on with what was sealed; null for all. */
   void run(@Nullable Instant since) throws IOException, InterruptedException {
     readEvents(since);
     settleUnknown();
@@ -85,7 +85,7 @@ final class EventsCheck {
     }
   }
 
-  /** A page goes on behind its last event, and so passes over another one with the same id. */
+  /** A page continues after its last event, and so skips another one with the same id. */
   private void takeTwinsOfLast(List<Event> page) throws IOException, InterruptedException {
     UUID last = page.isEmpty() ? null : id(page.get(page.size() - 1));
     if (last == null) {
@@ -127,13 +127,13 @@ final class EventsCheck {
     }
   }
 
-  /** Null if it cannot be read, or not when it happened: nothing like that is ever sealed. */
+  /** The id; null if it or the time cannot be read: no such event is ever sealed. */
   private static @Nullable UUID id(Event event) {
     try {
       Instant unused = event.createdAt();
       return event.id();
     } catch (RuntimeException e) {
-      return null; // Of a row that somebody else wrote, anything may be wrong.
+      return null; // Anything may be wrong in a row that somebody else wrote.
     }
   }
 
@@ -161,7 +161,7 @@ final class EventsCheck {
     }
   }
 
-  /** Decides about events that no seal knew, after the seals were read to their newest end. */
+  /** Decides about events that no seal knew, after reading the seals to their newest end. */
   private void settleUnknown() throws IOException, InterruptedException {
     if (unknown.isEmpty()) {
       return;
@@ -196,7 +196,7 @@ final class EventsCheck {
     }
   }
 
-  /** Asks once more for events that were removed, and were there all the same. */
+  /** Asks once more for events that were removed, but were there all the same. */
   private void settleRemoved() {
     for (int from = 0; from < removed.size(); from += PAGE) {
       List<UUID> some = removed.subList(from, Math.min(removed.size(), from + PAGE));
@@ -207,8 +207,8 @@ final class EventsCheck {
   }
 
   /**
-   * Goes through the entries whose event was not read. Each is asked for once more by its id: it
-   * may have happened before the time that was read, or show only now.
+   * Goes through the entries whose event was not read. Each event is asked for once more by its id:
+   * it may have happened before the time range, or only be visible now.
    */
   private void findMissing(@Nullable Instant since) throws IOException {
     List<Long> places = new ArrayList<>();

@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * The sealed entries of events by their ids, in a temporary file that is mapped into memory, so
- * that the heap stays as small as it is however many there are. A hash table with open addresses;
- * an id that was sealed again has several places. For one thread.
+ * The sealed entries of events by their ids, in a temporary file mapped into memory, so that the
+ * heap stays small however many there are. A hash table with open addressing; an id that was sealed
+ * again has several places. For one thread.
  */
 final class IdIndex implements AutoCloseable {
 
-  /** Set once an event of that id was read from the store. */
+  /** Set once an event with that id was read from the store. */
   static final int SEEN = 1;
 
   /** Set if a signed record says that the event was removed. */
@@ -26,7 +26,7 @@ final class IdIndex implements AutoCloseable {
   /** Set on all but the first place of an id. */
   static final int REPEATED = 4;
 
-  /** There is no such place. */
+  /** No such place. */
   static final long NONE = -1;
 
   private static final int PLACE_BYTES = 64;
@@ -54,7 +54,7 @@ final class IdIndex implements AutoCloseable {
 
   /**
    * An index with room for so many entries. A large one is in a file of some 100 bytes an entry,
-   * which goes with the process.
+   * which is deleted with the process.
    */
   static IdIndex of(long entries) throws IOException {
     return of(entries, PLACES_ON_HEAP);
@@ -89,8 +89,8 @@ final class IdIndex implements AutoCloseable {
    * Adds an entry.
    *
    * @param seal which of the seals it is in
-   * @param entry id and hash, as it is sealed
-   * @throws CannotTellException if there is no room: much more was sealed since it was made
+   * @param entry id and hash, as they are sealed
+   * @throws CannotTellException if there is no room: much more was sealed since the index was made
    */
   void add(int seal, long number, byte[] entry) {
     if (++taken > places - places / 8) {
@@ -133,7 +133,7 @@ final class IdIndex implements AutoCloseable {
     return NONE;
   }
 
-  /** The first place from one on that holds an entry, whosever it is, or {@link #NONE}. */
+  /** The first taken place from one on, of any id; or {@link #NONE}. */
   long nextTaken(long from) {
     for (long place = from; place < places; place++) {
       if (isTaken(place)) {
@@ -152,7 +152,7 @@ final class IdIndex implements AutoCloseable {
     return part(place).getLong(at(place) + NUMBER) - 1;
   }
 
-  /** Which of the seals it is in. */
+  /** The index of the seal that it is in. */
   int seal(long place) {
     return part(place).getInt(at(place) + SEAL);
   }
@@ -189,8 +189,8 @@ final class IdIndex implements AutoCloseable {
   }
 
   /**
-   * Ids are chosen by others, who must not know which of them meet: what their bits are mixed with
-   * is of this run alone.
+   * The first place to look for an id. Others choose the ids, and must not know which of them
+   * collide: the seeds are random in each run.
    */
   long first(UUID id) {
     long mixed = mix(id.getMostSignificantBits() ^ seed) ^ id.getLeastSignificantBits();
@@ -215,7 +215,7 @@ final class IdIndex implements AutoCloseable {
     return (int) (place % PLACES_OF_A_PART) * PLACE_BYTES;
   }
 
-  /** Lets go of the memory; the file is gone already. */
+  /** Releases the memory; the file is deleted already. */
   @Override
   public void close() {
     Arrays.fill(parts, null);

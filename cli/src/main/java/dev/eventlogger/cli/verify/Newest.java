@@ -7,18 +7,18 @@ import dev.eventlogger.seal.Note;
 import java.util.List;
 
 /**
- * A checkpoint that somebody handed to us, signed or not: what it says has to be known before it
- * can be said whose signature it must have. Immutable.
+ * A checkpoint that was given to us, signed or not: it must be read before it is known whose
+ * signature it must have. Immutable.
  *
  * @param from where it is from, for people
- * @param note with the signatures that could be read, of which nobody has checked any
+ * @param note with the signatures that could be read, none of them checked yet
  */
 record Newest(String from, Note note, Checkpoint checkpoint) {
 
   /**
-   * Reads a checkpoint. One whose signatures were taken off, or damaged, is one without any.
+   * Reads a checkpoint. If its signatures were removed or damaged, it has none.
    *
-   * @throws IllegalArgumentException if it says neither origin, nor size, nor root
+   * @throws IllegalArgumentException if origin, size or root is missing
    */
   static Newest read(String from, byte[] bytes) {
     Note note;

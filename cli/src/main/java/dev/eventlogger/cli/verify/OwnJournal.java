@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The journal that a seal lies in: what waits there may be in the store, and is not sealed yet. */
+/**
+ * The journal that contains a seal: events that wait in it may be in the store, but not sealed yet.
+ */
 final class OwnJournal {
 
   private static final int TRIES = 3;
@@ -20,7 +22,7 @@ final class OwnJournal {
     this.seal = seal;
   }
 
-  /** Whether there is one; there is none beside a copy of a seal. */
+  /** Whether there is one; a copy of a seal has none. */
   boolean isThere() throws IOException {
     Path directory = directory();
     return directory != null && JournalFiles.isJournal(directory);
@@ -31,10 +33,10 @@ final class OwnJournal {
   }
 
   /**
-   * Looks for events that wait.
+   * Looks for waiting events.
    *
-   * @param found where their ids go
-   * @return whether a process has the journal open; false if there is none, as for a copy
+   * @param found gets their ids
+   * @return whether a process has the journal open; false if there is no journal, as with a copy
    */
   boolean find(Set<UUID> wanted, Set<UUID> found) throws IOException {
     Path directory = directory();
@@ -47,7 +49,7 @@ final class OwnJournal {
         journal.dump(false, Event::ofCanonical, event -> add(event, wanted, found));
         return journal.condition().isOpen();
       } catch (IOException e) {
-        // Files of a journal in use come and go.
+        // The files of a journal in use come and go.
         if (tries == TRIES) {
           throw e;
         }
@@ -61,7 +63,7 @@ final class OwnJournal {
         found.add(event.id());
       }
     } catch (IllegalArgumentException e) {
-      // A record that is no event is none of these.
+      // A record that is no event is not wanted.
     }
   }
 }

@@ -24,8 +24,8 @@ import java.util.Set;
 
 /**
  * What shows a third party that an event was sealed: the event, its salt, the hashes from its entry
- * up to the root, the signed checkpoint, and the same of the record that says which key signs
- * checkpoints. Immutable. Checked by {@link #check}, without any file or service.
+ * up to the root, the signed checkpoint, and the same for the record that says which key signs
+ * checkpoints. Immutable. {@link #check} needs no file or service.
  *
  * @param event the canonical JSON
  * @param salt in base64
@@ -53,7 +53,7 @@ public record Proof(
   }
 
   /**
-   * Makes the proof of an event that is in the newest checkpoint of a seal.
+   * Makes the proof of an event that the newest checkpoint of a seal covers.
    *
    * @return empty if the seal does not have these bytes of the event
    * @throws IOException if a file of the seal cannot be read
@@ -103,7 +103,7 @@ public record Proof(
   /**
    * Checks everything that the proof holds.
    *
-   * @param trust operator keys that are not from the proof
+   * @param trust operator keys that do not come from the proof
    * @return what does not hold; empty if it proves that the event was sealed
    */
   public Optional<String> check(Trust trust) {
@@ -145,7 +145,7 @@ public record Proof(
         : "the event, with this salt, is not in the checkpoint";
   }
 
-  /** The bundle: JSON, with the event as the text that it is. */
+  /** Returns the bundle: JSON, with the event as unchanged text. */
   public String toJson() {
     ObjectNode json = JSON.createObjectNode();
     json.put("format", FORMAT);
@@ -164,7 +164,7 @@ public record Proof(
   /**
    * Reads a bundle.
    *
-   * @throws IllegalArgumentException if it is none; the message quotes nothing of it
+   * @throws IllegalArgumentException if it is not one; the message quotes nothing of it
    */
   public static Proof parse(String text) {
     try {

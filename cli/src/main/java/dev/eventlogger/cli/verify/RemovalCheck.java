@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one seal that say that events were removed, sealed and waiting: which of them
- * count, and what they excuse. For one thread.
+ * The records in one seal of removed events, both sealed and waiting: which of them count, and
+ * which missing events they account for. For one thread.
  */
 final class RemovalCheck {
 
@@ -51,7 +51,7 @@ final class RemovalCheck {
     this.problems = problems;
   }
 
-  /** Takes a record that is sealed. */
+  /** Takes a sealed record. */
   void take(long number, Removal removal, Note note) {
     String wrong = wrong(removal, note, false);
     if (wrong != null) {
@@ -70,7 +70,7 @@ final class RemovalCheck {
     if (number == Problem.NO_NUMBER) {
       told.add(text);
     } else if (told.contains(text)) {
-      return; // It waited when this began, and is sealed now.
+      return; // It was waiting when the verification began, and is sealed now.
     }
     verdict.removal(
         new Verdict.Removed(
@@ -85,8 +85,8 @@ final class RemovalCheck {
   /**
    * Why a record does not count; null if it does.
    *
-   * @param isWaiting whether it is to be sealed yet: then that of the key before counts, too, as
-   *     long as the epoch is the one that changed the key
+   * @param isWaiting whether it is still to be sealed: then the previous key counts, too, as long
+   *     as the newest epoch is the one that changed the key
    */
   private @Nullable String wrong(Removal removal, Note note, boolean isWaiting) {
     VerifierKey operator = epochs.operator();
@@ -103,7 +103,7 @@ final class RemovalCheck {
   }
 
   /**
-   * Marks what sealed records that were read since the last time say was removed.
+   * Marks the events removed according to sealed records read since the last call.
    *
    * @param size of the tree
    */
@@ -116,7 +116,7 @@ final class RemovalCheck {
     unmarked.clear();
   }
 
-  /** Marks what records say was removed that still wait to be sealed: they count, too. */
+  /** Marks the events removed according to records that wait to be sealed: these count, too. */
   void readWaiting() {
     try {
       for (Path file : folder.removals().files()) {
@@ -129,7 +129,7 @@ final class RemovalCheck {
     }
   }
 
-  /** Whoever puts a file there must not end the verification by it. */
+  /** Reads a waiting record; a file that somebody put there must not end the verification. */
   private void readWaiting(Path file) {
     try {
       RemovalQueue.Waiting read = folder.removals().read(file);
@@ -137,7 +137,7 @@ final class RemovalCheck {
         foreign(file);
       }
     } catch (NoSuchFileException e) {
-      if (Files.exists(file)) { // else it was taken, and is in the tree
+      if (Files.exists(file)) { // otherwise it was taken, and is in the tree
         foreign(file);
       }
     } catch (IOException e) {
@@ -160,7 +160,7 @@ final class RemovalCheck {
         return true;
       }
     } catch (IllegalArgumentException e) {
-      // Said by who asks.
+      // Reported by the caller.
     }
     return false;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The salts of one seal, some of which are in memory: events are read about in the order in which
+ * The salts of one seal, with some blocks cached: events are read roughly in the order in which
  * they were sealed. For one thread.
  */
 final class Salts {
@@ -33,7 +33,7 @@ final class Salts {
       };
 
   /**
-   * Those in a seal's folder.
+   * The salts in a seal's folder.
    *
    * @param problems is told, once, if they are gone: then nothing can be compared
    */

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether one seal is whole in itself: every entry is in the tree, the tree is what the
- * newest checkpoint and every one of each anchor says, and each of these was signed with the key of
+ * Checks that one seal is consistent in itself: every entry is in the tree, the tree matches the
+ * newest checkpoint and all those that anchors keep, and each of these was signed with the key of
  * its epoch, for which a trusted operator key vouches. For one thread, once.
  */
 final class SealCheck {
@@ -37,9 +37,9 @@ final class SealCheck {
   private boolean isWhole = true;
 
   /**
-   * Nothing is looked at yet.
+   * Nothing is checked yet.
    *
-   * @param seal the how manieth of the seals it is
+   * @param seal the index of this seal among all
    */
   SealCheck(SealFolder folder, int seal, Newest newest, IdIndex index, Verdict verdict) {
     this.folder = folder;
@@ -71,12 +71,12 @@ final class SealCheck {
     return checkpoints;
   }
 
-  /** Up to where something that is right says what the entries are. */
+  /** The sizes up to which something that is right confirms the entries. */
   Vouched vouched() {
     return vouched;
   }
 
-  /** How many entries there are, by the newest checkpoint. */
+  /** The number of entries, by the newest checkpoint. */
   long size() {
     return newest.size();
   }
@@ -87,7 +87,7 @@ final class SealCheck {
   }
 
   /**
-   * Looks at all of it.
+   * Checks the whole seal.
    *
    * @param kept checkpoints of this seal from other places
    */
@@ -104,7 +104,7 @@ final class SealCheck {
     checkNewest();
   }
 
-  /** Reads what was sealed since. */
+  /** Reads what was sealed in the meantime. */
   void readOn() {
     long from = newest.size();
     try {
@@ -122,7 +122,7 @@ final class SealCheck {
     }
   }
 
-  /** Says what was found of the seal as a whole. */
+  /** Reports what was found about the seal as a whole. */
   void report() {
     verdict.sealed(
         new Verdict.Sealed(
@@ -136,8 +136,8 @@ final class SealCheck {
   }
 
   /**
-   * Reads entries; what cannot be read is passed over, and said. After some of that it ends: the
-   * size is what a checkpoint says that nobody has checked yet.
+   * Reads entries; those that cannot be read are skipped, and reported. It gives up after some such
+   * gaps, since the size comes from a checkpoint that nobody has checked yet.
    */
   private void readEntries(long from, long to) {
     long[] at = {from};
@@ -195,7 +195,10 @@ final class SealCheck {
     until = until == null || time.isAfter(until) ? time : until;
   }
 
-  /** The newest checkpoint: from where on nothing vouches for the entries if it does not. */
+  /**
+   * Judges the newest checkpoint; if it is wrong, reports from where on nothing confirms the
+   * entries.
+   */
   private void checkNewest() {
     Finding finding = checkpoints.judge(newest);
     if (finding == Finding.RIGHT) {
@@ -217,7 +220,7 @@ final class SealCheck {
     verdict.problem(new Problem(name(), number, words));
   }
 
-  /** Of a failure with a file, which file it is. */
+  /** The message of a failure, which names the file. */
   private static String reason(IOException failure) {
     return String.valueOf(failure.getMessage());
   }

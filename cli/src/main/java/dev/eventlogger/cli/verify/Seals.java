@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of all seals, and what they say of an event. For one thread.
  *
- * <p>An id says when its event was logged, if it is a UUIDv7 (RFC 9562), as ours are. The times of
- * epochs are whole seconds.
+ * <p>An id says when its event was logged if it is a UUIDv7 (RFC 9562), as ours are. The times of
+ * epochs are in whole seconds.
  */
 final class Seals {
 
@@ -24,7 +24,7 @@ final class Seals {
 
   private static final int TIME_ORDERED = 7;
   private static final Duration SECOND = Duration.ofSeconds(1);
-  // An event of this node, or of one whose clock differs by as much, may be on its way so long.
+  // How long an event may take to be sealed, including differences between the nodes' clocks.
   private static final Duration TIME_TO_SEAL = Duration.ofMinutes(2);
 
   private final TreeHash tree = new TreeHash();
@@ -40,7 +40,7 @@ final class Seals {
   private long after;
   private long backdated;
 
-  /** A gap, of which the events are being counted. */
+  /** A gap whose events are being counted. */
   private static final class Gap {
     final Epochs.Gap gap;
     long left;
@@ -52,11 +52,11 @@ final class Seals {
   }
 
   /**
-   * Seals that were looked at.
+   * Seals that were checked.
    *
-   * @param clock says what is still to come
-   * @param until from when on the seals need not know an event; null if they must know all
-   * @param isAnyLost whether there is a seal that could not be looked at
+   * @param clock tells what cannot be sealed yet
+   * @param until the time from which the seals need not know an event; null if they must know all
+   * @param isAnyLost whether there is a seal that could not be checked
    */
   Seals(
       IdIndex index,
@@ -75,7 +75,7 @@ final class Seals {
   }
 
   /**
-   * Compares an event with what was sealed of it, and notes that it was there.
+   * Compares an event with what was sealed of it, and notes that it was seen.
    *
    * @param created when it happened, as it says
    * @param canonical its bytes
@@ -116,8 +116,8 @@ final class Seals {
   }
 
   /**
-   * What an event is that is in none of the seals, as far as these can be read. Whoever adds one
-   * chooses its id and its time, so neither alone excuses it.
+   * The kind of an event that is in none of the seals, as far as these can be read. Whoever adds
+   * one chooses its id and its time, so neither alone excuses it.
    */
   private Verdict.Kind ofUnknown(UUID id, Instant created) {
     if (!areWhole()) {
@@ -139,7 +139,7 @@ final class Seals {
     return isInGap(logged, created) ? Verdict.Kind.UNSEALED : Verdict.Kind.INSERTED;
   }
 
-  /** Says how many events are excused by nothing but what they say themselves. */
+  /** Reports how many events are excused by nothing but their own claims. */
   void report(Verdict verdict) {
     if (before > 0) {
       verdict.doubt(
@@ -150,7 +150,7 @@ final class Seals {
           after + " events are in no seal: they say that they were logged since " + until);
     }
     if (backdated > 0) {
-      // It may have happened in a browser that was offline, or nowhere.
+      // It may have happened in a browser that was offline, or never.
       verdict.unsure(
           backdated
               + " of these say that they happened before that: copy the seal again, to see whether"
@@ -180,7 +180,7 @@ final class Seals {
     return false;
   }
 
-  /** Whether an event may be on its way to a seal: it says that it was logged just now. */
+  /** Whether an event may be on its way to a seal: its id says that it was logged just now. */
   boolean isRecent(UUID id) {
     Instant logged = time(id);
     return id.version() == TIME_ORDERED
@@ -194,7 +194,9 @@ final class Seals {
         .allMatch(begin -> begin == null || isBeforeEnd(logged, begin));
   }
 
-  /** Whether a time is before the end of a second, whatever the two are: others chose them. */
+  /**
+   * Whether a time is before the end of a second; safe for any values, since others choose them.
+   */
   private static boolean isBeforeEnd(Instant time, Instant second) {
     return Duration.between(second, time).compareTo(SECOND) < 0;
   }
@@ -208,7 +210,7 @@ final class Seals {
     return seals.get(seal).name();
   }
 
-  /** When an event was logged, by its id; one that does not say is taken for an old one. */
+  /** When an event was logged, by its id; if that does not say, the event counts as old. */
   static Instant time(UUID id) {
     return id.version() == TIME_ORDERED
         ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16)

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Looks whether the tiles are those of the entries, each level those of the one below. What is
- * wrong with a tile is said once. For one thread.
+ * Checks that the tiles match the entries, and each level the one below. A wrong tile is reported
+ * once. For one thread.
  */
 final class TreeCheck {
 
-  // A size that nobody has checked may be one that nothing could be read up to.
+  // An unchecked size may be one up to which nothing could be read in a reasonable time.
   private static final int MOST_WRONG = 100;
   private static final int HEIGHT = Integer.numberOfTrailingZeros(Tile.WIDTH);
 
@@ -24,7 +24,7 @@ final class TreeCheck {
   private final TreeHash tree = new TreeHash();
   private long badTile = -1;
 
-  /** Where what is wrong goes. */
+  /** Receives what is wrong. */
   interface Problems {
     void add(long number, String words);
   }
@@ -53,7 +53,7 @@ final class TreeCheck {
     }
   }
 
-  /** The number behind a bundle of entries that cannot be read. */
+  /** The number after a bundle of entries that cannot be read. */
   long skipBundle(long number, long to) {
     return Math.min(to, (number / Tile.WIDTH + 1) * Tile.WIDTH);
   }
@@ -65,7 +65,7 @@ final class TreeCheck {
       for (long at = 0; at < size >> level && wrong < MOST_WRONG; at++) {
         if (!isRight(level, at)) {
           wrong++;
-          at = (at / Tile.WIDTH + 1) * Tile.WIDTH - 1; // one word for a tile is enough
+          at = (at / Tile.WIDTH + 1) * Tile.WIDTH - 1; // one report for a tile is enough
         }
       }
     }

@@ -4,9 +4,9 @@ import dev.eventlogger.seal.VerifierKey;
 import java.util.List;
 
 /**
- * The operator keys that somebody has from a place that is not the seal's. Immutable.
+ * The operator keys that somebody got from elsewhere than the seal. Immutable.
  *
- * @param keys by whatever names; a key is one key under each log's name
+ * @param keys under whatever names; a key is the same under each log's name
  */
 public record Trust(List<VerifierKey> keys) {
 
@@ -21,12 +21,12 @@ public record Trust(List<VerifierKey> keys) {
     return keys.stream().anyMatch(trusted -> areSame(trusted, key));
   }
 
-  /** Whether two keys are one, whatever they are called. */
+  /** Whether two keys are the same, whatever their names. */
   static boolean areSame(VerifierKey one, VerifierKey other) {
     return bytes(one).equals(bytes(other));
   }
 
-  /** What comes behind name and hash; there is a plus in base64, too. */
+  /** What follows name and hash; base64 may contain a plus, too. */
   static String bytes(VerifierKey key) {
     return key.toString().split("\\+", 3)[2];
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What happens while a store is read: events wait in journals, entries and removals are added. For
- * one thread.
+ * Keeps up with what changes while a store is read: events wait in journals, and entries and
+ * removals are added. For one thread.
  */
 final class Underway {
 
@@ -24,14 +24,14 @@ final class Underway {
   }
 
   /**
-   * What was found of events that no seal knew.
+   * What was found about events that no seal knew.
    *
    * @param waiting those that wait in a journal
    * @param areAllAsked whether each seal lies in its journal, so that nothing else is on its way
    */
   record Found(Set<UUID> waiting, boolean areAllAsked) {}
 
-  /** Looks for events in the journals first: what none holds any more was sealed before. */
+  /** Looks in the journals first: an event that none of them holds any more was sealed before. */
   Found find(Set<UUID> unknown) throws IOException, InterruptedException {
     Set<UUID> waiting = new HashSet<>();
     boolean isAnyOpen = false;
@@ -56,8 +56,8 @@ final class Underway {
   }
 
   /**
-   * Marks what was removed since. A record waits in the queue before its events go, and is in the
-   * tree before it leaves the queue: so the queue is read first.
+   * Marks what was removed in the meantime. A record waits in the queue before its events are
+   * removed, and is in the tree before it leaves the queue; so the queue is read first.
    */
   void readRemovals() throws IOException {
     for (SealCheck seal : seals) {

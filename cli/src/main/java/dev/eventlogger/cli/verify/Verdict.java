@@ -10,34 +10,34 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What a verification has found so far, and in the end. For one thread. */
+/** What a verification has found, so far and in the end. For one thread. */
 public final class Verdict {
 
-  /** What an event can be found to be. */
+  /** The finding about an event. */
   public enum Kind {
-    /** It is in the store, and is what was sealed. */
+    /** It is in the store as it was sealed. */
     INTACT,
-    /** It is in the store, and is not what was sealed. */
+    /** It is in the store, but differs from what was sealed. */
     CHANGED,
     /** It was sealed, is not in the store, and no signed record says why. */
     MISSING,
     /** It was sealed, and a signed record says that it was removed. */
     ERASED,
-    /** It is in the store, and was not sealed, for a reason that is known. */
+    /** It is in the store and was not sealed, for a known reason. */
     UNSEALED,
-    /** It is in the store, and ought to be sealed, and is not. */
+    /** It is in the store and should be sealed, but is not. */
     INSERTED,
-    /** It is in the store once more, as it was sealed. */
+    /** It is in the store more than once, as it was sealed. */
     DUPLICATE
   }
 
-  /** What comes out of it. */
+  /** The result of a verification. */
   public enum Outcome {
-    /** All is as it was sealed, but for what the operator key signed. */
+    /** Everything is as it was sealed, except for removals that the operator key signed. */
     INTACT,
     /** Something is not as it was sealed. */
     TAMPERED,
-    /** Nothing was found, and something could not be told. */
+    /** Nothing wrong was found, but something could not be decided. */
     CANNOT_TELL
   }
 
@@ -50,12 +50,12 @@ public final class Verdict {
       String seal, long number, String kind, String reason, Instant time, int events) {}
 
   /**
-   * What was found of one seal.
+   * What was found about one seal.
    *
    * @param size entries, by its newest checkpoint
    * @param epochs runs of the process that seals
-   * @param anchored entries that the newest anchor covers; 0 if there is none
-   * @param until the newest time that an epoch or a heartbeat says; null if there is none
+   * @param anchored entries that the newest anchored checkpoint covers; 0 if there is none
+   * @param until the newest time in an epoch or a heartbeat; null if there is none
    * @param operators the hashes of the operator keys that vouch for it, the newest first
    */
   public record Sealed(
@@ -75,7 +75,7 @@ public final class Verdict {
   private static final int MOST_REMOVALS = 10_000;
 
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-  // The worst is the one with the largest number, which goes first when there are too many.
+  // The head has the largest number, and is dropped first when there are too many.
   private final PriorityQueue<Problem> problems = new PriorityQueue<>(ORDER.reversed());
   private final List<Removed> removals = new ArrayList<>();
   private final List<Sealed> seals = new ArrayList<>();
@@ -113,31 +113,31 @@ public final class Verdict {
     seals.add(sealed);
   }
 
-  /** Something that is no evidence of tampering, and that somebody should know. */
+  /** Adds something that is no evidence of tampering, but that somebody should know. */
   void doubt(String words) {
     if (!doubts.contains(words)) {
       doubts.add(words);
     }
   }
 
-  /** Something that tampering may have caused, or an accident: nobody can tell which. */
+  /** Adds something that tampering or an accident may have caused: nobody can tell which. */
   void unsure(String words) {
     if (!unsure.contains(words)) {
       unsure.add(words);
     }
   }
 
-  /** How many events were found to be so. */
+  /** Returns how many events were found to be of a kind. */
   public long count(Kind kind, long otherwise) {
     return counts.getOrDefault(kind, otherwise);
   }
 
-  /** Whether all is as it was sealed. */
+  /** Whether everything is as it was sealed. */
   public boolean isIntact() {
     return outcome() == Outcome.INTACT;
   }
 
-  /** What comes out of it. */
+  /** Returns the result. */
   public Outcome outcome() {
     if (problemCount > 0) {
       return Outcome.TAMPERED;
@@ -145,22 +145,22 @@ public final class Verdict {
     return unsure.isEmpty() ? Outcome.INTACT : Outcome.CANNOT_TELL;
   }
 
-  /** What cannot be told. */
+  /** Returns what could not be decided. */
   public List<String> unsure() {
     return List.copyOf(unsure);
   }
 
-  /** How many things are wrong; not all of them are kept. */
+  /** Returns how many things are wrong; not all of them are kept. */
   public long problemCount() {
     return problemCount;
   }
 
-  /** The things that are wrong, those of the lowest numbers. */
+  /** Returns the things that are wrong, those with the lowest numbers, in order. */
   public List<Problem> problems() {
     return problems.stream().sorted(ORDER).toList();
   }
 
-  /** The lowest sequence number of anything that is wrong. */
+  /** Returns the lowest sequence number of anything that is wrong. */
   public OptionalLong firstBad() {
     return problems.stream()
         .mapToLong(Problem::number)
@@ -168,12 +168,12 @@ public final class Verdict {
         .min();
   }
 
-  /** The signed records of removals, the first 10,000 of them. */
+  /** Returns the signed records of removals, the first 10,000 of them. */
   public List<Removed> removals() {
     return List.copyOf(removals);
   }
 
-  /** How many signed records of removals there are. */
+  /** Returns how many signed records of removals there are. */
   public long removalCount() {
     return removalCount;
   }
@@ -183,7 +183,7 @@ public final class Verdict {
     return List.copyOf(seals);
   }
 
-  /** What somebody should know. */
+  /** Returns what somebody should know. */
   public List<String> doubts() {
     return List.copyOf(doubts);
   }

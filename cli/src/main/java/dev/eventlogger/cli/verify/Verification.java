@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a store with all seals of its log, one for each node that writes to it. Reads page by
- * page, and keeps of each event some bits in memory and some 100 bytes in a temporary file. For one
+ * page, and keeps some bits of each event in memory and some 100 bytes in a temporary file. For one
  * thread, once.
  */
 public final class Verification {
@@ -35,14 +35,14 @@ public final class Verification {
   private final List<Given> given = new ArrayList<>();
   private final Verdict verdict = new Verdict();
 
-  /** A seal, and what others keep of it. */
+  /** A seal, and the anchors with checkpoints of it. */
   private record Given(SealFolder folder, List<Anchor> anchors) {}
 
   /**
    * Nothing is read yet.
    *
-   * @param trust operator keys that are not from the seal itself
-   * @param progress is told how many events were read, now and then
+   * @param trust operator keys that do not come from the seal itself
+   * @param progress is told from time to time how many events were read
    */
   public Verification(EventStore store, Trust trust, LongConsumer progress) {
     this(store, trust, progress, Clock.systemUTC());
@@ -62,18 +62,18 @@ public final class Verification {
    */
   public record Anchor(String from, Source source) {
 
-    /** Gives out checkpoints. */
+    /** Supplies checkpoints. */
     @FunctionalInterface
     public interface Source {
       /**
-       * Gives out each, in any order.
+       * Supplies each checkpoint, in any order.
        *
-       * @throws Exception if there is no asking, or none to the end; what was given out counts
+       * @throws Exception if the source cannot be asked, or not to the end; what it supplied counts
        */
       void each(NoteTaker taker) throws Exception;
     }
 
-    /** One checkpoint. */
+    /** An anchor with a single checkpoint. */
     public Anchor(String from, byte[] checkpoint) {
       this(from, ofOne(checkpoint.clone()));
     }
@@ -89,7 +89,7 @@ public final class Verification {
     return this;
   }
 
-  /** Adds something that is no evidence, and that somebody should know. */
+  /** Adds something that is no evidence, but that somebody should know. */
   public void doubt(String words) {
     verdict.doubt(words);
   }
@@ -97,11 +97,11 @@ public final class Verification {
   /**
    * Verifies.
    *
-   * @param since from when on events must have happened; null for all
+   * @param since the time from which on events must have happened; null for all
    * @param until when the seals were copied: they know nothing that was logged since; null if they
    *     are the seals themselves
-   * @throws CannotTellException if neither yes nor no can be said
-   * @throws IOException if a file cannot be read or written that has nothing to do with the seals
+   * @throws CannotTellException if it can be neither confirmed nor denied
+   * @throws IOException if a file unrelated to the seals cannot be read or written
    */
   public Verdict run(@Nullable Instant since, @Nullable Instant until)
       throws IOException, InterruptedException {
@@ -111,7 +111,7 @@ public final class Verification {
       if (verdict.problemCount() == 0) {
         throw e;
       }
-      // What is wrong already stays so, whatever else there is.
+      // What was found to be wrong stays so, whatever else there is.
       verdict.unsure("could not go on: " + words(e));
     }
     return verdict;
@@ -155,13 +155,15 @@ public final class Verification {
     return verdict.problems().stream().anyMatch(problem -> problem.words().equals(NO_CHECKPOINT));
   }
 
-  /** For how many entries there must be room: those that are added meanwhile, too. */
+  /** How many entries need room, including those added meanwhile. */
   private static long room(Given given) throws IOException {
     long there = given.folder().room();
     return there + there / 8 + MOST_MORE;
   }
 
-  /** The newest checkpoint of a seal, else the largest of its anchors; null if there is neither. */
+  /**
+   * The newest checkpoint of a seal, or else the largest of its anchors; null if there is neither.
+   */
   private @Nullable Newest newest(Given each) throws IOException, InterruptedException {
     Path path = each.folder().path();
     try {
@@ -185,7 +187,7 @@ public final class Verification {
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {
-        // Said when it is asked for all that it has.
+        // Reported when the anchor is asked for everything it has.
       }
     }
     return largest.isEmpty() ? null : largest.get(0);
@@ -199,7 +201,7 @@ public final class Verification {
         largest.add(next);
       }
     } catch (IllegalArgumentException e) {
-      // The same.
+      // Likewise.
     }
   }
 }

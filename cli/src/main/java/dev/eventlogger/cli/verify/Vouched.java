@@ -5,9 +5,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Sizes of a tree of which something that is right says what is in it. Of very many, those go that
- * are near to a smaller one: what is asked for is then less exact, and never too much. For one
- * thread.
+ * Sizes of a tree whose contents are confirmed by something that is right. If there are very many,
+ * those close to a smaller one are dropped: answers are then less exact, but never too large. For
+ * one thread.
  */
 final class Vouched {
 
@@ -41,7 +41,7 @@ final class Vouched {
     }
   }
 
-  /** The largest that is known below a size; 0 if there is none. */
+  /** The largest known size below one; 0 if there is none. */
   long below(long size) {
     Long known = sizes.lower(size);
     return known == null ? 0 : known;

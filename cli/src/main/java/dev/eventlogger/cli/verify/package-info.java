@@ -1,4 +1,4 @@
-/** Compares what a store holds with the seals that were made of it. */
+/** Compares what a store holds with its seals. */
 @NullMarked
 package dev.eventlogger.cli.verify;
 

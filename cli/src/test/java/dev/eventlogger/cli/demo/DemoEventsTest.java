@@ -46,7 +46,7 @@ class DemoEventsTest {
     assertThat(others).doesNotContainAnyElementsOf(once);
   }
 
-  /** In whichever JVM: the order of a map's members, say, must not depend on it. */
+  /** In every JVM: the events must not depend on the order of a map's members, for example. */
   @Test
   void makesTheSameEventsInEveryJvm() {
     CRC32 sum = new CRC32();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All that anchors keep is compared, not only what they got last. */
+/** Everything that anchors keep is compared, not only what they got last. */
 @Timeout(60)
 final class AnchorsTest {
 
@@ -77,7 +77,7 @@ final class AnchorsTest {
     assertThat(verdict.seals().get(0).anchored()).isEqualTo(STEP * STEPS + 1);
   }
 
-  /** Its newest checkpoint is that of the forged seal; only the ones from before are not. */
+  /** The newest checkpoint matches the forged seal; only earlier ones contradict it. */
   @Test
   void findsAnEpochThatWasWrittenAnewWithItsOwnKeyAndAnchoredAgain() throws Exception {
     SealedEvents other = new SealedEvents(temporary.resolve("other/seal"));
@@ -145,7 +145,7 @@ final class AnchorsTest {
                 + " only 51, and so with 2 others there");
   }
 
-  /** The process goes on to seal and to anchor while somebody verifies. */
+  /** The process continues to seal and to anchor during the verification. */
   @Test
   void readsOnWhereAnAnchorIsAheadOfWhatWasRead() throws Exception {
     List<Event> more = sealed.make(STEP);
@@ -158,7 +158,7 @@ final class AnchorsTest {
     assertThat(verdict.seals().get(0).anchored()).isEqualTo(STEP * STEPS + STEP + 2);
   }
 
-  /** The rest might say otherwise, and whoever cut it off may know that. */
+  /** The rest might contradict, and whoever cut it off may know that. */
   @Test
   void cannotTellWhereAnAnchorAnswersAndNotToTheEnd() throws Exception {
     Verdict verdict = verify(sealed.seal(), lostAfter(1));
@@ -191,7 +191,7 @@ final class AnchorsTest {
         });
   }
 
-  /** Whoever may only add to an anchor must not hide what it keeps. */
+  /** Somebody who can only add to an anchor must not be able to hide what it keeps. */
   @Test
   void comparesWhatComesBehindSomethingUnreadable() throws Exception {
     byte[] forged =

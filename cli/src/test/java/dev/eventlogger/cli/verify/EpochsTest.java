@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every rule of a chain of epochs, by a chain that breaks this rule alone. */
+/** Every rule for a chain of epochs, each tested with a chain that breaks only that rule. */
 final class EpochsTest {
 
   private static final String ORIGIN = "example.org/audit";

@@ -31,7 +31,7 @@ final class IdIndexTest extends VerifiedLog {
     }
   }
 
-  /** Whoever chooses ids cannot have all of them meet at one place. */
+  /** Somebody who chooses the ids cannot make all of them collide. */
   @Test
   void putsAnIdAtAnotherPlaceInEachRun() throws Exception {
     Set<Long> places = new HashSet<>();

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A store that holds whatever a test puts there: the same event twice, what is no event, and what
- * goes while it is read. Gives all of it out as one page. For one thread.
+ * A store that holds whatever a test puts into it: the same event twice, something that is no
+ * event, and events that disappear while it is read. Returns everything as one page. For one
+ * thread.
  */
 final class ListedEvents extends EventStore {
 

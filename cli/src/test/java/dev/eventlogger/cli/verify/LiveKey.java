@@ -3,12 +3,12 @@ package dev.eventlogger.cli.verify;
 import dev.eventlogger.seal.SealWriter;
 import java.lang.reflect.Field;
 
-/** The key of a running epoch, in the hands of who can read the memory of its process. */
+/** The key of a running epoch, in the hands of somebody who can read its process's memory. */
 final class LiveKey {
 
   private LiveKey() {}
 
-  /** Lets one writer sign as another does. */
+  /** Makes one writer sign as another does. */
   static void steal(SealWriter from, SealWriter to) throws ReflectiveOperationException {
     Field key = SealWriter.class.getDeclaredField("key");
     key.setAccessible(true);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However many events there are, the heap stays small: 1,000,000 in the profile {@code long}. */
+/** The heap stays small however many events there are: 1,000,000 in the profile {@code long}. */
 @Timeout(3600)
 final class ManyEventsTest {
 

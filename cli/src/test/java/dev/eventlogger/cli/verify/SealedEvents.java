@@ -28,12 +28,12 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Events, and a seal of them with several epochs, for tests. For one thread. */
+/** Events, and their seal with several epochs, for tests. For one thread. */
 final class SealedEvents {
 
   static final String ORIGIN = "audit.example.org";
 
-  /** When all of the events must be sealed. */
+  /** A time by which all of the events must be sealed. */
   static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
 
   final OperatorKey operator;
@@ -43,14 +43,17 @@ final class SealedEvents {
   private final Random random = new Random(21);
   private final Instant begun = Instant.now();
 
-  /** A seal in a folder that is not there yet; its operator key is beside it. */
+  /** A seal in a folder that does not exist yet; its operator key is beside it. */
   SealedEvents(Path folder) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.getParent());
     operator = OperatorKey.make(ORIGIN, folder.resolveSibling("operator.key"));
   }
 
-  /** Logged after the first epoch has begun, on the slowest machine, and before {@link #LATER}. */
+  /**
+   * Events logged after the start of the first epoch, even on the slowest machine, and before
+   * {@link #LATER}.
+   */
   List<Event> make(int count) {
     long from = begun.plusSeconds(600).toEpochMilli();
     List<Event> made = new ArrayList<>();
@@ -60,7 +63,7 @@ final class SealedEvents {
     return made;
   }
 
-  /** One that was logged at a time, and happened up to a second before. */
+  /** An event that was logged at this time, and happened up to a second earlier. */
   Event event(long millis) {
     long high = (millis << 16) | 0x7000 | random.nextInt(0x1000);
     long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
@@ -80,7 +83,9 @@ final class SealedEvents {
     return Event.of(draft);
   }
 
-  /** Seals events under one checkpoint each hundred, in an epoch of its own; returns the newest. */
+  /**
+   * Seals events in an epoch of their own, with a checkpoint for each hundred; returns the newest.
+   */
   byte[] seal(List<Event> more) throws IOException {
     try (SealWriter writer = SealWriter.open(folder, FileMode.PRIVATE, ORIGIN)) {
       writer.beginEpoch(operator, null, 0, new byte[0]);
@@ -97,7 +102,7 @@ final class SealedEvents {
     }
   }
 
-  /** Takes the removals that wait. */
+  /** Seals the waiting removals. */
   void takeRemovals() throws IOException {
     try (SealWriter writer = SealWriter.open(folder, FileMode.PRIVATE, ORIGIN)) {
       writer.beginEpoch(operator, null, 0, new byte[0]);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sealed log's sink removes nothing by itself, since no record would say so. */
+/** The sink of a sealed log removes nothing by itself, since no record would account for it. */
 @Timeout(60)
 class SealedRetentionTest {
 
@@ -39,7 +39,7 @@ class SealedRetentionTest {
 
     try (EventLogger events = EventLogger.open(keeping("1"))) {
       while (count(PLAIN) > 0) {
-        Thread.sleep(20); // until the same retention has run where there is no seal
+        Thread.sleep(20); // until the same retention has run for a log without a seal
       }
       log(events, EventDraft.named("new"));
     }

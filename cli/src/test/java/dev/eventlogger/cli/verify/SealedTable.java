@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A table of events that are sealed in five epochs: 1,000, or 10,000 in the profile {@code long}.
- * They are sealed once, and each test leaves them as they were.
+ * They are sealed once, and each test restores what it changed.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SealedTable {
@@ -44,7 +44,7 @@ abstract class SealedTable {
   byte[] anchor;
   int copies;
 
-  /** A database with nothing in it. */
+  /** An empty database. */
   abstract String url() throws Exception;
 
   @BeforeAll
@@ -91,7 +91,7 @@ abstract class SealedTable {
     return sealed.events.get(at);
   }
 
-  /** The one that so many percent of the events come before. */
+  /** The event at this percentage of all. */
   final Event victimAt(int percent) {
     return victim(MANY / 100 * percent);
   }

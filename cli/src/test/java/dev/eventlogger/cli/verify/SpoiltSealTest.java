@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever may write to the seal's folder must not turn tampering into "cannot tell". */
+/**
+ * Somebody who can write to the seal's folder must not be able to turn "tampered" into "cannot
+ * tell".
+ */
 @Timeout(60)
 final class SpoiltSealTest extends VerifiedLog {
 
@@ -71,7 +74,7 @@ final class SpoiltSealTest extends VerifiedLog {
     assertThat(verify(null, copy).outcome()).isEqualTo(Outcome.TAMPERED);
   }
 
-  /** The last second that there is has no next one. */
+  /** The last possible second has no next one. */
   @Test
   void findsAnEpochOfTheLastSecond() throws Exception {
     EpochRecord first = (EpochRecord) copy.entry(0, MANY + 2).asRecord();
@@ -96,7 +99,7 @@ final class SpoiltSealTest extends VerifiedLog {
     assertThat(verify(null, copy).outcome()).isEqualTo(Outcome.TAMPERED);
   }
 
-  /** What is found before something fails is said all the same. */
+  /** Findings from before a failure are reported all the same. */
   @Test
   void saysWhatIsWrongAlreadyWhereItCannotGoOn() throws Exception {
     Files.delete(copy.path().resolve("checkpoint"));

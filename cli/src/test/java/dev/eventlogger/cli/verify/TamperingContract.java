@@ -38,14 +38,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever somebody does to sealed events in a table, or to their seal, is found, with the first
- * number that is concerned.
+ * Whatever is done to sealed events in a table, or to their seal, is found, with the first number
+ * affected.
  */
 @Timeout(1800)
 @TestMethodOrder(OrderAnnotation.class)
 abstract class TamperingContract extends SealedTable {
 
-  /** Every test leaves the table as it was. */
+  /** Every test must leave the table as it was. */
   @AfterEach
   void isAsItWas() throws SQLException {
     try (Statement statement = database.createStatement();
@@ -103,7 +103,7 @@ abstract class TamperingContract extends SealedTable {
         });
   }
 
-  /** What JSON is in a cast, and what text. */
+  /** The types to which JSON and text are cast. */
   abstract Map<String, String> types();
 
   @ParameterizedTest(name = "{0}")
@@ -195,7 +195,7 @@ abstract class TamperingContract extends SealedTable {
     update("DELETE FROM \"event_logs\" WHERE id = ?", other.id());
   }
 
-  /** What happened before the first epoch was never to be sealed. */
+  /** Events from before the first epoch were never to be sealed. */
   @Test
   void passesAnEventThatWasLoggedBeforeAnythingWasSealed() throws Exception {
     Event old =
@@ -246,7 +246,7 @@ abstract class TamperingContract extends SealedTable {
     insert(List.of(victim));
   }
 
-  /** Changes the message of one of the rows of an id. */
+  /** Changes the message of one of the rows with an id. */
   abstract void changeOneOf(UUID id) throws SQLException;
 
   abstract void dropKey() throws SQLException;
@@ -263,7 +263,7 @@ abstract class TamperingContract extends SealedTable {
     assertUnsigned(verify(copy));
   }
 
-  /** The first entry that nothing vouches for is the one behind the newest epoch's record. */
+  /** The first entry that nothing vouches for follows the newest epoch's record. */
   private void assertUnsigned(Verdict verdict) {
     assertThat(verdict.firstBad()).hasValue(MANY / 5 * 4 + 5);
     assertThat(verdict.problems().get(0).words()).contains("is not signed with the key");
@@ -342,7 +342,7 @@ abstract class TamperingContract extends SealedTable {
     assertFinds(verify(copy), Kind.CHANGED, victim);
   }
 
-  /** Without an anchor too, since the events are there that it does not know any more. */
+  /** Even without an anchor, since the store has events that the seal no longer knows. */
   @Test
   void findsASealThatWasRolledBack() throws Exception {
     SealFolder copy = copy();
@@ -414,7 +414,7 @@ abstract class TamperingContract extends SealedTable {
     assertThat(store.remove(ids, dev.eventlogger.query.Removal.IN_CHUNKS)).isEqualTo(ids.size());
   }
 
-  /** Somebody who removes events, and has another key, only shows that they did. */
+  /** Somebody who removes events and signs with another key only gives it away. */
   @Test
   void findsARemovalThatTheOperatorDidNotSign() throws Exception {
     Event victim = victimAt(60);

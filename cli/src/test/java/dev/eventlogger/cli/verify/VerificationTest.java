@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a verification says of the events of a store, rule by rule. */
+/** What a verification says about the events of a store, rule by rule. */
 @Timeout(60)
 final class VerificationTest extends VerifiedLog {
 
@@ -74,7 +74,7 @@ final class VerificationTest extends VerifiedLog {
     assertThat(half.isIntact()).isFalse();
   }
 
-  /** Epochs have whole seconds: the gap is from one to the next, and a second more. */
+  /** Epochs have whole seconds: the gap goes from one to the next, plus a second. */
   @Test
   void takesEventsInAGapThatAnEpochAdmitsAndNoMore() throws Exception {
     try (SealWriter writer =
@@ -96,7 +96,7 @@ final class VerificationTest extends VerifiedLog {
     assertThat(verdict.count(Kind.INSERTED, 0)).isEqualTo(isFirstSecond ? 1 : 2);
   }
 
-  /** Its id says that it was logged in the gap, and its time that it happened later. */
+  /** By its id it was logged in the gap, but by its time it happened later. */
   @Test
   void takesNoEventInAGapThatHappenedLater() throws Exception {
     try (SealWriter writer =
@@ -141,7 +141,7 @@ final class VerificationTest extends VerifiedLog {
     assertThat(earlier.firstBad()).hasValue(sealed.number(gone));
   }
 
-  /** By its id it was logged within the time, and it happened long before. */
+  /** By its id it was logged within the time range, but it happened long before. */
   @Test
   void findsAnEventOfAnotherTimeByItsId() throws Exception {
     Verdict verdict = verify(sealed.events.get(MANY - 1).createdAt(), sealed.seal());
@@ -150,7 +150,7 @@ final class VerificationTest extends VerifiedLog {
     assertThat(verdict.count(Kind.MISSING, 0)).isZero();
   }
 
-  /** Whoever adds an event to a store chooses its id and its time. */
+  /** Somebody who adds an event to a store chooses its id and its time. */
   @Test
   void findsAnEventThatWasAddedWhateverItsIdAndItsTimeSay() throws Exception {
     Instant before = sealed.begun().minusSeconds(60);
@@ -179,7 +179,7 @@ final class VerificationTest extends VerifiedLog {
     remove(backdated);
   }
 
-  /** A copy has no journal that could be asked. */
+  /** A copy has no journal to ask. */
   @Test
   void takesAnEventOfJustNowForOneOnItsWayOnlyWhereThereIsNoJournal() throws Exception {
     long now = SealedEvents.LATER.instant().toEpochMilli() << 16;
@@ -275,7 +275,7 @@ final class VerificationTest extends VerifiedLog {
         .run(null, copied);
   }
 
-  /** The log goes on while its events are read: the salts that follow are not there at first. */
+  /** The log goes on while its events are read, so salts that follow are missing at first. */
   @Test
   void comparesAnEventThatWasSealedSinceTheSaltsBeforeItWereRead() throws Exception {
     ListedEvents store = new ListedEvents(sealed.events);

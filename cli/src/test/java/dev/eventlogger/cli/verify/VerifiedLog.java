@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log of few events, sealed in two epochs, and what a verification says of it. */
+/** A log with a few events, sealed in two epochs, and the result of its verification. */
 abstract class VerifiedLog {
 
   static final int MANY = 30;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a verification takes for removed by right. */
+/** What a verification accepts as properly removed. */
 @Timeout(60)
 final class VerifiedRemovalsTest extends VerifiedLog {
 
@@ -38,7 +38,7 @@ final class VerifiedRemovalsTest extends VerifiedLog {
     assertThat(verify().count(Kind.ERASED, 0)).isEqualTo(1);
   }
 
-  /** Of an erased event nothing is left to compare with, so its place can be filled. */
+  /** Nothing is left of an erased event to compare with, so its place could be filled. */
   @Test
   void cannotTellWhatIsInThePlaceOfAnErasedEvent() throws Exception {
     Event event = sealed.events.get(7);
@@ -53,7 +53,7 @@ final class VerifiedRemovalsTest extends VerifiedLog {
     assertThat(verdict.count(Kind.ERASED, 0)).isEqualTo(1);
   }
 
-  /** The record is put, and its events go, when these were passed over already. */
+  /** The record is written, and its events are removed, after these were skipped. */
   @Test
   void knowsARemovalThatBeganMeanwhile() throws Exception {
     for (boolean isTaken : List.of(false, true)) {
@@ -78,7 +78,7 @@ final class VerifiedRemovalsTest extends VerifiedLog {
     }
   }
 
-  /** An erasure is signed, and its event is still read before it goes. */
+  /** An erasure is signed, but its event is read before it is removed. */
   @Test
   void waitsForARemovalThatIsAtWork() throws Exception {
     Event event = sealed.events.get(7);
@@ -104,7 +104,7 @@ final class VerifiedRemovalsTest extends VerifiedLog {
             .put(new Removal(SealedEvents.ORIGIN, "erase", "a test", time, ids), key);
   }
 
-  /** While the process is down, or before it has read the queue. */
+  /** The process is down, or has not read the queue yet. */
   @Test
   void takesAWaitingRemovalOfTheKeyBeforeUntilTheNextEpoch() throws Exception {
     OperatorKey next = OperatorKey.make(SealedEvents.ORIGIN, temporary.resolve("next"));

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a verification says of the files of a seal, and of its anchors. */
+/** What a verification says about the files of a seal, and about its anchors. */
 @Timeout(60)
 final class VerifiedSealTest extends VerifiedLog {
 
@@ -50,7 +50,7 @@ final class VerifiedSealTest extends VerifiedLog {
     return Checkpoint.parse(Note.parse(checkpoint)).root();
   }
 
-  /** The first number that nothing vouches for is the one behind the newest epoch's record. */
+  /** The first number that nothing vouches for follows the newest epoch's record. */
   @Test
   void findsACheckpointThatTheEpochDidNotSign() throws Exception {
     SealFolder copy = sealed.copy(temporary.resolve("copy"));
@@ -64,7 +64,7 @@ final class VerifiedSealTest extends VerifiedLog {
     }
   }
 
-  /** Somebody made the tiles anew of an entry that they changed, and could not sign the root. */
+  /** Somebody changed an entry and rebuilt its tiles, but could not sign the root. */
   @Test
   void findsAChangedEntryWhoseTilesWereMadeAnew() throws Exception {
     SealFolder copy = sealed.copy(temporary.resolve("copy"));
@@ -126,7 +126,7 @@ final class VerifiedSealTest extends VerifiedLog {
     assertThat(verify().seals().get(0).until()).isEqualTo(beat);
   }
 
-  /** Whoever writes one file must not switch the verifier off. */
+  /** Somebody who can write one file must not be able to disable the verifier. */
   @Test
   void findsACheckpointOfASizeThatNothingHas() throws Exception {
     SealFolder copy = sealed.copy(temporary.resolve("copy"));

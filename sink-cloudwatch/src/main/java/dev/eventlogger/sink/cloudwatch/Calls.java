@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Cuts the events of one stream into calls of {@code PutLogEvents} that the service takes: by its
- * documentation, at most 10,000 events and 1,048,576 bytes, where each event counts 26 bytes more
- * than its message, in order of time, and not more than 24 hours apart.
+ * Cuts the events of one stream into calls of {@code PutLogEvents} within the service's documented
+ * limits: at most 10,000 events and 1,048,576 bytes, where each event counts 26 bytes more than its
+ * message, in order of time, and not more than 24 hours apart.
  *
- * <p>The service allows events that it refuses singly, such as those of more than 14 days ago, to
- * be further apart. Which these are is for its clock to say, so none are relied on to be.
+ * <p>Events that the service refuses one by one, such as those more than 14 days old, may be
+ * further apart. Only the service's clock decides which these are, so this does not rely on it.
  */
 final class Calls {
 
@@ -23,7 +23,7 @@ final class Calls {
   private Calls() {}
 
   /**
-   * Sorts by time, and among equal times leaves the order, and cuts.
+   * Sorts by time, keeping the order of equal times, and cuts.
    *
    * @param entries none larger than a call may be
    * @return calls in order; together they hold every entry once

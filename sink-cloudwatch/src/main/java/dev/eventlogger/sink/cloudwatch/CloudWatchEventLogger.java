@@ -33,17 +33,18 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
  * default {@code created_at}), {@code format} ({@code canonical}, {@code jupyter}, {@code
  * cloudevents}, {@code ecs} or {@code emf}; default {@code canonical}) and {@code emf}.
  *
- * <p>Each stream's events are written in order of time, equal times in the order accepted, in as
- * many calls as the service's limits ask for. Events that are too old, too new or too large for it
- * are rejected singly. Streams do not hold up each other. The service does not tell repetitions:
- * after a call whose answer was lost, events are there twice, with the same id.
+ * <p>Each stream's events are written in order of time, and equal times in the order accepted, in
+ * as many calls as the service's limits require. Events that are too old, too new or too large for
+ * the service are rejected one by one. Streams do not hold up each other. The service does not
+ * recognize repetitions: after a call whose answer was lost, events are there twice, with the same
+ * id.
  */
 @AutoService(BaseEventLogger.class)
 public final class CloudWatchEventLogger extends BaseEventLogger {
 
   private static final Logger LOGGER = System.getLogger(CloudWatchEventLogger.class.getName());
 
-  /** After so many calls without an answer, the rest of a batch waits for the next try. */
+  /** After this many calls without an answer, the rest of a batch waits for the next try. */
   private static final int MOST_UNANSWERED = 2;
 
   private final Connection.Opener opener;
@@ -58,7 +59,7 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
 
   /** Connects to nothing yet. */
   public CloudWatchEventLogger() {
-    // Trying again is delivery's, which knows of the whole batch.
+    // Retrying is up to delivery, which knows the whole batch.
     this(settings -> Connection.open(settings, AwsRetryStrategy.doNotRetry()), Clock.systemUTC());
   }
 
@@ -102,7 +103,7 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Makes the client, and asks the service nothing.
+   * Makes the client, without sending a request.
    *
    * @throws IllegalArgumentException if no region is known
    */
@@ -119,18 +120,21 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
   @Override
   public DeliveryResult log(List<Event> batch) throws SinkException, InterruptedException {
     checkLeftAlone();
-    List<Event> events = List.copyOf(batch); // made once: a batch may make its events on demand
+    List<Event> events = List.copyOf(batch); // copied once: a batch may make its events on demand
     Verdicts verdicts = new Verdicts(events);
     SinkException failure = write(byStream(events, verdicts), verdicts);
     if (failure != null && verdicts.isEmpty()) {
-      leaveAloneUntil = Instant.MIN; // Delivery hears of the hint, and keeps to it.
+      leaveAloneUntil = Instant.MIN; // Delivery gets the hint with the failure, and keeps to it.
       throw failure;
     }
     report(failure);
     return verdicts.result();
   }
 
-  /** A hint that came with the failure of only a part of a batch could not be passed on then. */
+  /**
+   * Keeps to a hint that came with the failure of only a part of a batch, which could not be passed
+   * on.
+   */
   private void checkLeftAlone() throws SinkException {
     Duration left = Duration.between(clock.instant(), leaveAloneUntil);
     if (!left.isNegative() && !left.isZero()) {
@@ -155,7 +159,9 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
     return byStream;
   }
 
-  /** Writes each stream whatever becomes of the others; the last failure, if there was one. */
+  /**
+   * Writes each stream whatever becomes of the others. Returns the last failure, if there was one.
+   */
   private @Nullable SinkException write(Map<String, List<Entry>> byStream, Verdicts verdicts)
       throws InterruptedException {
     StreamWriter to = requireNonNull(writer, "log before open");
@@ -181,7 +187,10 @@ public final class CloudWatchEventLogger extends BaseEventLogger {
     return last;
   }
 
-  /** Delivery hears of the failure of a part only that these events are to be sent again. */
+  /**
+   * Logs the failure of a part of a batch, of which delivery learns only that events are to be sent
+   * again.
+   */
   private void report(@Nullable SinkException failure) {
     if (failure != null && !saidPartly) {
       LOGGER.log(

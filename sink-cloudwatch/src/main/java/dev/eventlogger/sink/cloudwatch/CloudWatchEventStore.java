@@ -22,11 +22,11 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 /**
  * Finds what a {@link CloudWatchEventLogger} wrote, with {@code FilterLogEvents}.
  *
- * <p>The service looks through the events of a span of time, and of streams where the question
- * names events; what else is asked is compared here, so every answer is exact. With {@code
- * event_time: logged} the service knows nothing of when events happened, and all events of the
- * streams are looked through. Events show some seconds after they were delivered. Counts, and
- * removing events, are nothing that it can do; messages say what there is instead. Thread-safe.
+ * <p>The service searches the events of a time span, and of certain streams where the query asks
+ * for event names; all other conditions are checked here, so every answer is exact. With {@code
+ * event_time: logged} the service does not know when events happened, and all events of the streams
+ * are searched. Events can be found some seconds after they were delivered. The store can neither
+ * count nor remove events; messages say what to use instead. Thread-safe.
  */
 @AutoService(EventStore.class)
 public final class CloudWatchEventStore extends EventStore {
@@ -94,7 +94,10 @@ public final class CloudWatchEventStore extends EventStore {
             + " write metrics (format: emf), or query the events");
   }
 
-  /** In both forms that can be read back, {@code canonical} and {@code emf}. */
+  /**
+   * True: both formats that can be read back, {@code canonical} and {@code emf}, keep the canonical
+   * JSON.
+   */
   @Override
   public boolean keepsBytes() {
     return true;

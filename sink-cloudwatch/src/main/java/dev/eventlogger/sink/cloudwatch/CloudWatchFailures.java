@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** What failed requests mean, in words that name the action and the resource. */
+/** Says what failed requests mean, in messages that name the action and the resource. */
 final class CloudWatchFailures {
 
   private static final String PUTTING = "logs:PutLogEvents";
@@ -43,7 +43,7 @@ final class CloudWatchFailures {
     if (failure instanceof AwsServiceException answer) {
       return ofAnswer(answer, action, resource);
     }
-    // The client's own words: nothing came back that could quote an event.
+    // The client's own message: no answer came back that could quote an event.
     String words = FailureWords.scrubbed(String.valueOf(failure.getMessage()));
     return SinkException.unavailable(
         "no answer to " + action + " on " + resource + ": " + words, failure);
@@ -87,12 +87,12 @@ final class CloudWatchFailures {
         action + " on " + resource + ": refused (" + words(answer, action) + ")", answer);
   }
 
-  /** Where events took part, the service may quote one. */
+  /** The service's message may quote an event, if the request held events. */
   private static String words(AwsServiceException answer, String action) {
     return action.equals(PUTTING) ? code(answer) : code(answer) + ": " + text(answer);
   }
 
-  /** Whether nothing at all was heard of the service. */
+  /** Whether the service did not answer at all. */
   static boolean isWithoutAnswer(SinkException failure) {
     return !(failure.getCause() instanceof AwsServiceException);
   }
@@ -105,7 +105,7 @@ final class CloudWatchFailures {
         : details.errorCode();
   }
 
-  /** The service's words, for what no event took part in. */
+  /** The service's message, for requests that held no events. */
   private static String text(AwsServiceException answer) {
     AwsErrorDetails details = answer.awsErrorDetails();
     String text = details == null ? null : details.errorMessage();
@@ -130,7 +130,7 @@ final class CloudWatchFailures {
                     .map(Duration::ofSeconds));
   }
 
-  /** A date instead of a number, which HTTP allows, is as no hint. */
+  /** A date instead of a number, which HTTP allows, counts as no hint. */
   private static Optional<Long> number(String text) {
     return text.matches("\\d{1,9}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }

@@ -31,7 +31,7 @@ record CloudWatchSettings(
     MessageFormat format,
     Emf emf) {
 
-  /** The most bytes of one call, without the 26 that the service counts for each event. */
+  /** The most bytes of a call, less the 26 that the service counts for each event. */
   static final int LARGEST_EVENT = 1_048_550;
 
   private static final String URL_RULE =
@@ -44,7 +44,7 @@ record CloudWatchSettings(
               1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
               2922, 3288, 3653));
 
-  /** Which time of an event is the log event's. */
+  /** Which time of an event becomes the log event's. */
   enum EventTime {
     /** When it happened. */
     CREATED_AT,
@@ -58,7 +58,7 @@ record CloudWatchSettings(
    * @param arn its name
    * @param sessionName what the sessions are called in the account's trail; default {@code
    *     event-logger}
-   * @param externalId what the role may ask for
+   * @param externalId what the role may require
    * @param endpoint of the security token service; null for the region's own
    */
   record Role(String arn, String sessionName, @Nullable String externalId, @Nullable URI endpoint) {
@@ -179,7 +179,7 @@ record CloudWatchSettings(
         && Pattern.matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", text);
   }
 
-  /** The log group alone: there are secrets among the rest. */
+  /** The log group alone: the rest may hold secrets. */
   @Override
   public String toString() {
     return "CloudWatchSettings[" + logGroup + "]";

@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * A client of the service, and what it needs to sign in. Thread-safe.
+ * A client of the service, and the credentials to sign in with. Thread-safe.
  *
  * @param client for requests
- * @param credentials closed with it; null if nothing is to be closed
+ * @param credentials closed together with the client; null if there is nothing to close
  */
 record Connection(CloudWatchLogsClient client, @Nullable SdkAutoCloseable credentials)
     implements AutoCloseable {
@@ -32,7 +32,7 @@ record Connection(CloudWatchLogsClient client, @Nullable SdkAutoCloseable creden
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(40);
 
-  /** Makes a connection; a test makes another. */
+  /** Makes a connection; tests have their own. */
   interface Opener {
     Connection open(CloudWatchSettings settings);
   }
@@ -40,7 +40,7 @@ record Connection(CloudWatchLogsClient client, @Nullable SdkAutoCloseable creden
   /**
    * Prepares a client. Nothing is sent before its first request.
    *
-   * @param retries how the client itself tries again
+   * @param retries how the client itself retries
    * @throws IllegalArgumentException if there is no region
    */
   static Connection open(CloudWatchSettings settings, RetryStrategy retries) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedMetrics {
 
-  /** The most metrics of one declaration. */
+  /** The most metrics in one declaration. */
   static final int MOST_METRICS = 100;
 
   private static final String DURATION = "duration_ms";
@@ -62,7 +62,7 @@ final class EmbeddedMetrics {
     this.surroundings = Map.of(Emf.Dimension.HOST, host, Emf.Dimension.LOG, log);
   }
 
-  /** The message; canonical JSON where there is no number to make a metric of. */
+  /** Returns the message; plain canonical JSON if no number becomes a metric. */
   String message(Event event, long millis) {
     String canonical = event.toJson();
     Map<String, Number> numbers = numbers(event);
@@ -95,7 +95,7 @@ final class EmbeddedMetrics {
     return Map.of("Timestamp", millis, "CloudWatchMetrics", List.of(directive));
   }
 
-  /** The canonical JSON with members before its own, which it does not have. */
+  /** Puts members, none of which the canonical JSON has, before its own. */
   private static String joined(Map<String, Object> head, String canonical) {
     try {
       String members = JSON.writeValueAsString(head);

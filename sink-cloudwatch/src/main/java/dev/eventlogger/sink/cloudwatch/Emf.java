@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace of the metrics; default {@code EventLogger}
  * @param metrics dotted paths in the data, and {@code duration_ms}; null for every number
- * @param dimensions what tells metrics of one name apart; default the event's name
+ * @param dimensions what distinguishes metrics of the same name; default the event's name
  */
 record Emf(String namespace, @Nullable List<String> metrics, List<Dimension> dimensions) {
 
   private static final Pattern NAMESPACE =
       Pattern.compile("[A-Za-z0-9._/#-][A-Za-z0-9._/#:-]{0,254}");
 
-  /** Settings where none are given. */
+  /** The settings if none are given. */
   static final Emf DEFAULT = new Emf("EventLogger", null, List.of(Dimension.NAME));
 
-  /** A text of few values. Each value is a metric of its own, and is paid for. */
+  /** A text with few different values. Each value is a metric of its own, and is paid for. */
   enum Dimension {
     NAME,
     EVENT_TYPE,

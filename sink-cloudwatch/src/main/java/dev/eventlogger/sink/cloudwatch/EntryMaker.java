@@ -7,7 +7,7 @@ import dev.eventlogger.formats.EventFormat;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Makes log events of events: their time and their text. For one thread. */
+/** Makes log events from events: their time and their text. For one thread. */
 final class EntryMaker {
 
   private static final int TIME_ORDERED = 7;
@@ -40,7 +40,9 @@ final class EntryMaker {
     };
   }
 
-  /** The time in a UUIDv7 (RFC 9562): its first 48 bits. An id of another kind holds none. */
+  /**
+   * The time in a UUIDv7 (RFC 9562), its first 48 bits; the present for other ids, which hold none.
+   */
   private long logged(UUID id) {
     return id.version() == TIME_ORDERED ? id.getMostSignificantBits() >>> 16 : clock.millis();
   }

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExist
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /**
- * Makes the log group and its streams where they are missing, and sets how long it keeps events.
- * Somebody else may do the same at the same time. For one thread.
+ * Creates the log group and its streams where they are missing, and sets how long the group keeps
+ * events. Other processes may do the same at the same time. For one thread.
  */
 final class LogGroup {
 
@@ -27,15 +27,15 @@ final class LogGroup {
     isRetentionToSet = settings.retentionDays() != null;
   }
 
-  /** What messages call it. */
+  /** The group's name for messages. */
   String shown() {
     return "log group " + settings.logGroup();
   }
 
   /**
-   * Makes a stream, and the group if it is missing as well.
+   * Creates a stream, and the group if that is missing as well.
    *
-   * @throws SinkException if that is not to be done, not allowed, or does not work now
+   * @throws SinkException if creating is switched off, not allowed, or does not work now
    */
   void create(String stream) throws SinkException {
     if (!settings.create()) {
@@ -50,7 +50,7 @@ final class LogGroup {
     }
   }
 
-  /** False if there is no group. */
+  /** Creates a stream; false if there is no group. */
   private boolean createStream(String stream) throws SinkException {
     try {
       client.createLogStream(
@@ -72,7 +72,7 @@ final class LogGroup {
           request -> request.logGroupName(settings.logGroup()).tags(tags.isEmpty() ? null : tags));
       isRetentionToSet = settings.retentionDays() != null;
     } catch (ResourceAlreadyExistsException e) {
-      // Somebody else was faster.
+      // Another process was faster.
     } catch (SdkException e) {
       String actions = tags.isEmpty() ? "" : " and logs:TagResource";
       throw CloudWatchFailures.of(e, "logs:CreateLogGroup" + actions, shown());
@@ -80,8 +80,8 @@ final class LogGroup {
   }
 
   /**
-   * Sets the retention, once; to be called when the group is known to be there. Events are worth
-   * more than their retention: what goes wrong is reported, and holds up none.
+   * Sets the retention, once; to be called when the group is known to exist. Events matter more
+   * than their retention: a failure is logged, and does not hold up events.
    */
   void setRetention() {
     if (!isRetentionToSet) {
@@ -94,7 +94,7 @@ final class LogGroup {
               request.logGroupName(settings.logGroup()).retentionInDays(settings.retentionDays()));
     } catch (SdkException e) {
       SinkException failure = CloudWatchFailures.of(e, "logs:PutRetentionPolicy", shown());
-      // A person has to act before it can work: no use in trying with every batch.
+      // Unless this may pass, a person has to act first, so it is not tried with every batch.
       isRetentionToSet = failure.kind() == SinkException.Kind.UNAVAILABLE;
       LOGGER.log(
           Level.WARNING,

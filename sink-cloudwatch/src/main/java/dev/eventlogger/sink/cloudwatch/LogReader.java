@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /**
- * Looks for events with {@code FilterLogEvents}, which gives them by time, the earliest first. For
- * the latest, it looks through an hour, then the four before, and so on. Thread-safe.
+ * Searches events with {@code FilterLogEvents}, which returns the earliest first. For the latest,
+ * it searches the last hour, then the four hours before, and so on. Thread-safe.
  */
 final class LogReader {
 
@@ -39,7 +39,7 @@ final class LogReader {
   private final Clock clock;
 
   /**
-   * What is looked through.
+   * A span of time to search.
    *
    * @param first milliseconds since 1970
    * @param last the same, inclusive
@@ -55,7 +55,7 @@ final class LogReader {
   }
 
   /**
-   * A page of events by time.
+   * Returns a page of events in order of time.
    *
    * @throws StoreException if the service does not answer, or refuses
    */
@@ -106,7 +106,7 @@ final class LogReader {
     }
   }
 
-  /** Looks through a span, until its end or until an event says that what follows is of no use. */
+  /** Searches a span, until its end or until an event shows that the rest is not needed. */
   private void scan(
       EventQuery query,
       Span span,
@@ -117,7 +117,7 @@ final class LogReader {
     try {
       scan(query, span, choice, page, isEnough, cancellation);
     } catch (ResourceNotFoundException e) {
-      // Of the streams that were named, one was not made yet.
+      // One of the named streams does not exist yet.
       scan(query, span, StreamChoice.ALL, page, isEnough, cancellation);
     }
   }
@@ -161,7 +161,10 @@ final class LogReader {
         .build();
   }
 
-  /** A page; a stream that was named and is missing is thrown as it is. */
+  /**
+   * Fetches a page; if streams were named and one is missing, that exception is passed on
+   * unchanged.
+   */
   private FilterLogEventsResponse ask(FilterLogEventsRequest request) {
     try {
       return client.filterLogEvents(request);

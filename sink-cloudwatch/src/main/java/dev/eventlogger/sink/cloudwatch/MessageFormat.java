@@ -1,6 +1,6 @@
 package dev.eventlogger.sink.cloudwatch;
 
-/** The forms in which an event can be a log event's message: those of core, and EMF. */
+/** The formats in which an event can be a log event's message: those of core, and EMF. */
 enum MessageFormat {
   CANONICAL,
   JUPYTER,
@@ -9,7 +9,7 @@ enum MessageFormat {
   /** Canonical JSON that also says which of its numbers are metrics. */
   EMF;
 
-  /** Whether the event as it was can be read from the message. */
+  /** Whether the original event can be read back from the message. */
   boolean isReadable() {
     return this == CANONICAL || this == EMF;
   }

@@ -9,7 +9,7 @@ import dev.eventlogger.event.Event;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads events back from messages, among which there may be anybody's. */
+/** Reads events back from messages, some of which may be somebody else's. */
 final class Messages {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -17,19 +17,22 @@ final class Messages {
 
   private Messages() {}
 
-  /** The event that a message is, in canonical JSON or EMF; null if it is none. */
+  /** The event in a message, in canonical JSON or EMF; null if it holds none. */
   static @Nullable Event event(String message) {
     try {
       byte[] canonical = withoutMetrics(message).getBytes(UTF_8);
       Event event = Event.ofCanonical(canonical, 0, canonical.length);
-      event.id(); // reads the event, or throws
+      event.id(); // parses the event, or throws
       return event;
     } catch (IOException | IllegalArgumentException e) {
       return null;
     }
   }
 
-  /** What {@link EmbeddedMetrics} put before the event's own members ends where its id begins. */
+  /**
+   * Cuts off what {@link EmbeddedMetrics} put before the event's own members, which begin with its
+   * id.
+   */
   private static String withoutMetrics(String message) throws IOException {
     if (!message.startsWith("{\"_aws\":")) {
       return message;

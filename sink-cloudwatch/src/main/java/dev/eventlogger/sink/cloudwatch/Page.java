@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a page, in order, and one more if there is one; an event that is met twice is there
- * once, two that only share their id and time are two. For one thread.
+ * The events of a page, in order, and one more if there is one. An event that is found twice is in
+ * it once; two that only share their id and time are both in it. For one thread.
  */
 final class Page {
 
@@ -22,7 +22,7 @@ final class Page {
   private final @Nullable PageKey after;
 
   Page(EventQuery query) {
-    // One that is another, and has taken over the id, must be seen by who compares it with a seal.
+    // A different event with the same id must stay visible to whoever compares events with a seal.
     Comparator<Event> byTime =
         Comparator.comparing(Event::createdAt)
             .thenComparing(event -> event.id().toString())
@@ -33,7 +33,7 @@ final class Page {
     after = query.afterKey();
   }
 
-  /** Takes an event, if it belongs on the page as far as is known by now. */
+  /** Adds an event, if it belongs on the page as far as is known by now. */
   void add(Event event) {
     if (isAfter(event) && query.filter().matches(event)) {
       events.add(event);
@@ -52,12 +52,12 @@ final class Page {
     return query.sort().ascending() ? comparison > 0 : comparison < 0;
   }
 
-  /** Whether only an event that comes before the last one can still change the page. */
+  /** Whether only an event before the last one can still change the page. */
   boolean isFull() {
     return events.size() > query.limit();
   }
 
-  /** The time of the last event, which is that of one after the page if it is full. */
+  /** The time of the last event, which is already beyond the page if the page is full. */
   long lastMillis() {
     return events.last().createdAt().toEpochMilli();
   }

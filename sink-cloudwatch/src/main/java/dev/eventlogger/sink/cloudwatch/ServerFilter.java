@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of conditions that the service can compare, as a filter pattern of JSON. It leaves
- * events away that do not meet them and keeps all that do: what it keeps is compared again here.
+ * The part of the conditions that the service can check, as a JSON filter pattern. It drops only
+ * events that do not meet them, and keeps all that do: what it keeps is checked again here.
  *
- * <p>Only the event's own texts, and only values of plain characters, since in a pattern {@code *}
- * stands for anything, and a term would be matched as a word.
+ * <p>It covers only the event's own text fields, and only values of plain characters, since in a
+ * pattern {@code *} stands for anything, and a bare term would be matched as a word.
  */
 final class ServerFilter {
 
@@ -24,7 +24,7 @@ final class ServerFilter {
 
   private ServerFilter() {}
 
-  /** The pattern; null if the service is to look at no member. */
+  /** Returns the pattern; null if the service is to check nothing. */
   static @Nullable String of(List<Condition> conditions) {
     List<String> patterns = new ArrayList<>();
     int length = "{  }".length();
@@ -65,7 +65,7 @@ final class ServerFilter {
     return "$." + member + " = \"" + value + "\"";
   }
 
-  /** What the canonical JSON calls a field of texts. */
+  /** The member of the canonical JSON for a text field; null for other fields. */
   private static @Nullable String member(Field field) {
     return switch (field.part()) {
       case UID -> "uid";

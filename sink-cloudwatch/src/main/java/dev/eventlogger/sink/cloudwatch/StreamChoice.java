@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which streams the service is to look through: as few as are known for certain to hold all that is
- * asked for. Where there are many, and where a part of their names is not known, it is told the
- * beginning that their names have in common, if anything.
+ * Which streams the service is to search: as few as are certain to hold everything asked for. Where
+ * there are too many, or a part of their names is not known, it is given their common prefix, if
+ * there is one.
  *
  * @param names the streams; empty for all
  * @param prefix what the names of the streams begin with; null for all
@@ -43,7 +43,7 @@ record StreamChoice(List<String> names, @Nullable String prefix) {
 
   private static StreamChoice ofNames(Set<String> names) {
     if (names.size() == 1) {
-      // A prefix may be of no stream; to name one that is missing is an error.
+      // A prefix may match no stream, whereas naming a missing stream is an error.
       return new StreamChoice(List.of(), names.iterator().next());
     }
     return names.size() > MOST_NAMES ? ALL : new StreamChoice(List.copyOf(names), null);

@@ -34,7 +34,7 @@ final class StreamNames {
     this.log = log;
   }
 
-  /** As a host calls itself. */
+  /** This host's own name for itself. */
   static String localHost() {
     try {
       return InetAddress.getLocalHost().getHostName();
@@ -67,14 +67,17 @@ final class StreamNames {
     return templates.values();
   }
 
-  /** The streams, if no template has another placeholder than {@code {log}}. */
+  /** All streams; only if no template has a placeholder other than {@code {log}}. */
   Set<String> all() {
     return templates.values().stream()
         .map(template -> template.name(placeholder -> log))
         .collect(Collectors.toSet());
   }
 
-  /** The streams of names whose templates have no other placeholder than these two. */
+  /**
+   * The streams of event names; only if their templates have no placeholders other than {@code
+   * {log}} and {@code {name}}.
+   */
   Set<String> of(List<String> names) {
     return names.stream()
         .map(
@@ -83,7 +86,11 @@ final class StreamNames {
         .collect(Collectors.toSet());
   }
 
-  /** The stream of an event whose log event has a time. */
+  /**
+   * The stream of an event.
+   *
+   * @param millis the time of its log event
+   */
   String stream(Event event, long millis) {
     return template(event.name()).name(placeholder -> value(placeholder, event, millis));
   }

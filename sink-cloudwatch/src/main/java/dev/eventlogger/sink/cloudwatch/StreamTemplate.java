@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of a log stream with placeholders, such as <code>{host}-{date}-{name}</code>. Immutable.
  *
- * <p>A legal name has 1 to 512 characters, and no {@code :} and {@code *}. Where a value would
- * break that, its characters other than letters, digits and {@code -_./#@=+~} are written as {@code
- * %} and two hexadecimal digits for each byte in UTF-8, so that different values stay different; a
- * name that is too long then ends in {@code ~} and 16 digits of the SHA-256 of the whole.
+ * <p>A legal name has 1 to 512 characters, without {@code :} and {@code *}. In every value,
+ * characters other than letters, digits and {@code -_./#@=+~} are written as {@code %} and two
+ * hexadecimal digits for each byte in UTF-8, so that different values stay different; a name that
+ * is too long is cut, and ends in {@code ~} and 16 digits of the SHA-256 of the whole.
  */
 final class StreamTemplate {
 
@@ -47,7 +47,7 @@ final class StreamTemplate {
     }
   }
 
-  /** A placeholder, or a text that stands as it is. */
+  /** A placeholder, or literal text. */
   private record Part(@Nullable Placeholder placeholder, String text) {}
 
   private final List<Part> parts;
@@ -59,7 +59,7 @@ final class StreamTemplate {
   /**
    * Reads a template.
    *
-   * @throws IllegalArgumentException if it is none, or no legal name can come of it
+   * @throws IllegalArgumentException if it is malformed, or cannot result in a legal name
    */
   static StreamTemplate parse(String setting, String text) {
     List<Part> parts = new ArrayList<>();
@@ -115,7 +115,7 @@ final class StreamTemplate {
   /**
    * Whether a stream may have its name from this template, with any value for one placeholder.
    *
-   * @param unknown the placeholder of which nothing is known
+   * @param unknown the placeholder whose value is not known
    * @param values of the others
    */
   boolean couldBe(String stream, Placeholder unknown, Function<Placeholder, String> values) {
@@ -133,13 +133,13 @@ final class StreamTemplate {
     }
     String start = text(parts.subList(0, first), values);
     String end = text(parts.subList(last + 1, parts.size()), values);
-    // What was cut off at the end of a name that is too long is not there to be compared.
+    // The end of a name that was too long is cut off, and cannot be compared.
     boolean isCut = stream.codePointCount(0, stream.length()) == LONGEST;
     return stream.startsWith(start)
         && (isCut || (stream.length() >= start.length() + end.length() && stream.endsWith(end)));
   }
 
-  /** Whether the name is the same for all values of the placeholders other than these. */
+  /** Whether the template has no placeholders other than these. */
   boolean usesOnly(List<Placeholder> placeholders) {
     return parts.stream()
         .map(Part::placeholder)

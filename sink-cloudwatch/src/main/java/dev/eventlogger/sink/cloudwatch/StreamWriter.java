@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse
 import software.amazon.awssdk.services.cloudwatchlogs.model.RejectedLogEventsInfo;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** Puts events into log streams, and notes what the service says of each. For one thread. */
+/** Puts events into log streams, and records what the service says of each. For one thread. */
 final class StreamWriter {
 
   private final CloudWatchLogsClient client;
@@ -28,7 +28,7 @@ final class StreamWriter {
   /**
    * Puts the events of one stream, in as many calls as it takes.
    *
-   * @throws SinkException at the first call that fails; what was noted until then is as noted
+   * @throws SinkException at the first call that fails; verdicts recorded before that stand
    * @throws InterruptedException between two calls, if the thread was interrupted
    */
   void write(String stream, List<Entry> entries, Verdicts verdicts)
@@ -75,7 +75,10 @@ final class StreamWriter {
         request -> request.logGroupName(groupName).logStreamName(stream).logEvents(events));
   }
 
-  /** The names are known to be legal, so it is an event that the service refuses: which one? */
+  /**
+   * Halves a refused call to find the event that the service refuses: the names are known to be
+   * legal.
+   */
   private void putHalves(
       String stream, List<Entry> call, Verdicts verdicts, InvalidParameterException refusal)
       throws SinkException {
@@ -89,8 +92,8 @@ final class StreamWriter {
   }
 
   /**
-   * What became of the events of a call that the service took: the first ones may be too old, the
-   * last ones too new.
+   * Records what became of the events of a call that the service took: the first may be too old,
+   * the last too new.
    */
   private static void note(
       List<Entry> call, @Nullable RejectedLogEventsInfo rejected, Verdicts verdicts) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What became of the events of a batch. What is neither delivered nor rejected is sent again. */
+/** What became of the events of a batch. Those neither delivered nor rejected are sent again. */
 final class Verdicts {
 
   private final List<Event> batch;
@@ -29,7 +29,7 @@ final class Verdicts {
     }
   }
 
-  /** Whether there is no event yet of which it is known what became. */
+  /** Whether no event is settled yet. */
   boolean isEmpty() {
     return settled.isEmpty();
   }

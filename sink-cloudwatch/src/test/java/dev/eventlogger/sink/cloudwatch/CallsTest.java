@@ -18,7 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the events, every call is legal, and none is lost. */
+/** Whatever the events, every call is legal, and no event is lost. */
 class CallsTest {
 
   private static final Event EVENT = Event.of(EventDraft.named("event"));
@@ -37,7 +37,7 @@ class CallsTest {
             entries.stream().sorted(Comparator.comparingLong(Entry::millis)).toList());
   }
 
-  /** Sizes with a tail to the largest, and times that are dense or days apart. */
+  /** Sizes distributed up to the largest, and times that are dense or days apart. */
   @Provide
   Arbitrary<List<Entry>> entries() {
     Arbitrary<Integer> bytes =

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse
 import software.amazon.awssdk.services.cloudwatchlogs.model.RejectedLogEventsInfo;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** What a client can throw and answer that no fake service makes it. */
+/** What a client can throw and answer that a fake service cannot make it do. */
 @Timeout(60)
 class ClientFaultsTest {
 

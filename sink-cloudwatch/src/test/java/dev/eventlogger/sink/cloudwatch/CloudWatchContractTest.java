@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 final class CloudWatchContractTest extends EventLoggerContract {
 
-  // One for all: the contract looks at the events of its test only.
+  // One for all tests: the contract looks only at the events of its own test.
   private static FakeCloudWatchLogs service;
 
   @BeforeAll

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 
-/** Answers are what {@link EventFilter} says, whatever part of them the service can give. */
+/** Answers follow {@link EventFilter}, whatever part of them the service can give. */
 @Timeout(60)
 class CloudWatchEventStoreTest {
 
@@ -303,7 +303,7 @@ class CloudWatchEventStoreTest {
     written.addAll(events);
   }
 
-  /** From the last 13 days, some at the same time, in no order. */
+  /** Events from the last 13 days, some at the same time, in no order. */
   private List<Event> events(int count) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {

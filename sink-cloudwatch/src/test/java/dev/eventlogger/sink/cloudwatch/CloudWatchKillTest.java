@@ -28,7 +28,7 @@ final class CloudWatchKillTest {
   void hasDeliveredWhatItSaysWhateverMomentItsProcessIsKilledAt() throws Exception {
     try (FakeCloudWatchLogs service = FakeCloudWatchLogs.start()) {
       Map<String, Object> settings = new HashMap<>(Settings.of(service, Map.of()));
-      settings.remove("streams"); // which is no text
+      settings.remove("streams"); // its value is not text
       KilledSink sink =
           KilledSink.of(CloudWatchEventLogger.class, CloudWatchEventStore.class, settings);
       for (int i = 0; i < LOOPS; i++) {

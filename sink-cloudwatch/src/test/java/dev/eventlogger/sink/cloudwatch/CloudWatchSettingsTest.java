@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mistakes in the settings are said when the log is opened. */
+/** Mistakes in the settings are reported when the log is opened. */
 class CloudWatchSettingsTest {
 
   @Test

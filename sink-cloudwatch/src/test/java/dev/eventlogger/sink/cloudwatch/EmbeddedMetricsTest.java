@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What CloudWatch's specification of the Embedded Metric Format asks for. */
+/** What CloudWatch's specification of the Embedded Metric Format requires. */
 class EmbeddedMetricsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

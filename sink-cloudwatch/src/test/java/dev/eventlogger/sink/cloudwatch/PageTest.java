@@ -21,7 +21,7 @@ class PageTest {
             .message(message));
   }
 
-  /** Somebody puts a changed copy beside an event, which a verification must see. */
+  /** Somebody puts a changed copy beside an event, and a verification must see both. */
   @Test
   void hasBothOfTwoThatShareOnlyTheirIdAndTime() {
     Page page = new Page(new EventQuery(EventFilter.ALL, Sort.EARLIEST_FIRST, 10, null));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Settings of a log in a fake, and events for it. */
+/** Settings of a log in a fake service, and events for it. */
 final class Settings {
 
   static final String GROUP = "/app/events";
@@ -34,7 +34,7 @@ final class Settings {
     return Section.of("events", of(service, more));
   }
 
-  /** Events of a name, which differ. */
+  /** Different events with the same name. */
   static List<Event> named(String name, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> Event.of(EventDraft.named(name).data(Map.of("number", i))))

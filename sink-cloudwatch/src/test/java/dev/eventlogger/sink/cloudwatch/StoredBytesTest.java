@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event comes back with the bytes that it had, from whichever form it was written in. */
+/** An event comes back with its original bytes, whatever format it was written in. */
 @Timeout(120)
 final class StoredBytesTest {
 

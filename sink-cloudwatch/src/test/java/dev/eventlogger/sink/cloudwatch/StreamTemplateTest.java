@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names of log streams are legal whatever events are called, and differ where those do. */
+/** Names of log streams are legal whatever events are called, and differ whenever those do. */
 class StreamTemplateTest {
 
   private static final Pattern LEGAL = Pattern.compile("[^:*]{1,512}");
@@ -80,7 +80,7 @@ class StreamTemplateTest {
     return stream(storable(value));
   }
 
-  /** Without lone surrogates, which no event has. */
+  /** The value without lone surrogates, which no event has. */
   private static String storable(String value) {
     return value.replaceAll("\\p{Cs}", "?");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many events of all sizes and of times around what the service takes, while it throttles and loses
+ * Many events of all sizes, with times around the service's limits, while it throttles and loses
  * connections: no limit is ever broken, and every event is delivered or a dead letter.
  */
 class UnderFireTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes rows in chunks, each in a transaction of its own, with pauses in which writers go on.
+ * Removes rows in chunks, each in a transaction of its own, with pauses that let writers go on.
  * Thread-safe.
  */
 final class Cleanup {
@@ -22,10 +22,10 @@ final class Cleanup {
   private final Database database;
 
   /**
-   * What was removed.
+   * The result of a removal.
    *
-   * @param isComplete false if another process has the lease: from the beginning, or since it took
-   *     over one that had ended
+   * @param isComplete false if another process has the lease: from the beginning, or because it
+   *     took over an expired one
    */
   record Removed(long rows, boolean isComplete) {}
 
@@ -61,7 +61,7 @@ final class Cleanup {
         : removeAll(condition, false, removal, () -> true).rows();
   }
 
-  /** Removes rows by their ids, each chunk of ids as a condition of its own. */
+  /** Removes rows by their ids, one chunk of ids after the other. */
   long remove(List<UUID> ids, Removal removal) throws SQLException, InterruptedException {
     long removed = 0;
     for (int from = 0; from < ids.size(); from += removal.chunk()) {
@@ -81,7 +81,7 @@ final class Cleanup {
     boolean isGiven() throws SQLException;
   }
 
-  /** Asks for the permission before each chunk; without it, another goes on. */
+  /** Asks for permission before each chunk; without it, another process continues the removal. */
   private Removed removeAll(
       SqlText condition, boolean isByTime, Removal removal, Permission permission)
       throws SQLException, InterruptedException {
@@ -100,7 +100,7 @@ final class Cleanup {
           return new Removed(removed, true);
         }
       } catch (SQLException e) {
-        // A deadlock with another that removes the same rows: the database gave one of us up.
+        // A deadlock with another process that removes the same rows: the database aborted ours.
         boolean isConflict = e.getSQLState() != null && e.getSQLState().startsWith("40");
         if (!isConflict || conflicts == MOST_CONFLICTS) {
           throw e;

@@ -8,7 +8,7 @@ final class ColumnTypes {
 
   private ColumnTypes() {}
 
-  /** Each column with the name of its type; a bar stands between several that will do. */
+  /** Each column with the name of its type; alternatives are separated by a bar. */
   static Map<String, String> of(
       String id, String time, String decimal, String key, String text, String json) {
     Map<String, String> types = new LinkedHashMap<>();

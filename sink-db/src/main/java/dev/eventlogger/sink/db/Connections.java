@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to the database: of a pool of its own, or of the application's {@code
+ * The connections to the database: from a pool of its own, or from the application's {@code
  * DataSource}. Thread-safe.
  */
 final class Connections implements AutoCloseable {
@@ -27,9 +27,9 @@ final class Connections implements AutoCloseable {
   }
 
   /**
-   * Opens a pool where none is given.
+   * Opens a pool unless a source is given.
    *
-   * @throws IllegalArgumentException if there is no driver, or the URL cannot be taken
+   * @throws IllegalArgumentException if there is no driver, or it does not accept the URL
    * @throws SQLException if the database cannot be reached
    */
   static Connections of(Settings settings, @Nullable DataSource given) throws SQLException {
@@ -77,14 +77,15 @@ final class Connections implements AutoCloseable {
     Map<String, String> properties =
         new HashMap<>(dialect.timeouts(settings.connectTimeout(), settings.socketTimeout()));
     if (kind.equals("postgresql")) {
-      // A pooler such as PgBouncer may give each transaction another connection of the server,
-      // which does not have what was prepared. Rows go by COPY, which gains nothing by it.
+      // A pooler such as PgBouncer may run each transaction on another connection to the server,
+      // which lacks the statements prepared before. Rows are written by COPY, which gains nothing
+      // from them.
       properties.put("prepareThreshold", "0");
     }
     return properties;
   }
 
-  /** A connection that commits each statement; its user closes it. */
+  /** A connection in auto-commit mode; the caller closes it. */
   Connection borrow() throws SQLException {
     Connection connection = source.getConnection();
     try {
@@ -98,16 +99,16 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /** One that is not counted among those of a pool of its own; its user closes it. */
+  /** A connection that does not count towards the limit of an own pool; the caller closes it. */
   Connection borrowApart() throws SQLException {
     return own == null ? source.getConnection() : own.getDataSource().getConnection();
   }
 
   /**
-   * Sees to it that a borrowed connection is not used again once it is closed, since it leads to a
-   * server that does not do what is needed. In a pool of its own, the others lead there too.
+   * Makes sure that a borrowed connection is not used again once it is closed, since its server
+   * cannot do what is needed. In a pool of its own, the other connections lead to that server too.
    *
-   * @param failure what is to be thrown because of it
+   * @param failure what will be thrown because of it
    */
   void end(Connection connection, SQLException failure) {
     try {

@@ -26,7 +26,7 @@ final class CopyText implements RowValues {
   private final StringBuilder text = new StringBuilder();
   private boolean isInRow;
 
-  /** The row is complete. */
+  /** Ends the row. */
   void endRow() {
     text.append('\n');
     isInRow = false;
@@ -66,7 +66,7 @@ final class CopyText implements RowValues {
     plain(value == null ? null : escaped(value));
   }
 
-  /** What needs no escapes. */
+  /** Writes a value that needs no escapes. */
   private void plain(@Nullable Object value) {
     if (isInRow) {
       text.append('\t');
@@ -96,7 +96,9 @@ final class CopyText implements RowValues {
     return escaped.toString();
   }
 
-  /** What stands for a character behind a backslash; 0 if the character stands for itself. */
+  /**
+   * The letter that stands for a character after a backslash; 0 if the character needs no escape.
+   */
   private static char escape(char c) {
     return switch (c) {
       case '\\' -> '\\';

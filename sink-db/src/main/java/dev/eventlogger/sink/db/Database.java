@@ -11,11 +11,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database that holds the table: its connections, and what is peculiar to it. Thread-safe.
+ * The database that holds the table: its connections, and its product's peculiarities. Thread-safe.
  *
- * <p>The connections are of a pool of its own, or of the application's {@code DataSource}. Either
- * way there are limits to each statement, and to the silence of the network; to connecting, and to
- * waiting for a free connection, those of the pool, or those that the application has set.
+ * <p>The connections come from a pool of its own, or from the application's {@code DataSource}.
+ * Either way there are limits on each statement, and on the silence of the network. How long
+ * connecting, and waiting for a free connection, may take is limited by its own pool, or by
+ * whatever the application has set.
  */
 final class Database implements AutoCloseable {
 
@@ -41,7 +42,7 @@ final class Database implements AutoCloseable {
    * Connects.
    *
    * @param given the application's; null for a pool of its own
-   * @throws IllegalArgumentException if there is no driver, or the database is of no known kind
+   * @throws IllegalArgumentException if there is no driver, or the product is not supported
    * @throws SQLException if it cannot be reached
    */
   static Database open(Settings settings, @Nullable DataSource given) throws SQLException {
@@ -55,9 +56,9 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * What is peculiar to a database.
+   * Returns the dialect of a database.
    *
-   * @throws IllegalArgumentException if it is of no known kind
+   * @throws IllegalArgumentException if the product is not supported
    */
   static Dialect dialect(DatabaseMetaData product) throws SQLException {
     String name = product.getDatabaseProductName();
@@ -84,7 +85,7 @@ final class Database implements AutoCloseable {
     return dialect;
   }
 
-  /** For what is in the event table, whose times may be of another type than the database's own. */
+  /** The dialect for values of the event table, whose times may have another type than usual. */
   Dialect tableDialect() {
     return tableDialect;
   }
@@ -102,12 +103,12 @@ final class Database implements AutoCloseable {
     return tableName().quoted(dialect::quote);
   }
 
-  /** The table of the lease as it stands in SQL. */
+  /** The lease's table as it stands in SQL. */
   String leaseTable() {
     return tableName().with("_lease").quoted(dialect::quote);
   }
 
-  /** What stands for what in the scripts of migrations. */
+  /** The values of the placeholders in migration scripts. */
   Map<String, String> names() {
     TableName table = tableName();
     Map<String, String> names = new HashMap<>(dialect.placeholders());
@@ -120,24 +121,24 @@ final class Database implements AutoCloseable {
     return names;
   }
 
-  /** Something to be done on a connection. */
+  /** Work to be done on a connection. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
-  /** A connection that commits each statement; its user closes it. */
+  /** A connection in auto-commit mode; the caller closes it. */
   Connection connect() throws SQLException {
     return connections.borrow();
   }
 
-  /** A connection for a moment, also while all that a pool may have are used. */
+  /** A connection for a moment, available even while all those of a pool are in use. */
   Connection connectApart() throws SQLException {
     return connections.borrowApart();
   }
 
   /**
-   * Does something on a connection that commits each statement, and never uses it again if its
-   * server turns out to be the wrong one.
+   * Does work on a connection in auto-commit mode, which is not used again if its server turns out
+   * to be the wrong one.
    */
   <T> T call(Work<T> work) throws SQLException {
     try (Connection connection = connect()) {
@@ -150,7 +151,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Sees to it that a connection is not used again whose server turned out to be the wrong one. */
+  /**
+   * Makes sure that a connection is not used again if its server turned out to be the wrong one.
+   */
   void endIfWrong(Connection connection, SQLException failure) {
     if (DatabaseFailures.isOfConnection(failure)) {
       connections.end(connection, failure);
@@ -158,7 +161,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Sees that the database can hold events as they are.
+   * Checks that the database can store events unchanged.
    *
    * @throws IllegalArgumentException if it cannot, saying why
    */
@@ -171,12 +174,12 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** A faster way into the event table than to insert; null if there is none. */
+  /** A faster way into the event table than {@code INSERT}; null if there is none. */
   @Nullable BulkLoad bulkLoad() {
     return bulkLoad;
   }
 
-  /** A statement, or a prepared one, that is given up when it takes too long. */
+  /** Sets the time limit of a statement, prepared or not. */
   <S extends Statement> S limited(S statement) throws SQLException {
     statement.setQueryTimeout((int) Math.max(1, settings.queryTimeout().toSeconds()));
     return statement;

@@ -11,18 +11,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done about a failure, by its SQLState (ISO 9075, and what the databases add to it).
+ * What to do about a failure, by its SQLState (ISO 9075, and what the databases add to it).
  *
- * <p>What is not known is tried again: that loses nothing. A connection that is lost while a batch
- * is committed leaves open whether it was; sending it again is harmless, since a row whose id is
- * there already is left alone.
+ * <p>An unknown failure is retried: that loses nothing. If a connection is lost while a batch is
+ * committed, it is open whether the batch was; sending it again is harmless, since a row whose id
+ * is there already is left alone.
  */
 final class DatabaseFailures {
 
   /**
-   * Data (22) and constraints (23); 54: too large for an index, say; 21: MariaDB met another unique
-   * index; 27: a trigger left it out; 45, P0, 2F, 38 and 39: a trigger failed, or refused it. All
-   * of them may be of every event, too, which {@link TableTrial} finds out.
+   * Data (22) and constraints (23); 54: too large, for an index for example; 21: MariaDB met
+   * another unique index; 27: a trigger left the row out; 44: the check option of a view; 45, P0,
+   * 2F, 38 and 39: a trigger failed, or refused the row. Any of these may also affect every event,
+   * which {@link TableTrial} finds out.
    */
   private static final Set<String> OF_AN_EVENT =
       Set.of("21", "22", "23", "27", "2F", "38", "39", "44", "45", "54", "P0");
@@ -37,10 +38,10 @@ final class DatabaseFailures {
   /** The transaction is read-only (1792), or the server (1836), or its storage (1874). */
   private static final Set<Integer> READ_ONLY_FOR_MYSQL = Set.of(1792, 1836, 1874);
 
-  /** An option of the server is in the way, such as {@code --read-only}. */
+  /** An option of the server prevents it, such as {@code --read-only}. */
   private static final int MYSQL_OPTION = 1290;
 
-  /** A prepared statement that is there already, or is not: the server's connection is another. */
+  /** A prepared statement exists already, or does not: the server's connection is another one. */
   private static final Set<String> OF_A_POOLER = Set.of("42P05", "26000");
 
   private static final String H2_IN_USE = "90020";
@@ -52,13 +53,13 @@ final class DatabaseFailures {
 
   private DatabaseFailures() {}
 
-  /** Whether a bulk load is not possible, or not into this table. */
+  /** Whether bulk loading is not possible, or not into this table. */
   static boolean isNotSupported(SQLException failure) {
     return classOf(failure).equals(FEATURE_NOT_SUPPORTED)
         || WRONG_OBJECT_TYPE.equals(failure.getSQLState());
   }
 
-  /** As a sink says it. */
+  /** Translates a failure of a sink. */
   static SinkException ofSink(SQLException failure) {
     SQLException first = cause(failure);
     if (isOfAnEvent(first)) {
@@ -71,7 +72,10 @@ final class DatabaseFailures {
         : SinkException.unavailable(words, firstLineOf(failure));
   }
 
-  /** As a sink says it of what it writes to a table, which it names where that does not fit. */
+  /**
+   * Translates a failure to write to a table, which the message names if the statement does not fit
+   * it.
+   */
   static SinkException ofWriting(SQLException failure, TableName table) {
     SQLException first = cause(failure);
     return OF_CONFIGURATION.contains(classOf(first))
@@ -79,7 +83,7 @@ final class DatabaseFailures {
         : ofSink(failure);
   }
 
-  /** As a store says it. */
+  /** Translates a failure of a store. */
   static StoreException ofStore(SQLException failure) {
     SQLException first = cause(failure);
     return isOfAnEvent(first)
@@ -87,14 +91,17 @@ final class DatabaseFailures {
         : new StoreException(words(first), FailureWords.shown(failure));
   }
 
-  /** Whether the statement does not fit the table: what is known of the table may have changed. */
+  /**
+   * Whether the statement does not fit the table, so that what is known of the table may be
+   * outdated.
+   */
   static boolean isOfConfiguration(SQLException failure) {
     return OF_CONFIGURATION.contains(classOf(cause(failure)));
   }
 
   /**
-   * Whether another connection may do better, though this one is whole: it leads to a server that
-   * was the first until a failover, or through a pooler that mixes up statements.
+   * Whether another connection may work, though this one is intact: it leads to a server that is no
+   * longer the primary after a failover, or through a pooler that mixes up statements.
    */
   static boolean isOfConnection(SQLException failure) {
     SQLException first = cause(failure);
@@ -112,7 +119,7 @@ final class DatabaseFailures {
     return OF_A_POOLER.contains(requireNonNullElse(failure.getSQLState(), ""));
   }
 
-  /** Whether it is for what is in a row that the database refuses it. */
+  /** Whether the database refuses a row because of what is in it. */
   static boolean isOfAnEvent(SQLException failure) {
     return OF_AN_EVENT.contains(classOf(failure))
         || failure.getErrorCode() == MYSQL_INCORRECT_STRING
@@ -121,20 +128,20 @@ final class DatabaseFailures {
         || isTooLarge(failure);
   }
 
-  /**
-   * Whether it is the columns' character set that cannot hold a text; every text is one of Unicode.
-   */
+  /** Whether the columns' character set cannot hold a text; every text is valid Unicode here. */
   static boolean isOfCharacterSet(SQLException failure) {
     return "22P05".equals(failure.getSQLState())
         || failure.getErrorCode() == MYSQL_INCORRECT_STRING;
   }
 
-  /** Whether the database takes nothing that large; its connection may have ended with it. */
+  /**
+   * Whether the row is too large for the database, which may have closed the connection over it.
+   */
   static boolean isTooLarge(SQLException failure) {
     return failure.getErrorCode() == MYSQL_PACKET_TOO_LARGE || isTooLargeForMySql(failure);
   }
 
-  /** The drivers find out themselves, and say so under the state of a lost connection. */
+  /** The drivers notice it themselves, and report it with the state of a lost connection. */
   private static boolean isTooLargeForMySql(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (requireNonNullElse(cause.getMessage(), "").contains("max_allowed_packet")) {
@@ -144,7 +151,10 @@ final class DatabaseFailures {
     return false;
   }
 
-  /** In the lines behind the first, a database may quote the row. */
+  /**
+   * The failure with only the first line of its message: in later lines, a database may quote the
+   * row.
+   */
   private static SQLException firstLineOf(SQLException failure) {
     String message = requireNonNullElse(failure.getMessage(), "");
     String first = message.lines().findFirst().orElse("");
@@ -176,15 +186,16 @@ final class DatabaseFailures {
           + ": a pooler such as PgBouncer mixes up prepared statements; add prepareThreshold=0 to the"
           + " URL of the connections, or have it pool sessions and not transactions";
     }
-    // What a statement meets may be the text of a trigger, with an event in it. No event takes part
-    // in connecting.
+    // A statement's failure may carry the text of a trigger, with an event in it. Connecting
+    // involves no event.
     return isOfConnecting(failure)
         ? state(failure) + ": " + FailureWords.scrubbed(message.lines().findFirst().orElse(""))
         : FailureWords.ofDatabase(failure);
   }
 
   /**
-   * By what comes first from where it was thrown: behind that are callers, with names of theirs.
+   * Decided by the innermost matching frame: the frames outside it are callers with their own
+   * names.
    */
   private static boolean isOfConnecting(SQLException failure) {
     for (StackTraceElement frame : failure.getStackTrace()) {
@@ -208,7 +219,10 @@ final class DatabaseFailures {
     return state == null || state.length() < 2 ? "" : state.substring(0, 2);
   }
 
-  /** A batch's failure hides the one of a statement; a pool's, the one of the driver. */
+  /**
+   * The failure that has a state: a batch's failure may hide that of a statement, and a pool's that
+   * of the driver.
+   */
   private static SQLException cause(SQLException failure) {
     SQLException next = failure instanceof BatchUpdateException ? failure.getNextException() : null;
     @Nullable Throwable inner = next != null ? next : failure.getCause();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JDBC URL, parted from what in it is secret. Drivers print URLs, into their logs and into
- * messages, even those of other drivers; they do not print properties. Immutable.
+ * A JDBC URL, separated from the secrets in it. Drivers print URLs, even those of other drivers,
+ * into their logs and messages; they do not print properties. Immutable.
  *
  * @param text the URL without user, passwords and other secrets
  * @param properties those, by the driver's own names, as the driver would have read them
@@ -38,7 +38,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
   /**
    * Takes a URL apart.
    *
-   * @throws IllegalArgumentException if there is a secret at a place that cannot be left out
+   * @throws IllegalArgumentException if a secret is in a place from which it cannot be removed
    */
   static DatabaseUrl parse(String url) {
     return kind(url).equals("h2") ? ofH2(url) : ofServer(url);
@@ -51,7 +51,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
     return kind.matches("[A-Za-z0-9]{1,20}") ? kind.toLowerCase(Locale.ROOT) : "?";
   }
 
-  /** {@code jdbc:h2:file:./x;USER=me;PASSWORD=mine}; a semicolon in a value follows a backslash. */
+  /** {@code jdbc:h2:file:./x;USER=me;PASSWORD=mine}; a backslash escapes a semicolon in a value. */
   private static DatabaseUrl ofH2(String url) {
     Map<String, String> properties = new TreeMap<>();
     List<String> kept = new ArrayList<>();
@@ -79,7 +79,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
     if (question < 0) {
       return new DatabaseUrl(address, properties);
     }
-    boolean isDecoded = !kind(url).equals("mariadb"); // whose driver takes them as they are
+    boolean isDecoded = !kind(url).equals("mariadb"); // its driver takes them undecoded
     List<String> kept = new ArrayList<>();
     for (String part : url.substring(question + 1).split("&", -1)) {
       String name = isDecoded ? decoded(nameOf(part)) : nameOf(part);
@@ -107,7 +107,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
     return matcher.group("before") + matcher.group("rest");
   }
 
-  /** Adds what the settings say, who may say the same as the URL, but nothing else. */
+  /** Adds a value from the settings, which may repeat what the URL says, but not contradict it. */
   DatabaseUrl with(String name, @Nullable String value) {
     if (value == null) {
       return this;
@@ -125,7 +125,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
     return new DatabaseUrl(text, more);
   }
 
-  /** A text of a driver, without what is secret. */
+  /** A driver's message, without the secrets. */
   String hideSecretsIn(String words) {
     String hidden = words;
     for (Map.Entry<String, String> property : properties.entrySet()) {
@@ -158,7 +158,7 @@ record DatabaseUrl(String text, Map<String, String> properties) {
     }
   }
 
-  /** Without the properties. */
+  /** The kind alone, without URL and properties. */
   @Override
   public String toString() {
     return kind(text);

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events to a table of H2, PostgreSQL, MariaDB or MySQL, whose driver the application
- * brings.
+ * Writes events to a table of H2, PostgreSQL, MariaDB or MySQL; the application supplies the
+ * driver.
  *
  * <p>Settings, all of them optional: {@code url}, {@code user} and {@code password} (default: an
  * embedded H2 database in the file {@code event-logs.mv.db} of the working directory), {@code
@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * pool_timeout} (10 s each), {@code query_timeout} (30 s), {@code socket_timeout} (40 s), {@code
  * days_to_keep_event_logs} (absent or -1: for ever) and {@code purge_interval} (default 1 h).
  *
- * <p>A batch is one transaction: all of it is in the table or nothing. An event that is there
- * already, by its id, is left as it is, so a batch may come again, also after a connection was lost
- * while it was committed. An event whose uid or subject has more than 500 characters is rejected.
+ * <p>A batch is one transaction: either all of it is in the table or nothing. An event whose id is
+ * there already is left as it is, so a batch may be sent again, even after a connection was lost
+ * during its commit. An event whose uid or subject has more than 500 characters is rejected.
  *
- * <p>PostgreSQL is written by {@code COPY} if its own driver is seen through the connection; a
- * batch with an event that is there already is inserted.
+ * <p>PostgreSQL is written by {@code COPY} if the connection unwraps to its own driver; a batch
+ * with an event that is there already is inserted.
  *
- * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events; but of
- * a log that is sealed, of which nothing goes without a signed record.
+ * <p>With {@code days_to_keep_event_logs}, a daemon thread of the sink removes older events; not
+ * from a sealed log, where nothing is removed without a signed record.
  */
 @AutoService(BaseEventLogger.class)
 public final class DbEventLogger extends BaseEventLogger {
@@ -47,14 +47,14 @@ public final class DbEventLogger extends BaseEventLogger {
   private @Nullable EventWriter writer;
   private @Nullable RetentionThread retention;
 
-  /** With connections of its own. */
+  /** Uses connections of its own. */
   public DbEventLogger() {
     this(null);
   }
 
   /**
-   * With the application's connections, which stay the application's to close; {@code url}, {@code
-   * user}, {@code password} and {@code pool_size} are then without effect.
+   * Uses the application's connections, which the application closes; {@code url}, {@code user},
+   * {@code password} and {@code pool_size} then have no effect.
    */
   public DbEventLogger(@Nullable DataSource connections) {
     given = connections;
@@ -71,7 +71,7 @@ public final class DbEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Connects, and sees to the table.
+   * Connects, and creates or checks the table.
    *
    * @throws IllegalArgumentException for wrong settings, a missing driver, and a table that is not
    *     as it should be
@@ -99,7 +99,10 @@ public final class DbEventLogger extends BaseEventLogger {
     }
   }
 
-  /** Of a sealed log no event goes without a signed record, which this is not the one to sign. */
+  /**
+   * Starts no thread for a sealed log: no event leaves it without a signed record, and this sink
+   * cannot sign one.
+   */
   private static @Nullable RetentionThread retention(SinkConfig config, Database opened) {
     if (!config.isSealed()) {
       return RetentionThread.start(opened);
@@ -140,7 +143,7 @@ public final class DbEventLogger extends BaseEventLogger {
     }
   }
 
-  /** Ends the thread, and the connections that are its own. */
+  /** Ends the thread, and closes the connections that are its own. */
   @Override
   public void close() {
     RetentionThread ending = retention;

@@ -34,25 +34,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads, counts and removes the events that {@link DbEventLogger} writes, with the same settings.
  *
- * <p>What was delivered is found at once. Conditions on data and context are decided here, on the
- * rows that the database cannot leave out; a condition on the time, the user, the type, the name or
- * the subject, for each of which there is an index, keeps them few. Opening makes no table.
+ * <p>Delivered events are found at once. Conditions on data and context are decided here, on the
+ * rows that the database cannot exclude; a condition on the time, the user, the type, the name or
+ * the subject, each of which has an index, keeps those few. Opening does not create a table.
  */
 @AutoService(EventStore.class)
 public final class DbEventStore extends EventStore {
 
-  // A statement has each of them twice, and PostgreSQL takes 65,535 parameters.
+  // A statement has each value twice, and PostgreSQL takes 65,535 parameters.
   private static final int MOST_VALUES = 30_000;
 
   private final @Nullable DataSource given;
   private @Nullable Database database;
 
-  /** With connections of its own. */
+  /** Uses connections of its own. */
   public DbEventStore() {
     this(null);
   }
 
-  /** With the application's connections, which stay the application's to close. */
+  /** Uses the application's connections, which the application closes. */
   public DbEventStore(@Nullable DataSource connections) {
     given = connections;
   }
@@ -122,7 +122,7 @@ public final class DbEventStore extends EventStore {
     return usage(query.filter(), List.of(query), cancellation).get(0);
   }
 
-  /** Reads the rows once for all fields of data and context. */
+  /** Counts all fields of data and context in one pass over the rows. */
   @Override
   public Map<Field, List<UsageRow>> facets(FacetQuery query, Cancellation cancellation) {
     return query.answer(usage(query.filter(), query.each(), cancellation));
@@ -181,7 +181,7 @@ public final class DbEventStore extends EventStore {
     return removed.rows();
   }
 
-  /** In the table of this library; that of Querybook has no place for all of an event. */
+  /** True for the table of this library; Querybook's cannot hold all of an event. */
   @Override
   public boolean keepsBytes() {
     return database().layout().keepsBytes();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An outbox in a table of H2, PostgreSQL, MariaDB or MySQL. Rows are written on the application's
- * connections, and taken out by a daemon thread on one of its own. Thread-safe.
+ * connections, and taken out by a daemon thread on its own. Thread-safe.
  */
 final class DbOutbox implements Outbox {
 
@@ -34,7 +34,7 @@ final class DbOutbox implements Outbox {
   private final @Nullable DataSource given;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile OutboxState state = new OutboxState(0, null, 0, 0, 0, null);
-  // The others are of whichever thread opens it and then of the thread that relays.
+  // The other fields belong to the thread that opens the outbox, and then to the one that relays.
   private @Nullable Database database;
   private @Nullable Relay relay;
   private @Nullable OutboxDrain drain;
@@ -51,7 +51,7 @@ final class DbOutbox implements Outbox {
   }
 
   /**
-   * Opens it, or has the thread do so later if the database does not answer.
+   * Opens it, or leaves that to the thread if the database does not answer.
    *
    * @throws IllegalArgumentException for wrong settings, a missing driver, and a table that is not
    *     as it should be
@@ -106,7 +106,7 @@ final class DbOutbox implements Outbox {
         failed(e);
         pause = pauseAfterFailure();
       } catch (InterruptedException e) {
-        // By nobody of ours: closing does not interrupt, which could close the file of H2.
+        // Not by us: closing does not interrupt, since that could close the file of H2.
       }
       isClosed = awaitClosing(pause);
     }
@@ -132,7 +132,7 @@ final class DbOutbox implements Outbox {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  /** Whether there may be more. */
+  /** Relays what waits. Returns whether there may be more. */
   private boolean relayAll() throws SQLException, InterruptedException {
     if (database == null) {
       connect();
@@ -157,12 +157,12 @@ final class DbOutbox implements Outbox {
     }
   }
 
-  /** Also now and then while there is much, so that what waits is known. */
+  /** Also true from time to time while there is much to relay, so that what waits gets counted. */
   private boolean isEnding() {
     return isClosing() || System.nanoTime() - nextCount > LONGEST_PAUSE.toNanos() / 3;
   }
 
-  /** Takes a twentieth of the time at most. */
+  /** Counts the rows, in at most a twentieth of the time. */
   private void count(Connection connection, OutboxDrain draining) throws SQLException {
     long begun = System.nanoTime();
     if (begun < nextCount) {
@@ -182,7 +182,7 @@ final class DbOutbox implements Outbox {
     }
   }
 
-  /** What waits is taken out all the same, where it is too much to be counted in time. */
+  /** Relaying goes on even where too many rows wait to be counted in time. */
   private void notCounted(Connection connection, SQLException failure) throws SQLException {
     if (DatabaseFailures.isOfConnection(failure) || !connection.isValid(ANSWER_SECONDS)) {
       throw failure;
@@ -202,7 +202,7 @@ final class DbOutbox implements Outbox {
         now.waiting(), now.oldest(), relayed, now.failed(), now.unclaimed(), null);
   }
 
-  /** As an outbox says it. */
+  /** The state of an outbox with these counts. */
   static OutboxState stateOf(OutboxTable.Counts counts, long relayed) {
     return new OutboxState(
         counts.waiting(),
@@ -213,7 +213,7 @@ final class DbOutbox implements Outbox {
         null);
   }
 
-  /** A UUIDv7 begins with the milliseconds of its time. */
+  /** The time in an id: a UUIDv7 begins with milliseconds. */
   private static @Nullable Instant timeOf(@Nullable String id) {
     if (id == null) {
       return null;
@@ -224,7 +224,7 @@ final class DbOutbox implements Outbox {
           ? Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16)
           : null;
     } catch (IllegalArgumentException e) {
-      return null; // a row of somebody else
+      return null; // somebody else's row
     }
   }
 
@@ -269,7 +269,7 @@ final class DbOutbox implements Outbox {
     return state;
   }
 
-  /** Ends the thread after the batch that it is at. */
+  /** Ends the thread after its current batch. */
   @Override
   public void close() {
     closed.countDown();

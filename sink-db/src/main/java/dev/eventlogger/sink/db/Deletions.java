@@ -3,12 +3,12 @@ package dev.eventlogger.sink.db;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Statements that delete, which several databases share. */
+/** Statements to delete rows that several databases share. */
 final class Deletions {
 
   private Deletions() {}
 
-  /** Some rows of a condition by their ids; no row that does not meet the condition itself. */
+  /** Deletes some rows that meet a condition by their ids, and none that do not meet it. */
   static SqlText byId(String table, SqlText condition, int most) {
     String sql =
         "DELETE FROM "

@@ -19,20 +19,20 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What one kind of database says in its own way. Immutable, thread-safe. */
+/** What differs between kinds of databases. Immutable, thread-safe. */
 interface Dialect {
 
   /** The first time that an event can have. */
   Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
 
-  /** The folder of its migrations, and what it is called in messages. */
+  /** The name in messages, and of the folder with its migrations. */
   String name();
 
   /** A name as an identifier. */
   String quote(String name);
 
   /**
-   * A faster way than to insert, for connections like this one; null if there is none.
+   * A faster way than {@code INSERT}, for connections like this one; null if there is none.
    *
    * @param timeout how long one call may take
    */
@@ -44,17 +44,17 @@ interface Dialect {
   int rowsPerInsert();
 
   /**
-   * Inserts rows, each but those whose key is there already. Fails for one that meets any other
-   * unique index: it would not be in the table, and nobody would know.
+   * Inserts rows, except those whose key is there already. Fails for a row that violates any other
+   * unique index: skipping it would lose it unnoticed.
    *
    * @param columns their names
-   * @param key the columns that tell that a row is there already; they are unique together
+   * @param key the columns that tell whether a row is there already; they are unique together
    * @param row the parameters of one row
    * @param rows 1 to {@link #rowsPerInsert()}
    */
   String insertNew(String table, List<String> columns, List<String> key, String row, int rows);
 
-  /** The standard's statement that inserts rows, which each dialect says more of. */
+  /** The standard statement to insert rows, to which dialects append. */
   static String insert(String table, List<String> columns, String row, int rows) {
     return "INSERT INTO "
         + table
@@ -67,7 +67,7 @@ interface Dialect {
   /**
    * How rows are removed from a table.
    *
-   * @throws UnsupportedQueryException if the database could not tell them from others there
+   * @throws UnsupportedQueryException if the database cannot identify single rows of that table
    */
   Deletion deletion(Connection connection, String table) throws SQLException;
 
@@ -75,9 +75,9 @@ interface Dialect {
   interface Deletion {
 
     /**
-     * Deletes at most some of the rows of a condition, and no others.
+     * Deletes rows that meet a condition, at most so many, and no others.
      *
-     * @param isByTime whether the condition holds for no row without {@code created_at}
+     * @param isByTime whether no row without {@code created_at} meets the condition
      */
     SqlText some(SqlText condition, boolean isByTime, int most);
   }
@@ -88,7 +88,8 @@ interface Dialect {
   }
 
   /**
-   * Binds an id as it was read; in a table of ours that is a UUID, unless the database has none.
+   * Binds an id as it was read; in our own tables that is a UUID, unless the database has no such
+   * type.
    */
   default void setId(PreparedStatement statement, int index, String id) throws SQLException {
     setId(statement, index, UUID.fromString(id));
@@ -99,10 +100,10 @@ interface Dialect {
     statement.setString(index, word);
   }
 
-  /** Whether times have a type that keeps their zone; if not, they are in UTC. */
+  /** Whether the type of times keeps their zone; if not, they are in UTC. */
   boolean hasZones();
 
-  /** The same for a table whose times have no zone. */
+  /** The same dialect for a table whose times have no zone. */
   Dialect withoutZones();
 
   /** Binds a time. */
@@ -111,7 +112,7 @@ interface Dialect {
     statement.setObject(index, hasZones() ? utc : utc.toLocalDateTime());
   }
 
-  /** Reads a time; null where there is none. */
+  /** Reads a time; null if there is none. */
   default @Nullable Instant time(ResultSet row, int index) throws SQLException {
     if (hasZones()) {
       OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
@@ -132,58 +133,58 @@ interface Dialect {
   /** A column of any type as text. */
   String asText(String column);
 
-  /** The database's own time, with a zone if the database knows zones. */
+  /** The database's current time, with a zone if the database knows zones. */
   String now();
 
-  /** The database's own time so many seconds later; the number is a parameter. */
+  /** The database's current time plus a number of seconds, which is a parameter. */
   String nowPlusSeconds();
 
   /**
-   * A text, changed such that it is compared by code point, whatever the collation of its column:
-   * it is equal to no text but itself, and its order is that of its code points.
+   * A text as an expression that is compared by code point, whatever the collation of its column:
+   * it equals no text but itself, and is ordered by its code points.
    */
   String byCodePoint(String text);
 
   /**
-   * What rows are sorted by for the order of {@link #byCodePoint}.
+   * The expressions to sort by for the order of {@link #byCodePoint}.
    *
-   * @param longest how many characters the text has at most; 0 where that is not known
+   * @param longest how many characters the text has at most; 0 if that is not known
    */
   default List<String> order(String text, int longest) {
     return List.of(byCodePoint(text));
   }
 
-  /** From how many characters on a text may be sorted wrongly; 0 for none. */
+  /** The length in characters from which texts may be sorted wrongly; 0 for none. */
   default int longestInOrder() {
     return 0;
   }
 
-  /** A text, changed such that rows are grouped by it as {@link #byCodePoint} compares them. */
+  /** The expression to group a text by, so that groups are as {@link #byCodePoint} compares. */
   default String groupKey(String text) {
     return byCodePoint(text);
   }
 
-  /** Whether users are counted faster where events are first grouped by them. */
+  /** Whether counting users is faster if events are first grouped by user. */
   default boolean groupsByUserFirst() {
     return false;
   }
 
   /**
-   * The position of a text, which is a parameter, in another, compared by code point; 0 where it is
-   * not.
+   * The position of a text, which is a parameter, within another, compared by code point; 0 if
+   * absent.
    */
   String positionIn(String text);
 
-  /** The start of the span of time that a time is in, in UTC. */
+  /** The start of the bucket that a time is in, in UTC. */
   String startOf(Bucket bucket, String time);
 
-  /** A number as one with a binary fraction, of which means are made as everywhere. */
+  /** A number as a binary floating-point number, so that means are the same in all databases. */
   default String asDouble(String number) {
     return "CAST(" + number + " AS DOUBLE PRECISION)";
   }
 
   /**
-   * Rows such that {@link #percentile} can be taken of each group of them.
+   * Rows prepared so that {@link #percentile} can be taken of each group of them.
    *
    * @param group the columns that rows of a group have in common
    * @param number the column with the number
@@ -192,18 +193,18 @@ interface Dialect {
     return rows;
   }
 
-  /** The percentile of a column of {@link #placed} rows, as {@code PERCENTILE_CONT} has it. */
+  /** The percentile of a column of {@link #placed} rows, as {@code PERCENTILE_CONT} defines it. */
   default String percentile(int percent, String number) {
     return "PERCENTILE_CONT(" + percent / 100.0 + ") WITHIN GROUP (ORDER BY " + number + ")";
   }
 
-  /** The end of a statement that takes its first rows only. */
+  /** The end of a statement that limits it to its first rows. */
   default String first(int rows) {
-    return " FETCH FIRST " + rows + " ROWS ONLY"; // Standard SQL; not every mode of H2 knows LIMIT.
+    return " FETCH FIRST " + rows + " ROWS ONLY"; // standard SQL; not every mode of H2 knows LIMIT
   }
 
   /**
-   * Why a database of this kind cannot hold events as they are; null if it can.
+   * Why this database cannot store events unchanged; null if it can.
    *
    * @throws SQLException if it does not answer
    */
@@ -212,8 +213,8 @@ interface Dialect {
   }
 
   /**
-   * What has the server end a statement, from another thread, also while its rows are read. Where
-   * that fails, what is left is the statement's own time limit.
+   * Makes the server end a statement, from another thread, even while its rows are read. If that
+   * fails, the statement's own time limit remains.
    *
    * @param others gives another connection to the server
    * @throws SQLException if the connection cannot be used
@@ -222,21 +223,21 @@ interface Dialect {
     return () -> cancel(statement);
   }
 
-  /** As the driver does it. */
+  /** Cancels a statement by the driver's means. */
   static void cancel(Statement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {
-      // It has come to its end, or its server does not answer.
+      // It has ended, or its server does not answer.
     }
   }
 
   /**
    * Reads the rows of a statement piece by piece, on a connection that does nothing else meanwhile.
    *
-   * @param avoidsSorting whether another way than to sort all rows is taken where there is one: an
-   *     index that has their order, or groups that are hashed
-   * @throws SQLException what the reading throws too
+   * @param avoidsSorting whether to prefer any alternative to sorting all rows: an index in their
+   *     order, or groups by hashing
+   * @throws SQLException whatever the reading throws, too
    */
   default void whileReading(Connection connection, boolean avoidsSorting, Reading reading)
       throws SQLException {
@@ -245,17 +246,17 @@ interface Dialect {
 
   /** Something that reads rows. */
   interface Reading {
-    /** Reads them. */
+    /** Reads the rows. */
     void run() throws SQLException;
   }
 
-  /** The fetch size with which the driver reads a large answer piece by piece. */
+  /** The fetch size that makes the driver read a large answer piece by piece. */
   int fetchSize();
 
   /** The driver's properties that keep it from waiting for ever. */
   Map<String, String> timeouts(Duration connect, Duration socket);
 
-  /** What stands for what in the migrations, besides the names of the tables. */
+  /** The values of placeholders in the migrations, besides the names of the tables. */
   Map<String, String> placeholders();
 
   /** The type of each column of the event table, as the driver reports it. */

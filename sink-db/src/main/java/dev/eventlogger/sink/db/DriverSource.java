@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New connections of a driver. Neither the driver's URL nor its messages have a secret in them.
- * Thread-safe.
+ * Opens connections with a driver. Neither the URL that the driver gets nor its messages hold a
+ * secret. Thread-safe.
  */
 final class DriverSource implements DataSource {
 
@@ -22,9 +22,9 @@ final class DriverSource implements DataSource {
   private final Properties properties = new Properties();
 
   /**
-   * Of a driver that takes the URL.
+   * For a driver that accepts the URL.
    *
-   * @param properties more for the driver, besides those of the URL
+   * @param properties further ones for the driver, besides those of the URL
    */
   DriverSource(Driver driver, DatabaseUrl url, Map<String, String> properties) {
     this.driver = driver;
@@ -76,7 +76,7 @@ final class DriverSource implements DataSource {
 
   @Override
   public void setLoginTimeout(int seconds) {
-    // The driver has one of its own.
+    // The driver has its own timeout.
   }
 
   @Override

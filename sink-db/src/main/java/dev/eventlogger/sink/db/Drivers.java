@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** The JDBC drivers, which the application brings. */
+/** Finds JDBC drivers, which the application supplies. */
 final class Drivers {
 
   private static final Map<String, String> ARTIFACTS =

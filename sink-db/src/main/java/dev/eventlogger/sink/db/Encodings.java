@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a table can hold every text of Unicode, and a server says so where it cannot. */
+/**
+ * Checks that a table can hold every Unicode text, and that its server reports what it cannot hold.
+ */
 final class Encodings {
 
   private static final String OTHER_CHARACTER_SETS =
@@ -19,7 +21,7 @@ final class Encodings {
 
   private Encodings() {}
 
-  /** One line for what is not as it must be. */
+  /** One line for each difference. */
   static List<String> differences(
       TableName table, TablePlace place, Layout layout, Connection connection) throws SQLException {
     return switch (connection.getMetaData().getDatabaseProductName()) {
@@ -60,7 +62,7 @@ final class Encodings {
     return place + " has the character set " + characterSet + "; it must be utf8mb4";
   }
 
-  /** Without it, the server cuts off what does not fit, and says nothing. */
+  /** If it is not strict, the server silently cuts off what does not fit. */
   private static void addIfLax(List<String> differences, String mode) {
     if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
       differences.add(

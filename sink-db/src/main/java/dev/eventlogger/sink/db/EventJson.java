@@ -8,14 +8,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the canonical JSON of an event together again from what its row holds: the same characters
- * that were stored. For one event and one thread.
+ * Rebuilds the canonical JSON of an event from its row: the same characters that were stored. For
+ * one event and one thread.
  */
 final class EventJson {
 
   private final CanonicalCopy json = new CanonicalCopy();
 
-  /** A member; left out where there is no text. */
+  /** Writes a member; leaves it out if there is no text. */
   void text(String name, @Nullable String stored) {
     if (stored != null) {
       json.name(name).text(StorableText.decode(stored));
@@ -26,7 +26,7 @@ final class EventJson {
     json.name("created_at").text(Timestamps.micros(createdAt));
   }
 
-  /** A number as the database writes it; what is none is a text. */
+  /** Writes a number as the database gives it; as text if it is not a number. */
   void millis(@Nullable String duration) {
     if (duration != null) {
       json.name("duration_ms");
@@ -38,7 +38,7 @@ final class EventJson {
     }
   }
 
-  /** Half a schema is none, and yet is shown: no event has it, so the row was changed. */
+  /** Half a schema is still shown, as text: no event has that, so the row was changed. */
   void schema(@Nullable String id, @Nullable String version) {
     if (id != null && version != null) {
       json.name("schema").begin(true);
@@ -51,7 +51,7 @@ final class EventJson {
     }
   }
 
-  /** A member that is JSON already; left out where there is none. */
+  /** Writes a member that is JSON already; leaves it out if there is none. */
   void json(String name, @Nullable String stored) {
     if (stored != null) {
       json.name(name).raw(StorableText.decodeJson(stored));
@@ -59,13 +59,13 @@ final class EventJson {
   }
 
   /**
-   * The event.
+   * Returns the event.
    *
-   * @throws IllegalArgumentException if what was written is none
+   * @throws IllegalArgumentException if what was written is not an event
    */
   Event toEvent() {
     Event event = json.toEvent();
-    event.id(); // reads all of it, unless its head is where it should be
+    event.id(); // parses all of it, unless the head is where it should be
     return event;
   }
 }

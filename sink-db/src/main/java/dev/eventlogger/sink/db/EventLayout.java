@@ -41,7 +41,7 @@ final class EventLayout implements Layout {
   private static final List<String> LONG =
       List.of("message", "schema_id", "schema_version", "context", "event_data");
 
-  // As many as a text of H2 may have; the others take more.
+  // As long as a text of H2 may be; the others take more.
   private static final int LEAST_OF_LONG = 1_048_576;
 
   private final Dialect dialect;
@@ -105,7 +105,7 @@ final class EventLayout implements Layout {
     EventJson json = new EventJson();
     json.text("id", row.getString(1));
     json.time(requireNonNull(dialect.time(row, 2)));
-    json.millis(row.getString(3)); // a driver has no number for NaN
+    json.millis(row.getString(3)); // as text: a driver has no number for NaN
     json.text("uid", row.getString(4));
     json.text("event_type", row.getString(5));
     json.text("name", row.getString(6));
@@ -130,7 +130,7 @@ final class EventLayout implements Layout {
     };
   }
 
-  /** As the database compares it; MySQL has it as text. */
+  /** In the form that the database compares; MySQL's dialect binds it as text. */
   @Override
   public Object id(UUID id) {
     return id;

@@ -7,7 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** One statement that reads, row by row, so that a large answer does not fill the memory. */
+/**
+ * Runs one statement and reads its rows one by one, so that a large answer does not fill the
+ * memory.
+ */
 final class EventReading {
 
   private final Database database;
@@ -18,7 +21,7 @@ final class EventReading {
   /**
    * Reads nothing yet.
    *
-   * @param avoidsSorting whether the database is to find another way than to sort all rows
+   * @param avoidsSorting whether the database is to avoid sorting all rows
    */
   EventReading(
       Database database, SqlText statement, boolean avoidsSorting, Cancellation cancellation) {
@@ -33,16 +36,16 @@ final class EventReading {
     /**
      * Takes a row.
      *
-     * @throws IllegalArgumentException if it is no event's
+     * @throws IllegalArgumentException if it holds no event
      */
     boolean read(ResultSet row) throws SQLException;
   }
 
   /**
-   * Hands out rows until it is told that they are enough, or the question is given up. That ends
-   * the statement, and leaves the connection as it was.
+   * Hands out rows until the reader has enough, or the question is cancelled. That ends the
+   * statement, and leaves the connection as it was.
    *
-   * @throws StoreException if one of them is no event
+   * @throws StoreException if one of them holds no event
    */
   void each(RowReader reader) throws SQLException {
     database.call(
@@ -53,7 +56,7 @@ final class EventReading {
   }
 
   private void each(Connection connection, RowReader reader) throws SQLException {
-    cancellation.check(); // there may have been none free for a while
+    cancellation.check(); // waiting for a free connection may have taken a while
     // PostgreSQL reads piece by piece only within a transaction.
     connection.setAutoCommit(false);
     try {
@@ -64,7 +67,7 @@ final class EventReading {
     }
   }
 
-  /** What ends a question may come so late that it meets this. */
+  /** A cancellation may come so late that it hits the rollback. */
   private void rollBack(Connection connection) throws SQLException {
     try {
       connection.rollback();

@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the values of a row, its texts such that a database can hold them. Context and data
- * are the JSON that the event has, character by character: numbers and the order of members stay as
- * they were logged. Immutable.
+ * An event as the values of a row, with its texts made storable. Context and data are the event's
+ * JSON character by character: numbers and the order of members stay as they were logged.
+ * Immutable.
  *
  * @param duration in milliseconds
  */
@@ -35,16 +35,16 @@ record EventRow(
     @Nullable String context,
     String data) {
 
-  /** Longest uid and subject; they are in indexes, which have limits of their own. */
+  /** Longest uid and subject; they are indexed, and indexes have limits of their own. */
   static final int LONGEST_KEY = 500;
 
-  /** Longest name; the same that an event may have. */
+  /** Longest name; also the limit of an event. */
   static final int LONGEST_NAME = 200;
 
   /** Longest type and level. */
   static final int LONGEST_WORD = 20;
 
-  /** Takes an event apart: once, since the event would read its JSON into maps. */
+  /** Takes an event apart by parsing its JSON once; the event itself would read it into maps. */
   static EventRow of(Event event) {
     return new Parts(event).row();
   }
@@ -62,7 +62,7 @@ record EventRow(
         : null;
   }
 
-  /** How many characters the texts have that may be long. */
+  /** The total length of the texts that may be long, in characters. */
   long length() {
     return length(message) + length(context) + data.length();
   }
@@ -80,7 +80,7 @@ record EventRow(
 
     private static final JsonFactory FACTORY =
         JsonFactory.builder()
-            // Keys come from anywhere: they must fill neither the string table nor a cache.
+            // Keys come from anywhere: they must not fill the string table or a cache.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
@@ -157,7 +157,7 @@ record EventRow(
       return new EventRow(
           event,
           event.id(),
-          event.createdAt(), // which, as the id, needs no parser
+          event.createdAt(), // like the id, available without parsing
           duration,
           uid,
           type,

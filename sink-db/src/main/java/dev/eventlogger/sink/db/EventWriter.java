@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches, each in one transaction: all of it is in the table, or nothing. For one thread.
+ * Writes batches, each in one transaction: either all of it is in the table, or nothing. For one
+ * thread.
  */
 final class EventWriter {
 
@@ -19,8 +20,8 @@ final class EventWriter {
   private final RowInsert inserts;
   private final TableTrial trial;
   private @Nullable BulkLoad bulkLoad;
-  // Whether some rows of the latest batch were there already: then those of the next may be, too.
-  // And those of the first, which may have been under way when an earlier process ended.
+  // Whether some rows of the latest batch were there already, so that those of the next may be,
+  // too. Assumed for the first batch, which may have been under way when an earlier process ended.
   private boolean comeAgain;
 
   EventWriter(Database database) {
@@ -56,7 +57,10 @@ final class EventWriter {
     return rejected.isEmpty() ? DeliveryResult.DELIVERED : DeliveryResult.rejected(rejected);
   }
 
-  /** Of a batch that is refused, the event is found first by sending halves. */
+  /**
+   * Judges a refusal only of a single event: delivery finds the event of a larger batch by sending
+   * halves.
+   */
   private void addOrJudge(List<Layout.Row> rows) throws SQLException, SinkException {
     try {
       add(rows);
@@ -73,9 +77,7 @@ final class EventWriter {
     }
   }
 
-  /**
-   * The table may have been mended between the refusal and the judgement; then it takes the event.
-   */
+  /** Tries once more: the table may have been fixed between the refusal and the judgement. */
   private void addAgain(List<Layout.Row> rows, SinkException verdict)
       throws SQLException, SinkException {
     if (verdict.kind() != SinkException.Kind.BAD_BATCH) {
@@ -91,7 +93,7 @@ final class EventWriter {
     }
   }
 
-  /** Adds the rows in bulk if that can be done, for as long as none of them comes again. */
+  /** Adds the rows, in bulk if possible and as long as none was there already. */
   private void add(List<Layout.Row> rows) throws SQLException {
     database.call(
         connection -> {
@@ -116,7 +118,7 @@ final class EventWriter {
     }
   }
 
-  /** Whether the rows were added in bulk; if not, nothing was. */
+  /** Whether the rows were added in bulk; if not, none was added. */
   private boolean addedInBulk(Connection connection, List<Layout.Row> rows) throws SQLException {
     BulkLoad bulk = bulkLoad;
     if (bulk == null || comeAgain) {
@@ -126,14 +128,14 @@ final class EventWriter {
       if (bulk.add(connection, database.table(), database.layout(), rows) == rows.size()) {
         return true;
       }
-      // A trigger leaves some out; whether they are there all the same is found when inserting.
+      // A trigger left some out; inserting shows whether they are there all the same.
     } catch (SQLException e) {
       if (DatabaseFailures.isNotSupported(e)) {
         bulkLoad = null; // a view, or a table with row security
       } else if (!DatabaseFailures.isOfAnEvent(e)) {
         throw e;
       }
-      // A row that is there already, or that only an INSERT takes, or that none does.
+      // A row that is there already, or that only an INSERT can add, or nothing can.
     }
     connection.rollback();
     return false;
@@ -143,7 +145,7 @@ final class EventWriter {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      // A connection that is gone has rolled back.
+      // A lost connection has rolled back.
       failure.addSuppressed(e);
     }
   }
@@ -152,7 +154,8 @@ final class EventWriter {
     try {
       connection.setAutoCommit(true);
     } catch (SQLException e) {
-      // It is broken; its pool finds out, and what became of the batch is known without it.
+      // The connection is broken; its pool will notice, and the fate of the batch is known without
+      // it.
     }
   }
 }

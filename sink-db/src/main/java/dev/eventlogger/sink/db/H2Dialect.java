@@ -29,14 +29,15 @@ record H2Dialect(boolean hasZones) implements Dialect {
     return '"' + name + '"';
   }
 
-  /** One: there is no way over a network that several would shorten. */
+  /** One: there is no network round trip that several rows would save. */
   @Override
   public int rowsPerInsert() {
     return 1;
   }
 
   /**
-   * Says the type of each parameter: a null in the first row would make nulls of those of all rows.
+   * Casts each parameter to its type: otherwise a null in the first row would turn those of all
+   * rows into nulls.
    */
   @Override
   public String insertNew(
@@ -72,13 +73,13 @@ record H2Dialect(boolean hasZones) implements Dialect {
     };
   }
 
-  /** By id, and the condition once more: an id need not be unique in a table of somebody else. */
+  /** By id, with the condition repeated: in somebody else's table, an id need not be unique. */
   @Override
   public Deletion deletion(Connection connection, String table) {
     return (condition, isByTime, most) -> Deletions.byId(table, condition, most);
   }
 
-  /** Text: H2's own JSON type writes numbers anew, and takes several times as long. */
+  /** Text: H2's own JSON type rewrites numbers, and takes several times as long. */
   @Override
   public String jsonParameter() {
     return "?";
@@ -99,7 +100,7 @@ record H2Dialect(boolean hasZones) implements Dialect {
     return "DATEADD(SECOND, ?, CURRENT_TIMESTAMP(6))";
   }
 
-  /** As bytes in UTF-8: H2 orders texts by UTF-16. */
+  /** As bytes in UTF-8, since H2 orders texts by UTF-16. */
   @Override
   public String byCodePoint(String text) {
     return "CAST(CAST(" + text + " AS VARCHAR) AS VARBINARY)";
@@ -129,7 +130,7 @@ record H2Dialect(boolean hasZones) implements Dialect {
     }
   }
 
-  /** Else H2 would write a large answer into a file before it gave its first row. */
+  /** Otherwise H2 would write a large answer to a file before it returned the first row. */
   @Override
   public void whileReading(Connection connection, boolean avoidsSorting, Reading reading)
       throws SQLException {
@@ -148,7 +149,7 @@ record H2Dialect(boolean hasZones) implements Dialect {
     return 1_000;
   }
 
-  /** None: embedded, there is no network; in its server mode, H2 has no timeouts. */
+  /** None: an embedded H2 has no network, and in server mode it has no timeouts. */
   @Override
   public Map<String, String> timeouts(Duration connect, Duration socket) {
     return Map.of();
@@ -161,7 +162,7 @@ record H2Dialect(boolean hasZones) implements Dialect {
 
   @Override
   public Map<String, String> columnTypes() {
-    // With IGNORECASE=TRUE, H2 makes the second of the first.
+    // With IGNORECASE=TRUE, H2 turns the first into the second.
     String text = "CHARACTER VARYING|VARCHAR_IGNORECASE";
     return ColumnTypes.of("UUID", "TIMESTAMP WITH TIME ZONE", "NUMERIC|DECIMAL", text, text, text);
   }

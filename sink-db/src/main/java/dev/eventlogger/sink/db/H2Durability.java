@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks whether a file of H2 keeps what was committed when its process is killed. Our own URLs see
- * to that ({@link H2Url}); whoever opens the file first decides, which may be the application.
+ * Checks whether a file of H2 keeps what was committed when its process is killed. Our own URLs see
+ * to that ({@link H2Url}), but whoever opens the file first decides, which may be the application.
  */
 final class H2Durability {
 
@@ -21,7 +21,7 @@ final class H2Durability {
 
   private H2Durability() {}
 
-  /** Says what is wrong, if the database is one of H2. */
+  /** Logs what is wrong, if the database is H2. */
   static void warn(Database database) throws SQLException {
     if (database.dialect().name().equals("h2")) {
       for (String concern : database.call(connection -> concerns(database, connection))) {
@@ -40,7 +40,7 @@ final class H2Durability {
           "H2 2.5.250 to 2.5.252 lose the last rows that were committed if the process is killed;"
               + " put H2 2.4.240 on the class path");
     }
-    // Who is no administrator of the database is not told of all.
+    // Users other than the database's administrator are not shown all settings.
     String compactTime = settings.getOrDefault("MAX_COMPACT_TIME", "0");
     if (movesPagesAtClosing(connection.getMetaData()) && !compactTime.equals("0")) {
       concerns.add(
@@ -60,7 +60,7 @@ final class H2Durability {
     return concerns;
   }
 
-  /** Empty for a database in memory. */
+  /** The settings; empty for a database in memory. */
   private static Map<String, String> settings(Database database, Connection connection)
       throws SQLException {
     Map<String, String> settings = new HashMap<>();
@@ -78,14 +78,17 @@ final class H2Durability {
   }
 
   /**
-   * Whether a version of H2 writes the head of its file before it takes note of the commit that the
-   * head is to point to, so that the commit is in the file, but not found any more.
+   * Whether a version of H2 writes the header of its file before it records the commit that the
+   * header should point to, so that the commit is in the file but can no longer be found.
    */
   static boolean losesLastCommits(String version) {
     return version.matches("2\\.5\\.25[0-2]\\b.*");
   }
 
-  /** H2 2.3 did not lose rows, 2.4 does. */
+  /**
+   * Whether a version of H2 moves pages while closing in a way that can lose rows: 2.4 does, 2.3
+   * did not.
+   */
   private static boolean movesPagesAtClosing(DatabaseMetaData product) throws SQLException {
     int major = product.getDatabaseMajorVersion();
     return major > 2 || (major == 2 && product.getDatabaseMinorVersion() > 3);

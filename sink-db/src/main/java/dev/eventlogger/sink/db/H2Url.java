@@ -18,18 +18,18 @@ final class H2Url {
 
   private H2Url() {}
 
-  /** With what makes commits survive; the same for what is no file of H2. */
+  /** Adds what makes commits durable; leaves a URL alone that is not of a file of H2. */
   static String durable(String url) {
     if (!isFile(url)) {
       return url;
     }
     String durable = with(with(url, "WRITE_DELAY", "0"), "MAX_COMPACT_TIME", "0");
-    // H2 does not take the two together.
+    // H2 does not accept the two together.
     boolean isShared = durable.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
     return isShared ? durable : with(durable, "DB_CLOSE_ON_EXIT", "FALSE");
   }
 
-  /** The same, for a reader: a file is not made where there is none. */
+  /** For a reader: the file is not created if there is none. */
   static String ofExisting(String url) {
     return isFile(url) ? with(url, "IFEXISTS", "TRUE") : url;
   }

@@ -11,10 +11,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row like one that the table took, with an id and a time that no row has. Immutable.
+ * A row like one that the table took, but with a new id and time. Immutable.
  *
- * @param like the other
- * @param event has the id of this one; nothing else of it is written
+ * @param like the row whose other values it has
+ * @param event has the new id; nothing else of it is written
  */
 record KnownRow(Layout.Row like, Event event) implements Layout.Row {
 
@@ -22,7 +22,7 @@ record KnownRow(Layout.Row like, Event event) implements Layout.Row {
     return new KnownRow(row, Event.of(EventDraft.of(EventType.VIEW)));
   }
 
-  /** One that every table takes that is as it should be. */
+  /** A minimal row, which every table takes that is as it should be. */
   static KnownRow least(Layout layout) {
     return like(layout.row(Event.of(EventDraft.of(EventType.VIEW))));
   }

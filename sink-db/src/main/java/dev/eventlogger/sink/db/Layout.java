@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How an event is a row of the table, and a row an event. Immutable, thread-safe. */
+/** Maps events to rows of the table, and rows to events. Immutable, thread-safe. */
 sealed interface Layout permits EventLayout, QuerybookLayout {
 
   /** The columns that a row is written to, in the order of their values. */
   List<String> columns();
 
   /**
-   * The statement that inserts so many rows, each but those that are there already.
+   * The statement that inserts a number of rows, except those that are there already.
    *
-   * @param key the columns that tell those
+   * @param key the columns that identify those
    */
   String insert(String table, List<String> key, int rows);
 
-  /** What of an event a row takes; made once, since a batch may make its events anew each time. */
+  /** An event's row; created once, since a batch may recreate its events on each access. */
   Row row(Event event);
 
   /** An event on its way into a row. */
@@ -34,55 +34,56 @@ sealed interface Layout permits EventLayout, QuerybookLayout {
     /** Why the table cannot hold it, without values of the event; null if it can. */
     @Nullable String problem();
 
-    /** How many characters its texts have, except for the short ones. */
+    /** How many characters its texts have, not counting the short ones. */
     long length();
 
     /** Writes the value of each column. */
     void write(RowValues values) throws SQLException;
   }
 
-  /** What is selected for {@link #event}. */
+  /** The selection that {@link #event} reads. */
   String selection();
 
-  /** Where in what is selected the JSON columns are that the table has, from 1 on. */
+  /** The positions in the selection, from 1 on, of the JSON columns that the table has. */
   Map<Field.Part, Integer> jsonColumns();
 
   /**
    * The event of a row.
    *
-   * @throws IllegalArgumentException if the row is none
+   * @throws IllegalArgumentException if the row holds none
    */
   Event event(ResultSet row) throws SQLException;
 
   /**
-   * The value of a part of an event, in SQL; JSON as text. {@code NULL} where the table has none.
+   * A part of an event as an SQL expression; JSON as text. {@code NULL} if the table has no such
+   * part.
    */
   String expression(Field.Part part);
 
-  /** The id as a parameter that {@link Field.Part#ID} is compared with; null if no row has it. */
+  /** The id as a parameter to compare with {@link Field.Part#ID}; null if no row can have it. */
   @Nullable Object id(UUID id);
 
-  /** The columns that must be there, with the names of their types; empty for any type. */
+  /** The columns that must exist, with the names of their types; empty for any type. */
   Map<String, String> columnTypes();
 
-  /** How many characters columns must hold at least, where that matters. */
+  /** How many characters columns must be able to hold, where that matters. */
   Map<String, Integer> lengths();
 
-  /** How many characters a part has at most, as text; 0 where that is not limited. */
+  /** How many characters a part has at most, as text; 0 if that is not limited. */
   int longest(Field.Part part);
 
-  /** Whether a column holds text that an event brings. */
+  /** Whether a column holds text from an event. */
   boolean holdsText(String column);
 
-  /** Whether an event that is there already is told by its id, which must be a key then. */
+  /** Whether an event that is there already is recognized by its id, which must then be a key. */
   boolean tellsRepeats();
 
-  /** Whether an event comes back with the bytes of its canonical JSON. */
+  /** Whether an event can be read back with the bytes of its canonical JSON. */
   boolean keepsBytes();
 
-  /** The folders of the migrations. */
+  /** The folder of the migrations. */
   String migrations();
 
-  /** The columns by which rows are to be found fast, each by an index that begins with it. */
+  /** The columns by which rows must be found fast, each through an index that begins with it. */
   List<String> indexes();
 }

@@ -10,12 +10,12 @@ import java.util.UUID;
  * The right to purge the table, which one process has at a time: a row that names its holder and
  * when it ends.
  *
- * <p>The database's clock is the only one that counts, so clocks that differ do no harm; and a
- * holder that died loses the lease by itself. For one thread.
+ * <p>Only the database's clock counts, so differing clocks do no harm, and the lease of a holder
+ * that died expires. For one thread.
  */
 final class Lease {
 
-  /** For the pause after a chunk, and more. */
+  /** For the pause after a chunk, with a margin. */
   private static final int SPARE_SECONDS = 80;
 
   private static final String NAME = "purge";
@@ -24,7 +24,9 @@ final class Lease {
   private final String holder = UUID.randomUUID().toString();
   private final int seconds;
 
-  /** Each time it is taken, it lasts longer than one chunk may. */
+  /**
+   * A lease that is not taken yet. Each time it is taken, it lasts longer than one chunk may take.
+   */
   Lease(Database database) {
     this.database = database;
     Settings settings = database.settings();
@@ -32,7 +34,7 @@ final class Lease {
     seconds = (int) chunk.toSeconds() + SPARE_SECONDS;
   }
 
-  /** Takes or renews the lease; false if another has it. */
+  /** Takes or renews the lease; false if another process has it. */
   boolean take() throws SQLException {
     return renew() || insert();
   }
@@ -67,7 +69,10 @@ final class Lease {
     }
   }
 
-  /** Another has inserted the row; PostgreSQL's driver has no class of its own for that. */
+  /**
+   * Whether another process has inserted the row; PostgreSQL's driver has no exception class for
+   * that.
+   */
   private static boolean isTaken(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLIntegrityConstraintViolationException

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the application, changed as we need it for as long as we have it; closing it
- * gives it back as it was. For one thread.
+ * A connection of the application, adapted to our needs while we have it; closing it undoes that
+ * and returns it. For one thread.
  */
 final class LentConnection implements InvocationHandler {
 
@@ -28,7 +28,9 @@ final class LentConnection implements InvocationHandler {
     this.connection = connection;
   }
 
-  /** The connection, with a limit to how long the network may be silent, if it has none. */
+  /**
+   * Wraps a connection, and limits how long the network may be silent, unless it has such a limit.
+   */
   static Connection of(Connection connection, Duration silence) {
     LentConnection lent = new LentConnection(connection);
     lent.limit(silence);
@@ -53,11 +55,14 @@ final class LentConnection implements InvocationHandler {
         changes.add(() -> connection.setNetworkTimeout(Runnable::run, 0));
       }
     } catch (SQLException | AbstractMethodError e) {
-      // Its driver knows no limits of that kind.
+      // Its driver does not support network timeouts.
     }
   }
 
-  /** For a pooler between us and PostgreSQL that gives each transaction another connection. */
+  /**
+   * Turns off prepared statements in the server, as a pooler may give each transaction another
+   * connection.
+   */
   private void prepareNothing() {
     try {
       int threshold = PostgresStatements.prepareFrom(connection, 0);
@@ -65,7 +70,7 @@ final class LentConnection implements InvocationHandler {
         changes.add(() -> PostgresStatements.prepareFrom(connection, threshold));
       }
     } catch (LinkageError | SQLException | UnsupportedOperationException e) {
-      // Another driver, one that this class does not see, or one that is hidden.
+      // Another driver, or PostgreSQL's is not visible to this class or is hidden.
     }
   }
 
@@ -88,7 +93,7 @@ final class LentConnection implements InvocationHandler {
         change.takeBack();
       }
     } catch (SQLException e) {
-      // It is broken, and nobody will use it again.
+      // The connection is broken, and nobody will use it again.
     }
     changes.clear();
   }

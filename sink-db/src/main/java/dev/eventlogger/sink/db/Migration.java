@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * A step from one version of the tables to the next. Immutable.
  *
- * <p>PostgreSQL does all steps or none. The others commit each statement that makes or changes a
- * table, so a step that was cut short is done again: its statements must allow that ({@code IF NOT
+ * <p>PostgreSQL runs all steps or none. The others commit each statement that creates or changes a
+ * table, so an interrupted step is run again: its statements must allow that ({@code IF NOT
  * EXISTS}). A script that was ever released is not changed, but followed by another.
  *
  * @param version 1, 2 and so on
@@ -22,7 +22,7 @@ record Migration(int version, String file, SqlScript script) {
   private static final Pattern FILE =
       Pattern.compile("V(?<version>\\d+)__(?<description>\\w+)\\.sql");
 
-  /** The scripts of each layout, and of the outbox, which every dialect has. */
+  /** The scripts of each layout, and of the outbox; every dialect has them. */
   static final Map<String, List<String>> FILES =
       Map.of(
           "event-logger", List.of("V1__event_logs.sql"),
@@ -30,10 +30,10 @@ record Migration(int version, String file, SqlScript script) {
           "outbox", List.of("V1__event_outbox.sql"));
 
   /**
-   * All steps of a layout, the first first.
+   * All steps of a layout, in order.
    *
    * @param folder of the layout, for a dialect: {@code event-logger/h2}
-   * @param names what stands for what in the scripts
+   * @param names the values of the placeholders in the scripts
    */
   static List<Migration> of(String folder, Map<String, String> names) {
     String layoutName = folder.substring(0, folder.indexOf('/'));

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The table that says which migrations were done, {@code <table>_migrations}. Thread-safe. */
+/** The table that records which migrations were done, {@code <table>_migrations}. Thread-safe. */
 final class MigrationHistory {
 
-  /** The row that stands for no migration, except for the right to migrate. */
+  /** The version of a row that records no migration, but serves as the lock. */
   static final int LOCK = 0;
 
   private final Database database;
@@ -30,12 +30,12 @@ final class MigrationHistory {
     return name.quoted(database.dialect()::quote);
   }
 
-  /** Whether there is such a table. */
+  /** Whether the table exists. */
   boolean exists(Connection connection) throws SQLException {
     return !columns(name, connection).isEmpty();
   }
 
-  /** Makes the table if it is not there. */
+  /** Creates the table if it does not exist. */
   void create(Connection connection) throws SQLException {
     String file = "migrations/" + database.dialect().name() + ".sql";
     try (Statement statement = database.limited(connection.createStatement())) {
@@ -45,7 +45,7 @@ final class MigrationHistory {
     }
   }
 
-  /** The versions that were reached; none if there is no table. */
+  /** The versions that were reached; none if the table does not exist. */
   Set<Integer> versions(Connection connection) throws SQLException {
     Set<Integer> versions = new HashSet<>();
     if (!exists(connection)) {
@@ -62,7 +62,7 @@ final class MigrationHistory {
     return versions;
   }
 
-  /** Says that something was done. */
+  /** Records that something was done. */
   void add(Connection connection, int version, String description) throws SQLException {
     String sql = "INSERT INTO " + table() + " (version, description, applied_at) VALUES (?, ?, ?)";
     try (PreparedStatement insert = database.limited(connection.prepareStatement(sql))) {
@@ -74,8 +74,8 @@ final class MigrationHistory {
   }
 
   /**
-   * The scripts that Flyway ran, which did this before and wrote it into {@code <table>_history}.
-   * Empty if there is no such table, or if it is not Flyway's.
+   * The scripts that Flyway ran, which earlier did the migrations and recorded them in {@code
+   * <table>_history}. Empty if there is no such table, or it is not Flyway's.
    */
   Set<String> ofFlyway(Connection connection) throws SQLException {
     TableName history = database.tableName().with("_history");

@@ -12,23 +12,23 @@ import java.util.Set;
  * The right to migrate a table, which one process has at a time; it ends with its connection. For
  * one thread.
  *
- * <p>In PostgreSQL it is of the transaction that migrates, so that a pooler of transactions does no
- * harm. MariaDB and MySQL commit before and after each statement that makes a table; there it is of
- * the session. H2 commits too and has no locks but of rows: there it is a row, held by a second
- * connection.
+ * <p>In PostgreSQL it belongs to the migrating transaction, so that a transaction pooler does no
+ * harm. MariaDB and MySQL commit before and after each statement that creates a table, so there it
+ * belongs to the session. H2 also commits, and has only row locks: there it is a row, locked by a
+ * second connection.
  */
 interface MigrationLock {
 
-  /** Marks the locks of this class among others in the same database. */
+  /** Distinguishes the locks of this class from others in the same database. */
   int KIND = 0x45564C47;
 
-  /** Lets others migrate. */
+  /** Lets other processes migrate. */
   void release() throws SQLException;
 
   /**
    * Waits for the right.
    *
-   * @param connection the one that migrates; of PostgreSQL, in a transaction
+   * @param connection the one that migrates; with PostgreSQL, in a transaction
    * @throws SQLException also if another process keeps it for longer than a query may take
    */
   static MigrationLock take(Database database, MigrationHistory history, Connection connection)
@@ -97,7 +97,7 @@ interface MigrationLock {
     }
   }
 
-  /** Made by whoever comes first; the others find table and row, or that they were too late. */
+  /** Creates table and row, unless another process is faster: that is no failure. */
   private static void makeRow(MigrationHistory history, Connection connection) throws SQLException {
     try {
       history.create(connection);
@@ -115,7 +115,7 @@ interface MigrationLock {
     }
   }
 
-  /** Waits for as long as H2 lets a row be waited for. */
+  /** Tries to lock the row, for as long as H2 waits for a row. */
   private static boolean isLocked(Connection holder, MigrationHistory history) throws SQLException {
     String sql =
         "SELECT version FROM "

@@ -26,7 +26,7 @@ final class MySqlDialect implements Dialect {
   private final boolean isMySqlDriver;
 
   /**
-   * For one of the two.
+   * A dialect for one of the two.
    *
    * @param isMariaDb whether the server is MariaDB
    * @param isMySqlDriver whether the driver is MySQL's
@@ -52,9 +52,8 @@ final class MySqlDialect implements Dialect {
   }
 
   /**
-   * Not {@code INSERT IGNORE}, which hides other errors too. What {@code ON DUPLICATE KEY} meets
-   * may be another unique index than the key's; then the statement fails, by a subquery of two
-   * rows.
+   * Not {@code INSERT IGNORE}, which hides other errors too. {@code ON DUPLICATE KEY} also applies
+   * to unique indexes other than the key's; then a subquery of two rows makes the statement fail.
    */
   @Override
   public String insertNew(
@@ -107,8 +106,8 @@ final class MySqlDialect implements Dialect {
   }
 
   /**
-   * Text: MySQL's JSON type sorts members and writes numbers anew, and MariaDB's takes no JSON of
-   * more than 32 levels.
+   * Text: MySQL's JSON type sorts members and rewrites numbers, and MariaDB's takes no JSON of more
+   * than 32 levels.
    */
   @Override
   public String jsonParameter() {
@@ -130,18 +129,18 @@ final class MySqlDialect implements Dialect {
     return "UTC_TIMESTAMP(6) + INTERVAL ? SECOND";
   }
 
-  /** In the one collation of utf8mb4 in which no two texts are equal, and blanks count. */
+  /** In the one collation of utf8mb4 in which no two texts are equal, and trailing blanks count. */
   @Override
   public String byCodePoint(String text) {
     return "CONVERT(" + text + " USING utf8mb4) COLLATE " + collation();
   }
 
   private String collation() {
-    // Of those that compare by code point, the ones for which blanks at the end count.
+    // The collation by code point in which trailing blanks count.
     return isMariaDb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
   }
 
-  /** In pieces: of each, the server sorts by the first {@code max_sort_length} bytes, 1,024. */
+  /** In pieces, since the server sorts only by the first {@code max_sort_length} bytes, 1,024. */
   @Override
   public List<String> order(String text, int longest) {
     int most = longest == 0 ? LONGEST_IN_ORDER : longest;
@@ -157,7 +156,7 @@ final class MySqlDialect implements Dialect {
     return LONGEST_IN_ORDER;
   }
 
-  /** A digest: the server may group by sorting, and so by the beginning of a text only. */
+  /** A digest: the server may group by sorting, which compares only the beginning of a text. */
   @Override
   public String groupKey(String text) {
     return "SHA2(CONVERT(" + text + " USING utf8mb4), 256)";
@@ -186,7 +185,7 @@ final class MySqlDialect implements Dialect {
     return "CAST(" + number + " AS DOUBLE)";
   }
 
-  /** MariaDB has {@code PERCENTILE_CONT} for windows only, and MySQL not at all. */
+  /** MariaDB has {@code PERCENTILE_CONT} only for windows, and MySQL not at all. */
   @Override
   public String placed(String rows, String group, String number) {
     String window = " OVER (PARTITION BY " + group;
@@ -205,7 +204,10 @@ final class MySqlDialect implements Dialect {
         + ") r";
   }
 
-  /** Each number by how near it is to the place, which is between two at most. */
+  /**
+   * Weights each number by how near it is to the percentile's place, which lies between two at
+   * most.
+   */
   @Override
   public String percentile(int percent, String number) {
     String distance = "ABS(number_place - last_place * " + percent + " / 100)";
@@ -217,7 +219,10 @@ final class MySqlDialect implements Dialect {
     return " LIMIT " + rows;
   }
 
-  /** By its number: the drivers take a statement whose rows are read in pieces for over. */
+  /**
+   * Ends the query by the connection's number: to the drivers, a statement whose rows are read in
+   * pieces is already over.
+   */
   @Override
   public Runnable ending(Statement statement, Callable<Connection> others) throws SQLException {
     long number;
@@ -231,12 +236,12 @@ final class MySqlDialect implements Dialect {
           Statement kill = other.createStatement()) {
         kill.execute("KILL QUERY " + number);
       } catch (Exception e) {
-        Dialect.cancel(statement); // it is over, or there is no other connection
+        Dialect.cancel(statement); // it is over, or no other connection is available
       }
     };
   }
 
-  /** MySQL's driver reads piece by piece only when it is told so by this number. */
+  /** This number makes MySQL's driver read piece by piece. */
   @Override
   public int fetchSize() {
     return isMySqlDriver ? Integer.MIN_VALUE : 1_000;

@@ -17,11 +17,11 @@ import java.util.UUID;
 /**
  * A filter as the condition of a statement. Immutable.
  *
- * <p>For the columns of the table it is exact, whatever their collations. For data and context the
- * database leaves out the rows whose JSON, as text, lacks the value that the condition needs, the
- * digits of a number, or the name where neither is known; which of the others meet the condition,
- * {@link EventFilter#matches} decides. So every database gives the same answers, whatever its JSON
- * functions think of types, lists and numbers.
+ * <p>For the columns of the table it is exact, whatever their collations. For data and context, the
+ * database excludes only rows whose JSON text lacks the value that the condition needs, the digits
+ * of a number, or the name if neither can be searched for; {@link EventFilter#matches} decides on
+ * the rest. So every database gives the same answers, however its JSON functions treat types, lists
+ * and numbers.
  *
  * @param sql holds for at least the rows of the filter
  * @param isExact whether it holds for no other rows
@@ -30,7 +30,7 @@ record Narrowing(SqlText sql, boolean isExact) {
 
   private static final int DURATION_DECIMALS = 6;
   private static final BigDecimal LONGEST_DURATION = new BigDecimal("1e22");
-  // One digit is in most events.
+  // A single digit is in most events.
   private static final int FEWEST_DIGITS = 2;
   private static final int MOST_DIGITS = 20;
 
@@ -86,7 +86,10 @@ record Narrowing(SqlText sql, boolean isExact) {
       return operator == Operator.EXISTS ? compared(operator, values) : listed(operator, values);
     }
 
-    /** By code point; and once more as the column compares, for which there may be an index. */
+    /**
+     * Compares by code point, and also by the column's own collation, for which there may be an
+     * index.
+     */
     private SqlText listed(Operator operator, List<Object> values) {
       Dialect dialect = database.dialect();
       String column = column();
@@ -99,7 +102,7 @@ record Narrowing(SqlText sql, boolean isExact) {
           : new SqlText("(" + column + " IS NULL OR " + exact + ")", values);
     }
 
-    /** An id that no row can have is none. */
+    /** An id that no row can have matches nothing. */
     private SqlText ids() {
       Operator operator = condition.operator();
       if (operator == Operator.EXISTS) {
@@ -118,7 +121,10 @@ record Narrowing(SqlText sql, boolean isExact) {
       return compared(operator, ids);
     }
 
-    /** The column has six decimals, and what compares with a finer number is one that has them. */
+    /**
+     * The column has six decimals, so a finer number is rounded to them without changing the
+     * result.
+     */
     private SqlText durations() {
       Operator operator = condition.operator();
       if (!operator.isRange()) {
@@ -174,7 +180,7 @@ record Narrowing(SqlText sql, boolean isExact) {
       return number.map(this::digits).orElseGet(() -> text(value.toString())).orElseGet(this::name);
     }
 
-    /** By the last of the names, since to look for more of them takes longer than it saves. */
+    /** By the last name of the path: looking for more of them takes longer than it saves. */
     private SqlText name() {
       List<String> path = condition.field().path();
       String name = path.get(path.size() - 1);
@@ -188,8 +194,7 @@ record Narrowing(SqlText sql, boolean isExact) {
     }
 
     /**
-     * By the digits of a number in their order, with anything between them: 465000 may be written
-     * 4.65e5.
+     * By the digits of a number in order, with anything in between: 465000 may be written 4.65e5.
      */
     private Optional<SqlText> digits(BigDecimal number) {
       String digits = number.stripTrailingZeros().unscaledValue().abs().toString();
@@ -206,7 +211,7 @@ record Narrowing(SqlText sql, boolean isExact) {
       return SqlText.of(database.dialect().positionIn(column()) + " > 0", text);
     }
 
-    /** Whether no writer of JSON escapes it. */
+    /** Whether every JSON writer writes it unescaped. */
     private static boolean isWrittenAsItIs(String text) {
       return text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '/');
     }

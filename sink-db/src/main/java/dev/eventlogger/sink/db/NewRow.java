@@ -15,7 +15,7 @@ final class NewRow implements Layout.Row {
   /**
    * A row.
    *
-   * @param row what the row has of the event
+   * @param row the values of the event
    * @param problem why the table cannot hold it; null if it can
    */
   NewRow(Event event, EventRow row, @Nullable String problem, Writing layout) {
@@ -25,7 +25,7 @@ final class NewRow implements Layout.Row {
     this.layout = layout;
   }
 
-  /** Writes what a row has of an event into its columns. */
+  /** Writes the values of an event into the columns of a layout. */
   interface Writing {
     /** Writes the value of each column. */
     void write(EventRow row, RowValues values) throws SQLException;

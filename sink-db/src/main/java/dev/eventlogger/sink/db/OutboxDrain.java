@@ -17,20 +17,20 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes the rows of an outbox to the relay, batch by batch, each in one transaction: a row is gone
- * when its logs have its event, and not before. Rows that another process is at are passed over.
+ * Takes the rows of an outbox to the relay, batch by batch, each in one transaction: a row is
+ * deleted once its logs have its event, and not before. Rows locked by another process are skipped.
  * For one thread.
  *
- * <p>Each transaction begins with the first rows again. No cursor says what was seen: transactions
- * commit in another order than they take ids. Within one, rows are read piece by piece, so that
- * logs deliver the first while the next are read.
+ * <p>Each transaction starts again from the first rows. No cursor records what was seen, since
+ * transactions commit in another order than they take ids. Within a transaction, rows are read
+ * piece by piece, so that logs deliver the first while the next are read.
  */
 final class OutboxDrain {
 
-  /** Most bytes of events in memory at once, except for one that is larger. */
+  /** The most bytes of events in memory at once, unless a single one is larger. */
   private static final long MOST_BYTES = 4L * 1024 * 1024;
 
-  /** Most rows that are read at once: as many as logs deliver at once, if nothing else is said. */
+  /** The most rows read at once: the default size of a log's batch. */
   private static final int PIECE = 500;
 
   private final OutboxTable table;
@@ -52,21 +52,21 @@ final class OutboxDrain {
     return relayed;
   }
 
-  /** What the {@code logs} of rows are that are for no log there is. */
+  /** The values of {@code logs} in rows for which no log exists here. */
   Set<String> unclaimed() {
     return unclaimed;
   }
 
   /**
-   * Takes out what there is, except for rows that cannot be taken yet.
+   * Takes out all rows, except those that cannot be taken yet.
    *
-   * @param connection of which nobody else knows; it is left as it was
+   * @param connection used by nobody else; it is left as it was
    * @return whether there may be more
    * @throws InterruptedException if the thread was interrupted; what was under way is still there
    */
   boolean run(Connection connection) throws SQLException, InterruptedException {
     int isolation = connection.getTransactionIsolation();
-    // In InnoDB, anything more would lock the place where others insert.
+    // In InnoDB, any higher level would lock the gap where others insert.
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     connection.setAutoCommit(false);
     try {
@@ -88,11 +88,12 @@ final class OutboxDrain {
       connection.setAutoCommit(true);
       connection.setTransactionIsolation(isolation);
     } catch (SQLException e) {
-      // It is broken; its pool finds out, and what was not committed is still in the outbox.
+      // The connection is broken; its pool will notice, and what was not committed is still in the
+      // outbox.
     }
   }
 
-  /** Whether there may be more. */
+  /** Relays a batch. Returns whether there may be more. */
   private boolean takeBatch(Connection connection, Set<String> passedOver)
       throws SQLException, InterruptedException {
     List<Piece> pieces = new ArrayList<>();
@@ -106,10 +107,10 @@ final class OutboxDrain {
     return isMore;
   }
 
-  /** Rows that are locked, and their events on their way. */
+  /** Locked rows, with their events on their way. */
   private record Piece(List<OutboxTable.Row> rows, Passage passage) {}
 
-  /** Begins to relay a batch, and says whether there may be more. */
+  /** Begins to relay a batch. Returns whether there may be more. */
   private boolean begin(Connection connection, Set<String> passedOver, List<Piece> pieces)
       throws SQLException {
     String last = null;
@@ -122,7 +123,7 @@ final class OutboxDrain {
         Passage passage = relay.begin(staged(connection, rows));
         pieces.add(new Piece(rows, passage));
         if (!passage.hadRoom()) {
-          return true; // those behind them would pass them
+          return true; // the rows after them would overtake them
         }
         last = rows.get(rows.size() - 1).id();
         bytes += rows.stream().mapToLong(OutboxTable.Row::size).sum();
@@ -147,7 +148,7 @@ final class OutboxDrain {
     return staged;
   }
 
-  /** The first rows for which there is memory beside what is there. */
+  /** The first rows that fit into memory, in addition to the bytes there already. */
   private static List<OutboxTable.Row> fitting(List<OutboxTable.Row> rows, long before) {
     long bytes = before;
     for (int i = 0; i < rows.size(); i++) {
@@ -159,7 +160,7 @@ final class OutboxDrain {
     return rows;
   }
 
-  /** Does what is said about each row, and returns how many are gone with that. */
+  /** Applies the verdict on each row. Returns how many rows were deleted. */
   private int apply(
       Connection connection,
       List<OutboxTable.Row> rows,

@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code EVENT_OUTBOX}, with what is absent filled in.
+ * {@code EVENT_OUTBOX}, with defaults filled in.
  *
- * @param url null if the application gives its connections
- * @param poll how long an empty outbox is left alone
- * @param batch most events that are taken out of it in one transaction
+ * @param url null if the application supplies its connections
+ * @param poll how long to wait after the outbox was found empty
+ * @param batch the most events that are taken out in one transaction
  */
 record OutboxSettings(
     @Nullable String url,
@@ -22,7 +22,7 @@ record OutboxSettings(
     Duration poll,
     Integer batch) {
 
-  private static final int CONNECTIONS = 2; // one relays, and H2 migrates with two
+  private static final int CONNECTIONS = 2; // one relays, and H2 needs two to migrate
 
   OutboxSettings {
     table = requireNonNullElse(table, "event_outbox");
@@ -44,7 +44,7 @@ record OutboxSettings(
         .orThrow();
   }
 
-  /** Those of the database that the table is in. */
+  /** The settings of the database that holds the table. */
   @SuppressWarnings("NullAway") // absent settings are null before the constructor
   Settings database() {
     return new Settings(

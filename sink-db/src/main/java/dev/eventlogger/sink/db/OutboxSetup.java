@@ -3,7 +3,7 @@ package dev.eventlogger.sink.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Makes the outbox's table, or sees that it is there. For one thread. */
+/** Creates the outbox's table, or checks it. For one thread. */
 record OutboxSetup(Database database) {
 
   /** The table of the outbox, in a database that was opened for it. */
@@ -13,7 +13,7 @@ record OutboxSetup(Database database) {
   }
 
   /**
-   * Does what the setting {@code schema} says.
+   * Does what the setting {@code schema} demands.
    *
    * @throws IllegalArgumentException if the table is not as it should be
    * @throws SQLException if the database does not answer

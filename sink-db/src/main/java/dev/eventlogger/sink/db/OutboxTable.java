@@ -17,12 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of the outbox's table: {@code id}, the names of the {@code logs} with commas
- * between them, and the {@code event} as bytes of canonical JSON. Immutable, thread-safe.
+ * The statements on the outbox's table: {@code id}, the names of the {@code logs} separated by
+ * commas, and the {@code event} as bytes of canonical JSON. Immutable, thread-safe.
  *
  * <p>A row whose logs begin with {@code !} is set aside; no log's name does.
  *
- * @param limit how long a statement may take, in seconds; 0 where that is the caller's to say
+ * @param limit how long a statement may take, in seconds; 0 to leave that to the connection
  */
 record OutboxTable(TableName name, Dialect dialect, int limit) {
 
@@ -31,7 +31,7 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
   /** A row, without its event. */
   record Row(String id, String logs, long size) {}
 
-  /** What a table holds; see {@link dev.eventlogger.spi.OutboxState}. */
+  /** The counts of a table; see {@link dev.eventlogger.spi.OutboxState}. */
   record Counts(long waiting, long failed, long unclaimed, @Nullable String oldest) {}
 
   /** The table as it stands in SQL. */
@@ -68,9 +68,9 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
   }
 
   /**
-   * Locks the first rows that nobody else has locked, for as long as the transaction takes.
+   * Locks the first rows that nobody else has locked, until the end of the transaction.
    *
-   * @param without what the {@code logs} of a row must not be
+   * @param without values of {@code logs} to skip
    * @param last the last row that the transaction has locked before; null if there is none
    */
   List<Row> lock(Connection connection, Collection<String> without, @Nullable String last, int most)
@@ -124,7 +124,7 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
     }
   }
 
-  /** Says anew which logs rows are for. */
+  /** Changes which logs rows are for. */
   void assign(Connection connection, String logs, List<String> ids) throws SQLException {
     String sql = "UPDATE " + sql() + " SET logs = ?" + withIds(ids.size());
     try (PreparedStatement update = prepare(connection, sql)) {
@@ -134,15 +134,15 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
     }
   }
 
-  /** What the logs of a row become that is set aside. */
+  /** The {@code logs} of a row once it is set aside. */
   static String setAside(String logs) {
     return SET_ASIDE + logs;
   }
 
   /**
-   * Counts all rows, which takes as long as there are many.
+   * Counts all rows, which takes the longer the more there are.
    *
-   * @param unclaimed what the {@code logs} of rows are that nobody here takes
+   * @param unclaimed the values of {@code logs} that no log here takes
    */
   Counts count(Connection connection, Collection<String> unclaimed) throws SQLException {
     String aside = "SUM(CASE WHEN logs LIKE '!%' THEN 1 ELSE 0 END)";
@@ -172,7 +172,7 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
     }
   }
 
-  /** Each text that {@code logs} is somewhere, without those of rows that are set aside. */
+  /** All different values of {@code logs}, except those of rows set aside. */
   List<String> destinations(Connection connection) throws SQLException {
     String sql = "SELECT DISTINCT logs FROM " + sql() + " WHERE logs NOT LIKE '!%'";
     List<String> destinations = new ArrayList<>();
@@ -185,7 +185,7 @@ record OutboxTable(TableName name, Dialect dialect, int limit) {
     return destinations;
   }
 
-  /** Fails if the table is not there, or lacks a column. */
+  /** Fails if the table does not exist, or lacks a column. */
   void check(Connection connection) throws SQLException {
     String sql = "SELECT id, logs, event FROM " + sql() + " WHERE 1 = 0";
     try (PreparedStatement select = prepare(connection, sql)) {

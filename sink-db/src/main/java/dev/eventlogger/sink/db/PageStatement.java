@@ -6,7 +6,7 @@ import dev.eventlogger.query.PageKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The statement that reads a page, from the event after the one before on. */
+/** The statement that reads a page, beginning after the last event of the previous one. */
 final class PageStatement {
 
   private final EventQuery query;
@@ -22,8 +22,8 @@ final class PageStatement {
   }
 
   /**
-   * The statement, which also finds events that do not match where the narrowing is not exact; if
-   * it is, it finds one event more than the page has.
+   * Returns the statement. If the narrowing is exact, it finds at most one event more than the page
+   * has; otherwise it finds all, including events that do not match.
    */
   static SqlText of(EventQuery query, Narrowing narrowing, Database database) {
     PageStatement statement = new PageStatement(query, database);
@@ -47,7 +47,7 @@ final class PageStatement {
     return switch (part) {
       case ID -> byId;
       case CREATED_AT -> "created_at" + direction + ", " + byId;
-      // Without a value last, in either direction; not every database knows NULLS LAST.
+      // Rows without a value come last, in either direction; not every database knows NULLS LAST.
       default -> isNull() + sorted(direction) + ", " + byId;
     };
   }
@@ -69,7 +69,7 @@ final class PageStatement {
     return "CASE WHEN " + column() + " IS NULL THEN 1 ELSE 0 END";
   }
 
-  /** Texts by code point, all else as it is. */
+  /** Texts by code point, everything else unchanged. */
   private String compared(String expression) {
     return isComparedAsItIs() ? expression : database.dialect().byCodePoint(expression);
   }
@@ -96,7 +96,7 @@ final class PageStatement {
     return SqlText.of(sql.replace("BEYOND", beyond), value, value, id);
   }
 
-  /** The first of the two is what an index can use. */
+  /** An index can use the first of the two conditions. */
   private static String afterTime() {
     return "created_at BEYOND= ? AND (created_at BEYOND ? OR id BEYOND ?)";
   }

@@ -24,7 +24,7 @@ final class PostgresCopy implements BulkLoad {
   }
 
   /**
-   * The way for connections like this one; null if their driver has none.
+   * Bulk loading for connections like this one; null if their driver has none.
    *
    * @param timeout how long one call may take
    */
@@ -49,7 +49,7 @@ final class PostgresCopy implements BulkLoad {
             + " ("
             + String.join(", ", layout.columns())
             + ") FROM STDIN WITH (ENCODING 'UTF8')";
-    // The driver has no timeout of its own for this.
+    // The driver has no timeout for this.
     long millis = Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = " + millis);
@@ -70,8 +70,8 @@ final class PostgresCopy implements BulkLoad {
   }
 
   /**
-   * Ends a connection on which the server may yet answer: whoever used it next would take that for
-   * the answer to a question of his own. The driver does so itself for all but COPY.
+   * Ends a connection on which the server may still answer: its next user would take that for the
+   * answer to its own statement. The driver does so itself for everything but COPY.
    */
   private static void end(Connection connection, SQLException failure) {
     try {

@@ -7,9 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Removes rows of PostgreSQL by their places: by their ids, the whole table may be read for each
- * chunk. A place ({@code ctid}) is unique within one table; a table with partitions, or with others
- * that inherit from it, has the same places in each, so that it takes the table's own number too.
+ * Removes rows of PostgreSQL by their places, since by ids the whole table may be read for each
+ * chunk. A place ({@code ctid}) is unique only within one table; partitions and inheriting tables
+ * use the same places, so the table's own number is compared too.
  */
 final class PostgresDeletion {
 
@@ -23,9 +23,9 @@ final class PostgresDeletion {
   private PostgresDeletion() {}
 
   /**
-   * The way for a table.
+   * The way to delete rows of a table.
    *
-   * @throws UnsupportedQueryException if rows of it are on another server
+   * @throws UnsupportedQueryException if some of its rows are on another server
    */
   static Dialect.Deletion of(Connection connection, String table) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(KINDS)) {
@@ -46,7 +46,7 @@ final class PostgresDeletion {
     }
   }
 
-  /** The condition comes again, and the latest time, so that partitions are left out by them. */
+  /** Repeats the condition, and adds the latest time, so that partitions can be skipped. */
   private static SqlText byPlace(String table, SqlText condition, boolean isByTime, int most) {
     String sql =
         "WITH gone AS MATERIALIZED (SELECT tableoid AS part, ctid AS place, created_at AS at FROM "

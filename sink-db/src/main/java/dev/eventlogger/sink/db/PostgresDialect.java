@@ -36,11 +36,11 @@ record PostgresDialect(boolean hasZones) implements Dialect {
     try {
       return PostgresCopy.on(connection, timeout);
     } catch (LinkageError | SQLException | UnsupportedOperationException e) {
-      return null; // another driver, one that this class does not see, or one that is hidden
+      return null; // another driver, or PostgreSQL's is not visible to this class or is hidden
     }
   }
 
-  /** Without a type: an enumerated type takes no text, but a value that has none yet. */
+  /** Untyped: a column of an enumerated type refuses text, but accepts a value without a type. */
   @Override
   public void setWord(PreparedStatement statement, int index, String word) throws SQLException {
     statement.setObject(index, word, Types.OTHER);
@@ -98,21 +98,21 @@ record PostgresDialect(boolean hasZones) implements Dialect {
   @Override
   public String startOf(Bucket bucket, String time) {
     String unit = "'" + bucket.name().toLowerCase(Locale.ROOT) + "'";
-    // Faster than date_trunc with a zone, which looks up its rules for each row.
+    // Faster than date_trunc with a zone argument, which looks up the zone's rules for each row.
     return hasZones
         ? "date_trunc(" + unit + ", " + time + " AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'"
         : "date_trunc(" + unit + ", " + time + ")";
   }
 
-  /** It sorts all rows for each {@code COUNT(DISTINCT)}, in one process; groups it can hash. */
+  /** For each {@code COUNT(DISTINCT)} it sorts all rows, in one process; groups it can hash. */
   @Override
   public boolean groupsByUserFirst() {
     return true;
   }
 
   /**
-   * Else it would sort all rows of the time first: for a page, since no limit tells it that few may
-   * do; for counts, since it takes each event for a span of time of its own.
+   * Otherwise it would first sort all rows of the time span: for a page, as no limit tells it that
+   * few rows may be enough; for counts, as it assumes that each event has a bucket of its own.
    */
   @Override
   public void whileReading(Connection connection, boolean avoidsSorting, Reading reading)
@@ -125,14 +125,17 @@ record PostgresDialect(boolean hasZones) implements Dialect {
     reading.run();
   }
 
-  /** By its connection: the driver takes a statement whose rows are read in pieces for over. */
+  /**
+   * Through the connection: to the driver, a statement whose rows are read in pieces is already
+   * over.
+   */
   @Override
   public Runnable ending(Statement statement, Callable<Connection> others) {
     return () -> {
       try {
         PostgresStatements.cancel(statement.getConnection());
       } catch (LinkageError | SQLException | UnsupportedOperationException e) {
-        Dialect.cancel(statement); // another driver, or one that is hidden
+        Dialect.cancel(statement); // another driver, or PostgreSQL's is hidden
       }
     };
   }

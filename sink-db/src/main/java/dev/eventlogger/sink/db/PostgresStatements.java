@@ -4,20 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
-/** What PostgreSQL's own driver does with statements; apart, since it may be absent. */
+/**
+ * What only PostgreSQL's own driver offers; in a class of its own, since that driver may be absent.
+ */
 final class PostgresStatements {
 
   private PostgresStatements() {}
 
-  /** Has the server end what a connection is at. */
+  /** Makes the server end what a connection is doing. */
   static void cancel(Connection connection) throws SQLException {
     connection.unwrap(PGConnection.class).cancelQuery();
   }
 
   /**
-   * Says after how many uses a statement is prepared in the server; 0 for never.
+   * Sets after how many uses a statement is prepared in the server; 0 for never.
    *
-   * @return what it was before; 0 if it is another driver
+   * @return the previous value; 0 with another driver
    */
   static int prepareFrom(Connection connection, int uses) throws SQLException {
     if (!connection.isWrapperFor(PGConnection.class)) {

@@ -17,14 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Querybook's table: {@code id} (an integer that the database makes), {@code created_at}, {@code
- * uid} (an integer, or null), {@code event_type} and {@code event_data}.
+ * Querybook's table: {@code id} (an integer that the database generates), {@code created_at},
+ * {@code uid} (an integer, or null), {@code event_type} and {@code event_data}.
  *
- * <p>It has no place for an event's id, so that a batch that is sent twice is there twice; for the
- * same reason an event has, when it is read, an id made of the row's: {@code
- * 00000000-0000-8000-8000-} and the number in hexadecimal digits, which keeps the order. A row
- * whose type is none of ours has the type's name in lower case for its name; of those {@code
- * WEBSOCKET} is an API event.
+ * <p>It has no place for an event's id, so a batch that is sent twice is there twice; and an event
+ * that is read has an id made from the row's: {@code 00000000-0000-8000-8000-} and the number in
+ * hexadecimal digits, which keeps the order. A row's type in lower case becomes the event's name. A
+ * row of type {@code WEBSOCKET} is an API event; any other type that is not ours is left out.
  */
 final class QuerybookLayout implements Layout {
 
@@ -76,7 +75,7 @@ final class QuerybookLayout implements Layout {
         : null;
   }
 
-  /** Whether it is just as the database would write it. */
+  /** Whether it is exactly as the database would write it. */
   private static boolean isInteger(String uid) {
     try {
       return String.valueOf(Integer.parseInt(uid)).equals(uid);
@@ -175,7 +174,7 @@ final class QuerybookLayout implements Layout {
     return Map.of();
   }
 
-  /** What is text there is short; data is not sorted by. */
+  /** All its text columns are short, and data cannot be sorted by. */
   @Override
   public int longest(Field.Part part) {
     return LONGEST_TEXT;

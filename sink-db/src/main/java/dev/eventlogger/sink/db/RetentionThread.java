@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Removes events as they become older than {@code days_to_keep_event_logs}: when it is started, and
- * then at every {@code purge_interval}. Of several processes, one does it at a time.
+ * Removes events when they are older than {@code days_to_keep_event_logs}: at the start, and then
+ * at every {@code purge_interval}. Of several processes, one does it at a time.
  *
  * <p>A daemon, with a connection of its own: a batch never waits for it.
  */
@@ -75,7 +75,10 @@ final class RetentionThread implements AutoCloseable {
     }
   }
 
-  /** Between chunks. From outside, an interrupt could close the file that H2 is writing. */
+  /**
+   * Interrupts itself between chunks. An interrupt from outside could close the file that H2 is
+   * writing.
+   */
   private void endIfClosed() {
     if (closed.getCount() == 0) {
       Thread.currentThread().interrupt();
@@ -95,7 +98,7 @@ final class RetentionThread implements AutoCloseable {
     }
   }
 
-  /** Of the database's clock and this machine's, the one that is behind: it keeps more. */
+  /** The earlier of the database's time and this machine's, which keeps more events. */
   private Instant now() throws SQLException {
     try (Connection connection = database.connect();
         PreparedStatement select =
@@ -108,7 +111,7 @@ final class RetentionThread implements AutoCloseable {
     }
   }
 
-  /** Ends the thread after the chunk that it is at. */
+  /** Ends the thread after its current chunk. */
   @Override
   public void close() {
     closed.countDown();

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads some fields of a row, and of its JSON no more than they are in: a whole event takes many
- * times as long. For one thread.
+ * Reads some fields of a row, and parses no more of its JSON than they need: a whole event takes
+ * many times as long. For one thread.
  */
 final class RowFields {
 
@@ -28,11 +28,11 @@ final class RowFields {
   private final Map<Field.Part, JsonPaths> paths = new EnumMap<>(Field.Part.class);
 
   /**
-   * For some fields.
+   * Reads these fields.
    *
    * @param fields each once
-   * @param columns where in a row each part of an event stands, from 1 on; without those that the
-   *     table does not have
+   * @param columns the position in a row of each part of an event, from 1 on; without parts that
+   *     the table does not have
    */
   RowFields(Set<Field> fields, Map<Field.Part, Integer> columns, Dialect dialect) {
     this.dialect = dialect;
@@ -49,9 +49,9 @@ final class RowFields {
   }
 
   /**
-   * What a row has in the fields.
+   * The values of a row's fields.
    *
-   * @throws IllegalArgumentException if it is no event's
+   * @throws IllegalArgumentException if the row holds no event
    */
   EventValues of(ResultSet row) throws SQLException {
     Map<Field, List<Object>> values = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts rows, each but those that are there already. For one thread. */
+/** Inserts rows, except those that are there already. For one thread. */
 final class RowInsert {
 
   private static final String TRIGGERED_ACTION = "27000";
@@ -23,7 +23,7 @@ final class RowInsert {
     this.database = database;
   }
 
-  /** The table may have another key than before. */
+  /** Looks the table's key up again, which may have changed. */
   void forgetKey() {
     key = null;
   }
@@ -65,7 +65,10 @@ final class RowInsert {
     return added;
   }
 
-  /** Those that were not inserted are there already, or else a trigger or a rule left them out. */
+  /**
+   * Checks that rows that were not inserted are there already; otherwise a trigger or a rule left
+   * them out.
+   */
   private void requireThere(Connection connection, List<Layout.Row> rows) throws SQLException {
     Set<UUID> ids = new HashSet<>();
     rows.forEach(row -> ids.add(row.event().id()));
@@ -99,7 +102,7 @@ final class RowInsert {
     TablePlace place =
         database.layout().tellsRepeats() ? TablePlace.find(database.tableName(), connection) : null;
     List<String> found = place == null ? null : TableIndexes.of(place).key();
-    // A view has none, but its table has.
+    // A view has no key, but its table does.
     return found == null ? List.of("id") : found;
   }
 }

@@ -21,9 +21,9 @@ interface RowValues {
   /** The next value is a whole number, or null. */
   void integer(@Nullable Integer number) throws SQLException;
 
-  /** The next value is one of a few words, for which the table may have a type of its own. */
+  /** The next value is one of a few words, for which the table may use an enumerated type. */
   void word(String word) throws SQLException;
 
-  /** The next value is text or JSON, such as {@link StorableText} makes it, or null. */
+  /** The next value is text or JSON, as {@link StorableText} encodes it, or null. */
   void text(@Nullable String text) throws SQLException;
 }

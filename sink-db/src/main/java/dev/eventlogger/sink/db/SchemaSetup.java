@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Makes the tables, or sees that they are as they should be. For one thread. */
+/** Creates the tables, or checks that they are as they should be. For one thread. */
 final class SchemaSetup {
 
   private final Database database;
@@ -16,7 +16,7 @@ final class SchemaSetup {
   }
 
   /**
-   * Does what the setting {@code schema} says.
+   * Does what the setting {@code schema} demands.
    *
    * @throws IllegalArgumentException if the table is not as it should be, saying in what
    * @throws SQLException if the database does not answer
@@ -24,7 +24,7 @@ final class SchemaSetup {
   void run() throws SQLException {
     Settings.Schema wanted = database.settings().schema();
     if (wanted == Settings.Schema.MIGRATE) {
-      // A table that somebody else made is looked at before anything is done to it.
+      // An existing table, which may be somebody else's, is checked before anything is done to it.
       try (Connection connection = database.connect()) {
         refuse(check.differences(connection, true));
       }

@@ -6,7 +6,7 @@ import dev.eventlogger.spi.Requirements;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the {@code db} sink and store, with what is absent filled in. */
+/** The settings of the {@code db} sink and store, with defaults filled in. */
 record Settings(
     String url,
     @Nullable String user,
@@ -26,19 +26,19 @@ record Settings(
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** What is done about the table when the sink is opened. */
+  /** What happens to the table when the sink is opened. */
   enum Schema {
-    /** It is made, or brought up to date. */
+    /** It is created, or brought up to date. */
     MIGRATE,
-    /** It must be there, and as it should be. */
+    /** It must exist, and be as it should be. */
     VALIDATE,
-    /** Nothing is looked at. */
+    /** It is not checked. */
     NONE
   }
 
   /** Which columns the table has. */
   enum TableLayout {
-    /** All that an event has. */
+    /** Everything that an event has. */
     EVENT_LOGGER,
     /** Those of Querybook. */
     QUERYBOOK
@@ -91,12 +91,12 @@ record Settings(
             "must be longer than query_timeout, or no query could end by its own");
   }
 
-  /** Whether events are removed as they age. */
+  /** Whether events are removed when they are old enough. */
   boolean isAging() {
     return daysToKeepEventLogs != null && daysToKeepEventLogs >= 0;
   }
 
-  /** The same, for a reader: a file of H2 is not made where there is none. */
+  /** The same settings for a reader: a file of H2 is not created if there is none. */
   Settings ofExisting() {
     return new Settings(
         H2Url.ofExisting(url),

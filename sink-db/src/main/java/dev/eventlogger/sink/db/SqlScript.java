@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The statements of a script of ours: each ends with a semicolon at the end of its line, a comment
- * has its lines for itself, and <code>${name}</code> stands for a name. Immutable.
+ * The statements of one of our scripts: each ends with a semicolon at the end of a line, a comment
+ * has lines to itself, and <code>${name}</code> is a placeholder. Immutable.
  */
 record SqlScript(List<String> statements) {
 
@@ -28,8 +28,8 @@ record SqlScript(List<String> statements) {
   /**
    * Reads a script.
    *
-   * @param resource its place, from this package
-   * @param names what stands for what
+   * @param resource its path, relative to this package
+   * @param names the values of placeholders
    */
   static SqlScript read(String resource, Map<String, String> names) {
     String text =

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A part of a statement, and the values of its parameters in order. What comes from outside is only
- * ever a parameter. Immutable.
+ * A part of a statement, and the values of its parameters in order. Input from outside is only ever
+ * a parameter. Immutable.
  *
  * @param parameters of {@code UUID}, {@code Instant}, {@code BigDecimal}, {@code Long} and {@code
  *     String}
@@ -31,7 +31,7 @@ record SqlText(String sql, List<Object> parameters) {
     return new SqlText(sql, List.of(parameters));
   }
 
-  /** The parts, all of which hold. */
+  /** The conjunction of the parts. */
   static SqlText allOf(List<SqlText> parts) {
     List<Object> parameters = new ArrayList<>();
     parts.forEach(part -> parameters.addAll(part.parameters()));
@@ -40,7 +40,7 @@ record SqlText(String sql, List<Object> parameters) {
         : new SqlText(String.join(" AND ", parts.stream().map(SqlText::sql).toList()), parameters);
   }
 
-  /** Binds the parameters, from the first on. */
+  /** Binds the parameters, beginning with index 1. */
   void bind(PreparedStatement statement, Dialect dialect) throws SQLException {
     int index = 1;
     for (Object value : parameters) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Binds the values of rows to the parameters of a statement, from the first on. */
+/** Binds the values of rows to the parameters of a statement, beginning with index 1. */
 final class StatementValues implements RowValues {
 
   private final PreparedStatement statement;

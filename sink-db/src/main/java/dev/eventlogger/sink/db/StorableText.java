@@ -3,15 +3,15 @@ package dev.eventlogger.sink.db;
 import java.util.Locale;
 
 /**
- * Text that every database can hold, and back, without loss.
+ * Converts text to a form that every database can hold, and back, without loss.
  *
- * <p>PostgreSQL refuses NUL and halves of surrogate pairs in text, and cannot look into JSON that
- * has them escaped. Each such character is written as U+001A (SUBSTITUTE, which is for characters
- * that cannot be represented) and its four hexadecimal digits; U+001A itself, which hardly any text
- * has, likewise. So {@code a, NUL} becomes {@code a, U+001A, 0000}. In JSON, where these characters
- * are escaped, {@code \}{@code u0000} becomes {@code \}{@code u001a0000}: the text that the JSON
- * means is changed in the same way, and a condition finds it by the changed text. Each text has one
- * form: what was written by hand in another is no event's.
+ * <p>PostgreSQL refuses NUL and lone surrogates in text, and cannot search JSON that has them
+ * escaped. Each such character is written as U+001A (SUBSTITUTE, meant for characters that cannot
+ * be represented) and its four hexadecimal digits; so is U+001A itself, which hardly any text has.
+ * So {@code a, NUL} becomes {@code a, U+001A, 0000}. In JSON, where these characters are escaped,
+ * {@code \}{@code u0000} becomes {@code \}{@code u001a0000}: the text that the JSON stands for
+ * changes in the same way, so that a condition finds it by the changed text. Each text has exactly
+ * one form; anything else, which only an edited row can have, is left as it is.
  */
 final class StorableText {
 
@@ -22,7 +22,7 @@ final class StorableText {
 
   private StorableText() {}
 
-  /** A text as a database can hold it. */
+  /** A text in the form that a database can hold. */
   static String encode(String text) {
     int first = firstToEncode(text, 0);
     if (first < 0) {
@@ -38,7 +38,9 @@ final class StorableText {
     return encoded.append(text, from, text.length()).toString();
   }
 
-  /** What {@link #encode} was given; a text that it does not make stays as it is. */
+  /**
+   * The text that {@link #encode} was given; anything that it cannot have produced stays as it is.
+   */
   static String decode(String text) {
     if (text.indexOf(SUBSTITUTE) < 0) {
       return text;
@@ -84,7 +86,10 @@ final class StorableText {
     return encoded.toString();
   }
 
-  /** What {@link #encodeJson} was given; JSON that it does not make stays as it is. */
+  /**
+   * The JSON that {@link #encodeJson} was given; anything that it cannot have produced stays as it
+   * is.
+   */
   static String decodeJson(String json) {
     if (!json.contains(ESCAPED_SUBSTITUTE)) {
       return json;
@@ -127,7 +132,7 @@ final class StorableText {
     return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
   }
 
-  /** How long the character, or the escape of one, is that starts at an index. */
+  /** The length of the character, or the escape of one, that starts at an index. */
   private static int unitLength(String json, int at) {
     if (json.charAt(at) != '\\') {
       return 1;

@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a table with what its layout needs, column by column. Immutable. */
+/** Compares a table with what its layout requires, column by column. Immutable. */
 record TableCheck(TableName table, Layout layout) {
 
   private static final Logger LOGGER = System.getLogger(TableCheck.class.getName());
 
   private record Column(String type, long length, boolean isRequired) {}
 
-  /** One line for each column that is not as it must be. */
+  /** One line for each difference. */
   List<String> differences(Connection connection, boolean mayBeAbsent) throws SQLException {
     TablePlace place = TablePlace.find(table, connection);
     Map<String, Column> found = place == null ? Map.of() : columns(place);
@@ -50,7 +50,9 @@ record TableCheck(TableName table, Layout layout) {
     return differences;
   }
 
-  /** What is made is made in the first schema of the path, and then hides what is found there. */
+  /**
+   * A new table would be created in the first schema of the path, and then hide the one found here.
+   */
   private void addIfElsewhere(List<String> differences, TablePlace place, Connection connection)
       throws SQLException {
     String schema = place.schema();
@@ -94,7 +96,8 @@ record TableCheck(TableName table, Layout layout) {
   }
 
   /**
-   * Says which indexes are missing, without which all works but takes long, and which are unique.
+   * Logs which indexes are missing, without which everything works but slowly, and which are
+   * unique.
    */
   void warnOfIndexes(Connection connection) throws SQLException {
     TablePlace place = TablePlace.find(table, connection);

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The indexes of a table, its primary key among them. Immutable. */
+/** The indexes of a table, including its primary key. Immutable. */
 record TableIndexes(Collection<Index> indexes) {
 
-  /** One index: its columns in lower case, in their order. */
+  /** One index, with its columns in lower case and in order. */
   private record Index(String name, boolean isUnique, List<String> columns) {}
 
   static TableIndexes of(TablePlace place) throws SQLException {
@@ -39,8 +39,8 @@ record TableIndexes(Collection<Index> indexes) {
   }
 
   /**
-   * The columns by which the table knows an event that is there already: its id, or id and time,
-   * which a table that is partitioned by time needs; null if there is no such key.
+   * The columns by which the table recognizes an event that is there already: its id, or id and
+   * time, as a table partitioned by time needs; null if there is no such key.
    */
   @Nullable List<String> key() {
     for (Set<String> wanted : List.of(Set.of("id"), Set.of("id", "created_at"))) {
@@ -53,7 +53,7 @@ record TableIndexes(Collection<Index> indexes) {
     return null;
   }
 
-  /** The names of those by which other events than a repeated one can be refused. */
+  /** The names of unique indexes by which an event can be refused that is not a repeated one. */
   List<String> uniqueWithoutId() {
     return indexes.stream()
         .filter(index -> index.isUnique() && !index.columns().contains("id"))
@@ -62,7 +62,7 @@ record TableIndexes(Collection<Index> indexes) {
         .toList();
   }
 
-  /** Whether rows are found fast by a column. */
+  /** Whether an index can find rows by a column. */
   boolean beginsWith(String column) {
     return indexes.stream().anyMatch(index -> index.columns().get(0).equals(column));
   }

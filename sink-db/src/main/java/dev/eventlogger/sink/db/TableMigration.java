@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Brings the tables to the version that this code knows. Several processes may do so at once: one
- * does, the others wait for it. For one thread.
+ * Brings the tables to the version that this code knows. If several processes try at once, one does
+ * it, and the others wait for it. For one thread.
  *
- * <p>Our own, and no library: Spring Boot and others run Flyway and Liquibase on the application's
- * database as soon as they are on the class path, where a dependency of ours would have put them.
+ * <p>Our own code instead of a library: Spring Boot and others run Flyway and Liquibase on the
+ * application's database as soon as they are on the class path, where our dependency would have put
+ * them.
  */
 final class TableMigration {
 
@@ -26,7 +27,7 @@ final class TableMigration {
     this(database, Migration.of(database.layout().migrations(), database.names()));
   }
 
-  /** With migrations that are given, the first first. */
+  /** Uses the given migrations, in order. */
   TableMigration(Database database, List<Migration> migrations) {
     this.database = database;
     this.migrations = migrations;
@@ -34,7 +35,7 @@ final class TableMigration {
   }
 
   /**
-   * Does what has not been done yet. If there is nothing, nothing is locked or written.
+   * Does what has not been done yet. If there is nothing to do, nothing is locked or written.
    *
    * @throws IllegalArgumentException if the table is newer than this code
    */

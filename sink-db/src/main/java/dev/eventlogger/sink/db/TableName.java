@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The name of a table, as configured. Immutable.
  *
  * @param schema the schema that it is in; null for the connection's own
- * @param name of letters, digits and underscores, so that it can hold no SQL
+ * @param name of letters, digits and underscores, so that it cannot contain SQL
  */
 record TableName(@Nullable String schema, String name) {
 
-  // 48: with the ending of an index's name, it still has the 63 characters that PostgreSQL takes.
+  // At most 48: with the suffix of an index, that fits into the 63 characters that PostgreSQL
+  // takes.
   private static final Pattern NAME =
       Pattern.compile(
           "(?:(?<schema>[A-Za-z_][A-Za-z0-9_]{0,62})\\.)?(?<name>[A-Za-z_][A-Za-z0-9_]{0,47})");
@@ -35,7 +36,7 @@ record TableName(@Nullable String schema, String name) {
     return new TableName(matcher.group("schema"), requireNonNull(matcher.group("name")));
   }
 
-  /** The table of the same schema whose name has an ending more. */
+  /** The table in the same schema whose name has this suffix. */
   TableName with(String ending) {
     return new TableName(schema, name + ending);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record TablePlace(
     DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema, String name) {
 
-  /** Where a statement finds the table; null if it finds none. */
+  /** The place where a statement finds the table; null if it finds none. */
   static @Nullable TablePlace find(TableName table, Connection connection) throws SQLException {
     DatabaseMetaData metaData = connection.getMetaData();
     String schema = table.schema();
@@ -47,7 +47,7 @@ record TablePlace(
     }
   }
 
-  /** The schema, by whichever of the two names. */
+  /** The schema's name, whether the database calls it schema or catalog. */
   @Nullable String owner() {
     return schema != null ? schema : catalog;
   }
@@ -57,7 +57,7 @@ record TablePlace(
     return metaData.getColumns(catalog, escaped(schema), escaped(name), null);
   }
 
-  /** One row for each column of each index, those of an index in their order. */
+  /** One row for each column of each index, in the order of the index. */
   ResultSet indexes() throws SQLException {
     return metaData.getIndexInfo(catalog, schema, name, false, true);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The constraints, unique indexes and triggers of a table, by which it may refuse a row. */
+/** The constraints, unique indexes and triggers for which a table may refuse a row. */
 final class TableRules {
 
   private static final String NAMES =
@@ -20,14 +20,14 @@ final class TableRules {
           + " UNION SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS"
           + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?";
 
-  /** MariaDB does not say which; see {@link MySqlDialect#insertNew}. */
+  /** MariaDB's failure does not name the index; see {@link MySqlDialect#insertNew}. */
   private static final String MET_UNIQUE_INDEX = "21000";
 
   private TableRules() {}
 
   /**
-   * The names of those that a failure mentions: only what the database's catalogue has, since the
-   * rest of its words may quote the row.
+   * The rules that a failure's message mentions: only names in the database's catalogue, since the
+   * rest of the message may quote the row.
    */
   static List<String> namedIn(SQLException failure, TableName table, Connection connection) {
     String message = requireNonNullElse(failure.getMessage(), "");
@@ -41,7 +41,7 @@ final class TableRules {
           ? unique
           : names(unique, place, connection).stream().filter(name -> isIn(message, name)).toList();
     } catch (SQLException e) {
-      return List.of(); // It is said without.
+      return List.of(); // The message does without them.
     }
   }
 

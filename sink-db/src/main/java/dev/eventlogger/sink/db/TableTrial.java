@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a table refuses an event for what is in it, or would refuse every event: then its
- * columns are not what they must be, or it refuses a row that is known to be good. That is the last
- * one that it took, or else the latest that it has, or else the least. For one thread.
+ * Decides whether a table refuses an event for what is in it, or would refuse every event: then its
+ * columns are not what they must be, or it also refuses a row known to be good. That is like the
+ * last one that it took, or else like the latest that it holds, or else minimal. For one thread.
  */
 final class TableTrial {
 
@@ -23,7 +23,7 @@ final class TableTrial {
   private final RowInsert inserts;
   private final TableCheck check;
   private Layout.@Nullable Row taken;
-  // Those that were there before; with schema: none, they are the user's own.
+  // Differences from the start; with schema: none, they are the user's own choice.
   private @Nullable List<String> differences;
 
   TableTrial(Database database, RowInsert inserts) {
@@ -32,7 +32,7 @@ final class TableTrial {
     check = new TableCheck(database.tableName(), database.layout());
   }
 
-  /** Looks at the table before the first row is written. */
+  /** Checks the table before the first row is written. */
   void begin(Connection connection) throws SQLException {
     if (differences == null) {
       boolean isMine = database.settings().schema() == Settings.Schema.NONE;
@@ -40,7 +40,7 @@ final class TableTrial {
     }
   }
 
-  /** The table took these. */
+  /** Notes that the table took these rows. */
   void took(List<Layout.Row> rows) {
     Layout.Row last = rows.get(rows.size() - 1);
     if (last.length() <= LONGEST_KEPT) {
@@ -49,7 +49,7 @@ final class TableTrial {
   }
 
   /**
-   * What to do about the one row of a batch that was refused.
+   * What to do about the single row of a batch that was refused.
    *
    * @throws SQLException if the database does not answer
    */
@@ -76,7 +76,10 @@ final class TableTrial {
             failure.getMessage() + " because of " + String.join(", ", rules), null);
   }
 
-  /** How the table differs from what it was when it was opened, or if asked, must be. */
+  /**
+   * How the table differs from what it was when it was opened, or, with {@code inAll}, from what it
+   * must be.
+   */
   private @Nullable String changed(Connection connection, boolean inAll) throws SQLException {
     List<String> found = new ArrayList<>(check.differences(connection, false));
     if (!inAll && differences != null) {
@@ -134,7 +137,7 @@ final class TableTrial {
       Layout.Row row = database.layout().row(database.layout().event(rows));
       return row.problem() == null ? row : null;
     } catch (SQLException | RuntimeException e) {
-      return null; // A sink need not be allowed to read, and a row of somebody else is no event.
+      return null; // A sink may lack the right to read, and somebody else's row may be no event.
     }
   }
 }

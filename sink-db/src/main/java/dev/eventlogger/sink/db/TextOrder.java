@@ -5,13 +5,13 @@ import dev.eventlogger.query.UnsupportedQueryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the database has sorted texts as it was asked to. MariaDB sorts by the beginning of a
- * text; a page of what is not sorted would lose events. Immutable, thread-safe.
+ * Checks that the database has sorted texts as required. MariaDB sorts by the beginning of a text,
+ * and pages in another order would lose events. Immutable, thread-safe.
  */
 record TextOrder(Database database) {
 
   /**
-   * Sees that a text of a field is sorted.
+   * Checks that a text of a field was sorted correctly.
    *
    * @throws UnsupportedQueryException if it is too long for that
    */

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the rows of a filter: in the database where the columns of the table suffice, else here,
- * on rows that are read once for all that is to be counted so. For one thread.
+ * Counts the rows of a filter: in the database if the columns of the table suffice, otherwise here,
+ * in one pass over the rows for all such questions. For one thread.
  */
 final class UsageReading {
 
@@ -39,7 +39,7 @@ final class UsageReading {
     narrowing = Narrowing.of(filter, database);
   }
 
-  /** The rows of some questions, all of which have the filter, in their order. */
+  /** The answers to some questions, all with the same filter, in their order. */
   Map<UsageQuery, List<UsageRow>> count(List<UsageQuery> queries) throws SQLException {
     List<UsageQuery> here = queries.stream().filter(query -> !isOfColumns(query)).toList();
     Map<UsageQuery, List<UsageRow>> countedHere = here.isEmpty() ? Map.of() : countHere(here);

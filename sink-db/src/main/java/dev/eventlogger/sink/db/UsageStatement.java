@@ -5,7 +5,7 @@ import dev.eventlogger.query.Field;
 import dev.eventlogger.query.UsageQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The statement that counts, where the columns of the table suffice. */
+/** The statement that counts, if the columns of the table suffice. */
 final class UsageStatement {
 
   private static final String OF_EVENTS =
@@ -30,9 +30,9 @@ final class UsageStatement {
   }
 
   /**
-   * One row for each count: the bucket, the two values, the events, the users, the times of the
-   * first and the last event, and what is measured: how many numbers, their mean, and their 50th
-   * and 95th percentiles.
+   * Returns one row for each count: the bucket, the two values, the events, the users, the times of
+   * the first and the last event, and of the measured field how many numbers there are, their mean,
+   * and their 50th and 95th percentiles.
    */
   static SqlText of(UsageQuery query, SqlText condition, Database database) {
     UsageStatement statement = new UsageStatement(query, database);
@@ -55,8 +55,8 @@ final class UsageStatement {
   }
 
   /**
-   * The counts, each with its place within its bucket. They are grouped by what tells texts apart
-   * by code point; of those that it does not tell apart any will do.
+   * The counts, each with its rank within its bucket. They are grouped by a key that distinguishes
+   * texts by code point; of the texts with the same key any will do.
    */
   private String ranked(String rows) {
     return "SELECT "
@@ -74,7 +74,7 @@ final class UsageStatement {
         + ") counts";
   }
 
-  /** The rows of each user as one. */
+  /** Each user's rows aggregated into one. */
   private static String byUser(String rows) {
     return "SELECT bucket_start, MIN(counted) AS counted, counted_key, MIN(then_counted) AS"
         + " then_counted, then_key, user_key, COUNT(*) AS events, MIN(happened) AS first_at,"

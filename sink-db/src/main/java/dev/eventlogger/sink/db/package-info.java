@@ -3,8 +3,8 @@
  * reads them.
  *
  * <p>{@link dev.eventlogger.sink.db.DbEventLogger} writes, {@link
- * dev.eventlogger.sink.db.DbEventStore} reads. Both go through {@code Database}, which knows the
- * connections and the table; what differs between products is in a {@code Dialect}, and what
+ * dev.eventlogger.sink.db.DbEventStore} reads. Both go through {@code Database}, which holds the
+ * connections and knows the table; what differs between products is in a {@code Dialect}, and what
  * differs between tables in a {@code Layout}.
  */
 @NullMarked

@@ -8,12 +8,12 @@ import dev.eventlogger.spi.SinkException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What became of a batch. */
+/** Checks on what became of a batch. */
 final class BatchChecks {
 
   private BatchChecks() {}
 
-  /** Logging fails, and says that the batch is to be sent again. */
+  /** Checks that logging fails with the advice to send the batch again. */
   static SinkException assertUnavailable(DbEventLogger sink, List<Event> batch) {
     SinkException failure = catchThrowableOfType(SinkException.class, () -> sink.log(batch));
     assertThat(failure).as("why the batch was not delivered").isNotNull();
@@ -21,7 +21,7 @@ final class BatchChecks {
     return failure;
   }
 
-  /** A table holds these events, each once, and no others. */
+  /** Checks that a table holds these events, each once, and no others. */
   static void assertStoredOnce(TestDatabase database, Object table, List<Event> events)
       throws SQLException {
     assertThat(database.query("SELECT id FROM " + database.quoted(table)))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Somebody changes the table of a running application, and changes it back. */
+/** Somebody changes the table of a running application, and then reverts the change. */
 @Timeout(120)
 final class ChangedTableIT {
 
@@ -50,14 +50,14 @@ final class ChangedTableIT {
         events.log(Rig.click(i));
       }
       assertThat(events.flush(Duration.ofMinutes(1))).isEqualTo(FlushResult.FLUSHED);
-      // Rows that are there have a value; new ones need one.
+      // Existing rows have a value; new ones need one.
       database.execute(alter + "ADD COLUMN tenant INT DEFAULT 1 NOT NULL");
       database.execute(alter + "ALTER COLUMN tenant DROP DEFAULT");
 
       for (int i = 0; i < EVENTS; i++) {
         events.log(Rig.click(i));
       }
-      // After halves of halves, the first event alone was refused several times.
+      // After halving the batch repeatedly, the first event alone was refused several times.
       while (ledger(events).failures() < 20) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The contract of stores, and more of it, on a table whose collation takes texts for equal that are
- * not: every answer is by code point all the same.
+ * The contract of stores, and more, on a table whose collation treats different texts as equal:
+ * every answer is by code point all the same.
  */
 @Timeout(300)
 abstract class CollationContract extends DbStoreContract {
 
-  /** What a weak collation takes for one, in the order of their code points; and two others. */
+  /** Texts in the order of their code points; a weak collation treats most of them as equal. */
   private static final List<String> USERS =
       List.of(
           "ADA", "ADa", "Ada", "ada", "ada ", "ad\u00e1", "bob", "\ud83d\ude00", "\ud83d\ude01");
@@ -46,7 +46,7 @@ abstract class CollationContract extends DbStoreContract {
     own = Rig.with(settings, "table", settings.get("table") + "_own");
   }
 
-  /** Gives the columns of a table that the sink has made another collation. */
+  /** Changes the collation of the columns in a table that the sink has created. */
   abstract void weaken(TestDatabase database, String table) throws Exception;
 
   private void make(Map<String, Object> settings) throws Exception {
@@ -79,7 +79,7 @@ abstract class CollationContract extends DbStoreContract {
     return users(new Sort(Field.UID, true), conditions);
   }
 
-  /** By pages of two, so that keys are compared as well. */
+  /** In pages of two, so that keys are compared as well. */
   private List<String> users(Sort sort, Condition... conditions) {
     List<String> users = new ArrayList<>();
     EventQuery query = new EventQuery(EventFilter.of(conditions), sort, 2, null);

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How long questions about data take, of all the events of the last seven days: 930,000 in the
- * profile "long".
+ * How long questions about data take, for all events of the last seven days: 930,000 in the profile
+ * "long".
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class DataFieldsSpeedIT {
 
   private static final int ROWS = Rig.count(20_000, 930_000);
-  // Three are aimed at; a machine that is busy with other things takes longer.
+  // The aim is three; a machine that is busy with other things takes longer.
   private static final Duration LONGEST = Duration.ofSeconds(6);
 
   private final List<String> slow = new ArrayList<>();
@@ -48,7 +48,7 @@ final class DataFieldsSpeedIT {
       Rig.fillWithClicks(database, settings.get("table"), ROWS);
       store.open(Rig.config(settings));
       ask(database, store);
-      // With its last connection, H2 would close the file, and put it in order first.
+      // With its last connection, H2 would close the file, after reorganizing it.
       assertThat(open.isClosed()).isFalse();
     }
     assertThat(slow).as("what takes longer than " + LONGEST).isEmpty();

@@ -58,7 +58,7 @@ abstract class DbContract extends EventLoggerContract {
     return lines;
   }
 
-  /** The second batch holds what is there already: PostgreSQL does not take it by COPY. */
+  /** The second batch holds what is there already, for which PostgreSQL does not use COPY. */
   @Test
   final void givesBackNulAsItWasWhicheverWayItCame() throws Exception {
     Event first = withNul("first");

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A deadlock that costs the sink its batch. One transaction holds the batch's last row and waits
- * for its first; another holds the one in the middle, so that the sink waits there until the first
- * transaction waits too. Then the sink is the one that closes the circle.
+ * for its first; another holds the middle one, so that the sink waits there until the first
+ * transaction waits, too. Then it is the sink that closes the circle.
  */
 @Timeout(120)
 final class DeadlockIT {
@@ -34,7 +34,7 @@ final class DeadlockIT {
         thread.start();
       };
 
-  /** After rows that came again PostgreSQL is written by INSERT, and else by COPY. */
+  /** PostgreSQL is written by INSERT after a batch with repeated rows, and otherwise by COPY. */
   @ParameterizedTest
   @CsvSource({"POSTGRESQL, 1", "POSTGRESQL, 2", "MARIADB, 1"})
   void storesABatchOnceThatTheDatabaseGaveUpInADeadlock(TestDatabase database, int times)
@@ -79,7 +79,9 @@ final class DeadlockIT {
     return connection;
   }
 
-  /** PostgreSQL gives up who looks for a deadlock first; MariaDB, who has changed fewer rows. */
+  /**
+   * PostgreSQL aborts whoever detects the deadlock first; MariaDB, whoever has changed fewer rows.
+   */
   private static void becomeTheLastToBeGivenUp(
       Connection rival, TestDatabase database, String table) throws SQLException {
     if (database == TestDatabase.POSTGRESQL) {
@@ -112,7 +114,7 @@ final class DeadlockIT {
             : "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
                 + " AND trx_query";
     while (database.count(waiting + " LIKE '%" + table + "%'") < count) {
-      // MariaDB looks anew only if it was not asked for a tenth of a second.
+      // MariaDB refreshes this only if it was not asked within the last tenth of a second.
       Thread.sleep(200);
     }
   }

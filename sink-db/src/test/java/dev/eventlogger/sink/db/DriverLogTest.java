@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever drivers print, at whichever level, there is no password in it. */
+/** Whatever drivers print, at whichever level, contains no password. */
 @Timeout(120)
 final class DriverLogTest {
 
@@ -118,7 +118,7 @@ final class DriverLogTest {
         .hasNoCause();
   }
 
-  /** Quotes the password in what it throws. */
+  /** A driver that quotes the password in its exceptions. */
   private static final class Chatty implements Driver {
 
     @Override

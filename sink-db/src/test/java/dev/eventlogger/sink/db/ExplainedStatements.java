@@ -22,7 +22,7 @@ final class ExplainedStatements {
   private final String table;
   private final List<Plan> plans = new ArrayList<>();
 
-  /** A statement, and how the database goes about it: a line for each row of the explanation. */
+  /** A statement and the database's plan for it, with a line for each row of the explanation. */
   record Plan(String sql, String text) {}
 
   ExplainedStatements(TestDatabase database, Object table) {
@@ -30,7 +30,7 @@ final class ExplainedStatements {
     this.table = database.quoted(table);
   }
 
-  /** What was executed since this was asked last. */
+  /** What was executed since the last call. */
   List<Plan> takePlans() {
     List<Plan> taken = List.copyOf(plans);
     plans.clear();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The server that a connection leads to is read-only from now on, as after a failover; who connects
- * anew is led to one that can be written to.
+ * The server behind a connection becomes read-only, as after a failover; new connections lead to
+ * one that is writable.
  */
 @Timeout(180)
 final class FailoverIT {
@@ -67,7 +67,7 @@ final class FailoverIT {
     return source;
   }
 
-  /** New sessions are writable by their user's setting; those that were there are not any more. */
+  /** New sessions are writable through a setting of their user; existing ones no longer are. */
   @ParameterizedTest
   @EnumSource
   void leavesAPostgreSqlThatBecameReadOnly(Lender lender) throws Exception {
@@ -98,7 +98,7 @@ final class FailoverIT {
     assertStoredOnce(database, settings.get("table"), stored);
   }
 
-  /** A pool fills up in the background, and what it opens later is writable. */
+  /** A pool fills up in the background, and connections that it opens later are writable. */
   private static void awaitAllConnections(TestDatabase database) throws Exception {
     String sql = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
     long last = -1;
@@ -111,7 +111,7 @@ final class FailoverIT {
     }
   }
 
-  /** Those that an application's pool has idle are not ours to end until they are lent to us. */
+  /** Idle connections of an application's pool are not ours to end until they are lent to us. */
   private void leaveTheOtherConnections() {
     for (int i = 1; i < POOL_SIZE; i++) {
       try {
@@ -122,7 +122,7 @@ final class FailoverIT {
     }
   }
 
-  /** A session that is there already takes the value, as that of the sink does. */
+  /** Waits until an existing session has taken over the value, as that of the sink does. */
   private static void awaitReadOnly(Connection there) throws SQLException {
     boolean isReadOnly = false;
     while (!isReadOnly) {
@@ -134,7 +134,7 @@ final class FailoverIT {
     }
   }
 
-  /** The server of the tests lets everybody write, so a trigger says what a replica would say. */
+  /** The test server lets everybody write, so a trigger fails as a replica would. */
   @ParameterizedTest
   @EnumSource
   void connectsAnewToAMariaDbThatBecameReadOnly(Lender lender) throws Exception {
@@ -160,7 +160,7 @@ final class FailoverIT {
       database.execute("DROP TRIGGER " + database.quoted(settings.get("table") + "_replica"));
 
       assertThat(sink.log(batch)).isEqualTo(DeliveryResult.DELIVERED);
-      if (lender != Lender.A_POOL_OF_THE_APPLICATION) { // which has another that is idle
+      if (lender != Lender.A_POOL_OF_THE_APPLICATION) { // it has another idle connection
         assertThat(proxy.accepted()).as("connections").isGreaterThan(before);
       }
       stored.addAll(batch);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No event is lost or doubled, whatever becomes of the connections and of the server. */
+/** No event is lost or duplicated, whatever happens to the connections and the server. */
 final class FaultsIT {
 
   private static final int EVENTS = Rig.count(10_000, 1_000_000);

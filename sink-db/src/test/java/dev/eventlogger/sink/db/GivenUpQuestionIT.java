@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A question that is given up ends in the database, and its only connection goes on. */
+/** A cancelled question ends in the database, and its only connection remains usable. */
 @Timeout(120)
 final class GivenUpQuestionIT {
 
   private static final int ROWS = 6_000;
-  // More than are read at once, so that the rest is read while rows are given.
+  // More than are read at once, so that the rest is read while rows are handed out.
   private static final int QUICK_ROWS = 1_500;
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** For H2, which has no such function: takes a moment. */
+  /** Takes a moment; for H2, which has no such function. */
   public static final class Naps {
 
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(200);
@@ -43,7 +43,7 @@ final class GivenUpQuestionIT {
     /** Always true. */
     public static boolean nap() {
       last = System.nanoTime();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2)); // H2 looks up every 128 rows
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2)); // H2 checks every 128 rows
       return true;
     }
 
@@ -52,7 +52,7 @@ final class GivenUpQuestionIT {
     }
   }
 
-  /** Settings of a view that takes its time for most of its rows. */
+  /** Settings with a view that is slow for most of its rows. */
   private static Map<String, Object> slowRows(TestDatabase database) throws Exception {
     Map<String, Object> settings = database.settings();
     DbEventLogger sink = new DbEventLogger();
@@ -90,13 +90,13 @@ final class GivenUpQuestionIT {
     };
   }
 
-  /** How many statements the database is at that read the rows slowly. */
+  /** How many statements the database is running that read the rows slowly. */
   private static long running(TestDatabase database, Map<String, Object> settings)
       throws SQLException {
     String like = " LIKE '%" + settings.get("table") + "%' AND ";
     return database.count(
         switch (database) {
-          // Of a long statement only the first 1,023 bytes are told; several processes may be at
+          // Only the first 1,023 bytes of a long statement are shown; several processes may work on
           // one.
           case POSTGRESQL ->
               "SELECT COUNT(DISTINCT COALESCE(leader_pid, pid)) FROM pg_stat_activity WHERE"
@@ -132,7 +132,10 @@ final class GivenUpQuestionIT {
             store.usage(new UsageQuery(EventFilter.ALL, null, Field.NAME, 20), cancellation));
   }
 
-  /** H2 looks up between rows that it reads, but not between those that a view leaves out. */
+  /**
+   * H2 checks for cancellation between rows that it returns, but not between those that a view
+   * skips.
+   */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
   void endsWhileRowsAreRead(TestDatabase database) throws Exception {
@@ -169,7 +172,7 @@ final class GivenUpQuestionIT {
       EventFilter first = EventFilter.of(Condition.equal(Field.NAME, "nobody has this"));
       assertThat(store.find(EventQuery.of(first)).events()).isEmpty();
     } finally {
-      thread.shutdown(); // an interruption would harm a file of H2
+      thread.shutdown(); // an interrupt would damage a file of H2
     }
   }
 }

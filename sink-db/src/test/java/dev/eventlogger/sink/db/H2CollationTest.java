@@ -2,7 +2,7 @@ package dev.eventlogger.sink.db;
 
 import java.util.Map;
 
-/** A database whose collation knows base letters only; its columns have no other. */
+/** A database whose collation distinguishes base letters only; columns cannot have another one. */
 final class H2CollationTest extends CollationContract {
 
   H2CollationTest() {

@@ -95,7 +95,7 @@ final class H2DurabilityTest {
       assertThat(first.isValid(1)).isTrue();
     }
 
-    assertThat(warnings).hasSize(1); // the delay is set by whoever comes last
+    assertThat(warnings).hasSize(1); // the delay is set by whoever opens it last
     assertThat(warnings.get(0)).contains("MAX_COMPACT_TIME=200");
   }
 
@@ -107,11 +107,11 @@ final class H2DurabilityTest {
     assertThat(warnings).isEmpty();
   }
 
-  /** A copy of the file at any time is what a process leaves that is killed at that time. */
+  /** A copy of the file at any time is what a process leaves that is killed then. */
   @Test
   void findsEachCommitInTheFileAtOnce() throws Exception {
     Path folder = Path.of("target/h2/copied-" + UUID.randomUUID()).toAbsolutePath();
-    // Without this, the file has no holes to write into in its first 45 seconds.
+    // Otherwise the file has no holes to write into for its first 45 seconds.
     String url = "jdbc:h2:file:" + folder.resolve("original") + ";RETENTION_TIME=0";
     Random random = new Random(5);
     int logged = 0;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A process is killed while H2 opens its file, or closes it, and no row is gone. */
+/** A process is killed while H2 opens or closes its file, and no row is lost. */
 @Timeout(7200)
 final class H2KillTest {
 
@@ -21,9 +21,7 @@ final class H2KillTest {
         .isZero();
   }
 
-  /**
-   * If this fails, H2 may have been mended, and {@link H2Url} need not add the setting any more.
-   */
+  /** If this fails, H2 may have been fixed, and {@link H2Url} need not add the setting any more. */
   @Test
   @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
   void wouldLoseRowsThatH2MovesAsItCloses() throws Exception {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * H2 as it pretends to be other databases, and with other rules for names: those that differ most
- * from its own, and in the profile {@code long} all of them.
+ * H2 in its compatibility modes for other databases, and with other rules for names: those that
+ * differ most from its own, and in the profile {@code long} all of them.
  */
 final class H2ModesTest {
 
@@ -127,7 +127,7 @@ final class H2ModesTest {
     }
   }
 
-  /** In which an empty text is null. */
+  /** In this mode an empty text is null. */
   @Test
   void refusesTheModeOfOracle() throws Exception {
     Map<String, Object> oracle = mode("MODE=Oracle");

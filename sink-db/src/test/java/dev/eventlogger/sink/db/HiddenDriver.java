@@ -6,7 +6,7 @@ import java.sql.Connection;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Connections to PostgreSQL through which its driver is not seen, as those of some pools are. */
+/** Connections to PostgreSQL that hide their driver, as those of some pools do. */
 final class HiddenDriver {
 
   private HiddenDriver() {}

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/** Every statement of the store that is bounded by time or by user finds its rows by an index. */
+/** Every statement of the store that is limited by time or user finds its rows through an index. */
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS) // the table is filled once
 abstract class IndexUse {
@@ -47,10 +47,10 @@ abstract class IndexUse {
   private final ExplainedStatements statements;
   private final DbEventStore store;
   private final Instant since = Instant.now().minus(Duration.ofDays(1));
-  // Before it are some 130 rows.
+  // Some 130 rows are older.
   private final Instant old = Instant.now().minus(BETWEEN.multipliedBy(ROWS - 130));
 
-  // With its last connection, H2 closes a file and puts it in order.
+  // With its last connection, H2 closes a file, after reorganizing it.
   private Connection open;
 
   IndexUse(TestDatabase kind) {
@@ -123,7 +123,7 @@ abstract class IndexUse {
     assertUse(filters().size() * 6);
   }
 
-  /** What the counts of a page are made of: by nearly each of its fields, over time and not. */
+  /** The counts that a page is made of: by nearly each of its fields, over time and in total. */
   @Test
   void countsWithoutReadingRowsWhereTheIndexSuffices() throws Exception {
     Assumptions.assumeTrue(kind == TestDatabase.POSTGRESQL, "the others do not say so in a plan");
@@ -148,12 +148,12 @@ abstract class IndexUse {
       store.usage(new UsageQuery(filter, Bucket.DAY, Field.NAME, null, Field.DURATION_MS, 20));
       store.usage(new UsageQuery(filter, null, null, null, Field.data("n"), 20));
       store.facets(new FacetQuery(filter, fields, 10), Cancellation.withoutTimeout());
-      // Fields of data are read together, and names with them where the condition is of data.
+      // Fields of data are read together, along with names if the condition is on data.
       assertUse(3 + (isOfData ? 1 : 2));
     }
   }
 
-  /** An entry of an index of PostgreSQL may have 2,704 bytes, once it is compressed. */
+  /** An entry of a PostgreSQL index may have 2,704 bytes after compression. */
   @Test
   void holdsTheLongestTextsInItsIndexes() throws Exception {
     Random random = new Random(3);
@@ -207,7 +207,7 @@ abstract class IndexUse {
         .allSatisfy(plan -> assertThat(plan.text()).as(plan.sql()).satisfies(this::usesAnIndex));
   }
 
-  /** To go to the rows that it looks for, and not to read all of them in its order. */
+  /** Checks that the plan seeks the rows, rather than scanning all of them in the index's order. */
   private void usesAnIndex(String plan) {
     String table = "t[0-9a-f]{12}";
     switch (kind) {

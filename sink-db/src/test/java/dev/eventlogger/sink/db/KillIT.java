@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A process is killed while it connects to a server, or leaves it, and no row is gone. */
+/** A process is killed while it connects to or disconnects from a server, and no row is lost. */
 @Timeout(7200)
 final class KillIT {
 

@@ -13,22 +13,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Kills processes that write to a table, and counts its rows with nothing but JDBC. */
+/** Kills processes that write to a table, and checks its rows with plain JDBC. */
 final class KillRig {
 
   private KillRig() {}
 
   /**
-   * Kills a process at every moment in turn, and looks for what was delivered.
+   * Kills a process at each kind of moment in turn, and looks for what was delivered.
    *
-   * @param reading the URL of the reader, who knows nothing of ours
-   * @return how many were delivered and are not there
+   * @param reading the URL for the reader, which uses none of our code
+   * @return how many were delivered but are missing
    */
   static int lost(Map<String, Object> settings, String reading, String table, int loops)
       throws Exception {
     KilledSink sink = KilledSink.of(DbEventLogger.class, DbEventStore.class, settings);
     for (int i = 0; i < loops; i++) {
-      // Closing is where H2 loses, and what opening finds is what closing left.
+      // H2 loses rows on closing, and opening finds what closing left.
       sink.runAndKill(i % 4 == 3 ? Moment.READING : i % 2 == 0 ? Moment.CLOSING : Moment.OPENING);
     }
     Set<String> lost = new HashSet<>(sink.delivered());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection of the application is given back as it was. */
+/** A connection of the application is returned as it was. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class LentConnectionIT {
 
@@ -35,7 +35,7 @@ final class LentConnectionIT {
     }
   }
 
-  /** Lends one connection, again and again. */
+  /** Lends the same connection again and again. */
   private static DataSource lending(Connection only) {
     Connection lent =
         (Connection)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is large is answered as a whole or refused, never in part. */
+/** Large questions are answered completely or refused, never in part. */
 @Timeout(120)
 final class LimitsIT {
 
@@ -44,7 +44,7 @@ final class LimitsIT {
     return store;
   }
 
-  /** Texts that are equal but for their ends, the last one first; MariaDB sorts by 1,024 bytes. */
+  /** Texts that differ only at their ends, the last one first; MariaDB sorts by 1,024 bytes. */
   private static List<String> longTexts(int length, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> "\u20ac".repeat(length - 3) + (200 - i))

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A batch that the server has committed, though the connection broke before it could say so. */
+/** A batch that the server committed, although the connection broke before it could answer. */
 @Timeout(120)
 final class LostAnswerIT {
 
-  /** After rows that came again PostgreSQL is written by INSERT, and else by COPY. */
+  /** PostgreSQL is written by INSERT after a batch with repeated rows, and otherwise by COPY. */
   @ParameterizedTest
   @CsvSource({"POSTGRESQL, 1", "POSTGRESQL, 2", "MARIADB, 1"})
   void storesABatchOnceThatWasCommittedThoughNobodySaidSo(TestDatabase database, int times)

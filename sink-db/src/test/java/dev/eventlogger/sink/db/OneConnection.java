@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.sql.DataSource;
 
-/** A pool as simple as can be: it lends what came back, unless that is closed. */
+/** The simplest possible pool: it lends what was returned, unless that is closed. */
 final class OneConnection implements AutoCloseable {
 
   private final String url;

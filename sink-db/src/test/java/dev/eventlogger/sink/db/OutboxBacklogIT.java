@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Much that has piled up in an outbox is taken out fast, by a process with little memory. */
+/** A large backlog in an outbox is taken out fast, by a process with little memory. */
 @Timeout(1200)
 final class OutboxBacklogIT {
 

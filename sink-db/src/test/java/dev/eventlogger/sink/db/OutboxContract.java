@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events are there if their transaction commits, and only then, in any database. */
+/** Events are delivered if their transaction commits, and only then, in any database. */
 @Timeout(60)
 abstract class OutboxContract {
 
@@ -227,7 +227,7 @@ abstract class OutboxContract {
     rig.insert(Event.of(numbered(3)).id(), "log", whole);
 
     assertThat(numbers(sink.await(1, LONG))).containsExactly(2);
-    // What was delivered is taken out a moment later; the others may have been set aside before.
+    // Delivered rows are taken out a moment later; the others may have been set aside before that.
     OutboxState state = await(events, now -> now.failed() == 3 && now.relayed() == 1);
     assertThat(state.waiting()).isZero();
     assertThat(rig.logs()).containsExactly("!log", "!log", "!log");
@@ -324,7 +324,7 @@ abstract class OutboxContract {
     }
   }
 
-  /** What a lower id commits later than a higher one is delivered all the same. */
+  /** A lower id that is committed after a higher one is delivered all the same. */
   @Test
   void findsWhatCommitsLate() throws Exception {
     try (Connection late = rig.begin();
@@ -351,7 +351,7 @@ abstract class OutboxContract {
         patience.execute("SET SESSION innodb_lock_wait_timeout = 2");
       }
       rig.insert(UUID.randomUUID(), "nobody", Event.of(numbered(0)).toJson().getBytes(UTF_8));
-      await(events, state -> state.unclaimed() == 1); // from now on, the relay passes it over
+      await(events, state -> state.unclaimed() == 1); // from now on, the relay skips it
       assertThat(table.lock(relay, List.of(), null, 500)).hasSize(1);
       assertThat(table.lock(adding, List.of(), null, 500)).as("another relay").isEmpty();
 

@@ -21,14 +21,14 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An outbox with so many rows that they cannot be counted in time. */
+/** An outbox with too many rows to be counted in time. */
 @Timeout(60)
 class OutboxCountTest {
 
   private final OutboxRig rig = new OutboxRig(TestDatabase.H2);
   private final AtomicReference<SQLException> failure = new AtomicReference<>();
 
-  /** Connections on which to count fails as is said. */
+  /** Connections on which counting fails as specified. */
   private DataSource connections() {
     return (DataSource)
         Proxy.newProxyInstance(

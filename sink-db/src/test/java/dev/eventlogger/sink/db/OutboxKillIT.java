@@ -72,7 +72,10 @@ final class OutboxKillIT {
     assertThat(committed).hasSizeBetween(done / 2, done);
   }
 
-  /** So that they are all done when the last is killed, and it is never at the same place. */
+  /**
+   * A share such that all are done when the last process is killed, and the kill is never at the
+   * same place.
+   */
   private int share() {
     int left = transactions - done;
     int turns = kills - lives + 2;
@@ -103,7 +106,7 @@ final class OutboxKillIT {
     return numbers;
   }
 
-  /** A process, and the one that follows when it is killed. */
+  /** A process, and its successors after each kill. */
   private final class Node {
     private final String folder;
     private Process process;
@@ -141,14 +144,14 @@ final class OutboxKillIT {
       }
     }
 
-    /** Reads what it has said meanwhile, so that it need not wait to say more. */
+    /** Reads its output so far, so that it does not block on more. */
     void catchUp() throws IOException {
       while (lines.ready() && lines.readLine() != null) {
         done++;
       }
     }
 
-    /** Kills it, and begins another. */
+    /** Kills it, and starts another. */
     void kill() throws Exception {
       Thread.sleep(random.nextInt(30));
       end();
@@ -156,7 +159,7 @@ final class OutboxKillIT {
     }
 
     void end() throws Exception {
-      // Not the process itself: that would close the pipe before it is read.
+      // Not through the process object, which would close the pipe before it is read.
       boolean unused = process.toHandle().destroyForcibly();
       while (lines.readLine() != null) {
         done++;

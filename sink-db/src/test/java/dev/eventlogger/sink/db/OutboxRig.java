@@ -31,7 +31,7 @@ final class OutboxRig {
     this.database = database;
   }
 
-  /** Sets something of {@code EVENT_DELIVERY}, for event loggers that are opened from now on. */
+  /** Sets a setting of {@code EVENT_DELIVERY} for event loggers opened from now on. */
   OutboxRig delivering(String setting, Object value) {
     delivery.put(setting, value);
     return this;
@@ -75,7 +75,7 @@ final class OutboxRig {
             outbox));
   }
 
-  /** A connection with a transaction. */
+  /** A connection in a transaction. */
   Connection begin() throws SQLException {
     Connection connection = database.connect();
     connection.setAutoCommit(false);
@@ -90,7 +90,7 @@ final class OutboxRig {
     return database.query("SELECT logs FROM " + database.quoted(table) + " ORDER BY id");
   }
 
-  /** Adds a row as anybody may. */
+  /** Adds a row, as anybody may. */
   void insert(UUID id, String logs, byte[] event) throws SQLException {
     try (Connection connection = database.connect();
         PreparedStatement insert =
@@ -103,7 +103,7 @@ final class OutboxRig {
     }
   }
 
-  /** Looks until the outbox is as it is to be; the test's time limit ends that. */
+  /** Polls until the outbox is as wanted; the test's timeout ends that. */
   static OutboxState await(EventLogger events, Predicate<OutboxState> wanted) {
     OutboxState state = events.ledger().outbox();
     while (state == null || !wanted.test(state)) {

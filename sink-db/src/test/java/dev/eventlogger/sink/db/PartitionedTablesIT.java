@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tables of several parts: what is removed is what was asked for, exactly, and an event that comes
- * again is there once.
+ * Tables with several parts: exactly what was asked for is removed, and an event that comes again
+ * is there once.
  */
 @Timeout(120)
 final class PartitionedTablesIT {
@@ -37,7 +37,7 @@ final class PartitionedTablesIT {
   private static final Instant BEFORE = Instant.parse("2021-01-01T00:00:00Z");
   private static final Instant NEW = Instant.parse("2200-01-01T00:00:00Z");
 
-  /** How a table is divided; made from one that the sink made. */
+  /** How a table is divided; based on one that the sink created. */
   private enum Parts {
     POSTGRESQL_BY_HASH(TestDatabase.POSTGRESQL) {
       @Override
@@ -57,7 +57,7 @@ final class PartitionedTablesIT {
         part(table, 2, "DEFAULT");
       }
     },
-    /** Times within times: a part is divided once more. */
+    /** By time, and one of the parts once more by a hash of the id. */
     POSTGRESQL_BY_TIME_AND_HASH(TestDatabase.POSTGRESQL) {
       @Override
       void make(String from, String table) throws SQLException {
@@ -69,7 +69,7 @@ final class PartitionedTablesIT {
         }
       }
     },
-    /** Of three tables, two inherit from the one that is written. */
+    /** Three tables, two of which inherit from the one that is written. */
     POSTGRESQL_INHERITED(TestDatabase.POSTGRESQL) {
       @Override
       void make(String from, String table) throws SQLException {
@@ -119,7 +119,10 @@ final class PartitionedTablesIT {
 
     abstract void make(String from, String table) throws SQLException;
 
-    /** Puts rows where they are only by hand; those with the number 0 and 1 go somewhere else. */
+    /**
+     * Moves rows to places where the sink does not put them; those with the numbers 0 and 1 go
+     * elsewhere.
+     */
     void spread(String table) throws SQLException {}
 
     final void like(String from, String table, String key, String parts) throws SQLException {
@@ -141,7 +144,7 @@ final class PartitionedTablesIT {
           "CREATE TABLE " + part + " PARTITION OF " + database.quoted(table) + " " + values);
     }
 
-    /** Settings with such a table, which the sink only looks at. */
+    /** Settings with such a table, which the sink only checks. */
     final Map<String, Object> settings() throws Exception {
       Map<String, Object> made = database.settings();
       open(made).close();
@@ -170,7 +173,9 @@ final class PartitionedTablesIT {
     return store;
   }
 
-  /** Some old and some new events of two users, in turn; rows of each part at the same places. */
+  /**
+   * Some old and some new events of two users, in turn, with rows of each part at the same places.
+   */
   private static List<Event> events(int count) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -185,7 +190,7 @@ final class PartitionedTablesIT {
   private static void fill(Parts parts, Map<String, Object> settings, List<Event> events)
       throws Exception {
     DbEventLogger sink = open(settings);
-    // The first batch is inserted, the second is copied where that can be done.
+    // The first batch is inserted, the second is copied where possible.
     assertThat(sink.log(events.subList(0, 3))).isEqualTo(DeliveryResult.DELIVERED);
     assertThat(sink.log(events.subList(3, events.size()))).isEqualTo(DeliveryResult.DELIVERED);
     assertThat(sink.log(events)).as("once more").isEqualTo(DeliveryResult.DELIVERED);

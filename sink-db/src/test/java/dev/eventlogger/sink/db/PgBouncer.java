@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A PgBouncer that pools transactions, if one is installed: two connections for all clients. */
+/** A PgBouncer that pools transactions, if it is installed: two connections for all clients. */
 final class PgBouncer implements AutoCloseable {
 
   private final Process process;

@@ -25,19 +25,19 @@ import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A pooler between us and PostgreSQL that gives each transaction another connection of the server:
- * on that, statements are prepared that another client has prepared, by the same names.
+ * A pooler between us and PostgreSQL that runs each transaction on another connection to the
+ * server, on which another client has already prepared statements under the same names.
  */
 @Timeout(180)
 final class PoolerIT {
 
-  /** More than a driver uses before it prepares a statement in the server. */
+  /** More often than a driver executes a statement before it prepares it in the server. */
   private static final int OFTEN = 12;
 
   private final TestDatabase database = TestDatabase.POSTGRESQL;
   private final Map<String, Object> settings = new HashMap<>(database.settings());
 
-  /** What another client may have left behind. */
+  /** Prepares what another client may have left behind. */
   private static void prepareWhatOthersDo(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (int i = 1; i <= 50; i++) {
@@ -105,7 +105,7 @@ final class PoolerIT {
     }
   }
 
-  /** Six of each at once, on two connections of the server. */
+  /** Six of each at the same time, on two connections to the server. */
   @Test
   void worksThroughAPgBouncerThatPoolsTransactions() throws Exception {
     try (PgBouncer bouncer = PgBouncer.before(database.port)) {

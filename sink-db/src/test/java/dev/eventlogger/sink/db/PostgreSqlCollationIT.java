@@ -2,7 +2,9 @@ package dev.eventlogger.sink.db;
 
 import java.util.List;
 
-/** A collation of ICU that knows base letters only, and takes texts for equal that are not. */
+/**
+ * An ICU collation that distinguishes base letters only, and so treats different texts as equal.
+ */
 final class PostgreSqlCollationIT extends CollationContract {
 
   PostgreSqlCollationIT() {

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is peculiar to a batch that goes into the table by COPY, or cannot. */
+/** What is special about a batch that goes into the table by COPY, or cannot. */
 final class PostgreSqlCopyIT {
 
   private static final TestDatabase DATABASE = TestDatabase.POSTGRESQL;
@@ -32,7 +32,7 @@ final class PostgreSqlCopyIT {
     sink.close();
   }
 
-  /** With a batch of one event behind it, for the first one is always inserted. */
+  /** Opens the sink, and logs a batch of one event, since the first batch is always inserted. */
   private void open(Map<String, Object> settings) throws Exception {
     sink.open(Rig.config(settings));
     sink.log(List.of(Event.of(EventDraft.named("first"))));
@@ -133,7 +133,7 @@ final class PostgreSqlCopyIT {
         .containsExactly("13");
   }
 
-  /** As Querybook makes it, with an enumerated type. */
+  /** As Querybook creates it, with an enumerated type. */
   private void makeQuerybooksTableForUsersBelow100() throws SQLException {
     String type = DATABASE.quoted(settings.get("table") + "_type");
     DATABASE.execute("CREATE TYPE " + type + " AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET')");

@@ -46,7 +46,7 @@ final class PurgeIT {
     }
     sink.close();
 
-    // The row that is a second old may or may not have been.
+    // The row that is a second old may or may not have been removed.
     assertThat(purge.get()).isBetween(OLD - 2L, (long) OLD);
     String count = "SELECT COUNT(*) FROM " + database.quoted(settings.get("table"));
     assertThat(database.count(count)).isEqualTo(OLD - purge.get() + written);

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A table that Querybook made, in any database. */
+/** A table that Querybook created, in any database. */
 @Timeout(120)
 abstract class QuerybookContract {
 
   private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
-  /** As SQLAlchemy makes it of Querybook's model; all tables share it. */
+  /** As SQLAlchemy creates it from Querybook's model; all tables share it. */
   private static final String MAKE_TYPE =
       "DO $$ BEGIN CREATE TYPE eventtype AS ENUM ('API', 'VIEW', 'CLICK', 'WEBSOCKET');"
           + " EXCEPTION WHEN duplicate_object THEN NULL; END $$";

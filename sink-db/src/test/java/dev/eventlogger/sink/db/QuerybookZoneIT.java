@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Querybook's times have no zone and are in UTC, in whatever zone this machine is. */
+/** Querybook's times have no zone and are in UTC, whatever this machine's zone. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class QuerybookZoneIT {
 

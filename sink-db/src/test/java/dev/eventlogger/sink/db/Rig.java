@@ -18,7 +18,7 @@ final class Rig {
 
   private Rig() {}
 
-  /** How many, in the build and in the profile "long". */
+  /** A number for the build, and one for the profile "long". */
   static int count(int usual, int many) {
     return IS_LONG ? many : usual;
   }
@@ -57,7 +57,7 @@ final class Rig {
     return IntStream.range(from, from + count).mapToObj(i -> Event.of(click(i))).toList();
   }
 
-  /** Puts rows like {@link #click} into a table that is there, half a second between each two. */
+  /** Inserts rows like {@link #click} into an existing table, half a second apart. */
   static void fillWithClicks(TestDatabase database, Object table, int rows) throws SQLException {
     String start = "'{\"path\":\"/queries/'";
     String end =
@@ -98,7 +98,7 @@ final class Rig {
     database.execute(into + values);
   }
 
-  /** Puts rows into a table that is there, each some seconds older than the one before. */
+  /** Inserts rows into an existing table, each some seconds older than the one before. */
   static void fill(TestDatabase database, Object table, int rows, int secondsBetween)
       throws SQLException {
     String into =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On servers, the table is made and looked at as in H2 ({@link SchemaSetupTest}). */
+/** On servers, the table is created and checked as in H2 ({@link SchemaSetupTest}). */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class SchemaSetupIT {
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where several schemas of PostgreSQL have a table of one name, or none of those asked for has. */
+/**
+ * Several PostgreSQL schemas have a table of the same name, or none of those on the path has it.
+ */
 @Timeout(120)
 final class SearchPathIT {
 

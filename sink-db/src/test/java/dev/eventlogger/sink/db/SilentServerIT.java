@@ -25,16 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A server that says nothing any more, though its connections stay open: the sink gives a batch up
- * after a few times {@code socket_timeout}, and the batch can be sent again.
+ * A server becomes silent, though its connections stay open: the sink gives a batch up after a few
+ * times {@code socket_timeout}, and the batch can be sent again.
  */
 @Timeout(120)
 final class SilentServerIT {
 
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(2);
-  // Some more calls than the one that failed may each wait in vain, to end what it began.
+  // After the call that failed, some more may each wait in vain, to end what it began.
   private static final Duration PATIENCE = SOCKET_TIMEOUT.multipliedBy(10);
-  // Of every event: it is sent among the rows.
+  // In every event, so that it is sent among the rows.
   private static final String OF_ROWS = "RUN_QUERY_BUTTON";
   private static final String CONNECTION_LOST = "SQLState 08";
 
@@ -100,7 +100,7 @@ final class SilentServerIT {
   @Test
   void givesUpWherePostgreSqlFallsSilentAtRowsThatAreInserted() throws Exception {
     open(TestDatabase.POSTGRESQL, Connections.OF_THE_SINK);
-    sink.log(stored); // after rows that came again, there is no COPY for a while
+    sink.log(stored); // after a batch with repeated rows, COPY is not used for a while
     proxy.holdAt(OF_ROWS);
 
     assertThat(givesUpAndSendsAgain(TestDatabase.POSTGRESQL))

@@ -66,7 +66,7 @@ final class StorableTextTest {
     }
   }
 
-  /** Else somebody could write a text in another way, so that a condition misses it. */
+  /** Otherwise somebody could write a text in another form, which a condition would miss. */
   @Test
   void takesATextInItsOneFormOnly() {
     for (String text :

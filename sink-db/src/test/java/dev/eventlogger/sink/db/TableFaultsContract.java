@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A table that somebody changes while it is written: what every event is refused for is the table's
- * fault, and they all wait; what one event is refused for is its own.
+ * A table that somebody changes while it is written: a refusal that affects every event is the
+ * table's fault, and all events wait; one that affects a single event is its own.
  */
 @Timeout(120)
 abstract class TableFaultsContract {
@@ -74,7 +74,7 @@ abstract class TableFaultsContract {
     database.execute("ALTER TABLE " + table + " " + change);
   }
 
-  /** The event waits, and is stored when the table is mended. */
+  /** The event waits, and is stored once the table is fixed. */
   final SinkException assertWaits(Event event) throws Exception {
     SinkException failure = refusal(event);
     assertThat(failure.kind()).as("%s", failure).isEqualTo(Kind.MISCONFIGURED);
@@ -139,7 +139,7 @@ abstract class TableFaultsContract {
     store(event);
   }
 
-  /** Though events with short texts are still taken. */
+  /** Although events with short texts are still accepted. */
   @Test
   final void waitsWhereAColumnForLongTextsIsShorter() throws Exception {
     openAndStore();
@@ -168,7 +168,7 @@ abstract class TableFaultsContract {
 
     assertThat(assertWaits(event)).hasMessageContaining(settings.get("table") + "_only_seven");
 
-    // After a start there is no event of its own to compare with, but those of the table.
+    // After a start, the sink has no event of its own to compare with, only those in the table.
     open(settings);
     assertThat(assertWaits(event)).hasMessageContaining(settings.get("table") + "_only_seven");
 

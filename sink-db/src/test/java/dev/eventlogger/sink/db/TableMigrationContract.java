@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every database must make of migrations. */
+/** How migrations must work in every database. */
 @Timeout(300)
 abstract class TableMigrationContract {
 
@@ -73,7 +73,7 @@ abstract class TableMigrationContract {
     }
   }
 
-  /** The statement fails if it is run twice. */
+  /** A statement that fails if it is run twice. */
   private String once() {
     return "CREATE TABLE " + name("_once") + " (a INTEGER)";
   }
@@ -172,7 +172,7 @@ abstract class TableMigrationContract {
     assertThat(isThere("")).isTrue();
   }
 
-  /** As Flyway 12 makes it. */
+  /** As Flyway 12 creates it. */
   private void makeHistoryOfFlyway(boolean success) throws SQLException {
     String columns =
         "q.installed_rank. INTEGER NOT NULL, q.version. VARCHAR(50), q.description. VARCHAR(200)"
@@ -196,7 +196,7 @@ abstract class TableMigrationContract {
         java.util.regex.Matcher.quoteReplacement(database.quoted("@")).replace("@", "$1"));
   }
 
-  /** A process that may only read, after the tables were made. */
+  /** A process that may only read, after the tables were created. */
   @Test
   final void writesNothingWhenNothingIsToBeDone() throws Exception {
     migrate();

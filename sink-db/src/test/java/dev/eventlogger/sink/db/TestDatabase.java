@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Assumptions;
 
-/** Where tests write: each kind of database is started once for all tests of a JVM. */
-@SuppressWarnings("ImmutableEnumChecker") // a server starts when it is first asked for
+/** The databases of the tests: each kind is started once for all tests of a JVM. */
+@SuppressWarnings("ImmutableEnumChecker") // a server starts when it is first needed
 enum TestDatabase {
   H2 {
     @Override
@@ -34,7 +34,7 @@ enum TestDatabase {
       return "jdbc:h2:file:" + Path.of("target/h2", UUID.randomUUID().toString()).toAbsolutePath();
     }
 
-    /** By a server in this process, which has the file open. */
+    /** Through a server in this process, which has the file open. */
     @Override
     synchronized String sharedUrl() throws SQLException {
       if (port == 0) {
@@ -109,12 +109,14 @@ enum TestDatabase {
     return url().replace(":" + port + "/", ":" + otherPort + "/");
   }
 
-  /** The URL by way of a proxy, with each statement sent as text, by which the proxy knows it. */
+  /**
+   * The URL through a proxy, with statements sent as text, so that the proxy can recognize them.
+   */
   String urlThrough(TcpProxy proxy) {
     return url(proxy.port()) + (this == POSTGRESQL ? "&prepareThreshold=0" : "");
   }
 
-  /** Settings with a table that no other test has. */
+  /** Settings with a table that no other test uses. */
   Map<String, Object> settings() {
     Map<String, Object> settings = new HashMap<>();
     settings.put("url", url());
@@ -122,14 +124,14 @@ enum TestDatabase {
     return settings;
   }
 
-  /** A connection, also to a server that is about to be there again. */
+  /** A connection, waiting for a server that is about to come back. */
   Connection connect() throws SQLException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (true) {
       try {
         return DriverManager.getConnection(url());
       } catch (SQLException e) {
-        // 57P03: it starts or recovers; 08: it does not listen yet.
+        // 57P03: it is starting or recovering; 08: it does not listen yet.
         boolean mayCome =
             e.getSQLState() != null
                 && (e.getSQLState().equals("57P03") || e.getSQLState().startsWith("08"));
@@ -170,7 +172,7 @@ enum TestDatabase {
     return this == MARIADB ? "`" + table + "`" : "\"" + table + "\"";
   }
 
-  /** Ends all connections but this one, as an administrator may. */
+  /** Ends all other connections, as an administrator may. */
   void killConnections() throws SQLException {
     if (this == POSTGRESQL) {
       execute(
@@ -189,8 +191,8 @@ enum TestDatabase {
   }
 
   /**
-   * Has the server end all it is at and start again. PostgreSQL does so when one of its processes
-   * is killed, and recovers as after a crash.
+   * Makes the server end everything it is doing and start again. PostgreSQL does so when one of its
+   * processes is killed, and recovers as after a crash.
    */
   void restart() throws Exception {
     if (this == MARIADB) {

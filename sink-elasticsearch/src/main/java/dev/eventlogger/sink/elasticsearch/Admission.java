@@ -18,12 +18,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the events that can only be refused, before they are sent: on the way to being refused a
- * document makes its index. Immutable, thread-safe.
+ * Finds the events that can only be refused, before they are sent: even a refused document creates
+ * its index. Immutable, thread-safe.
  */
 final class Admission {
 
-  /** What a flattened field takes of a key and its value together, in UTF-8 (Lucene's limit). */
+  /**
+   * The most bytes of a key and its value together in a flattened field, in UTF-8 (Lucene's limit).
+   */
   static final int LONGEST_TERM = 32_766;
 
   private static final byte[] NUL = "\\u0000".getBytes(UTF_8);
@@ -39,7 +41,9 @@ final class Admission {
     this.clock = clock;
   }
 
-  /** Why an event can only be refused, without anything of the event; empty if it need not be. */
+  /**
+   * Why an event can only be refused, without anything of the event; empty if it may be accepted.
+   */
   Optional<String> flaw(Event event, BinaryData document) {
     Instant time = event.createdAt();
     if (time.isBefore(FilterQuery.FIRST) || time.isAfter(FilterQuery.LAST)) {
@@ -56,7 +60,7 @@ final class Admission {
     return keyFlaw(event, document);
   }
 
-  /** A document is only walked through where its bytes say that it may be worth it. */
+  /** Walks through a document only if its bytes suggest a flaw. */
   private static Optional<String> keyFlaw(Event event, BinaryData document) {
     if (document.size() <= LONGEST_TERM && !holdsNul(bytes(document))) {
       return Optional.empty();
@@ -126,7 +130,7 @@ final class Admission {
     return Optional.empty();
   }
 
-  /** Longer values are passed over, and do no harm. */
+  /** Longer values are not indexed, and do no harm. */
   private static boolean isTooLong(String value, int length) {
     return value.length() <= DocumentWriter.LONGEST_INDEXED
         && length + value.getBytes(UTF_8).length > LONGEST_TERM;

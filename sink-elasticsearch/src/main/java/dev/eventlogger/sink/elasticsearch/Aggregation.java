@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the server count events by bucket, values and user, of which the counts asked for are sums:
- * so users are counted exactly, which the server's own count of different values does not promise.
- * For one thread; asks page by page until it is over.
+ * Has the server count events by bucket, values and user, and sums these counts up: so users are
+ * counted exactly, which the server's own cardinality count does not promise. For one thread; asks
+ * page by page until it is over.
  */
 final class Aggregation {
 
@@ -30,7 +30,7 @@ final class Aggregation {
   private static final String USAGE = "usage";
   private static final String FIRST = "first";
   private static final String LAST = "last";
-  // Numbers are of one type in the client's version 8, and of another one in 9.
+  // Numbers have different types in versions 8 and 9 of the client, so times are texts.
   private static final String MILLIS = "epoch_millis";
 
   private final UsageQuery usage;
@@ -52,7 +52,7 @@ final class Aggregation {
     return isOver;
   }
 
-  /** What gives the next page. */
+  /** The request for the next page. */
   SearchRequest next(Query query) {
     return SearchRequest.of(
         search ->
@@ -69,7 +69,7 @@ final class Aggregation {
                                 LAST, l -> l.max(max -> max.field(TIME).format(MILLIS)))));
   }
 
-  /** Takes the answer to that. */
+  /** Takes the answer to that request. */
   void take(ResponseBody<?> answer) {
     CompositeAggregate page =
         requireNonNull(answer.aggregations().get(USAGE), "the answer has no counts").composite();
@@ -92,12 +92,12 @@ final class Aggregation {
     return requireNonNull(bucket.aggregations().get(name), "a bucket without " + name);
   }
 
-  /** The server rounds it down to a millisecond. */
+  /** A time, which the server has rounded down to a millisecond. */
   private static Instant time(@Nullable String millis) {
     return Instant.ofEpochMilli(Long.parseLong(requireNonNull(millis, "an event without a time")));
   }
 
-  /** What the events of a bucket of the server's have in common. */
+  /** What the events of one of the server's buckets have in common. */
   record Group(@Nullable Instant bucket, @Nullable String value, @Nullable String thenValue) {
 
     static Group of(UsageRow row) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host answered, all of it in memory. Immutable, thread-safe.
+ * A host's answer, completely in memory. Immutable, thread-safe.
  *
  * @param body null if it is empty
  */
@@ -30,7 +30,7 @@ record Answer(
         bytes.length == 0 ? null : BinaryData.of(bytes, type));
   }
 
-  /** Whether another host may do what this one cannot. */
+  /** Whether another host may be able to do what this one cannot. */
   boolean isOfNoUse() {
     return statusCode >= BAD_GATEWAY && statusCode <= GATEWAY_TIMEOUT;
   }
@@ -52,6 +52,6 @@ record Answer(
 
   @Override
   public void close() {
-    // Nothing is held but memory.
+    // There is nothing but memory to release.
   }
 }

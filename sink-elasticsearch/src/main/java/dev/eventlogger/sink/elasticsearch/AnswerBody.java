@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of an answer into memory, up to a number of bytes. For one answer, whose parts
+ * Reads the body of an answer into memory, up to a number of bytes. For one answer, whose parts
  * come one after the other.
  */
 final class AnswerBody implements BodySubscriber<byte[]> {
@@ -26,9 +26,9 @@ final class AnswerBody implements BodySubscriber<byte[]> {
   /**
    * Waits for a body.
    *
-   * @param most bytes that are taken
+   * @param most the most bytes to accept
    * @param expected how many will come, as far as known, or 0
-   * @param progress is told when some come
+   * @param progress is told whenever some arrive
    */
   AnswerBody(long most, long expected, Runnable progress) {
     this.most = most;

@@ -3,7 +3,7 @@ package dev.eventlogger.sink.elasticsearch;
 import java.io.IOException;
 import java.io.Serial;
 
-/** An answer has more bytes than are kept in memory; a smaller question has a shorter answer. */
+/** An answer has more bytes than are kept in memory; a smaller question gets a shorter answer. */
 final class AnswerTooLongException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;

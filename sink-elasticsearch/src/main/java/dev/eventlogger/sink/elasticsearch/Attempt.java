@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a request to one host, which must not be silent for too long. Thread-safe.
  *
- * <p>The JDK's own time-out ends with the head of an answer, and counts the time that a large body
- * takes to be sent; so the time since the last sign of life is watched here.
+ * <p>The JDK's own timeout ends with the head of an answer, and includes the time to send a large
+ * body; so the time since the last sign of life is watched here.
  */
 final class Attempt {
 
@@ -34,9 +34,9 @@ final class Attempt {
   private volatile @Nullable Future<?> look;
 
   /**
-   * What a host may take.
+   * The limits for a host.
    *
-   * @param connect longest time until there is a connection, which the client itself sees to
+   * @param connect longest time until there is a connection, enforced by the client itself
    * @param silence longest time without a sign of life
    * @param bytes most bytes of an answer
    */
@@ -50,7 +50,7 @@ final class Attempt {
     this.watching = watching;
   }
 
-  /** The answer to come. Cancelling it closes the connection. */
+  /** Sends the request. Returns the answer to come; cancelling it closes the connection. */
   static CompletableFuture<Answer> send(
       HttpClient http,
       URI host,
@@ -63,7 +63,7 @@ final class Attempt {
   }
 
   private void send(HttpClient http) {
-    // Until there is a connection, nothing is heard of a request without a body.
+    // Without a body, a request gives no sign of life before there is a connection.
     signOfLife = System.nanoTime() + limits.connect().toNanos();
     lookAfter(limits.silence().toNanos());
     CompletableFuture<HttpResponse<byte[]>> sending =
@@ -104,7 +104,9 @@ final class Attempt {
     }
   }
 
-  /** After an answer there is nothing to cancel, and the connection is for the next request. */
+  /**
+   * After an answer there is nothing to cancel, and the connection is free for the next request.
+   */
   private void stop(CompletableFuture<?> sending, @Nullable Throwable failure) {
     stopLooking();
     if (failure != null) {
@@ -127,7 +129,7 @@ final class Attempt {
     }
   }
 
-  /** By the class that people know, since a message has nothing else of it. */
+  /** The failure with the best known class, since messages show nothing but the class. */
   private Throwable named(Throwable failure) {
     Throwable thrown = failure;
     while (thrown instanceof CompletionException && thrown.getCause() != null) {

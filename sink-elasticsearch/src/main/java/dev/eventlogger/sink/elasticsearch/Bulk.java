@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * Sends a batch as bulk requests that create one document for each event. For one thread.
  *
- * <p>A document's id is the event's, so that one sent again is found to be there. The action lines
- * hold this id and the name of the index, and nothing else.
+ * <p>A document has the event's id, so that one sent again is recognized. The action lines hold
+ * this id and the name of the index, and nothing else.
  */
 final class Bulk {
 
@@ -33,8 +33,8 @@ final class Bulk {
   /**
    * Sends to one destination.
    *
-   * @param mostBytes of a request's documents; becomes less when the server calls a request of
-   *     several documents too large
+   * @param mostBytes of a request's documents; reduced when the server calls a request of several
+   *     documents too large
    */
   Bulk(
       Cluster cluster,
@@ -96,7 +96,7 @@ final class Bulk {
     suspects.settle();
   }
 
-  /** Takes as many documents as a request may have, and at least one. */
+  /** Takes as many documents as fit into a request, and at least one. */
   private List<Document> nextPart(Deque<Document> left, int most) {
     List<Document> part = new ArrayList<>();
     long bytes = 0;
@@ -110,7 +110,10 @@ final class Bulk {
     return part;
   }
 
-  /** Puts a part back that was too large, to be sent in smaller ones; one event alone is dead. */
+  /**
+   * Puts the documents of a part that was too large back, for smaller requests; a single event is
+   * rejected.
+   */
   private void halve(List<Document> part, Deque<Document> left, BulkOutcome outcome) {
     if (part.size() == 1) {
       Document only = part.get(0);

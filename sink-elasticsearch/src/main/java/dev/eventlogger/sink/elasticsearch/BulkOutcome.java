@@ -14,15 +14,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each event of a batch, as the server says of each document. For one thread.
+ * What became of each event of a batch, according to the server's answer for each document. For one
+ * thread.
  *
- * <p>A fault of an index makes no dead letter as long as it may be the fault of all: the events
- * wait. Only where the {@linkplain PresentIndex present index} works are those given up that
- * another index does not take, so that the log goes on.
+ * <p>A fault of an index does not make dead letters as long as all indices may have it: the events
+ * wait. Events that an index of another time does not take are given up only if the {@linkplain
+ * PresentIndex present index} works, so that the log goes on.
  */
 final class BulkOutcome {
 
-  /** How long a log waits for an index that is there and takes nothing, such as a read-only one. */
+  /** How long a log waits for an index that exists but takes nothing, such as a read-only one. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int MOST_GIVEN_UP = 3;
@@ -45,12 +46,12 @@ final class BulkOutcome {
     this.present = present;
   }
 
-  /** An event that an index did not take, for a reason that is perhaps not the event's. */
+  /** An event that an index did not take, perhaps through no fault of the event. */
   private record Refused(
       Event event, String index, Refusal refusal, String answer, String remedy) {}
 
   /**
-   * Takes note of what became of an event.
+   * Records what became of an event.
    *
    * @param index where it was sent to
    */
@@ -73,26 +74,26 @@ final class BulkOutcome {
     }
   }
 
-  /** Takes note of an event that is not to be sent again. */
+  /** Records an event that is not to be sent again. */
   void reject(Event event, String reason) {
     rejected.add(new Rejected(event, reason));
   }
 
-  /** Takes note of events that were not sent, or of which nothing is known. */
+  /** Records events that were not sent, or whose fate is not known. */
   void retry(List<Event> events, SinkException failure) {
     retry.addAll(events);
     obstacle = failure;
   }
 
-  /** Whether any event has arrived. */
+  /** Whether any event was delivered. */
   boolean hasDelivered() {
     return delivered > 0;
   }
 
   /**
-   * The result, if any event is settled.
+   * Returns the result, if any event is settled.
    *
-   * @throws SinkException if none is, so that it is said why
+   * @throws SinkException if none is, saying why
    */
   DeliveryResult result() throws SinkException {
     undecided.stream()
@@ -128,7 +129,8 @@ final class BulkOutcome {
 
   /**
    * Whether an index refuses an event for what is in it: it takes others, or took others before and
-   * is sent too few to tell. Of those not many are given up in a row: then it is no event's fault.
+   * gets too few to tell. In the latter case only a few are given up in a row: beyond that, the
+   * index is at fault.
    */
   private boolean isEventsFault(String index) {
     if (took.contains(index)) {

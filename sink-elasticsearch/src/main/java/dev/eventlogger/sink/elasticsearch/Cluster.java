@@ -16,15 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The servers of a log, and what messages call them. Immutable, thread-safe.
+ * The servers of a log, and their name in messages. Immutable, thread-safe.
  *
- * @param client for what its versions 8 and 9 have in common
- * @param transport what it sends that by, for the rest
+ * @param client for requests that are the same in versions 8 and 9
+ * @param transport the client's own transport, for the others
  * @param servers hosts and ports
  */
 record Cluster(ElasticsearchClient client, Transport transport, String servers) {
 
-  // A request's line has at most 4 KB, and its path and parameters need some.
+  // The line of a request has at most 4 KB, including the rest of its path and its parameters.
   private static final int MOST_CHARACTERS = 3_000;
 
   /** Connects to nothing yet. */
@@ -37,7 +37,7 @@ record Cluster(ElasticsearchClient client, Transport transport, String servers) 
     T send() throws IOException;
   }
 
-  /** What a message about something begins with. */
+  /** The beginning of a message about something. */
   String where(Object what) {
     return servers + ", " + what;
   }
@@ -63,7 +63,7 @@ record Cluster(ElasticsearchClient client, Transport transport, String servers) 
   }
 
   /**
-   * The answer to a request of which nothing but the path is sent.
+   * The answer to a request that consists of a path alone.
    *
    * @throws ElasticsearchException if the server refuses it
    */
@@ -72,8 +72,8 @@ record Cluster(ElasticsearchClient client, Transport transport, String servers) 
   }
 
   /**
-   * The answer to a search. Where the question is given up, its connection is closed, by which the
-   * server knows that nobody waits for the answer.
+   * The answer to a search. If the question is cancelled, its connection is closed, which tells the
+   * server that nobody waits for the answer.
    *
    * @param what for the message
    * @throws StoreException as {@link #answer} does
@@ -110,7 +110,7 @@ record Cluster(ElasticsearchClient client, Transport transport, String servers) 
     }
   }
 
-  /** Names of indices in parts, each of which a request's line can hold. */
+  /** Names of indices in groups that fit into the line of a request. */
   static List<List<String>> inParts(List<String> names) {
     List<List<String>> parts = new ArrayList<>();
     int characters = MOST_CHARACTERS;

@@ -7,20 +7,21 @@ import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 
-/** Makes the client that the settings describe. Nothing is connected until it is used. */
+/** Creates the client that the settings describe. It connects when it is first used. */
 final class Connection {
 
   private Connection() {}
 
   /**
-   * A client of all hosts; closing it closes its connections.
+   * A client for all hosts; closing it closes its connections.
    *
    * @throws IllegalArgumentException if {@code ca_file} cannot be read or holds no certificate
    */
   static ElasticsearchClient open(ElasticsearchSettings settings) {
     JacksonJsonpMapper mapper = new JacksonJsonpMapper(new ObjectMapper());
     return new ElasticsearchClient(
-        // Its own tracing would need another library of logging, and trace what logs events.
+        // The client's own tracing would require another logging library, and would trace the
+        // logging of events.
         new ElasticsearchTransportBase(
             new JdkHttpClient(settings), null, mapper, NoopInstrumentation.INSTANCE) {});
   }

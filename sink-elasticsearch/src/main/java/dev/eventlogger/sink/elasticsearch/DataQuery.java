@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes queries of conditions on data and context, whose values are indexed as one flat field.
- * Immutable, thread-safe.
+ * Makes queries from conditions on data and context, whose values are indexed as one flattened
+ * field. Immutable, thread-safe.
  *
- * <p>A flat field knows of each value its text and the dotted names that lead to it, through lists
- * too. So what it finds is looked at again, and it is only asked for what certainly finds enough.
+ * <p>A flattened field knows the text of each value and the dotted names that lead to it, through
+ * lists too. So what it finds is checked again, and it is only asked questions whose answers are
+ * certain to include all the events.
  */
 final class DataQuery {
 
@@ -26,9 +27,9 @@ final class DataQuery {
   }
 
   /**
-   * Events among which are all for which a condition other than {@code !=} holds.
+   * Events that include all for which a condition other than {@code !=} holds.
    *
-   * @throws UnsupportedQueryException if the condition needs a field of a type, and there is none
+   * @throws UnsupportedQueryException if the condition needs a typed field, and there is none
    */
   Candidates of(Condition condition) {
     String flat = flat(condition.field());
@@ -45,12 +46,12 @@ final class DataQuery {
     return root(field.part()) + "." + String.join(".", field.path());
   }
 
-  /** The flat field that holds data or context. */
+  /** The flattened field that holds data or context. */
   static String root(Field.Part part) {
     return part == Field.Part.DATA ? "event_data" : "context";
   }
 
-  /** Not the query of that name, which takes a star in a name for any name. */
+  /** Not the query of that name, in which a star in a name matches any name. */
   private static Query exists(String flat) {
     return Queries.prefix(flat, "");
   }
@@ -66,7 +67,7 @@ final class DataQuery {
     return Queries.any(any);
   }
 
-  /** Adds every way in which a number may be written: with zeros at its end, or an exponent. */
+  /** Adds every way in which a number may be written: with trailing zeros, or with an exponent. */
   private static void addNumber(
       BigDecimal number, String field, List<String> texts, List<Query> any) {
     BigDecimal bare = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
@@ -89,13 +90,13 @@ final class DataQuery {
   private Query typed(Condition condition, String flat) {
     Field field = condition.field();
     if (!types.areAsked()) {
-      return exists(flat); // there is nothing to be found
+      return exists(flat); // no index can hold any such event
     }
     FieldType type = types.find(field).orElseThrow(() -> unsupported(condition));
     Operator operator = condition.operator();
     Object bound = condition.values().get(0);
     if (!type.takes(bound)) {
-      // It holds for a value of the other kind, if at all.
+      // The condition can hold only for a value of the other kind.
       return exists(flat);
     }
     String typed = StoredTypes.name(field);
@@ -108,7 +109,7 @@ final class DataQuery {
     return FilterQuery.orPassedOver(query, typed).query();
   }
 
-  /** Two numbers that differ may have the same nearest double. */
+  /** Two different numbers may have the same nearest double. */
   private static Operator orEqual(Operator operator) {
     return switch (operator) {
       case LESS -> Operator.AT_MOST;

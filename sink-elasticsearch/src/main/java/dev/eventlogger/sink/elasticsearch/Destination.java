@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where documents go: to indices that the time of an event chooses, or to a data stream.
+ * Where documents go: to indices chosen by the time of an event, or to a data stream.
  *
- * <p>A name is made of the configuration, the log's name and a time only; nothing else of an event
- * has a part in it. For one thread: the last name is remembered.
+ * <p>A name depends only on the configuration, the log's name and a time, and on nothing else of an
+ * event. For one thread: the last name is cached.
  */
 final class Destination {
 
@@ -30,8 +30,8 @@ final class Destination {
   private static final Pattern TIME =
       Pattern.compile("yyyy(?:[._-]?MM(?:[._-]?dd(?:[._-]?HH)?)?)?");
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9._-]*");
-  private static final int MOST_BYTES = 200; // the server's limit is 255, with what it adds
-  // Of the times that a document can have.
+  private static final int MOST_BYTES = 200; // the server's limit is 255, including what it adds
+  // The centuries of all times that a document can have.
   private static final List<String> CENTURIES = List.of("19", "20", "21", "22");
   private static final long SECONDS_PER_HOUR = 3600;
 
@@ -60,7 +60,7 @@ final class Destination {
                 + Pattern.quote(after));
   }
 
-  /** What a time leaves out is its first: the first month, day or hour. */
+  /** Parts that the pattern lacks default to the first month, day or hour. */
   private static DateTimeFormatter formatter(String pattern) {
     DateTimeFormatterBuilder formatter =
         new DateTimeFormatterBuilder().appendPattern(pattern.replace("yyyy", "uuuu"));
@@ -89,7 +89,7 @@ final class Destination {
    * of {@code yyyy}, {@code MM}, {@code dd} and {@code HH}, in that order, the later ones optional
    * and with {@code .}, {@code -} or {@code _} between them, is the event's time in UTC.
    *
-   * @throws IllegalArgumentException if the names would be none that an index can have
+   * @throws IllegalArgumentException if the resulting names would not be legal for an index
    */
   static Destination indices(String pattern, String log) {
     String named = pattern.replace("{log}", log.toLowerCase(Locale.ROOT));
@@ -106,7 +106,7 @@ final class Destination {
     String before = named.substring(0, placeholder.start());
     String after = named.substring(placeholder.end());
     if (before.isEmpty()) {
-      // Its wildcard would be that of all indices.
+      // Its wildcard would match all indices.
       throw new IllegalArgumentException("index must begin with a name, before the time");
     }
     String unused = legal("index", before + "0" + after);
@@ -127,7 +127,7 @@ final class Destination {
     return isDataStream;
   }
 
-  /** The index of an event of that time, or the data stream. */
+  /** The index for an event of that time, or the data stream. */
   String nameAt(Instant instant) {
     if (time == null) {
       return before;
@@ -140,12 +140,15 @@ final class Destination {
     return cachedName;
   }
 
-  /** Finds every index that was ever written to, and perhaps others: see {@link #timeOf}. */
+  /** Matches every index that was ever written to, and perhaps others: see {@link #timeOf}. */
   String wildcard() {
     return before + timePattern.replaceAll("[A-Za-z]+", "*") + after;
   }
 
-  /** The time whose events an index of a name holds; empty if events never choose that name. */
+  /**
+   * The time whose events an index holds, by its name; empty if no event is ever written to that
+   * name.
+   */
   Optional<Span> timeOf(String index) {
     if (time == null || !shape.matcher(index).matches()) {
       return Optional.empty();
@@ -166,7 +169,10 @@ final class Destination {
    */
   record Span(Instant start, Instant end) {
 
-    /** Whether it has a part in the time from one instant on and before another; null is open. */
+    /**
+     * Whether it overlaps the time from one instant, inclusive, to another, exclusive; null is
+     * open.
+     */
     boolean overlaps(@Nullable Instant since, @Nullable Instant until) {
       return (since == null || end.isAfter(since)) && (until == null || start.isBefore(until));
     }
@@ -177,7 +183,9 @@ final class Destination {
     return time != null;
   }
 
-  /** The span that one index holds. Only where the index is chosen {@link #isByTime by time}. */
+  /**
+   * The unit of time that one index holds. Only if the index is chosen {@link #isByTime by time}.
+   */
   ChronoUnit unit() {
     if (timePattern.contains("HH")) {
       return ChronoUnit.HOURS;
@@ -189,8 +197,8 @@ final class Destination {
   }
 
   /**
-   * The patterns of the index template. By time they hold the century, so that they are not those
-   * of a log whose name only begins alike.
+   * The patterns of the index template. By time they include the century, so that they do not match
+   * the indices of a log whose name merely begins the same.
    */
   List<String> templatePatterns() {
     if (time == null) {
@@ -201,14 +209,14 @@ final class Destination {
   }
 
   /**
-   * How exactly the name is known before the time. Of two patterns that can match one name, the one
-   * that knows more is in force.
+   * How many characters of the name are fixed before the time. Of two patterns that match the same
+   * name, the more specific one takes effect.
    */
   int specificity() {
     return before.length();
   }
 
-  /** What the index template is called: the same for every log that writes to the same place. */
+  /** The name of the index template: the same for every log that writes to the same place. */
   String templateName() {
     return "event-logger-" + before + timePattern.toLowerCase(Locale.ROOT) + after;
   }

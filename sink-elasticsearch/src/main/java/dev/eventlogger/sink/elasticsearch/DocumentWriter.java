@@ -17,22 +17,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event's document: in front fields of Elastic Common Schema, by which it is found, and
- * then every member of the canonical JSON, byte for byte, from which {@link Source} makes the event
- * again. Immutable, thread-safe.
+ * Makes an event's document: first, fields of the Elastic Common Schema, by which it is found, and
+ * then every member of the canonical JSON, byte for byte, from which {@link Source} restores the
+ * event. Immutable, thread-safe.
  */
 final class DocumentWriter {
 
-  /** The member that holds the data fields that have a type. */
+  /** The member that holds the typed data fields. */
   static final String TYPED = "typed";
 
-  /** The member that marks an event whose values may be too long to be found by. */
+  /** The member that marks an event whose values may be too long to be indexed. */
   static final String PARTLY_INDEXED = "partly_indexed";
 
-  /** Text of more characters is kept and not indexed. */
+  /** Text of more characters is stored but not indexed. */
   static final int LONGEST_INDEXED = 8191;
 
-  /** The members in front; none of them is one of the canonical JSON. */
+  /** The members in front; the canonical JSON has none of these names. */
   static final Set<String> HEAD =
       Set.of(
           "@timestamp",
@@ -51,7 +51,7 @@ final class DocumentWriter {
   private static final int HEAD_BYTES = 512;
   private static final List<String> TRACING = List.of("trace", "span", "transaction");
 
-  // What is left open in front is closed by the canonical JSON.
+  // The object begun in front is closed by the canonical JSON.
   private final JsonFactory json =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
   private final TypedData typed;
@@ -69,7 +69,7 @@ final class DocumentWriter {
       }
       int end = bytes.size();
       event.writeTo(bytes);
-      bytes.set(end, ','); // instead of the brace that opens the canonical JSON
+      bytes.set(end, ','); // replaces the brace that opens the canonical JSON
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
@@ -108,7 +108,7 @@ final class DocumentWriter {
     head.writeEndObject();
   }
 
-  /** An error as logging a throwable describes it; its stack trace stays in the data alone. */
+  /** An error, as logging a throwable describes it; its stack trace stays in the data alone. */
   private static void writeError(JsonGenerator head, Map<?, ?> error) throws IOException {
     if (error.get("type") instanceof String type) {
       head.writeObjectFieldStart("error");
@@ -129,7 +129,7 @@ final class DocumentWriter {
     }
   }
 
-  /** Bytes of which one can be set, and that are handed over without a copy. */
+  /** A buffer in which one byte can be replaced, and which is handed over without a copy. */
   private static final class Bytes extends ByteArrayOutputStream {
 
     Bytes(int size) {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events to Elasticsearch, one document each, by the bulk API.
+ * Writes events to Elasticsearch, one document each, through the bulk API.
  *
  * <p>Settings: {@code host} (default {@code localhost}) and {@code port} (9200), or {@code hosts}
  * (URIs); {@code index} (default <code>{log}-{yyyy.MM.dd}</code>, the event's day in UTC) or {@code
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * s), {@code request_timeout} (30 s) and {@code bulk_bytes} (5 MiB).
  *
  * <p>Each event has an outcome of its own: created, already there, to be sent again, or refused for
- * good with the server's reason. A wrong password makes the log wait, and so does an index that
- * takes nothing, unless it is that of another time and the present one works.
+ * good with the server's reason. A wrong password makes the log wait. So does an index that takes
+ * nothing, unless it is the index of another time and the present one works.
  */
 @AutoService(BaseEventLogger.class)
 public final class ElasticsearchEventLogger extends BaseEventLogger {
@@ -50,11 +50,11 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Makes the client and, unless told not to, installs the templates that are missing.
+   * Creates the client and, unless told not to, installs missing templates.
    *
    * @throws IllegalArgumentException for wrong settings
    * @throws SinkException if the server does not answer, or refuses us, or another template would
-   *     give the indices their fields
+   *     determine the fields of the indices
    */
   @Override
   public void open(SinkConfig config) throws IOException, SinkException {
@@ -85,7 +85,7 @@ public final class ElasticsearchEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Makes the client, which reads {@code ca_file}, and connects to nothing.
+   * Creates the client, which reads {@code ca_file}, and connects to nothing.
    *
    * @throws IllegalArgumentException if the certificates cannot be read
    */

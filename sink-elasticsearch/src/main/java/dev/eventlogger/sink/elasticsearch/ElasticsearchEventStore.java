@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Reads, counts and removes the events of the elasticsearch sink.
  *
  * <p>Events are found once the index has been refreshed, by default within a second. The server
- * finds candidates, and each event is compared by the definition before it is given; so counts by
- * data or context, or with conditions on them, read every event that they count.
+ * finds candidates, and each event is checked against the query itself before it is returned; so
+ * counts by data or context, or with conditions on them, read every event that they count.
  */
 @AutoService(EventStore.class)
 public final class ElasticsearchEventStore extends EventStore {
@@ -76,7 +76,7 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   /**
-   * Has the server count all fields in one request, but those of data and context, for which the
+   * Has the server count all fields in one request, except those of data and context, for which the
    * events are read once.
    */
   @Override
@@ -94,15 +94,15 @@ public final class ElasticsearchEventStore extends EventStore {
     return new UsageSearch(scope, filter, candidates(scope, filter)).count(queries);
   }
 
-  /** From the documents' source, which the server keeps as it was sent. */
+  /** True: the server keeps the source of a document as it was sent. */
   @Override
   public boolean keepsBytes() {
     return true;
   }
 
   /**
-   * Removes the events that happened before a time: indices as a whole where all that is in them is
-   * such events, other events by their ids.
+   * Removes the events that happened before a time: indices as a whole if they hold only such
+   * events, other events by their ids.
    */
   @Override
   public long purge(Instant before, Removal removal) throws InterruptedException {
@@ -118,10 +118,10 @@ public final class ElasticsearchEventStore extends EventStore {
   }
 
   /**
-   * Removes the events of a user, also those that were written a moment ago.
+   * Removes the events of a user, including those written a moment ago.
    *
-   * @throws UnsupportedQueryException if the uid has more than 8,191 characters, of which the index
-   *     knows nothing
+   * @throws UnsupportedQueryException if the uid has more than 8,191 characters, which are not
+   *     indexed
    */
   @Override
   public long erase(String uid, Removal removal) throws InterruptedException {
@@ -177,7 +177,7 @@ public final class ElasticsearchEventStore extends EventStore {
     return new FilterQuery(new DataQuery(new StoredTypes(scope))).of(filter);
   }
 
-  /** The indices of a question, which also looks at some fields. */
+  /** The indices for a question, which also looks at these fields. */
   private Scope scope(EventFilter filter, Cancellation cancellation, @Nullable Field... fields) {
     List<Field.Part> parts =
         Arrays.stream(fields).filter(Objects::nonNull).map(Field::part).toList();

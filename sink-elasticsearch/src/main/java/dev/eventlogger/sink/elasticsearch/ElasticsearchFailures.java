@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a request that failed as a whole means for what it carried. */
+/** What the failure of a whole request means for the events in it. */
 final class ElasticsearchFailures {
 
   static final int TOO_LARGE = 413;
@@ -17,7 +17,7 @@ final class ElasticsearchFailures {
 
   private ElasticsearchFailures() {}
 
-  /** The status that the server, or something before it, answered with; 0 if it did not. */
+  /** The status of the answer, from the server or something in front of it; 0 without an answer. */
   static int status(Exception failure) {
     if (failure instanceof ElasticsearchException e) {
       return e.status();
@@ -26,7 +26,7 @@ final class ElasticsearchFailures {
   }
 
   /**
-   * What delivery is told. An answer is never the cause of it: its message may quote events.
+   * The failure for delivery. An answer is never its cause, since its message may quote events.
    *
    * @param where for the message
    */
@@ -56,7 +56,7 @@ final class ElasticsearchFailures {
     };
   }
 
-  /** Whether a request was refused by somebody who may have looked at a single event in it. */
+  /** Whether the request was refused by somebody who may have objected to a single event in it. */
   static boolean mayBeForAnEvent(Exception failure) {
     int status = status(failure);
     return status == BAD_REQUEST

@@ -14,26 +14,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log of this sink can be told, and its store: both read the same settings.
+ * The settings of a log of this sink, which its store reads, too.
  *
  * @param host a server's name; default {@code localhost}. Only without {@code hosts}
  * @param port its port; default 9200. Only without {@code hosts}
- * @param hosts servers as URIs; the others are asked when one does not answer
+ * @param hosts servers as URIs; if one does not answer, another is asked
  * @param index the indices written to, see {@link Destination#indices}; default {@code
  *     {log}-{yyyy.MM.dd}}. Only without {@code dataStream}
  * @param dataStream the data stream written to, instead of indices
- * @param dataRetention how long a data stream keeps events; for ever without it
+ * @param dataRetention how long a data stream keeps events; for ever if absent
  * @param httpAuth user and password, as {@code user:password} or as a list of the two
  * @param apiKey an API key as the server encodes it, instead of a user
- * @param caFile certificates in PEM, of which one must have signed the server's; means TLS
+ * @param caFile certificates in PEM, one of which must have signed the server's; implies TLS
  * @param caFingerprint SHA-256 of a certificate that must be among the server's, in hexadecimal;
- *     means TLS
+ *     implies TLS
  * @param templates what to do about templates; default {@code install}
- * @param templatePriority of the index template; by itself one that leaves other logs alone
- * @param maxAge how long ago an event may have happened; default 31 days where an index is an hour,
- *     365 days where it is a day, else no bound. Only where the index is chosen by time
- * @param maxFuture how far in the future; default 1 day. Likewise
- * @param typedFields which data fields become fields of a type; default {@code none}
+ * @param templatePriority of the index template; by default one that leaves other logs alone
+ * @param maxAge how long ago an event may have happened; default 31 days for hourly indices, 365
+ *     days for daily ones, otherwise no limit. Only where the index is chosen by time
+ * @param maxFuture how far in the future an event may be; default 1 day. Only where the index is
+ *     chosen by time
+ * @param typedFields which data fields become typed fields; default {@code none}
  * @param connectTimeout longest wait for a connection; default 5 s
  * @param requestTimeout longest silence of a server that was asked; default 30 s
  * @param bulkBytes most bytes of documents in a request; default 5 MiB
@@ -96,7 +97,7 @@ record ElasticsearchSettings(
     }
   }
 
-  /** What is done about the templates that give indices their mapping. */
+  /** What to do about the templates that give indices their mapping. */
   enum TemplatePolicy {
     /** Install what is missing; report what differs, and leave it. */
     INSTALL,
@@ -106,10 +107,10 @@ record ElasticsearchSettings(
     NONE
   }
 
-  /** Which fields of the event data can be compared by more than equality. */
+  /** Which fields of the event data allow more comparisons than equality. */
   enum TypedFields {
     NONE,
-    /** Those that a registered schema gives a type. */
+    /** Those to which a registered schema gives a type. */
     SCHEMA
   }
 
@@ -125,7 +126,10 @@ record ElasticsearchSettings(
         : Destination.indices(requireNonNullElse(index, DEFAULT_INDEX), log);
   }
 
-  /** So that an import or a wrong clock makes a few hundred indices, not all a cluster may have. */
+  /**
+   * Limits an import or a wrong clock to a few hundred indices, so that they do not use up all that
+   * a cluster may have.
+   */
   private static @Nullable Duration ageOf(ChronoUnit unit) {
     return switch (unit) {
       case HOURS -> Duration.ofDays(31);
@@ -141,7 +145,7 @@ record ElasticsearchSettings(
         .collect(Collectors.joining(", "));
   }
 
-  /** User and password as HTTP's basic authentication joins them, or null. */
+  /** User and password as HTTP basic authentication joins them; null if there are none. */
   @Nullable String userAndPassword() {
     return httpAuth.isEmpty() ? null : String.join(":", httpAuth);
   }
@@ -169,7 +173,7 @@ record ElasticsearchSettings(
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below, without the text.
+      // Reported below, without the text.
     }
     throw new IllegalArgumentException(
         "host must be a name, such as search.example.org; a URI goes to hosts");

@@ -16,13 +16,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way from host to host, until one answers. Thread-safe: there is one attempt at a
+ * A request that goes from host to host until one answers. Thread-safe: there is one attempt at a
  * time.
  */
 final class Exchange {
 
   private static final int FIRST_THAT_IS_NO_SUCCESS = 300;
-  // Those whose bodies the client reads.
+  // The statuses of errors whose bodies the client reads.
   private static final Set<Integer> READ = Set.of(400, 401, 403, 404, 405);
 
   private final String endpoint;
@@ -35,11 +35,11 @@ final class Exchange {
   private volatile boolean isRepeated;
 
   /**
-   * Asks nobody yet.
+   * Asks no host yet.
    *
    * @param endpoint for messages
    * @param mayRepeat whether a host is asked again, once, if the connection breaks: it may have
-   *     been closed while nobody used it
+   *     been closed while it was idle
    * @param asking sends the request to a host
    */
   Exchange(
@@ -54,14 +54,14 @@ final class Exchange {
     left = hosts.inTurn().iterator();
   }
 
-  /** Asks the first host for the answer to come; once that is cancelled, the attempt is too. */
+  /** Asks the first host. Returns the answer to come; cancelling that cancels the attempt, too. */
   CompletableFuture<Response> begin() {
     var unused = result.whenComplete((answer, failure) -> stop());
     ask(left.next());
     return result;
   }
 
-  /** Ends it, if there is no answer yet. */
+  /** Cancels the request, if there is no answer yet. */
   void giveUp() {
     result.cancel(true);
   }
@@ -106,7 +106,7 @@ final class Exchange {
     }
   }
 
-  /** Whether there was a connection, and it ended. */
+  /** Whether there was a connection that broke. */
   private static boolean isBroken(@Nullable Throwable failure) {
     return failure instanceof IOException
         && !(failure instanceof SocketTimeoutException

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the indices that the server says an answer lacks. They come from members of the answer that
- * hold the names of indices and nothing else.
+ * Names the indices that the server says are missing from an answer. The names come from members of
+ * the answer that hold names of indices and nothing else.
  */
 final class FailedIndices {
 
@@ -73,7 +73,7 @@ final class FailedIndices {
     }
   }
 
-  /** Some of the names, and how many more there are. */
+  /** Some of the names, and the number of the rest. */
   static String text(Collection<String> names) {
     List<String> first = names.stream().limit(MOST_NAMED).toList();
     int more = names.size() - first.size();

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares the types that indices give to fields with those that questions take for granted. An
- * index that another template made finds less than it holds, and says nothing. Immutable.
+ * Compares the types of fields in indices with those that questions rely on. An index that another
+ * template made silently finds less than it holds. Immutable.
  */
 final class FieldTypes {
 
-  /** What the server calls the type of a field that an index does not know. */
+  /** The server's word for the type of a field that an index does not know. */
   static final String UNMAPPED = "unmapped";
 
   private static final String REMEDY =
@@ -29,7 +29,7 @@ final class FieldTypes {
   private final Map<String, String> types = new TreeMap<>();
 
   /**
-   * Of the fields that hold some parts of events.
+   * For the fields that hold these parts of events.
    *
    * @param what is asked, for messages
    */
@@ -49,7 +49,7 @@ final class FieldTypes {
     }
   }
 
-  /** The indices among some that have other types, each with what is wrong. */
+  /** Those indices that have other types, each with what is wrong. */
   Map<String, String> unfit(List<OwnIndex> indices) {
     Map<String, String> unfit = new TreeMap<>();
     List<String> fields = List.copyOf(types.keySet());
@@ -63,7 +63,7 @@ final class FieldTypes {
           (field, type) -> {
             String other = typeIn(index, answer.fields().getOrDefault(field, Map.of()));
             if (!other.equals(type)) {
-              // A part of an alias or a data stream, which are asked alone, counts as the whole.
+              // An alias or a data stream is asked alone; any index in it counts as the whole.
               unfit.putIfAbsent(
                   asked.contains(index) ? index : asked.get(0),
                   "has the field " + field + " as " + other + ", not as " + type + REMEDY);
@@ -72,7 +72,10 @@ final class FieldTypes {
     }
   }
 
-  /** A type names its indices only where there is more than one. */
+  /**
+   * The type of a field in an index. The answer names the indices of a type only if there are
+   * several types.
+   */
   private static String typeIn(String index, Map<String, FieldCapability> found) {
     for (FieldCapability type : found.values()) {
       if (type.indices().isEmpty() || type.indices().contains(index)) {
@@ -83,7 +86,7 @@ final class FieldTypes {
   }
 
   /**
-   * What indices say of fields.
+   * Asks indices about fields.
    *
    * @return answers by the names that were asked
    * @throws IndexGoneException if not all of them answer
@@ -112,12 +115,12 @@ final class FieldTypes {
                       .client()
                       .fieldCaps(caps -> caps.index(names).includeUnmapped(true).fields(fields)));
       silent.removeAll(answer.indices());
-      // An alias or a data stream, which is asked alone, answers with other names.
+      // An alias or a data stream is asked alone, and answers with other names.
       if (!answer.indices().isEmpty() && (names.size() == 1 || silent.isEmpty())) {
         return answer;
       }
     } catch (IndexGoneException e) {
-      // None of them answers.
+      // None of the indices answers.
     }
     throw new IndexGoneException(
         cluster.where(what)

@@ -17,13 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a query of a filter. Immutable, thread-safe. */
+/** Makes a query from a filter. Immutable, thread-safe. */
 final class FilterQuery {
 
-  /** Where the server notes which fields it passed over in a document. */
+  /** The field in which the server notes the fields of a document that it did not index. */
   static final String IGNORED = "_ignored";
 
-  // What date_nanos can hold.
+  // The range of date_nanos.
   static final Instant FIRST = Instant.EPOCH;
   static final Instant LAST = Instant.parse("2262-04-11T23:47:16.854775Z");
   private static final int NANOS_PER_MILLI_DIGITS = 6;
@@ -36,7 +36,7 @@ final class FilterQuery {
     this.data = data;
   }
 
-  /** The field of the index that holds a part of the event which is no JSON object. */
+  /** The field of the index for a part of the event that is not a JSON object. */
   static String field(Field.Part part) {
     return switch (part) {
       case ID -> "event.id";
@@ -54,10 +54,10 @@ final class FilterQuery {
     };
   }
 
-  /** The events of a filter. */
+  /** The events that a filter selects. */
   Candidates of(EventFilter filter) {
     List<Query> queries = new ArrayList<>();
-    // Whatever else is in the index has no id of an event.
+    // Anything else in the index has no event id.
     queries.add(Queries.exists(field(Field.Part.ID)));
     List<Candidates> parts = new ArrayList<>();
     if (filter.since() != null) {
@@ -114,7 +114,7 @@ final class FilterQuery {
         : Candidates.among(orPassedOver(terms, field).query());
   }
 
-  /** What a query finds, and what it could not find because its value was not indexed. */
+  /** What a query finds, plus what it cannot find because its value was not indexed. */
   static Candidates orPassedOver(Query query, String field) {
     return Candidates.exactly(Queries.any(query, Queries.term(IGNORED, field)), field);
   }
@@ -174,7 +174,7 @@ final class FilterQuery {
 
   private static Query duration(Operator operator, BigDecimal bound) {
     boolean takesShort = operator == Operator.LESS || operator == Operator.AT_MOST;
-    // Rounded such that a whole number of nanoseconds compares alike.
+    // Rounded so that whole numbers of nanoseconds compare the same way.
     BigInteger whole =
         bound
             .setScale(0, takesRounded(operator) ? RoundingMode.FLOOR : RoundingMode.CEILING)
@@ -186,7 +186,7 @@ final class FilterQuery {
     return takesAll ? Queries.exists(DURATION) : Candidates.NONE.query();
   }
 
-  /** Whether a bound between two numbers may be moved to the lower one. */
+  /** Whether a bound between two whole numbers may be moved to the lower one. */
   private static boolean takesRounded(Operator operator) {
     return operator == Operator.AT_MOST || operator == Operator.GREATER;
   }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * By what the server tells events apart when it counts them. Immutable, thread-safe.
+ * The keys by which the server groups events when it counts them. Immutable, thread-safe.
  *
- * @param sources in JSON, since the versions 8 and 9 of the client have other types for them
+ * @param sources in JSON, since versions 8 and 9 of the client have different types for them
  */
 record Grouping(List<String> sources) {
 
@@ -24,7 +24,7 @@ record Grouping(List<String> sources) {
   static final String THEN = "then";
   static final String USER = "user";
 
-  /** By what the rows of a question are told apart; empty if it has one row. */
+  /** The keys that distinguish the rows of a question; empty if it has a single row. */
   static Grouping of(UsageQuery usage) {
     List<String> sources = new ArrayList<>();
     Bucket bucket = usage.bucket();
@@ -59,16 +59,16 @@ record Grouping(List<String> sources) {
     return sources.isEmpty();
   }
 
-  /** The same, and by user. */
+  /** The same keys, and the user. */
   Grouping withUser() {
     return new Grouping(
         Stream.concat(sources.stream(), Stream.of(terms(USER, Field.Part.UID))).toList());
   }
 
   /**
-   * Some of the groups.
+   * A page of the groups.
    *
-   * @param after the key of the last one before them; empty for the first ones
+   * @param after the key of the last group of the previous page; empty for the first page
    */
   CompositeAggregation page(int size, Map<String, FieldValue> after) {
     String json = "{\"sources\":[" + String.join(",", sources) + "]}";

@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which host is asked next: each in its turn, except for those that failed lately. Thread-safe.
+ * Which host is asked next: each in turn, except for those that failed lately. Thread-safe.
  *
  * <p>A host that failed is left alone for a minute, and after each further failure for longer, up
- * to half an hour; as the client's own transport does.
+ * to half an hour, as in the client's own transport.
  */
 final class Hosts {
 
@@ -36,7 +36,7 @@ final class Hosts {
     this.nanoTime = nanoTime;
   }
 
-  /** Those to ask, in order; if all of them rest, the one that has done so for the longest time. */
+  /** The hosts to ask, in order; if all of them rest, the one whose rest ends first. */
   List<URI> inTurn() {
     long now = nanoTime.getAsLong();
     List<URI> ready = new ArrayList<>(all.stream().filter(host -> left(host, now) <= 0).toList());

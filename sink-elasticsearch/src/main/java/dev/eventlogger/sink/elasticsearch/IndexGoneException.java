@@ -12,20 +12,21 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * An index that was there a moment ago is gone, or is just being made or deleted: it has to be
- * looked again.
+ * An index that existed a moment ago is gone, or is just being created or deleted: the indices must
+ * be looked up again.
  */
 final class IndexGoneException extends StoreException {
 
-  // The second is said of a shard that is not opened yet, or is being closed; the third of one that
-  // has no place yet, or has lost it.
+  // The second is about a shard that is not open yet, or is being closed; the third about one that
+  // is not allocated yet, or no longer.
   private static final Set<String> TYPES =
       Set.of(
           "index_not_found_exception",
           "illegal_index_shard_state_exception",
           "no_shard_available_action_exception");
 
-  // What a search says of shards that nobody has yet. With this status none of them gave a reason.
+  // What a search says about shards that are not allocated yet. With this status, none of them gave
+  // a reason.
   private static final String SEARCH_TYPE = "search_phase_execution_exception";
   private static final int UNAVAILABLE = 503;
 
@@ -37,8 +38,8 @@ final class IndexGoneException extends StoreException {
   private static final long serialVersionUID = 1;
 
   /**
-   * Whether a failed request means that. Where no shard can tell its fields, the answer has another
-   * body than that of an error, which the client does not read.
+   * Whether a failed request means that. If no shard can report its fields, the body of the answer
+   * is not that of an error, and the client does not read it.
    */
   static boolean isMeantBy(Exception failure) {
     return failure instanceof ElasticsearchException answer
@@ -55,10 +56,10 @@ final class IndexGoneException extends StoreException {
   }
 
   /**
-   * Asks again until no index is in between, for five seconds at most.
+   * Repeats a request until no index is in between, for five seconds at most.
    *
-   * @param look looks again which indices there are, after each such answer
-   * @throws IndexGoneException if there is no end to it, or the thread is interrupted
+   * @param look looks up the indices again, after each such answer
+   * @throws IndexGoneException if that does not end, or the thread is interrupted
    */
   static <T> T outlast(Supplier<T> request, Runnable look) {
     long start = System.nanoTime();

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What indices did with the documents that were sent to them, as far as it is remembered. For one
+ * What indices did with the documents that were sent to them, for the last 1,000 indices. For one
  * thread.
  */
 final class IndexHistory {
@@ -35,7 +35,7 @@ final class IndexHistory {
    *
    * @param hasTaken whether it ever took a document
    * @param refusingSince since when it takes none; null if the last one was taken
-   * @param givenUp how many events were given up on since then
+   * @param givenUp how many events were given up since then
    */
   private record State(boolean hasTaken, @Nullable Instant refusingSince, int givenUp) {}
 
@@ -55,7 +55,10 @@ final class IndexHistory {
     states.put(index, new State(before.hasTaken(), since, before.givenUp()));
   }
 
-  /** An event that it refuses is not sent to it again, although no other was taken since. */
+  /**
+   * Counts an event that the index refuses and that is not sent again; the index still counts as
+   * refusing.
+   */
   void gaveUp(String index) {
     State before = of(index);
     states.put(index, new State(before.hasTaken(), before.refusingSince(), before.givenUp() + 1));
@@ -65,18 +68,18 @@ final class IndexHistory {
     return of(index).hasTaken();
   }
 
-  /** Whether the last document that it was sent was taken. */
+  /** Whether it took the last document that it was sent. */
   boolean takes(String index) {
     return hasTaken(index) && of(index).refusingSince() == null;
   }
 
-  /** Whether it has taken nothing for some time, in which it was sent documents. */
+  /** Whether it has taken nothing of what it was sent, for at least this time. */
   boolean refusesFor(String index, Duration time) {
     Instant since = of(index).refusingSince();
     return since != null && !since.plus(time).isAfter(clock.instant());
   }
 
-  /** How many events were given up on since it took one. */
+  /** How many events were given up since it last took one. */
   int givenUp(String index) {
     return of(index).givenUp();
   }

@@ -19,11 +19,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the requests of Elastic's client by the JDK's, so that no other HTTP client is needed: each
- * major version of Elastic's brings another one. Thread-safe.
+ * Sends the requests of Elastic's client with the JDK's, so that no other HTTP client is needed:
+ * each major version of Elastic's depends on a different one. Thread-safe.
  *
- * <p>Connections are direct, by HTTP/1.1, and follow no redirection: what says who we are goes to
- * the configured hosts alone.
+ * <p>Connections are direct, use HTTP/1.1, and follow no redirects: our credentials go to the
+ * configured hosts alone.
  */
 final class JdkHttpClient implements TransportHttpClient {
 
@@ -67,7 +67,7 @@ final class JdkHttpClient implements TransportHttpClient {
     return thread;
   }
 
-  /** Sent with every request, so that no request is made only to be told to authenticate. */
+  /** Sent with every request, without waiting to be asked to authenticate. */
   private static @Nullable String authorization(ElasticsearchSettings settings) {
     String user = settings.userAndPassword();
     if (user != null) {
@@ -117,8 +117,8 @@ final class JdkHttpClient implements TransportHttpClient {
   }
 
   /**
-   * Ends all requests. The JDK's threads end by themselves, those of JDK 17 when they have had
-   * nothing to do for a minute and the memory of this is reclaimed.
+   * Cancels all requests. The JDK's threads end by themselves; with JDK 17, once they have been
+   * idle for a minute and this object was garbage-collected.
    */
   @Override
   public void close() throws IOException {

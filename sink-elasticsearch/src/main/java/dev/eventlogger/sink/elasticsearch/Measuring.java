@@ -24,10 +24,10 @@ import java.util.Optional;
 
 /**
  * Has the server measure the numbers of a field: their mean, and percentiles by its t-digest, which
- * are exact for few numbers and else of a place that is at most 2 percent of all numbers off.
+ * are exact for few numbers, and otherwise off by at most 2 percent of the numbers' ranks.
  *
  * @param name the field of the index
- * @param unit how much of it is one of the event's
+ * @param unit how many of the field's units are one of the event's
  */
 record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
 
@@ -39,7 +39,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
   private static final String PERCENTILES = "percentiles";
 
   /**
-   * What a question asks to be measured; empty if nothing, or if no index may have anything.
+   * What is to be measured for a question; empty if nothing, or if no index may hold anything.
    *
    * @throws UnsupportedQueryException if the server has no numbers of that field
    */
@@ -63,7 +63,7 @@ record Measuring(Scope scope, UsageQuery usage, String name, double unit) {
     return Optional.of(new Measuring(scope, usage, StoredTypes.name(field), 1));
   }
 
-  /** The rows of a question, with what is measured of each. */
+  /** The rows of a question, each with its measurement. */
   List<UsageRow> measured(Query query, List<UsageRow> rows) {
     Map<Group, Measure> measures = new HashMap<>();
     if (Grouping.of(usage).isEmpty()) {

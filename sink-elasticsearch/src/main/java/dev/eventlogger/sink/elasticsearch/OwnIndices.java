@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which indices of a cluster are a log's: those whose name is the pattern with a real
- * time in it, and no others that its wildcard finds. Immutable, thread-safe.
+ * time in it, and no others that its wildcard matches. Immutable, thread-safe.
  *
- * <p>A name of the log's can also be an alias: of a copy that index lifecycle management made of an
+ * <p>Such a name may also be an alias: either of a copy that index lifecycle management made of an
  * index, which is read in its place, or of anything else, which nobody can tell to be the log's.
  */
 final class OwnIndices {
 
-  /** What lifecycle management puts before the name of an index that it shrinks or restores. */
+  /** The prefixes that lifecycle management gives an index that it shrinks or restores. */
   private static final Pattern COPY =
       Pattern.compile("(?:(?:shrink-[A-Za-z0-9_-]+?|restored|partial)-)+");
 
@@ -41,18 +41,20 @@ final class OwnIndices {
    * An index of the log, or what stands for it.
    *
    * @param span the time of its events; null if it holds any
-   * @param isPlain whether it is an index of that name, and no alias or data stream
+   * @param isPlain whether it is an index of that name, and not an alias or data stream
    */
   record OwnIndex(String name, @Nullable Span span, boolean isPlain, boolean isClosed) {
 
-    /** Whether it can hold events from one instant on and before another; null is open. */
+    /**
+     * Whether it may hold events from one instant, inclusive, to another, exclusive; null is open.
+     */
     boolean mayHold(@Nullable Instant since, @Nullable Instant until) {
       return span == null || span.overlaps(since, until);
     }
   }
 
   /**
-   * All of them, in the order of their names, hidden and closed ones too.
+   * All of the log's indices, in the order of their names, including hidden and closed ones.
    *
    * @throws StoreException if there is no answer, or one is an alias of something else
    */
@@ -81,14 +83,14 @@ final class OwnIndices {
               null,
               new PlainEndpoint<>(
                   "es/indices.resolve_index",
-                  "GET", // the client 9.5 says POST, which a server 8 refuses
+                  "GET", // client 9.5 uses POST, which a server 8 refuses
                   "/_resolve/index/" + destination.wildcard(),
                   Map.of("expand_wildcards", "open,closed,hidden"),
                   ResolveIndexResponse._DESERIALIZER),
               null);
     } catch (ElasticsearchException e) {
       if (e.status() == NOT_FOUND) {
-        // A name without a wildcard that nothing was written to.
+        // A name without a wildcard to which nothing was written.
         return ResolveIndexResponse.of(
             none -> none.indices(List.of()).aliases(List.of()).dataStreams(List.of()));
       }

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that we put together ourselves, since the versions 8 and 9 of the client have other
- * types for it, or for its answer. Immutable, thread-safe.
+ * A request that we build ourselves, since versions 8 and 9 of the client have different types for
+ * it, or for its answer. Immutable, thread-safe.
  *
  * @param id for messages
  * @param path encoded
- * @param <Q> what is sent as the body; null for none
- * @param <A> what is answered
+ * @param <Q> the type of the body; null for none
+ * @param <A> the type of the answer
  */
 record PlainEndpoint<Q, A>(
     String id,
@@ -26,7 +26,7 @@ record PlainEndpoint<Q, A>(
 
   private static final int FIRST_ERROR = 400;
 
-  /** Sends nothing but a path, and takes the answer as it is. */
+  /** Sends nothing but a path, and returns the answer as plain JSON. */
   static PlainEndpoint<@Nullable Void, JsonNode> of(String method, String path) {
     return new PlainEndpoint<>(path, method, path, Map.of(), JsonpDeserializer.of(JsonNode.class));
   }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of the client's, ready to be sent to one host after another. Immutable, thread-safe.
+ * A request of the client, ready to be sent to one host after another. Immutable, thread-safe.
  *
  * @param target path and query, encoded
  * @param body in pieces; none if there is no body
@@ -30,8 +30,8 @@ record PreparedRequest(
     String method, String target, Map<String, String> headers, List<byte[]> body) {
 
   /**
-   * What we send and take, whichever client is on the class path: a server 8 refuses the form of 9
-   * that a client 9 asks for, and a server 9 speaks the form of 8.
+   * The format that we send and accept, whichever client is on the class path: a client 9 asks for
+   * the format of 9, which a server 8 refuses, whereas a server 9 supports that of 8.
    */
   static final String MEDIA_TYPE = "application/vnd.elasticsearch+json; compatible-with=8";
 
@@ -43,7 +43,7 @@ record PreparedRequest(
   private static final Set<String> ASKING = Set.of("GET", "HEAD");
 
   /**
-   * Puts together what a request, its options and all requests have; options win over the request.
+   * Combines a request, its options and the common headers; options take precedence.
    *
    * @param always headers of every request
    */
@@ -75,7 +75,7 @@ record PreparedRequest(
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /** Each large enough that sending it is worth a call of the system. */
+  /** Pieces large enough that each is worth a system call. */
   private static List<byte[]> pieces(@Nullable Iterable<ByteBuffer> body) {
     List<byte[]> pieces = new ArrayList<>();
     ByteBuffer piece = ByteBuffer.allocate(PIECE);
@@ -97,7 +97,7 @@ record PreparedRequest(
     return pieces;
   }
 
-  /** Whether it only asks, and so may be sent twice. */
+  /** Whether the request changes nothing, and so may be sent twice. */
   boolean onlyAsks(String endpoint) {
     return ASKING.contains(method) || endpoint.equals(SEARCH);
   }
@@ -105,8 +105,8 @@ record PreparedRequest(
   /**
    * The request to one host.
    *
-   * @param host may have a path, which comes before ours
-   * @param progress is told when a piece of the body is about to be sent
+   * @param host may have a path, which precedes the request's
+   * @param progress is told before a piece of the body is sent
    */
   HttpRequest to(URI host, Runnable progress) {
     String path = host.getRawPath().replaceFirst("/+$", "");
@@ -121,7 +121,7 @@ record PreparedRequest(
     if (length == 0) {
       return BodyPublishers.noBody();
     }
-    // Its length is said, since not everything between us and the server takes chunks.
+    // With its length, since not everything between us and the server accepts chunked bodies.
     return BodyPublishers.fromPublisher(
         BodyPublishers.ofByteArrays(() -> body.stream().peek(piece -> progress.run()).iterator()),
         length);

@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of the events that happen now. While it works, no other index may stop the log; while
- * it does not, there is an outage, and every event waits. For one thread.
+ * The index for events that happen now. While it works, no other index may stop the log; while it
+ * does not, there is an outage, and every event waits. For one thread.
  */
 final class PresentIndex {
 
@@ -26,7 +26,7 @@ final class PresentIndex {
     this.history = history;
   }
 
-  /** Whether another index than this one would be written to only for events of another time. */
+  /** Whether an index is another one than this, and so gets only events of another time. */
   boolean isOther(String index) {
     return destination.isByTime() && !index.equals(name());
   }
@@ -35,7 +35,7 @@ final class PresentIndex {
     return destination.nameAt(clock.instant());
   }
 
-  /** Whether it takes documents, as far as we know or may ask. */
+  /** Whether it accepts documents, as far as we know or can find out. */
   boolean works() {
     return history.takes(name()) || isOpenForAll();
   }
@@ -48,7 +48,7 @@ final class PresentIndex {
       IndexSettings inner = settings == null ? null : settings.index();
       return inner != null && (inner.blocks() == null || !isBlocked(inner.blocks()));
     } catch (IOException | RuntimeException e) {
-      return false; // it is not there, or we may not ask, or nobody answers
+      return false; // it does not exist, or we may not ask, or nobody answers
     }
   }
 

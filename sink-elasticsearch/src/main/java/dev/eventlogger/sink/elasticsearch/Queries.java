@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** The queries of the server that the store is made of. */
+/** Builds the queries of the server that the store needs. */
 final class Queries {
 
   private Queries() {}
@@ -31,7 +31,7 @@ final class Queries {
     return Query.of(q -> q.exists(e -> e.field(field)));
   }
 
-  /** That a text has another in it, code point by code point. */
+  /** Matches texts that contain another one, code point by code point. */
   static Query contains(String field, String part) {
     String pattern = "*" + part.replaceAll("([*?\\\\])", "\\\\$1") + "*";
     return Query.of(q -> q.wildcard(w -> w.field(field).value(pattern)));

@@ -8,23 +8,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose fault it is that the server did not take a document.
+ * Who is at fault when the server does not take a document.
  *
- * <p>The statuses are those that {@code _bulk} gives its items, whatever the status of the answer
- * as a whole. Most faults of an index and of an event have the status 400.
+ * <p>The statuses are those of the items in the answer to {@code _bulk}, whatever the status of the
+ * answer as a whole. Most faults of both indices and events have the status 400.
  */
 enum Refusal {
-  /** The server is busy or in trouble: the same again, later. */
+  /** The server is busy or in trouble: try the same again later. */
   BUSY,
-  /** We may not, or something else only a person can change, for every index alike. */
+  /**
+   * We lack permission, or something else is wrong that only a person can change, for every index
+   * alike.
+   */
   ACCESS,
-  /** The index is not there and cannot be made. */
+  /** The index does not exist and cannot be created. */
   PLACE,
-  /** The index takes nothing as it is. */
+  /** The index takes nothing in its present state. */
   INDEX,
   /** The event is at fault. */
   EVENT,
-  /** The event's, if the index takes others; else the index's. */
+  /** The event is at fault if the index takes others; otherwise the index is. */
   UNCLEAR;
 
   private static final Set<String> PARSING =
@@ -45,12 +48,12 @@ enum Refusal {
           "routing_missing_exception", INDEX,
           "cluster_block_exception", INDEX,
           "index_not_found_exception", PLACE,
-          // The cluster has as many shards as it may have.
+          // The cluster has the most shards that it may have.
           "validation_exception", PLACE,
           "invalid_index_name_exception", ACCESS,
           "security_exception", ACCESS);
 
-  /** What became of a document with another status than 2xx. */
+  /** Who is at fault, for a document with a status other than 2xx. */
   static Refusal of(int status, @Nullable ErrorCause error) {
     if (status >= 500 || status == 429 || status == 408) {
       return BUSY;

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Deletes documents: whole indices where it can, else a chunk at a time by their ids, which works
- * on every server and takes no longer than the pauses say. For one thread.
+ * Deletes documents: whole indices where possible, otherwise a chunk at a time by their ids, which
+ * works on every server, with the pauses that the removal asks for. For one thread.
  */
 final class Remover {
 
@@ -31,20 +31,20 @@ final class Remover {
   private final Removal removal;
   private long removed;
 
-  /** Removes from the indices that a question is about, as it looked. */
+  /** Removes from the indices that a question found. */
   Remover(Scope scope, Removal removal) {
     this.scope = scope;
     cluster = scope.cluster();
     this.removal = removal;
   }
 
-  /** How many documents a query finds, those among them that were written a moment ago. */
+  /** How many documents a query finds, including those written a moment ago. */
   long count(Query query) {
     refresh();
     return IndexGoneException.outlast(() -> count(scope.names(), query), scope::look);
   }
 
-  /** Deletes the indices that hold only events that a query finds and that end before a time. */
+  /** Deletes the indices that end before a time and hold only events that a query finds. */
   void deleteIndices(Instant before, Query query) throws InterruptedException {
     refresh();
     for (OwnIndex index : scope.indices()) {
@@ -62,13 +62,13 @@ final class Remover {
         deleteIndex(name, query);
       }
     } catch (IndexGoneException e) {
-      // Somebody else has deleted it.
+      // Another process has deleted it.
     }
   }
 
   /**
-   * Deletes an index that nothing can be written to meanwhile, so that what is deleted is what was
-   * counted. Where that is not allowed, its documents are left to be deleted by their ids.
+   * Deletes an index while nothing can be written to it, so that exactly the counted events are
+   * deleted. If blocking writes is not allowed, its documents are left to be deleted by their ids.
    */
   private void deleteIndex(String name, Query query) throws InterruptedException {
     WriteBlock block = new WriteBlock(cluster, name);
@@ -99,7 +99,7 @@ final class Remover {
   /**
    * Deletes the documents that a query finds.
    *
-   * @return how many were removed, with those of indices
+   * @return how many were removed so far, including those of whole indices
    */
   long delete(Query query) throws InterruptedException {
     refresh();

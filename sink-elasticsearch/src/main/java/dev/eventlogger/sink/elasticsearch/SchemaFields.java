@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the fields of schemas that have one type, number or text, wherever a schema describes them.
- * For one thread, once.
+ * Finds the fields that have a single type, number or text, wherever a schema describes them. For
+ * one thread, once.
  *
- * <p>A field that schemas disagree about has no type. Neither has one whose name an index would not
- * take for one name, nor one that is a value here and an object there.
+ * <p>A field about which schemas disagree has no type. Neither has a field whose name an index
+ * would not accept as a single name, or which is a value in one schema and an object in another.
  */
 final class SchemaFields {
 
-  /** An index has at most 1,000 fields by default, ours and the user's own among them. */
+  /** An index has at most 1,000 fields by default, including our own and the user's. */
   static final int MOST = 500;
 
-  /** A name that an index takes for one name. */
+  /** A name that an index accepts as a single name. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_@$-]{1,100}");
 
   private static final int DEEPEST = 20;
@@ -38,7 +38,7 @@ final class SchemaFields {
   /**
    * The fields of all schemas.
    *
-   * @param schemas each with all that it refers to, in {@code definitions}
+   * @param schemas each with everything that it refers to, in {@code definitions}
    * @throws IllegalArgumentException if there are more than {@link #MOST}
    */
   static TypedData of(Collection<? extends Map<String, ?>> schemas) {

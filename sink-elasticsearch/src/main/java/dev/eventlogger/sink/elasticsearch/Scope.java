@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /**
  * The indices that one question is about, and that can answer it. For one thread.
  *
- * <p>An index that is closed, or that has other types than ours in fields that the question looks
- * at, is left out if its name says that it holds nothing of the time that is asked for. Else it
- * ends the question: an answer without it would be taken for a whole one.
+ * <p>An index that is closed, or has other types than ours in fields that the question looks at, is
+ * left out if its name shows that it holds nothing of the time asked for. Otherwise the question
+ * fails: an answer without it would be mistaken for a complete one.
  */
 final class Scope {
 
@@ -64,7 +64,7 @@ final class Scope {
   }
 
   /**
-   * Finds the indices, anew if it did before.
+   * Finds the indices, again if it did before.
    *
    * @throws StoreException if one of them cannot be read, naming all that cannot
    */
@@ -94,7 +94,7 @@ final class Scope {
     return this;
   }
 
-  /** The indices, those that {@link #look} found. */
+  /** The indices that {@link #look} found. */
   List<OwnIndex> indices() {
     return indices;
   }
@@ -104,12 +104,12 @@ final class Scope {
     return indices.stream().map(OwnIndex::name).toList();
   }
 
-  /** Whether any of them may hold events of the time that is asked for. */
+  /** Whether any of them may hold events of the time asked for. */
   boolean hasIndexInTime() {
     return !inTime().isEmpty();
   }
 
-  /** What those say of fields that may hold events of the time that is asked for. */
+  /** What the indices that may hold events of the time asked for say about fields. */
   Collection<FieldCapsResponse> fields(List<String> fields) {
     return FieldTypes.ask(cluster, destination, inTime(), fields).values();
   }

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the pages of the server's hits in some order, and gives the events among them that are
- * asked for. For one thread.
+ * Pages through the server's hits in some order, and returns the events among them that are asked
+ * for. For one thread.
  */
 final class Search {
 
@@ -39,7 +39,7 @@ final class Search {
   /**
    * Asks for nothing yet.
    *
-   * @param after where to begin; null for the first event
+   * @param after the event to continue after; null to begin with the first
    */
   Search(
       Scope scope, Candidates candidates, EventFilter filter, Sort sort, @Nullable PageKey after) {
@@ -56,9 +56,9 @@ final class Search {
   }
 
   /**
-   * Some of the events that follow, perhaps none.
+   * Some of the following events, perhaps none.
    *
-   * @param wanted how many are needed; with a filter that is not exact more are looked at
+   * @param wanted how many are needed; with a filter that is not exact, more are examined
    */
   List<Event> next(int wanted) {
     int size = candidates.isExact() ? Math.min(wanted, chunk) : chunk;
@@ -78,7 +78,7 @@ final class Search {
     try {
       return filter.matches(event);
     } catch (IllegalArgumentException e) {
-      return false; // no event, but a document that somebody else wrote
+      return false; // not an event, but a document that somebody else wrote
     }
   }
 
@@ -147,7 +147,10 @@ final class Search {
         : FieldValue.NULL;
   }
 
-  /** The server sorts what has no duration as if it had the last possible one. */
+  /**
+   * The value to continue after; the server sorts events without a duration as if theirs were the
+   * last possible.
+   */
   private static long nanos(@Nullable Object millis, Sort sort) {
     if (millis instanceof BigDecimal decimal) {
       Long nanos = FilterQuery.whole(FilterQuery.nanos(decimal));

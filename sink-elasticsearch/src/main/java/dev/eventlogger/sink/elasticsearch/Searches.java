@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Several searches of the same indices in one request, which takes no part of an answer for the
- * whole. Immutable, thread-safe.
+ * Several searches of the same indices in one request that accepts no partial answers. Immutable,
+ * thread-safe.
  *
- * @param bodies of which only what a body holds is sent
+ * @param bodies of which only the content of a body is sent
  */
 record Searches(List<String> indices, List<SearchRequest> bodies) implements NdJsonpSerializable {
 
-  /** Where they are sent, and what the answers to them hold. */
+  /** The endpoint, with the type of the answers' documents. */
   static <T> PlainEndpoint<Searches, MsearchResponse<T>> endpoint(Class<T> type) {
     return new PlainEndpoint<>(
         PreparedRequest.SEARCH,

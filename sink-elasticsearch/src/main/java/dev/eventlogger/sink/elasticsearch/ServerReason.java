@@ -7,14 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the server refused something, in its words but without values of the event, which it likes to
+ * Why the server refused something, in its words but without values of the event, which it tends to
  * quote.
  *
- * <p>What stands in quotes, brackets, braces or parentheses may be such a value. A reason is shown
- * up to the first of these that is neither a place nor one of the names that documents and the
- * mapping have. Some sentences name what belongs to the index, and these are shown whole. What a
- * script or a processor of a pipeline says is not shown at all: its words are its author's, who may
- * have put the event into them.
+ * <p>Anything in quotes, brackets, braces or parentheses may be such a value. A reason is shown up
+ * to the first of these that is neither a position nor one of the names in documents and the
+ * mapping. Some sentences name only parts of the index, and are shown whole. What a script or a
+ * processor of a pipeline says is not shown at all: its author may have put the event into it.
  */
 final class ServerReason {
 
@@ -24,7 +23,7 @@ final class ServerReason {
   private static final Pattern NAME = Pattern.compile("\\[([^\\[\\]]+)]|\"([^\"]+)\"");
   private static final Pattern PLACE = Pattern.compile("\\d+(?::\\d+)?");
 
-  /** Sentences of the server whose names are those of pipelines, aliases, indices, templates. */
+  /** Sentences of the server that name only pipelines, aliases, indices and templates. */
   private static final Pattern ABOUT_THE_INDEX =
       Pattern.compile(
           "pipeline with id \\[[^\\[\\]]{1,200}] does not exist"
@@ -36,7 +35,7 @@ final class ServerReason {
               + " matching patterns from existing templates .*"
               + "|Search rejected due to missing shards .*");
 
-  /** ElasticsearchFailures whose words somebody wrote who could read the event. */
+  /** Types of failures whose message was written by somebody who could read the event. */
   private static final Set<String> ANYBODYS_WORDS =
       Set.of(
           "fail_processor_exception",
@@ -102,7 +101,7 @@ final class ServerReason {
 
   private ServerReason() {}
 
-  /** One line: the type of the failure and its reason, and the same of what caused it. */
+  /** One line: the type of the failure and its reason, and the same for its causes. */
   static String of(@Nullable ErrorCause error) {
     if (error == null) {
       return "refused without a reason";
@@ -112,7 +111,7 @@ final class ServerReason {
       text.append(text.isEmpty() ? "" : "; caused by ");
       if (ANYBODYS_WORDS.contains(cause.type())) {
         text.append(cause.type()).append(": ").append(HIDDEN);
-        break; // the causes are its words too
+        break; // the causes repeat that message
       }
       text.append(words(cause));
     }

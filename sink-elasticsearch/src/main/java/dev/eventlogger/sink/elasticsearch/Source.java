@@ -12,8 +12,8 @@ import dev.eventlogger.event.Event;
 import java.io.IOException;
 
 /**
- * The source of a document, as an event again: all members but those that {@link DocumentWriter}
- * put in front, and numbers as they are written.
+ * Restores the event from the source of a document: all members except those that {@link
+ * DocumentWriter} put in front, with numbers as they are written.
  */
 @JsonDeserialize(using = Source.Reader.class)
 record Source(Event event) {
@@ -53,7 +53,7 @@ record Source(Event event) {
         case END_OBJECT, END_ARRAY -> canonical.end(token == JsonToken.END_OBJECT);
         case FIELD_NAME -> canonical.name(parser.currentName());
         case VALUE_STRING -> canonical.text(parser.getText());
-        default -> canonical.raw(parser.getText()); // a number not as Jackson would write it
+        default -> canonical.raw(parser.getText()); // keeps numbers as they are written
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which data fields the indices of a question give a type; they say so themselves. */
+/** Which data fields are typed in the indices of a question, according to these indices. */
 final class StoredTypes {
 
   private final Scope scope;
@@ -19,17 +19,17 @@ final class StoredTypes {
     this.scope = scope;
   }
 
-  /** What the index calls a data field that has a type. */
+  /** The name in the index of a typed data field. */
   static String name(Field field) {
     return DocumentWriter.TYPED + "." + String.join(".", field.path());
   }
 
-  /** Whether any index may hold events of the time that is asked for. */
+  /** Whether any index may hold events of the time asked for. */
   boolean areAsked() {
     return scope.hasIndexInTime();
   }
 
-  /** The type of a field, if it has the same one in all indices of the time that is asked for. */
+  /** The type of a field, if it is the same in all indices of the time asked for. */
   Optional<FieldType> find(Field field) {
     if (field.part() != Field.Part.DATA
         || !field.path().stream().allMatch(name -> SchemaFields.NAME.matcher(name).matches())) {

@@ -7,13 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the events of a batch for whose sake whole requests are refused, by sending fewer and
- * fewer together. Whoever refuses all of them, such as a proxy, does not do it for an event. For
- * one thread.
+ * Finds the events of a batch because of which whole requests are refused, by sending fewer and
+ * fewer together. If all of them are refused, as by a proxy, no event is to blame. For one thread.
  */
 final class Suspects {
 
-  // Each costs a request; where so many fail and none succeeds, it is no event's fault.
+  // Each costs a request; if so many fail and none succeeds, no event is to blame.
   private static final int MOST = 5;
 
   private final BulkOutcome outcome;
@@ -25,19 +24,19 @@ final class Suspects {
     this.outcome = outcome;
   }
 
-  /** How many documents the next request may have. */
+  /** The most documents that the next request may have. */
   int together() {
     return together;
   }
 
-  /** A request was answered. */
+  /** Notes that a request was answered. */
   void answered() {
     together = (int) Math.min(Integer.MAX_VALUE, 2L * together);
   }
 
   /**
-   * Whether a request may have been refused for the sake of an event: then it is to be sent again
-   * as several, or was of one event only.
+   * Whether a request may have been refused because of an event: then its events are to be sent
+   * again in smaller requests, or it held only one.
    */
   boolean mayBeIn(List<Event> part, Exception failure, String where) {
     if (!ElasticsearchFailures.mayBeForAnEvent(failure)

@@ -13,15 +13,15 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what the index of the present has or would get, whichever template that comes from: of
- * those that match its name, the server takes the one of the highest priority, and says nothing.
- * For one thread.
+ * Checks what the present index has or would get, whichever template that comes from: of the
+ * templates that match its name, the server silently uses the one with the highest priority. For
+ * one thread.
  */
 final class TemplateInForce {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.sink.elasticsearch");
 
-  // Not ours to ask, not there, or not known to this server.
+  // We may not ask, it does not exist, or this server does not know the request.
   private static final Set<Integer> NO_ANSWER = Set.of(400, 403, 404, 405);
 
   private final Cluster cluster;
@@ -39,7 +39,7 @@ final class TemplateInForce {
    *
    * @param mapping our fields
    * @param areOurs whether our templates are there as we would install them
-   * @throws SinkException if another template than ours is in force, and has not our fields
+   * @throws SinkException if another template than ours is in force, and lacks our fields
    */
   void check(JsonNode mapping, boolean areOurs) throws IOException, SinkException {
     String index = destination.nameAt(Instant.now());
@@ -120,7 +120,7 @@ final class TemplateInForce {
     return template.at("/index_template/priority").asLong(0);
   }
 
-  /** The template of the highest priority that a name matches. */
+  /** The template with the highest priority whose patterns match a name. */
   private static @Nullable JsonNode winner(JsonNode all, String index) {
     JsonNode winner = null;
     for (JsonNode template : all.path("index_templates")) {

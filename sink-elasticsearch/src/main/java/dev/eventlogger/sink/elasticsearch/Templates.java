@@ -26,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  * The templates that give new indices their mapping: a component template with the fields of every
  * event, and an index template for the indices of one destination. For one thread.
  *
- * <p>A template is left alone if all that ours says is in it; what else it says is its owner's.
+ * <p>A template is left alone if it has everything that ours has; anything else in it is up to its
+ * owner.
  */
 final class Templates {
 
-  /** The component template; another number with another mapping. */
+  /** The component template; its number changes with the mapping. */
   static final String COMPONENT = "event-logger-v1";
 
-  /** A component template that the user may add, such as for the number of replicas. */
+  /** A component template that the user may add, for the number of replicas for example. */
   static final String CUSTOM = "event-logger@custom";
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.sink.elasticsearch");
 
-  // More than the 100 of the templates that come with the server, and, with what is added, than
-  // the 200 of those for Fleet's own streams.
+  // More than the 100 of the server's built-in templates and, with what is added, than the 200 of
+  // those for Fleet's streams.
   private static final int PRIORITY = 200;
   private static final int MOST_RAISES = 20;
   private static final Pattern SAME_PRIORITY =
@@ -47,7 +48,7 @@ final class Templates {
           "existing templates (\\[[^\\[\\]]+]) with patterns .* same priority", Pattern.DOTALL);
 
   private static final String PRIORITY_FIELD = "priority";
-  // Which it tells from version 9 on, and does not take.
+  // Members that the server reports from version 9 on, but does not accept.
   private static final List<String> KEPT_BY_THE_SERVER =
       List.of("created_date", "created_date_millis", "modified_date", "modified_date_millis");
 
@@ -61,7 +62,7 @@ final class Templates {
   /**
    * For a log.
    *
-   * @param priority of the index template; null for one that nothing else has
+   * @param priority of the index template; null for one that no other template has
    */
   Templates(Cluster cluster, TemplatePolicy policy, @Nullable Integer priority, String log) {
     this.cluster = cluster;
@@ -72,9 +73,9 @@ final class Templates {
   }
 
   /**
-   * Installs what is missing; reports what differs, or replaces it if that was asked for.
+   * Installs what is missing; reports what differs, or replaces it if the policy says so.
    *
-   * @throws SinkException if another template is in force, and has not our fields
+   * @throws SinkException if another template is in force, and lacks our fields
    */
   void install(Destination destination, TypedData typed, @Nullable Duration retention)
       throws IOException, SinkException {
@@ -98,7 +99,7 @@ final class Templates {
     checkInForce(destination, component.at("/template/mappings"), areOurs);
   }
 
-  /** Where templates are somebody else's, nothing depends on the answer: it may be missing. */
+  /** If the templates are somebody else's, the check is optional: a failure of it is ignored. */
   private void checkInForce(Destination destination, JsonNode mapping, boolean areOurs)
       throws IOException, SinkException {
     try {
@@ -110,7 +111,7 @@ final class Templates {
     }
   }
 
-  /** Gives a template that is there the priority that was asked for, and leaves the rest. */
+  /** Gives an existing template the configured priority, and leaves the rest. */
   private void setPriority(String name, int wanted, Destination destination)
       throws IOException, SinkException {
     JsonNode existing = existingIndex(name);
@@ -119,7 +120,10 @@ final class Templates {
     }
   }
 
-  /** With the priority that was asked for, or else the next that no other template has. */
+  /**
+   * Writes the template with the configured priority, or else the next one that no other template
+   * has.
+   */
   private void put(String name, ObjectNode index, Destination destination)
       throws IOException, SinkException {
     int first = priority != null ? priority : PRIORITY + destination.specificity();
@@ -186,7 +190,7 @@ final class Templates {
     return part(found.indexTemplates().get(0), "index_template");
   }
 
-  /** By its name in JSON, since its type is another one in each version of the client. */
+  /** Reads it by its name in JSON, since its type differs between versions of the client. */
   private JsonNode part(JsonpSerializable found, String name) throws IOException {
     return json.readTree(JsonpUtils.toJsonString(found, client._jsonpMapper())).path(name);
   }
@@ -219,7 +223,7 @@ final class Templates {
     return index;
   }
 
-  /** Adds a field to an object of a mapping, with the objects that its path goes through. */
+  /** Adds a field to an object of a mapping, including the objects on its path. */
   private static void addField(ObjectNode object, String path, TypedData.FieldType type) {
     ObjectNode at = object;
     for (String name : path.split("\\.", -1)) {
@@ -231,7 +235,7 @@ final class Templates {
     }
   }
 
-  /** Where the first thing is that ours says and the other does not; null if there is none. */
+  /** The place of the first part of ours that the other lacks; null if there is none. */
   static @Nullable String difference(JsonNode ours, @Nullable JsonNode other, String at) {
     if (ours.isObject() && other != null && other.isObject()) {
       for (Map.Entry<String, JsonNode> field : ours.properties()) {

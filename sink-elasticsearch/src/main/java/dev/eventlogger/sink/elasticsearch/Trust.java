@@ -23,13 +23,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which servers are believed to be who they say. A server's name is compared in any case. */
+/** Which servers are trusted. A server's name is checked in any case. */
 final class Trust {
 
   private Trust() {}
 
   /**
-   * What the settings say; null for what the JVM trusts.
+   * Returns what the settings demand; null for what the JVM trusts.
    *
    * @throws IllegalArgumentException if {@code ca_file} cannot be read or holds no certificate
    */
@@ -64,7 +64,7 @@ final class Trust {
     throw new IllegalArgumentException("ca_file: " + file + " holds no certificate in PEM");
   }
 
-  /** Trusts what one of some certificates has signed. */
+  /** Trusts what any of these certificates has signed. */
   private static X509ExtendedTrustManager managerOf(Collection<? extends Certificate> authorities)
       throws GeneralSecurityException {
     try {
@@ -83,8 +83,8 @@ final class Trust {
   }
 
   /**
-   * Trusts what the certificate of a fingerprint has signed, which the server sends along. That it
-   * is sent along proves nothing: anybody can send it. Immutable, thread-safe.
+   * Trusts what the certificate with a fingerprint has signed, which the server sends along. Its
+   * mere presence proves nothing: anybody can send it. Immutable, thread-safe.
    */
   private static final class Pinned extends X509ExtendedTrustManager {
 

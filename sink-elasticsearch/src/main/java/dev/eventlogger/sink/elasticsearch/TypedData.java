@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data fields that have a type of their own in the index, by their dotted paths. Immutable.
  *
- * <p>Of an event's values, those are written that are of their field's type, whatever the event's
- * schema, so that no value can make the server refuse an event.
+ * <p>Of an event's values, only those with the type of their field are written, whatever the
+ * event's schema, so that no value can make the server refuse an event.
  */
 final class TypedData {
 
-  /** No field has a type. */
+  /** No typed fields. */
   static final TypedData NONE = new TypedData(Map.of());
 
   /** A type that a field can have. */
@@ -34,7 +34,7 @@ final class TypedData {
       this.fieldType = fieldType;
     }
 
-    /** What the server calls it. */
+    /** The server's name for the type. */
     String fieldType() {
       return fieldType;
     }
@@ -68,7 +68,7 @@ final class TypedData {
     return new TreeMap<>(types);
   }
 
-  /** Writes the member that holds the typed values, if the data has any. */
+  /** Writes the member with the typed values, if the data has any. */
   void write(JsonGenerator json, Map<String, Object> data) throws IOException {
     boolean isOpen = false;
     for (Field field : fields) {
@@ -90,7 +90,7 @@ final class TypedData {
     }
   }
 
-  /** The number nearest to a number that the index can hold. */
+  /** The nearest number that the index can hold. */
   static double nearest(Number number) {
     double value = number.doubleValue();
     return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));

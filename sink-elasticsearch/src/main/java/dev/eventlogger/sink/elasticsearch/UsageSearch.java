@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Counts the events of a filter: on the server where it can, all such questions in one request,
- * else here, on events that are read once for all that is to be counted so. For one thread.
+ * Counts the events of a filter: on the server where possible, with all such questions in one
+ * request; otherwise here, in one pass over the events for all other questions. For one thread.
  */
 final class UsageSearch {
 
@@ -34,7 +34,7 @@ final class UsageSearch {
     this.candidates = candidates;
   }
 
-  /** The rows of some questions, all of which have the filter, in their order. */
+  /** The answers to some questions, all with the same filter, in their order. */
   List<List<UsageRow>> count(List<UsageQuery> queries) {
     Map<UsageQuery, Optional<Measuring>> measuring = new LinkedHashMap<>();
     Map<UsageQuery, UsageCount> counts = new LinkedHashMap<>();
@@ -59,7 +59,10 @@ final class UsageSearch {
     return rows;
   }
 
-  /** Those for which the server looks at no data, and at no value that is not indexed. */
+  /**
+   * The questions that involve no data, and no value that was not indexed, so that the server can
+   * count.
+   */
   private List<UsageQuery> there(List<UsageQuery> queries) {
     List<UsageQuery> there =
         candidates.isExact()

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches all indices of a question, and takes no part of an answer for the whole: a shard that
- * fails or is missing, a search that ended early and an index that was closed end the question.
+ * Searches all indices of a question, and accepts no partial answer: the question fails with a
+ * shard that fails or is missing, a search that ended early, or an index that was closed.
  *
  * <p>The names of the indices are in the body of the request, which has room for all of them.
  */
@@ -28,7 +28,7 @@ final class WholeSearch {
   private WholeSearch() {}
 
   /**
-   * The whole answer; empty if the log has no index.
+   * The complete answer; empty if the log has no index.
    *
    * @throws StoreException if there is none, naming the indices that do not answer
    */
@@ -37,9 +37,9 @@ final class WholeSearch {
   }
 
   /**
-   * The whole answers to several searches at once; none if the log has no index.
+   * The complete answers to several searches at once; none if the log has no index.
    *
-   * @throws StoreException if there are not all, naming the indices that do not answer
+   * @throws StoreException if any is missing, naming the indices that do not answer
    */
   static <T> List<MultiSearchItem<T>> askAll(
       Scope scope, List<SearchRequest> bodies, Class<T> type) {
@@ -102,7 +102,7 @@ final class WholeSearch {
         : new StoreException(message, null);
   }
 
-  /** What an answer lacks; null if it is whole. */
+  /** What an answer lacks; null if it is complete. */
   static @Nullable String lack(ResponseBody<?> answer) {
     ShardStatistics shards = answer.shards();
     int total = shards.total().intValue();

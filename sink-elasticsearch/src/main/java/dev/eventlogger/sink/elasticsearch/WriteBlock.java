@@ -5,7 +5,7 @@ import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import java.io.IOException;
 
-/** That nothing can be written to an index, for as long as we need that. For one thread. */
+/** Keeps anything from being written to an index while we need that. For one thread. */
 final class WriteBlock {
 
   private static final int FORBIDDEN = 403;
@@ -19,7 +19,10 @@ final class WriteBlock {
     this.index = index;
   }
 
-  /** Waits for what is being written; false if nothing is known of that, or we may not do it. */
+  /**
+   * Blocks writes, and waits for those under way; false if it is not known that they ended, or we
+   * may not block.
+   */
   boolean set() {
     return cluster.answer(
         index,
@@ -51,12 +54,12 @@ final class WriteBlock {
         .asBoolean();
   }
 
-  /** Takes note that there is no such index any more. */
+  /** Notes that the index no longer exists. */
   void isOver() {
     isOurs = false;
   }
 
-  /** Lets events in again, unless it was somebody else who does not want any. */
+  /** Allows writes again, unless somebody else blocked them. */
   void lift() {
     if (isOurs) {
       isOurs = false;

@@ -1,4 +1,4 @@
-/** The elasticsearch sink, and the store that reads its events back. */
+/** The elasticsearch sink, and the store that reads its events. */
 @NullMarked
 package dev.eventlogger.sink.elasticsearch;
 

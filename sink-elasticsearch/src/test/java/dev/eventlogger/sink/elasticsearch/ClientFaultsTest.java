@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the client may say that no server can be made to answer. */
+/** What the client may throw that no server can be made to cause. */
 final class ClientFaultsTest {
 
   private final ElasticsearchClient client = mock();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.elastic.clients.transport.Version;
 import org.junit.jupiter.api.Test;
 
-/** That a run has the version of the client that it is to try. */
+/** Checks that a run uses the version of the client that it is meant to test. */
 final class ClientVersionIT {
 
   @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A document's head and the format {@code ecs} are written by two classes, and say the same. */
+/** A document's head and the format {@code ecs} are written by two classes, which must agree. */
 class DocumentHeadTest {
 
   private static final List<String> OF_THE_FORMAT_ALONE =
@@ -57,7 +57,7 @@ class DocumentHeadTest {
     return fields.remove(OF_THE_FORMAT_ALONE);
   }
 
-  /** What is in front of the members of the canonical JSON. */
+  /** The part in front of the members of the canonical JSON. */
   private ObjectNode head(Event event) throws Exception {
     String document =
         UTF_8.decode(new DocumentWriter(TypedData.NONE).write(event).asByteBuffer()).toString();

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
-/** The store, where a schema gives some of the data fields a type. */
+/** The store, with a schema that gives some of the data fields a type. */
 final class ElasticsearchStoreContractIT extends EventStoreContract {
 
   private static final TestServer SERVER = TestServer.shared();
@@ -67,7 +67,7 @@ final class ElasticsearchStoreContractIT extends EventStoreContract {
     return ChronoUnit.MILLIS;
   }
 
-  /** The first and the last that {@code date_nanos} holds. */
+  /** The first time that {@code date_nanos} can hold; {@link #latest} is the last. */
   @Override
   protected Instant earliest() {
     return Instant.EPOCH;

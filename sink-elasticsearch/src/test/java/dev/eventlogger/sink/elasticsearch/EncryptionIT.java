@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom the sink trusts, and how it says who it is. */
+/** Whom the sink trusts, and how it authenticates. */
 @Timeout(120)
 final class EncryptionIT {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The sink's templates beside those of others, and of logs whose names begin alike. */
+/** The sink's templates beside those of others, and of logs whose names begin the same. */
 @Timeout(120)
 final class ForeignTemplatesIT {
 
@@ -30,7 +30,8 @@ final class ForeignTemplatesIT {
   @AfterEach
   void removeTemplates() throws IOException {
     for (String name : templates) {
-      // That of a data stream stays: this distribution of the server cannot delete the stream.
+      // The template of a data stream stays: this distribution of the server cannot delete the
+      // stream.
       assertThat(SERVER.status("DELETE", "/_index_template/" + name, "")).isIn(200, 400);
     }
   }

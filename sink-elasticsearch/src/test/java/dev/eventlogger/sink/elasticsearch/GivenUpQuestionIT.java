@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/** A search that is given up ends on the server. */
+/** A cancelled search ends on the server. */
 @Timeout(180)
 @TestInstance(Lifecycle.PER_CLASS) // the index is filled once
 final class GivenUpQuestionIT {
@@ -44,7 +44,7 @@ final class GivenUpQuestionIT {
 
   private final TestIndices indices = new TestIndices(SERVER, "givenup");
 
-  /** Long messages, which each condition has the server look through to their ends. */
+  /** Long messages, which each condition makes the server read to their ends. */
   @BeforeAll
   void write() throws Exception {
     String ending =

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What goes wrong with Gramex's log into Elasticsearch, and does not here. */
+/** What goes wrong with Gramex's log in Elasticsearch, and does not here. */
 @Timeout(180)
 final class GramexDefectsIT {
 
@@ -57,7 +57,7 @@ final class GramexDefectsIT {
     assertThat(indices.events()).contains(events.get(0).toJson());
   }
 
-  /** There, the whole queue is sent again and again, with duplicates. */
+  /** There, the whole queue is sent again and again, creating duplicates. */
   @Test
   void whatCanOnlyBeRefusedIsNotSentAndTheOthersAreSentOnce() throws Exception {
     try (HttpFront front = HttpFront.of(SERVER);
@@ -77,7 +77,7 @@ final class GramexDefectsIT {
     assertThat(indices.count()).isEqualTo(19);
   }
 
-  /** There, the queue has no bound, and is lost when the process ends. */
+  /** There, the queue is unbounded, and lost when the process ends. */
   @Test
   void whatWasAcceptedIsDeliveredAtTheEnd() throws Exception {
     long accepted = 0;
@@ -90,7 +90,7 @@ final class GramexDefectsIT {
     assertThat(indices.count()).isEqualTo(accepted).isPositive();
   }
 
-  /** There, keys that need a request make a plain call crash. */
+  /** There, keys that need a request crash a call without one. */
   @Test
   void keysThatNeedARequestAreEmptyWithoutOne() throws Exception {
     try (EventLogger events = open("keys: [datetime, user.id, headers.User-Agent, args.x]")) {

@@ -35,7 +35,7 @@ final class HostsTest {
     assertThat(pauseAfter(2_000)).isEqualTo(Duration.ofMinutes(30));
   }
 
-  /** How long a host is left alone that has failed so many times in a row. */
+  /** How long a host is left alone that has failed this many times in a row. */
   private Duration pauseAfter(int failures) {
     AtomicLong clock = new AtomicLong();
     Hosts one = new Hosts(List.of(A, B), clock::get);

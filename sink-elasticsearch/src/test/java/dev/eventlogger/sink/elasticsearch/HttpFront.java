@@ -28,8 +28,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the real server as a proxy or a load balancer does, and answers some requests on
- * its own account. Thread-safe.
+ * Stands in front of the real server as a proxy or a load balancer does, and answers some requests
+ * itself. Thread-safe.
  */
 final class HttpFront implements AutoCloseable {
 
@@ -82,7 +82,7 @@ final class HttpFront implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** What was asked so far, in order. */
+  /** The requests so far, in order. */
   List<Request> requests() {
     return List.copyOf(requests);
   }
@@ -92,7 +92,7 @@ final class HttpFront implements AutoCloseable {
     return requests.stream().filter(Request::isBulk).map(Request::body).toList();
   }
 
-  /** Answers the requests for which a function gives an answer; passes on the others. */
+  /** Answers the requests for which a function returns an answer; forwards the others. */
   void answer(Function<Request, @Nullable Answer> function) {
     answering.set(function);
   }
@@ -106,7 +106,7 @@ final class HttpFront implements AutoCloseable {
     answer(request -> null);
   }
 
-  /** Passes the next bulk request on, and ends the connection in the middle of the answer. */
+  /** Forwards the next bulk request, and breaks the connection in the middle of the answer. */
   void cutNextBulkAnswer() {
     cutsNext.set(true);
   }

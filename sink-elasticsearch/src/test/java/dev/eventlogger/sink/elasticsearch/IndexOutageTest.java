@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long events wait for an index that takes none, and when that is an outage of all. */
+/** How long events wait for an index that takes none, and when that counts as a general outage. */
 final class IndexOutageTest {
 
   private final ElasticsearchClient client = mock();

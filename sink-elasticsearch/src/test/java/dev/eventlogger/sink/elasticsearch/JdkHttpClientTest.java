@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent, and what becomes of each kind of answer. */
+/** What is sent, and how each kind of answer is handled. */
 @Timeout(60)
 final class JdkHttpClientTest {
 
@@ -114,7 +114,7 @@ final class JdkHttpClientTest {
 
     Request request = post("/_bulk", lines);
     ask(client, request);
-    ask(client, request); // what it holds is still there
+    ask(client, request); // the content is still there
 
     for (RawServer.Request sent :
         List.of(busy.requests().get(0), working.requests().get(0), working.requests().get(1))) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts that are silent, break off or are not there, and callers that give up. */
+/** Hosts that are silent, break off or do not exist, and callers that give up. */
 @Timeout(60)
 final class JdkHttpClientTroubleTest {
 
@@ -271,14 +271,14 @@ final class JdkHttpClientTroubleTest {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       after.removeIf(thread -> !thread.isAlive());
     }
-    server.awaitEnd(); // of the idle connection
+    server.awaitEnd(); // the end of the idle connection
   }
 
   private static Set<Thread> threads() {
     return new HashSet<>(Thread.getAllStackTraces().keySet());
   }
 
-  /** Those of the pool end by themselves, when they have had nothing to do for a minute. */
+  /** Not those of the pool, which end by themselves after a minute without work. */
   private static boolean isOfAClient(Thread thread) {
     return thread.getName().contains("elasticsearch") || thread.getName().contains("Selector");
   }

@@ -22,7 +22,7 @@ record OpenStore(ElasticsearchEventStore store) implements AutoCloseable {
     return store.find(EventQuery.of(EventFilter.ALL)).events();
   }
 
-  /** The one row of all events. */
+  /** The single row for all events. */
   UsageRow count() {
     return store.usage(UsageQuery.of(EventFilter.ALL)).get(0);
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A log whose indices stand beside others with names that begin alike. */
+/** A log whose indices stand beside others with names that begin the same. */
 @Timeout(120)
 final class OwnIndicesIT {
 
@@ -190,7 +190,7 @@ final class OwnIndicesIT {
     }
   }
 
-  /** Every kind of question that a store can be asked, of which some remove. */
+  /** Every kind of question to a store, some of which remove events. */
   static List<Runnable> questions(ElasticsearchEventStore store) {
     return List.of(
         () -> store.find(EventQuery.of(EventFilter.ALL)),

@@ -18,22 +18,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A server that says, byte for byte, what a test tells it to. Thread-safe. */
+/** A server that sends, byte for byte, what a test tells it to. Thread-safe. */
 final class RawServer implements AutoCloseable {
 
   static final String JSON =
       "Content-Type: application/json\r\nX-Elastic-Product: Elasticsearch\r\n";
 
-  /** What is said to a request; the connection stays open afterwards, if it was not closed. */
+  /** Answers a request; the connection then stays open, unless the script closed it. */
   interface Script {
     void answer(Request request, Socket client) throws Exception;
   }
 
   /**
-   * A request as it came.
+   * A request as it was received.
    *
    * @param line the first one
-   * @param headers by their names in small letters
+   * @param headers by their names in lower case
    */
   record Request(String line, Map<String, String> headers, String body) {}
 
@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
     start(this::accept);
   }
 
-  /** Answers every request alike. */
+  /** Answers every request the same way. */
   static RawServer answering(String status, String headers, String body) throws IOException {
     return new RawServer((request, client) -> say(client, answer(status, headers, body)));
   }
@@ -74,7 +74,7 @@ final class RawServer implements AutoCloseable {
     return "http://127.0.0.1:" + listening.getLocalPort();
   }
 
-  /** What came so far. */
+  /** The requests so far. */
   List<Request> requests() {
     return List.copyOf(requests);
   }
@@ -97,7 +97,7 @@ final class RawServer implements AutoCloseable {
         clients.add(client);
         start(() -> serve(client));
       } catch (IOException e) {
-        // Closed: there is no next one.
+        // Closed: there is no next request.
       }
     }
   }

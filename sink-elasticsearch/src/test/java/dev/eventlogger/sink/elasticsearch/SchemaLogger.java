@@ -8,7 +8,7 @@ import dev.eventlogger.spi.SinkConfig;
 import java.util.List;
 import java.util.Map;
 
-/** The sink, as an event logger opens it with whom a schema is registered. */
+/** The sink, as opened by an event logger with a registered schema. */
 final class SchemaLogger extends BaseEventLogger {
 
   private final ElasticsearchEventLogger sink = new ElasticsearchEventLogger();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Logs through all that can happen to a server, and looks for every event afterwards: 10,000
+ * Logs through everything that can happen to a server, and looks for every event afterwards: 10,000
  * events, or 200,000 with the profile {@code long}.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -124,7 +124,7 @@ final class ServerTroubleIT {
       while (i >= permitted.get()) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
-      // A name that flattened fields do not take.
+      // A name that flattened fields do not accept.
       Map<String, Object> data =
           i % REFUSED_EACH == 0
               ? Map.of("number", i, "secret\0", "secret")
@@ -135,7 +135,7 @@ final class ServerTroubleIT {
     }
   }
 
-  /** So many events may be logged by now; those behind them are for the troubles to come. */
+  /** Allows this many events to be logged; the rest are for the troubles to come. */
   private void permit(long count) {
     permitted.accumulateAndGet(count, Math::max);
   }
@@ -163,7 +163,7 @@ final class ServerTroubleIT {
     }
   }
 
-  /** Waits until a call fails; there is none once everything is delivered. */
+  /** Waits until a call fails; none would once everything is delivered. */
   private void awaitFailure(EventLogger events) throws InterruptedException {
     long before = events.ledger().logs().get("rig").failures();
     permit(permitted.get() + EVENTS / 20);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Indices of one test on the real server, which no other test writes to. */
+/** Indices of one test on the real server, to which no other test writes. */
 final class TestIndices {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -23,9 +23,9 @@ final class TestIndices {
   private final String name;
 
   /**
-   * Names them.
+   * Chooses their names.
    *
-   * @param test in small letters
+   * @param test in lower case
    */
   TestIndices(TestServer server, String test) {
     this.server = server;
@@ -42,27 +42,27 @@ final class TestIndices {
     return name + "{yyyy.MM}";
   }
 
-  /** The name of all of them. */
+  /** A wildcard for all of them. */
   String all() {
     return name + "*";
   }
 
-  /** The name of the one that events of a day go to. */
+  /** The name of the index for events of a day. */
   String of(String day) {
     return name + day;
   }
 
-  /** What the names begin with. */
+  /** The beginning of their names. */
   String start() {
     return name;
   }
 
-  /** Settings of a log that writes to them, whenever an event happened. */
+  /** Settings of a log that writes to them, whatever the time of an event. */
   Map<String, Object> settings() {
     return settings(Map.of());
   }
 
-  /** These settings, and more. */
+  /** These settings, with further ones. */
   Map<String, Object> settings(Map<String, ?> more) {
     Map<String, Object> settings = new HashMap<>(server.settings());
     settings.put("index", pattern());
@@ -72,14 +72,14 @@ final class TestIndices {
     return settings;
   }
 
-  /** Settings of a log that writes to one of them, whenever an event happened. */
+  /** Settings of a log that writes to a single one of them, whatever the time of an event. */
   Map<String, Object> constant(String end) {
     Map<String, Object> settings = new HashMap<>(server.settings());
     settings.put("index", of(end));
     return settings;
   }
 
-  /** The canonical JSON of what they hold, in the order of the ids, which is that of logging. */
+  /** The canonical JSON of the events in them, in the order of ids, which is that of logging. */
   List<String> events() throws IOException {
     refresh();
     Section settings = Section.of("test", server.settings());
@@ -116,12 +116,12 @@ final class TestIndices {
         .hits();
   }
 
-  /** Makes what was written show in answers. */
+  /** Makes everything written visible in answers. */
   void refresh() {
     server.ask("POST", "/" + all() + "/_refresh", "");
   }
 
-  /** Sets a setting of theirs; null takes it away. */
+  /** Changes one of their settings; null resets it. */
   void set(String setting, Object value) {
     server.ask("PUT", "/" + all() + "/_settings", "{\"" + setting + "\":" + value + "}");
   }

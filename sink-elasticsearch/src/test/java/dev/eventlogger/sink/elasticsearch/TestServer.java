@@ -34,15 +34,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * The official Elasticsearch server, with security on, as a process of its own.
+ * The official Elasticsearch server, with security enabled, in a process of its own.
  *
- * <p>Maven unpacks it; its home is the system property {@code elasticsearch.home}. The server that
- * is {@link #shared} is started once, and dies with this JVM. Thread-safe, but for killing and
+ * <p>Maven unpacks it; its home is the system property {@code elasticsearch.home}. The {@link
+ * #shared} server is started once, and ends with this JVM. Thread-safe, except for killing and
  * starting.
  */
 public final class TestServer {
 
-  /** Who may do everything. */
+  /** The user who may do everything. */
   public static final String ADMIN = "admin";
 
   public static final String ADMIN_PASSWORD = "the-admin's-password";
@@ -105,13 +105,13 @@ public final class TestServer {
     return port;
   }
 
-  /** Settings of a log that writes to this server as somebody who may do everything. */
+  /** Settings of a log that writes to this server as the user who may do everything. */
   Map<String, Object> settings() {
     return Map.of("host", "127.0.0.1", "port", port, "http_auth", List.of(ADMIN, ADMIN_PASSWORD));
   }
 
   private void prepare() throws IOException {
-    // On the class path, the modules are no Java modules.
+    // On the class path, the server's modules are not Java modules.
     try (Stream<Path> modules = Files.list(home.resolve("modules"))) {
       for (Path module : modules.toList()) {
         Path descriptor = module.resolve("plugin-descriptor.properties");
@@ -151,7 +151,7 @@ public final class TestServer {
         "cluster.routing.allocation.disk.threshold_enabled: false",
         "cluster.max_shards_per_node: 5000",
         "action.destructive_requires_name: false",
-        // Of the files with users and roles.
+        // How soon the files with users and roles are read again.
         "resource.reload.interval.high: 200ms",
         "");
   }
@@ -204,18 +204,18 @@ public final class TestServer {
     }
   }
 
-  /** Ends the server at once, as a crash does. */
+  /** Ends the server at once, like a crash. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Makes a role of some privileges, in JSON. */
+  /** Creates a role with privileges given in JSON. */
   synchronized void setRole(String name, String json) throws IOException {
     roles.put(name, json);
     writeRoles();
   }
 
-  /** Makes a user, or gives one another password, and waits until the server knows. */
+  /** Creates a user, or changes the password, and waits until the server knows. */
   synchronized void setUser(String name, String password, String role) throws IOException {
     users.put(name, hash(password));
     usersByRole.computeIfAbsent(role, key -> new TreeSet<>()).add(name);
@@ -224,9 +224,10 @@ public final class TestServer {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!becomesKnown(name + ":" + password, role)) {
         assertThat(System.nanoTime()).as("the time that a new user takes").isLessThan(deadline);
-        // Who asks while the server reads one file after another may be cached without a role, for
-        // twenty minutes, or wait for what a role may do until the roles are read again; it forgets
-        // all users when any of them gets a role, and all roles when there is one more.
+        // A user who asks while the server reads one file after another may be cached without a
+        // role for twenty minutes, or have to wait for what a role permits until the roles are read
+        // again. The server forgets all users when any of them gets a role, and all roles when one
+        // is added.
         String nobody = "nobody-" + usersByRole.get(role).size();
         usersByRole.get(role).add(nobody);
         roles.put(nobody, "{}");
@@ -236,7 +237,7 @@ public final class TestServer {
     }
   }
 
-  /** Looks for some two seconds; who is not answered once would not be answered again. */
+  /** Tries for some two seconds; a user who was not accepted by then would not be later, either. */
   private boolean becomesKnown(String user, String role) throws IOException {
     try {
       for (int look = 0; look < LOOKS; look++) {
@@ -251,7 +252,9 @@ public final class TestServer {
     }
   }
 
-  /** Users, their roles, and what a role may do are in three files, each read in its own time. */
+  /**
+   * Users, their roles, and the roles' privileges are in three files, each read at its own time.
+   */
   private boolean isKnown(String user, String role) throws IOException {
     HttpResponse<String> who = call(user, "GET", "/_security/_authenticate", "", ONE_LOOK);
     return who.statusCode() == 200
@@ -276,7 +279,7 @@ public final class TestServer {
     replace("users", lines);
   }
 
-  /** At once, so that the server never reads half of it. */
+  /** Replaces a file atomically, so that the server never reads half of it. */
   private void replace(String file, List<String> lines) throws IOException {
     Path config = state.resolve("config");
     Path written = Files.write(config.resolve(file + ".new"), lines);
@@ -300,7 +303,7 @@ public final class TestServer {
     }
   }
 
-  /** Asks the server as the administrator, and says the status of its answer. */
+  /** Asks the server as the administrator, and returns the status of its answer. */
   int status(String method, String path, String json) throws IOException {
     return call(ADMIN_LOGIN, method, path, json).statusCode();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Writes the same documents with the sink and with the client's own {@code BulkIngester}, one after
- * the other, several times; prints the rates, and asks for none.
+ * the other, several times; prints the rates, and requires none.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class ThroughputIT {
@@ -71,7 +71,7 @@ final class ThroughputIT {
     }
   }
 
-  /** One request at a time, as the sink; of documents that are ready. */
+  /** One request at a time, like the sink, with prepared documents. */
   private void byIngester(TestIndices indices, List<Event> events) throws Exception {
     Section settings = Section.of("clicks", indices.settings());
     ElasticsearchSettings bound = settings.as(ElasticsearchSettings.class);

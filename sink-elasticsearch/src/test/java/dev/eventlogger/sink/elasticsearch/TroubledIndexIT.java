@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults of an index, which refuse every event alike: none becomes a dead letter. */
+/** Faults of an index, for which every event is refused alike: none becomes a dead letter. */
 @Timeout(120)
 final class TroubledIndexIT {
 
@@ -215,7 +215,9 @@ final class TroubledIndexIT {
     }
   }
 
-  /** What is refused before it is sent would be refused by the server, and nothing else would. */
+  /**
+   * Whatever is refused before it is sent would also be refused by the server, and nothing else.
+   */
   @Test
   void knowsWhichKeysTheServerRefuses() throws Exception {
     int room = Admission.LONGEST_TERM - 1;

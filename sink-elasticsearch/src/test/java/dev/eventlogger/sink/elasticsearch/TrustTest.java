@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that show certificates of all kinds. */
+/** Servers that present certificates of all kinds. */
 @Timeout(60)
 final class TrustTest {
 
@@ -52,7 +52,7 @@ final class TrustTest {
   private final AtomicInteger requests = new AtomicInteger();
   private HttpsServer server;
 
-  /** An authority, a server's key that it signed, and one that it did not. */
+  /** Creates an authority, a server's key that it signed, and one that it did not. */
   @BeforeAll
   static void makeKeys() throws Exception {
     Path file = folder.resolve("keys.p12");
@@ -93,7 +93,7 @@ final class TrustTest {
     return Files.writeString(Files.createTempFile(folder, "ca", ".pem"), pem).toString();
   }
 
-  /** Starts a server that has a key, and shows some certificates. */
+  /** Starts a server that has a key, and presents some certificates. */
   private void start(String key, Certificate... chain) throws Exception {
     SSLContext identity = SSLContext.getInstance("TLS");
     identity.init(new KeyManager[] {new Showing(key, chain)}, null, null);
@@ -188,7 +188,7 @@ final class TrustTest {
         .hasMessageContaining("absent.pem cannot be read");
   }
 
-  /** Shows any certificates, be they signed by each other or not. */
+  /** Presents any certificates, whether they signed each other or not. */
   private static final class Showing extends X509ExtendedKeyManager {
 
     private final String key;

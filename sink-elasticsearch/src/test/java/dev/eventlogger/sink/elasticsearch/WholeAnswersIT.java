@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where some of a log's indices cannot be read, no answer is given, and nothing is removed. */
+/** If some of a log's indices cannot be read, no answer is given, and nothing is removed. */
 @Timeout(180)
 final class WholeAnswersIT {
 
@@ -89,7 +89,7 @@ final class WholeAnswersIT {
   @ValueSource(booleans = {true, false})
   void waitsForTheShardOfAnIndexThatIsJustBeingMade(boolean isTheOnlyOne) throws Exception {
     if (isTheOnlyOne) {
-      OpenSink.with(settings).close(); // for the template
+      OpenSink.with(settings).close(); // creates the template
     } else {
       write(young);
     }
@@ -115,7 +115,7 @@ final class WholeAnswersIT {
           .isInstanceOf(StoreException.class)
           .hasMessageEndingWith("not all events can be read: no answer from " + red);
     } finally {
-      // A server that has it does not count as started.
+      // With it, a server does not count as started.
       SERVER.ask("DELETE", "/" + red, "");
     }
   }
@@ -222,10 +222,10 @@ final class WholeAnswersIT {
     assertThat(purged).as("all that were written, and all are gone").isEqualTo(written.get());
   }
 
-  /** Writes old events; those that meet an index that is just being purged are sent again. */
+  /** Writes old events; those that hit an index that is just being purged are sent again. */
   private void writeOn(AtomicBoolean isOver, AtomicLong written, CountDownLatch writing) {
     try (OpenSink sink = OpenSink.with(settings)) {
-      // A purge that goes by ids ends when there are no more.
+      // A purge by ids ends when there are no more.
       for (int batch = 0; batch < 100 && !isOver.get(); batch++) {
         List<Event> left = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -307,7 +307,7 @@ final class WholeAnswersIT {
     indices.refresh();
   }
 
-  /** An unreadable index of the old time ends every question that its events belong to. */
+  /** An unreadable index of the old time makes every question fail that includes its events. */
   private void assertNothingIsAnswered(String why) throws Exception {
     try (OpenStore store = OpenStore.with(settings)) {
       for (Runnable question : OwnIndicesIT.questions(store.store())) {

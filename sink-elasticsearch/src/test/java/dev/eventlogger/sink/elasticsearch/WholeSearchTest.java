@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers that say of themselves that they are not whole, with the status 200. */
+/** Answers with the status 200 that say themselves that they are incomplete. */
 final class WholeSearchTest {
 
   private final Transport transport = mock();

@@ -10,8 +10,8 @@ import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.PluginsLoader;
 
 /**
- * Starts an Elasticsearch node in this JVM, as the server's own script does, but also for root. The
- * tests start it from this source, on the class path of the unpacked server.
+ * Starts an Elasticsearch node in this JVM, as the server's own script does, but even as root. The
+ * tests run it from this source, on the class path of the unpacked server.
  *
  * <p>Arguments: the home of the server, and the folder of its configuration.
  */

@@ -21,16 +21,18 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** What Kafka's producer is told: what this sink depends on, and what the user adds. Immutable. */
+/**
+ * The properties of Kafka's producer: what this sink depends on, and what the user adds. Immutable.
+ */
 final class ClientProperties {
 
   private static final String SETTING = "properties";
   private static final int BATCH_BYTES = 256 * 1024;
-  private static final int CAREFUL_BATCH_BYTES = 16 * 1024; // Kafka's own
+  private static final int CAREFUL_BATCH_BYTES = 16 * 1024; // Kafka's default
   private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
   private static final Pattern NAMED = Pattern.compile("configuration ([a-z][a-z0-9.]*)");
 
-  /** What the promises of this sink stand on, and where it is set if it can be. */
+  /** Properties that the promises of this sink depend on, and how each is set, if it can be. */
   private static final Map<String, String> OURS =
       Map.ofEntries(
           entry("bootstrap.servers", "set bootstrap_servers"),
@@ -53,13 +55,13 @@ final class ClientProperties {
     long delivery = settings.deliveryTimeout().toMillis();
     all.put("client.id", "event-logger-" + log);
     all.put("request.timeout.ms", String.valueOf(Math.max(1, delivery / 3)));
-    // A batch is handed over as a whole and then flushed, so in fact nothing lingers: few requests
-    // hold much. One at a time, since of a topic that was just made the first may be refused, and
-    // the second taken, and then the first comes too late for ever.
+    // A batch is handed over as a whole and then flushed, so nothing lingers in fact: a few
+    // requests hold much. One request at a time: with a topic just created, the first may be
+    // refused and the second accepted, and then the first can never be accepted any more.
     all.put("linger.ms", "100");
     all.put("max.in.flight.requests.per.connection", "1");
     all.put("batch.size", String.valueOf(batchBytes(AppInfoParser.getVersion())));
-    // How large a record may be, the topic decides.
+    // The topic decides how large a record may be.
     all.put("max.request.size", String.valueOf(LARGEST_REQUEST));
     settings.properties().forEach((name, value) -> all.put(name, String.valueOf(value)));
     all.put("bootstrap.servers", where);
@@ -70,8 +72,9 @@ final class ClientProperties {
   }
 
   /**
-   * The bytes that the client collects for a partition. A client before 4.2 splits a batch that is
-   * larger than its topic takes, into parts of this size, and so without end (KAFKA-8350).
+   * The bytes that the client collects for a partition. If a batch is larger than its topic
+   * accepts, a client before 4.2 splits it into parts of this very size, and so endlessly
+   * (KAFKA-8350).
    */
   static int batchBytes(String version) {
     return version.matches("[0-3]\\..*|4\\.[01](\\..*)?") ? CAREFUL_BATCH_BYTES : BATCH_BYTES;
@@ -83,8 +86,8 @@ final class ClientProperties {
   }
 
   /**
-   * Refuses properties that are this sink's own, and such as are only near to one of Kafka's.
-   * Others are left alone: they may be for a class that one of the properties names.
+   * Refuses properties that this sink sets itself, and names close to one of Kafka's. Other names
+   * are left alone: they may be for a class that one of the properties names.
    *
    * @throws IllegalArgumentException with all that are wrong
    */
@@ -111,7 +114,7 @@ final class ClientProperties {
   }
 
   /**
-   * Has Kafka look at the properties, and looks for the files that they name; connects to nothing.
+   * Has Kafka check the properties, and looks for the files that they name; connects to nothing.
    *
    * @throws IllegalArgumentException if something is wrong
    */
@@ -134,7 +137,7 @@ final class ClientProperties {
   }
 
   /**
-   * A producer, which connects in the background.
+   * Makes a producer, which connects in the background.
    *
    * @throws IllegalArgumentException if Kafka does not take the properties
    * @throws SinkException {@code unavailable} if none of the servers has an address now
@@ -160,7 +163,9 @@ final class ClientProperties {
     return false;
   }
 
-  /** Kafka's words may quote any value; of those the name of the property is shown, if any. */
+  /**
+   * Kafka's message may quote any value: only the property that it names is shown, if it names one.
+   */
   private IllegalArgumentException refused(Throwable failure) {
     Throwable innermost = failure;
     while (innermost.getCause() != null) {

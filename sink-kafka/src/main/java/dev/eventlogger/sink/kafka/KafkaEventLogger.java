@@ -20,20 +20,21 @@ import org.jspecify.annotations.Nullable;
  * id}, {@code none} or {@code data.x}; default {@code uid}); {@code format} ({@code canonical},
  * with CloudEvents' headers, or {@code cloudevents}; default {@code canonical}); {@code timestamp}
  * ({@code sent} or {@code created_at}; default {@code sent}); {@code delivery_timeout} (default 30
- * s; more than 15 s less than {@code call_timeout}); {@code properties} (of Kafka's producer).
+ * s; must be less than {@code call_timeout} by more than 15 s); {@code properties} (of Kafka's
+ * producer).
  *
- * <p>Each event has an outcome of its own. What the topic refuses (a record that is too large)
- * becomes a dead letter; a topic that is missing, and brokers that do not answer, make events wait,
- * and so does a password or a permission that is wrong. Those of other topics in the same batch are
- * delivered; but delivery takes no other batch until this one is gone, so that one missing topic
- * stops its log. Every replica in sync has a record before it counts as delivered, and the
- * producer's own repetitions are told apart; after a call that ended without an answer an event may
- * be there twice, with the same id.
+ * <p>Each event has an outcome of its own. An event that its topic refuses (because the record is
+ * too large) becomes a dead letter. Events wait while their topic is missing, brokers do not
+ * answer, or a password or a permission is wrong; those of other topics in the same batch are
+ * delivered. But delivery takes no other batch until this one is done, so one missing topic stops
+ * its log. An event counts as delivered once every in-sync replica has its record, and the
+ * producer's own retries leave no duplicates; after a call that ended without an answer an event
+ * may be there twice, with the same id.
  */
 @AutoService(BaseEventLogger.class)
 public final class KafkaEventLogger extends BaseEventLogger {
 
-  /** The sink waits once for each batch; a mebibyte of events, delivery's limit, is fewer. */
+  /** The sink waits once per batch; delivery's limit, one mebibyte of events, is usually fewer. */
   private static final int BATCH_SIZE = 5_000;
 
   private @Nullable RecordWriter writer;
@@ -47,7 +48,7 @@ public final class KafkaEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Makes the producer, which connects in the background; whether brokers answer is seen with the
+   * Creates the producer, which connects in the background; whether brokers answer shows with the
    * first batch.
    *
    * @throws IllegalArgumentException for wrong settings
@@ -66,7 +67,7 @@ public final class KafkaEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Looks at the properties as Kafka does, and for the files that they name.
+   * Checks the properties as Kafka does, and looks for the files that they name.
    *
    * @throws IllegalArgumentException if a property is wrong, or a file cannot be read
    */
@@ -83,7 +84,7 @@ public final class KafkaEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Writes a batch, and waits until each record is there, is refused, or had its time.
+   * Writes a batch, and waits until each record is written, refused, or out of time.
    *
    * @throws SinkException if none of the events is settled, saying what is to be done
    */

@@ -26,10 +26,10 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of Kafka's client means. Its own words are not passed on: they may quote. */
+/** What failures of Kafka's client mean. Its messages are not passed on: they may quote events. */
 final class KafkaFailures {
 
-  /** Only a person can change what makes these. */
+  /** Failures whose cause only a person can change. */
   private static final List<Class<? extends ApiException>> FOR_A_PERSON =
       List.of(
           AuthenticationException.class,
@@ -50,7 +50,8 @@ final class KafkaFailures {
   /**
    * Why an event is given up.
    *
-   * @param time the record's: that of the event, or this machine's clock, which is no event's fault
+   * @param time which time the record has: that of the event, or this machine's clock, for which no
+   *     event is to blame
    * @return null if the failure is not the event's fault
    */
   static @Nullable String refusal(Throwable failure, RecordTime time) {
@@ -73,14 +74,14 @@ final class KafkaFailures {
     return unwrapped(failure) instanceof BufferExhaustedException;
   }
 
-  /** Whether something was waited for in vain. */
+  /** Whether the client waited for something in vain. */
   static boolean isOfTime(Throwable failure) {
     return unwrapped(failure) instanceof TimeoutException;
   }
 
   /**
-   * Whether the topic is compacted, and the record has no key. The words are only looked at: the
-   * error has no code of its own.
+   * Whether the topic is compacted, and the record has no key. This has no error code of its own,
+   * so the message is matched; it is not passed on.
    */
   static boolean isForWantOfAKey(Throwable failure) {
     Throwable cause = unwrapped(failure);
@@ -89,8 +90,9 @@ final class KafkaFailures {
   }
 
   /**
-   * What keeps events from being written, for what is no event's fault: whatever is not known to be
-   * one's, for brokers answer {@code UnknownServerException} for any fault of their own.
+   * What keeps events from being written that is not an event's fault. Whatever is not known to be
+   * an event's fault counts as that, since brokers answer {@code UnknownServerException} for any
+   * fault of their own.
    *
    * @param where the servers
    */
@@ -110,7 +112,7 @@ final class KafkaFailures {
     if (hasCause(failure, UnknownTopicOrPartitionException.class)) {
       return SinkException.unavailable(to + "there is no such topic, and nobody makes it", null);
     }
-    // One that is of no kind had a neighbour that was refused, or was not sent to the end.
+    // A failure of no known kind: a neighbour in its batch was refused, or it was not fully sent.
     String why =
         cause instanceof TimeoutException
             ? "no broker answers in time"
@@ -154,7 +156,7 @@ final class KafkaFailures {
     return false;
   }
 
-  /** The failure that says of what kind it is, where another only carries it. */
+  /** The failure that tells the kind, where another only wraps it. */
   private static Throwable unwrapped(Throwable failure) {
     Throwable inner = failure;
     while ((inner instanceof ExecutionException || !(inner instanceof ApiException))

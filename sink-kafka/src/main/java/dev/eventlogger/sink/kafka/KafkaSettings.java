@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * The settings of a log in Kafka, as docs/sinks.md describes them. Immutable.
  *
  * @param bootstrapServers brokers to begin with, each {@code host:port}
- * @param topic a template of topics' names
+ * @param topic a template for the topics' names
  * @param keyBy what the key of a record is
  * @param format how an event is written
  * @param timestamp which time is the record's
- * @param deliveryTimeout the longest that a record may take, with all that the producer tries
- * @param properties more of Kafka's producer
+ * @param deliveryTimeout the longest that a record may take, including all of the producer's
+ *     retries
+ * @param properties further properties of Kafka's producer
  */
 record KafkaSettings(
     List<String> bootstrapServers,
@@ -35,11 +36,14 @@ record KafkaSettings(
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration LONGEST_ASKING = Duration.ofSeconds(5);
 
-  /** Which time is the record's, and so decides how long a topic keeps it. */
+  /** Which time a record has, which decides how long a topic keeps it. */
   enum RecordTime {
     /** When it was sent. */
     SENT,
-    /** When the event happened; none where Kafka has no such time, before 1970. */
+    /**
+     * When the event happened; when it was sent if that was before 1970, which Kafka cannot
+     * express.
+     */
     CREATED_AT
   }
 
@@ -82,17 +86,17 @@ record KafkaSettings(
     return new Records(TopicTemplate.parse(topic, log), RecordKey.parse(keyBy), format, timestamp);
   }
 
-  /** How long the producer waits for what it must know of a topic, or for memory. */
+  /** How long the producer waits for metadata of a topic, or for memory. */
   Duration askingTime() {
     Duration third = deliveryTimeout.dividedBy(3);
     return third.compareTo(LONGEST_ASKING) < 0 ? third : LONGEST_ASKING;
   }
 
   /**
-   * Refuses a call that could be interrupted before the producer gives up: what it had on its way
-   * would be there, and be sent again, in each outage.
+   * Refuses a call timeout that could interrupt a call before the producer gives up: what it had on
+   * its way would be written, and sent again, in each outage.
    *
-   * @throws IllegalArgumentException if the longest call is not shorter
+   * @throws IllegalArgumentException unless the longest possible write is shorter than the timeout
    */
   KafkaSettings within(Duration callTimeout) {
     Duration waiting = askingTime().multipliedBy(RecordWriter.LONGEST_WAITS);
@@ -108,14 +112,14 @@ record KafkaSettings(
     return this;
   }
 
-  /** As it is written in a file. */
+  /** The duration as it is written in a configuration file. */
   private static String shown(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : duration.toMillis() + "ms";
   }
 
-  /** The servers alone: there are secrets among the rest. */
+  /** The servers alone: the rest may hold secrets. */
   @Override
   public String toString() {
     return "KafkaSettings" + bootstrapServers;

@@ -14,13 +14,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * How an event is written into a record: both are forms of CloudEvents' protocol binding for Kafka
- * (cloudevents spec v1.0.2), its binary and its structured content mode.
+ * How an event is written into a record: the binary and the structured content mode of CloudEvents'
+ * protocol binding for Kafka (cloudevents spec v1.0.2).
  */
 enum RecordFormat {
-  /**
-   * The value is the canonical JSON, and headers {@code ce_…} say in CloudEvents' words what it is.
-   */
+  /** The value is the canonical JSON, described by the CloudEvents headers {@code ce_…}. */
   CANONICAL(EventFormat.CANONICAL, "application/json"),
   /** The value is a CloudEvent in its JSON format. */
   CLOUDEVENTS(EventFormat.CLOUDEVENTS, "application/cloudevents+json; charset=UTF-8");
@@ -64,7 +62,7 @@ enum RecordFormat {
     return value.bytes();
   }
 
-  /** Copies nothing where the size was right. */
+  /** A buffer that is not copied where its size was right. */
   private static final class Value extends ByteArrayOutputStream {
 
     Value(int size) {

@@ -59,7 +59,7 @@ final class RecordKey {
     return value;
   }
 
-  /** Objects and lists are no keys. */
+  /** The key for a value; null for objects and lists, which cannot be keys. */
   private static @Nullable String text(@Nullable Object value) {
     if (value == null || value instanceof Map<?, ?> || value instanceof List<?>) {
       return null;
@@ -67,13 +67,13 @@ final class RecordKey {
     return value instanceof String already ? already : JsonText.of(value);
   }
 
-  /** The key of an event's record; null for none, and then any partition will do. */
+  /** The key of an event's record; null for none, in which case any partition will do. */
   byte @Nullable [] of(Event event) {
     String key = text.apply(event);
     return key == null ? null : key.getBytes(UTF_8);
   }
 
-  /** Whether an event has no key, though others have. */
+  /** Whether an event lacks a key although the setting asks for one. */
   boolean isLackingIn(Event event) {
     return this != NONE && text.apply(event) == null;
   }

@@ -19,15 +19,15 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches with a producer, and with another one after each trouble: some of them leave a
- * producer unusable for ever, and one that is refused goes on trying, and logs an error each time.
+ * Writes batches with a producer, and with a new one after each trouble: some troubles leave a
+ * producer unusable for ever, and after a refusal it goes on trying, and logs an error each time.
  * For one thread.
  */
 final class RecordWriter {
 
   /**
-   * How many times the patience a call may wait, at most, before the producer has all that it gets:
-   * the last wait may begin when {@link #BEFORE_THE_LAST} of them are nearly over.
+   * How many times {@code patience} a call may wait, at most, before the producer has all the
+   * records: the last wait may begin just before {@link #BEFORE_THE_LAST} of them are over.
    */
   static final int LONGEST_WAITS = 3;
 
@@ -47,17 +47,17 @@ final class RecordWriter {
   interface Connector {
 
     /**
-     * A new one.
+     * Makes a new producer.
      *
-     * @throws SinkException if there can be none now
+     * @throws SinkException if that is not possible now
      */
     Producer<byte[], byte[]> connect() throws SinkException;
   }
 
   /**
-   * Not connected yet.
+   * A writer that is not connected yet.
    *
-   * @param patience for what the producer must know of topics, which it waits for as long
+   * @param patience how long the producer waits for a topic's metadata
    * @param where the servers, for messages
    */
   RecordWriter(Connector connector, Records records, Duration patience, String where) {
@@ -77,7 +77,7 @@ final class RecordWriter {
   /** An event and where it goes. */
   private record Addressed(Event event, String topic) {}
 
-  /** A record that the producer has. */
+  /** A record that was handed to the producer. */
   private record Sent(Addressed what, Future<?> answer) {}
 
   Producer<byte[], byte[]> connect() throws SinkException {
@@ -90,7 +90,7 @@ final class RecordWriter {
   }
 
   /**
-   * Writes a batch, and waits until each record is there, is refused, or had its time.
+   * Writes a batch, and waits until each record is written, refused, or out of time.
    *
    * @throws Exception if none of the events is settled, saying what is to be done
    */
@@ -120,7 +120,7 @@ final class RecordWriter {
     return verdicts.result();
   }
 
-  /** What were wrong settings when the log was opened is an obstacle now. */
+  /** Settings that are refused only now, not when the log was opened, are an obstacle. */
   private Producer<byte[], byte[]> reconnect() throws SinkException {
     try {
       return connect();
@@ -180,9 +180,10 @@ final class RecordWriter {
   }
 
   /**
-   * Whether each record would fail, and not only those of a topic: the producer throws for what is
-   * wrong with itself, and answers for all else. For memory each record would wait in vain. And for
-   * topics that went away since they were asked for there is only so much time.
+   * Whether every record would fail, not only those of one topic. The producer throws for what is
+   * wrong with itself, and reports everything else through the future. Without memory, each record
+   * would wait in vain. And for topics that disappeared after they were checked, there is only so
+   * much time.
    */
   private boolean isOfAll(Exception failure, long lastWait) {
     boolean isOfTheProducer = !(failure instanceof ExecutionException);
@@ -193,7 +194,7 @@ final class RecordWriter {
   /**
    * Hands a record over.
    *
-   * @return why there is no sense in sending more to its topic; null if there is
+   * @return why it is no use sending more to its topic; null if it is
    */
   private @Nullable Obstacle send(Producer<byte[], byte[]> open, Addressed each, List<Sent> sent) {
     try {
@@ -237,7 +238,7 @@ final class RecordWriter {
     verdicts.retry(each.event(), why);
   }
 
-  /** Null if there is none. */
+  /** The failure; null if there is none. */
   private static @Nullable Exception failure(Future<?> answer) {
     try {
       answer.get();
@@ -249,7 +250,7 @@ final class RecordWriter {
     }
   }
 
-  /** Nothing is under way then, unless a call was interrupted. */
+  /** Closes the producer. Nothing is under way then, unless a call was interrupted. */
   void close() {
     end(CLOSING);
   }

@@ -26,7 +26,10 @@ record Records(TopicTemplate topics, RecordKey key, RecordFormat format, RecordT
         topic, null, timestamp(event), key.of(event), format.value(event), format.headers(event));
   }
 
-  /** Null is the time of sending. Kafka has no time before 1970. */
+  /**
+   * The time for the record; null for the time of sending, as for times before 1970, which Kafka
+   * does not have.
+   */
   private @Nullable Long timestamp(Event event) {
     long millis = time == RecordTime.SENT ? -1 : event.createdAt().toEpochMilli();
     return millis < 0 ? null : millis;

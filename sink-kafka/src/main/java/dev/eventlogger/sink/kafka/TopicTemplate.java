@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 /**
  * The name of a topic with placeholders, such as <code>events-{event_type}</code>. Immutable.
  *
- * <p>Names are never made to fit: an event whose topic Kafka would not take has none.
+ * <p>Names are never altered to fit: an event whose topic Kafka would not take has none.
  */
 final class TopicTemplate {
 
-  /** What events of no type have in place of one. */
+  /** Stands for the type of events that have none. */
   static final String NO_TYPE = "other";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
@@ -37,7 +37,7 @@ final class TopicTemplate {
    * Reads a template.
    *
    * @param log the name of the log, for <code>{log}</code>
-   * @throws IllegalArgumentException if it is none, or no legal name can come of it
+   * @throws IllegalArgumentException if it is malformed, or cannot result in a legal name
    */
   static TopicTemplate parse(String text, String log) {
     String named = text.replace("{log}", log);

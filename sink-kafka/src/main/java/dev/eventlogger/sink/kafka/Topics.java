@@ -20,49 +20,49 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics can be written to now. Each is asked for once a batch, since sending a record to a
- * topic that is missing would wait as long, and so would the next one. For one thread.
+ * Which topics can be written to now. Each is checked once a batch, since a record sent to a
+ * missing topic would wait just as long, and so would the next one. For one thread.
  */
 final class Topics {
 
   private final long patienceNanos;
   private final LongSupplier clock;
-  // Of the last batch's topics, those that were not asked for before those that were.
+  // The topics of the last batch: those that were not checked come before those that were.
   private Map<String, Standing> known = Map.of();
 
   /**
-   * None asked for yet.
+   * Nothing is checked yet.
    *
-   * @param patience how long it may take to ask for all topics of a batch, but for the last
-   * @param clock nanoseconds, as {@link System#nanoTime} has them
+   * @param patience how long checking all topics of a batch may take, not counting the last wait
+   * @param clock nanoseconds, as of {@link System#nanoTime}
    */
   Topics(Duration patience, LongSupplier clock) {
     patienceNanos = patience.toNanos();
     this.clock = clock;
   }
 
-  /** What was found out of a topic so far; what is first here is asked for first. */
+  /** What is known of a topic so far; topics are checked in the order of these constants. */
   private enum Standing {
     /** It was there. */
     THERE,
-    /** There was no time left to ask for it. */
+    /** There was no time left to check it. */
     LEFT_OUT,
     /** Not seen in the last batch. */
     NEW,
-    /** It was asked for, and waiting for it was in vain. */
+    /** It was checked, and was waited for in vain. */
     MISSING
   }
 
   /**
    * What keeps records from a topic.
    *
-   * @param topic of which this is so: another one, if that took the time to ask for this one
+   * @param topic the topic with the failure: another one, if checking that took all the time
    */
   record Obstacle(String topic, Exception failure) {}
 
   /**
-   * Asks for topics. Those that were missing before come last, the one that was asked for longest
-   * ago first, so that they hold up no other, and none of them another for ever.
+   * Checks topics. Those that were missing before come last, the one checked longest ago first, so
+   * that they hold up no other topic, and none of them holds up another for ever.
    */
   Map<String, Obstacle> obstacles(Producer<?, ?> producer, Collection<String> topics) {
     Map<String, Obstacle> obstacles = new HashMap<>();
@@ -93,7 +93,7 @@ final class Topics {
     return new Obstacle(topic, new TimeoutException("not asked for"));
   }
 
-  /** Null if it can be written to. */
+  /** Checks a topic; null if it can be written to. */
   private static @Nullable Exception ask(Producer<?, ?> producer, String topic) {
     try {
       return producer.partitionsFor(topic).isEmpty() ? new TimeoutException("no partitions") : null;
@@ -109,7 +109,7 @@ final class Topics {
     all.retainAll(topics);
     all.addAll(topics);
     List<String> ordered = new ArrayList<>(all);
-    ordered.sort(comparing(this::standing)); // which leaves equals as they are
+    ordered.sort(comparing(this::standing)); // a stable sort
     return ordered;
   }
 

@@ -24,7 +24,7 @@ final class Verdicts {
     rejected.add(new Rejected(event, reason));
   }
 
-  /** Of several reasons the one is kept that asks most of a person. */
+  /** Of several reasons, keeps the one that demands the most of a person. */
   void retry(Event event, SinkException why) {
     retry.add(event);
     if (obstacle == null || weight(why) > weight(obstacle)) {
@@ -42,7 +42,7 @@ final class Verdicts {
   }
 
   /**
-   * The result, if any event is settled.
+   * Returns the result, if any event is settled.
    *
    * @throws SinkException why none is
    */

@@ -1,4 +1,4 @@
-/** The sink that writes to topics of Kafka. */
+/** The sink that writes events to Kafka topics. */
 @NullMarked
 package dev.eventlogger.sink.kafka;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk of a broker is full: a small one in memory, which takes root to mount. */
+/** The disk of a broker is full: a small one in memory, which only root can mount. */
 @Timeout(300)
 final class FullDiskIT {
 

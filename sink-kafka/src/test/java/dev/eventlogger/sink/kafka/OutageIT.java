@@ -46,7 +46,7 @@ final class OutageIT {
     proxy.accept();
   }
 
-  /** Settings of a sink whose broker is as gone as {@link #proxy} says. */
+  /** Settings of a sink that reaches its broker only through {@link #proxy}. */
   private Map<String, Object> settings() {
     return new HashMap<>(
         Map.of("bootstrap_servers", broker.proxied(), "topic", topic, "delivery_timeout", "3s"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs of others read what the sink writes. */
+/** Other people's programs read what the sink writes. */
 @Timeout(600)
 final class ReadersIT {
 
@@ -119,7 +119,7 @@ final class ReadersIT {
             "data {}");
   }
 
-  /** The SDK shows a time as Java does, without zeros at its end. */
+  /** The SDK shows a time as Java does, without trailing zeros. */
   private static String sdkTime(Event event) {
     return event.createdAt().toString();
   }

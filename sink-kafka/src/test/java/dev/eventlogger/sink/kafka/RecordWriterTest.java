@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the writer makes of what a producer answers, as far as brokers cannot be had to say it. */
+/** How the writer handles a producer's answers that brokers cannot be made to give. */
 final class RecordWriterTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -63,7 +63,7 @@ final class RecordWriterTest {
   private final Map<String, RuntimeException> ofTopics = new HashMap<>();
   private long now;
 
-  /** Answers each record as told; counts what was asked of it. */
+  /** Answers each record as told; records the topics that were asked for. */
   private final class FakeProducer extends MockProducer<byte[], byte[]> {
 
     private final List<String> asked = new ArrayList<>();
@@ -174,7 +174,7 @@ final class RecordWriterTest {
     assertThat(result.rejected()).isEmpty();
     assertThat(result.retry()).containsExactly(events.get(1), events.get(3));
     assertThat(result.cause()).hasMessageStartingWith("broker:9092, topic events-b: ");
-    assertThat(producers.get(0).sent).isEqualTo(4); // the second of b is not waited for
+    assertThat(producers.get(0).sent).isEqualTo(4); // the second record for b is not waited for
   }
 
   @Test
@@ -247,7 +247,7 @@ final class RecordWriterTest {
     assertThat(result.retry()).isEmpty();
   }
 
-  /** Brokers that do not say which record it was say it of all. */
+  /** Brokers that do not say which record is at fault report it for all. */
   @Test
   void keepsTheEventsWithAKeyBesideOneWithout() throws Exception {
     RecordWriter writer = writer("events");
@@ -277,7 +277,7 @@ final class RecordWriterTest {
   @ValueSource(
       classes = {
         ClusterAuthorizationException.class,
-        InvalidTimestampException.class, // of this machine's clock
+        InvalidTimestampException.class, // the fault of this machine's clock
         RecordBatchTooLargeException.class,
         UnsupportedVersionException.class
       })

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a topic does not take, and what becomes of the events around it. */
+/** What a topic does not accept, and what becomes of the events around it. */
 @Timeout(120)
 final class RefusalsIT {
 

@@ -103,7 +103,7 @@ final class SecurityIT {
         Map.of("bootstrap_servers", servers, "topic", topic, "properties", properties));
   }
 
-  @SuppressWarnings("unchecked") // as secure made them
+  @SuppressWarnings("unchecked") // the type that secure made
   private static Map<String, Object> map(Map<String, Object> settings) {
     return (Map<String, Object>) settings.get("properties");
   }

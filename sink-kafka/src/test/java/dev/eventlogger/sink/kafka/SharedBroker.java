@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A broker for all tests of the module, one after the other, and topics on it that nobody else has.
- * Who kills it starts it again.
+ * A broker for all tests of the module, one after the other, with topics that only one test uses. A
+ * test that kills it must start it again.
  */
 public final class SharedBroker {
 
@@ -28,7 +28,7 @@ public final class SharedBroker {
 
   private SharedBroker() {}
 
-  /** The broker, which is started when it is first asked for, and ends with this JVM. */
+  /** The broker, which is started when it is first needed, and ends with this JVM. */
   public static synchronized KafkaBroker get() {
     if (broker == null) {
       try {
@@ -49,13 +49,13 @@ public final class SharedBroker {
     return broker;
   }
 
-  /** What stands before it for clients that come to {@link KafkaBroker#proxied}. */
+  /** The proxy in front of it, for clients that connect to {@link KafkaBroker#proxied}. */
   static synchronized TcpProxy proxy() {
     KafkaBroker unused = get();
     return proxy;
   }
 
-  /** Makes a topic of one partition. */
+  /** Creates a topic with one partition. */
   static String topic(Map<String, String> settings) throws Exception {
     String topic = "topic-" + UUID.randomUUID();
     get().topics().create(topic, 1, settings);

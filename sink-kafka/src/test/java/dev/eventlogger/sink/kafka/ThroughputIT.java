@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Writes the same records with the sink, a batch after the other as delivery does by default, and
- * with a bare loop over a producer of the same properties, which waits once at the end. In turns,
- * so that whatever else the machine does falls on all; of the ratios of each round the median
- * counts, by the clock and by CPU time.
+ * Writes the same records with the sink, one batch after the other as delivery does by default, and
+ * with a bare loop over a producer with the same properties, which waits once at the end. They take
+ * turns, so that whatever else the machine does affects both; the median of the rounds' ratios
+ * counts, in wall time and in CPU time.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "eventlogger.long", matches = "true")
@@ -33,13 +33,13 @@ final class ThroughputIT {
 
   private static final int EVENTS = Integer.getInteger("eventlogger.throughput.events", 300_000);
   private static final int ROUNDS = 7;
-  private static final int USUAL = 500; // batches of a sink that asks for no size
+  private static final int USUAL = 500; // the batch size for a sink that does not choose one
   private static final int PARTITIONS = 4;
 
   private final List<Event> events = events();
   private int topics;
 
-  /** What a run took. */
+  /** The cost of a run. */
   private record Cost(double seconds, double cpuSeconds) {}
 
   @Test
@@ -79,7 +79,7 @@ final class ThroughputIT {
     return sorted[sorted.length / 2];
   }
 
-  /** How many of the events a batch may have. */
+  /** How many of the events fit into a batch. */
   private int fitting(int bytes) {
     return bytes / events.stream().mapToInt(Event::size).max().orElseThrow();
   }
@@ -113,7 +113,7 @@ final class ThroughputIT {
     }
   }
 
-  /** Each record is made as the sink makes it; but nobody asks what became of a batch. */
+  /** Makes each record as the sink does, but does not check what became of a batch. */
   private void byLoop(Map<String, Object> settings) throws Exception {
     KafkaSettings bound = Section.of("clicks", settings).as(KafkaSettings.class);
     Records records = bound.records("clicks");

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** In which order topics are asked for, where one that is missing takes all the time there is. */
+/** The order in which topics are checked, if a missing one takes all the time there is. */
 final class TopicsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -42,7 +42,7 @@ final class TopicsTest {
 
   @Test
   void asksNextTimeForWhatItHadNoTimeToAskFor() {
-    // Each pair in both orders: neither may depend on how names are hashed.
+    // Each pair in both orders: the result must not depend on how names are hashed.
     for (String bad : List.of("events-click", "events-view")) {
       String good = bad.equals("events-click") ? "events-view" : "events-click";
       missing.clear();

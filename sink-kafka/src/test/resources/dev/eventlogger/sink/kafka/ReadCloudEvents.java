@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Prints the events of a topic, as the SDK of CloudEvents reads them: one attribute a line. */
+/** Prints the events of a topic as the CloudEvents SDK reads them, with one attribute per line. */
 final class ReadCloudEvents {
 
   public static void main(String[] arguments) {

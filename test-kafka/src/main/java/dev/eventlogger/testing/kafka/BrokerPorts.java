@@ -12,16 +12,16 @@ import java.util.TreeMap;
 /**
  * The ports of a broker, on the loopback address. Immutable.
  *
- * @param plain for whoever comes
+ * @param plain for everybody
  * @param proxied the same, for clients that come through a proxy
  * @param secure for users, over TLS
- * @param controller for itself
+ * @param controller for the broker itself
  */
 record BrokerPorts(int plain, int proxied, int secure, int controller) {
 
   private static final String HOST = "127.0.0.1:";
 
-  /** Ports that nobody has now, and most likely nobody will have. */
+  /** Ports that are free now, and will most likely stay so. */
   static BrokerPorts free() {
     return new BrokerPorts(freePort(), freePort(), freePort(), freePort());
   }
@@ -35,7 +35,7 @@ record BrokerPorts(int plain, int proxied, int secure, int controller) {
   }
 
   /**
-   * What says so to the broker.
+   * The broker's properties for these ports.
    *
    * @param proxy the port that clients of {@link #proxied} are told to use
    */

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Kafka broker, a cluster of one node, as a process with a class path of its own.
  *
- * <p>It keeps its ports and its folder over {@link #stop}, {@link #kill} and {@link #start}; it
- * ends with the JVM that started it. It makes no topic by itself. Whoever comes to {@link
- * #bootstrap} is nobody in particular and may do everything. Not thread-safe.
+ * <p>It keeps its ports and its folder across {@link #stop}, {@link #kill} and {@link #start}; it
+ * ends with the JVM that started it. It does not create topics by itself. Clients of {@link
+ * #bootstrap} are anonymous and may do everything. Not thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class KafkaBroker implements AutoCloseable {
           entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
           entry("allow.everyone.if.no.acl.found", "true"),
           entry("super.users", "User:ANONYMOUS"),
-          // A broker that was killed may come back as soon as its last one is known to be gone.
+          // A broker that was killed can return as soon as its predecessor is known to be gone.
           entry("broker.heartbeat.interval.ms", "500"),
           entry("broker.session.timeout.ms", "3000"),
           entry("group.initial.rebalance.delay.ms", "0"),
@@ -67,59 +67,59 @@ public final class KafkaBroker implements AutoCloseable {
     this.folder = folder.toAbsolutePath();
   }
 
-  /** A broker that keeps its data and its log in a folder. It does not run yet. */
+  /** A broker that keeps its data and its log in a folder. It is not running yet. */
   public static KafkaBroker in(Path folder) {
     return new KafkaBroker(folder);
   }
 
-  /** Sets a property of the broker, in place of ours where there is one. */
+  /** Sets a property of the broker, instead of the default here, if there is one. */
   public KafkaBroker with(String property, String value) {
     properties.put(property, value);
     return this;
   }
 
-  /** Lets somebody in by name and password, over TLS: see {@link #secureClient}. */
+  /** Adds a user with a password, who connects over TLS: see {@link #secureClient}. */
   public KafkaBroker withUser(String name, String password) {
     users.put(name, password);
     return this;
   }
 
   /**
-   * Has clients that come to {@link #proxied} use a proxy's port for all that they do.
+   * Makes clients that come to {@link #proxied} use a proxy's port for everything.
    *
-   * @param port the proxy's, which passes all on to {@link #proxiedPort}
+   * @param port the proxy's, which forwards to {@link #proxiedPort}
    */
   public KafkaBroker behind(int port) {
     proxy = port;
     return this;
   }
 
-  /** Where clients begin: {@code bootstrap.servers}. */
+  /** Where clients connect first: {@code bootstrap.servers}. */
   public String bootstrap() {
     return "127.0.0.1:" + ports.plain();
   }
 
-  /** Where clients begin that go through the proxy of {@link #behind}. */
+  /** Where clients connect first that go through the proxy of {@link #behind}. */
   public String proxied() {
     return "127.0.0.1:" + proxy;
   }
 
-  /** Where a proxy passes things on to. */
+  /** The port to which a proxy forwards. */
   public int proxiedPort() {
     return ports.proxied();
   }
 
-  /** The process id, for as long as it runs. */
+  /** The process id, while it runs. */
   public long pid() {
     return requireNonNull(process, "not started").pid();
   }
 
-  /** Its file with what it has to say. */
+  /** The file with its output. */
   public Path log() {
     return folder.resolve("out.log");
   }
 
-  /** What a client needs to come as somebody, over TLS. */
+  /** The properties with which a client connects as a user, over TLS. */
   public Map<String, String> secureClient(String name, String password) {
     return Map.of(
         "bootstrap.servers",
@@ -140,7 +140,7 @@ public final class KafkaBroker implements AutoCloseable {
     return "org.apache.kafka.common.security.plain.PlainLoginModule required " + options + ";";
   }
 
-  /** Its topics, and who may do what with them. */
+  /** Manages its topics, and who may do what with them. */
   public KafkaTopics topics() {
     if (topics == null) {
       topics = new KafkaTopics(bootstrap());
@@ -241,9 +241,9 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * What {@code kafka-console-consumer} prints, in a JVM of its own.
+   * Returns what {@code kafka-console-consumer} prints, run in a JVM of its own.
    *
-   * @param arguments beside {@code --bootstrap-server}
+   * @param arguments besides {@code --bootstrap-server}
    */
   public String consoleConsumer(String... arguments) throws IOException, InterruptedException {
     List<String> command =
@@ -259,7 +259,7 @@ public final class KafkaBroker implements AutoCloseable {
     return printed;
   }
 
-  /** Ends it in good order. */
+  /** Shuts it down properly. */
   public void stop() throws InterruptedException {
     if (process != null) {
       process.destroy();
@@ -269,14 +269,14 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  /** Ends it at once, as a crash does. */
+  /** Ends it at once, like a crash. */
   public void kill() {
     if (process != null) {
       process.destroyForcibly().onExit().join();
     }
   }
 
-  /** Ends it at once. Its folder stays. */
+  /** Ends it at once. Its folder remains. */
   @Override
   public void close() {
     if (topics != null) {

@@ -30,7 +30,7 @@ import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topics of a {@link KafkaBroker}: makes, removes and reads them. Not thread-safe. */
+/** The topics of a {@link KafkaBroker}: creates, deletes and reads them. Not thread-safe. */
 public final class KafkaTopics implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -52,18 +52,18 @@ public final class KafkaTopics implements AutoCloseable {
                 String.valueOf(PATIENCE.toMillis())));
   }
 
-  /** For all that this class does not offer. */
+  /** For everything that this class does not offer. */
   public Admin admin() {
     return admin;
   }
 
-  /** Makes a topic, and waits until the broker knows it. */
+  /** Creates a topic, and waits until the broker knows it. */
   public void create(String topic, int partitions) throws IOException, InterruptedException {
     create(topic, partitions, Map.of());
   }
 
   /**
-   * Makes a topic, and waits until the broker knows it.
+   * Creates a topic, and waits until the broker knows it.
    *
    * @param settings of the topic, such as {@code max.message.bytes}
    */
@@ -72,11 +72,12 @@ public final class KafkaTopics implements AutoCloseable {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
     get(admin.createTopics(List.of(wanted)).all());
     await("topic " + topic, () -> exists(topic));
-    // A leader that is named may not have begun: it would refuse a first batch, and take a second.
+    // A leader that is named may not have started: it would refuse a first batch, and accept a
+    // second.
     Map<TopicPartition, Long> unused = ends(topic);
   }
 
-  /** Removes a topic with all that is in it, and waits until the broker does not know it. */
+  /** Deletes a topic with all its records, and waits until the broker no longer knows it. */
   public void delete(String topic) throws IOException, InterruptedException {
     get(admin.deleteTopics(List.of(topic)).all());
     await("no topic " + topic, () -> !exists(topic));
@@ -101,18 +102,18 @@ public final class KafkaTopics implements AutoCloseable {
         .partitions();
   }
 
-  /** Takes away from a user of {@link KafkaBroker#withUser} the right to write to a topic. */
+  /** Denies a user of {@link KafkaBroker#withUser} the right to write to a topic. */
   public void deny(String user, String topic) throws IOException, InterruptedException {
     deny(user, topic, AclOperation.WRITE);
   }
 
-  /** Takes away from a user of {@link KafkaBroker#withUser} the right to do something. */
+  /** Denies a user of {@link KafkaBroker#withUser} an operation on a topic. */
   public void deny(String user, String topic, AclOperation operation)
       throws IOException, InterruptedException {
     get(admin.createAcls(List.of(denial(user, topic, operation))).all());
   }
 
-  /** Gives back what {@link #deny} took away. */
+  /** Reverses {@link #deny}. */
   public void permit(String user, String topic) throws IOException, InterruptedException {
     ResourcePatternFilter pattern =
         new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL);
@@ -127,7 +128,7 @@ public final class KafkaTopics implements AutoCloseable {
         new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.DENY));
   }
 
-  /** All that a topic holds now, partition by partition. */
+  /** Everything that a topic holds now, partition by partition. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic)
       throws IOException, InterruptedException {
     return read(topic, Map.of());
@@ -136,7 +137,7 @@ public final class KafkaTopics implements AutoCloseable {
   /**
    * What a topic holds now, partition by partition.
    *
-   * @param from where to begin, for partitions of which not all is wanted
+   * @param from where to begin, for partitions that are not wanted from their beginning
    */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic, Map<TopicPartition, Long> from)
       throws IOException, InterruptedException {

@@ -39,17 +39,17 @@ final class RunBroker {
     server.awaitShutdown();
   }
 
-  /** Whatever starts it holds its input open. */
+  /** Ends with the parent process, which holds this one's input open. */
   private static void endWithTheParent() {
     Thread watch =
         new Thread(
             () -> {
               try {
                 while (System.in.read() >= 0) {
-                  // nobody writes
+                  // nothing is ever written
                 }
               } catch (IOException e) {
-                // gone, too
+                // the parent is gone, too
               }
               Runtime.getRuntime().halt(1);
             });
