@@ -45,7 +45,7 @@ final class LineReader {
 
   private boolean began() {
     number++;
-    if (number == 1 && startsWithByteOrderMark()) {
+    if (number == 1 && !isTooLong() && startsWithByteOrderMark()) {
       length -= 3;
       System.arraycopy(line, 3, line, 0, length);
     }

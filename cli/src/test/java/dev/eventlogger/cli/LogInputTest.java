@@ -83,6 +83,14 @@ class LogInputTest {
   }
 
   @Test
+  void isRefusedByTheLineWhereOneIsTooLongAndBeginsWithAByteOrderMark() throws IOException {
+    CommandRun run = log("\uFEFF" + "x".repeat(LONGEST_LINE) + "\n" + CLICK + "\n");
+
+    assertThat(run.errLines()).contains("line 1: the line is too long to be an event");
+    assertThat(work.delivered()).hasSize(1);
+  }
+
+  @Test
   void isReadAsFarAsTheLimitOfALine() throws IOException {
     CommandRun run = log("x".repeat(LONGEST_LINE) + "\n");
 

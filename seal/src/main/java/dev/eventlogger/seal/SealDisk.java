@@ -51,8 +51,8 @@ class SealDisk {
   }
 
   /**
-   * Makes a file hold what it should; it may not be on disk yet. A file that holds it already is not
-   * written: what is on disk must not depend on what a power cut leaves of a write.
+   * Makes a file hold what it should; it may not be on disk yet. A file that holds it already is
+   * not written: what is on disk must not depend on what a power cut leaves of a write.
    */
   void restore(Path file, byte[] content) throws IOException {
     if (holds(file, content)) {

@@ -79,7 +79,10 @@ class OperatorKeyTest {
     byte[] text = {4, 5};
 
     assertThat(key.verifier().verifies(text, key.sign(text))).isTrue();
-    assertThat(new OperatorKeyStore("PKCS12", null, store, "changeit", "operator").open("log").verifier())
+    assertThat(
+            new OperatorKeyStore("PKCS12", null, store, "changeit", "operator")
+                .open("log")
+                .verifier())
         .isEqualTo(key.verifier());
     assertThatThrownBy(() -> new OperatorKeyStore(null, null, store, "changeit", "no").open("log"))
         .hasMessage("key_store: has no private key with a certificate under the alias no");

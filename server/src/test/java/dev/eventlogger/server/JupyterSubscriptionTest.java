@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -146,6 +147,23 @@ class JupyterSubscriptionTest {
     try (StartedServer server = start("limits: {websockets: 1}")) {
       WebSocket unused = subscribe(server);
       assertThatThrownBy(() -> subscribe(server)).hasMessageContaining("Handshake");
+    }
+  }
+
+  /** Each may be upgraded before any of them counts. */
+  @Test
+  void takesNoMoreThanItIsToldToOfManyAtOnce() throws Exception {
+    try (StartedServer server = start("limits: {websockets: 1}")) {
+      for (int i = 0; i < 20; i++) {
+        CompletableFuture<WebSocket> unused =
+            server.client.newWebSocketBuilder().buildAsync(address(server), new Received());
+      }
+
+      for (int looks = 0; looks < 20; looks++) {
+        Thread.sleep(20);
+        assertThat(server.get("/metrics").body()).doesNotContainPattern("websockets [2-9]");
+      }
+      assertThat(server.get("/metrics").body()).contains("eventlog_server_websockets 1.0");
     }
   }
 

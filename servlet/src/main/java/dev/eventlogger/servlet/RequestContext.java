@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides context keys from the request that the thread answers, behind {@link
- * EventLoggerFilter}: for every event that is logged there, including that of the request.
+ * Provides context keys from the request that the thread answers, behind {@link EventLoggerFilter}:
+ * for every event that is logged there, including that of the request.
  *
  * <table>
  * <caption>The context keys</caption>

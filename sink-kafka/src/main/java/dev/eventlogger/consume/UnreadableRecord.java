@@ -13,7 +13,7 @@ import dev.eventlogger.event.MalformedJsonException;
 import dev.eventlogger.event.Problem;
 import dev.eventlogger.event.Timestamps;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,18 +179,18 @@ record UnreadableRecord(Event event, List<Problem> problems) {
     if (bytes == null) {
       return;
     }
-    if (bytes.length > most) {
+    boolean isCut = bytes.length > most;
+    if (isCut) {
       data.put(name + "_bytes", bytes.length);
     }
-    byte[] kept = bytes.length > most ? Arrays.copyOf(bytes, most) : bytes;
-    try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(kept)).toString();
-      if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
-        data.put(name + "_base64", Base64.getEncoder().encodeToString(kept));
-      } else {
-        data.put(name, text);
-      }
-    } catch (CharacterCodingException e) {
+    byte[] kept = isCut ? Arrays.copyOf(bytes, most) : bytes;
+    CharBuffer text = CharBuffer.allocate(kept.length);
+    // The last character of what is cut off may be there in part, which is no error then.
+    boolean isText = !UTF_8.newDecoder().decode(ByteBuffer.wrap(kept), text, !isCut).isError();
+    text.flip();
+    if (isText && text.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t')) {
+      data.put(name, text.toString());
+    } else {
       data.put(name + "_base64", Base64.getEncoder().encodeToString(kept));
     }
   }

@@ -80,6 +80,19 @@ class UnreadableRecordTest {
   }
 
   @Test
+  void keepsTheTextOfWhatIsTooLongEvenWhereACharacterIsCut() {
+    RecordHeaders headers = new RecordHeaders();
+    String value = "x" + "ä".repeat(1024 * 1024);
+
+    Event event =
+        UnreadableRecord.of(record("k", value, headers), new Made.Refused(PROBLEMS)).event();
+
+    assertThat(event.data())
+        .containsEntry("value_bytes", 1 + 2 * 1024 * 1024)
+        .containsEntry("value", value.substring(0, 512 * 1024));
+  }
+
+  @Test
   void isFoundWhenItsUserIsErased() {
     RecordHeaders headers = new RecordHeaders();
     Made.Refused refused = new Made.Refused(PROBLEMS);

@@ -14,9 +14,10 @@ import java.lang.annotation.Target;
  *
  * <p>The event has {@code function} and {@code inputs} in its data, and {@code error} if the call
  * failed. Only calls through the bean that Spring hands out are logged, not those from within the
- * same bean. Logging is outside everything else that Spring does around a call, except {@code
- * @Async}, so that a transaction that cannot commit counts as a failure. A method that returns a
- * {@code CompletionStage}, a {@code Mono} or a {@code Flux} is logged when that completes.
+ * same bean. Logging is outside everything else that Spring does around a call, except
+ * {@code @Async}, so that a transaction that cannot commit counts as a failure. A method that
+ * returns a {@code CompletionStage}, a {@code Mono} or a {@code Flux} is logged when that
+ * completes.
  */
 @Documented
 @Inherited

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Logs into the transaction of the thread: an event exists exactly if that commits, see {@link
- * Events#in}. It must be a transaction of the application's {@code DataSource}, begun by {@code
- * @Transactional} or a template; one of JPA will do. Needs an outbox: a setting below {@code
+ * Events#in}. It must be a transaction of the application's {@code DataSource}, begun by
+ * {@code @Transactional} or a template; one of JPA will do. Needs an outbox: a setting below {@code
  * event-logger.outbox}. Thread-safe.
  */
 public final class TransactionEvents {

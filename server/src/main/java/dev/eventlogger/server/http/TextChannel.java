@@ -50,6 +50,11 @@ public final class TextChannel {
     session.close(StatusCode.SHUTDOWN, "the server stops", Callback.NOOP);
   }
 
+  /** Closes the channel, which there is no room for. */
+  void refuse() {
+    session.close(StatusCode.TRY_AGAIN_LATER, "there are too many subscriptions", Callback.NOOP);
+  }
+
   /** Keeps the channel alive, or ends it if its reader may no longer read. */
   void ping() {
     if (isAllowed.getAsBoolean()) {

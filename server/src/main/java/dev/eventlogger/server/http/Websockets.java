@@ -24,6 +24,7 @@ final class Websockets {
   private final ServerWebSocketContainer container;
   private final Set<TextChannel> open = ConcurrentHashMap.newKeySet();
   private long lastPing = System.nanoTime();
+  private volatile boolean isClosed;
 
   /** The websockets of a server that has not started yet. */
   Websockets(Server server, LimitSettings limits) {
@@ -72,8 +73,9 @@ final class Websockets {
     }
   }
 
-  /** Closes all websockets. */
+  /** Closes all websockets, and opens no more. */
   void close() {
+    isClosed = true;
     open.forEach(TextChannel::close);
   }
 
@@ -98,8 +100,15 @@ final class Websockets {
     public void onWebSocketOpen(Session session) {
       TextChannel added = new TextChannel(session, isAllowed);
       channel = added;
-      closed = opened.apply(added);
       open.add(added);
+      // Of requests that came at once, all may have been upgraded before one was open.
+      if (isClosed) {
+        added.close();
+      } else if (open.size() > most) {
+        added.refuse();
+      } else {
+        closed = opened.apply(added);
+      }
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
   private final Set<TextChannel> channels = ConcurrentHashMap.newKeySet();
   // Present only while there are channels: otherwise each event would be copied for nobody.
   private EventLogger.@Nullable Subscription subscription;
+  private boolean isClosed;
 
   /** Subscriptions to what is logged, for callers with the scope READ. */
   public JupyterSubscriptions(EventLogger events, Admission admission, ReadAudit audit) {
@@ -53,6 +54,9 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
   }
 
   private synchronized void add(TextChannel channel) {
+    if (isClosed) {
+      return;
+    }
     channels.add(channel);
     if (subscription == null) {
       subscription = events.subscribe(this::tell);
@@ -85,9 +89,10 @@ public final class JupyterSubscriptions implements Endpoint, AutoCloseable {
     }
   }
 
-  /** Sends no more events. */
+  /** Sends no more events, and takes no more channels. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     unsubscribe();
     channels.clear();
   }

@@ -81,7 +81,7 @@ final class UsageReading {
 
   private UsageRow count(ResultSet row, boolean withBucket) throws SQLException {
     return new UsageRow(
-        withBucket ? database.dialect().time(row, 1) : null,
+        withBucket ? database.tableDialect().time(row, 1) : null,
         text(row, 2),
         text(row, 3),
         row.getLong(4),
