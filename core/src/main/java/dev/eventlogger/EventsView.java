@@ -71,7 +71,7 @@ class EventsView implements Events {
 
   @Override
   public List<Outcome> logAll(List<EventDraft> drafts) {
-    // Copied: each is looked at twice.
+    // Copied, because each is read twice.
     return drafts == null ? List.of() : pipeline.logAll(new ArrayList<>(drafts), context, logs);
   }
 
@@ -135,7 +135,7 @@ class EventsView implements Events {
     return log(EventDraft.named("error").level(Level.ERROR).uid(uid).message(message).data(all));
   }
 
-  /** What is null is logged to be told what is wrong. */
+  /** True for null, so that the caller logs it and is told what is wrong. */
   @Override
   public boolean isWanted(EventType type) {
     return type == null || pipeline.intake().mayWant(type, logs);

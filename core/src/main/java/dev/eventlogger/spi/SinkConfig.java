@@ -38,16 +38,16 @@ public interface SinkConfig {
 
   /**
    * How long a call of {@link BaseEventLogger#log} may take before its thread is interrupted: the
-   * log's {@code call_timeout}. The default of that, 60 s, where there is no event logger around
-   * the sink.
+   * log's {@code call_timeout}. Where there is no event logger around the sink, the default of that
+   * setting, 60 s.
    */
   default Duration callTimeout() {
     return Duration.ofSeconds(60);
   }
 
   /**
-   * Whether what the log delivers is sealed. A sink of such a log removes no events by itself: each
-   * that goes must be named in a record that the operator key signed.
+   * Whether what the log delivers is sealed. A sink of such a log never removes events by itself:
+   * each removed event must be named in a record that the operator key signed.
    */
   default boolean isSealed() {
     return false;
