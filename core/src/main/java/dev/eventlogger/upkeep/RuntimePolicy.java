@@ -132,7 +132,7 @@ public final class RuntimePolicy {
    * file is created, the same users may read it as the configuration's.
    *
    * @param rules as in {@code EVENT_POLICY}, with times as text; all of them, not only what differs
-   * @return what is in force then
+   * @return the rules in force afterwards
    * @throws ConfigException for all that is wrong with them; then nothing has changed
    * @throws IllegalStateException if there is no place to keep them
    * @throws IOException if they cannot be kept
@@ -152,7 +152,7 @@ public final class RuntimePolicy {
   /**
    * Puts the rules of {@code EVENT_POLICY} into force again.
    *
-   * @return what is in force then
+   * @return the rules in force afterwards
    * @throws IllegalStateException if there is no place for replacing rules
    * @throws IOException if the kept rules cannot be removed
    */

@@ -41,7 +41,7 @@ public final class Upkeep implements AutoCloseable {
     return thread;
   }
 
-  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // thread is not null here, and the work never throws
+  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // it is set; no work throws
   private void repeat(Runnable work, Duration every) {
     long nanos = every.toNanos();
     thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);

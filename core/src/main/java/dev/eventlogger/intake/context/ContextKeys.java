@@ -73,8 +73,7 @@ public final class ContextKeys {
     return time -> source.answer(key);
   }
 
-  // Even a time out of range for events needs an answer here: intake refuses it later, and says
-  // why.
+  // A time beyond the range of events needs an answer too: intake refuses it later, and says why.
 
   private static Object datetime(Instant time) {
     try {
