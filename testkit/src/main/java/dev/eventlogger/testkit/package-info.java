@@ -1,4 +1,7 @@
-/** For tests: what every sink must do, a sink that keeps events in memory, and faults to inject. */
+/**
+ * For tests: the contracts of sinks and stores, a sink that keeps events in memory, and faults to
+ * inject.
+ */
 @NullMarked
 package dev.eventlogger.testkit;
 
