@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was answered, for filters of web frameworks; {@link Events#logApiRequest} is for
- * applications.
+ * A request that was answered, for filters of web frameworks. Applications use {@link
+ * Events#logApiRequest}.
  *
  * @param createdAt when the request came in
  * @param duration how long the answer took
@@ -39,7 +39,7 @@ public record AnsweredRequest(
   private static final int SERVER_ERROR = 500;
 
   /**
-   * The event, of type API: the route and how the request ended; its level is ERROR if the server
+   * The event, of type API: the route and how the request ended. Its level is ERROR if the server
    * failed. Of an error it holds the class and a hash, and nothing of the message.
    */
   public EventDraft draft() {

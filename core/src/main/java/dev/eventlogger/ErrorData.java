@@ -39,8 +39,8 @@ public final class ErrorData {
   }
 
   /**
-   * Its class, and a hash that is the same for the same way of failing; not its message, which may
-   * contain anything.
+   * Its class, and a hash that is the same for the same way of failing. Leaves out its message,
+   * which may contain anything.
    */
   public static Map<String, Object> brief(Throwable error) {
     Map<String, Object> described = new LinkedHashMap<>();

@@ -77,7 +77,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Opens an event logger with the given sinks, each for one log that names it; other sinks are
+   * Opens an event logger with the given sinks, each for one log that names it. Other sinks are
    * looked up on the class path. For tests, and for sinks that the application creates itself.
    *
    * @throws ConfigException for all that is wrong with the configuration
@@ -92,8 +92,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Checks a configuration in full, down to the settings of each sink, without opening or writing
-   * anything.
+   * Checks a configuration in full, down to the settings of each sink. Opens and writes nothing.
    *
    * @throws ConfigException for all that is wrong with the configuration
    */
@@ -102,7 +101,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Checks a configuration in full, and returns the intake that would stand before its logs, for
+   * Checks a configuration in full, and returns the intake that would stand before its logs. For
    * tools that say what would become of events. Opens and writes nothing; no application supplies
    * context.
    *
@@ -113,7 +112,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Sends an event that was accepted before to every log again, unchanged: it is not filtered,
+   * Sends an event that was accepted before to every log again, unchanged. It is not filtered,
    * checked or redacted a second time.
    */
   public Outcome replay(Event event) {
@@ -131,8 +130,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Opens a relay, which brings events that are kept elsewhere to some logs, until these have
-   * delivered them or written them as dead letters.
+   * Opens a relay, which brings events that are kept elsewhere to some logs.
    *
    * @param names the logs; all logs if empty
    * @throws IllegalArgumentException if there is no such log
@@ -147,9 +145,9 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Calls a subscriber with each event accepted from now on, through whichever view it was logged:
-   * once each log that wants the event has it, but before it is delivered. For a live view, not for
-   * delivery: a missed event is not repeated.
+   * Calls a subscriber with each event accepted from now on, through whichever view it is logged.
+   * The call comes once each log that wants the event has it, but before it is delivered. For a
+   * live view, not for delivery: a missed event is not repeated.
    *
    * @param subscriber called on the threads that log, several at once, and must be quick, since it
    *     holds them up. What it throws is reported once, and has no other effect
@@ -159,8 +157,8 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Calls a subscriber with each event that one log takes from now on, as {@link
-   * #subscribe(Consumer)} does for all logs.
+   * Calls a subscriber with each event that one log takes from now on. Otherwise as {@link
+   * #subscribe(Consumer)}.
    *
    * @throws IllegalArgumentException if there is no such log
    */
@@ -183,7 +181,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * What checks events against their schemas; with the module {@code schema} on the class path,
+   * What checks events against their schemas. With the module {@code schema} on the class path,
    * {@code Schemas.of(events)} tells more.
    */
   public EventCheck eventCheck() {
@@ -206,7 +204,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Closes the event logger, and with it all its views: events are refused from now on, and those
+   * Closes the event logger, and with it all its views. Events are refused from now on, and those
    * accepted are delivered; each log waits for its {@code close_timeout} at most. What remains then
    * stays in the journal or, without one, is counted as lost. From then on, {@link #ledger()} is
    * the final report. May be called again.

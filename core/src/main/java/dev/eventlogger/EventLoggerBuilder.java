@@ -61,8 +61,7 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Sets what is asked for the values of context keys, on the thread that logs; by default,
-   * nothing.
+   * Sets what supplies the values of context keys, on the thread that logs; by default, nothing.
    */
   public EventLoggerBuilder contextSource(ContextSource source) {
     this.source = requireNonNull(source, "source");
@@ -70,8 +69,8 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Sets what checks events against their schemas: {@code Schemas} of the module {@code schema},
-   * with the schemas that were registered in code. By default, what {@code EVENT_SCHEMAS}
+   * Sets what checks events against their schemas. That is {@code Schemas} of the module {@code
+   * schema}, with the schemas that were registered in code. By default, what {@code EVENT_SCHEMAS}
    * describes; that section must be absent if a check is given. The event logger owns the check,
    * and closes it.
    */
@@ -81,10 +80,10 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Sets up an outbox, as {@code EVENT_OUTBOX} describes it, with connections to the database to
-   * whose transactions {@link Events#in} adds events. The application owns the data source, and
-   * closes it. By default, there is an outbox if the configuration has that section, and its {@code
-   * url} says where.
+   * Sets up an outbox, as {@code EVENT_OUTBOX} describes it, with the given connections. They are
+   * to the database to whose transactions {@link Events#in} adds events. The application owns the
+   * data source, and closes it. By default, there is an outbox if the configuration has that
+   * section, and its {@code url} says where.
    */
   public EventLoggerBuilder outbox(DataSource connections) {
     this.outbox = requireNonNull(connections, "connections");

@@ -47,7 +47,7 @@ public interface Events {
    */
   Outcome log(@Nullable String uid, EventType type, Supplier<? extends Map<String, ?>> data);
 
-  /** Logs an event of which more is known. */
+  /** Logs an event from a draft, which can say more about it. */
   Outcome log(EventDraft draft);
 
   /**
@@ -57,9 +57,9 @@ public interface Events {
    *
    * <p>The result is completed by the thread that writes for all callers: run slow work on another
    * thread, with {@link CompletionStage#thenAcceptAsync(java.util.function.Consumer,
-   * java.util.concurrent.Executor)}. Events that one thread logs this way stay in order; those that
-   * it logs by other methods may overtake them. {@link EventLogger#flush} waits for accepted
-   * events, and this one is accepted only once the result says so.
+   * java.util.concurrent.Executor)}. Events of one thread stay in order, except that a later one
+   * may overtake those whose results the thread has not waited for. {@link EventLogger#flush} waits
+   * for accepted events, and this one is accepted only once the result says so.
    *
    * @param draft read before this returns
    */
@@ -110,7 +110,7 @@ public interface Events {
   /**
    * Logs an error: name {@code error}, level ERROR, the throwable's message as the message, and in
    * the data under {@code error} its type, its stack trace, and a hash that is the same for the
-   * same way of failing. What the throwable's methods throw on is left out.
+   * same way of failing. What the throwable's methods fail to provide is left out.
    *
    * @param data what else is known; a key {@code error} of its own is replaced
    */

@@ -3,8 +3,8 @@ package dev.eventlogger;
 import java.sql.SQLException;
 
 /**
- * The database did not take an event that belongs to the caller's transaction, which must not
- * commit without it: roll back. PostgreSQL allows nothing else by then.
+ * The database did not take an event that belongs to the caller's transaction. The transaction must
+ * not commit without it: roll back. PostgreSQL allows nothing else by then.
  *
  * <p>The cause has the database's SQLState and error code, for callers that retry transactions;
  * neither exception has the database's message, which may quote the event.

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings events that are kept elsewhere, such as in a topic, to some logs, until these have
- * delivered them or written them as dead letters; so whoever keeps them knows when they are no
- * longer needed. For one thread.
+ * Brings events that are kept elsewhere, such as in a topic, to some logs. It says when the logs
+ * have delivered them or written them as dead letters, so that whoever keeps them knows when they
+ * are no longer needed. For one thread.
  *
  * <p>Events are not filtered again, neither by the policy nor by a log's {@code when}.
  */
@@ -63,7 +63,7 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Makes an event from an outside draft as logging does: checks its data against the schema that
+   * Makes an event from an outside draft as logging does. Checks its data against the schema that
    * it names, and redacts it. A draft without an id gets one. Failures that are not the draft's
    * fault, such as an {@link OutOfMemoryError}, are thrown.
    */
@@ -108,8 +108,8 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Keeps what is not an event as a dead letter, which is on disk when this returns, and counts it
-   * in the ledger.
+   * Keeps what is not an event as a dead letter, and counts it in the ledger. It is on disk when
+   * this returns.
    *
    * @param record an event that says what was found, and where
    */

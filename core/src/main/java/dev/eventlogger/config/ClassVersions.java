@@ -16,10 +16,7 @@ final class ClassVersions {
 
   private ClassVersions() {}
 
-  /**
-   * What to do about a class that needs a newer Java than the running one; null if that is not the
-   * cause.
-   */
+  /** What to do about a class that needs a newer Java; null if that is not the cause. */
   static @Nullable String builtForNewerJava(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {

@@ -112,7 +112,7 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Takes values from a host whose configuration consists of texts: each may be a number, a boolean
+   * Takes values from a host whose configuration consists of texts. Each may be a number, a boolean
    * or a text, as its setting requires, and no message shows it. An empty text counts as absent.
    *
    * @param values as in {@link #of(Map)}; the host has replaced its placeholders
@@ -139,15 +139,15 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The file's stamp when it was read: if the stamp is a different one now, the file has been
-   * written since. Empty if this was not read from a file, or the file was gone.
+   * The file's stamp when it was read. If it is a different one now, the file has been written
+   * since. Empty if this was not read from a file, or the file was gone.
    */
   public Optional<FileStamp> stamp() {
     return Optional.ofNullable(file).map(ConfigFile::stamp);
   }
 
   /**
-   * Reads the file again, with the same environment; settings that were {@link #override
+   * Reads the file again, with the same environment. Settings that were {@link #override
    * overridden} stay overridden.
    *
    * @throws ConfigException as {@link #load(Path)} does
@@ -170,8 +170,8 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, with settings of {@code EVENT_DELIVERY} that override those of the file
-   * and of every log: for instance, for a tool that must not drop events.
+   * The same configuration, with other settings of {@code EVENT_DELIVERY}. They override those of
+   * the file and of every log: for instance, for a tool that must not drop events.
    */
   public EventLoggerConfig overrideDelivery(Map<String, ?> settings) {
     List<LogConfig> overridden =
@@ -182,7 +182,7 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, with settings of a section that override those of the file: for a tool
+   * The same configuration, with settings of a section that override those of the file. For a tool
    * that has options for them.
    *
    * @param key as in {@link #section}
@@ -197,7 +197,7 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, without journals: the events of every log wait in memory, except for
+   * The same configuration, without journals. The events of every log wait in memory, except for
    * those of sealed logs, since a seal needs a journal.
    */
   public EventLoggerConfig withoutJournals() {
@@ -270,8 +270,8 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * A top-level section: one of ours, or of a module whose {@link
-   * dev.eventlogger.spi.ConfigSection} is on the class path. Empty if it is absent.
+   * A top-level section; empty if it is absent. It is one of ours, or of a module whose {@link
+   * dev.eventlogger.spi.ConfigSection} is on the class path.
    *
    * @throws IllegalArgumentException if there is no such section
    */
@@ -288,7 +288,7 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Lets the modules on the class path check their sections, which are otherwise checked only when
+   * Lets the modules on the class path check their sections. Otherwise these are checked only when
    * they are read.
    *
    * @param problems receives what is wrong

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interprets a tree as it was written: replaces placeholders, marks secrets, and refuses duplicate
- * keys. For one thread.
+ * Interprets a tree: replaces placeholders, marks secrets, and refuses duplicate keys. For one
+ * thread.
  */
 final class Interpreter {
 

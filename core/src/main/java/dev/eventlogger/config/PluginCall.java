@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Calls a plugin's code on a separate thread, so that a plugin that hangs does not block the start
- * for ever. Thread-safe.
+ * Calls a plugin's code on a separate thread. So a plugin that hangs does not block the start for
+ * ever. Thread-safe.
  */
 public final class PluginCall {
 

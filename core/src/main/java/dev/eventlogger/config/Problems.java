@@ -16,8 +16,8 @@ public final class Problems {
   public Problems() {}
 
   /**
-   * Runs a step, and keeps what a {@link ConfigException} or another {@link
-   * IllegalArgumentException} says. Any other exception passes through.
+   * Runs a step, and keeps what a {@link ConfigException} or {@link IllegalArgumentException} says.
+   * Any other exception passes through.
    *
    * @return what the step returned; null if it failed
    */

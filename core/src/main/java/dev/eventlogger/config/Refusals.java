@@ -10,10 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns what a settings record, or the type of a setting, says about a value it refuses into
- * problems.
- */
+/** Turns refusals by a settings record, or by the type of a setting, into problems. */
 final class Refusals {
 
   // "least and most do not fit" is about the section, not about one setting.

@@ -48,7 +48,7 @@ public final class Section implements SinkConfig {
   }
 
   /**
-   * Creates settings without a file, for tests and embedding; their place is {@code
+   * Creates settings without a file, for tests and embedding. Their place is {@code
    * EVENT_LOGGERS.<log>}.
    *
    * @param settings keys as in YAML, values of any depth: text, numbers, booleans, lists, maps and
@@ -116,9 +116,9 @@ public final class Section implements SinkConfig {
   }
 
   /**
-   * The values as they are: text, {@code Long} (or {@code BigInteger} if too large), {@code Double}
-   * (or {@code BigDecimal} where a double would lose something), {@code Boolean}, lists, maps, and
-   * null. Unmodifiable.
+   * The values as they are. Each is text, {@code Long} (or {@code BigInteger} if too large), {@code
+   * Double} (or {@code BigDecimal} where a double would lose something), {@code Boolean}, a list, a
+   * map, or null. Unmodifiable.
    *
    * @throws ConfigException for each bare {@code yes}, {@code no}, {@code on}, {@code off}, {@code
    *     y} or {@code n}
@@ -149,7 +149,7 @@ public final class Section implements SinkConfig {
   }
 
   /**
-   * Returns an exception about these settings; if the message begins with a setting's name, it is
+   * Returns an exception about these settings. If the message begins with a setting's name, it is
    * about that setting.
    *
    * @param message such as {@code url: there is no driver for it}; settings that must not be shown

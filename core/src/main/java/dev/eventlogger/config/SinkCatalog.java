@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sinks that a configuration can name: found with {@link java.util.ServiceLoader}, or given by
- * the application. A broken one does not hide others, and is listed with the reason. For one
- * thread, and one event logger: a sink given by the application is handed out only once.
+ * The sinks that a configuration can name. They are found with {@link java.util.ServiceLoader}, or
+ * given by the application. A broken one does not hide others, and is listed with the reason. For
+ * one thread, and one event logger: a sink given by the application is handed out only once.
  */
 public final class SinkCatalog {
 
@@ -62,7 +62,7 @@ public final class SinkCatalog {
   }
 
   /**
-   * This catalog, with sinks that the application created; they take precedence over found ones of
+   * This catalog, with sinks that the application created. They take precedence over found ones of
    * the same name.
    */
   public SinkCatalog with(List<? extends BaseEventLogger> sinks) {

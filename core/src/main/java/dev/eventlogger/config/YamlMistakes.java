@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Says in our own words where a text is not YAML and why, since the parser's messages quote the
+ * Says where a text is not YAML and why. In our own words, since the parser's messages quote the
  * text.
  */
 final class YamlMistakes {

@@ -36,7 +36,7 @@ final class YamlReader {
   static final String EMPTY_KEY = "holds a key that is empty; write a name";
 
   /**
-   * The deepest that the application's values may be; the parser takes far longer for a level than
+   * The deepest that the application's values may be. The parser takes far longer for a level than
    * for a value.
    */
   private static final int DEEPEST_SKIPPED = 1000;

@@ -134,7 +134,7 @@ final class DeadLetterFile implements DeadLetters {
   }
 
   /**
-   * Distinguishes the file from another of the same name; null on systems where open files cannot
+   * Distinguishes the file from another of the same name. Null on systems where open files cannot
    * be moved.
    */
   private @Nullable Object fileKey() throws IOException {

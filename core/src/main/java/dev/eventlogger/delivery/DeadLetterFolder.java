@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder of dead letters: for each log {@code <log>.ndjson}, which is being written, and closed
- * files {@code <log>.<number>.ndjson}, which are never written to again.
+ * A folder of dead letters. It has, for each log, {@code <log>.ndjson}, which is being written, and
+ * closed files {@code <log>.<number>.ndjson}, which are never written to again.
  *
  * <p>Immutable. An event logger may write to the folder at the same time.
  */

@@ -140,16 +140,15 @@ public final class Delivery {
   }
 
   /**
-   * Begins to bring events that are kept elsewhere to some logs, until these have delivered them or
-   * written them as dead letters; each then counts as accepted.
+   * Begins to bring events that are kept elsewhere to some logs. Each counts as accepted once these
+   * have delivered it or written it as a dead letter.
    */
   public Shipment ship(List<Event> events, long wanted) {
     return new Shipment(events, logsOf(wanted), relayed -> relayed(relayed, wanted));
   }
 
   /**
-   * Opens a place, beside the dead letters of some logs, for records from elsewhere that are not
-   * events.
+   * Opens a place, beside the dead letters of some logs, for records that are not events.
    *
    * @throws IllegalStateException if one of the logs keeps no dead letters, so that what it refuses
    *     for good would be lost
@@ -196,8 +195,8 @@ public final class Delivery {
   }
 
   /**
-   * Puts an event into the queue of each log that wants it, and counts its outcome in the ledger,
-   * as {@link #offer} and {@link #count} do, but without making the caller wait for the disk or for
+   * Puts an event into the queue of each log that wants it, and counts its outcome in the ledger.
+   * Like {@link #offer} and {@link #count}, but without making the caller wait for the disk or for
    * room.
    *
    * @param type the event's; null if it has none
@@ -212,8 +211,8 @@ public final class Delivery {
   }
 
   /**
-   * Puts events into the queue of each log that wants them, as {@link #offer} does with each, but
-   * all at once into each queue.
+   * Puts events into the queue of each log that wants them. Like {@link #offer} with each, but all
+   * at once into each queue.
    *
    * @param wanted for each event, the logs that want it, at least one
    * @param events the canonical JSON of each, never changed
@@ -327,10 +326,7 @@ public final class Delivery {
     return outcomes.logged();
   }
 
-  /**
-   * A message for the end of the process, with the number of events that came after closing; null
-   * if none did.
-   */
+  /** A message, for the end of the process, about events after closing; null if there were none. */
   public @Nullable String lateEvents() {
     return late.lastWords();
   }
@@ -343,8 +339,9 @@ public final class Delivery {
   }
 
   /**
-   * Takes no more events, waits for each log to deliver what it has, for its {@code close_timeout}
-   * at most, and gives up on the rest. May be called again, and from any thread.
+   * Takes no more events, and waits for the logs to deliver what they have. Waits for each log's
+   * {@code close_timeout} at most, and gives up on the rest. May be called again, and from any
+   * thread.
    */
   public void close() {
     relay.stop();

@@ -139,10 +139,7 @@ public record DeliverySettings(
     return new DeliverySettingsBuilder(this);
   }
 
-  /**
-   * The same settings with another limit of the bytes that may wait, raised to that of a batch if
-   * lower.
-   */
+  /** The same settings with another {@code queueBytes}, raised to {@code batchBytes} if lower. */
   public DeliverySettings withQueueBytes(long bytes) {
     return toBuilder().queueBytes(Math.max(bytes, batchBytes)).build();
   }

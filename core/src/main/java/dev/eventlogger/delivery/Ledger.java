@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * dropped}, and for each log what {@link LogLedger} says. Its numbers never fall.
  *
  * @param accepted events that every log that wanted them took
- * @param filtered events that neither the policy nor any log wanted, by the rule that said so
+ * @param filtered events that the policy refused or no log wanted, by the rule that said so
  * @param invalid events that could not be recorded as they were, by the reason in kebab-case and,
  *     where they do not meet one, the registered schema: {@code violates-schema query-run version
  *     1}

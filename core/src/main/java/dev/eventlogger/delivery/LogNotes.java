@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes about a log that an event logger keeps beside its journal, since the journal's own files do
- * not say this. Holds nothing of an event, and no secret.
+ * Notes about a log that an event logger keeps beside its journal. The journal's own files do not
+ * say this. Holds nothing of an event, and no secret.
  *
  * @param dropped events that the log did not take since the journal was created, by reason
  * @param lastDrop when the last of them was dropped, to the second; null if none was

@@ -207,10 +207,7 @@ final class MemoryQueue extends LockedQueue {
     prepareMemory();
   }
 
-  /**
-   * Allocates memory for future events here, since zeroing it takes longer than a caller's call
-   * should.
-   */
+  /** Allocates memory for future events, since zeroing it takes longer than a caller should. */
   private void prepareMemory() {
     while (isShortOfMemory()) {
       Chunk spare = new Chunk(0);

@@ -346,8 +346,7 @@ public final class NamedLog {
   }
 
   /**
-   * Waits for the thread to end, even if the caller is interrupted, since events must not be lost
-   * for that.
+   * Waits for the thread to end, even if the caller is interrupted: that must not cost events.
    *
    * @return whether the caller was interrupted
    */

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a batch that are sent together, with their number of tries, and the strikes against
- * them. For the log's thread.
+ * Events of a batch that are sent together, their number of tries, and the strikes against them.
+ * For the log's thread.
  */
 final class Part {
 

@@ -52,10 +52,7 @@ final class Parts {
     return parts.stream().mapToLong(part -> part.restLeft(now)).min().orElse(0);
   }
 
-  /**
-   * Drops all suspicion against single events, and joins parts so that they are sent together
-   * again.
-   */
+  /** Drops all suspicion against single events, and joins parts to be sent together again. */
   void join() {
     List<Part> joined = new ArrayList<>();
     for (Part part : parts) {

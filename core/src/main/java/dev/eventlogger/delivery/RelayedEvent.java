@@ -130,7 +130,7 @@ final class RelayedEvent {
   }
 
   /**
-   * Notes that a log has reached the place; if it has evicted any events meanwhile, this one must
+   * Notes that a log has reached the place. If it has evicted any events meanwhile, this one must
    * go there again.
    */
   void settledIn(NamedLog log) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Events on their way to some logs, which are kept elsewhere until each log has delivered each
- * event or written it as a dead letter. Being in a journal is not enough, since a journal is safe
- * only on its own machine. For one thread.
+ * Events on their way to some logs, which are kept elsewhere until then. A shipment is over when
+ * each log has delivered each event or written it as a dead letter. Being in a journal is not
+ * enough, since a journal is safe only on its own machine. For one thread.
  *
  * <p>If the event logger is closed first, it is never over.
  */
@@ -29,8 +29,7 @@ public final class Shipment {
   }
 
   /**
-   * Puts events into the logs' queues that are not there yet, as far as there is room, without
-   * waiting.
+   * Puts events that the logs' queues still lack into them, as far as there is room. Does not wait.
    *
    * @return whether the queues have all of them
    */

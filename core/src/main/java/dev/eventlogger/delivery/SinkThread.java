@@ -168,10 +168,7 @@ final class SinkThread implements Runnable {
     }
   }
 
-  /**
-   * Fetches more events, which pass those that rest because the sink fails on them; false if there
-   * are none.
-   */
+  /** Fetches more events, which pass those that are resting; false if there are none. */
   private boolean fetchMore() {
     boolean done = false;
     try {

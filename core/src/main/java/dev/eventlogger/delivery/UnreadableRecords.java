@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Keeps records from elsewhere that are not events, as dead letters of a log whose name no
- * configuration can use. Each is on disk when {@link #bury} returns. For one thread.
+ * Keeps records from elsewhere that are not events, as dead letters. They belong to a log whose
+ * name no configuration can use. Each is on disk when {@link #bury} returns. For one thread.
  */
 public final class UnreadableRecords implements AutoCloseable {
 

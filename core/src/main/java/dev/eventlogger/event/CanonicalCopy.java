@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Reassembles the canonical JSON of an event that a store has taken apart: writes texts as {@link
+ * Reassembles the canonical JSON of an event that a store has taken apart. Writes texts as {@link
  * CanonicalJson} does, and puts commas where they belong. Names, numbers and order come from the
  * caller. For one event and one thread.
  */

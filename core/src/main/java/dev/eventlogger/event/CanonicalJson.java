@@ -21,10 +21,7 @@ public final class CanonicalJson {
   /** How deep objects and arrays may be nested, {@code event_data} included. */
   public static final int MAX_DEPTH = 100;
 
-  /**
-   * The size of the largest event, in bytes of JSON, unless the constructor was given another: 4
-   * MiB.
-   */
+  /** The most bytes of JSON in an event, unless the constructor was given another number: 4 MiB. */
   public static final int DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 
   /** What is wrong with a draft that does not say what happened. */
@@ -109,7 +106,7 @@ public final class CanonicalJson {
   }
 
   /**
-   * Frees the memory of the event written last if it was unusually large: threads that log live
+   * Frees the memory of the event written last if it was unusually large. Threads that log live
    * long, and there are many.
    */
   public void release() {
@@ -176,7 +173,7 @@ public final class CanonicalJson {
     schema(draft, draft.schema());
   }
 
-  /** Reads the clock once, and creates almost no garbage. */
+  /** Reads the clock once, and creates no other objects. */
   private void idAndTime(@Nullable UUID id, @Nullable Instant createdAt) {
     Instant now = Instant.now();
     json.raw(ID);

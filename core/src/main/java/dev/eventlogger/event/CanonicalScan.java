@@ -130,8 +130,8 @@ final class CanonicalScan {
   }
 
   /**
-   * Whether a name is right: no more bytes than a name may have characters, at least one of them
-   * visible, and no escapes.
+   * Whether a name is right. It has no more bytes than a name may have characters, at least one of
+   * them visible, and no escapes.
    */
   private boolean isName() {
     int from = json.at() + 1;

@@ -150,7 +150,7 @@ public final class Event {
   }
 
   /**
-   * Whether the bytes are an event, written as {@link CanonicalJson} writes one: then no accessor
+   * Whether the bytes are an event, written as {@link CanonicalJson} writes one. Then no accessor
    * throws. Unknown members, which a later version may add, are allowed.
    *
    * <p>Costs less than reading one member, and caches nothing. In rare cases the answer is false

@@ -175,8 +175,8 @@ final class JsonBytes {
   }
 
   /**
-   * Appends the leading characters that need no escape and are one byte each, without moving the
-   * end; returns how many.
+   * Copies leading characters that need no escape and are one byte each; returns how many. Does not
+   * move the end.
    */
   private int plain(String text, int size) {
     byte[] into = buffer;

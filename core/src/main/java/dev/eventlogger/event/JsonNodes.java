@@ -17,7 +17,7 @@ final class JsonNodes {
   private JsonNodes() {}
 
   /**
-   * See {@link JsonValues#open}; a value that is not a node, or does not hold JSON, is returned as
+   * See {@link JsonValues#open}. A value that is not a node, or does not hold JSON, is returned as
    * it is.
    */
   static @Nullable Object open(Object value) {

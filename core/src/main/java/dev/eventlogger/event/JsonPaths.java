@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads only the values at some paths of a JSON text, as {@link JsonReader} reads all of it, and
- * skips the rest: for many texts of which little is wanted. Immutable, thread-safe.
+ * Reads only the values at some paths of a JSON text, and skips the rest. For many texts of which
+ * little is wanted; values are read as by {@link JsonReader}. Immutable, thread-safe.
  *
  * <p>A path leads from object to object by the names of members, and never through a list.
  */

@@ -53,7 +53,7 @@ public final class JsonValues {
   }
 
   /**
-   * Unwraps a value: returns a {@code Map} for an object, a {@code Collection} for an array, a
+   * Unwraps a value. Returns a {@code Map} for an object, a {@code Collection} for an array, a
    * {@code Number}, a {@code Boolean} or null for these, and for text a value that {@link #text}
    * takes. Unwraps one level; what is inside stays as it is.
    *
@@ -104,8 +104,8 @@ public final class JsonValues {
   }
 
   /**
-   * What a value is in JSON: a {@code Map}, a {@code Collection}, a {@code String}, a {@code
-   * Number}, a {@code Boolean} or null. Converts one level; what is inside stays as it is.
+   * What a value is in JSON. Returns a {@code Map}, a {@code Collection}, a {@code String}, a
+   * {@code Number}, a {@code Boolean} or null. Converts one level; what is inside stays as it is.
    *
    * @return the value itself if it is not JSON
    */

@@ -22,8 +22,8 @@ public final class MemberNames {
   private MemberNames() {}
 
   /**
-   * The name that a key is written as: text as it is, an enum constant's {@link Enum#name() name},
-   * and the text of a number, a {@code UUID} or a {@code Character}.
+   * The name that a key is written as. Text stays as it is; an enum constant has its {@link
+   * Enum#name() name}, and a number, a {@code UUID} or a {@code Character} its text.
    *
    * @return null for any other key, which makes an event invalid
    */

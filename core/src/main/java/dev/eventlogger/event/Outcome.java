@@ -31,7 +31,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * Neither the policy nor any log wanted the event.
+   * The policy refused the event, or no log wanted it.
    *
    * @param rule the configured rule that said so, as its place in the configuration
    */

@@ -48,7 +48,7 @@ final class TimeWriter {
   }
 
   /**
-   * Writes as {@link Instant#toString} does, without quotes; false, without writing, for years
+   * Writes as {@link Instant#toString} does, without quotes. False, without writing, for years
    * outside of 0000 to 9999.
    */
   boolean text(Instant instant) {

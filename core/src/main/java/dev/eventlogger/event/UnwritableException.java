@@ -46,7 +46,7 @@ final class UnwritableException extends RuntimeException {
   }
 
   /**
-   * For an application's object that threw; the message may contain anything, so only the class is
+   * For an application's object that threw. The message may contain anything, so only the class is
    * named.
    */
   static UnwritableException unreadable(Throwable thrown) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives all values that are equal in JSON the same text: without spaces, members sorted by name,
- * numbers by their value, so that 1 and 1.0 are the same.
+ * Gives all values that are equal in JSON the same text. It has no spaces, members sorted by name,
+ * and numbers by their value, so that 1 and 1.0 are the same.
  */
 public final class ValueText {
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a draft on the caller's thread: decides whether and by which logs it is wanted,
+ * What happens to a draft on the caller's thread. Decides whether and by which logs it is wanted,
  * whether it is valid and what of it may be recorded, and serialises it once. Thread-safe.
  */
 public final class Intake {
@@ -89,7 +89,7 @@ public final class Intake {
   }
 
   /**
-   * Takes a draft in like {@link #take}, for callers that still have it afterwards: throws errors
+   * Takes a draft in like {@link #take}, for callers that still have it afterwards. Throws errors
    * that are not about the draft, such as an {@link OutOfMemoryError}.
    */
   public @Nullable Outcome takeOrThrow(
@@ -147,8 +147,8 @@ public final class Intake {
   }
 
   /**
-   * False if the policy or every {@code when} is sure to filter a draft, whatever its data and
-   * context.
+   * False if the policy or every {@code when} is sure to filter a draft. Its data and context are
+   * not considered.
    *
    * @param logs the logs to ask
    */
@@ -170,7 +170,7 @@ public final class Intake {
   }
 
   /**
-   * Why logs do not want a draft: for each log the first key of its {@code when} that does not
+   * Why logs do not want a draft. For each log, the first key of its {@code when} that does not
    * match, or null if it matches.
    */
   public List<@Nullable String> mismatches(EventDraft draft) {
@@ -178,16 +178,16 @@ public final class Intake {
   }
 
   /**
-   * The rule that keeps only a share of the events of a draft's name, by its place in the
-   * configuration; null for none.
+   * The rule that keeps only a share of the events of a draft's name; null for none. It is given as
+   * its place in the configuration.
    */
   public @Nullable String samplingOf(EventDraft draft) {
     return policy.get().samplingOf(draft);
   }
 
   /**
-   * Writes an event of the event logger about itself, with context, without asking whether it is
-   * wanted.
+   * Writes an event that the event logger logs about itself, with context. Does not ask whether it
+   * is wanted.
    *
    * @return why the draft cannot be an event; null if it is written
    */

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The check where the module for schemas is not on the class path: refuses every event with a
- * schema. Immutable.
- */
+/** The check without the module for schemas: refuses every event that names a schema. Immutable. */
 public final class NoSchemas implements EventCheck {
 
   /** The module's coordinates, as a build names them. */

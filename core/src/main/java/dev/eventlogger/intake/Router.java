@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which logs want an event, as a bit mask: bit i stands for the log with the i-th {@code
+ * Says which logs want an event, as a bit mask. Bit i stands for the log with the i-th {@code
  * when}. Immutable.
  */
 public final class Router {

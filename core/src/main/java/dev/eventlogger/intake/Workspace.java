@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reusable space in which {@link Intake#take} turns one event from a draft into canonical JSON, and
- * notes the result. Later events, of any thread, reuse it. For one thread at a time.
+ * Space in which {@link Intake#take} turns a draft into canonical JSON, and notes the result. Later
+ * events, of any thread, reuse it. For one thread at a time.
  */
 public final class Workspace {
 

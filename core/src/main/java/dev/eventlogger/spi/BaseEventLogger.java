@@ -40,8 +40,8 @@ public abstract class BaseEventLogger {
   protected BaseEventLogger() {}
 
   /**
-   * The name by which {@code EVENT_LOGGER_NAME} selects this sink: {@code [a-z][a-z0-9-]*}, the
-   * same on every call, even before {@link #open}.
+   * The name by which {@code EVENT_LOGGER_NAME} selects this sink. It matches {@code
+   * [a-z][a-z0-9-]*}, and is the same on every call, even before {@link #open}.
    */
   public abstract String loggerName();
 
@@ -60,8 +60,8 @@ public abstract class BaseEventLogger {
   }
 
   /**
-   * Looks for what would keep this sink from opening, beyond its settings themselves: a driver that
-   * is missing, a file that cannot be read. Does not open, write or connect to anything. By
+   * Looks for what would keep this sink from opening, beyond its settings themselves. For instance,
+   * a driver is missing, or a file cannot be read. Does not open, write or connect to anything. By
    * default, finds nothing.
    *
    * <p>Called where a configuration is only checked, once {@link #open} has bound the settings and
@@ -95,20 +95,20 @@ public abstract class BaseEventLogger {
   public void flush() throws Exception {}
 
   /**
-   * How many events are best sent at once: fewer for a destination that takes few, or more where
-   * each call waits for an answer from far away. Asked once, when {@link #open} has returned or has
-   * failed as unavailable. It replaces the default of {@code batch_size}; where {@code batch_size}
-   * is set, the smaller of the two holds. {@code batch_bytes} and {@code queue_events} hold in any
-   * case. By default 0: as configured.
+   * How many events are best sent at once. For instance, fewer for a destination that takes few, or
+   * more where each call waits for an answer from far away. Asked once, when {@link #open} has
+   * returned or has failed as unavailable. It replaces the default of {@code batch_size}; where
+   * {@code batch_size} is set, the smaller of the two holds. {@code batch_bytes} and {@code
+   * queue_events} hold in any case. By default 0: as configured.
    */
   public int batchSize() {
     return 0;
   }
 
   /**
-   * Whether what it delivers can be read back, by a store of the same name. An event logger writes
-   * its own reports to the first log of which this is true. Asked once, before {@link #open}. By
-   * default false.
+   * Whether what it delivers can be read back, by a store of the same name. Unless configured
+   * otherwise, an event logger writes its own reports to the first log for which this is true.
+   * Asked once, before {@link #open}. By default false.
    */
   public boolean isReadable() {
     return false;

@@ -52,8 +52,7 @@ public interface EventCheck {
   Map<SchemaRef, Map<String, @Nullable Object>> schemas();
 
   /**
-   * What in the data does not meet a schema, with the place of each problem; empty if there is no
-   * such schema.
+   * What in the data does not meet a schema, and where; empty if there is no such schema.
    *
    * @param data JSON, as an event's data is read
    */

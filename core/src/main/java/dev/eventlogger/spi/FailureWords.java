@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be written down of an exception from foreign code: the one rule for log records,
+ * What may be written down of an exception from foreign code. This is the one rule for log records,
  * ledgers, notes, dead letters and messages of the command.
  *
  * <p>Servers and drivers quote events in their messages, and passwords. So most exceptions are
@@ -74,8 +74,8 @@ public final class FailureWords {
   private FailureWords() {}
 
   /**
-   * Describes an exception and its causes on one line: classes, places, and the words that may be
-   * shown.
+   * Describes an exception and its causes on one line. It has classes, places, and the words that
+   * may be shown.
    */
   public static String of(Throwable failure) {
     List<String> words = new ArrayList<>();
@@ -93,8 +93,8 @@ public final class FailureWords {
   }
 
   /**
-   * The same failure for a logger, which prints the messages of what it is given: with its classes,
-   * stack traces and causes, but only those parts of the messages that may be shown.
+   * The same failure for a logger, which prints the messages of what it is given. It has the
+   * classes, stack traces and causes, but only those parts of the messages that may be shown.
    */
   public static Throwable shown(Throwable failure) {
     return shown(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -119,8 +119,8 @@ public final class FailureWords {
   }
 
   /**
-   * Text from elsewhere, on one short line: without what is in quotes or brackets, after {@code =},
-   * or after the host of a URL, and without passwords. That does not stop a server that repeats
+   * Text from elsewhere, on one short line. Leaves out passwords, and what is in quotes or
+   * brackets, after {@code =}, or after the host of a URL. That does not stop a server that repeats
    * input without quoting it: pass only text from sources that have never seen events.
    */
   public static String scrubbed(String text) {
@@ -134,7 +134,7 @@ public final class FailureWords {
   }
 
   /**
-   * What a database's failure means, by its SQLState; not the database's own message, since a
+   * What a database's failure means, by its SQLState. Not the database's own message, since a
    * trigger may raise any text under any state.
    */
   public static String ofDatabase(SQLException failure) {

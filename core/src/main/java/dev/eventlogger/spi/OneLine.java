@@ -3,7 +3,7 @@ package dev.eventlogger.spi;
 import java.util.Locale;
 
 /**
- * Keeps text on one line of a terminal or a log, and makes it look like what it is: escapes
+ * Keeps text on one line of a terminal or a log, and makes it look like what it is. Escapes
  * whatever ends a line, controls a terminal, changes the direction of text or is invisible.
  */
 public final class OneLine {

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A table in which events wait for the commit of the transaction that they belong to, and from
- * which they then go on to their logs. Thread-safe.
+ * A table in which events wait until the transaction that they belong to commits. From there they
+ * then go on to their logs. Thread-safe.
  */
 public interface Outbox extends AutoCloseable {
 

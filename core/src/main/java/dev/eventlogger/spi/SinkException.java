@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a sink to say why it could not deliver a batch, and what is to be done; {@link
+ * Thrown by a sink to say why it could not deliver a batch, and what is to be done. {@link
  * BaseEventLogger} says what other exceptions mean.
  *
  * <p>Its message is written down, in the application's log too: use your own words, and put nothing

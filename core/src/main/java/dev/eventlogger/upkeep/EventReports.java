@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the state of an event logger to one of its logs, as events with the name {@code
+ * Reports the state of an event logger to one of its logs. The events have the name {@code
  * event-logger-report}, so that readers of the log see the applications in other processes. A
  * report holds counts, and nothing of any event. For one thread, except for {@link #stop}.
  */
@@ -73,8 +73,8 @@ public final class EventReports {
   }
 
   /**
-   * Reports, unless the log's queue has little room, since a full one would make it wait with
-   * {@code on_full: block}. Neither the policy nor the log's {@code when} is asked. Never throws.
+   * Reports, unless the log's queue has little room. A full one would make it wait with {@code
+   * on_full: block}. Neither the policy nor the log's {@code when} is asked. Never throws.
    */
   void report() {
     report(false);

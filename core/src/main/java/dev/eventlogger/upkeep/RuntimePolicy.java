@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are wanted while an event logger runs: the rules of {@code EVENT_POLICY}, reread
- * when its file changes, or rules that replace them. Those are kept in a JSON file beside the
- * configuration's, and all event loggers with this configuration adopt them, within about two
+ * Which events are wanted while an event logger runs. Holds the rules of {@code EVENT_POLICY},
+ * reread when its file changes, or rules that replace them. Those are kept in a JSON file beside
+ * the configuration's, and all event loggers with this configuration adopt them, within about two
  * seconds. Thread-safe.
  *
  * <p>A file that is gone or wrong changes nothing and is reported once. The exception is a file of
@@ -127,9 +127,9 @@ public final class RuntimePolicy {
   }
 
   /**
-   * Replaces the rules of {@code EVENT_POLICY}: here at once, and soon in all event loggers with
-   * this configuration. The new rules hold until {@link #reset}, even after a restart. If their
-   * file is created, the same users may read it as the configuration's.
+   * Replaces the rules of {@code EVENT_POLICY}. Takes effect here at once, and soon in all event
+   * loggers with this configuration. The new rules hold until {@link #reset}, even after a restart.
+   * If their file is created, the same users may read it as the configuration's.
    *
    * @param rules as in {@code EVENT_POLICY}, with times as text; all of them, not only what differs
    * @return the rules in force afterwards

@@ -104,10 +104,7 @@ final class ContractEvents {
     return depth == 0 ? "bottom" : Map.of("below", List.of(nested(depth - 1)));
   }
 
-  /**
-   * Events with text that breaks lines, quoting, encodings and displays, in every place that takes
-   * text.
-   */
+  /** Events with text that breaks lines, quoting, encodings and displays, wherever text may be. */
   static List<Event> withAwkwardText() {
     return awkwardTexts().flatMap(ContractEvents::everywhere).toList();
   }

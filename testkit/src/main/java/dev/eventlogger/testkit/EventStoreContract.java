@@ -124,10 +124,7 @@ public abstract class EventStoreContract extends StoreGivingUpContract {
     }
   }
 
-  /**
-   * Tests removal by id, which a sealed log needs too, on these events, since other tests do not
-   * need them.
-   */
+  /** Tests removal by id, which a sealed log needs too, on events that other tests do not need. */
   private void removesByIds(List<Event> events) throws Exception {
     List<UUID> ids = new ArrayList<>(StoreCheck.ids(events));
     ids.add(new UUID(0x7000L, 0x8000000000000001L));

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Reads what an {@link InMemoryEventLogger} keeps: a complete store, for tests of code that queries
+ * Reads what an {@link InMemoryEventLogger} keeps. A complete store, for tests of code that queries
  * one.
  *
  * <p>An event that came twice appears once. A test creates it for its sink; it is not found by

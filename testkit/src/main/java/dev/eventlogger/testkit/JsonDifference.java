@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first difference between two JSON values, as a short line: where it is, what came, and what
- * was sent. The order of keys and the notation of numbers do not matter.
+ * The first difference between two JSON values, on a short line: where, what came, what was sent.
+ * The order of keys and the notation of numbers do not matter.
  */
 final class JsonDifference {
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a sink in a separate process, and kills that process ({@code kill -9}) while the sink is
- * opened, writes or is closed, or while its store reads: for tests of what a destination keeps.
- * Whatever the sink said was delivered must be there afterwards.
+ * Runs a sink in a separate process, and kills that process ({@code kill -9}). It does so while the
+ * sink is opened, writes or is closed, or while its store reads: for tests of what a destination
+ * keeps. Whatever the sink said was delivered must be there afterwards.
  *
  * <pre>{@code
  * KilledSink sink = KilledSink.of(FileEventLogger.class, null, Map.of("path", file.toString()));

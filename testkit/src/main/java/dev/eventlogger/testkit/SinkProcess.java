@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The process that {@link KilledSink} runs; prints what it is doing, and what was delivered, to
+ * The process that {@link KilledSink} runs. Prints what it is doing, and what was delivered, to
  * standard output.
  */
 final class SinkProcess {

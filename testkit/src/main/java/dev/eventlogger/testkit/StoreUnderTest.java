@@ -69,7 +69,7 @@ abstract class StoreUnderTest {
   }
 
   /**
-   * How far a percentile may be from its place, as a fraction of all numbers; 0 by default, which
+   * How far a percentile may be from its place, as a fraction of all numbers. 0 by default, which
    * means exact.
    */
   protected double percentileTolerance() {
@@ -85,9 +85,9 @@ abstract class StoreUnderTest {
   }
 
   /**
-   * Whether the store distinguishes a name with a dot from two names, and does not look into
-   * objects or lists inside a list. True by default; if false, nothing is queried that depends on
-   * it.
+   * Whether the store knows the shape of data. It then distinguishes a name with a dot from two
+   * names, and does not look into objects or lists inside a list. True by default; if false,
+   * nothing is queried that depends on it.
    */
   protected boolean knowsShapes() {
     return true;

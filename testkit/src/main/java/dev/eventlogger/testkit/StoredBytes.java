@@ -31,9 +31,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a store returns events byte for byte, as it must if {@link EventStore#keepsBytes}:
- * offers the events that are most likely to come back slightly different, and the comparison. Part
- * of {@link EventStoreContract}; public for tests of stores that cannot extend that.
+ * Checks whether a store returns events byte for byte. It must if {@link EventStore#keepsBytes} is
+ * true. Has the events that are most likely to come back slightly different, and the comparison.
+ * Part of {@link EventStoreContract}; public for tests of stores that cannot extend that.
  */
 public final class StoredBytes {
 

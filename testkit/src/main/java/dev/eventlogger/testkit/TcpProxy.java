@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sits between a sink and its server, and breaks their connections when told to: for tests of what
+ * Sits between a sink and its server, and breaks their connections when told to. For tests of what
  * a sink survives.
  *
  * <p>Listens on a free port of the loopback address. Thread-safe; its threads are daemons.
@@ -97,8 +97,8 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Passes on a text when a client sends it, and resets the connection when the server answers: the
-   * server has done what it was asked to, but the client does not learn of it.
+   * Passes on a text when a client sends it, and resets the connection when the server answers. So
+   * the server has done what it was asked to, but the client does not learn of it.
    *
    * @param text in ASCII; only found if it arrives in one piece, as a short statement does
    */
@@ -107,8 +107,8 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Resets each present connection when the server next sends something on it: the server has done
-   * what it was asked to, but the client does not learn of it.
+   * Resets each present connection when the server next sends something on it. So the server has
+   * done what it was asked to, but the client does not learn of it.
    */
   public void loseNextAnswers() {
     pairs.forEach(pair -> pair.losesAnswer.set(true));

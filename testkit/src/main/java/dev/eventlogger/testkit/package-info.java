@@ -1,7 +1,4 @@
-/**
- * For tests: the contracts of sinks and stores, a sink that keeps events in memory, and faults to
- * inject.
- */
+/** For tests: contracts of sinks and stores, an in-memory sink and store, and faults to inject. */
 @NullMarked
 package dev.eventlogger.testkit;
 

@@ -3,12 +3,11 @@ package dev.eventlogger.intake.context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies the values of context keys, on the thread that logs: for instance from the current
- * request, or from the logging framework's context, as {@code MDC::get} does. Provided by the
+ * Supplies the values of context keys, on the thread that logs. They may come from the current
+ * request, or from the logging framework's context, as with {@code MDC::get}. Provided by the
  * application.
  *
- * <p>Must be thread-safe and quick: it is asked for each configured key of its own with every
- * event.
+ * <p>Must be thread-safe and quick: it is asked for each of its configured keys with every event.
  */
 public interface ContextSource {
 

@@ -36,7 +36,7 @@ public record ApiRule(Match type, String route, String method) {
     }
   }
 
-  /** Whether a request matches. */
+  /** Whether a request matches; its method is empty if it has none. */
   boolean matches(String route, String method) {
     return (this.method.equals(ANY) || this.method.equalsIgnoreCase(method))
         && (type == Match.PREFIX ? route.startsWith(this.route) : route.equals(this.route));

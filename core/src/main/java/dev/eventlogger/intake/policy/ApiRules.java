@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.List;
 
 /**
- * Which events of type API are wanted: those that match {@code allow}, and those that match neither
+ * Which events of type API are wanted. An event is wanted if it matches {@code allow}, or neither
  * {@code base} nor {@code deny}.
  *
  * @param base a predefined list of rules that deny; default none

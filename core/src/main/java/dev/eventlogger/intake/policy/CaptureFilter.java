@@ -48,7 +48,7 @@ final class CaptureFilter {
     return everyone.holds(clock) ? everyone.refuses(draft) : null;
   }
 
-  /** False if the event is refused whatever the groups of its user. */
+  /** False if the event is refused whatever the groups of its user, who may be unknown. */
   boolean mayWant(EventDraft draft, boolean anyUid) {
     Capturing user = anyUid || draft.uid() == null ? null : users.get(draft.uid());
     if (user != null && user.holds(clock)) {

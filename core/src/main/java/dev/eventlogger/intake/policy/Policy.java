@@ -32,8 +32,8 @@ public final class Policy {
   }
 
   /**
-   * The rule that an event does not pass, by its place in the configuration, such as {@code
-   * EVENT_POLICY.api.deny[2]}; null if it is wanted.
+   * The rule that an event does not pass; null if it is wanted. It is given as its place in the
+   * configuration, such as {@code EVENT_POLICY.api.deny[2]}.
    *
    * @param surrounding context from elsewhere, already nested; the draft's own takes precedence
    */
@@ -58,8 +58,8 @@ public final class Policy {
   }
 
   /**
-   * The rule that keeps only a share of the events of the draft's name, by its place in the
-   * configuration; null for none.
+   * The rule that keeps only a share of the events of the draft's name; null for none. It is given
+   * as its place in the configuration.
    */
   public @Nullable String samplingOf(EventDraft draft) {
     return sampling.placeOf(draft);

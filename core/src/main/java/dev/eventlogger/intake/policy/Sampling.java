@@ -48,7 +48,7 @@ final class Sampling {
     return position(share, draft, surrounding) < share.rate() ? null : share.place();
   }
 
-  /** False if the event is refused whatever its context. */
+  /** False if the event is refused whatever its context; its user may be unknown. */
   boolean mayWant(EventDraft draft, boolean anyUid) {
     Share share = shares.get(draft.name());
     if (share == null) {
@@ -65,7 +65,7 @@ final class Sampling {
     return share == null ? null : share.place();
   }
 
-  /** The position of an event from 0 to 1, exclusive. */
+  /** The position of an event, from 0 (inclusive) to 1 (exclusive). */
   private static double position(Share share, EventDraft draft, Map<String, ?> surrounding) {
     if (draft.uid() != null) {
       return position(share.seed(), draft.uid());

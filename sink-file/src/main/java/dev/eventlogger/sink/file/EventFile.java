@@ -82,8 +82,8 @@ final class EventFile implements Closeable {
   }
 
   /**
-   * After a failure, above all of a sync, the descriptor is not trusted: the next batch opens the
-   * file again.
+   * Cuts off what was written, and closes the file. Its descriptor is not trusted after a failure,
+   * above all of a sync. The next batch opens it again.
    */
   private void takeBack(long length, Throwable failure) {
     lengthBeforeFailure = length;

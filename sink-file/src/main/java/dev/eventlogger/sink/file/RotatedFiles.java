@@ -93,8 +93,8 @@ final class RotatedFiles {
   }
 
   /**
-   * Deletes all but the newest files, and compresses those that are not yet, including what a crash
-   * left undone. Only logs failures: the next rotation tries again, and events can be written
+   * Deletes all but the newest files, and compresses those that are not yet. Also finishes what a
+   * crash left undone. Only logs failures: the next rotation tries again, and events can be written
    * meanwhile.
    */
   void tidy() {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A fake of the CloudWatch Logs service for tests, stricter than the usual emulators: it enforces
- * the limits that the service documents, answers with the service's errors, and records each time a
+ * A fake of the CloudWatch Logs service for tests, stricter than the usual emulators. It enforces
+ * the limits that the service documents, answers with the service's errors, and records when a
  * client breaks one. The AWS SDK talks to it over HTTP:
  *
  * <pre>{@code
@@ -81,7 +81,7 @@ public final class FakeCloudWatchLogs implements AutoCloseable {
   }
 
   /**
-   * Sets the most bytes of an event's message, by default 1,048,576: some endpoints still have the
+   * Sets the most bytes of an event's message, by default 1,048,576. Some endpoints still have the
    * former limit of 256 KB.
    */
   public void limitEvents(int bytes) {
@@ -89,9 +89,9 @@ public final class FakeCloudWatchLogs implements AutoCloseable {
   }
 
   /**
-   * Each time that a client broke a limit or the protocol: the operation, the error and its
-   * message, in the order in which they happened. Does not include faults, and missing or existing
-   * resources, which any client may meet.
+   * Each time that a client broke a limit or the protocol. Each entry has the operation, the error
+   * and its message, in the order in which they happened. Does not include faults, and missing or
+   * existing resources, which any client may meet.
    */
   public List<String> violations() {
     return endpoint.violations();
