@@ -34,7 +34,7 @@ class EventsView implements Events {
    * A view.
    *
    * @param context already nested
-   * @param logs as {@link dev.eventlogger.delivery.Delivery} counts them
+   * @param logs a bit mask, as in {@link dev.eventlogger.delivery.Delivery}
    */
   EventsView(Pipeline pipeline, Map<String, ?> context, long logs) {
     this.pipeline = pipeline;

@@ -13,7 +13,7 @@ import java.util.Set;
  *     delivery} and {@code seal}
  * @param when which events it takes; empty for all
  * @param context its {@code keys}, if it has any
- * @param delivery what it overrides of {@code EVENT_DELIVERY}
+ * @param delivery its settings that override {@code EVENT_DELIVERY}
  * @param seal the settings of its seal, which may have no entries; empty if it is not sealed
  */
 public record LogConfig(

@@ -111,7 +111,7 @@ final class BatchWatch {
     return settings.linger().toNanos() - (System.nanoTime() - waitingSince);
   }
 
-  /** Waits for a moment, or until a flush or closing wakes. */
+  /** Waits for a moment, or until woken by a flush or by closing. */
   @SuppressWarnings("WaitNotInLoop") // the caller loops
   private void look(long nanos) throws InterruptedException {
     long unused = woken.awaitNanos(nanos);

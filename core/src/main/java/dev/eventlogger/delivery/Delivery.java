@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The logs of one event logger, and the ledger of what became of every event. Thread-safe.
  *
- * <p>Sets of logs are bit masks: bit i stands for the log that was given i-th.
+ * <p>Sets of logs are bit masks: bit i stands for the i-th of the given logs.
  */
 public final class Delivery {
 

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *     quarter of the heap where that is less
  * @param batchSize most events in a batch; default 500, or {@code queue_events} where that is less
  * @param batchBytes most bytes of JSON in a batch, except for an event that is larger; default 1
- *     MiB, or {@code queue_bytes} where that is less
+ *     MiB, or {@code queue_bytes} where that is less and there is no journal
  * @param linger longest time an event waits for its batch to fill; default 1 s
- * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}
+ * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}, or
+ *     {@code block(10s)} with {@code sync: always}
  * @param closeTimeout how long closing waits for what is still in the queue; default 10 s
  * @param retry how a batch is sent again
  * @param directory where each log has its journal, in a folder of its name; null for queues in

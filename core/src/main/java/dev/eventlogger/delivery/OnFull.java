@@ -28,7 +28,7 @@ public record OnFull(Action action, Duration timeout) {
   // Before the constants, whose constructor reads it.
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  /** Drops the event; the caller never waits. The default. */
+  /** Drops the event; the caller never waits. The default, except with {@code sync: always}. */
   public static final OnFull DROP_NEWEST = new OnFull(Action.DROP_NEWEST, Duration.ZERO);
 
   /** Drops the oldest events; the caller never waits. */
@@ -52,7 +52,7 @@ public record OnFull(Action action, Duration timeout) {
   /**
    * Reads {@code drop-newest}, {@code drop-oldest} or {@code block(2s)}.
    *
-   * @throws IllegalArgumentException if the text is none of these, or the wait longer than a day
+   * @throws IllegalArgumentException if the text is none of these, or the wait is longer than a day
    */
   public static OnFull parse(String text) {
     Matcher block = BLOCK.matcher(text);

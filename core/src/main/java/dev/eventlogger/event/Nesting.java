@@ -24,7 +24,7 @@ public final class Nesting {
    * @param over its top-level keys may be dotted; it takes precedence where both have a value
    * @return not to be modified; one of the two maps where nothing needs merging
    */
-  @SuppressWarnings("unchecked") // keys that are not text come only from a caller's own such cast
+  @SuppressWarnings("unchecked") // other keys can come only from a caller's unchecked cast
   public static Map<String, ?> merge(Map<String, ?> base, Map<String, ?> over) {
     if (over.isEmpty()) {
       return base;

@@ -27,7 +27,7 @@ public interface Outbox extends AutoCloseable {
    * Writes events on a connection, in their order, as part of its transaction. Does not commit,
    * roll back, close or otherwise change the connection.
    *
-   * @param connection does not commit each statement by itself
+   * @param connection with auto-commit off
    * @throws SQLException if one of them is not written; then the transaction must not commit
    */
   void stage(Connection connection, List<StagedEvent> events) throws SQLException;

@@ -28,8 +28,8 @@ public interface SinkConfig {
   String logName();
 
   /**
-   * The schemas that are registered when this is called, by id and version; none where there is no
-   * event logger around the sink. Each is the JSON of one document with all that it refers to:
+   * The schemas that are registered when this is called, by id and version; none if the sink is
+   * used without an event logger. Each is the JSON of one document with all that it refers to:
    * every {@code $ref} in it reads {@code #/definitions/<number>}. Unmodifiable.
    */
   default Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
@@ -38,7 +38,7 @@ public interface SinkConfig {
 
   /**
    * How long a call of {@link BaseEventLogger#log} may take before its thread is interrupted: the
-   * log's {@code call_timeout}. Where there is no event logger around the sink, the default of that
+   * log's {@code call_timeout}. If the sink is used without an event logger, the default of that
    * setting, 60 s.
    */
   default Duration callTimeout() {

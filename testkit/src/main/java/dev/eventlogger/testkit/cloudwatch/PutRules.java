@@ -30,8 +30,8 @@ final class PutRules {
    * exclusive.
    *
    * @param tooOldEnd the index after the last event that is older than 14 days; 0 if none is
-   * @param expiredEnd the index after the last event that is older than the retention; 0 if none is
-   *     that is not too old as well
+   * @param expiredEnd the index after the last event that is older than the retention; 0 if all
+   *     such events are too old as well
    * @param tooNewStart the index of the first event that is too new; the number of events if none
    *     is
    * @param size how many events there are
