@@ -1,8 +1,7 @@
 /**
  * Logs events: the API that applications call, what a sink implements, configuration, and delivery.
  *
- * <p>{@code intake} and its policies are exported for the command; applications have no use for
- * them.
+ * <p>{@code intake} and its policies are exported for the command; applications do not need them.
  */
 module dev.eventlogger {
   requires transitive dev.eventlogger.journal;

@@ -1,5 +1,5 @@
 /** Writes events to files. Nothing is exported: the sink is found by its name. */
-@SuppressWarnings("requires-automatic") // of which only an annotation is used, when compiling
+@SuppressWarnings("requires-automatic") // only its annotation is used, at compile time
 module dev.eventlogger.sink.file {
   requires dev.eventlogger;
   requires dev.eventlogger.formats;

@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was answered, for filters of web frameworks; {@link Events#logApiRequest} is for
- * applications.
+ * A request that was answered, for filters of web frameworks. Applications use {@link
+ * Events#logApiRequest}.
  *
- * @param createdAt when it came
+ * @param createdAt when the request came in
  * @param duration how long the answer took
  * @param uid who asked; null if that is not known
- * @param route the route's template, such as {@code /users/<id>}; null if nothing was meant
+ * @param route the route's template, such as {@code /users/<id>}; null if the request matched none
  * @param params text of more than 128 characters is cut
- * @param status that it was answered with
+ * @param status the status it was answered with
  * @param error why it failed; null if it did not
  */
 public record AnsweredRequest(
@@ -31,14 +31,16 @@ public record AnsweredRequest(
     int status,
     @Nullable Throwable error) {
 
-  /** The route of all requests that meant nothing: a path of its own would tell who was meant. */
+  /**
+   * The route recorded for requests that matched none: their own path could reveal who was meant.
+   */
   public static final String UNMATCHED = "unmatched";
 
   private static final int SERVER_ERROR = 500;
 
   /**
-   * The event: of type API, with the route and what came of it, and of level ERROR if the server
-   * has failed. Of an error, it has the class and its hash, and nothing of what it says.
+   * The event, of type API: the route and how the request ended. Its level is ERROR if the server
+   * failed. Of an error it holds the class and a hash, and nothing of the message.
    */
   public EventDraft draft() {
     Map<String, @Nullable Object> data =

@@ -34,7 +34,7 @@ final class ApiRequest {
       return text.length() > LONGEST_TEXT ? cut(text) : text;
     }
     if (depth == DEEPEST) {
-      // Deeper than parameters are; what is here is checked when it is written.
+      // Parameters are never this deep; the value is checked when it is written.
       return value;
     }
     Object opened = JsonValues.open(value);

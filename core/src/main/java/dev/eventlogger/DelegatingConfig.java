@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that stand on others: what is not said anew is passed on, all of it. */
+/** Settings that wrap others: whatever is not overridden is passed on. */
 interface DelegatingConfig extends SinkConfig {
 
-  /** The others. */
+  /** The wrapped settings. */
   SinkConfig settings();
 
   @Override

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events say of a throwable, under {@link #KEY} in their data. {@link Events#error} logs an
- * event of its own; this is for those that tell of something that failed. Thread-safe.
+ * What events say of a throwable, under {@link #KEY} in their data. {@link Events#error} logs the
+ * throwable as an event; this is for other events that report a failure. Thread-safe.
  */
 public final class ErrorData {
 
-  /** Where it is in the data. */
+  /** The key that it has in the data. */
   public static final String KEY = "error";
 
   private static final int LONGEST_STACK = 32 * 1024;
@@ -29,7 +29,7 @@ public final class ErrorData {
 
   private ErrorData() {}
 
-  /** Its class, a hash that is the same for the same way of failing, and where it was thrown. */
+  /** Adds its class, a hash that is the same for the same way of failing, and its stack trace. */
   static Map<String, ?> of(Throwable error, Map<String, ?> data) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(data);
     Map<String, Object> described = new LinkedHashMap<>(brief(error));
@@ -39,8 +39,8 @@ public final class ErrorData {
   }
 
   /**
-   * Its class, and a hash that is the same for the same way of failing: nothing of what it says,
-   * which may be anything.
+   * Its class, and a hash that is the same for the same way of failing. Leaves out its message,
+   * which may contain anything.
    */
   public static Map<String, Object> brief(Throwable error) {
     Map<String, Object> described = new LinkedHashMap<>();
@@ -49,13 +49,13 @@ public final class ErrorData {
     return described;
   }
 
-  /** The error's own words; text that is no Unicode is mended, since nobody could do it later. */
+  /** The error's message; invalid Unicode is replaced here, since nobody could do it later. */
   static @Nullable String message(Throwable error) {
     try {
       String message = error.getMessage();
       return message == null ? null : mended(message);
     } catch (RuntimeException | Error e) {
-      return null; // a throwable is the application's code
+      return null; // a throwable may run the application's code
     }
   }
 
@@ -75,7 +75,7 @@ public final class ErrorData {
         cause = cause.getCause();
       }
     } catch (RuntimeException | Error e) {
-      way.append(e.getClass().getName()); // so far, and in which way it cannot be asked further
+      way.append(e.getClass().getName()); // hash what was read, and how the rest failed
     }
     byte[] stable = UNSTABLE.matcher(way).replaceAll("").getBytes(UTF_8);
     return HexFormat.of().formatHex(sha256(stable), 0, HASH_BYTES);

@@ -18,11 +18,11 @@ final class EventChecks {
   private EventChecks() {}
 
   /**
-   * The check that the application gave; else the one that a section describes; without the module,
-   * one that lets no schema pass.
+   * The check that the application gave, or else the one that the section describes; without the
+   * module, one that refuses every event with a schema.
    *
-   * @throws ConfigException for all that is wrong with the section, or if there is one and the
-   *     module is missing, or a check was given
+   * @throws ConfigException for all that is wrong with the section, or if there is a section
+   *     although the module is missing or a check was given
    */
   static EventCheck open(Section section, @Nullable EventCheck given) {
     if (given != null) {

@@ -24,16 +24,16 @@ import java.util.function.Consumer;
  * Logs events. Open one for the application, share it, and close it at the end. Code that only logs
  * asks for {@link Events}, which cannot close it.
  *
- * <p>Thread-safe. What became of events after their {@link Outcome} is in the {@link #ledger()}.
- * The caller's thread does no input or output, except for the write to a log's journal where there
- * is one, and waits only where {@code on_full: block} says so, or for the disk with {@code sync:
- * always}.
+ * <p>Thread-safe. What became of events after their {@link Outcome} is counted in the {@link
+ * #ledger()}. The caller's thread does no input or output, except for the write to a log's journal
+ * where there is one, and waits only where {@code on_full: block} says so, or for the disk with
+ * {@code sync: always}.
  *
  * <p>An event logger that is still open when the JVM shuts down is closed then, by a shutdown hook.
- * All hooks of a JVM run at once. So this one first waits until nothing was logged for a second,
- * for ten at most. A server that answers requests for longer while it shuts down opens the event
- * logger with {@link EventLoggerBuilder#closeOnShutdown} false, and closes it after its last
- * request.
+ * All hooks of a JVM run at once, so this one first waits until nothing has been logged for a
+ * second, for ten seconds at most. A server that answers requests for longer while it shuts down
+ * opens the event logger with {@link EventLoggerBuilder#closeOnShutdown} false, and closes it after
+ * its last request.
  */
 public final class EventLogger extends EventsView implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   private final long logs;
 
   /**
-   * An event logger that is open.
+   * Creates one that is open.
    *
    * @param logs all logs
    */
@@ -77,8 +77,8 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Opens an event logger with the sinks given here, each for one log that names it; the others are
-   * looked for on the class path. For tests, and for sinks that the application makes itself.
+   * Opens an event logger with the given sinks, each for one log that names it. Other sinks are
+   * looked up on the class path. For tests, and for sinks that the application creates itself.
    *
    * @throws ConfigException for all that is wrong with the configuration
    */
@@ -86,14 +86,13 @@ public final class EventLogger extends EventsView implements AutoCloseable {
     return builder().config(config).sinks(sinks).open();
   }
 
-  /** Opens an event logger with more that the application brings itself. */
+  /** Returns a builder, for an application that brings more of the parts itself. */
   public static EventLoggerBuilder builder() {
     return new EventLoggerBuilder();
   }
 
   /**
-   * Checks a configuration in full, down to the settings of each sink, without opening or writing
-   * anything.
+   * Checks a configuration in full, down to the settings of each sink. Opens and writes nothing.
    *
    * @throws ConfigException for all that is wrong with the configuration
    */
@@ -102,9 +101,9 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Checks a configuration in full, and returns what would stand before its logs, for tools that
-   * say what would become of events. Opens and writes nothing; there is no application that answers
-   * for context.
+   * Checks a configuration in full, and returns the intake that would stand before its logs. For
+   * tools that say what would become of events. Opens and writes nothing; no application supplies
+   * context.
    *
    * @throws ConfigException for all that is wrong with the configuration
    */
@@ -113,8 +112,8 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Sends an event again to every log, which was accepted before, as it is: nothing decides anew
-   * whether it is wanted or right, or redacts it.
+   * Sends an event that was accepted before to every log again, unchanged. It is not filtered,
+   * checked or redacted a second time.
    */
   public Outcome replay(Event event) {
     return event == null ? pipeline.isNull(null, "") : pipeline.replay(event, logs);
@@ -131,9 +130,9 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Brings events to some logs that are kept elsewhere until these have delivered or buried them.
+   * Opens a relay, which brings events that are kept elsewhere to some logs.
    *
-   * @param names those logs; all of them if there are none
+   * @param names the logs; all logs if empty
    * @throws IllegalArgumentException if there is no such log
    * @throws IllegalStateException if one of them keeps no dead letters
    */
@@ -146,20 +145,20 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Tells somebody of each event from now on that was accepted, through whichever view it was
-   * logged: after each log that wants it has it, but before it is delivered. For a live view, not
-   * for delivery: nothing is repeated, and what is missed is missed.
+   * Calls a subscriber with each event accepted from now on, through whichever view it is logged.
+   * The call comes once each log that wants the event has it, but before it is delivered. For a
+   * live view, not for delivery: a missed event is not repeated.
    *
-   * @param subscriber called on the thread that logs, by several at once, so it must be quick: it
-   *     holds up who logs. What it throws is reported once, and changes nothing
+   * @param subscriber called on the threads that log, several at once, and must be quick, since it
+   *     holds them up. What it throws is reported once, and has no other effect
    */
   public Subscription subscribe(Consumer<? super Event> subscriber) {
     return pipeline.delivery().subscribe(requireNonNull(subscriber, "subscriber"), logs)::run;
   }
 
   /**
-   * Tells somebody of each event from now on that one log takes, as {@link #subscribe(Consumer)}
-   * does of all.
+   * Calls a subscriber with each event that one log takes from now on. Otherwise as {@link
+   * #subscribe(Consumer)}.
    *
    * @throws IllegalArgumentException if there is no such log
    */
@@ -168,33 +167,33 @@ public final class EventLogger extends EventsView implements AutoCloseable {
     return pipeline.delivery().subscribe(requireNonNull(subscriber, "subscriber"), one)::run;
   }
 
-  /** Ends when it is closed. */
+  /** A subscription, which lasts until it is closed. */
   @FunctionalInterface
   public interface Subscription extends AutoCloseable {
-    /** Ends it; events that are being logged may still come. */
+    /** Ends the subscription; events that are being logged may still arrive. */
     @Override
     void close();
   }
 
-  /** Waits until every event accepted before is delivered or dead. */
+  /** Waits until every event accepted before this call is delivered or a dead letter. */
   public FlushResult flush(Duration timeout) {
     return pipeline.delivery().flush(timeout);
   }
 
   /**
-   * What checks events against their schemas; with the module {@code schema} on the class path,
-   * {@code Schemas.of(events)} says more.
+   * What checks events against their schemas. With the module {@code schema} on the class path,
+   * {@code Schemas.of(events)} tells more.
    */
   public EventCheck eventCheck() {
     return pipeline.check();
   }
 
-  /** What its reports call it: no other event logger, and not this one opened again. */
+  /** The unique id that its reports carry; a new one each time an event logger is opened. */
   public String instance() {
     return instance;
   }
 
-  /** Which events are wanted, and how to change that while it runs. */
+  /** The policy, which says which events are wanted and can be changed while this runs. */
   public RuntimePolicy policy() {
     return policy;
   }
@@ -205,10 +204,10 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Closes the event logger, and with it all its views: events are refused from now on, those
-   * accepted are delivered, each log waiting for its {@code close_timeout} at most. What remains
-   * stays in the journal, or is counted as lost without one. From then on, {@link #ledger()} is the
-   * final report. May be called again.
+   * Closes the event logger, and with it all its views. Events are refused from now on, and those
+   * accepted are delivered; each log waits for its {@code close_timeout} at most. What remains then
+   * stays in the journal or, without one, is counted as lost. From then on, {@link #ledger()} is
+   * the final report. May be called again.
    */
   @Override
   public void close() {
@@ -216,9 +215,9 @@ public final class EventLogger extends EventsView implements AutoCloseable {
   }
 
   /**
-   * Begins to close the event logger, as {@link #close} does, and waits for nothing.
+   * Begins to close the event logger, as {@link #close} does, without waiting.
    *
-   * @return done when {@link #close} would return, with the final report
+   * @return completed when {@link #close} would return, with the final report
    */
   public CompletionStage<Ledger> closeAsync() {
     return shutdown.closeAsync();

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens an event logger with what the application brings itself. Only a configuration is required.
- * For one thread.
+ * Opens an event logger with parts that the application brings itself. Only a configuration is
+ * required. For one thread.
  */
 public final class EventLoggerBuilder {
 
@@ -30,14 +30,14 @@ public final class EventLoggerBuilder {
 
   EventLoggerBuilder() {}
 
-  /** What it is like. */
+  /** Sets the configuration. */
   public EventLoggerBuilder config(EventLoggerConfig config) {
     this.config = requireNonNull(config, "config");
     return this;
   }
 
   /**
-   * The YAML file that says what it is like, which is read now.
+   * Sets the configuration to that of a YAML file, which is read now.
    *
    * @throws ConfigException for all that is wrong with the file as such
    */
@@ -46,30 +46,33 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Adds sinks that the application made, each for one log that names it. They win over those of
-   * the catalog.
+   * Adds sinks that the application created, each for one log that names it. They take precedence
+   * over those of the catalog.
    */
   public EventLoggerBuilder sinks(BaseEventLogger... sinks) {
     this.sinks.addAll(List.of(sinks));
     return this;
   }
 
-  /** Where other sinks are looked for; by default, on the class path. */
+  /** Sets where other sinks are looked up; by default, on the class path. */
   public EventLoggerBuilder catalog(SinkCatalog catalog) {
     this.catalog = requireNonNull(catalog, "catalog");
     return this;
   }
 
-  /** What is asked for the values of context keys, on the thread that logs; by default, nothing. */
+  /**
+   * Sets what supplies the values of context keys, on the thread that logs; by default, nothing.
+   */
   public EventLoggerBuilder contextSource(ContextSource source) {
     this.source = requireNonNull(source, "source");
     return this;
   }
 
   /**
-   * What checks events against their schemas: {@code Schemas} of the module {@code schema}, with
-   * what was registered in code. By default, what {@code EVENT_SCHEMAS} describes, which must be
-   * absent if this is given. Belongs to this event logger, which closes it.
+   * Sets what checks events against their schemas. That is {@code Schemas} of the module {@code
+   * schema}, with the schemas that were registered in code. By default, what {@code EVENT_SCHEMAS}
+   * describes; that section must be absent if a check is given. The event logger owns the check,
+   * and closes it.
    */
   public EventLoggerBuilder eventCheck(EventCheck check) {
     this.check = requireNonNull(check, "check");
@@ -77,10 +80,10 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Connections to the database whose transactions events are added to by {@link Events#in}; the
-   * application's, which stay its own to close. There is an outbox then, as {@code EVENT_OUTBOX}
-   * describes it. By default, there is one if that section is in the configuration, and its {@code
-   * url} says where.
+   * Sets up an outbox, as {@code EVENT_OUTBOX} describes it, with the given connections. They are
+   * to the database to whose transactions {@link Events#in} adds events. The application owns the
+   * data source, and closes it. By default, there is an outbox if the configuration has that
+   * section, and its {@code url} says where.
    */
   public EventLoggerBuilder outbox(DataSource connections) {
     this.outbox = requireNonNull(connections, "connections");
@@ -88,8 +91,8 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Whether it is closed when the JVM shuts down, by a hook of its own; true by default. A server
-   * with a graceful shutdown says false, and closes it after its last request.
+   * Sets whether a shutdown hook closes it when the JVM shuts down; true by default. A server with
+   * a graceful shutdown sets false, and closes the event logger after its last request.
    */
   public EventLoggerBuilder closeOnShutdown(boolean closeOnShutdown) {
     this.closeOnShutdown = closeOnShutdown;
@@ -97,10 +100,10 @@ public final class EventLoggerBuilder {
   }
 
   /**
-   * Opens it.
+   * Opens the event logger.
    *
    * @throws ConfigException for all that is wrong with the configuration
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if there is no configuration
    */
   public EventLogger open() {
     if (config == null) {

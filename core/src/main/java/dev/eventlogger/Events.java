@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events are logged to: an {@link EventLogger}, a view of one, or {@link #none}. This is what
- * code asks for that only logs; it cannot close the application's event logger.
+ * What events are logged to: an {@link EventLogger}, a view of one, or {@link #none}. Code that
+ * only logs asks for this; it cannot close the application's event logger.
  *
  * <p>Thread-safe. Logging never throws because of the event or of a sink, not even for one that is
- * null or whose values throw when they are read: it returns an {@link Outcome}. Only {@link #in}
- * says otherwise, of what the database does.
+ * null or whose values throw when they are read: it returns an {@link Outcome}. The one exception
+ * is the view that {@link #in} returns, which throws if the database fails.
  */
 public interface Events {
 
-  /** Takes every event, and records none: each is filtered by the rule {@code none}. */
+  /** Records no event: each is filtered by the rule {@code none}. */
   static Events none() {
     return NoEvents.NONE;
   }
@@ -37,29 +37,29 @@ public interface Events {
   Outcome log(@Nullable String uid, EventType type, Map<String, ?> data);
 
   /**
-   * Logs a product event whose data is costly to put together: it is asked for only if something
-   * depends on it. That is when the event is wanted, or when that depends on its data: by a {@code
-   * when} of {@code data.…}, or, for an event of type API, by rules for its route.
+   * Logs a product event whose data is costly to put together. The data is asked for only if the
+   * event is wanted, or if its data decides that: through a {@code when} of {@code data.…}, or, for
+   * an event of type API, through rules for its route.
    *
    * @param uid who; null is anonymous
-   * @param data asked once at most, by the calling thread; if it throws or has no map, the event is
-   *     invalid
+   * @param data called at most once, by the calling thread; if it throws or returns null, the event
+   *     is invalid
    */
   Outcome log(@Nullable String uid, EventType type, Supplier<? extends Map<String, ?>> data);
 
-  /** Logs an event of which more is known. */
+  /** Logs an event from a draft, which can say more about it. */
   Outcome log(EventDraft draft);
 
   /**
-   * Logs an event as {@link #log(EventDraft)} does, and does not have the caller wait for the disk
-   * ({@code sync: always}) or for room ({@code on_full: block}): events that come meanwhile are
-   * written together. Only if some thousands wait already, the caller waits as there.
+   * Logs an event as {@link #log(EventDraft)} does, without making the caller wait for the disk
+   * ({@code sync: always}) or for room ({@code on_full: block}): events that arrive meanwhile are
+   * written together. Only when several thousand are waiting already does the caller wait too.
    *
-   * <p>What it returns is completed by the thread that writes for all: work that takes long belongs
-   * on another, as by {@link CompletionStage#thenAcceptAsync(java.util.function.Consumer,
-   * java.util.concurrent.Executor)}. Events logged one after the other by one thread stay in order,
-   * except for those that the same thread logs without waiting for these. {@link EventLogger#flush}
-   * waits for events that were accepted, which this one is when it is completed so.
+   * <p>The result is completed by the thread that writes for all callers: run slow work on another
+   * thread, with {@link CompletionStage#thenAcceptAsync(java.util.function.Consumer,
+   * java.util.concurrent.Executor)}. Events of one thread stay in order, except that a later one
+   * may overtake those whose results the thread has not waited for. {@link EventLogger#flush} waits
+   * for accepted events, and this one is accepted only once the result says so.
    *
    * @param draft read before this returns
    */
@@ -68,18 +68,16 @@ public interface Events {
   }
 
   /**
-   * Logs events in their order, as {@link #log(EventDraft)} logs each. They go to each log at once:
-   * into a journal in one write, or in few if they take more than a MiB. What {@code on_full} lets
-   * callers wait holds for each write.
+   * Logs events in their order, as {@link #log(EventDraft)} logs each. Each log gets them all at
+   * once: into a journal in one write, or in a few if they take more than a MiB. The time that
+   * {@code on_full} lets callers wait applies to each write.
    *
-   * @param drafts read before this returns; null is no events
+   * @param drafts read before this returns; null is taken for an empty list
    * @return what became of each, in their order
    */
   List<Outcome> logAll(List<EventDraft> drafts);
 
-  /**
-   * Logs what was read from outside: the event, or that there was none, which counts as invalid.
-   */
+  /** Logs what was read from outside: the event or, if it could not be read, an invalid one. */
   Outcome log(Reading reading);
 
   /** Logs an event whose data follows a registered schema. */
@@ -94,7 +92,7 @@ public interface Events {
   Outcome logApiRequest(@Nullable String uid, String route, String method, Map<String, ?> params);
 
   /**
-   * Logs a request to an API that was answered.
+   * Logs an answered request to an API.
    *
    * @param route the route's template, such as {@code /users/<id>}
    * @param params text of more than 128 characters is cut
@@ -112,7 +110,7 @@ public interface Events {
   /**
    * Logs an error: name {@code error}, level ERROR, the throwable's message as the message, and in
    * the data under {@code error} its type, its stack trace, and a hash that is the same for the
-   * same way of failing. What the throwable's own methods fail to say is left out.
+   * same way of failing. What the throwable's methods fail to provide is left out.
    *
    * @param data what else is known; a key {@code error} of its own is replaced
    */
@@ -120,28 +118,29 @@ public interface Events {
 
   /**
    * Whether product events of a type may be wanted, as {@link #log(String, EventType, Map)} logs
-   * them: false only if the policy or each log's {@code when} are sure to filter them, whoever
-   * causes them, whatever their data is and what surrounds them. Counts nothing.
+   * them: false only if the policy or every log's {@code when} is sure to filter them, whatever
+   * their user, data and context. Counts nothing.
    */
   boolean isWanted(EventType type);
 
   /**
-   * Whether an event may be wanted: false only if the policy or each log's {@code when} are sure to
-   * filter it, whatever its data is and what surrounds it. The rest of the draft is looked at: its
-   * name, level, user, subject and schema. Counts nothing.
+   * Whether an event may be wanted: false only if the policy or every log's {@code when} is sure to
+   * filter it, whatever its data and context. The rest of the draft is considered: its name, level,
+   * user, subject and schema. Counts nothing.
    */
   boolean isWanted(EventDraft draft);
 
   /**
-   * A view that adds context to every event. What the event says itself wins. Dotted keys nest.
+   * A view that adds context to every event. The event's own values take precedence. Dotted keys
+   * nest.
    *
    * @param context the values are read with every event, and may be null; the keys are read now
-   * @throws NullPointerException if there is no map at all
+   * @throws NullPointerException if the map itself is null
    */
   Events with(Map<String, ?> context);
 
   /**
-   * A view that logs to one log only, of those that this logs to.
+   * A view that logs to only one of the logs that this one logs to.
    *
    * @throws IllegalArgumentException if the event logger has no such log
    */
@@ -149,21 +148,20 @@ public interface Events {
 
   /**
    * A view that logs into a transaction: events are there if it commits, and only then. Each is
-   * taken in as always, on this thread, and then written to the outbox, a table of the same
-   * database, on this connection; the outcome is {@link Outcome.Staged}. When the transaction has
-   * committed, a relay takes it from there to its logs, which counts as logging it. An event that
-   * is filtered or invalid has that outcome at once, whatever becomes of the transaction.
+   * taken in as usual, on the calling thread, and then written on this connection to the outbox, a
+   * table of the same database; the outcome is {@link Outcome.Staged}. Once the transaction has
+   * committed, a relay takes the event from there to its logs, which counts as logging it. An event
+   * that is filtered or invalid has that outcome at once, whether or not the transaction commits.
    *
-   * <p>The connection is the caller's: nothing here commits, rolls back or closes it, or changes it
-   * in any way. The view is for as long as the connection is, and for whichever threads that is
-   * for.
+   * <p>The connection stays the caller's: nothing here commits, rolls back, closes or otherwise
+   * changes it. The view may be used as long as the connection, and by the same threads.
    *
    * <p>Unlike other views, this one throws while it logs, since the transaction must not commit
    * without the event: {@link NotStagedException} if the database does not take it, and {@link
    * IllegalStateException} if the connection commits each statement by itself. {@link #logAll}
-   * writes all or throws.
+   * writes all events or throws.
    *
-   * @param connection to the database that has the outbox; its auto-commit is off
+   * @param connection to the database that has the outbox, with auto-commit off
    * @throws IllegalStateException if no outbox is configured
    */
   default Events in(Connection connection) {

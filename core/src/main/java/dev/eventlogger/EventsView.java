@@ -34,7 +34,7 @@ class EventsView implements Events {
    * A view.
    *
    * @param context already nested
-   * @param logs as {@link dev.eventlogger.delivery.Delivery} counts them
+   * @param logs a bit mask, as in {@link dev.eventlogger.delivery.Delivery}
    */
   EventsView(Pipeline pipeline, Map<String, ?> context, long logs) {
     this.pipeline = pipeline;
@@ -71,7 +71,7 @@ class EventsView implements Events {
 
   @Override
   public List<Outcome> logAll(List<EventDraft> drafts) {
-    // Copied: each is looked at twice.
+    // Copied, because each is read twice.
     return drafts == null ? List.of() : pipeline.logAll(new ArrayList<>(drafts), context, logs);
   }
 
@@ -135,7 +135,7 @@ class EventsView implements Events {
     return log(EventDraft.named("error").level(Level.ERROR).uid(uid).message(message).data(all));
   }
 
-  /** What is null is logged to be told what is wrong. */
+  /** True for null, so that the caller logs it and is told what is wrong. */
   @Override
   public boolean isWanted(EventType type) {
     return type == null || pipeline.intake().mayWant(type, logs);

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Opens the logs of a configuration, or only checks them. For one thread, once. */
 final class LogStartup {
 
-  // A sink may have a table to change when it is opened: that takes longer than a batch.
+  // A sink may alter a table when it is opened, which takes longer than a batch.
   private static final int OPENING_CALLS = 5;
 
-  // Where it is not known how long one may take, nothing is said against what sinks need.
+  // Where the call timeout is unknown, sinks must not refuse it as too short.
   private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
   private final EventLoggerConfig config;
@@ -49,7 +49,7 @@ final class LogStartup {
     memory = new QueueMemory(config.logs().size(), Runtime.getRuntime().maxMemory());
   }
 
-  /** Opens every log that can be; {@link #discard} them if there are problems in the end. */
+  /** Opens every log that can be opened; {@link #discard} them if there are problems in the end. */
   static LogStartup open(
       EventLoggerConfig config, SinkCatalog sinks, EventCheck check, Problems problems) {
     Opening opening =
@@ -68,7 +68,7 @@ final class LogStartup {
     return logs;
   }
 
-  /** The logs that are open, in the order configured. */
+  /** The logs that are open, in the configured order. */
   List<NamedLog> opened() {
     return opened;
   }
@@ -78,7 +78,7 @@ final class LogStartup {
     return readable;
   }
 
-  /** Which of the logs want an event. */
+  /** Decides which of the logs want an event. */
   Router router() {
     return new Router(whens);
   }
@@ -87,7 +87,9 @@ final class LogStartup {
     opened.forEach(NamedLog::discard);
   }
 
-  /** What is done with a sink: opened, or its settings checked, in which case there is no log. */
+  /**
+   * What is done with a sink: it is opened, or only its settings are checked and there is no log.
+   */
   private interface Opening {
     @Nullable NamedLog open(BaseEventLogger sink, LogConfig log, DeliverySettings delivery);
   }
@@ -105,7 +107,7 @@ final class LogStartup {
       return;
     }
     if (delivery == null) {
-      // It will not start; what is wrong with the sink's settings is said all the same.
+      // The log cannot start; report what is wrong with the sink's settings all the same.
       problems.collect(() -> SettingsCheck.of(sink, log, LONGEST_CALL));
       return;
     }
@@ -144,7 +146,7 @@ final class LogStartup {
     try {
       return sink.isReadable();
     } catch (RuntimeException | LinkageError e) {
-      throw cannotOpen(log, e); // as much a plugin's own code as what opens it
+      throw cannotOpen(log, e); // this is the plugin's code, just like open()
     }
   }
 

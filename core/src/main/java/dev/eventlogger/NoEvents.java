@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records no event, and reads none. Immutable. */
+/** Records no event, and does not even read it. Immutable. */
 final class NoEvents implements Events {
 
   static final Events NONE = new NoEvents();

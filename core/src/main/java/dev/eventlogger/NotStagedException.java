@@ -3,11 +3,11 @@ package dev.eventlogger;
 import java.sql.SQLException;
 
 /**
- * The database did not take an event that belongs to the caller's transaction, which must not
- * commit without it: roll back. In PostgreSQL nothing else is possible by then.
+ * The database did not take an event that belongs to the caller's transaction. The transaction must
+ * not commit without it: roll back. PostgreSQL allows nothing else by then.
  *
- * <p>The cause has the database's SQLState and error code, for those who try transactions again;
- * neither has its words, which may quote the event.
+ * <p>The cause has the database's SQLState and error code, for callers that retry transactions;
+ * neither exception has the database's message, which may quote the event.
  */
 public final class NotStagedException extends RuntimeException {
 

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox of an event logger, if it is to have one: where the section has settings, or the
- * application gave its connections. Immutable.
+ * The outbox of an event logger, which has one if the section has settings or the application gave
+ * its connections. Immutable.
  *
  * @param connections null if the application gave none
  */
@@ -31,7 +31,7 @@ record Outboxes(Section section, @Nullable DataSource connections) {
   }
 
   /**
-   * Opens it; null if there is to be none.
+   * Opens the outbox; null if there is to be none.
    *
    * @throws ConfigException for what is wrong with the settings or with the table
    */

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way that an event goes: intake on the caller's thread, then delivery. Shared by all views
- * of an event logger, except that one for a transaction ends in it. Thread-safe.
+ * The one way that every event takes: intake on the caller's thread, then delivery. Shared by all
+ * views of an event logger; that of a view for a transaction ends in the transaction. Thread-safe.
  */
 final class Pipeline {
 
@@ -55,7 +55,7 @@ final class Pipeline {
   }
 
   /**
-   * The same way, except that it ends in the caller's transaction.
+   * The same pipeline, except that it ends in the caller's transaction.
    *
    * @throws IllegalStateException if there is no outbox
    */
@@ -65,12 +65,12 @@ final class Pipeline {
     return new Pipeline(intake, check, delivery, workspaces, added);
   }
 
-  /** Enters an event into the ledger of which a part that must be there is null. */
+  /** Counts an event in the ledger of which a required part is null. */
   Outcome isNull(@Nullable EventType type, String at) {
     return delivery.count(type, new Outcome.Invalid(at, "is null"));
   }
 
-  /** Enters an event into the ledger that the application's own code does not let be read. */
+  /** Counts an event in the ledger that could not be read, because the application's code threw. */
   Outcome unreadable(@Nullable EventType type, Throwable failure) {
     return delivery.count(type, Intake.unreadable(failure));
   }
@@ -124,7 +124,7 @@ final class Pipeline {
     return delivery.count(type, delivery.offer(workspace.wanted(), json.buffer(), json.length()));
   }
 
-  /** Logs an event, of which the caller is told later where logs have it wait. */
+  /** Logs an event; where a log makes it wait, the caller learns the outcome later. */
   CompletionStage<Outcome> logAsync(EventDraft draft, Map<String, ?> context, long logs) {
     if (transaction != null) {
       return CompletableFuture.completedStage(log(draft, context, logs));
@@ -150,7 +150,7 @@ final class Pipeline {
     return refusal;
   }
 
-  /** Logs events in their order, which go into each log's queue at once. */
+  /** Logs events in their order; all of them enter each log's queue at once. */
   List<Outcome> logAll(List<EventDraft> drafts, Map<String, ?> context, long logs) {
     Workspace workspace = new Workspace();
     List<@Nullable Outcome> refusals = new ArrayList<>();
@@ -180,12 +180,12 @@ final class Pipeline {
         : delivery.offerAll(wanted, events);
   }
 
-  /** Enters something into the ledger that never became an event. */
+  /** Counts something in the ledger that never became an event. */
   Outcome refuse(List<Problem> problems) {
     return delivery.count(null, new Outcome.Invalid(problems));
   }
 
-  /** Puts an event into the queues of logs once more. */
+  /** Puts an event into the queues of logs again. */
   Outcome replay(Event event, long logs) {
     byte[] json = event.toJson().getBytes(UTF_8);
     return delivery.count(event.type(), delivery.offer(logs, json, json.length));

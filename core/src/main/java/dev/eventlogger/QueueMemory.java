@@ -5,10 +5,11 @@ import dev.eventlogger.delivery.DeliverySettings;
 import java.lang.System.Logger.Level;
 
 /**
- * Keeps the queues of all logs in memory from taking the whole heap. For one thread.
+ * Keeps the logs' in-memory queues from taking the whole heap. For one thread.
  *
- * <p>Where {@code queue_bytes} is not set, they get a quarter of the heap together, and 64 MiB each
- * at most. Where it is set, it counts; beyond half of the heap there is a warning.
+ * <p>Where {@code queue_bytes} is not set, all of them together get a quarter of the heap, and each
+ * 64 MiB at most. Where it is set, that value holds. If the sum is more than half of the heap, a
+ * warning is logged.
  */
 final class QueueMemory {
 
@@ -24,7 +25,7 @@ final class QueueMemory {
     this.heap = heap;
   }
 
-  /** The settings of a log, whose queue is counted in. */
+  /** The settings of a log with its queue bounded; adds that queue to the sum. */
   DeliverySettings bounded(Section section, DeliverySettings settings) {
     if (settings.directory() != null) {
       return settings;

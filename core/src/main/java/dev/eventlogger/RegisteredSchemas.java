@@ -6,7 +6,7 @@ import dev.eventlogger.spi.SinkConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a log, and the schemas of the event logger that it belongs to. */
+/** The settings of a log, with the schemas of its event logger. */
 record RegisteredSchemas(SinkConfig settings, EventCheck check) implements DelegatingConfig {
 
   @Override

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings events to some logs that are kept elsewhere, such as in a topic, until these logs have
- * delivered or buried them; so whoever keeps them knows when they are not needed any more. For one
- * thread.
+ * Brings events that are kept elsewhere, such as in a topic, to some logs. It says when the logs
+ * have delivered them or written them as dead letters, so that whoever keeps them knows when they
+ * are no longer needed. For one thread.
  *
- * <p>Nothing decides anew whether an event is wanted: neither the policy nor a log's {@code when}.
+ * <p>Events are not filtered again, neither by the policy nor by a log's {@code when}.
  */
 public final class Relay implements AutoCloseable {
 
@@ -37,15 +37,16 @@ public final class Relay implements AutoCloseable {
     unreadable = delivery.unreadableRecords(logs);
   }
 
-  /** What came of a draft: an event, or what is wrong with it. */
+  /** What a draft became: an event, or a list of what is wrong with it. */
   public sealed interface Made {
-    /** An event, that can be shipped. */
+    /** An event that can be shipped. */
     record Whole(Event event) implements Made {}
 
     /**
      * No event.
      *
-     * @param hasSchema whether it names a schema, so that no more of it may be kept as it came
+     * @param hasSchema whether the draft names a schema, so that nothing of it but {@code kept} may
+     *     be kept
      * @param kept what may be kept of it, redacted; null if nothing may
      */
     record Refused(List<Problem> problems, boolean hasSchema, @Nullable Event kept)
@@ -54,7 +55,7 @@ public final class Relay implements AutoCloseable {
         problems = List.copyOf(problems);
       }
 
-      /** What could not be read as a draft at all. */
+      /** For what could not be read as a draft at all. */
       public Refused(List<Problem> problems) {
         this(problems, false, null);
       }
@@ -62,9 +63,9 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Makes an event of a draft from outside as logging does: checks its data against the schema that
-   * it names, and redacts it. A draft without an id gets one. Throws what is no fault of the draft,
-   * such as an {@link OutOfMemoryError}.
+   * Makes an event from an outside draft as logging does. Checks its data against the schema that
+   * it names, and redacts it. A draft without an id gets one. Failures that are not the draft's
+   * fault, such as an {@link OutOfMemoryError}, are thrown.
    */
   public Made make(EventDraft draft) {
     Outcome refusal = intake.takeOrThrow(draft, Map.of(), 1, workspace);
@@ -88,7 +89,7 @@ public final class Relay implements AutoCloseable {
     return Event.ofCanonical(json, 0, json.length);
   }
 
-  /** Makes an event again of a draft that an event logger has checked and redacted before. */
+  /** Makes an event again from a draft that an event logger has already checked and redacted. */
   public Made remake(EventDraft draft) {
     CanonicalJson json = new CanonicalJson();
     Problem problem = json.write(draft, Map.of());
@@ -100,17 +101,17 @@ public final class Relay implements AutoCloseable {
   /**
    * Begins to bring events to the logs.
    *
-   * @param events such as {@link #make} has made, or of which {@link Event#isCanonical} is true
+   * @param events made by {@link #make}, or for which {@link Event#isCanonical} is true
    */
   public Shipment ship(List<Event> events) {
     return delivery.ship(events, logs);
   }
 
   /**
-   * Keeps what is no event as a dead letter, which is on disk when this returns, and enters it into
-   * the ledger.
+   * Keeps what is not an event as a dead letter, and counts it in the ledger. It is on disk when
+   * this returns.
    *
-   * @param record an event that says what it was, and where
+   * @param record an event that says what was found, and where
    */
   public void bury(Event record, List<Problem> problems) throws IOException {
     List<String> words = problems.stream().map(Problem::toString).toList();

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a sink's settings without opening the sink: only the sink knows the record that they bind
- * to, so its {@code open} is called, and ended as soon as it has bound them. Then the sink is asked
- * what else it would miss.
+ * to, so its {@code open} is called, and stopped as soon as it has bound them. Then the sink's own
+ * {@code check} is called.
  */
 record SettingsCheck(SinkConfig settings) implements DelegatingConfig {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /**
-   * There is no log to return: throws for settings that are wrong, else does nothing.
+   * Throws if the settings are wrong; otherwise returns null, since there is no log.
    *
-   * @param callTimeout as {@link SinkConfig#callTimeout} says it to the sink
+   * @param callTimeout what {@link SinkConfig#callTimeout} tells the sink
    */
   static @Nullable NamedLog of(BaseEventLogger sink, LogConfig log, Duration callTimeout) {
     try {
@@ -42,7 +42,7 @@ record SettingsCheck(SinkConfig settings) implements DelegatingConfig {
     return null;
   }
 
-  /** Throws where it is not. */
+  /** Returns true or throws. */
   private static boolean isRight(BaseEventLogger sink, LogConfig log, Duration callTimeout)
       throws Exception {
     SinkConfig settings = new TimedSettings(log.settings(), callTimeout);
@@ -59,7 +59,7 @@ record SettingsCheck(SinkConfig settings) implements DelegatingConfig {
     try {
       sink.open(new SettingsCheck(settings));
     } catch (Bound e) {
-      // As hoped for.
+      // Expected: the settings are bound.
     }
   }
 
@@ -69,7 +69,7 @@ record SettingsCheck(SinkConfig settings) implements DelegatingConfig {
     throw new Bound();
   }
 
-  @SuppressWarnings("EmptyCatch") // it was never open: what closing it says is about nothing
+  @SuppressWarnings("EmptyCatch") // it was never open, so a failure to close means nothing
   private static void closeQuietly(BaseEventLogger sink) {
     try {
       sink.close();
@@ -78,7 +78,7 @@ record SettingsCheck(SinkConfig settings) implements DelegatingConfig {
     }
   }
 
-  /** Ends a sink's {@code open}. An Error, since sinks catch exceptions. */
+  /** Stops a sink's {@code open}. An Error, since sinks may catch exceptions. */
   private static final class Bound extends Error {
     private static final long serialVersionUID = 1;
 

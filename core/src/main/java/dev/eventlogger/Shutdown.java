@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  * Closes an event logger once: when the application does, or else when the JVM shuts down.
  * Thread-safe.
  *
- * <p>All shutdown hooks of a JVM run at once, and whoever ends it by SIGTERM mostly kills it after
- * 30 seconds. So the hook waits for what the application still logs, but not for long: up to 10
- * seconds, to which a {@code close_timeout} of 10 and 5 for listeners come.
+ * <p>All shutdown hooks of a JVM run at once, and whatever sends SIGTERM usually kills the process
+ * 30 seconds later. So the hook waits for what the application still logs, but not for long: up to
+ * 10 seconds, followed by a {@code close_timeout} of 10 and 5 for listeners.
  */
 final class Shutdown {
 
@@ -52,12 +52,12 @@ final class Shutdown {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down: the hook runs too, and whoever is second waits for the first.
+      // The JVM is shutting down: the hook runs too, and the second caller waits for the first.
     }
     closePipeline();
   }
 
-  /** The same on a thread of its own, which the JVM waits for. */
+  /** The same as {@link #close}, on a thread of its own that is not a daemon. */
   CompletionStage<Ledger> closeAsync() {
     return CompletableFuture.supplyAsync(
             () -> {
@@ -74,9 +74,9 @@ final class Shutdown {
     thread.start();
   }
 
-  /** If the application logs to the very end, what comes after closing is at least counted. */
+  /** Even if the application logs to the very end, what comes after closing is at least counted. */
   private void closeAtTheEnd() {
-    upkeep.close(); // its reports are no application's
+    upkeep.close(); // its reports do not count as the application's logging
     boolean isQuiet = awaitQuiet(LONGEST_WAIT);
     closePipeline();
     if (!isQuiet) {
@@ -88,12 +88,14 @@ final class Shutdown {
     }
   }
 
-  /** Loggers have shutdown hooks too, and java.util.logging says nothing after its own. */
+  /**
+   * Logging frameworks have shutdown hooks too, and java.util.logging prints nothing after its own.
+   */
   private static void lastWords(String words) {
     System.err.println("event-logger: " + words);
   }
 
-  /** Waits until nothing was logged for a second; false if the time ran out first. */
+  /** Waits until nothing has been logged for a second; false if the time ran out first. */
   private boolean awaitQuiet(Duration timeout) {
     long begun = System.nanoTime();
     long quietSince = begun;
@@ -111,12 +113,12 @@ final class Shutdown {
     return false;
   }
 
-  /** Whether the application closes it, after a moment in which it may. */
+  /** Whether the application is closing it; waits a moment for that. */
   private boolean isClosing() {
     try {
       return closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      return true; // nobody does; what there is is closed at once
+      return true; // nobody interrupts the hook; if somebody does, close at once
     }
   }
 

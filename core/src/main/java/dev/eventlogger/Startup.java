@@ -27,9 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts an event logger together from its configuration, gathering every mistake before it refuses.
- */
+/** Assembles an event logger from its configuration; gathers every mistake before it refuses. */
 final class Startup {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
@@ -80,10 +78,10 @@ final class Startup {
   }
 
   /**
-   * What comes before delivery.
+   * Everything that comes before delivery.
    *
    * @param invalidEvents how invalid events are kept; null if they are not
-   * @param reportLog where reports go; null for nowhere
+   * @param reportLog the log that reports go to; null if there are none
    */
   private record Front(
       Intake intake,
@@ -101,7 +99,7 @@ final class Startup {
             instance, front.intake(), delivery, front.reportLog(), every, Clock.systemUTC());
   }
 
-  /** Ends with all problems, those of the logs too, if there is one. */
+  /** Throws if there are any problems, including those of the logs. */
   private static Front front(
       EventLoggerConfig config,
       @Nullable EventCheck check,

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The data of an event, which is asked for when it is first looked at. For one thread. */
+/** The data of an event, which the supplier is asked for at the first access. For one thread. */
 final class SuppliedData extends AbstractMap<String, Object> {
 
   private final Supplier<? extends Map<String, ?>> supplier;
@@ -28,7 +28,7 @@ final class SuppliedData extends AbstractMap<String, Object> {
     return data().get(key);
   }
 
-  @SuppressWarnings("unchecked") // nobody puts anything into it
+  @SuppressWarnings("unchecked") // nothing is ever put into it
   private Map<String, Object> data() {
     if (data == null) {
       data = (Map<String, Object>) requireNonNull(supplier.get(), "data");

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A transaction of the caller's, to which events are added by way of the outbox. As thread-safe as
- * the connection.
+ * The caller's transaction, to which events are added through the outbox. As thread-safe as the
+ * connection.
  */
 record Transaction(Connection connection, Delivery delivery) {
 

@@ -6,13 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends workspaces, each for one event. They belong to no thread: one that logs a single event, as
- * a virtual thread may, finds what another has given back. Thread-safe, without locks.
+ * Lends workspaces, each for one event. They belong to no thread, so that a thread which logs a
+ * single event, such as a virtual one, can use what another has given back. Thread-safe, without
+ * locks.
  */
 final class Workspaces {
 
   private static final int PLACES = 64;
-  // So that no two places are in one cache line, which threads would take from each other.
+  // Keeps any two places out of the same cache line, so that threads do not contend for it.
   private static final int STRIDE = 16;
   private static final int TRIES = 4;
 
@@ -21,7 +22,7 @@ final class Workspaces {
       new AtomicReferenceArray<>(PLACES * STRIDE);
 
   /**
-   * None so far.
+   * Starts empty.
    *
    * @param making makes one where none is free
    */
@@ -29,7 +30,7 @@ final class Workspaces {
     this.making = making;
   }
 
-  /** One that nobody else has, until it is given back. */
+  /** Takes one that nobody else has until it is given back. */
   Workspace take() {
     int home = home();
     for (int i = 0; i < TRIES; i++) {
@@ -44,14 +45,14 @@ final class Workspaces {
     return making.get();
   }
 
-  /** Clears one and takes it back, or lets go of it where there are enough. */
+  /** Clears a workspace and takes it back, or drops it if there are enough. */
   void giveBack(Workspace workspace) {
     workspace.clear();
     int home = home();
     for (int i = 0; i < TRIES; i++) {
       int place = place(home + i);
       if (free.getOpaque(place) == null) {
-        // Who gives back at the same moment may win the place: then one of the two is let go of.
+        // Another thread may fill the place at the same moment; then one of the two is dropped.
         free.setRelease(place, workspace);
         return;
       }
@@ -62,7 +63,9 @@ final class Workspaces {
     return number % PLACES * STRIDE;
   }
 
-  /** Where a thread looks first; neighbours in time of birth are not neighbours here. */
+  /**
+   * Where a thread looks first; threads created one after the other do not get neighbouring places.
+   */
   private static int home() {
     return (int) (Thread.currentThread().getId() * 7 % PLACES);
   }

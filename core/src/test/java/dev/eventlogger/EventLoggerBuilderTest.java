@@ -30,7 +30,7 @@ class EventLoggerBuilderTest {
   private final RecordingSink one = new RecordingSink("one");
   private final RecordingSink two = new RecordingSink("two");
 
-  /** Lets one schema pass. */
+  /** Lets events of one schema pass. */
   private static final class OneSchema implements EventCheck {
     private static final SchemaRef REF = new SchemaRef("https://example.org/login", "1");
     private boolean begun;

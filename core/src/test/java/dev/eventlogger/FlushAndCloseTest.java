@@ -26,7 +26,7 @@ class FlushAndCloseTest {
           EventLoggerConfig.parse("test.yaml", "EVENT_LOGGER_NAME: patient", Map.of()),
           new Patient());
 
-  /** Delivers when it is let. */
+  /** Delivers once it is allowed to. */
   private final class Patient extends BaseEventLogger {
     @Override
     public String loggerName() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Outcomes that the caller does not wait for. */
+/** Events logged without waiting for their outcomes. */
 @Timeout(60)
 class LogAsyncTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No method that logs throws because of an event, and the ledger has each event once. */
+/** No logging method throws because of an event, and the ledger counts each event once. */
 @Timeout(120)
 class NeverThrowsTest {
 
@@ -57,7 +57,7 @@ class NeverThrowsTest {
     }
   }
 
-  /** Each of its methods throws, as those of an ORM's exception may whose session is closed. */
+  /** Every method throws, as those of an ORM's exception may once its session is closed. */
   private static final class HostileThrowable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Without the module that has the outbox. */
+/** Without the module that provides the outbox. */
 class OutboxMissingTest {
 
   private static final Connection NEVER_USED =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Packages depend one way only: facade, then config, intake and delivery, then spi, then event;
- * delivery stands on the journal, too, as does a seal, which remembers how far one is.
+ * delivery also depends on the journal, as do seals, which record a journal's progress.
  */
 class PackageOrderTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class PluginsThatHangTest {
 
-  /** Never opens; nothing interrupts it. */
+  /** Never finishes opening, and ignores interrupts. */
   static final class Hanging extends BaseEventLogger {
     @Override
     public String loggerName() {
@@ -35,7 +35,7 @@ class PluginsThatHangTest {
         try {
           new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-          // goes on hanging
+          // keeps hanging
         }
       }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what it is given. */
+/** Keeps the events it is given. */
 final class RecordingSink extends BaseEventLogger {
 
   private final String name;

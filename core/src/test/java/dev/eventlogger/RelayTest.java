@@ -35,7 +35,7 @@ class RelayTest {
 
   private final Gate sink = new Gate();
 
-  /** Takes nothing before it is opened, and rejects events that are called so. */
+  /** Delivers nothing until it is opened, and rejects events with the name for that. */
   private static final class Gate extends BaseEventLogger {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
@@ -127,7 +127,7 @@ class RelayTest {
       Shipment shipment = relay.ship(events("a"));
       for (int i = 0; i < 20; i++) {
         assertThat(shipment.isOver(Duration.ZERO)).isFalse();
-        Thread.sleep(10); // so that a delivery thread that was hurried would have delivered it
+        Thread.sleep(10); // long enough for a delivery thread that was hurried to deliver it
       }
 
       assertThat(sink.events).isEmpty();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an event logger does besides logging. */
+/** The reports of an event logger about itself. */
 @Timeout(60)
 class ReportsTest {
 
@@ -172,7 +172,7 @@ class ReportsTest {
     }
   }
 
-  /** Waits for what another thread does; JUnit ends it if that never comes. */
+  /** Waits for another thread's work; JUnit's timeout ends a wait that is too long. */
   private static void await(BooleanSupplier isDone) {
     while (!isDone.getAsBoolean()) {
       LockSupport.parkNanos(10_000_000);
@@ -200,7 +200,7 @@ class ReportsTest {
         .count();
   }
 
-  /** Keeps what it is given, unless it is down. */
+  /** Keeps the events it is given, unless it is down. */
   private static final class Sink extends BaseEventLogger {
 
     private final List<Event> events = new CopyOnWriteArrayList<>();

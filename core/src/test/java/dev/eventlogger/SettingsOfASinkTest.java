@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a sink is told beside its own settings. */
+/** What a sink is told besides its own settings. */
 @Timeout(60)
 final class SettingsOfASinkTest {
 
@@ -118,7 +118,7 @@ final class SettingsOfASinkTest {
     assertThat(registered.callTimeout()).isEqualTo(Duration.ofSeconds(7));
   }
 
-  /** Also what a later version of it asks for. */
+  /** Covers methods that later versions add, too. */
   @Test
   void passesOnAllThatASinkMayAsk() throws Exception {
     for (Method asked : SinkConfig.class.getMethods()) {

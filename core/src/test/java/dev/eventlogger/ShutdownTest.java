@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JVM that SIGTERM ends, while a shutdown hook of its server still answers requests. */
+/** A JVM that is ended by SIGTERM while a shutdown hook of its server still answers requests. */
 @Timeout(300)
 @DisabledOnOs(OS.WINDOWS) // has no SIGTERM
 class ShutdownTest {
@@ -66,7 +66,7 @@ class ShutdownTest {
     return Long.parseLong(Files.readString(folder.resolve("logged")));
   }
 
-  /** What it said. */
+  /** The output of the terminated process. */
   private String terminated(String who, int millis) throws Exception {
     Path output = folder.resolve("output");
     Process child =
@@ -102,7 +102,7 @@ class ShutdownTest {
     }
   }
 
-  /** A server that answers requests until it is told to end, and then those that are under way. */
+  /** A server that answers requests until it is told to end, and then finishes those under way. */
   static final class Server {
 
     public static void main(String[] args) throws Exception {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Somebody is told of what is logged. */
+/** Subscribers are told of what is logged. */
 @Timeout(60)
 class SubscribeTest {
 

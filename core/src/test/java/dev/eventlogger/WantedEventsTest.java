@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody need put data together for an event that is filtered. */
+/** Callers need not assemble data for an event that would be filtered. */
 @Timeout(120)
 class WantedEventsTest {
 

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration file, and what it is read with. Immutable; shows nothing of the environment. */
+/**
+ * A configuration file, and the environment that it is read with, which it never prints. Immutable.
+ */
 final class ConfigFile {
 
   private static final int LARGEST = 3 * 1024 * 1024;
@@ -27,12 +29,12 @@ final class ConfigFile {
     this.stamp = stamp;
   }
 
-  /** A file as it is now. It need not be there yet. */
+  /** A file in its present state; it need not exist yet. */
   static ConfigFile find(Path path, Map<String, String> environment) {
     try {
       return new ConfigFile(path, environment, FileStamp.find(path).orElse(null));
     } catch (IOException e) {
-      return new ConfigFile(path, environment, null); // reading it says more
+      return new ConfigFile(path, environment, null); // reading it will give a better message
     }
   }
 
@@ -44,12 +46,12 @@ final class ConfigFile {
     return environment;
   }
 
-  /** What it had changed by before it was read; null if it was not there. */
+  /** The file's stamp, taken before it was read; null if there was no file. */
   @Nullable FileStamp stamp() {
     return stamp;
   }
 
-  /** Its name in messages. */
+  /** The file's name in messages. */
   String name() {
     return (path.getFileName() == null ? path : path.getFileName()).toString();
   }

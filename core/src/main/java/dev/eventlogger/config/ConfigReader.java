@@ -12,9 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/**
- * Reads what stands at the top of a configuration, and gathers all mistakes. For one thread, once.
- */
+/** Reads the top level of a configuration, and gathers all mistakes. For one thread, once. */
 final class ConfigReader {
 
   private final KnownKeys known;
@@ -86,7 +84,7 @@ final class ConfigReader {
     return place + ": ignored; did you mean \"" + meant + "\"?";
   }
 
-  /** What is meant to be discarded can be said; what is not is missed late. */
+  /** Discarding everything on purpose can be configured; by accident, it would be noticed late. */
   private void warnIfNothingIsNamed() {
     if (!environment.containsKey(KnownKeys.NAME) && file.get(KnownKeys.NAME).isEmpty()) {
       warnings.add(
@@ -107,7 +105,7 @@ final class ConfigReader {
     if (name == null) {
       return interpreter.interpret(written(KnownKeys.NAME));
     }
-    // Plain only where that makes it null: a bare "no" is a text in an environment variable.
+    // Plain only if that makes it null: in an environment variable, a bare "no" is a text.
     boolean plain = new Scalar("", name, name, true, false, false).isNull();
     return new Scalar("environment variable " + KnownKeys.NAME, name, name, plain, false, false);
   }

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration: one YAML file, which may be the application's own, or values that a host has
- * read. Immutable.
+ * The configuration: one YAML file, which may be the application's own, or values read by a host.
+ * Immutable.
  *
- * <p>What is wrong with it as such, the names of logs and placeholders is found here; what is wrong
- * with settings, by {@link Section#as}, since only the reader of a section knows them. Use {@link
- * Problems} to report the mistakes of all sections at once.
+ * <p>Mistakes in its form, in the names of logs and in placeholders are found here; mistakes in
+ * settings are found by {@link Section#as}, since only the reader of a section knows its settings.
+ * Use {@link Problems} to report the mistakes of all sections at once.
  */
 public final class EventLoggerConfig {
 
@@ -60,7 +60,7 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Reads a file, with the environment of the process.
+   * Reads a file, using the environment of the process.
    *
    * @throws ConfigException with one line for each mistake; also if there is no such file
    */
@@ -98,12 +98,13 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Takes values as they are, for a host that has a configuration of its own. Places in messages
-   * begin with the key: {@code EVENT_LOGGERS.db.url}.
+   * Takes values as they are, for a host that has its own configuration. Places in messages begin
+   * with the key: {@code EVENT_LOGGERS.db.url}.
    *
    * @param values keys as in YAML, values of any depth: text, numbers, booleans, lists, maps and
-   *     null. Text counts as quoted; no placeholders are replaced, and no environment variable wins
-   *     over {@code EVENT_LOGGER_NAME}. Other keys are the host's, and not looked at
+   *     null. Text counts as quoted; no placeholders are replaced, and no environment variable
+   *     overrides {@code EVENT_LOGGER_NAME}. Other keys are the host's, and their values are not
+   *     read
    * @throws ConfigException with one line for each mistake
    */
   public static EventLoggerConfig of(Map<String, ?> values) {
@@ -111,14 +112,14 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Takes values from a host whose configuration is made of texts: each may be a number, a boolean
-   * or a text, as the setting asks, and no message shows it. An empty text counts as absent.
+   * Takes values from a host whose configuration consists of texts. Each may be a number, a boolean
+   * or a text, as its setting requires, and no message shows it. An empty text counts as absent.
    *
    * @param values as in {@link #of(Map)}; the host has replaced its placeholders
    * @param places what messages call a key such as {@code EVENT_LOGGERS.db.url}: {@code
    *     application.yml:12: event-logger.loggers.db.url}
-   * @param isLoose whether such a key does not tell where the words of its last name end, as those
-   *     of environment variables do not: then {@code poolsize}, or {@code size} below {@code pool},
+   * @param isLoose whether such a key does not show where the words of its last name end, as is the
+   *     case for environment variables: then {@code poolsize}, or {@code size} below {@code pool},
    *     is the setting {@code pool_size} where there is no other of that name
    * @throws ConfigException with one line for each mistake
    */
@@ -127,30 +128,30 @@ public final class EventLoggerConfig {
     return ConfigReader.ofHost(values, places, isLoose);
   }
 
-  /** The keys at the top that are ours, with those of the modules that are there. */
+  /** The top-level keys that are ours, including those of the modules on the class path. */
   public static Set<String> keys() {
     return Set.copyOf(KnownKeys.find().all());
   }
 
-  /** The file that it was read from; empty if it is no file's. */
+  /** The file that it was read from; empty if there is none. */
   public Optional<Path> file() {
     return Optional.ofNullable(file).map(ConfigFile::path);
   }
 
   /**
-   * What the file had changed by when it was read: another one now says that it was written since.
-   * Empty if it is no file's, or the file was gone.
+   * The file's stamp when it was read. If it is a different one now, the file has been written
+   * since. Empty if this was not read from a file, or the file was gone.
    */
   public Optional<FileStamp> stamp() {
     return Optional.ofNullable(file).map(ConfigFile::stamp);
   }
 
   /**
-   * Reads the file again, with the same environment; what was {@link #override overridden} in a
-   * section wins again.
+   * Reads the file again, with the same environment. Settings that were {@link #override
+   * overridden} stay overridden.
    *
    * @throws ConfigException as {@link #load(Path)} does
-   * @throws IllegalStateException if it is no file's
+   * @throws IllegalStateException if it was not read from a file
    */
   public EventLoggerConfig reread() {
     if (file == null) {
@@ -163,14 +164,14 @@ public final class EventLoggerConfig {
     return read;
   }
 
-  /** The chosen logs, in order; at least one, which is named {@code null} if no log was chosen. */
+  /** The chosen logs, in order; if none was chosen, one with the name {@code null}. */
   public List<LogConfig> logs() {
     return logs;
   }
 
   /**
-   * The same configuration, with settings of {@code EVENT_DELIVERY} that win over those in the file
-   * and over those of every log: for a tool that must not drop events, say.
+   * The same configuration, with other settings of {@code EVENT_DELIVERY}. They override those of
+   * the file and of every log: for instance, for a tool that must not drop events.
    */
   public EventLoggerConfig overrideDelivery(Map<String, ?> settings) {
     List<LogConfig> overridden =
@@ -181,7 +182,7 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, with settings of a section that win over those in the file: for a tool
+   * The same configuration, with settings of a section that override those of the file. For a tool
    * that has options for them.
    *
    * @param key as in {@link #section}
@@ -196,8 +197,8 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, without journals: the events of every log wait in memory, except for
-   * those of logs with a seal, which is nothing without a journal.
+   * The same configuration, without journals. The events of every log wait in memory, except for
+   * those of sealed logs, since a seal needs a journal.
    */
   public EventLoggerConfig withoutJournals() {
     Set<String> keys = Set.of("directory", "sync");
@@ -211,9 +212,9 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * The same configuration, with some of its logs alone: for a tool that is for these.
+   * The same configuration with only some of its logs: for a tool that works on these.
    *
-   * @throws IllegalArgumentException if there is no such log, or none is left
+   * @throws IllegalArgumentException if there is no such log, or no log is named
    */
   public EventLoggerConfig withLogs(Collection<String> names) {
     List<String> all = logs.stream().map(LogConfig::name).toList();
@@ -256,9 +257,7 @@ public final class EventLoggerConfig {
     return section(KnownKeys.OUTBOX);
   }
 
-  /**
-   * The same configuration, without an outbox: for a tool that is not to relay what waits there.
-   */
+  /** The same configuration without an outbox: for a tool that must not relay what waits there. */
   public EventLoggerConfig withoutOutbox() {
     Map<String, Section> all = new LinkedHashMap<>(sections);
     all.computeIfPresent(KnownKeys.OUTBOX, (key, ours) -> ours.cleared());
@@ -271,8 +270,8 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * A section at the top: one of ours, or of a module whose {@link
-   * dev.eventlogger.spi.ConfigSection} is on the class path. Empty if it is not there.
+   * A top-level section; empty if it is absent. It is one of ours, or of a module whose {@link
+   * dev.eventlogger.spi.ConfigSection} is on the class path.
    *
    * @throws IllegalArgumentException if there is no such section
    */
@@ -289,21 +288,21 @@ public final class EventLoggerConfig {
   }
 
   /**
-   * Lets the modules on the class path check their sections, as nothing else does before it reads
-   * one.
+   * Lets the modules on the class path check their sections. Otherwise these are checked only when
+   * they are read.
    *
-   * @param problems gets what is wrong
+   * @param problems receives what is wrong
    */
   public void checkSections(Problems problems) {
     KnownKeys.find().check(this::section, problems);
   }
 
-  /** What is not wrong, but may not be what was meant; each as one line. */
+  /** What is not wrong but may be unintended, one line each. */
   public List<String> warnings() {
     return warnings;
   }
 
-  /** What is in force, as lines of {@code key: value}, without secrets. */
+  /** The settings in force, as lines of {@code key: value}, without secrets. */
   public List<String> explain() {
     List<String> lines = new ArrayList<>();
     String names = logs.stream().map(LogConfig::name).collect(Collectors.joining(", "));
@@ -322,7 +321,7 @@ public final class EventLoggerConfig {
     return lines;
   }
 
-  /** For people: what is in force, without secrets. */
+  /** For people: the settings in force, without secrets. */
   @Override
   public String toString() {
     return String.join("\n", explain());

@@ -9,7 +9,7 @@ import dev.eventlogger.config.YamlTree.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is in force, as lines of {@code key: value}, without secrets. */
+/** The settings in force, as lines of {@code key: value}, without secrets. */
 final class Explanation {
 
   private Explanation() {}
@@ -41,7 +41,7 @@ final class Explanation {
     return sequence.items().stream().allMatch(Scalar.class::isInstance);
   }
 
-  /** The place without the file. */
+  /** The place without the name of the file. */
   private static String key(YamlTree node) {
     String place = node.place();
     return place.substring(place.lastIndexOf(": ") + 1).strip();
@@ -54,7 +54,7 @@ final class Explanation {
     if (scalar.secret()) {
       return Secrets.MASK;
     }
-    // A placeholder is shown as it is written: what came through it may be a secret.
+    // A placeholder is shown as written, since its value may be a secret.
     return Secrets.printable(
         scalar.replaced() ? Placeholders.withoutDefaults(scalar.written()) : scalar.text());
   }

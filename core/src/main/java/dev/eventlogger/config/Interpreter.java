@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what is written into what is meant: placeholders replaced, secrets marked, no key twice.
- * For one thread.
+ * Interprets a tree: replaces placeholders, marks secrets, and refuses duplicate keys. For one
+ * thread.
  */
 final class Interpreter {
 
@@ -24,7 +24,7 @@ final class Interpreter {
   /**
    * Reads placeholders from an environment.
    *
-   * @param problems takes all mistakes; a node with a mistake is absent afterwards
+   * @param problems receives all mistakes; a node with a mistake becomes absent
    */
   Interpreter(Map<String, String> environment, Problems problems) {
     this(new Placeholders(environment), problems);
@@ -35,7 +35,7 @@ final class Interpreter {
     this.problems = problems;
   }
 
-  /** Takes texts as they are: there are no placeholders in values that are given by code. */
+  /** Takes texts as they are, since values given by code have no placeholders. */
   static Interpreter ofValues(Problems problems) {
     return new Interpreter((Placeholders) null, problems);
   }

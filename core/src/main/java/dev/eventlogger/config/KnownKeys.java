@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The keys at the top of the configuration that somebody reads. Immutable. */
+/** The top-level keys of the configuration that core or a module reads. Immutable. */
 final class KnownKeys {
 
   static final String NAME = "EVENT_LOGGER_NAME";
@@ -21,7 +21,7 @@ final class KnownKeys {
   static final String REPORTS = "EVENT_REPORTS";
   static final String OUTBOX = "EVENT_OUTBOX";
 
-  /** Those of this module. */
+  /** The keys of this module. */
   static final List<String> OURS =
       List.of(NAME, LOGGERS, DELIVERY, SCHEMAS, POLICY, CONTEXT, REPORTS, OUTBOX);
 
@@ -65,12 +65,12 @@ final class KnownKeys {
     return all;
   }
 
-  /** Those whose value is a section. */
+  /** The keys whose value is a section. */
   List<String> sections() {
     return all.stream().filter(key -> !key.equals(NAME) && !key.equals(LOGGERS)).toList();
   }
 
-  /** A line for each module that should contribute one, and is broken. */
+  /** A line for each module whose section is broken. */
   List<String> warnings() {
     return warnings;
   }

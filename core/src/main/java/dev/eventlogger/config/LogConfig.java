@@ -9,12 +9,12 @@ import java.util.Set;
  * @param name its name, unique among the chosen ones
  * @param logger the name of its sink
  * @param place where the sink is named, for messages: {@code event-logger.yaml: EVENT_LOGGER_NAME}
- * @param settings what is the sink's: all but {@code logger}, {@code when}, {@code keys}, {@code
+ * @param settings the sink's: all except {@code logger}, {@code when}, {@code keys}, {@code
  *     delivery} and {@code seal}
  * @param when which events it takes; empty for all
  * @param context its {@code keys}, if it has any
- * @param delivery what it overrides of {@code EVENT_DELIVERY}
- * @param seal how it is sealed, which may say nothing; empty if it is not
+ * @param delivery its settings that override {@code EVENT_DELIVERY}
+ * @param seal the settings of its seal, which may have no entries; empty if it is not sealed
  */
 public record LogConfig(
     String name,
@@ -43,17 +43,17 @@ public record LogConfig(
     return seal.isPresent();
   }
 
-  /** The same log, with settings of delivery for what it does not say itself. */
+  /** The same log, with defaults for the delivery settings that it does not have. */
   LogConfig orDelivery(Section defaults) {
     return withDelivery(delivery.orElse(defaults));
   }
 
-  /** The same log, with settings of delivery that win over its own. */
+  /** The same log, with delivery settings that override its own. */
   LogConfig overrideDelivery(Section settings) {
     return withDelivery(settings.orElse(delivery));
   }
 
-  /** The same log, without some settings of delivery. */
+  /** The same log, without some of its own delivery settings. */
   LogConfig withoutDelivery(Set<String> keys) {
     return withDelivery(delivery.without(keys));
   }

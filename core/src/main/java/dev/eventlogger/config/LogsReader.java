@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads which logs are chosen, and their entries. Entries that are not chosen are not looked at.
+ * Reads which logs are chosen, and their entries. The contents of other entries are not checked.
  * For one thread.
  */
 final class LogsReader {
@@ -37,8 +37,8 @@ final class LogsReader {
   }
 
   /**
-   * The names in a value that was interpreted, in order, and where each stands; the null logger's
-   * if there are none.
+   * The names in an interpreted value, in order, each with its place; that of the null logger if
+   * there are none.
    */
   Map<String, String> names(YamlTree node) {
     List<YamlTree> items = node instanceof Sequence list ? list.items() : List.of(node);
@@ -78,7 +78,7 @@ final class LogsReader {
   }
 
   private Mapping entries(YamlTree written) {
-    // A mapping is not interpreted here: that would read all entries.
+    // A mapping is not interpreted here, since that would read all entries.
     YamlTree node = written instanceof Mapping ? written : interpreter.interpret(written);
     Mapping entries = problems.collect(() -> ValueBinder.mapping(node));
     if (entries == null) {
@@ -128,7 +128,7 @@ final class LogsReader {
     return matching(LOGGER_NAME, right, scalar);
   }
 
-  /** {@code seal: {}} asks for one; without the key, or with null, there is none. */
+  /** {@code seal: {}} asks for a seal; without the key, or with null, there is none. */
   private Optional<Section> seal(String name, Mapping entry) {
     return entry
         .get("seal")

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Names that do not tell where their words end, as they are in environment variables: {@code
- * poolsize}, or {@code size} below {@code pool}, may be {@code pool_size}. What is a name as it
- * stands is never taken for another. Immutable.
+ * Resolves names that do not show where their words end, as in environment variables: {@code
+ * poolsize}, or {@code size} below {@code pool}, may be {@code pool_size}. A name that is known as
+ * written is never taken for another. Immutable.
  *
- * @param known the names that there are
+ * @param known the names of all settings
  */
 record LooseNames(List<String> known) {
 
-  /** The entries of a mapping, under the names that are meant. */
+  /** The entries of a mapping, under the names they stand for. */
   List<Entry> of(Mapping mapping) {
     return mapping.entries().stream().flatMap(this::meant).toList();
   }

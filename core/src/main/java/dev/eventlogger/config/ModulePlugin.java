@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Finds what a section of a configuration asks for, and a module of its own provides. Immutable.
+ * Finds the plugin, from a separate module, that a section of a configuration asks for. Immutable.
  */
 public final class ModulePlugin<T> {
 
-  /** What stages events in the application's database. */
+  /** Stages events in the application's database. */
   public static final ModulePlugin<OutboxProvider> OUTBOX =
       new ModulePlugin<>(OutboxProvider.class, "outbox", "outboxes", "event-logger-sink-db");
 
-  /** What seals logs. */
+  /** Seals logs. */
   public static final ModulePlugin<SealProvider> SEAL =
       new ModulePlugin<>(SealProvider.class, "seal", "seals", "event-logger-seal");
 
@@ -31,9 +31,9 @@ public final class ModulePlugin<T> {
   }
 
   /**
-   * The one on the class path.
+   * Returns the one on the class path.
    *
-   * @param section what asks for it, whose place is named
+   * @param section asks for it; messages name its place
    * @throws ConfigException if there is none, or more than one
    */
   public T find(Section section) {

@@ -5,7 +5,7 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import java.util.List;
 
-/** The null logger of an application that has not even its JAR. */
+/** The null logger for an application without the JAR of {@code sink-null}. */
 final class NullLogger extends BaseEventLogger {
 
   static final String NAME = "null";

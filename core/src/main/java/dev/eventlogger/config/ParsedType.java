@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** A type that reads itself from a text: {@code public static T parse(String)}. Immutable. */
+/** A type that is read from a text by its {@code public static T parse(String)}. Immutable. */
 final class ParsedType {
 
   private final Method parse;
@@ -29,8 +29,8 @@ final class ParsedType {
   /**
    * Reads a value.
    *
-   * @throws ConfigException with what the method's IllegalArgumentException says; without it where
-   *     the value is not to be shown
+   * @throws ConfigException with the message of the method's IllegalArgumentException; without that
+   *     message where the value must not be shown
    */
   Object parse(Scalar scalar) {
     try {

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts environment variables in the place of placeholders. Immutable. */
+/** Replaces placeholders by environment variables. Immutable. */
 final class Placeholders {
 
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\$\\{|\\$\\{(?<body>[^}]*)(?<end>}?)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  // What the JVM puts in the place of bytes that it cannot decode.
+  // What the JVM replaces bytes by that it cannot decode.
   private static final char NOT_TEXT = '\uFFFD';
   private static final String RIGHT = "write ${NAME} or ${NAME:default}, or $${ for the text ${";
 
@@ -20,12 +20,12 @@ final class Placeholders {
     this.environment = Map.copyOf(environment);
   }
 
-  /** Whether there is one to replace. */
+  /** Whether there is a placeholder to replace. */
   static boolean isIn(String written) {
     return PLACEHOLDER.matcher(written).results().anyMatch(found -> found.group(1) != null);
   }
 
-  /** The text as it is written, without the defaults, which may be secrets. */
+  /** The text as written, without the defaults, which may be secrets. */
   static String withoutDefaults(String written) {
     return PLACEHOLDER
         .matcher(written)
@@ -39,7 +39,7 @@ final class Placeholders {
   }
 
   /**
-   * The text with all placeholders replaced, once: what is put in is not searched again.
+   * The text with all placeholders replaced; the replacements are not searched again.
    *
    * @throws ConfigException if a placeholder is malformed, or its variable is not set and it has no
    *     default

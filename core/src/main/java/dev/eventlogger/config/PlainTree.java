@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Settings given as plain maps, as the tree that a file would give. Immutable. */
+/** Turns settings given as plain maps into the tree that a file would give. Immutable. */
 final class PlainTree {
 
   private static final PlainTree OF_CODE =
@@ -30,19 +30,19 @@ final class PlainTree {
   }
 
   /**
-   * That of a host which knows texts alone, so that each may be of any type.
+   * For a host that has only texts, each of which may stand for any type.
    *
-   * @param places what a key such as {@code EVENT_LOGGERS.db.url} is called there
-   * @param isLoose whether such a key does not tell where the words of its name end
+   * @param places what the host calls a key such as {@code EVENT_LOGGERS.db.url}
+   * @param isLoose whether such a key does not show where the words of its name end
    */
   static PlainTree ofHost(UnaryOperator<String> places, Predicate<String> isLoose) {
     return new PlainTree(places, true, isLoose);
   }
 
   /**
-   * Settings at a place, interpreted.
+   * Returns settings at a place, interpreted.
    *
-   * @throws ConfigException for each value that is of no kind that a file has
+   * @throws ConfigException for each value of a kind that no file can hold
    */
   static Mapping of(String place, Map<?, ?> settings) {
     Problems problems = new Problems();
@@ -52,9 +52,9 @@ final class PlainTree {
   }
 
   /**
-   * What the top of a file would hold: neither interpreted nor checked.
+   * What the top level of a file would hold, neither interpreted nor checked.
    *
-   * @param known the keys to look at
+   * @param known the keys to read
    */
   static YamlFile file(Map<String, ?> values, List<String> known) {
     return OF_CODE.top(values, known);

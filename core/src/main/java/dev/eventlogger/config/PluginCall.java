@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Calls the code of a plugin on a thread of its own, so that one that hangs does not hold up the
- * start for ever. Thread-safe.
+ * Calls a plugin's code on a separate thread. So a plugin that hangs does not block the start for
+ * ever. Thread-safe.
  */
 public final class PluginCall {
 
@@ -20,10 +20,10 @@ public final class PluginCall {
    * Calls a plugin.
    *
    * @param what for the message and the thread's name, such as {@code org.example.Sink.open()}
-   * @param late takes the result if it comes after all, when nobody waits any more
-   * @throws TimeoutException if the time ran out; the call was interrupted and is left to itself
-   * @throws InterruptedException if the caller was interrupted; the call is, too
-   * @throws Exception what the plugin threw; or an error that it threw
+   * @param late receives the result if it comes when nobody waits for it any more
+   * @throws TimeoutException if the time ran out; the call is interrupted and abandoned
+   * @throws InterruptedException if the caller was interrupted; the call is then interrupted too
+   * @throws Exception what the plugin threw; an error is thrown as it is
    */
   public static <T> T within(Duration timeout, String what, Callable<T> call, Consumer<T> late)
       throws Exception {
@@ -62,7 +62,7 @@ public final class PluginCall {
     }
   }
 
-  /** The result, if it came at the last moment. */
+  /** Gives up on a call; returns the result if it came at the last moment. */
   private static <T> T abandon(CompletableFuture<T> future, Thread thread, Exception reason)
       throws Exception {
     if (future.completeExceptionally(reason)) {

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The plugins of one kind that were found with {@link java.util.ServiceLoader}, each by its name.
- * Broken ones hide no others, and are listed with the reason. Immutable.
+ * The plugins of one kind that were found with {@link java.util.ServiceLoader}, by name. A broken
+ * one does not hide others, and is listed with the reason. Immutable.
  *
- * @param <T> what they implement
+ * @param <T> the service that they implement
  */
 public final class Plugins<T> {
 
@@ -33,13 +33,13 @@ public final class Plugins<T> {
   }
 
   /**
-   * What class loaders see, in their order.
+   * Finds what class loaders see, in their order.
    *
-   * @param loading {@code loader -> ServiceLoader.load(service, loader)}; a module may look for
-   *     services only by its own call
-   * @param nameOf the name of one, which matches {@code [a-z][a-z0-9-]*}
+   * @param loading {@code loader -> ServiceLoader.load(service, loader)}; a module must make that
+   *     call itself
+   * @param nameOf returns a plugin's name, which matches {@code [a-z][a-z0-9-]*}
    * @param nameMethod what {@code nameOf} calls, for messages
-   * @param kind what several of them are called
+   * @param kind their plural in messages
    */
   public static <T> Plugins<T> find(
       Class<T> service,
@@ -53,20 +53,20 @@ public final class Plugins<T> {
     return new Plugins<>(kind, scan.candidates(), scan.broken());
   }
 
-  /** The thread's context class loader, else the one of this class. */
+  /** The thread's context class loader, or else that of this class. */
   public static List<ClassLoader> classPath() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return List.of(context != null ? context : Plugins.class.getClassLoader());
   }
 
-  /** These, and what was found to be broken elsewhere. */
+  /** These plugins, and broken ones that were found elsewhere. */
   public Plugins<T> withBroken(List<BrokenPlugin> more) {
     List<BrokenPlugin> all = new ArrayList<>(broken);
     all.addAll(more);
     return new Plugins<>(kind, candidates, all);
   }
 
-  /** In the order of their names. */
+  /** The usable plugins, sorted by name. */
   public List<FoundPlugin> all() {
     return candidates.stream()
         .map(ServiceScan.Candidate::found)
@@ -74,19 +74,19 @@ public final class Plugins<T> {
         .toList();
   }
 
-  /** What is registered and cannot be used. */
+  /** What is registered but cannot be used. */
   public List<BrokenPlugin> broken() {
     return broken;
   }
 
-  /** What a message about an unknown name says of those that are broken. */
+  /** What a message about an unknown name adds about the broken ones. */
   public String brokenOnes() {
     return broken.isEmpty()
         ? ""
         : "; broken: " + broken.stream().map(BrokenPlugin::toString).collect(joining("; "));
   }
 
-  /** A line for each name that several have. */
+  /** A line for each name that several plugins have. */
   public List<String> duplicates() {
     return all().stream()
         .map(FoundPlugin::name)
@@ -97,10 +97,10 @@ public final class Plugins<T> {
   }
 
   /**
-   * Makes a new one; empty if there is none of that name.
+   * Creates an instance; empty if there is no plugin of that name.
    *
    * @param place where the name stands, for the message
-   * @param one what one of them is called
+   * @param one their singular in messages
    * @throws ConfigException if several have the name, or it cannot be made
    */
   public Optional<T> create(String name, String place, String one) {

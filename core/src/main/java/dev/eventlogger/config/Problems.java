@@ -6,21 +6,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Gathers mistakes, each once, so that a user sees all of them at once and not one after the other.
- * For one thread.
- */
+/** Gathers mistakes, each only once, so that a user sees all of them together. For one thread. */
 public final class Problems {
 
-  // A mistake that several steps come upon is one mistake.
+  // A mistake found by several steps counts once.
   private final Set<String> problems = new LinkedHashSet<>();
 
-  /** None yet. */
+  /** Starts without problems. */
   public Problems() {}
 
   /**
-   * Takes a step, and keeps what a {@link ConfigException} or another {@link
-   * IllegalArgumentException} says is wrong. Any other exception passes through.
+   * Runs a step, and keeps what a {@link ConfigException} or {@link IllegalArgumentException} says.
+   * Any other exception passes through.
    *
    * @return what the step returned; null if it failed
    */
@@ -35,7 +32,7 @@ public final class Problems {
     return null;
   }
 
-  /** Takes a step that returns nothing, as {@link #collect} does. */
+  /** Runs a step that returns nothing, as {@link #collect} does. */
   public void run(Runnable step) {
     Object unused =
         collect(
@@ -51,9 +48,9 @@ public final class Problems {
   }
 
   /**
-   * Ends the gathering.
+   * Throws if there are any problems.
    *
-   * @throws ConfigException with all problems, if there is one
+   * @throws ConfigException with all problems, if there are any
    */
   public void throwIfAny() {
     if (!problems.isEmpty()) {

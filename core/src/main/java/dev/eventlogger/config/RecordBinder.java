@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a record of one mapping: snake_case keys are components by name. Immutable. */
+/** Makes a record from a mapping: snake_case keys bind to components by name. Immutable. */
 final class RecordBinder {
 
   private final ValueBinder values;
@@ -28,9 +28,9 @@ final class RecordBinder {
   }
 
   /**
-   * Knows of keys that are read elsewhere.
+   * Creates a binder that knows keys which are read elsewhere.
    *
-   * @param elsewhere keys that are never in the mapping, but that one in it may be a misspelling of
+   * @param elsewhere keys that are never in the mapping, but suggested for a misspelt key in it
    */
   RecordBinder(String logName, Set<String> elsewhere) {
     this.values = new ValueBinder(logName);
@@ -40,8 +40,8 @@ final class RecordBinder {
   /**
    * Makes the record.
    *
-   * @throws ConfigException with all that is wrong, in the order of the mapping; what the record's
-   *     constructor refuses only once the values are right
+   * @throws ConfigException with all that is wrong, in the order of the mapping; the record's
+   *     constructor is called only once the values are right
    * @throws IllegalStateException if a component's type cannot be a setting
    */
   <R extends Record> R bind(Class<R> type, Mapping mapping) {
@@ -70,7 +70,7 @@ final class RecordBinder {
       int index = known.indexOf(entry.key());
       if (index < 0) {
         problems.add(entry.value().place() + ": " + unknown(entry.key(), known));
-      } else if (!seen.add(entry.key())) { // by two names that do not tell where words end
+      } else if (!seen.add(entry.key())) { // two loose names of one setting
         problems.add(entry.value().place() + ": stands twice; keep one");
       } else if (!entry.value().isNull()) {
         Type type = components[index].getGenericType();
@@ -112,7 +112,7 @@ final class RecordBinder {
             .toArray(Class<?>[]::new);
     try {
       Constructor<R> canonical = type.getDeclaredConstructor(types);
-      canonical.setAccessible(true); // a sink's settings record is usually private to it
+      canonical.setAccessible(true); // a sink's settings record is usually private
       return canonical.newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw Refusals.of(e.getCause(), mapping, names(type.getRecordComponents()));

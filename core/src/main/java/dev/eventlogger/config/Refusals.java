@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a settings record, or a type of a setting, says about a value it does not take. */
+/** Turns refusals by a settings record, or by the type of a setting, into problems. */
 final class Refusals {
 
-  // "least and most do not fit" is about the section.
+  // "least and most do not fit" is about the section, not about one setting.
   private static final Pattern ABOUT_ONE =
       Pattern.compile(
           "(?<name>[a-z0-9_]+)(?<below>(?:\\.[^\\s:.]+)*)(?::\\s+|\\s+(?!and |or |exclude ))(?<rule>\\S.*)");
 
-  /** Names that are not known: whatever stands before a colon may be one. */
+  /** Stands for unknown names: any word before a colon may be one. */
   static final Set<String> ANY = Set.of();
 
   private static final Pattern NAMED = Pattern.compile("[a-z][a-z0-9_]*: .*");
@@ -32,19 +32,19 @@ final class Refusals {
   }
 
   /**
-   * Turns what was thrown into problems at a place.
+   * Turns an exception into problems at a place.
    *
-   * @throws RuntimeException what was thrown, if it is no refusal but a fault of the code
+   * @throws RuntimeException the exception itself, if it is not a refusal but a fault of the code
    */
   static ConfigException of(@Nullable Throwable thrown, YamlTree refused) {
     return new Refusals(refused, Set.of()).problems(thrown);
   }
 
   /**
-   * The same, for what the constructor of a record threw: a message that begins with the name of a
-   * setting is about that one.
+   * The same for an exception from a record's constructor: a message that begins with the name of a
+   * setting is about that setting.
    *
-   * @param names the settings that the record has, or {@link #ANY}
+   * @param names of the record's settings, or {@link #ANY}
    */
   static ConfigException of(
       @Nullable Throwable thrown, Mapping settings, Collection<String> names) {
@@ -91,7 +91,7 @@ final class Refusals {
         || (names.isEmpty() && refused instanceof Mapping && NAMED.matcher(words).matches());
   }
 
-  /** At the setting, with the value that is in the file where that may be shown. */
+  /** A problem at the setting's own place, with the value in the file if that may be shown. */
   private String aboutOne(Matcher words) {
     String name = words.group("name");
     String below = words.group("below");

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Types single values, strictly: nothing is rounded or guessed. */
+/** Converts single values to types, strictly: nothing is rounded or guessed. */
 final class ScalarTypes {
 
   private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*)");
@@ -32,7 +32,7 @@ final class ScalarTypes {
 
   private ScalarTypes() {}
 
-  /** A text; a bare number is one as it is written, a bare {@code no} is not. */
+  /** Reads a text; a bare number is taken as written, a bare {@code no} is refused. */
   static String text(Scalar scalar) {
     if (isBareBoolean(scalar)) {
       throw mistake(scalar, "may be read as a boolean; quote it to make it a text");
@@ -66,7 +66,7 @@ final class ScalarTypes {
     if (!WHOLE.matcher(text).matches()) {
       throw mistake(scalar, "must be a whole number, not " + scalar.shown());
     }
-    // Twenty characters hold any long: what is longer is out of range, and costly to read.
+    // Twenty characters hold any long: anything longer is out of range, and costly to parse.
     BigInteger number = text.length() > 20 ? null : new BigInteger(text);
     if (number == null
         || number.compareTo(BigInteger.valueOf(least)) < 0
@@ -108,7 +108,7 @@ final class ScalarTypes {
         return Path.of(scalar.text());
       }
     } catch (InvalidPathException e) {
-      // Said below, without the path.
+      // Reported below, without the parser's message.
     }
     throw mistake(scalar, "must be a path, not " + scalar.shown());
   }
@@ -119,12 +119,14 @@ final class ScalarTypes {
         return new URI(scalar.text());
       }
     } catch (URISyntaxException e) {
-      // Said below, without the URI.
+      // Reported below, without the parser's message.
     }
     throw mistake(scalar, "must be a URI, not " + scalar.shown());
   }
 
-  /** A constant by its name; capitals do not count, and {@code -} is {@code _}. */
+  /**
+   * Reads an enum constant by its name; case is ignored, and {@code -} is the same as {@code _}.
+   */
   static <E extends Enum<E>> E constant(Scalar scalar, Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
     String name = kebab(scalar.text());
@@ -143,7 +145,7 @@ final class ScalarTypes {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The value of a setting whose type nobody names: a number, a boolean or a text. */
+  /** Reads the value of a setting without a declared type: a number, a boolean or a text. */
   static Object untyped(Scalar scalar) {
     String text = scalar.text();
     if (!scalar.plain()) {

@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which settings are secret, and how a text is shown without the secrets in it. Thread-safe. Public
- * for the server, which knows the secrets in URLs by the same names.
+ * Decides which settings are secret, and masks the secrets in a text. Thread-safe. Public for the
+ * server, which recognises secrets in URLs by the same names.
  */
 public final class Secrets {
 
-  /** Stands for what is not shown. */
+  /** Replaces what is not shown. */
   static final String MASK = "****";
 
   private static final int LONGEST_SHOWN = 40;
@@ -30,15 +30,15 @@ public final class Secrets {
   private Secrets() {}
 
   /**
-   * Whether a setting of this name, and all below it, is secret. Where a secret is kept, as in
-   * {@code secret_file}, is none.
+   * Whether a setting of this name, and everything below it, is secret. The place where a secret is
+   * kept, as in {@code secret_file}, is not.
    */
   public static boolean isSecretName(String name) {
     String snake = name.replace('-', '_');
     return NAME.matcher(snake).find() && !snake.endsWith("_file");
   }
 
-  /** The text without user and password, or secret parameters, of the URL in it. */
+  /** The text without the user, password and secret parameters of a URL in it. */
   static String masked(String text) {
     String withoutUser = USER_INFO.matcher(text).replaceAll("$1" + MASK + "@");
     return PARAMETER.matcher(withoutUser).replaceAll("$1" + MASK);
@@ -57,7 +57,7 @@ public final class Secrets {
     return UNPRINTABLE.matcher(masked(text)).replaceAll("\uFFFD");
   }
 
-  /** A message that may quote settings, without those of them that are not to be shown. */
+  /** A message that may quote settings, without those that must not be shown. */
   static String hide(String message, YamlTree settings) {
     String hidden = message;
     for (YamlTree.Scalar scalar : settings.scalars()) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of the configuration, with its place for messages. Immutable; shows no secrets but
+ * One mapping of the configuration, with its place for messages. Immutable; reveals secrets only
  * through {@link #as} and {@link #values}.
  */
 public final class Section implements SinkConfig {
@@ -32,7 +32,7 @@ public final class Section implements SinkConfig {
   }
 
   /**
-   * One mapping of a file.
+   * Creates a section from a mapping of a file.
    *
    * @param elsewhere see {@link RecordBinder}
    */
@@ -48,7 +48,8 @@ public final class Section implements SinkConfig {
   }
 
   /**
-   * Settings without a file, for tests and embedding; their place is {@code EVENT_LOGGERS.<log>}.
+   * Creates settings without a file, for tests and embedding. Their place is {@code
+   * EVENT_LOGGERS.<log>}.
    *
    * @param settings keys as in YAML, values of any depth: text, numbers, booleans, lists, maps and
    *     null; text counts as quoted, and holds no placeholders
@@ -62,9 +63,9 @@ public final class Section implements SinkConfig {
   /**
    * The settings as a record; see {@link SinkConfig#as}.
    *
-   * <p>Beyond what is said there, a component may be a {@code Section}, an {@code Object} (the
-   * value as {@link #values} has it), or of any type with a {@code public static T parse(String)}.
-   * A single value is a list of one where a list is wanted.
+   * <p>In addition, a component may be a {@code Section}, an {@code Object} (the value as in {@link
+   * #values}), or of any type with a {@code public static T parse(String)}. Where a list is wanted,
+   * a single value counts as a list of one.
    *
    * @throws ConfigException with all problems of the section
    * @throws IllegalStateException if a component's type cannot be a setting
@@ -74,7 +75,7 @@ public final class Section implements SinkConfig {
     return new RecordBinder(logName, elsewhere).bind(type, settings);
   }
 
-  /** The log it belongs to; empty for a section that belongs to none. */
+  /** The log that it belongs to; an empty text if it belongs to none. */
   @Override
   public String logName() {
     return logName;
@@ -85,39 +86,39 @@ public final class Section implements SinkConfig {
     return isSealed;
   }
 
-  /** The same settings, of a log that is sealed or is not. */
+  /** The same settings, marked as those of a sealed log or not. */
   Section sealed(boolean isIt) {
     return new Section(logName, settings, elsewhere, isIt);
   }
 
   /**
-   * These settings, and from the defaults what these do not have. Mappings in both become one, by
-   * the same rule. Each setting keeps its place.
+   * These settings, completed with defaults. A mapping on both sides is merged by the same rule.
+   * Each setting keeps its place.
    */
   public Section orElse(Section defaults) {
     return new Section(logName, settings.orElse(defaults.settings), elsewhere, isSealed);
   }
 
-  /** These settings at their place, except for those that others win over. */
+  /** These settings at their place, with some of them overridden. */
   Section overriddenBy(Map<String, ?> winners) {
     return new Section(
         logName, PlainTree.of(place(), winners).orElse(settings), elsewhere, isSealed);
   }
 
-  /** The same without some keys. */
+  /** The same section without some keys. */
   Section without(Set<String> keys) {
     return new Section(logName, settings.without(keys), elsewhere, isSealed);
   }
 
-  /** The same place, without any settings. */
+  /** An empty section at the same place. */
   Section cleared() {
     return without(settings.entries().stream().map(Entry::key).collect(Collectors.toSet()));
   }
 
   /**
-   * The values as they are: text, {@code Long} or {@code BigInteger}, {@code Double} or {@code
-   * BigDecimal} where a double would lose something, {@code Boolean}, lists, maps, and null.
-   * Unmodifiable.
+   * The values as they are. Each is text, {@code Long} (or {@code BigInteger} if too large), {@code
+   * Double} (or {@code BigDecimal} where a double would lose something), {@code Boolean}, a list, a
+   * map, or null. Unmodifiable.
    *
    * @throws ConfigException for each bare {@code yes}, {@code no}, {@code on}, {@code off}, {@code
    *     y} or {@code n}
@@ -129,7 +130,7 @@ public final class Section implements SinkConfig {
     return values;
   }
 
-  /** A value as {@link #values} has it; the node is not null. */
+  /** A value as in {@link #values}; the node is not null. */
   static Object plain(YamlTree node) {
     Problems problems = new Problems();
     Object value = plain(node, problems);
@@ -142,16 +143,17 @@ public final class Section implements SinkConfig {
     return settings.entries().isEmpty();
   }
 
-  /** Where it is: {@code event-logger.yaml: EVENT_LOGGERS.db}. */
+  /** Its place in the configuration: {@code event-logger.yaml: EVENT_LOGGERS.db}. */
   public String place() {
     return settings.place();
   }
 
   /**
-   * What is wrong with these settings, at the setting that the message begins with, if it does.
+   * Returns an exception about these settings. If the message begins with a setting's name, it is
+   * about that setting.
    *
-   * @param message such as {@code url: there is no driver for it}; none of the settings that are
-   *     not to be shown is left in it
+   * @param message such as {@code url: there is no driver for it}; settings that must not be shown
+   *     are removed from it
    */
   public ConfigException refused(String message) {
     return Refusals.of(new IllegalArgumentException(message), settings, Refusals.ANY);

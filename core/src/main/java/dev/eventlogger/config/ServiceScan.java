@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for plugins of one kind with {@link ServiceLoader}, past those that are broken. A JAR may
- * be hostile or half copied: whatever its code throws is a reason to list, never the end of the
+ * Looks for plugins of one kind with {@link ServiceLoader}, skipping broken ones. A JAR may be
+ * hostile or half copied: whatever its code throws is listed as a reason, and never ends the
  * search.
  */
 final class ServiceScan<T> {
 
-  // ServiceLoader may fail for ever at the same place.
+  // ServiceLoader may fail at the same place for ever.
   private static final int MOST_FAILURES = 100;
 
-  // Constructors and names do no work.
+  // Long enough, since constructors and name methods do no work.
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
   private final Class<T> service;
@@ -41,10 +41,10 @@ final class ServiceScan<T> {
   private final Set<Class<?>> seen = new HashSet<>();
 
   /**
-   * Looks for one kind of service.
+   * Creates a scan for one kind of service.
    *
    * @param nameMethod what {@code nameOf} calls, for messages
-   * @param names what names look like
+   * @param names the pattern of valid names
    */
   ServiceScan(Class<T> service, Function<T, String> nameOf, String nameMethod, Pattern names) {
     this.service = service;
@@ -54,7 +54,7 @@ final class ServiceScan<T> {
     this.names = names;
   }
 
-  /** What could be made once, and so can be made again. */
+  /** A plugin that could be instantiated once, and so can be again. */
   record Candidate<T>(FoundPlugin found, ServiceLoader.Provider<T> provider) {}
 
   List<Candidate<T>> candidates() {
@@ -65,7 +65,7 @@ final class ServiceScan<T> {
     return broken;
   }
 
-  /** Looks through what a class loader sees. */
+  /** Scans what a class loader sees. */
   void scan(ClassLoader loader, ServiceLoader<T> services) {
     Iterator<ServiceLoader.Provider<T>> providers = services.stream().iterator();
     int failures = 0;
@@ -102,7 +102,7 @@ final class ServiceScan<T> {
   }
 
   /**
-   * Makes a service and asks it something.
+   * Creates a service and asks it something.
    *
    * @throws IllegalStateException if that hangs
    */
@@ -128,7 +128,7 @@ final class ServiceScan<T> {
     }
   }
 
-  /** The words of the failure that say most: its own, and those of what it was caused by. */
+  /** The most telling messages: the failure's own, and those of its causes. */
   private String reason(Throwable failure, @Nullable String className) {
     String prefix = service.getName() + ": ";
     String words = String.valueOf(failure.getMessage());
@@ -155,10 +155,10 @@ final class ServiceScan<T> {
         : fileName(source.getLocation());
   }
 
-  /** The services files that name the class which a failure is about. */
+  /** The JARs whose services files name the class that a failure is about. */
   private String originOf(ClassLoader loader, Throwable failure) {
     String words = String.valueOf(failure.getMessage());
-    // The JVM writes app/Sink where Java writes app.Sink.
+    // The JVM writes app/Sink for app.Sink.
     String dotted = words.replace('/', '.');
     List<String> origins = new ArrayList<>();
     try {
@@ -182,7 +182,7 @@ final class ServiceScan<T> {
     }
   }
 
-  /** The JAR of a URL, without what is in it. */
+  /** The JAR of a URL, without the path inside it. */
   private String fileName(URL url) {
     String text = url.toString().replaceFirst("^jar:", "").replaceFirst("!/.*$", "");
     return text.replaceFirst("^file:", "").replaceFirst("/" + servicesFile + "$", "");

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sinks that can be named: found with {@link java.util.ServiceLoader}, or given by the
- * application. Broken ones hide no others, and are listed with the reason. For one thread, and one
- * event logger: a sink given by the application is handed out once.
+ * The sinks that a configuration can name. They are found with {@link java.util.ServiceLoader}, or
+ * given by the application. A broken one does not hide others, and is listed with the reason. For
+ * one thread, and one event logger: a sink given by the application is handed out only once.
  */
 public final class SinkCatalog {
 
@@ -41,7 +41,9 @@ public final class SinkCatalog {
     this.placeOfJars = placeOfJars;
   }
 
-  /** The sinks that the thread's context class loader sees, else those beside this class. */
+  /**
+   * The sinks that the thread's context class loader sees, or else the class loader of this class.
+   */
   public static SinkCatalog ofClassPath() {
     return of(Plugins.classPath());
   }
@@ -59,20 +61,23 @@ public final class SinkCatalog {
     return new SinkCatalog(found, List.of(), "the class path");
   }
 
-  /** This catalog and sinks that the application made; they win over found ones of their name. */
+  /**
+   * This catalog, with sinks that the application created. They take precedence over found ones of
+   * the same name.
+   */
   public SinkCatalog with(List<? extends BaseEventLogger> sinks) {
     List<BaseEventLogger> all = new ArrayList<>(given);
     all.addAll(sinks);
     return new SinkCatalog(found, List.copyOf(all), placeOfJars);
   }
 
-  /** This catalog and sinks that were found to be broken elsewhere. */
+  /** This catalog, with broken sinks that were found elsewhere. */
   public SinkCatalog withBroken(List<BrokenPlugin> more) {
     return new SinkCatalog(found.withBroken(more), given, placeOfJars);
   }
 
   /**
-   * This catalog, for messages that say where a JAR is to be put.
+   * This catalog, with another place that messages advise adding a JAR to.
    *
    * @param placeOfJars such as {@code the class path}, which is the default
    */
@@ -80,7 +85,7 @@ public final class SinkCatalog {
     return new SinkCatalog(found, given, placeOfJars);
   }
 
-  /** Names that several sinks have, and so none can be found by, each with all their places. */
+  /** Names that several sinks share, so that they find none, each with the places of all. */
   public List<String> duplicates() {
     return found.duplicates();
   }
@@ -90,13 +95,13 @@ public final class SinkCatalog {
     return found.all();
   }
 
-  /** What is registered as a sink and cannot be used. */
+  /** What is registered as a sink but cannot be used. */
   public List<BrokenPlugin> broken() {
     return found.broken();
   }
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
    * @param place where the name stands, for the message
    * @throws ConfigException if no sink, or more than one, has the name
@@ -110,7 +115,7 @@ public final class SinkCatalog {
     return found.create(name, place, "logger").orElseGet(() -> orNull(name, place));
   }
 
-  /** One instance cannot serve two logs, which would call it at the same time. */
+  /** Hands a sink out once: two logs would call one instance at the same time. */
   private BaseEventLogger handOut(BaseEventLogger sink, String place) {
     if (!handedOut.add(sink)) {
       throw new ConfigException(

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Makes one value of a setting's type. A null value never gets here. Immutable. */
+/** Makes one value of a setting's type. Never called for null values. Immutable. */
 final class ValueBinder {
 
   private static final Map<Class<?>, Function<Scalar, Object>> SCALARS =
@@ -40,7 +40,7 @@ final class ValueBinder {
     this.logName = logName;
   }
 
-  /** Whether there is a way to write a value of this type. */
+  /** Whether a setting may have this type. */
   static boolean knows(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type[] of = generic.getActualTypeArguments();
@@ -87,7 +87,7 @@ final class ValueBinder {
     return new RecordBinder(logName).bind(plain.asSubclass(Record.class), mapping(node));
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // it is an enum, of which no more is known
+  @SuppressWarnings({"unchecked", "rawtypes"}) // it is some enum; the type is not known statically
   private static Object constant(Scalar scalar, Class<?> type) {
     return ScalarTypes.constant(scalar, (Class) type);
   }
@@ -137,7 +137,7 @@ final class ValueBinder {
     throw new ConfigException(node.place(), "must be a single value, not " + node.kind());
   }
 
-  /** The node, if it is a mapping; an empty one, if there is nothing. */
+  /** The node, if it is a mapping; an empty mapping, if the node is null. */
   static Mapping mapping(YamlTree node) {
     if (node instanceof Mapping mapping) {
       return mapping;

@@ -7,7 +7,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Says where a text is not YAML and why, in words of ours: the parser's quote the text. */
+/**
+ * Says where a text is not YAML and why. In our own words, since the parser's messages quote the
+ * text.
+ */
 final class YamlMistakes {
 
   private YamlMistakes() {}
@@ -19,7 +22,7 @@ final class YamlMistakes {
           source, mark.getLine() + 1, mark.getColumn() + 1, YamlWords.of(marked.getProblem()));
     }
     if (mistake instanceof ReaderException unprintable) {
-      // The parser stops at the first, so the first of its kind in the text is the one.
+      // The parser stops at the first bad character, so it is the first occurrence in the text.
       String before = yaml.substring(0, Math.max(0, yaml.indexOf(unprintable.getCodePoint())));
       int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
       int column = before.length() - before.lastIndexOf('\n');

@@ -24,10 +24,10 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads our keys at the top of a YAML file, and passes over the application's without looking.
+ * Reads our top-level keys of a YAML file, and skips the values of the application's keys.
  *
- * <p>Works on the parser's events, since these still tell a quoted text from a bare one, and no
- * alias is followed. For one thread, and one file.
+ * <p>Works on the parser's events, since these still distinguish quoted text from bare text, and do
+ * not follow aliases. For one thread, and one file.
  */
 final class YamlReader {
 
@@ -35,7 +35,10 @@ final class YamlReader {
   static final String TOO_DEEP = "is nested deeper than " + DEEPEST + " levels";
   static final String EMPTY_KEY = "holds a key that is empty; write a name";
 
-  /** Of the application's keys; the parser takes far longer for each level than for each value. */
+  /**
+   * The deepest that the application's values may be. The parser takes far longer for a level than
+   * for a value.
+   */
   private static final int DEEPEST_SKIPPED = 1000;
 
   private final String source;
@@ -44,14 +47,14 @@ final class YamlReader {
   private YamlReader(String source, String yaml) {
     this.source = source;
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(Integer.MAX_VALUE); // the size was checked before
+    options.setCodePointLimit(Integer.MAX_VALUE); // the size has been checked
     this.parser = new ParserImpl(new StreamReader(yaml), options);
   }
 
   /**
-   * What the top of a file holds.
+   * What the top level of a file holds.
    *
-   * @param ours the keys asked for, as written: neither interpreted nor checked
+   * @param ours the entries asked for, as written: neither interpreted nor checked
    * @param others the application's keys
    */
   record YamlFile(Mapping ours, List<String> others) {}
@@ -65,7 +68,7 @@ final class YamlReader {
     try {
       return new YamlReader(source, yaml).file(ours);
     } catch (YAMLException e) {
-      // Not as the cause: its message quotes the file.
+      // Not kept as the cause, since its message quotes the file.
       throw YamlMistakes.describe(source, yaml, e);
     }
   }
@@ -186,7 +189,7 @@ final class YamlReader {
     return depth > DEEPEST ? Optional.of(TOO_DEEP) : Optional.empty();
   }
 
-  /** Goes on behind a node whose first event was read, however deep it is. */
+  /** Skips the rest of a node whose first event was read. */
   private void skipRestOf(Event first) {
     int open = step(first);
     while (open > 0) {

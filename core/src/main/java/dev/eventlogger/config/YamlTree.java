@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 /** One node of the configuration, with its place for messages. Immutable. */
 sealed interface YamlTree {
 
-  /** Where it is: {@code event-logger.yaml: EVENT_LOGGERS.db.url}. */
+  /** Its place: {@code event-logger.yaml: EVENT_LOGGERS.db.url}. */
   String place();
 
-  /** What it is, in a message that says it should be something else. */
+  /** What it is called in a message that says it should be something else. */
   String kind();
 
-  /** All single values in it. */
+  /** All single values in this node. */
   List<Scalar> scalars();
 
   /** Whether it counts as absent. */
@@ -24,7 +24,7 @@ sealed interface YamlTree {
     return false;
   }
 
-  /** Nothing at a place. */
+  /** An absent value at a place. */
   static YamlTree absent(String place) {
     return new Scalar(place, "", "", true, false, false);
   }
@@ -47,10 +47,10 @@ sealed interface YamlTree {
    * A single value.
    *
    * @param text with placeholders replaced
-   * @param written as it is in the file
-   * @param plain without quotes, and not a block
+   * @param written as it appears in the file
+   * @param plain whether it has no quotes and is not a block
    * @param replaced whether there was a placeholder in it
-   * @param secret whether its name says so
+   * @param secret whether its name marks it as a secret
    */
   record Scalar(
       String place, String text, String written, boolean plain, boolean replaced, boolean secret)
@@ -63,12 +63,12 @@ sealed interface YamlTree {
       return plain && (replaced ? text.isEmpty() : NULLS.contains(text));
     }
 
-    /** Whether no message may show it. */
+    /** Whether messages must not show it. */
     boolean isHidden() {
       return secret || replaced;
     }
 
-    /** For messages: short, on one line, without secrets. */
+    /** The value for messages: short, on one line, without secrets. */
     String shown() {
       return isHidden() ? Secrets.MASK : '"' + Secrets.shortened(text) + '"';
     }
@@ -121,13 +121,13 @@ sealed interface YamlTree {
       return entries.stream().filter(entry -> entry.key().equals(key));
     }
 
-    /** The same without some keys. */
+    /** The same mapping without some keys. */
     Mapping without(Set<String> keys) {
       return new Mapping(
           place, entries.stream().filter(entry -> !keys.contains(entry.key())).toList());
     }
 
-    /** The same with what only the other has; mappings in both become one. */
+    /** The same mapping, completed with entries of the other; mappings in both are merged. */
     Mapping orElse(Mapping defaults) {
       Map<String, Entry> merged = new LinkedHashMap<>();
       entries.forEach(entry -> merged.put(entry.key(), entry));
@@ -146,7 +146,7 @@ sealed interface YamlTree {
     }
   }
 
-  /** A node of a kind that configuration does not take: a mistake as soon as it is interpreted. */
+  /** A node of a kind that a configuration may not hold; reported once it is interpreted. */
   record Unreadable(String place, String problem) implements YamlTree {
     @Override
     public String kind() {
@@ -160,9 +160,9 @@ sealed interface YamlTree {
   }
 
   /**
-   * One key of a mapping. A key that is no text is empty, and its value unreadable.
+   * One entry of a mapping. A key that is not a text becomes empty, and its value unreadable.
    *
-   * @param isLoose whether the key does not tell where the words of its name end; see {@link
+   * @param isLoose whether the key does not show where the words of its name end; see {@link
    *     LooseNames}
    */
   record Entry(String key, YamlTree value, boolean isLoose) {

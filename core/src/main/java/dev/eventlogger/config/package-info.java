@@ -1,6 +1,6 @@
 /**
- * The YAML configuration, read, checked in full, and bound to settings records; and the plugins
- * that it names, found with {@link java.util.ServiceLoader}. For the facade, and for modules above
+ * Reads the YAML configuration, checks it in full, and binds it to settings records; finds the
+ * plugins that it names with {@link java.util.ServiceLoader}. For the facade, and for modules above
  * core.
  */
 @NullMarked

@@ -8,26 +8,26 @@ import java.util.concurrent.locks.Condition;
  *
  * <p>Waking a thread costs the waker several microseconds, many times what it takes to copy an
  * event. So callers do not wake the delivery thread: it looks every few milliseconds, and only
- * after a while without any event does it sleep until it is woken, once.
+ * after a while without any event does it sleep until a caller wakes it.
  */
 final class BatchWatch {
 
-  /** What waits in the queue. */
+  /** The state of the queue. */
   interface Waiting {
     long events();
 
     long bytes();
 
-    /** Whether there was no room for an event since the last batch. */
+    /** Whether an event has found no room since the last batch. */
     boolean isCrowded();
 
-    /** Whether somebody waits for these to be settled. */
+    /** Whether somebody waits for these events to be settled. */
     boolean isHurried();
 
-    /** Whether no more will come; nobody can hurry what is not there. */
+    /** Whether the queue is closed, so that no batch needs to fill. */
     boolean isClosed();
 
-    /** Whether it is closed, and nothing is on its way in. */
+    /** Whether it is closed, and no event is on its way in. */
     default boolean isOver() {
       return isClosed();
     }
@@ -44,14 +44,14 @@ final class BatchWatch {
   private volatile boolean asleep;
 
   /**
-   * A watch over a queue.
+   * Creates a watch over a queue.
    *
-   * @param woken of the queue's lock
+   * @param woken a condition of the queue's lock
    */
   BatchWatch(DeliverySettings settings, Condition woken) {
     this.settings = settings;
     this.woken = woken;
-    // A queue that fills up does not wait to have a whole batch.
+    // A queue that is about to fill up does not wait for a whole batch.
     boolean isJournal = settings.directory() != null;
     long room = isJournal ? settings.journalBytes() / 4 : settings.queueBytes() / 2;
     dueBytes = Math.min(settings.batchBytes(), Math.max(1, room));
@@ -59,7 +59,7 @@ final class BatchWatch {
     dueEvents = Math.min(settings.batchSize(), most);
   }
 
-  /** From now on, the events that wait have waited. */
+  /** Restarts the time that the waiting events have waited. */
   void begin() {
     waitingSince = System.nanoTime();
   }
@@ -74,7 +74,7 @@ final class BatchWatch {
     woken.signal();
   }
 
-  /** Waits until a batch is due; false when none will ever be. */
+  /** Waits until a batch is due; false if none ever will be. */
   boolean await(Waiting waiting) throws InterruptedException {
     int emptyLooks = 0;
     boolean wasEmpty = waiting.events() == 0;
@@ -111,17 +111,17 @@ final class BatchWatch {
     return settings.linger().toNanos() - (System.nanoTime() - waitingSince);
   }
 
-  /** Waits for a moment, or until a flush or closing wakes. */
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  /** Waits for a moment, or until woken by a flush or by closing. */
+  @SuppressWarnings("WaitNotInLoop") // the caller loops
   private void look(long nanos) throws InterruptedException {
     long unused = woken.awaitNanos(nanos);
   }
 
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  @SuppressWarnings("WaitNotInLoop") // the caller loops
   private void sleep(Waiting waiting) throws InterruptedException {
     asleep = true;
     try {
-      // An event may have come while nobody was asleep to be woken.
+      // An event that came before asleep was set has woken nobody.
       if (waiting.events() == 0 && !waiting.isClosed()) {
         woken.await();
       }

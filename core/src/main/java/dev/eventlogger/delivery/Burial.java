@@ -4,7 +4,7 @@ import dev.eventlogger.event.Event;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Makes dead letters of one log's events, and counts them. For the log's thread. */
+/** Turns events of one log into dead letters, and counts them. For the log's thread. */
 final class Burial implements AutoCloseable {
 
   private final String log;
@@ -20,7 +20,7 @@ final class Burial implements AutoCloseable {
   }
 
   /**
-   * False if the event cannot be kept now: it is sent again then, and refused again.
+   * Returns false if the event cannot be kept now: it will be sent, and refused, again.
    *
    * @param attempts how often it was sent
    */

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of memory that events are copied into, one behind the other. It is never used again, so
- * that an event stays as it is for as long as somebody holds it.
+ * A block of memory that events are copied into, one after the other. It is never reused, so that
+ * an event stays intact as long as somebody holds it.
  *
- * <p>Changed under the queue's lock only. A {@link Slice} of it may be read without.
+ * <p>Changed only under the queue's lock. A {@link Slice} of it may be read without the lock.
  */
 final class Chunk {
 
@@ -22,7 +22,7 @@ final class Chunk {
   private int next;
   private @Nullable Chunk following;
 
-  /** A chunk with room for at least one event of a size. */
+  /** Creates a chunk with room for at least one event of a size. */
   Chunk(int size) {
     bytes = new byte[Math.max(BYTES, size)];
   }
@@ -36,23 +36,23 @@ final class Chunk {
     int start = end(count);
     System.arraycopy(event, 0, bytes, start, size);
     if (count == ends.length) {
-      // The old array stays as it is: a slice may be reading it.
+      // The old array stays unchanged: a slice may be reading it.
       ends = Arrays.copyOf(ends, count * 2);
     }
     ends[count++] = start + size;
   }
 
-  /** Whether all events were taken out. */
+  /** Whether all events have been taken out. */
   boolean isEmpty() {
     return next == count;
   }
 
-  /** The size of the event that is next to be taken out. */
+  /** The size of the next event to be taken out. */
   int nextSize() {
     return end(next + 1) - end(next);
   }
 
-  /** The events that are next to be taken out, as long as neither number is exceeded. */
+  /** The next events to be taken out, up to either limit. */
   Slice slice(int mostEvents, long mostBytes, boolean atLeastOne) {
     int end = next;
     while (end < count && end - next < mostEvents) {
@@ -65,12 +65,12 @@ final class Chunk {
     return new Slice(bytes, ends, next, end, end == count);
   }
 
-  /** Takes out so many events. */
+  /** Takes out a number of events. */
   void remove(int events) {
     next += events;
   }
 
-  /** The chunk behind this one. */
+  /** The chunk after this one. */
   @Nullable Chunk following() {
     return following;
   }
@@ -100,7 +100,7 @@ final class Chunk {
       this.isRest = isRest;
     }
 
-    /** Whether there are no events behind it in its chunk. */
+    /** Whether it reaches to the last event of its chunk. */
     boolean isRest() {
       return isRest;
     }

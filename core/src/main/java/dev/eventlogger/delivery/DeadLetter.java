@@ -10,9 +10,9 @@ import java.time.Instant;
  *
  * @param event as it was sent
  * @param log the log that took it
- * @param reason in the destination's words
+ * @param reason why it was refused
  * @param attempts how often it was sent, at least 1
- * @param firstAt when it was sent first
+ * @param firstAt when it was first sent
  * @param lastAt when it was refused
  */
 public record DeadLetter(

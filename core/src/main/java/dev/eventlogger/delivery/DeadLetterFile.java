@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps dead letters in a file of JSON lines: {@code {"log":…,"reason":…,"attempts":…,
  * "first_at":…,"last_at":…,"event":{…}}}, with the event as it was sent.
  *
- * <p>{@code <log>.ndjson} is written; it is closed and called {@code <log>.<number>.ndjson} when it
- * is full, and the oldest of the closed ones are deleted, with a warning. Each letter is on disk
- * before it counts as kept. Somebody else may close the file by renaming it, to read it: then
- * another is begun. Others may write to it as well, in this process and in others: each letter is
- * written under a lock, {@code <log>.lock}. For one thread.
+ * <p>Letters are written to {@code <log>.ndjson}. When it is full, it is closed and renamed to
+ * {@code <log>.<number>.ndjson}; the oldest closed files are deleted, with a warning. Each letter
+ * is on disk before it counts as kept. A reader may close the file by renaming it: then a new one
+ * is begun. Others in this process and elsewhere may write to it as well: each letter is written
+ * under a lock, {@code <log>.lock}. For one thread.
  */
 final class DeadLetterFile implements DeadLetters {
 
@@ -53,18 +53,18 @@ final class DeadLetterFile implements DeadLetters {
   private @Nullable Object fileKey;
 
   /**
-   * Touches nothing yet: a log whose events all arrive leaves no file.
+   * Creates no file yet: a log whose events are all delivered leaves none.
    *
-   * @param mostBytes a file is closed rather than grow beyond
+   * @param mostBytes a file is closed before it would grow beyond this
    */
   DeadLetterFile(Path folder, String log, long mostBytes) {
     this(folder, log, mostBytes, FileMode.PRIVATE);
   }
 
   /**
-   * Makes files for those whom a mode allows.
+   * Creates files with a mode.
    *
-   * @param mostBytes a file is closed rather than grow beyond
+   * @param mostBytes a file is closed before it would grow beyond this
    */
   DeadLetterFile(Path folder, String log, long mostBytes, FileMode mode) {
     this.folder = new DeadLetterFolder(folder);
@@ -82,7 +82,7 @@ final class DeadLetterFile implements DeadLetters {
     try (ExclusiveLock unused = lock()) {
       do {
         write(line);
-        // Whoever moved the file away meanwhile may have read it before this line was in it.
+        // If the file was moved away meanwhile, its reader may have missed this line.
       } while (wasMoved());
     }
   }
@@ -116,15 +116,15 @@ final class DeadLetterFile implements DeadLetters {
       open.getFD().sync();
       done = true;
     } finally {
-      // Half a line must not stand before the next one, whatever failed, and a descriptor that
-      // failed is not trusted.
+      // Whatever failed, half a line must not precede the next one; and a descriptor that failed is
+      // not trusted any more.
       if (!done) {
         cutBack(open, before);
       }
     }
   }
 
-  /** Whether the file that is open was closed by somebody else, who renamed it. */
+  /** Whether somebody else has closed the open file by renaming it. */
   private boolean wasMoved() {
     try {
       return !Objects.equals(fileKey, fileKey());
@@ -133,7 +133,10 @@ final class DeadLetterFile implements DeadLetters {
     }
   }
 
-  /** What tells a file from another of its name; null on systems where an open one cannot move. */
+  /**
+   * Distinguishes the file from another of the same name. Null on systems where open files cannot
+   * be moved.
+   */
   private @Nullable Object fileKey() throws IOException {
     return Files.readAttributes(
             folder.active(log), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -154,12 +157,12 @@ final class DeadLetterFile implements DeadLetters {
     try {
       fileKey = fileKey();
     } catch (NoSuchFileException e) {
-      fileKey = opened; // it has been moved already: equal to no key
+      fileKey = opened; // it has been moved already: this equals no key
     }
     return opened;
   }
 
-  /** A line that a crash left without its end was not counted as kept. */
+  /** Where the last whole line ends: one that a crash cut short was never counted as kept. */
   private static long endOfLastLine(RandomAccessFile file) throws IOException {
     for (long at = file.length(); at > 0; at--) {
       file.seek(at - 1);

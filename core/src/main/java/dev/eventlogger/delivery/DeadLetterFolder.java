@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder of dead letters: of each log {@code <log>.ndjson}, which is written to, and {@code
- * <log>.<number>.ndjson}, which were closed and are not written to again.
+ * A folder of dead letters. It has, for each log, {@code <log>.ndjson}, which is being written, and
+ * closed files {@code <log>.<number>.ndjson}, which are never written to again.
  *
- * <p>Immutable. An event logger may write to the folder meanwhile.
+ * <p>Immutable. An event logger may write to the folder at the same time.
  */
 public final class DeadLetterFolder {
 
@@ -37,17 +37,17 @@ public final class DeadLetterFolder {
     this.folder = requireNonNull(folder, "folder");
   }
 
-  /** Where it is. */
+  /** The path of the folder. */
   public Path path() {
     return folder;
   }
 
-  /** The logs that have files here, in the order of their names. */
+  /** The logs that have files here, sorted by name. */
   public List<String> logs() throws IOException {
     return names().map(name -> name.group(1)).distinct().sorted().toList();
   }
 
-  /** The files of a log, oldest first: those that are closed, and the one that is not. */
+  /** The files of a log, oldest first: the closed ones, and then the one being written. */
   public List<Path> files(String log) throws IOException {
     List<Path> files = new ArrayList<>(closed(log));
     if (isFile(active(log))) {
@@ -62,18 +62,18 @@ public final class DeadLetterFolder {
   }
 
   /**
-   * Closes the file that is written to, if there is one. An event logger that has it open begins
-   * another with its next dead letter.
+   * Closes the file being written, if there is one. An event logger that has it open begins a new
+   * one with its next dead letter.
    *
-   * @return what it is called now
+   * @return its path once closed; empty if there was none
    */
   public Optional<Path> close(String log) throws IOException {
     return makeClosed(log, active(log));
   }
 
   /**
-   * Moves all files of another folder here, as closed ones. An event logger that writes to them
-   * begins others there.
+   * Moves all files of another folder here, as closed files. An event logger that is writing to
+   * them begins new ones in the other folder.
    */
   public void takeOver(DeadLetterFolder other) throws IOException {
     for (String log : other.logs()) {
@@ -89,7 +89,8 @@ public final class DeadLetterFolder {
     while (isFile(file)) {
       Path closed = closed(log, next++);
       Path claim = beside(closed, ".claim");
-      // With a claim, nobody else gives a file this name. One that a crash left costs a number.
+      // While the claim exists, nobody else uses this name. A claim left by a crash only costs a
+      // number.
       if (create(claim)) {
         try {
           if (!Files.exists(closed, LinkOption.NOFOLLOW_LINKS)) {
@@ -97,7 +98,7 @@ public final class DeadLetterFolder {
             return Optional.of(closed);
           }
         } catch (NoSuchFileException e) {
-          return Optional.empty(); // somebody else has closed it
+          return Optional.empty(); // somebody else has just closed it
         } finally {
           Files.delete(claim);
         }
@@ -115,7 +116,7 @@ public final class DeadLetterFolder {
     }
   }
 
-  /** No link is followed: whoever planted it would have that file read, or written. */
+  /** Links are not followed: whoever planted one could have its target read or written. */
   private static boolean isFile(Path path) {
     return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
@@ -128,7 +129,7 @@ public final class DeadLetterFolder {
     return folder.resolve(log + END);
   }
 
-  /** What whoever writes to a log's file has locked. */
+  /** The file that writers of a log's file lock. */
   Path lock(String log) {
     return folder.resolve(log + ".lock");
   }

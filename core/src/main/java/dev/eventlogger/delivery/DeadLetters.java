@@ -2,15 +2,13 @@ package dev.eventlogger.delivery;
 
 import java.io.IOException;
 
-/**
- * Where the events of one log go that its destination refuses for good. Used by the log's thread.
- */
+/** Where the events of one log go that its destination refuses for good. For the log's thread. */
 interface DeadLetters extends AutoCloseable {
 
   /**
    * Keeps an event.
    *
-   * @throws IOException if that is not possible now; the event is still to be kept
+   * @throws IOException if that is not possible now; the event must be offered again
    */
   void add(DeadLetter letter) throws IOException;
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The logs of one event logger, and the ledger of what became of every event. Thread-safe.
  *
- * <p>Sets of logs are bit masks: bit i stands for the log that was given i-th.
+ * <p>Sets of logs are bit masks: bit i stands for the i-th of the given logs.
  */
 public final class Delivery {
 
@@ -53,7 +53,7 @@ public final class Delivery {
   }
 
   /**
-   * Starts the logs, which were opened before, and takes what waits in the outbox.
+   * Starts the opened logs, and begins to take what waits in the outbox.
    *
    * @param invalidEvents keeps events that do not meet their schema; null if they are not kept
    * @param outbox closed with this; null if there is none
@@ -91,7 +91,7 @@ public final class Delivery {
   }
 
   /**
-   * Sees that there is an outbox.
+   * Requires that there is an outbox.
    *
    * @throws IllegalStateException if there is none
    */
@@ -104,7 +104,7 @@ public final class Delivery {
   }
 
   /**
-   * Adds events to the caller's transaction, by way of the outbox.
+   * Adds events to the caller's transaction, through the outbox.
    *
    * @param wanted for each event, the logs that want it, at least one
    * @param events the canonical JSON of each, never changed
@@ -140,18 +140,18 @@ public final class Delivery {
   }
 
   /**
-   * Begins to bring events to some logs that are kept elsewhere until these have delivered or
-   * buried them; each counts as accepted then.
+   * Begins to bring events that are kept elsewhere to some logs. Each counts as accepted once these
+   * have delivered it or written it as a dead letter.
    */
   public Shipment ship(List<Event> events, long wanted) {
     return new Shipment(events, logsOf(wanted), relayed -> relayed(relayed, wanted));
   }
 
   /**
-   * Keeps what came from elsewhere and is no event, beside the dead letters of some logs.
+   * Opens a place, beside the dead letters of some logs, for records that are not events.
    *
-   * @throws IllegalStateException if one of the logs keeps no dead letters: what it refuses for
-   *     good would be nowhere
+   * @throws IllegalStateException if one of the logs keeps no dead letters, so that what it refuses
+   *     for good would be lost
    */
   public UnreadableRecords unreadableRecords(long wanted) {
     List<NamedLog> members = logsOf(wanted);
@@ -195,12 +195,13 @@ public final class Delivery {
   }
 
   /**
-   * Puts an event into the queue of each log that wants it, and enters its outcome into the ledger,
-   * as {@link #offer} and {@link #count} do, but has the caller wait for no disk and for no room.
+   * Puts an event into the queue of each log that wants it, and counts its outcome in the ledger.
+   * Like {@link #offer} and {@link #count}, but without making the caller wait for the disk or for
+   * room.
    *
    * @param type the event's; null if it has none
    * @param bytes the canonical JSON, copied before this returns
-   * @return done when each of those logs has taken the event or has not
+   * @return completed once each of those logs has taken or dropped the event
    */
   public CompletionStage<Outcome> offerAsync(
       @Nullable EventType type, long wanted, byte[] bytes, int length) {
@@ -210,8 +211,8 @@ public final class Delivery {
   }
 
   /**
-   * Puts events into the queue of each log that wants them, as {@link #offer} does with each, but
-   * into each queue at once.
+   * Puts events into the queue of each log that wants them. Like {@link #offer} with each, but all
+   * at once into each queue.
    *
    * @param wanted for each event, the logs that want it, at least one
    * @param events the canonical JSON of each, never changed
@@ -254,7 +255,7 @@ public final class Delivery {
     }
   }
 
-  /** What an outcome becomes if one more log does not take the event. */
+  /** The outcome when one more log does not take the event. */
   private static Outcome dropped(Outcome before, String log, DropReason reason) {
     if (!(before instanceof Outcome.Dropped dropped)) {
       return new Outcome.Dropped(List.of(log), reason);
@@ -276,14 +277,14 @@ public final class Delivery {
    * @param bytes the canonical JSON, copied before this returns
    */
   public void keepInvalid(byte[] bytes, int length) {
-    // If there is no room, the ledger still has it as invalid.
+    // If there is no room, the ledger still counts it as invalid.
     if (invalidEvents != null && invalidEvents.offer(bytes, length) != null) {
       outcomes.addNotKept();
     }
   }
 
   /**
-   * Enters an outcome into the ledger.
+   * Counts an outcome in the ledger.
    *
    * @param type the event's; null if it has none
    */
@@ -292,7 +293,7 @@ public final class Delivery {
     return outcome;
   }
 
-  /** Waits until every event accepted before is delivered or dead. */
+  /** Waits until every event accepted before this call is delivered or a dead letter. */
   public FlushResult flush(Duration timeout) {
     long nanos = Saturated.nanos(timeout);
     long begun = System.nanoTime();
@@ -310,11 +311,11 @@ public final class Delivery {
   }
 
   /**
-   * Lets somebody be told of each event from now on that every log took which wanted it.
+   * Tells a subscriber, from now on, of each event that was taken by every log that wanted it.
    *
-   * @param subscriber called on the thread that logs, and so by several at once
-   * @param logs those of whose events it is told
-   * @return what ends that
+   * @param subscriber called on the threads that log, several at once
+   * @param logs the logs whose events it is told of
+   * @return ends the subscription when run
    */
   public Runnable subscribe(Consumer<? super Event> subscriber, long logs) {
     return subscribers.add(subscriber, logs);
@@ -325,7 +326,7 @@ public final class Delivery {
     return outcomes.logged();
   }
 
-  /** How many events came after closing, in words for the end of the process; null for none. */
+  /** A message, for the end of the process, about events after closing; null if there were none. */
   public @Nullable String lateEvents() {
     return late.lastWords();
   }
@@ -338,8 +339,9 @@ public final class Delivery {
   }
 
   /**
-   * Takes no more events, waits for the logs to deliver what they have, each for as long as its
-   * {@code close_timeout}, and gives up on the rest. May be called again, and from any thread.
+   * Takes no more events, and waits for the logs to deliver what they have. Waits for each log's
+   * {@code close_timeout} at most, and gives up on the rest. May be called again, and from any
+   * thread.
    */
   public void close() {
     relay.stop();
@@ -350,13 +352,13 @@ public final class Delivery {
     offers.close();
     offers.await(LAST_OFFERS);
     all.forEach(NamedLog::beginClose);
-    offers.await(LAST_OFFERS); // those that waited for room do so no longer
+    offers.await(LAST_OFFERS); // those that waited for room no longer do
     all.forEach(log -> log.endClose(begun));
     watch.stop();
   }
 
   /**
-   * One log, as a set.
+   * Returns the set that holds one log.
    *
    * @throws IllegalArgumentException if there is no such log
    */

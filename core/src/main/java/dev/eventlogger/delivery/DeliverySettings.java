@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How events wait for their sink: {@code EVENT_DELIVERY}, and {@code delivery} of a single log. In
- * code it is made by {@link #builder}, which stays as it is when there is another setting.
+ * code, use {@link #builder}, which stays compatible when settings are added.
  *
  * @param queueEvents how many events may wait; default 100,000
  * @param queueBytes how many bytes of JSON may wait; default 64 MiB, or the log's share of a
  *     quarter of the heap where that is less
  * @param batchSize most events in a batch; default 500, or {@code queue_events} where that is less
  * @param batchBytes most bytes of JSON in a batch, except for an event that is larger; default 1
- *     MiB, or {@code queue_bytes} where that is less
+ *     MiB, or {@code queue_bytes} where that is less and there is no journal
  * @param linger longest time an event waits for its batch to fill; default 1 s
- * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}
+ * @param onFull what happens to an event that finds the queue full; default {@code drop-newest}, or
+ *     {@code block(10s)} with {@code sync: always}
  * @param closeTimeout how long closing waits for what is still in the queue; default 10 s
  * @param retry how a batch is sent again
  * @param directory where each log has its journal, in a folder of its name; null for queues in
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param syncInterval how often a journal is synced; default 500 ms
  * @param journalBytes most bytes of a journal on disk; default 1 GiB
  * @param segmentBytes bytes of one file of a journal; default 64 MiB
- * @param deadLetters folder for events that are refused for good; without it they are only reported
+ * @param deadLetters folder for events that are refused for good; null if they are only reported
  * @param callTimeout how long a call of the sink may take before it is interrupted; default 60 s
  * @param fileMode who may read and write journals and dead letters; default {@code 0600}
  */
@@ -129,17 +130,17 @@ public record DeliverySettings(
             "must be block(…), as in block(10s), with sync: always");
   }
 
-  /** Settings to be made in code: those that are not set have their defaults. */
+  /** A builder, whose settings have their defaults unless set. */
   public static DeliverySettingsBuilder builder() {
     return new DeliverySettingsBuilder();
   }
 
-  /** A builder of settings that are the same except for what is set now. */
+  /** A builder that starts with these settings. */
   public DeliverySettingsBuilder toBuilder() {
     return new DeliverySettingsBuilder(this);
   }
 
-  /** The same except for the bytes that may wait, which are not fewer than those of a batch. */
+  /** The same settings with another {@code queueBytes}, raised to {@code batchBytes} if lower. */
   public DeliverySettings withQueueBytes(long bytes) {
     return toBuilder().queueBytes(Math.max(bytes, batchBytes)).build();
   }

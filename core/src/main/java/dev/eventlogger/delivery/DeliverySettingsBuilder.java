@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link DeliverySettings}, whose documentation says what each means and what is allowed. For
+ * Builds {@link DeliverySettings}, whose documentation says what each setting means and allows. For
  * one thread.
  */
 public final class DeliverySettingsBuilder {
@@ -147,11 +147,12 @@ public final class DeliverySettingsBuilder {
   }
 
   /**
-   * Makes the settings.
+   * Builds the settings.
    *
-   * @throws IllegalArgumentException if they do not fit together, with all that is wrong
+   * @throws IllegalArgumentException if settings are wrong or do not fit together, with all that is
+   *     wrong
    */
-  @SuppressWarnings("NullAway") // absent settings are null before that constructor
+  @SuppressWarnings("NullAway") // absent settings are null before the record's constructor
   public DeliverySettings build() {
     return new DeliverySettings(
         queueEvents,

@@ -23,19 +23,19 @@ final class DropCounts {
     }
   }
 
-  /** Counts one; on the caller's thread, and without a lock. */
+  /** Counts one, without a lock, since callers count. */
   void add(DropReason reason) {
     requireNonNull(dropped.get(reason)).increment();
   }
 
-  /** Goes on where an earlier process stopped. */
+  /** Continues the counts of an earlier process. */
   synchronized void resume(LogNotes notes) {
     notes.dropped().forEach((reason, events) -> requireNonNull(dropped.get(reason)).add(events));
     noted = sum(notes.dropped());
     last = notes.lastDrop();
   }
 
-  /** How many there were so far, by reason. */
+  /** The numbers so far, by reason. */
   Map<DropReason, Long> sums() {
     Map<DropReason, Long> sums = new EnumMap<>(DropReason.class);
     dropped.forEach(
@@ -47,7 +47,7 @@ final class DropCounts {
     return sums;
   }
 
-  /** When the last of these was dropped, or a little later: callers have no time to look. */
+  /** When the last of these was dropped, or a little later, since callers do not read the clock. */
   synchronized @Nullable Instant last(Map<DropReason, Long> sums) {
     long sum = sum(sums);
     if (sum > noted) {

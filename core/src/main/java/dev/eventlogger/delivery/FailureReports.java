@@ -10,9 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a log begins to fail, once more when that needs a person, every five minutes with a
- * count for as long as it lasts, and when it works again. A log that fails on and off says no more
- * than that. Used by the log's thread, except for {@link #current} and {@link #notTaken}.
+ * Reports when a log begins to fail, when the failure turns out to need a person, every five
+ * minutes with a count while it lasts, and when the log works again. A log that fails on and off is
+ * not reported more often. Used by the log's thread, except for {@link #current} and {@link
+ * #notTaken}.
  */
 final class FailureReports {
 
@@ -26,10 +27,10 @@ final class FailureReports {
   private final Quota nonsenseQuota;
   private final Quota givenUpOnes;
   private long failures;
-  // Failures that no line counts so far, and since when there was none.
+  // Failures not counted by any line yet, and the time of the first of them.
   private long unsaid;
   private long quietSince;
-  // The most serious that was said since the log failed.
+  // The most serious level reported since the log began to fail.
   private @Nullable Level said;
   private volatile @Nullable SinkFailure current;
   private final AtomicBoolean saidNotTaken = new AtomicBoolean();
@@ -51,7 +52,7 @@ final class FailureReports {
     return current;
   }
 
-  /** A call failed; null if the sink only asked for some events again. */
+  /** Notes that a call failed, and why; null if the sink only asked for some events again. */
   void failed(@Nullable Throwable failure) {
     failures++;
     if (unsaid++ == 0) {
@@ -107,7 +108,7 @@ final class FailureReports {
     return now;
   }
 
-  /** A call succeeded. */
+  /** Notes that a call succeeded. */
   void delivered() {
     if (failures > 0) {
       current = null;
@@ -119,7 +120,7 @@ final class FailureReports {
     }
   }
 
-  /** An event became a dead letter, since the sink fails on it and delivers others. */
+  /** Reports that an event became a dead letter, since the sink fails on it but delivers others. */
   void gaveUp(Event event, int attempts, Throwable failure) {
     if (givenUpOnes.allows()) {
       long others = givenUpOnes.takeUnsaid();
@@ -137,7 +138,7 @@ final class FailureReports {
     }
   }
 
-  /** The queue failed to take an event; said once. By any thread. */
+  /** Reports, only once, that the queue failed to take an event. May be called by any thread. */
   void notTaken(Throwable failure) {
     if (saidNotTaken.compareAndSet(false, true)) {
       LOG.log(
@@ -147,7 +148,7 @@ final class FailureReports {
     }
   }
 
-  /** The sink answered something that makes no sense. */
+  /** Reports that the sink's answer makes no sense. */
   void nonsense(String what) {
     if (nonsenseQuota.allows()) {
       long others = nonsenseQuota.takeUnsaid();

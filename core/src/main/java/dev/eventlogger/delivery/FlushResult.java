@@ -1,8 +1,8 @@
 package dev.eventlogger.delivery;
 
-/** How waiting for events to be delivered ended. */
+/** How the wait for events to be delivered ended. */
 public enum FlushResult {
-  /** Every event accepted before is delivered or dead. */
+  /** Every event accepted before is delivered or a dead letter. */
   FLUSHED,
   /** The time ran out first. */
   TIMED_OUT,

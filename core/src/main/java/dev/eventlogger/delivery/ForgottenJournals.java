@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Says which journals hold events of logs that are no longer configured. */
+/** Reports journals that hold events of logs that are no longer configured. */
 final class ForgottenJournals {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers events to logs whose callers may have to wait, on behalf of callers that do not. Those
- * that come while others are offered are offered together, so that a journal is synced once for all
- * of them. Thread-safe; has one thread, which begins with the first event.
+ * Offers events to logs that may make callers wait, on behalf of callers that do not wait. Events
+ * that come while others are being offered are then offered together, so that a journal is synced
+ * once for all of them. Thread-safe; has one thread, which starts with the first event.
  */
 final class GroupOffers {
 
@@ -31,13 +31,13 @@ final class GroupOffers {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  // All below is guarded by the lock.
+  // All fields below are guarded by the lock.
   private List<Offer> waiting = new ArrayList<>();
   private long waitingBytes;
   private @Nullable Thread thread;
   private boolean closed;
 
-  /** One event, and who is to be told what became of it. */
+  /** One event, and the future that gets its outcome. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Offer(
       @Nullable EventType type, long wanted, byte[] event, CompletableFuture<Outcome> outcome) {}
@@ -47,8 +47,8 @@ final class GroupOffers {
   }
 
   /**
-   * Has an event offered soon, and its outcome counted. Where too many wait already, or this is
-   * closed, offers it at once.
+   * Has an event offered soon, and its outcome counted. Offers it at once if too many wait already,
+   * or this is closed.
    *
    * @param event never changed
    */
@@ -65,7 +65,7 @@ final class GroupOffers {
     lock.lock();
     try {
       boolean hasRoom = waiting.size() < MOST_EVENTS && waitingBytes < MOST_BYTES;
-      // Who is told on the thread itself, and waits for another event, would wait for ever.
+      // A callback on the thread itself that waits for another event would wait for ever.
       if (closed || !hasRoom || Thread.currentThread() == thread) {
         return false;
       }
@@ -89,7 +89,7 @@ final class GroupOffers {
     }
   }
 
-  /** All that wait; none once it is closed. */
+  /** All that wait; none once this is closed and everything was offered. */
   private List<Offer> next() {
     lock.lock();
     try {
@@ -118,7 +118,7 @@ final class GroupOffers {
       return delivery.offerAll(
           group.stream().map(Offer::wanted).toList(), group.stream().map(Offer::event).toList());
     } catch (Throwable e) {
-      // There is no memory. Somebody waits for each of these, and this thread goes on.
+      // Probably out of memory. Somebody waits for each of these, and this thread must go on.
       return Collections.nCopies(group.size(), NOT_WRITTEN);
     }
   }
@@ -134,7 +134,7 @@ final class GroupOffers {
     }
   }
 
-  /** After closing: waits until all are offered, but not for long. */
+  /** After closing: waits until all are offered, up to the timeout. */
   void await(Duration timeout) {
     Thread running;
     lock.lock();

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The sink of events that do not meet their schema and are to be kept: it rejects each, and so
- * makes it a dead letter. What is wrong with one stands in its context, under {@code problems}.
+ * makes it a dead letter. What is wrong with an event is in its context, under {@code problems}.
  */
 final class InvalidEvents extends BaseEventLogger {
 

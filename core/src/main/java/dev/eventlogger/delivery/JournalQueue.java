@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue in a journal on disk, which outlives the process. Thread-safe.
  *
- * <p>Callers write to the journal themselves, without this queue's lock, which is for those who
- * wait: the delivery thread, and callers of {@link #flush}.
+ * <p>Callers write to the journal themselves, without this queue's lock, which is only for waiting:
+ * by the delivery thread, and by callers of {@link #flush}.
  */
 final class JournalQueue extends LockedQueue {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
 
-  // What is out is settled as a whole: a process that takes over delivers all of it again.
+  // What is out is settled only as a whole, so the next process would deliver all of it again.
   private static final int MOST_BATCHES_OUT = 20;
 
   private final Journal journal;
@@ -34,9 +34,9 @@ final class JournalQueue extends LockedQueue {
   private int batchesOut;
 
   /**
-   * A queue in a journal that was opened for it.
+   * Creates a queue in a journal that was opened for it.
    *
-   * @param counts take over what the journal remembers
+   * @param counts continue those that the journal keeps
    */
   JournalQueue(Journal journal, DeliverySettings settings, LogCounts counts) {
     super(settings);
@@ -51,7 +51,7 @@ final class JournalQueue extends LockedQueue {
     return taken(journal.append(bytes, length, settings.onFull().timeout()));
   }
 
-  /** In one write, as far as it can be. */
+  /** Writes them all at once, as far as possible. */
   @Override
   public List<@Nullable DropReason> offerAll(List<byte[]> events) {
     StackRoom.require();
@@ -62,7 +62,7 @@ final class JournalQueue extends LockedQueue {
     return reasons;
   }
 
-  /** Null if the journal has it, else why not. */
+  /** Null if the journal took it, else why not. */
   private @Nullable DropReason taken(Appended outcome) {
     return switch (outcome) {
       case WRITTEN -> {
@@ -107,7 +107,7 @@ final class JournalQueue extends LockedQueue {
     return taken;
   }
 
-  /** Null if what waited turned out to be damaged. */
+  /** Reads a batch; null if what waited turned out to be damaged. */
   private @Nullable List<Event> read() {
     try {
       List<Event> events =
@@ -140,7 +140,7 @@ final class JournalQueue extends LockedQueue {
       throw new UncheckedIOException("the journal cannot be read", e);
     } finally {
       if (!done) {
-        // The journal begins behind what is settled, and so must the counts.
+        // The journal starts again after what is settled, and so must the counts.
         taken = null;
         batchesOut = 0;
         counts.forgetUnsettled();

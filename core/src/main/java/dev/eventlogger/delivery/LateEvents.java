@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says once how many events were logged after closing, and what to do about it. Thread-safe. */
+/** Reports once how many events were logged after closing, and what to do about it. Thread-safe. */
 final class LateEvents {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");
@@ -19,15 +19,18 @@ final class LateEvents {
   private final AtomicBoolean said = new AtomicBoolean();
 
   /**
-   * Nothing is late so far.
+   * Starts with no late events.
    *
-   * @param count how many events were refused since the event logger is closed
+   * @param count how many events were refused since the event logger was closed
    */
   LateEvents(LongSupplier count) {
     this.count = count;
   }
 
-  /** An event was refused. The first one has all of them counted, on a thread of its own. */
+  /**
+   * Notes that an event was refused. The first one starts a thread that waits for the rest, and
+   * reports the total.
+   */
   void came() {
     if (came.get() || !came.compareAndSet(false, true)) {
       return;
@@ -53,7 +56,7 @@ final class LateEvents {
     }
   }
 
-  /** What is to be said at the end of the process; null if nothing is late. */
+  /** The message for the end of the process; null if no event was late. */
   @Nullable String lastWords() {
     long late = count.getAsLong();
     return late == 0 ? null : words(late);

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * dropped}, and for each log what {@link LogLedger} says. Its numbers never fall.
  *
  * @param accepted events that every log that wanted them took
- * @param filtered events that nobody wanted, by the rule that said so
+ * @param filtered events that the policy refused or no log wanted, by the rule that said so
  * @param invalid events that could not be recorded as they were, by the reason in kebab-case and,
  *     where they do not meet one, the registered schema: {@code violates-schema query-run version
  *     1}
- * @param invalidNotKept invalid events that {@code on_invalid: dead-letter} was to keep, and had no
- *     room for
- * @param dropped events that at least one log did not take, by the first one's reason
+ * @param invalidNotKept invalid events that {@code on_invalid: dead-letter} should have kept, but
+ *     had no room for
+ * @param dropped events that at least one log did not take, by the reason of the first such log
  * @param types the outcomes by type of event: {@code api}, {@code view}, {@code click}, and {@code
  *     none} for events that are none of the three
  * @param logs by the log's name, in the order configured
- * @param outbox where events wait for the transaction that they belong to; none of them is counted
- *     elsewhere before the relay has taken it. Null if there is none
+ * @param outbox where events wait for the transaction that they belong to; other counts include
+ *     such an event only once the relay has taken it. Null if there is no outbox
  */
 public record Ledger(
     long accepted,
@@ -44,7 +44,7 @@ public record Ledger(
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
   }
 
-  /** Without an outbox. */
+  /** Creates a ledger without an outbox. */
   public Ledger(
       long accepted,
       Map<String, Long> filtered,
@@ -56,7 +56,7 @@ public record Ledger(
     this(accepted, filtered, invalid, invalidNotKept, dropped, types, logs, null);
   }
 
-  /** Events that were logged: each has exactly one outcome. */
+  /** All logged events; each has exactly one outcome. */
   public long logged() {
     return accepted + totalFiltered() + totalInvalid() + totalDropped();
   }

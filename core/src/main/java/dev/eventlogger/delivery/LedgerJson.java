@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** The ledger for machines; has nothing of any event. */
+/** The ledger as JSON, for programs; holds nothing of any event. */
 public final class LedgerJson {
 
   private LedgerJson() {}
 
-  /** A ledger as JSON's objects; reasons are words, as {@code queue-full}. */
+  /** A ledger as a JSON object; reasons are words such as {@code queue-full}. */
   public static Map<String, Object> of(Ledger ledger) {
     return of(ledger, (name, log) -> log(log));
   }
 
   /**
-   * A ledger as JSON's objects.
+   * A ledger as a JSON object.
    *
-   * @param logs what there is of each log, by its name: {@link #state}, or more
+   * @param logs returns the JSON of each log: {@link #state}, or more
    */
   public static Map<String, Object> of(
       Ledger ledger, BiFunction<String, LogLedger, Map<String, Object>> logs) {
@@ -59,7 +59,7 @@ public final class LedgerJson {
   /**
    * A log as a JSON object: its counts, its queue, and what is failing.
    *
-   * @return changeable, and nobody else's
+   * @return a new map, which the caller may change
    */
   public static Map<String, Object> state(LogLedger log) {
     Map<String, Object> state = log(log);
@@ -123,7 +123,7 @@ public final class LedgerJson {
     return words;
   }
 
-  /** A reason as a word. */
+  /** A reason as a kebab-case word. */
   public static String word(Object part) {
     return part instanceof Enum<?> reason
         ? reason.name().toLowerCase(Locale.ROOT).replace('_', '-')

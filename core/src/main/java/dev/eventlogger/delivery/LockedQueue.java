@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Who waits for a queue, whatever holds its events: the delivery thread until a batch is due, and
- * callers of {@link #flush} until what they offered is settled. Thread-safe.
+ * The waiting that all queues share, whatever holds their events: the delivery thread waits until a
+ * batch is due, and callers of {@link #flush} until what they offered is settled. Thread-safe.
  */
 abstract class LockedQueue implements EventQueue, BatchWatch.Waiting {
 
@@ -18,7 +18,7 @@ abstract class LockedQueue implements EventQueue, BatchWatch.Waiting {
   final Condition settled = lock.newCondition();
   final BatchWatch watch;
 
-  // Places in the order of all events that were ever taken in, as end() counts them.
+  // A place in the order of all events ever taken in, as counted by end().
   private volatile long flushedTo;
   private volatile boolean crowded;
   private volatile boolean closed;
@@ -29,13 +29,13 @@ abstract class LockedQueue implements EventQueue, BatchWatch.Waiting {
     StackRoom.prepare();
   }
 
-  /** The place behind the last event taken in. */
+  /** The place after the last event taken in. */
   abstract long end();
 
   /** The place of the oldest event that is not settled; {@link #end} if all are. */
   abstract long oldestUnsettled();
 
-  /** Notes whether there was no room for an event since the last batch. */
+  /** Notes whether an event has found no room since the last batch. */
   final void setCrowded(boolean crowded) {
     this.crowded = crowded;
   }
@@ -55,7 +55,7 @@ abstract class LockedQueue implements EventQueue, BatchWatch.Waiting {
     return closed;
   }
 
-  /** Whether so much is out already that no more is to be. */
+  /** Whether so much is out already that no more should be added. */
   final boolean isEnough(List<Event> out) {
     return out.size() >= settings.batchSize()
         || out.stream().mapToLong(Event::size).sum() >= settings.batchBytes();

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says what became of one log's events, from what is counted of them. Thread-safe. */
+/** The counts of what became of one log's events. Thread-safe. */
 final class LogCounts {
 
   private final DropCounts drops = new DropCounts();
@@ -23,7 +23,7 @@ final class LogCounts {
     return settled;
   }
 
-  /** Goes on where an earlier process stopped. */
+  /** Continues the counts of an earlier process. */
   void resume(Journal journal) {
     LogNotes notes = LogNotes.parse(journal.notes());
     drops.resume(notes);
@@ -51,7 +51,7 @@ final class LogCounts {
         queue.fill());
   }
 
-  /** What is to be written down now. */
+  /** The notes to write down now. */
   LogNotes notes(@Nullable Instant stuckSince, @Nullable SinkFailure failure) {
     Map<DropReason, Long> dropped = drops.sums();
     return new LogNotes(dropped, drops.last(dropped), settled.failures(), failure, stuckSince);

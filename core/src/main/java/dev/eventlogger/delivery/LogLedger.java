@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What became of the events of one log: {@code taken = delivered + dead + pending + lost}.
  *
  * @param taken events that the log's queue took
- * @param delivered events that the sink has
+ * @param delivered events that the sink delivered
  * @param dead events that the destination refused for good
  * @param lost events that never reached the sink, by reason
- * @param failures calls of the sink that failed, each followed by another
- * @param dropped events that the log did not take, by reason; these are not among those taken
+ * @param failures calls of the sink that failed and were repeated
+ * @param dropped events that the log did not take, by reason; these do not count as taken
  * @param failure why the sink is failing; null if it works
  * @param calls the calls of the sink
  * @param queue how full the log's queue is
- * @param seal how its seal is; null if it has none
+ * @param seal the state of its seal; null if it has none
  */
 public record LogLedger(
     long taken,
@@ -31,7 +31,7 @@ public record LogLedger(
     QueueFill queue,
     @Nullable SealState seal) {
 
-  /** The ledger of a log without a seal. */
+  /** Creates the ledger of a log without a seal. */
   public LogLedger(
       long taken,
       long delivered,
@@ -50,7 +50,7 @@ public record LogLedger(
     dropped = Map.copyOf(dropped);
   }
 
-  /** The same of a log with a seal. */
+  /** The same ledger, with the state of the log's seal. */
   LogLedger with(SealState state) {
     return new LogLedger(
         taken, delivered, dead, lost, failures, dropped, failure, calls, queue, state);

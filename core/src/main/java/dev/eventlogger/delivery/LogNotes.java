@@ -17,14 +17,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event logger writes down about a log, beside its journal: what the journal's own files do
- * not say. Holds nothing of an event, and no secret.
+ * Notes about a log that an event logger keeps beside its journal. The journal's own files do not
+ * say this. Holds nothing of an event, and no secret.
  *
- * @param dropped events that the log did not take since there is the journal, by reason
+ * @param dropped events that the log did not take since the journal was created, by reason
  * @param lastDrop when the last of them was dropped, to the second; null if none was
- * @param failures calls of the sink that failed since there is the journal
+ * @param failures calls of the sink that failed since the journal was created
  * @param failure why the sink is failing, or was when the event logger ended; null if it works
- * @param stuckSince when the call began that takes too long; null if there is none
+ * @param stuckSince when the call began that is taking too long; null if there is none
  */
 public record LogNotes(
     Map<DropReason, Long> dropped,
@@ -33,7 +33,7 @@ public record LogNotes(
     @Nullable SinkFailure failure,
     @Nullable Instant stuckSince) {
 
-  /** Of a log of which nothing was written down. */
+  /** The notes of a log about which nothing was written down. */
   public static final LogNotes NONE = new LogNotes(Map.of(), null, 0, null, null);
 
   public LogNotes {
@@ -61,7 +61,7 @@ public record LogNotes(
       }
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // writing to memory does not fail
     }
     return out.toString();
   }
@@ -81,7 +81,7 @@ public record LogNotes(
     }
   }
 
-  /** Reads what was written down; what cannot be read was not. */
+  /** Reads notes; those that cannot be read count as absent. */
   public static LogNotes parse(String notes) {
     byte[] bytes = notes.getBytes(UTF_8);
     try {

@@ -6,6 +6,6 @@ public enum LossReason {
   EVICTED,
   /** It was still in memory when the time for closing ran out. */
   CLOSE_TIMEOUT,
-  /** It was in a journal's file that something else damaged or removed. */
+  /** It was in a file of the journal that was damaged or removed from outside. */
   DAMAGED
 }

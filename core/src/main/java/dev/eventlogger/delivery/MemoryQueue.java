@@ -14,10 +14,11 @@ final class MemoryQueue extends LockedQueue {
 
   private static final int LOOKS = 100;
 
-  // All below is guarded by the lock.
+  // All fields below are guarded by the lock.
   private final WaitingEvents waiting = new WaitingEvents();
   private List<Chunk.Slice> taken = List.of();
-  // Events taken earlier that are not settled yet; they take no room, so that others may pass.
+  // Events taken earlier that are not settled yet; they take up no room, so that others can pass
+  // them.
   private List<Event> setAside = List.of();
   private int takenEvents;
   private long takenBytes;
@@ -48,8 +49,8 @@ final class MemoryQueue extends LockedQueue {
   }
 
   /**
-   * Gets the lock, which nobody holds for longer than it takes to copy an event or two: so a caller
-   * that looks again and again for a moment gets it sooner than one that is put to sleep.
+   * Takes the lock, which nobody holds for longer than it takes to copy an event or two: so a
+   * caller that spins for a moment gets it sooner than one that is put to sleep.
    */
   private void lockSoon() {
     for (int look = 0; look < LOOKS; look++) {
@@ -61,7 +62,7 @@ final class MemoryQueue extends LockedQueue {
     lock.lock();
   }
 
-  /** An event that is larger than the queue still passes when it is alone. */
+  /** Whether there is room; an event larger than the queue is accepted if the queue is empty. */
   private boolean hasRoom(int length) {
     int events = waiting.count() + takenEvents;
     return events == 0
@@ -128,7 +129,7 @@ final class MemoryQueue extends LockedQueue {
     } finally {
       lock.unlock();
     }
-    // Slices need no lock, and if memory runs out here, they are still there.
+    // Slices need no lock, and are still there if memory runs out here.
     List<Event> events = new ArrayList<>(setAside.size() + takenEvents);
     events.addAll(setAside);
     taken.forEach(slice -> slice.addTo(events));
@@ -141,7 +142,7 @@ final class MemoryQueue extends LockedQueue {
     List<Event> events = new ArrayList<>(settings.batchSize());
     lock.lock();
     try {
-      // From here on, what is out is what take() gives.
+      // From here on, take() returns exactly what is out.
       setAside = List.copyOf(out);
       taken = List.of();
       countTaken();
@@ -206,7 +207,7 @@ final class MemoryQueue extends LockedQueue {
     prepareMemory();
   }
 
-  /** Makes memory for events to come here, since clearing it takes longer than a caller's call. */
+  /** Allocates memory for future events, since zeroing it takes longer than a caller should. */
   private void prepareMemory() {
     while (isShortOfMemory()) {
       Chunk spare = new Chunk(0);
@@ -280,7 +281,7 @@ final class MemoryQueue extends LockedQueue {
     return false;
   }
 
-  /** It holds nothing but memory. */
+  /** Does nothing: it holds only memory. */
   @Override
   public void release() {}
 }

@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log: its sink, and the queue, thread and counts that no other log shares. Thread-safe once it
- * is started.
+ * One log: its sink, and a queue, a thread and counts of its own. Thread-safe once it is started.
  */
 public final class NamedLog {
 
@@ -83,7 +82,7 @@ public final class NamedLog {
   }
 
   /**
-   * Makes the log of events that do not meet their schema, all of which become dead letters.
+   * Creates the log of events that do not meet their schema, all of which become dead letters.
    *
    * @param settings name the folder for dead letters
    * @throws IOException if its journal cannot be opened
@@ -98,8 +97,8 @@ public final class NamedLog {
   /**
    * Opens a sink for a log.
    *
-   * @throws Exception what the sink threw, other than that its destination does not answer yet, or
-   *     that its journal cannot be opened; the sink is closed
+   * @throws Exception what the sink threw, except if its destination does not answer yet, or if the
+   *     journal cannot be opened; the sink is then closed
    */
   public static NamedLog open(BaseEventLogger logger, SinkConfig config, DeliverySettings settings)
       throws Exception {
@@ -110,7 +109,7 @@ public final class NamedLog {
   @FunctionalInterface
   public interface SealOpening {
     /**
-     * Opens it.
+     * Opens the seal.
      *
      * @param journal the log's directory
      */
@@ -120,10 +119,10 @@ public final class NamedLog {
   /**
    * Opens a sink for a log.
    *
-   * @param isBatchSizeSet whether the size of batches was set; otherwise the sink chooses it
-   * @param sealing null for a log without a seal; needs a directory
-   * @throws Exception what the sink threw, other than that its destination does not answer yet, or
-   *     that its journal or seal cannot be opened; the sink is closed
+   * @param isBatchSizeSet whether {@code batch_size} was set; if not, the sink chooses it
+   * @param sealing opens the log's seal, which needs a directory; null for a log without a seal
+   * @throws Exception what the sink threw, except if its destination does not answer yet, or if the
+   *     journal or seal cannot be opened; the sink is then closed
    */
   public static NamedLog open(
       BaseEventLogger logger,
@@ -182,7 +181,7 @@ public final class NamedLog {
     }
   }
 
-  /** Closes a log that was never started, because another could not be opened. */
+  /** Closes a log that was never started, because something else could not be opened. */
   public void discard() {
     sink.close();
     queue.close();
@@ -208,17 +207,17 @@ public final class NamedLog {
     return settings;
   }
 
-  /** Whether callers wait where there is no room, or until the disk has an event. */
+  /** Whether callers may have to wait for room or for the disk. */
   boolean isWaitedFor() {
     return settings.onFull().action() == OnFull.Action.BLOCK;
   }
 
-  /** Where the journals are; null if it has none. */
+  /** The directory of journals; null if it has none. */
   @Nullable Path journals() {
     return settings.directory();
   }
 
-  /** Never throws: the event is right, so what fails in here is not to be said of it. */
+  /** Never throws: the event is valid, so a failure in here is not the event's. */
   @Nullable DropReason offer(byte[] bytes, int length) {
     DropReason reason;
     try {
@@ -233,7 +232,7 @@ public final class NamedLog {
     return reason;
   }
 
-  /** For each event, null if the queue has it, else why not. Never throws either. */
+  /** For each event, null if the queue took it, else why not. Never throws. */
   List<@Nullable DropReason> offerAll(List<byte[]> events) {
     List<@Nullable DropReason> reasons;
     try {
@@ -251,11 +250,11 @@ public final class NamedLog {
   }
 
   /**
-   * Offers events that are kept elsewhere until this log has them, as many as there is room for. So
-   * those that it does not take are no drops, and none that it has is evicted for them. Never
+   * Offers as many events as there is room for; they are kept elsewhere until this log has them. So
+   * those that it does not take do not count as dropped, and no event is evicted for them. Never
    * throws.
    *
-   * @return the places of those that it took
+   * @return the indexes of those that it took
    */
   BitSet relay(List<byte[]> events) {
     BitSet taken = new BitSet(events.size());
@@ -271,27 +270,27 @@ public final class NamedLog {
     return taken;
   }
 
-  /** Whether what it has taken outlives the process. */
+  /** Whether the events that it has taken outlive the process. */
   boolean isKept() {
     return queue.isKept();
   }
 
-  /** The place behind the last event it took, for {@link #awaitSettled}. */
+  /** The place after the last event it took, for {@link #awaitSettled}. */
   long mark() {
     return queue.mark();
   }
 
-  /** Waits until all that it took before a place is delivered, dead or evicted. */
+  /** Waits until everything it took before a place is delivered, a dead letter or evicted. */
   boolean awaitSettled(long mark, Duration timeout) throws InterruptedException {
     return queue.awaitSettled(mark, timeout);
   }
 
-  /** Whether all that it took before a place is delivered, dead or evicted. */
+  /** Whether everything it took before a place is delivered, a dead letter or evicted. */
   boolean isSettled(long mark) {
     return queue.isSettled(mark);
   }
 
-  /** How many events were lost in its queue. */
+  /** How many events its queue has evicted. */
   long evicted() {
     return queue.lost().getOrDefault(LossReason.EVICTED, 0L);
   }
@@ -313,7 +312,7 @@ public final class NamedLog {
     return settings.callTimeout();
   }
 
-  /** Reports and interrupts the sink's call if it takes too long. */
+  /** Reports and interrupts the sink's call if it is taking too long. */
   void interruptIfStuck() {
     sink.call().interruptIfStuck();
   }
@@ -325,8 +324,8 @@ public final class NamedLog {
   }
 
   /**
-   * Waits for the sink to have what is in the queue, then gives up on the rest, or leaves it in the
-   * journal.
+   * Waits for the sink to deliver what is in the queue, then gives up on the rest, or leaves it in
+   * the journal.
    *
    * @param begunNanos when closing began, by {@link System#nanoTime()}
    */
@@ -347,8 +346,7 @@ public final class NamedLog {
   }
 
   /**
-   * Waits for the thread to end. Whoever interrupts the caller does not want the events lost: the
-   * wait goes on.
+   * Waits for the thread to end, even if the caller is interrupted: that must not cost events.
    *
    * @return whether the caller was interrupted
    */

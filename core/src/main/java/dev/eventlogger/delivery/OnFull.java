@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * What happens to an event that finds its log's queue full.
  *
  * @param action what happens
- * @param timeout how long {@link Action#BLOCK} lets the caller wait, at most a day; zero for the
- *     others
+ * @param timeout how long {@link Action#BLOCK} makes the caller wait, at most a day; zero for the
+ *     other actions
  */
 public record OnFull(Action action, Duration timeout) {
 
@@ -19,19 +19,19 @@ public record OnFull(Action action, Duration timeout) {
   public enum Action {
     /** The event is dropped. */
     DROP_NEWEST,
-    /** Events that have waited longest are lost, until the event has room. */
+    /** The events that have waited longest are lost, until there is room. */
     DROP_OLDEST,
-    /** The caller waits; the event is dropped if there is still no room at the end. */
+    /** The caller waits; the event is dropped if there is still no room after that. */
     BLOCK
   }
 
-  // Before the constants, whose constructor looks at it.
+  // Before the constants, whose constructor reads it.
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  /** Drops the event; the caller never waits. The default. */
+  /** Drops the event; the caller never waits. The default, except with {@code sync: always}. */
   public static final OnFull DROP_NEWEST = new OnFull(Action.DROP_NEWEST, Duration.ZERO);
 
-  /** Loses the oldest events; the caller never waits. */
+  /** Drops the oldest events; the caller never waits. */
   public static final OnFull DROP_OLDEST = new OnFull(Action.DROP_OLDEST, Duration.ZERO);
 
   private static final Pattern BLOCK = Pattern.compile("block\\((\\d{1,9})(ms|s|m)\\)");
@@ -44,7 +44,7 @@ public record OnFull(Action action, Duration timeout) {
     }
   }
 
-  /** Lets the caller wait. */
+  /** Makes the caller wait. */
   public static OnFull block(Duration timeout) {
     return new OnFull(Action.BLOCK, timeout);
   }
@@ -52,7 +52,7 @@ public record OnFull(Action action, Duration timeout) {
   /**
    * Reads {@code drop-newest}, {@code drop-oldest} or {@code block(2s)}.
    *
-   * @throws IllegalArgumentException if the text is none of these, or the wait longer than a day
+   * @throws IllegalArgumentException if the text is none of these, or the wait is longer than a day
    */
   public static OnFull parse(String text) {
     Matcher block = BLOCK.matcher(text);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sink that may be opened late, because its destination did not answer at the start.
  *
- * <p>For one thread at a time: the one that starts the event logger, and then the log's.
+ * <p>For one thread at a time: first the one that starts the event logger, then the log's.
  */
 final class OpenableSink {
 
@@ -34,7 +34,7 @@ final class OpenableSink {
     return call;
   }
 
-  /** Opens the sink; if its destination is unavailable, leaves that to the first batch. */
+  /** Opens the sink; if its destination is unavailable, leaves opening to the first batch. */
   void open() throws Exception {
     try {
       sink.open(config);
@@ -68,9 +68,9 @@ final class OpenableSink {
   }
 
   /**
-   * Settings with batches of the size that the sink asks for.
+   * The settings, with the batch size that the sink asks for.
    *
-   * @param isBatchSizeSet whether somebody has set a size, and then they are no larger
+   * @param isBatchSizeSet whether {@code batch_size} was set, which is then the maximum
    */
   DeliverySettings sized(DeliverySettings settings, boolean isBatchSizeSet) {
     int wanted = sink.batchSize();
@@ -89,7 +89,7 @@ final class OpenableSink {
     }
   }
 
-  /** The class loader that the sink's code expects its thread to have. */
+  /** The context class loader that the sink's code expects on its thread. */
   @Nullable ClassLoader contextClassLoader() {
     ClassLoader own = sink.getClass().getClassLoader();
     boolean isPlugin = own != OpenableSink.class.getClassLoader();

@@ -17,16 +17,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes events out of an outbox into the queues of logs, each once for as long as this process
- * lives, and says when the outbox need not keep them any more: when the journals have them; without
- * a journal, when they are delivered or dead. For one thread, except for {@link #stop}.
+ * Takes events from an outbox into the queues of logs, each only once in the life of this process,
+ * and says when the outbox no longer needs to keep them: when the journals have them or, without a
+ * journal, when they are delivered or dead letters. For one thread, except for {@link #stop}.
  *
- * <p>A log that is slow is waited for once, and from then on only looked at, so that it holds up no
- * other.
+ * <p>A slow log is waited for once, and afterwards only checked, so that it does not hold up
+ * others.
  */
 final class OutboxRelay implements Outbox.Relay {
 
-  /** Longest that a log is waited for. */
+  /** The longest wait for a log. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -38,9 +38,9 @@ final class OutboxRelay implements Outbox.Relay {
   private final Set<NamedLog> slow = new HashSet<>();
   private volatile boolean stopped;
 
-  /** Told of each event that all its logs have taken. */
+  /** Notified of each event that all its logs have taken. */
   interface Taken {
-    /** Says which logs those are, as a bit mask. */
+    /** Receives the event and those logs, as a bit mask. */
     void by(RelayedEvent event, long logs);
   }
 
@@ -55,7 +55,7 @@ final class OutboxRelay implements Outbox.Relay {
     this.underway = underway;
   }
 
-  /** Takes no more, and has nobody wait any longer. */
+  /** Takes no more events, and ends all waiting. */
   void stop() {
     stopped = true;
   }
@@ -76,7 +76,7 @@ final class OutboxRelay implements Outbox.Relay {
     return new Begun(events.stream().map(StagedEvent::logs).toList(), relayed, batch);
   }
 
-  /** Some events whose logs have been offered them. */
+  /** Events that have been offered to their logs. */
   private final class Begun implements Passage {
 
     private final List<List<String>> names;
@@ -110,7 +110,7 @@ final class OutboxRelay implements Outbox.Relay {
     }
   }
 
-  /** An event with what is known of it from an earlier call; null if it is none. */
+  /** An event, with what an earlier call noted about it; null if it is not an event. */
   private @Nullable RelayedEvent known(StagedEvent staged) {
     Event event = staged.event();
     if (!RelayedEvent.isEvent(event)) {
@@ -125,7 +125,7 @@ final class OutboxRelay implements Outbox.Relay {
     return relayed;
   }
 
-  /** Waits until a log has delivered what it has of these, unless it was slow before. */
+  /** Waits until a log has settled those that it has, unless it was slow before. */
   private void await(NamedLog log, RelayedBatch batch, long begun) throws InterruptedException {
     if (!batch.isIn(log)) {
       return;

@@ -23,7 +23,7 @@ final class OutcomeCounts {
   private final OfType ofNone = new OfType();
   private final Map<EventType, OfType> ofTypes = new EnumMap<>(EventType.class);
   private final LongAdder notKept = new LongAdder();
-  // Rules are configured and schemas registered, so there are few of each; but rules may change.
+  // There are few rules and schemas, which are configured or registered; but rules may change.
   private final Map<String, LongAdder> filtered = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> invalid = new ConcurrentHashMap<>();
   private final Map<DropReason, LongAdder> dropped = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class OutcomeCounts {
     }
   }
 
-  /** Counts an outcome; an event that is staged is counted when it is accepted. */
+  /** Counts an outcome; a staged event is not counted before it is accepted. */
   void add(@Nullable EventType type, Outcome outcome) {
     OfType same = type == null ? ofNone : requireNonNull(ofTypes.get(type));
     if (outcome instanceof Outcome.Accepted) {
@@ -60,7 +60,7 @@ final class OutcomeCounts {
     return invalid.schema() == null ? reason : reason + " " + invalid.schema();
   }
 
-  /** Counts an invalid event that was to be kept, and there was no room. */
+  /** Counts an invalid event that should have been kept, but found no room. */
   void addNotKept() {
     notKept.increment();
   }
@@ -74,7 +74,7 @@ final class OutcomeCounts {
     return sum;
   }
 
-  /** How many events came when the event logger was closed. */
+  /** How many events came after the event logger was closed. */
   long late() {
     LongAdder late = dropped.get(DropReason.CLOSED);
     return late == null ? 0 : late.sum();

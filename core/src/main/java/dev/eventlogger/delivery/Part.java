@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a batch that are sent together, how often they were, and what speaks against them. For
- * the log's thread.
+ * Events of a batch that are sent together, their number of tries, and the strikes against them.
+ * For the log's thread.
  */
 final class Part {
 
-  // What was taken from the queue at once may be sent at once, and was first sent at once.
+  // Only events that were taken from the queue, and first sent, together may be joined again.
   private final Object batch;
   private final Instant since;
   private List<Event> events;
@@ -21,7 +21,7 @@ final class Part {
   private long struckSince;
   private long restsUntil;
 
-  /** Events that were not sent yet, at least one. */
+  /** Creates a part of events that were not sent yet, at least one. */
   Part(List<Event> events) {
     this(new Object(), events, 0, Instant.now());
   }
@@ -33,12 +33,12 @@ final class Part {
     this.since = since;
   }
 
-  /** Some of these events, which were sent as often as all. */
+  /** Some of these events, with the same number of tries. */
   Part some(int from, int to) {
     return new Part(batch, events.subList(from, to), tries, since);
   }
 
-  /** These events and those of the next part; null if they are not of one batch. */
+  /** These events joined with those of the next part; null if they are not of the same batch. */
   @Nullable Part with(Part next) {
     if (batch != next.batch) {
       return null;
@@ -70,34 +70,34 @@ final class Part {
     return since;
   }
 
-  /** They were sent once more. */
+  /** Notes that they were sent once more. */
   void tried() {
     tries++;
   }
 
-  /** Some of them are settled. */
+  /** Keeps only those that are not settled. */
   void keepOnly(List<Event> rest) {
     events = rest;
   }
 
-  /** The sink failed on them, and then took others. */
+  /** Notes that the sink failed on them, and then took others. */
   void strike(long now, long rest) {
     struckSince = strikes == 0 ? now : struckSince;
     restsUntil = now + rest;
     strikes++;
   }
 
-  /** How often, one time after the other, the sink failed on these and then took others. */
+  /** How often in a row the sink failed on these and then took others. */
   int strikes() {
     return strikes;
   }
 
-  /** For how long that has been so. */
+  /** How long ago the first strike was, in nanoseconds. */
   long struckFor(long now) {
     return now - struckSince;
   }
 
-  /** For how long it is not to be sent; zero or less if it may be. */
+  /** How long this must not be sent, in nanoseconds; zero or less if it may be. */
   long restLeft(long now) {
     return strikes == 0 ? 0 : restsUntil - now;
   }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of the batch that is out, in the order accepted: one part, or several if the batch
- * was cut to find an event that is at fault. For the log's thread.
+ * was split to find an event at fault. For the log's thread.
  */
 final class Parts {
 
-  // Few: a batch is cut in halves, and what is delivered is no longer here.
+  // There are few: a batch is halved, and what is delivered is removed.
   private final List<Part> parts = new ArrayList<>();
 
   boolean isEmpty() {
@@ -37,7 +37,7 @@ final class Parts {
     return parts.stream().flatMap(part -> part.events().stream()).toList();
   }
 
-  /** The first part that does not rest; null if all do. */
+  /** The first part that is not resting; null if all are. */
   @Nullable Part next(long now) {
     for (Part part : parts) {
       if (part.restLeft(now) <= 0) {
@@ -47,12 +47,12 @@ final class Parts {
     return null;
   }
 
-  /** How long all of them rest. */
+  /** How long all parts still rest, in nanoseconds. */
   long restLeft(long now) {
     return parts.stream().mapToLong(part -> part.restLeft(now)).min().orElse(0);
   }
 
-  /** Nothing that happened so far speaks against a single event: they are sent together again. */
+  /** Drops all suspicion against single events, and joins parts to be sent together again. */
   void join() {
     List<Part> joined = new ArrayList<>();
     for (Part part : parts) {
@@ -73,13 +73,13 @@ final class Parts {
     replace(part, part.some(0, size / 2), part.some(size / 2, size));
   }
 
-  /** Cuts off the next event that nothing speaks against; null if there is none. */
+  /** Cuts off the next event without strikes; null if there is none. */
   @Nullable Part cutOffNext(Set<Part> but) {
     List<Part> free = free(but);
     return free.isEmpty() ? null : cutOff(free.get(0), 0);
   }
 
-  /** The same, from anywhere: the neighbours of a bad event may be of its kind. */
+  /** The same with a random event, since the neighbours of a bad event may be bad too. */
   @Nullable Part cutOffAny(Set<Part> but) {
     List<Part> free = free(but);
     if (free.isEmpty()) {

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param events events in it, or on their way to the sink
  * @param bytes bytes of JSON in it
- * @param mostEvents events that it has room for; {@code Long.MAX_VALUE} for a journal, which bounds
- *     bytes alone
+ * @param mostEvents events that it has room for; {@code Long.MAX_VALUE} for a journal, which is
+ *     bounded only by bytes
  * @param mostBytes bytes of JSON that it has room for
  */
 public record QueueFill(long events, long bytes, long mostEvents, long mostBytes) {
 
-  /** How many of some events there is room for, the first first; one at least where it is empty. */
+  /** How many of some events fit, counted from the first; at least one if the queue is empty. */
   int fitting(List<byte[]> more) {
     long size = bytes;
     for (int count = 0; count < more.size(); count++) {

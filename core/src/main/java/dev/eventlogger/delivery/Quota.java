@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps what is said again and again from flooding a log: three lines in five minutes, and how many
- * were not said. For one thread.
+ * Keeps repeated messages from flooding a log: allows three lines in five minutes, and counts the
+ * suppressed ones. For one thread.
  */
 final class Quota {
 
@@ -21,7 +21,7 @@ final class Quota {
     this.clock = clock;
   }
 
-  /** Whether one more line may be said now; counted as unsaid if not. */
+  /** Whether one more line may be logged now; if not, counts it as suppressed. */
   boolean allows() {
     long now = clock.getAsLong();
     if (said == 0 || now - begun >= PERIOD.toNanos()) {
@@ -36,7 +36,7 @@ final class Quota {
     return false;
   }
 
-  /** How many were not said since this was asked last. */
+  /** How many lines were suppressed since the last call. */
   long takeUnsaid() {
     long count = unsaid;
     unsaid = 0;

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Some events that are kept elsewhere, on their way into logs. For one thread. */
+/** Events that are kept elsewhere, on their way into logs. For one thread. */
 final class RelayedBatch {
 
   private final List<RelayedEvent> events;
-  // The places that logs have to reach, as far as they were looked for since they changed.
+  // A cache of the places that logs have to reach.
   private final Map<NamedLog, Long> marks = new HashMap<>();
 
   private RelayedBatch(List<RelayedEvent> events) {
     this.events = events;
   }
 
-  /** The events of a list, which has nulls for what is none. */
+  /** Creates a batch from a list, which has nulls for what is not an event. */
   static RelayedBatch of(List<? extends @Nullable RelayedEvent> events) {
     List<RelayedEvent> relayed = new ArrayList<>(events.size());
     events.stream().filter(Objects::nonNull).forEach(relayed::add);
@@ -31,7 +31,7 @@ final class RelayedBatch {
     return events;
   }
 
-  /** Puts those into a log's queue that are to go there and are not, as far as there is room. */
+  /** Puts the events that a log still lacks into its queue, as far as there is room. */
   void offerTo(NamedLog log) {
     List<RelayedEvent> waiting = new ArrayList<>();
     List<byte[]> bytes = new ArrayList<>();
@@ -51,22 +51,22 @@ final class RelayedBatch {
     marks.remove(log);
   }
 
-  /** Whether each is in the queues that it is to go into, or was. */
+  /** Whether each event for a log is, or was, in its queue. */
   boolean isQueuedIn(NamedLog log) {
     return events.stream().noneMatch(event -> event.isWaitingFor(log));
   }
 
-  /** Whether some of them are in a log's queue. */
+  /** Whether a log has some of them to be settled. */
   boolean isIn(NamedLog log) {
     return lastMark(log) >= 0;
   }
 
-  /** Waits until all that a log's queue has of these is settled; false if the time ran out. */
+  /** Waits until those in a log's queue are settled; false if the time ran out. */
   boolean awaitSettled(NamedLog log, Duration timeout) throws InterruptedException {
     return log.awaitSettled(lastMark(log), timeout);
   }
 
-  /** Whether all that a log's queue has of these is settled; hurries nobody. */
+  /** Whether those in a log's queue are settled; batches wait to fill as usual. */
   boolean isSettled(NamedLog log) {
     return log.isSettled(lastMark(log));
   }
@@ -85,9 +85,9 @@ final class RelayedBatch {
   }
 
   /**
-   * Notes which of them a log has settled by now.
+   * Notes which events a log has settled by now.
    *
-   * @return whether it has settled all of them
+   * @return whether it has settled all that it had
    */
   boolean noteSettled(NamedLog log) {
     marks.remove(log);

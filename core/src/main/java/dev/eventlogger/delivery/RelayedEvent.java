@@ -12,15 +12,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event that is kept elsewhere, and how far it is on its way into each of its logs. For one
- * thread.
- */
+/** An event that is kept elsewhere, and its progress into each of its logs. For one thread. */
 final class RelayedEvent {
 
   private static final long NOT_QUEUED = -1;
 
-  // All that is needed of it: what was read is several times as large.
+  // Only what is needed of the event, since its parsed fields are several times as large.
   private final UUID id;
   private final @Nullable EventType type;
   private final byte[] json;
@@ -28,7 +25,7 @@ final class RelayedEvent {
   private final Map<NamedLog, Way> ways = new LinkedHashMap<>();
   private final List<String> unclaimed = new ArrayList<>();
 
-  /** How far it is on its way into a log. */
+  /** The event's progress into one log. */
   private static final class Way {
     long mark = NOT_QUEUED;
     long evicted;
@@ -42,7 +39,7 @@ final class RelayedEvent {
     this.untilDelivered = untilDelivered;
   }
 
-  /** One that is in no queue yet, and is on its way until it is delivered or dead. */
+  /** Creates one that is in no queue yet, and is done once it is delivered or a dead letter. */
   static RelayedEvent untilDelivered(Event event, List<NamedLog> logs) {
     RelayedEvent relayed = new RelayedEvent(event, true);
     logs.forEach(log -> relayed.ways.put(log, new Way()));
@@ -50,10 +47,10 @@ final class RelayedEvent {
   }
 
   /**
-   * One that is in no queue yet, and for which a log's journal is the end of the way.
+   * Creates one that is in no queue yet, and is done once the logs' journals have it.
    *
    * @param names the logs that it is for
-   * @param logs those that there are, by their names
+   * @param logs all logs, by name
    */
   static RelayedEvent untilKept(Event event, List<String> names, Map<String, NamedLog> logs) {
     RelayedEvent relayed = new RelayedEvent(event, false);
@@ -68,7 +65,7 @@ final class RelayedEvent {
     return relayed;
   }
 
-  /** Whether bytes that may come from anybody are an event on one line. */
+  /** Whether bytes from an untrusted source are an event on one line. */
   static boolean isEvent(Event event) {
     if (event.isCanonical()) {
       return true;
@@ -93,7 +90,7 @@ final class RelayedEvent {
     return id;
   }
 
-  /** Null for one that is none of the three. */
+  /** The kind of product event; null if it is none of the three. */
   @Nullable EventType type() {
     return type;
   }
@@ -102,22 +99,22 @@ final class RelayedEvent {
     return json;
   }
 
-  /** Whether a log is one of those that it was given with. */
+  /** Whether the event is for a log. */
   boolean isFor(NamedLog log) {
     return ways.containsKey(log);
   }
 
-  /** Whether it is to go into a log, and is not there. */
+  /** Whether the event still has to go into a log's queue. */
   boolean isWaitingFor(NamedLog log) {
     Way way = ways.get(log);
     return way != null && !way.isOver && way.mark == NOT_QUEUED;
   }
 
   /**
-   * A log's queue has it.
+   * Notes that a log's queue has the event.
    *
-   * @param mark a place in the queue behind it
-   * @param evicted how many were evicted there before it came
+   * @param mark a place in the queue after it
+   * @param evicted how many events the queue had evicted before
    */
   void queuedIn(NamedLog log, long mark, long evicted) {
     Way way = requireNonNull(ways.get(log));
@@ -126,25 +123,28 @@ final class RelayedEvent {
     way.isOver = !untilDelivered && log.isKept();
   }
 
-  /** The place that a log has to reach; -1 if there is nothing to wait for. */
+  /** The place that a log has to reach for this event; -1 if there is nothing to wait for. */
   long markIn(NamedLog log) {
     Way way = ways.get(log);
     return way == null || way.isOver ? NOT_QUEUED : way.mark;
   }
 
-  /** A log has reached the place; if it has evicted any meanwhile, this one goes there again. */
+  /**
+   * Notes that a log has reached the place. If it has evicted any events meanwhile, this one must
+   * go there again.
+   */
   void settledIn(NamedLog log) {
     Way way = requireNonNull(ways.get(log));
     way.isOver = log.evicted() == way.evicted;
     way.mark = NOT_QUEUED;
   }
 
-  /** Whether it is still to be taken by a log that there is. */
+  /** Whether a configured log still has to take it. */
   boolean isWaiting() {
     return ways.values().stream().anyMatch(way -> !way.isOver);
   }
 
-  /** The logs that are still to take it. */
+  /** The logs that still have to take it, including unknown ones. */
   List<String> left() {
     List<String> left = new ArrayList<>();
     ways.forEach(

@@ -2,7 +2,7 @@ package dev.eventlogger.delivery;
 
 import java.lang.System.Logger.Level;
 
-/** Says which events were refused for good, by their ids; keeps none. */
+/** Only reports the ids of events that were refused for good; keeps no event. */
 final class ReportedDeadLetters implements DeadLetters {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.delivery");

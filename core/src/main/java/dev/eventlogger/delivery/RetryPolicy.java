@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How patiently a batch is sent again. It is sent until it is delivered or refused for good.
+ * How long to wait before a batch is sent again. It is sent until it is delivered or refused for
+ * good.
  *
- * <p>The wait is drawn between nothing and a limit that doubles with every try ("full jitter"), so
- * that clients of a server that comes back do not all call it at the same moment.
+ * <p>The wait is random, between zero and a limit that doubles with every try ("full jitter"), so
+ * that clients of a recovering server do not all call it at the same moment.
  *
  * @param initialDelay limit of the wait before the second try; default 100 ms
  * @param maxDelay limit of any wait, at most a day; default 30 s
@@ -37,18 +38,18 @@ public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
   }
 
   /**
-   * How long to wait.
+   * Draws the time to wait.
    *
    * @param tries how often the batch was sent, at least 1
    */
   Duration delayAfter(int tries) {
     long doublings = Math.min(tries - 1, MOST_DOUBLINGS);
-    // No overflow: the first is a day at most, which 30 doublings leave below 2^57.
+    // No overflow: initialDelay is at most a day, which 30 doublings leave below 2^57.
     long limit = Math.min(millis(maxDelay), millis(initialDelay) << doublings);
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(limit + 1));
   }
 
-  /** What is shorter than a millisecond, and is more than nothing, counts as one. */
+  /** A shorter delay than a millisecond counts as one. */
   private static long millis(Duration delay) {
     return Math.max(1, delay.toMillis());
   }

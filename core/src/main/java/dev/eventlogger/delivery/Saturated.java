@@ -2,14 +2,14 @@ package dev.eventlogger.delivery;
 
 import java.time.Duration;
 
-/** Durations as nanoseconds: one that is too long for a {@code long} is 292 years. */
+/** Converts durations to nanoseconds; one that is too long for a {@code long} becomes 292 years. */
 public final class Saturated {
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private Saturated() {}
 
-  /** For how many nanoseconds; 0 if it is negative. */
+  /** The nanoseconds of a duration; 0 if it is negative. */
   public static long nanos(Duration duration) {
     if (duration.isNegative()) {
       return 0;

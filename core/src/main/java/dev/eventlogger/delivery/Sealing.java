@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log has delivered and not sealed yet, if it has a seal. For the log's thread.
+ * The events that a log with a seal has delivered but not sealed yet. For the log's thread.
  *
- * <p>The journal is settled no further than what is sealed; so what is in here when the process
- * ends is delivered again by the next, and sealed then.
+ * <p>The journal is settled only as far as events are sealed; so those in here when the process
+ * ends are delivered again, and sealed, by the next.
  */
 final class Sealing {
 
@@ -26,7 +26,7 @@ final class Sealing {
   private long since;
 
   /**
-   * The sealing of a log.
+   * Creates the sealing of a log.
    *
    * @param seal null if it has none
    */
@@ -34,7 +34,7 @@ final class Sealing {
     this.seal = seal;
   }
 
-  /** The sink has an event. */
+  /** Adds an event that was delivered. */
   void add(Event event) {
     if (seal == null) {
       return;
@@ -46,7 +46,7 @@ final class Sealing {
     bytes += event.size();
   }
 
-  /** The sink has events, in their order. */
+  /** Adds events that were delivered, in their order. */
   void addAll(List<Event> delivered) {
     if (seal != null) {
       delivered.forEach(this::add);
@@ -58,7 +58,7 @@ final class Sealing {
     return !events.isEmpty();
   }
 
-  /** Whether they are to be sealed now, rather than with more. */
+  /** Whether they are to be sealed now, rather than together with later ones. */
   boolean isDue() {
     return seal == null
         || events.isEmpty()
@@ -74,7 +74,7 @@ final class Sealing {
     }
   }
 
-  /** What waits is delivered again. */
+  /** Forgets waiting events, which will be delivered again. */
   void forget() {
     events.clear();
     bytes = 0;

@@ -8,7 +8,7 @@ final class SettledCounts {
 
   private long delivered;
   private long dead;
-  // What of these a journal remembers, which is what it says after a crash.
+  // The part of these that the journal has stored, and so still knows after a crash.
   private long deliveredKept;
   private long deadKept;
   private long failures;
@@ -18,12 +18,12 @@ final class SettledCounts {
   /**
    * The counts at one moment.
    *
-   * @param givenUp events that did not outlive the process, and were not settled when it ended
+   * @param givenUp events in memory that were not settled when the log was closed
    * @param failures calls of the sink that failed
    */
   record Sums(long delivered, long dead, long givenUp, long failures) {}
 
-  /** Goes on where an earlier process stopped. */
+  /** Continues the counts of an earlier process. */
   synchronized void resume(Journal journal, long failuresBefore) {
     failures = failuresBefore;
     delivered = journal.progress().delivered();
@@ -32,12 +32,12 @@ final class SettledCounts {
     deadKept = dead;
   }
 
-  /** How far a journal will be settled by {@link #settle}, with these counts. */
+  /** The progress that {@link #settle} will store in a journal. */
   synchronized Progress settling(Journal journal) {
     return journal.settling(delivered, dead);
   }
 
-  /** Has a journal remember these counts. */
+  /** Stores the counts in a journal. */
   void settle(Journal journal) {
     long deliveredNow;
     long deadNow;
@@ -52,7 +52,7 @@ final class SettledCounts {
     }
   }
 
-  /** What a journal does not remember is delivered again. */
+  /** Takes back what the journal has not stored, since that is delivered again. */
   synchronized void forgetUnsettled() {
     if (!isOver) {
       delivered = deliveredKept;
@@ -82,8 +82,8 @@ final class SettledCounts {
   }
 
   /**
-   * Counts as lost whatever is not settled now and does not outlive the process, and nothing after:
-   * a sink's call that hangs beyond closing may yet return.
+   * Counts as lost whatever is not settled now and does not outlive the process, and stops counting
+   * settled events: a sink's call that hangs beyond closing may still return.
    */
   synchronized void giveUp(EventQueue queue) {
     if (!isOver) {
@@ -94,8 +94,8 @@ final class SettledCounts {
   }
 
   /**
-   * The counts now. What a journal does not remember yet is not counted: a process that took over
-   * now would say the same.
+   * The counts now. What a journal has not stored yet is not counted, so that a process taking over
+   * now would report the same.
    */
   synchronized Sums sums(EventQueue queue) {
     return queue.isKept()

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts and buries the events of a batch as its sink says. For the log's thread. */
+/**
+ * Counts the events of a batch, and writes rejected ones as dead letters, as its sink says. For the
+ * log's thread.
+ */
 final class Settlement {
 
   private final SettledCounts counts;
@@ -26,7 +29,7 @@ final class Settlement {
     this.sealing = sealing;
   }
 
-  /** Settles what can be; returns the events to be sent again, in their order. */
+  /** Settles what can be settled; returns the events to be sent again, in their order. */
   List<Event> settle(Part part, DeliveryResult result) {
     if (result.retry().isEmpty() && result.rejected().isEmpty()) {
       counts.delivered(part.events().size());
@@ -36,7 +39,7 @@ final class Settlement {
     Set<Event> all = new HashSet<>(part.events());
     Map<Event, String> refused = refused(result, all);
     Set<Event> again = again(result, all, refused);
-    // One by one, since a batch may hold an event twice: a replay, say.
+    // One by one, since a batch may hold an event twice, for instance after a replay.
     List<Event> rest = new ArrayList<>();
     int delivered = 0;
     for (Event event : part.events()) {

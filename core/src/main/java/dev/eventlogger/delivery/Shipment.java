@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Events that are kept elsewhere until it is over, on their way to some logs: until each of these
- * has delivered or buried each of them. What a journal has is not over, since a journal is safe on
- * its own machine only. For one thread.
+ * Events on their way to some logs, which are kept elsewhere until then. A shipment is over when
+ * each log has delivered each event or written it as a dead letter. Being in a journal is not
+ * enough, since a journal is safe only on its own machine. For one thread.
  *
- * <p>If the event logger is closed meanwhile, it is never over.
+ * <p>If the event logger is closed first, it is never over.
  */
 public final class Shipment {
 
@@ -29,13 +29,13 @@ public final class Shipment {
   }
 
   /**
-   * Puts into the logs' queues what is not there yet, as far as there is room. Waits for nothing.
+   * Puts events that the logs' queues still lack into them, as far as there is room. Does not wait.
    *
-   * @return whether the queues have all of it
+   * @return whether the queues have all of them
    */
   public boolean offer() {
     if (areQueued) {
-      return true; // it is asked again and again, and there may be thousands
+      return true; // this is called again and again, and there may be thousands of events
     }
     boolean areInAll = true;
     for (NamedLog log : logs) {
@@ -47,10 +47,10 @@ public final class Shipment {
   }
 
   /**
-   * Whether each log has delivered or buried each event.
+   * Whether each log has delivered each event or written it as a dead letter.
    *
-   * @param patience how long to wait for that, without letting batches wait to fill; zero only
-   *     looks, and hurries nobody
+   * @param patience how long to wait for that, while batches do not wait to fill; zero only checks,
+   *     and lets batches fill
    */
   public boolean isOver(Duration patience) throws InterruptedException {
     if (isOver) {
@@ -62,7 +62,7 @@ public final class Shipment {
     for (NamedLog log : logs) {
       batch.noteSettled(log);
     }
-    // A log that evicted some, for which others made it, gets those again.
+    // A log that has evicted some to make room is given those again.
     isOver = batch.events().stream().noneMatch(RelayedEvent::isWaiting);
     areQueued = isOver;
     if (isOver) {
@@ -71,7 +71,7 @@ public final class Shipment {
     return isOver;
   }
 
-  /** Has the logs deliver what they have of it, without waiting for batches to fill. */
+  /** Makes the logs deliver the events that they have, without waiting for batches to fill. */
   public void hurry() throws InterruptedException {
     for (NamedLog log : logs) {
       boolean unused = batch.awaitSettled(log, Duration.ZERO);
@@ -92,7 +92,7 @@ public final class Shipment {
     return true;
   }
 
-  /** How many events it is. */
+  /** The number of events. */
   public int size() {
     return batch.events().size();
   }

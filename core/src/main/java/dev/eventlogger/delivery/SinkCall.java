@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of one log's sink that is under way, and how long it may take. The log's thread begins
- * and ends calls; whoever looks may be any thread.
+ * The current call of one log's sink, and how long it may take. The log's thread begins and ends
+ * calls; any thread may query them.
  */
 final class SinkCall {
 
@@ -27,14 +27,14 @@ final class SinkCall {
     this.timeout = timeout;
   }
 
-  /** The calling thread begins a call. */
+  /** Begins a call on the calling thread. */
   synchronized void begin() {
     caller = Thread.currentThread();
     begun = Instant.now();
     begunNanos = System.nanoTime();
   }
 
-  /** The call is over, and its thread is not interrupted for it from now on. */
+  /** Ends the call, for which its thread is no longer interrupted. */
   void end() {
     boolean wasStuck;
     synchronized (this) {
@@ -49,7 +49,7 @@ final class SinkCall {
     }
   }
 
-  /** Reports and interrupts a call that takes too long, once. */
+  /** Reports and interrupts a call that takes too long, only once. */
   void interruptIfStuck() {
     Instant since;
     synchronized (this) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count calls that returned or threw
  * @param time how long they took, together
- * @param stuckSince when the call began that is under way for longer than {@code call_timeout};
+ * @param stuckSince when the current call began, if it has taken longer than {@code call_timeout};
  *     null if there is none
  */
 public record SinkCalls(long count, Duration time, @Nullable Instant stuckSince) {}

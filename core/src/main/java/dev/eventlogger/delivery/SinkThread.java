@@ -19,18 +19,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one log's batches from its queue to its sink, and keeps at it until each event is settled.
+ * Takes one log's batches from its queue to its sink, and retries until each event is settled.
  *
- * <p>Runs on the log's thread, the only one that ever calls the sink once it is started. Nothing a
- * sink throws ends it.
+ * <p>Runs on the log's thread, the only one that calls the sink once the log is started. Nothing
+ * that a sink throws ends it.
  */
 final class SinkThread implements Runnable {
 
-  // Of those that wait: two that are next, to keep the order, and one from anywhere.
+  // Other events to try: the next two, which keeps the order, and a random one.
   private static final int MOST_OTHERS = 3;
   private static final Duration PAUSE_WHILE_CLOSING = Duration.ofMillis(100);
 
-  /** What a destination may ask for, and no more: it may mean milliseconds, and say seconds. */
+  /** The longest wait that a destination may ask for: it may mean milliseconds, but say seconds. */
   static final Duration LONGEST_HINT = Duration.ofHours(1);
 
   private final EventQueue queue;
@@ -44,9 +44,9 @@ final class SinkThread implements Runnable {
   private final Sealing sealing;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Parts parts = new Parts();
-  // The sink took something just now, so that a failure is the fault of what it fails on.
+  // The sink has just taken something, so a failure is the fault of the events it fails on.
   private boolean isolating;
-  // An event that the sink took once, to see whether it still takes any.
+  // An event that the sink took before; sent again to see whether it still takes any.
   private @Nullable Event known;
   private volatile boolean abandoned;
 
@@ -77,7 +77,8 @@ final class SinkThread implements Runnable {
       try {
         more = step();
       } catch (InterruptedException e) {
-        // Only abandoning ends this thread; any other interrupt was a sink's, and is over.
+        // Only abandoning ends this thread; any other interrupt was meant for a sink's call that is
+        // over.
       } catch (Throwable e) {
         recover(e);
       }
@@ -87,29 +88,29 @@ final class SinkThread implements Runnable {
   }
 
   /**
-   * Not the sink's: memory has run out, or there is a fault in here. The batch is still there. What
-   * is done here must not fail for the same reason.
+   * Handles a failure that is not the sink's: memory has run out, or there is a bug in here. The
+   * batch is still there. This must not fail for the same reason.
    */
   private void recover(Throwable failure) {
     try {
       reports.failed(failure);
     } catch (Throwable e) {
-      // There is no memory even to say so. It is tried again.
+      // Not even enough memory to report it. The batch is tried again.
     }
     LockSupport.parkNanos(PAUSE_WHILE_CLOSING.toNanos());
   }
 
-  /** No longer waits long between tries; for when the queue was closed. */
+  /** Shortens the waits between tries, once the queue is closed. */
   void hurry() {
     closing.countDown();
   }
 
-  /** Ends this thread after the call that is under way. */
+  /** Ends this thread after the current call. */
   void abandon() {
     abandoned = true;
   }
 
-  /** Sends one part; false once there will be none. */
+  /** Sends one part; false once there will be no more. */
   private boolean step() throws InterruptedException {
     if (parts.isEmpty() && !sealing.isWaiting()) {
       List<Event> batch = queue.take();
@@ -137,8 +138,9 @@ final class SinkThread implements Runnable {
   }
 
   /**
-   * All that is out is settled. Where it is to be sealed, more is fetched first, or it is sealed,
-   * however long that takes: until then the journal must not let go of it.
+   * Settles the queue, since every event that is out is delivered or dead. With a seal, fetches
+   * more events first, or seals these, however long that takes: until then the journal must not
+   * release them.
    */
   private void settle() throws InterruptedException {
     if (!sealing.isDue() && queue.hasWholeBatch() && fetchMore()) {
@@ -150,7 +152,7 @@ final class SinkThread implements Runnable {
       }
       pause(retry.delayAfter(tries));
     }
-    works(); // first: who waits for the queue may ask
+    works(); // first, since whoever waits for the queue may then ask
     queue.settle();
   }
 
@@ -160,13 +162,13 @@ final class SinkThread implements Runnable {
       return true;
     } catch (IOException | RuntimeException e) {
       counts.failed();
-      // What it says is a seal's own sentence.
+      // A seal's message is safe to show.
       reports.failed(SinkException.unavailable("delivered, and not sealed: " + e.getMessage(), e));
       return false;
     }
   }
 
-  /** While events rest that the sink fails on, others pass them; false if there are none. */
+  /** Fetches more events, which pass those that are resting; false if there are none. */
   private boolean fetchMore() {
     boolean done = false;
     try {
@@ -178,7 +180,7 @@ final class SinkThread implements Runnable {
       return more != null;
     } finally {
       if (!done) {
-        parts.clear(); // the queue gives all of them again
+        parts.clear(); // the queue will return all of them again
         sealing.forget();
       }
     }
@@ -195,7 +197,7 @@ final class SinkThread implements Runnable {
     }
   }
 
-  /** What a call came to: one of the two. */
+  /** The result of a call: one of the two is null. */
   private record Answer(@Nullable DeliveryResult result, @Nullable Throwable failure) {}
 
   private Answer call(Part part) {
@@ -205,7 +207,7 @@ final class SinkThread implements Runnable {
     } catch (Throwable e) {
       return new Answer(null, e);
     } finally {
-      // A sink may leave its thread interrupted; abandoning is not told by that flag.
+      // A sink may leave its thread interrupted; abandoning does not rely on that flag.
       Thread.interrupted();
     }
   }
@@ -217,7 +219,7 @@ final class SinkThread implements Runnable {
         : new Answer(null, new IllegalStateException("log() returned null"));
   }
 
-  /** False if some of it is to be sent again. */
+  /** Settles a part; false if some of it is to be sent again. */
   private boolean settled(Part part, DeliveryResult result) {
     List<Event> rest = settlement.settle(part, result);
     if (!rest.isEmpty()) {
@@ -244,7 +246,7 @@ final class SinkThread implements Runnable {
     reports.delivered();
   }
 
-  /** Does what a sink says is to be done. */
+  /** Does what the sink's exception asks for. */
   private void obey(Part part, SinkException e) throws InterruptedException {
     if (saysOutage(e)) {
       breakOff();
@@ -267,7 +269,7 @@ final class SinkThread implements Runnable {
     return isKept;
   }
 
-  /** Does the sink fail, or does it fail on something in here? */
+  /** Finds out whether the sink fails altogether, or only on something in this part. */
   private void suspect(Part part, Throwable failure) throws InterruptedException {
     boolean isDue = isolating || Suspicion.isDue(part);
     if (isDue && !part.isSingle()) {
@@ -294,13 +296,13 @@ final class SinkThread implements Runnable {
     }
   }
 
-  /** It is an outage, so nothing that happened speaks against an event. */
+  /** Clears all suspicion, since it is an outage and no event's fault. */
   private void breakOff() {
     isolating = false;
     parts.join();
   }
 
-  /** Whether the sink takes something else right now. */
+  /** Whether the sink takes any other event right now. */
   private boolean takesOthers(Part accused) {
     Set<Part> asked = Collections.newSetFromMap(new IdentityHashMap<>());
     asked.add(accused);
@@ -330,7 +332,7 @@ final class SinkThread implements Runnable {
     return failure instanceof SinkException e && e.kind() != SinkException.Kind.BAD_BATCH;
   }
 
-  /** The last resort, for an event may come twice, but should not. */
+  /** Sends an event twice, which is allowed but undesirable: the last resort. */
   private boolean takesAgain(Event event) {
     Answer answer = call(new Part(List.of(event)));
     return answer.result() != null && answer.result().retry().isEmpty();

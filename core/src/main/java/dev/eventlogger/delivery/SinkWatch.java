@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Looks after the calls of all logs' sinks, on one thread. Thread-safe. */
+/** Watches the calls of all logs' sinks, on one thread. Thread-safe. */
 final class SinkWatch {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -38,7 +38,7 @@ final class SinkWatch {
         logs.forEach(NamedLog::interruptIfStuck);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does; it ends the watch
+      Thread.currentThread().interrupt(); // nobody interrupts it; it would end the watch
     }
   }
 }

@@ -9,19 +9,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Who is told of each event that every log took which wanted it. Thread-safe. */
+/**
+ * Subscribers to events, told of each event that was taken by every log that wanted it.
+ * Thread-safe.
+ */
 final class Subscribers {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
 
   private final List<Subscriber> all = new CopyOnWriteArrayList<>();
 
-  /** One of them, which is told that it failed once. */
+  /** A subscriber, whose failure is reported only once. */
   private record Subscriber(Consumer<? super Event> consumer, long logs, AtomicBoolean hasFailed) {
     void tell(Event event) {
       try {
         consumer.accept(event);
-      } catch (Throwable e) { // who looks on must not change what becomes of an event
+      } catch (Throwable e) { // an observer must not affect an event
         if (hasFailed.compareAndSet(false, true)) {
           String who = consumer.getClass().getName();
           LOG.log(Level.ERROR, who + " fails at events: " + FailureWords.of(e));
@@ -31,10 +34,10 @@ final class Subscribers {
   }
 
   /**
-   * Adds one.
+   * Adds a subscriber.
    *
-   * @param logs those of whose events it is told
-   * @return what removes it again
+   * @param logs the logs whose events it is told of
+   * @return removes it when run
    */
   Runnable add(Consumer<? super Event> consumer, long logs) {
     Subscriber subscriber = new Subscriber(consumer, logs, new AtomicBoolean());
@@ -43,7 +46,7 @@ final class Subscribers {
   }
 
   /**
-   * Tells those who want an event of some logs, on the calling thread.
+   * Tells the subscribers of some logs of an event, on the calling thread.
    *
    * @param taken the logs that took it
    */

@@ -5,13 +5,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much it takes until an event is given up since the sink fails on it. For the log's thread.
+ * Decides when an event is given up because the sink fails on it. For the log's thread.
  *
- * <p>A strike is: the sink failed on the event alone, and in its next call took another. If that
- * fails too, all strikes are forgotten. A destination that fails at random, however often, gives an
- * event ten strikes in a row less than twice in a million times. An outage of a part of the
- * destination (a shard, a host) lasts; so where the failure may be one of input or output, the
- * strikes must span five minutes as well.
+ * <p>A strike means that the sink failed on the event alone, and took another right after. If it
+ * takes no other, all strikes are forgotten. A destination that fails at random, however often,
+ * gives an event ten strikes in a row less than twice in a million times. A partial outage of the
+ * destination (a shard, a host) may last; so where the failure may be one of input or output, the
+ * strikes must also span five minutes.
  */
 final class Suspicion {
 
@@ -19,7 +19,7 @@ final class Suspicion {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
-  // The third try, and each fourth from there: others are tried too, to see whose fault it is.
+  // At the third try, and every fourth from there, others are tried too, to see whose fault it is.
   private static final int TRIES_BEFORE = 3;
   private static final int TRIES_BETWEEN = 4;
   private static final int MOST_CAUSES = 20;
@@ -38,7 +38,7 @@ final class Suspicion {
     return clock.getAsLong();
   }
 
-  /** Whether it is time to ask if the sink fails on everything. */
+  /** Whether it is time to find out if the sink fails on everything. */
   static boolean isDue(Part failed) {
     int more = failed.tries() - TRIES_BEFORE;
     return more >= 0 && more % TRIES_BETWEEN == 0;
@@ -57,8 +57,8 @@ final class Suspicion {
   }
 
   /**
-   * Whether it is the sink's code that fails, and not what it talks to. Exceptions of input and
-   * output are checked ones, which libraries like to wrap; and memory runs out for all.
+   * Whether the sink's code fails, rather than what it talks to. Exceptions of input and output are
+   * checked, and often wrapped by libraries; and running out of memory affects everything.
    */
   static boolean isOfCode(Throwable failure) {
     Throwable cause = failure;
@@ -74,7 +74,7 @@ final class Suspicion {
     return true;
   }
 
-  /** An exception is the sink's code too. */
+  /** The cause, if the exception's own code does not throw. */
   private static @Nullable Throwable causeOf(Throwable failure) {
     try {
       return failure.getCause();

@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way from an outbox into logs. What another process has taken meanwhile never
- * comes again, so that those given last are remembered, and the others forgotten: as many, and of
- * as many bytes, as is said. What is forgotten and comes again is offered again. For one thread.
+ * Events on their way from an outbox into logs. Those that another process took meanwhile never
+ * come again, so only the latest are remembered, up to a number of events and of bytes. A forgotten
+ * event that comes again is offered again. For one thread.
  */
 final class Underway {
 
@@ -18,7 +18,7 @@ final class Underway {
 
   private final int most;
   private final long mostBytes;
-  // Those given last are last.
+  // Oldest first.
   private final Map<UUID, RelayedEvent> events = new LinkedHashMap<>();
   private long bytes;
 
@@ -45,7 +45,7 @@ final class Underway {
     return event;
   }
 
-  /** Forgets what is too much, except for so many of the latest. */
+  /** Forgets the oldest beyond the limits, but keeps at least a number of the latest. */
   void forgetBefore(int latest) {
     Iterator<RelayedEvent> first = events.values().iterator();
     int size = events.size();

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Keeps what came from elsewhere and is no event, as dead letters of a log that no configuration
- * can have. Each is on disk when {@link #bury} returns. For one thread.
+ * Keeps records from elsewhere that are not events, as dead letters. They belong to a log whose
+ * name no configuration can use. Each is on disk when {@link #bury} returns. For one thread.
  */
 public final class UnreadableRecords implements AutoCloseable {
 
-  /** The log in whose name they are kept. */
+  /** The name of that log. */
   public static final String LOG = "_unreadable";
 
   private final DeadLetterFile letters;
@@ -21,10 +21,10 @@ public final class UnreadableRecords implements AutoCloseable {
   }
 
   /**
-   * Keeps one.
+   * Keeps one record.
    *
-   * @param record an event that says what it was, and where
-   * @param reason why it is none
+   * @param record an event that says what was found, and where
+   * @param reason why it is not an event
    */
   public void bury(Event record, String reason) throws IOException {
     Instant now = Instant.now();

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in memory, in the order they came in. Used under its queue's lock only.
+ * Events in memory, in the order they came in. Used only under its queue's lock.
  *
- * <p>Memory may run out wherever some is asked for. So all of it is asked for before anything is
- * changed, and nothing that changes asks for any: chunks are linked by hand.
+ * <p>Memory may run out at any allocation. So everything is allocated before anything is changed,
+ * and no change allocates: chunks are linked by hand.
  */
 final class WaitingEvents {
 
@@ -56,12 +56,12 @@ final class WaitingEvents {
     return prepared;
   }
 
-  /** Whether there is too little memory prepared for events to come. */
+  /** Whether more memory should be prepared for future events. */
   boolean isShort() {
     return spares < MOST_SPARES;
   }
 
-  /** Adds memory for events to come. */
+  /** Adds memory for future events. */
   void addSpare(Chunk chunk) {
     chunk.follow(spare);
     spare = chunk;
@@ -74,7 +74,7 @@ final class WaitingEvents {
     remove(oldest, 1, oldest.nextSize());
   }
 
-  /** Takes out events, as long as neither number is exceeded; at least one, if there is any. */
+  /** Takes out events, up to either limit; at least one, if there is any. */
   List<Chunk.Slice> take(int mostEvents, long mostBytes) {
     List<Chunk.Slice> slices = slices(mostEvents, mostBytes);
     for (int i = 0; i < slices.size(); i++) {
@@ -84,7 +84,7 @@ final class WaitingEvents {
     return slices;
   }
 
-  /** What is to be taken out, at most one slice of each chunk. */
+  /** What is to be taken out: at most one slice of each chunk. */
   private List<Chunk.Slice> slices(int mostEvents, long mostBytes) {
     List<Chunk.Slice> slices = new ArrayList<>();
     int events = mostEvents;

@@ -1,5 +1,5 @@
 /**
- * Queues, retry and the ledger: what happens to an event after it was accepted. Stands on the
+ * Queues, retry and the ledger: what happens to an event once it is accepted. Depends on the
  * journal; only the facade and the command use it.
  */
 @NullMarked

@@ -5,21 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Puts the canonical JSON of an event together again that a store has taken apart: every text with
- * the characters that {@link CanonicalJson} writes, and commas where they belong. Names, numbers
- * and the order are the caller's, as it found them. For one event and one thread.
+ * Reassembles the canonical JSON of an event that a store has taken apart. Writes texts as {@link
+ * CanonicalJson} does, and puts commas where they belong. Names, numbers and order come from the
+ * caller. For one event and one thread.
  */
 public final class CanonicalCopy {
 
   private final JsonBytes json = new JsonBytes(Integer.MAX_VALUE);
   private boolean isBehindValue;
 
-  /** Begins the object that the event is. */
+  /** Begins the event's object. */
   public CanonicalCopy() {
     json.raw('{');
   }
 
-  /** The name of a member; its value comes next. */
+  /** Writes the name of a member; its value comes next. */
   public CanonicalCopy name(String name) {
     text(name);
     json.raw(':');
@@ -27,7 +27,7 @@ public final class CanonicalCopy {
     return this;
   }
 
-  /** A text. A half of a surrogate pair, which no event holds, becomes a question mark. */
+  /** Writes a text. A lone surrogate, which no event holds, becomes a question mark. */
   public CanonicalCopy text(String text) {
     separate();
     json.string(isWhole(text) ? text : new String(text.getBytes(UTF_8), UTF_8));
@@ -35,7 +35,7 @@ public final class CanonicalCopy {
     return this;
   }
 
-  /** JSON as it is: a number, or what was never taken apart. */
+  /** Writes JSON unchanged: a number, or what was never taken apart. */
   public CanonicalCopy raw(String value) {
     separate();
     json.raw(value.getBytes(UTF_8));
@@ -43,7 +43,7 @@ public final class CanonicalCopy {
     return this;
   }
 
-  /** An object or an array begins. */
+  /** Begins an object or an array. */
   public CanonicalCopy begin(boolean isObject) {
     separate();
     json.raw(isObject ? '{' : '[');
@@ -51,14 +51,14 @@ public final class CanonicalCopy {
     return this;
   }
 
-  /** An object or an array ends. */
+  /** Ends an object or an array. */
   public CanonicalCopy end(boolean isObject) {
     json.raw(isObject ? '}' : ']');
     isBehindValue = true;
     return this;
   }
 
-  /** Ends the object. What it holds is not looked at: an accessor of the event may refuse it. */
+  /** Ends the event's object. Its content is not checked: accessors of the event may throw. */
   public Event toEvent() {
     json.raw('}');
     return Event.ofCanonical(Arrays.copyOf(json.buffer(), json.length()), 0, json.length());

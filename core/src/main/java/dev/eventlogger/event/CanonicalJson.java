@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is the one place where an event is serialised. Absent members are left out; the order is
  * {@code id, created_at, duration_ms, uid, event_type, name, level, subject, message, schema,
- * context, event_data}. A writer is reused for one event after another, by one thread.
+ * context, event_data}. A writer is reused for one event after the other, by one thread.
  */
 public final class CanonicalJson {
 
-  /** How many objects and arrays may stand in one another below {@code event_data}. */
+  /** How deep objects and arrays may be nested, {@code event_data} included. */
   public static final int MAX_DEPTH = 100;
 
-  /** The largest event, in bytes of JSON, unless the constructor was told otherwise: 4 MiB. */
+  /** The most bytes of JSON in an event, unless the constructor was given another number: 4 MiB. */
   public static final int DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 
-  /** What is wrong with a draft of which nothing says what happened. */
+  /** What is wrong with a draft that does not say what happened. */
   public static final String NOT_IDENTIFIED =
       "missing; an event needs an event_type, a name or a schema";
 
@@ -68,23 +68,23 @@ public final class CanonicalJson {
   }
 
   /**
-   * Writes an event with the draft's own data, over the one before.
+   * Writes an event with the draft's own data, replacing the event before.
    *
-   * @param draft its context wins over the surrounding one
+   * @param draft its context takes precedence over the surrounding one
    * @param surrounding context from elsewhere, already nested
-   * @return what makes the draft no event; null if it is written
+   * @return why the draft cannot be an event; null if it is written
    */
   public @Nullable Problem write(EventDraft draft, Map<String, ?> surrounding) {
     return write(draft, surrounding, draft.data());
   }
 
   /**
-   * Writes an event, over the one before.
+   * Writes an event, replacing the event before.
    *
-   * @param draft its context wins over the surrounding one
+   * @param draft its context takes precedence over the surrounding one
    * @param surrounding context from elsewhere, already nested
-   * @param data takes the place of the draft's
-   * @return what makes the draft no event; null if it is written
+   * @param data replaces the draft's data
+   * @return why the draft cannot be an event; null if it is written
    */
   public @Nullable Problem write(
       EventDraft draft, Map<String, ?> surrounding, Map<String, ?> data) {
@@ -100,26 +100,29 @@ public final class CanonicalJson {
       json.raw('}');
       return json.length() <= maxBytes ? null : UnwritableException.tooLarge(maxBytes).toProblem();
     } catch (UnwritableException e) {
-      values.forget(); // it stopped in the midst of objects
+      values.forget(); // it stopped in the middle of objects
       return e.toProblem();
     }
   }
 
   /**
-   * Lets go of the event written last, where it was unusually large: threads that log live long,
-   * and there are many.
+   * Frees the memory of the event written last if it was unusually large. Threads that log live
+   * long, and there are many.
    */
   public void release() {
     json.trim();
   }
 
-  /** The same after a failure in the midst of an event, of which this may hold anything. */
+  /** Clears everything after a failure in the middle of an event. */
   public void forget() {
     values.forget();
     json.reset();
   }
 
-  /** The bytes of the event written last, from 0 to {@link #length()}. Overwritten by the next. */
+  /**
+   * The bytes of the event written last, from 0 to {@link #length()}. The next event overwrites
+   * them.
+   */
   public byte[] buffer() {
     return json.buffer();
   }
@@ -170,7 +173,7 @@ public final class CanonicalJson {
     schema(draft, draft.schema());
   }
 
-  /** Looks at the clock once, and makes no objects. */
+  /** Reads the clock once, and creates no other objects. */
   private void idAndTime(@Nullable UUID id, @Nullable Instant createdAt) {
     Instant now = Instant.now();
     json.raw(ID);

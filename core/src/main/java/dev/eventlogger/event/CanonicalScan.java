@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Looks whether bytes are an event as {@link CanonicalJson} writes it, without making anything of
- * them. Where it says so, every accessor of the event answers. It may say no of an event, where
- * something is unusual: then a reader is to be asked. For one event and one thread.
+ * Checks whether bytes are an event as {@link CanonicalJson} writes it, without building values
+ * from them. If it says yes, no accessor of the event throws. It may say no to an event with
+ * something unusual in it: then use a reader. For one event and one thread.
  *
- * <p>Members that are not known stand for those of later versions, and may hold anything.
+ * <p>Unknown members are taken for those of later versions, and may hold any value.
  */
 final class CanonicalScan {
 
@@ -49,8 +49,8 @@ final class CanonicalScan {
 
   private final ScannedJson json;
   private final byte[] bytes;
-  private int next; // of the members, the first that may still come
-  private int found; // of the members, a bit for each
+  private int next; // the first of the members that may still come
+  private int found; // one bit for each of the members
 
   private CanonicalScan(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
@@ -65,7 +65,7 @@ final class CanonicalScan {
     return text.getBytes(ISO_8859_1);
   }
 
-  /** Whether it is certain that the bytes are one. */
+  /** Whether the bytes certainly are an event. */
   static boolean isEvent(byte[] bytes, int offset, int length) {
     return length <= CanonicalJson.DEFAULT_MAX_BYTES
         && EventHead.id(bytes, offset, length) != null
@@ -77,7 +77,7 @@ final class CanonicalScan {
     return json.object(1, this::isMember) && json.isAtEnd() && (found & REQUIRED) == REQUIRED;
   }
 
-  /** A member of the event itself, whose name stands there and whose value comes next. */
+  /** Whether a member of the event is right; its name is given, and its value comes next. */
   private boolean isMember(int from, int to) {
     int known = known(from, to);
     if (known < 0) {
@@ -129,7 +129,10 @@ final class CanonicalScan {
     return false;
   }
 
-  /** Of no more bytes than it may have characters, with one that is visible, and no escapes. */
+  /**
+   * Whether a name is right. It has no more bytes than a name may have characters, at least one of
+   * them visible, and no escapes.
+   */
   private boolean isName() {
     int from = json.at() + 1;
     if (!json.text() || json.at() - 1 - from > LONGEST_NAME) {

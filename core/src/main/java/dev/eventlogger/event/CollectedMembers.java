@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the members of an object, then writes them: so that writing makes no garbage, whatever
- * map they come from. Reused for one object after another at one depth, by one thread.
+ * Collects the members of an object, then writes them, so that writing creates no garbage whatever
+ * map they come from. Reused for one object after the other at one depth, by one thread.
  */
 final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable Object> {
 
@@ -29,7 +29,7 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
   /**
    * For objects at one depth.
    *
-   * @param depth that of the members' values
+   * @param depth the depth of the members' values
    */
   CollectedMembers(JsonBytes json, ValueWriter values, int depth) {
     this.json = json;
@@ -40,8 +40,8 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
   /**
    * Begins an object.
    *
-   * @param object for messages
-   * @param refusesReserved whether names that the envelope may have are refused
+   * @param object named in messages
+   * @param refusesReserved whether names reserved for the envelope are refused
    */
   void begin(Object object, boolean refusesReserved) {
     this.object = object;
@@ -63,9 +63,9 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
   }
 
   /**
-   * Writes the object, and lets go of it.
+   * Writes the object, and forgets it.
    *
-   * @param map what was collected
+   * @param map the map whose members were collected
    */
   void write(Map<?, ?> map) {
     if (length > 2 && !MemberNames.areComparedAsText(map) && haveHashTwins()) {
@@ -88,7 +88,7 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
     forget();
   }
 
-  /** Refuses a map of which two keys are one name, such as 1 and "1". */
+  /** Refuses a map in which two keys become the same name, such as 1 and "1". */
   private void requireDistinct() {
     Set<String> names = new HashSet<>();
     for (int at = 0; at < length; at += 2) {
@@ -98,7 +98,7 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
     }
   }
 
-  /** Whether two keys that are text may be the same; nearly never, and tells without garbage. */
+  /** Whether two text keys may be equal, which is very rare; creates no garbage. */
   private boolean haveHashTwins() {
     int count = count();
     if (hashes.length < count) {
@@ -116,7 +116,7 @@ final class CollectedMembers implements BiConsumer<@Nullable Object, @Nullable O
     return false;
   }
 
-  /** Lets go of the object, and of memory that an unusually large one took. */
+  /** Forgets the object, and frees the memory of an unusually large one. */
   void forget() {
     if (collected.length > 2 * KEPT_MEMBERS) {
       collected = new Object[2 * INITIAL_MEMBERS];

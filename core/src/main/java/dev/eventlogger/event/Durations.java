@@ -12,23 +12,26 @@ public final class Durations {
       new BigDecimal(BigInteger.ONE.shiftLeft(Long.SIZE - 1));
   private static final int NANO_DIGITS = 9;
   private static final int MILLI_DIGITS = 3;
-  // A number in JSON has at most 1,000 digits, so with more decimals than that it is as good as 0.
+  // A number in JSON has at most 1,000 digits, so one with more decimals than that is practically
+  // 0.
   private static final int MOST_DECIMALS = 1000;
 
   private Durations() {}
 
-  /** A plain decimal, such as {@code 12.5}. */
+  /** Returns milliseconds as a plain decimal, such as {@code 12.5}. */
   public static String millis(Duration duration) {
     BigDecimal millis = seconds(duration).movePointRight(MILLI_DIGITS);
     return millis.stripTrailingZeros().toPlainString();
   }
 
-  /** A whole number, which may be too large for a {@code long}. */
+  /** Returns nanoseconds, which may be too many for a {@code long}. */
   public static BigInteger nanos(Duration duration) {
     return seconds(duration).movePointRight(NANO_DIGITS).toBigIntegerExact();
   }
 
-  /** Null if the number is negative, or too large for a duration. Cut to nanoseconds. */
+  /**
+   * Returns the duration, cut to nanoseconds; null if the number is negative, or too large for one.
+   */
   public static @Nullable Duration ofMillis(Number millis) {
     BigDecimal exact = JsonNumbers.decimal(millis);
     if (exact.scale() > MOST_DECIMALS) {

@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened: a slice of canonical JSON, of which fields are read on demand.
+ * One thing that happened: a slice of canonical JSON, whose fields are read on demand.
  *
- * <p>Immutable, thread-safe, and equal by {@link #id()}. A kept event keeps the buffer that its
- * batch came in (some hundred kilobytes); to keep many for long, keep {@link #toJson()}.
+ * <p>Immutable, thread-safe, and equal by {@link #id()}. An event keeps the buffer of its whole
+ * batch in memory (some hundred kilobytes); to keep many for long, keep {@link #toJson()}.
  */
 public final class Event {
 
@@ -34,12 +34,12 @@ public final class Event {
   }
 
   /**
-   * An event from its canonical JSON, as {@link CanonicalJson} writes it.
+   * Returns an event from its canonical JSON, as {@link CanonicalJson} writes it.
    *
-   * <p>The buffer is neither copied nor checked here: the caller leaves it alone from now on, and
-   * where the bytes are no event, accessors throw {@link IllegalArgumentException}, except for the
-   * id, time, type and name if these stand where they should. For input from outside there are
-   * readers in the module {@code formats}.
+   * <p>The buffer is neither copied nor checked here: the caller must not change it from now on,
+   * and if the bytes are not an event, accessors throw {@link IllegalArgumentException}, except for
+   * the id, time, type and name if these are where they should be. For input from outside, use the
+   * readers of the module {@code formats}.
    */
   public static Event ofCanonical(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -47,7 +47,7 @@ public final class Event {
   }
 
   /**
-   * An event made of a draft, here and now; for tests and tools. Applications log drafts.
+   * Makes an event from a draft right away, for tests and tools. Applications log drafts.
    *
    * @throws IllegalArgumentException if the draft cannot be an event, saying why
    */
@@ -60,7 +60,7 @@ public final class Event {
     return new Event(json.toByteArray(), 0, json.length());
   }
 
-  /** UUIDv7 (RFC 9562) made at intake, rising; the idempotency key everywhere. */
+  /** The id, a UUIDv7 (RFC 9562) made at intake; ids rise. It is the idempotency key everywhere. */
   public UUID id() {
     UUID read = id;
     if (read == null) {
@@ -78,17 +78,17 @@ public final class Event {
     return atItsPlace != null ? atItsPlace : fields().createdAt();
   }
 
-  /** How long it took; null when that was not said. */
+  /** How long it took; null if unknown. */
   public @Nullable Duration duration() {
     return fields().duration();
   }
 
-  /** Who; null is anonymous. */
+  /** Who did it; null if anonymous. */
   public @Nullable String uid() {
     return fields().uid();
   }
 
-  /** Null for an event that is none of the three. */
+  /** The kind of product event; null for an event of none of the three. */
   public @Nullable EventType type() {
     EventFields read = fields;
     EventType atItsPlace = read != null ? null : EventHead.type(buffer, offset, length);
@@ -97,7 +97,7 @@ public final class Event {
     return isKnown ? atItsPlace : fields().type();
   }
 
-  /** What, by convention in kebab-case, such as {@code query-start}. */
+  /** What happened, by convention in kebab-case, such as {@code query-start}. */
   public String name() {
     EventFields read = fields;
     String atItsPlace = read != null ? null : EventHead.name(buffer, offset, length);
@@ -109,12 +109,12 @@ public final class Event {
     return fields().level();
   }
 
-  /** On what, such as {@code query:42}. */
+  /** What it happened to, such as {@code query:42}. */
   public @Nullable String subject() {
     return fields().subject();
   }
 
-  /** In words. */
+  /** What happened, in words. */
   public @Nullable String message() {
     return fields().message();
   }
@@ -124,12 +124,12 @@ public final class Event {
     return fields().schema();
   }
 
-  /** What surrounds the event: nested, unmodifiable, of JSON values. */
+  /** What surrounds the event: nested JSON values, unmodifiable. */
   public Map<String, Object> context() {
     return fields().context();
   }
 
-  /** The event's own data: nested, unmodifiable, of JSON values. */
+  /** The event's own data: nested JSON values, unmodifiable. */
   public Map<String, Object> data() {
     return fields().data();
   }
@@ -150,11 +150,12 @@ public final class Event {
   }
 
   /**
-   * Whether the bytes are an event, and written as {@link CanonicalJson} writes one: then every
-   * accessor answers. Members of its own that a later version may have are let pass.
+   * Whether the bytes are an event, written as {@link CanonicalJson} writes one. Then no accessor
+   * throws. Unknown members, which a later version may add, are allowed.
    *
-   * <p>Costs less than reading one member, and keeps nothing. In rare cases it says no of an event
-   * that is as it should be, such as one with a number of a hundred digits: a reader tells.
+   * <p>Costs less than reading one member, and caches nothing. In rare cases the answer is false
+   * for a correct event, such as one with a number of more than a hundred digits: use a reader to
+   * be sure.
    */
   public boolean isCanonical() {
     return CanonicalScan.isEvent(buffer, offset, length);
@@ -184,7 +185,7 @@ public final class Event {
     return id().hashCode();
   }
 
-  /** The id alone: event data does not belong in messages. */
+  /** Only the id: event data does not belong in messages. */
   @Override
   public String toString() {
     return "Event[" + id() + "]";

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event to be: everything that can be said of one before it is logged.
+ * An event to be logged: everything that can be said of one beforehand.
  *
  * <p>Nothing is checked here; logging says what is wrong. Maps are neither copied nor changed, and
  * are read when the event is logged. For one thread at a time.
@@ -46,14 +46,14 @@ public final class EventDraft {
     return new EventDraft().schema(requireNonNull(schema, "schema"));
   }
 
-  /** An event that nothing is known of yet; it needs at least a type, a name or a schema. */
+  /** A draft without any content yet; it needs at least a type, a name or a schema. */
   public static EventDraft blank() {
     return new EventDraft();
   }
 
   /**
    * Keeps an id that the event already has, instead of making one: for replays and trusted imports.
-   * A guessed id would make another event look like a repetition.
+   * With an id that another event has, the other would look like a repetition.
    */
   public EventDraft trustedId(@Nullable UUID id) {
     this.id = id;
@@ -72,19 +72,19 @@ public final class EventDraft {
     return this;
   }
 
-  /** Who; null is anonymous. */
+  /** Who did it; null if anonymous. */
   public EventDraft uid(@Nullable String uid) {
     this.uid = uid;
     return this;
   }
 
-  /** Which of the three kinds of product event. */
+  /** The kind of product event, one of three. */
   public EventDraft type(@Nullable EventType type) {
     this.type = type;
     return this;
   }
 
-  /** What; by default the type in lower case, else {@code event}. */
+  /** What happened; by default the type in lower case, else {@code event}. */
   public EventDraft name(@Nullable String name) {
     this.name = name;
     return this;
@@ -96,13 +96,13 @@ public final class EventDraft {
     return this;
   }
 
-  /** On what, such as {@code query:42}. */
+  /** What it happened to, such as {@code query:42}. */
   public EventDraft subject(@Nullable String subject) {
     this.subject = subject;
     return this;
   }
 
-  /** In words. */
+  /** What happened, in words. */
   public EventDraft message(@Nullable String message) {
     this.message = message;
     return this;
@@ -141,17 +141,17 @@ public final class EventDraft {
     return duration;
   }
 
-  /** Who; null is anonymous. */
+  /** Who did it; null if anonymous. */
   public @Nullable String uid() {
     return uid;
   }
 
-  /** Which of the three kinds of product event, if any. */
+  /** The kind of product event, if it is one. */
   public @Nullable EventType type() {
     return type;
   }
 
-  /** What was given as the name, else the type in lower case, else {@code event}. */
+  /** The name if one was given, else the type in lower case, else {@code event}. */
   public String name() {
     if (name != null) {
       return name;
@@ -164,12 +164,12 @@ public final class EventDraft {
     return level;
   }
 
-  /** On what. */
+  /** What it happened to. */
   public @Nullable String subject() {
     return subject;
   }
 
-  /** In words. */
+  /** What happened, in words. */
   public @Nullable String message() {
     return message;
   }
@@ -194,7 +194,7 @@ public final class EventDraft {
     return type != null || name != null || schema != null;
   }
 
-  /** What the event is called; nothing of its data. */
+  /** Only the name: event data does not belong in messages. */
   @Override
   public String toString() {
     return "EventDraft[" + name() + "]";

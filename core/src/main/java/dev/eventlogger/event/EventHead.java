@@ -13,9 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what stands at the beginning of canonical JSON, as {@link CanonicalJson} writes it, without
- * parsing the rest. Every answer may be null, where the bytes look different: then they are to be
- * parsed.
+ * Reads the beginning of canonical JSON, as {@link CanonicalJson} writes it, without parsing the
+ * rest. Every answer is null where the bytes look different: then they have to be parsed.
  */
 final class EventHead {
 
@@ -88,7 +87,7 @@ final class EventHead {
     return to < end ? new String(json, from, to - from, UTF_8) : null;
   }
 
-  /** Whether the name stands where the type would. */
+  /** Whether the name is where the type would be. */
   static boolean hasNoType(byte[] json, int offset, int length) {
     int end = offset + length;
     return isOne(json, offset, length) && follows(NAME, json, behindUid(json, offset, end), end);
@@ -109,7 +108,7 @@ final class EventHead {
     return null;
   }
 
-  /** Behind what comes before the type and the name. */
+  /** The place after everything that comes before the type and the name. */
   private static int behindUid(byte[] json, int offset, int end) {
     int at = offset + LENGTH;
     if (follows(DURATION, json, at, end)) {
@@ -141,12 +140,12 @@ final class EventHead {
         && Arrays.equals(text, 0, text.length, json, at, at + text.length);
   }
 
-  /** Behind a member that is a text; the same place if another one is there. */
+  /** The place after a text member; unchanged if another member is there. */
   private static int behindText(byte[] key, byte[] json, int at, int end) {
     return follows(key, json, at, end) ? textEnd(json, at + key.length, end) + 1 : at;
   }
 
-  /** Where the quote is that ends a text; the end if there is none. */
+  /** The place of the quote that ends a text; the end if there is none. */
   private static int textEnd(byte[] json, int from, int end) {
     int at = from;
     while (at < end && json[at] != '"') {

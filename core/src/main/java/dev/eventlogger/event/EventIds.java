@@ -6,16 +6,18 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes UUIDv7 ids (RFC 9562) that rise within the process, also when the clock steps back. For one
- * thread: each has its own, and shares only the latest id's place in the order.
+ * Makes UUIDv7 ids (RFC 9562) that rise within the process, even when the clock steps back. For one
+ * thread: each thread has its own instance, and shares only the place of the latest id in the
+ * order.
  *
- * <p>Behind the milliseconds, an id counts within the millisecond, from a random number (method 1
- * of RFC 9562, section 6.2, with 20 bits), and ends in 54 random bits, which change with the
- * millisecond. Should more ids be made than a millisecond can count, they run ahead of the clock.
+ * <p>After the milliseconds, an id has a counter within the millisecond that starts at a random
+ * number (method 1 of RFC 9562, section 6.2, with 20 bits), and then 54 random bits, which change
+ * with the millisecond. If more ids are made than a millisecond can count, they run ahead of the
+ * clock.
  */
 final class EventIds {
 
-  /** What makes ids rise within the process and not just within one event logger. */
+  /** Makes ids rise within the whole process, not just within one event logger. */
   static final AtomicLong PROCESS = new AtomicLong();
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -30,7 +32,7 @@ final class EventIds {
   private static final long VERSION = 0x7000;
   private static final long VARIANT = 1L << 63;
 
-  // The latest id of all threads: its milliseconds, and below them its count.
+  // The latest id of all threads: its milliseconds and, in the lower bits, its count.
   private final AtomicLong latest;
   private final ByteBuffer random = ByteBuffer.allocate(RANDOM_BYTES).limit(0);
   private long millisOfChance = Long.MIN_VALUE;
@@ -41,13 +43,13 @@ final class EventIds {
     this.latest = latest;
   }
 
-  /** Makes the next id, later than every other. */
+  /** Makes the next id, higher than every earlier one. */
   void next(long millis) {
     if (millis != millisOfChance) {
       chance = nextRandom();
       millisOfChance = millis;
     }
-    // The uppermost bit of a count that begins is 0, so that half of them are always left.
+    // The uppermost bit of a starting count is 0, so that at least half of all counts are left.
     long count = (chance >>> TAIL_BITS) << (COUNT_BITS - 1 - CHANCE_COUNT_BITS);
     long beginning = (millis << COUNT_BITS) | count;
     long before;
@@ -71,7 +73,7 @@ final class EventIds {
     return ((place >> COUNT_BITS) << 16) | VERSION | ((place >>> TAIL_COUNT_BITS) & 0xFFF);
   }
 
-  /** The lower half of the id made last: variant, the rest of the count, and chance. */
+  /** The lower half of the id made last: variant, the rest of the count, and random bits. */
   long low() {
     return VARIANT | ((place & TAIL_COUNT) << TAIL_BITS) | (chance & TAIL);
   }

@@ -2,7 +2,7 @@ package dev.eventlogger.event;
 
 import java.util.Locale;
 
-/** The three kinds of product event. An event that is none of them has no type, only a name. */
+/** The three kinds of product event. Any other event has no type, only a name. */
 public enum EventType {
   /** A request to an API. */
   API,
@@ -13,7 +13,7 @@ public enum EventType {
 
   private final String eventName = name().toLowerCase(Locale.ROOT);
 
-  /** The name of an event of this type that was given no other: the type in lower case. */
+  /** The default name of an event of this type: the type in lower case. */
   public String eventName() {
     return eventName;
   }

@@ -6,11 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * A growing buffer of JSON in UTF-8: tokens go in, in the order they stand in the text. For one
- * thread.
+ * A growing buffer of JSON in UTF-8: tokens are appended in the order of the text. For one thread.
  *
  * <p>Written by hand because it is the hot path: about twice as fast as a Jackson generator that is
- * kept open, and without garbage (RATIONALE.md has the figures).
+ * kept open, and garbage-free (RATIONALE.md has the figures).
  */
 final class JsonBytes {
 
@@ -25,8 +24,8 @@ final class JsonBytes {
 
   private static final int KEPT_BYTES = 64 * 1024;
   private static final int INITIAL_BYTES = 1024;
-  // What may be written between two checks of the room: a character is at most 6 bytes (backslash,
-  // u, four digits), a number or an id less than 64.
+  // The most that is written between two checks of the room: a character is at most 6 bytes
+  // (backslash, u, four digits), a number or an id fewer than 64.
   private static final int SLACK = 64;
 
   // From 10,000,000 on, Double.toString writes an exponent.
@@ -40,7 +39,7 @@ final class JsonBytes {
     this.maxBytes = maxBytes;
   }
 
-  /** Empties the buffer, and lets go of one that an unusually large event made grow. */
+  /** Empties the buffer, and frees one that an unusually large event made grow. */
   void reset() {
     length = 0;
     if (buffer.length > KEPT_BYTES) {
@@ -48,7 +47,7 @@ final class JsonBytes {
     }
   }
 
-  /** Lets go of a buffer that an unusually large event made grow; what is written is gone. */
+  /** Frees a buffer that an unusually large event made grow, with its content. */
   void trim() {
     if (buffer.length > KEPT_BYTES) {
       reset();
@@ -74,7 +73,7 @@ final class JsonBytes {
     length += ascii.length;
   }
 
-  /** Text that is known to be ASCII, such as the digits of a number. */
+  /** Writes text that is known to be ASCII, such as the digits of a number. */
   @SuppressWarnings("deprecation") // this getBytes is deprecated for text that is not Latin-1
   void ascii(String text) {
     int size = text.length();
@@ -101,12 +100,12 @@ final class JsonBytes {
   }
 
   /**
-   * Writes a number of few digits as {@link Double#toString} does; false if it is not such a
-   * number.
+   * Writes a number of few digits as {@link Double#toString} does; false, without writing, for any
+   * other number.
    *
-   * <p>It is looked for as a whole number of thousandths. A decimal number of up to 15 digits is
-   * the only such one that is read as a certain {@code double}, so it is the shortest; the division
-   * shows that it is the right one.
+   * <p>It tries the number as a whole number of thousandths. No two decimals of up to 15 digits are
+   * read as the same {@code double}, so this one is the shortest; the division shows that it is the
+   * right one.
    */
   boolean shortDecimal(double value) {
     long thousandths = Math.round(value * 1000);
@@ -134,7 +133,7 @@ final class JsonBytes {
     return true;
   }
 
-  /** The last digits of a number, with leading zeros. */
+  /** Writes the last digits of a number, with leading zeros. */
   void paddedDigits(long value, int digits) {
     ensure(digits);
     for (int at = length + digits - 1; at >= length; at--) {
@@ -144,7 +143,7 @@ final class JsonBytes {
     length += digits;
   }
 
-  /** The two halves of a UUID, in quotes. */
+  /** Writes a UUID from its two halves, in quotes. */
   void uuid(long high, long low) {
     ensure(38);
     buffer[length++] = '"';
@@ -160,7 +159,7 @@ final class JsonBytes {
     buffer[length++] = '"';
   }
 
-  /** In quotes, escaped; refuses a lone surrogate, which no UTF-8 can hold. */
+  /** Writes text in quotes, escaped; refuses a lone surrogate, which UTF-8 cannot hold. */
   void string(String text) {
     int size = text.length();
     ensure(size + 2);
@@ -168,14 +167,17 @@ final class JsonBytes {
     int at = plain(text, size);
     length += at;
     while (at < size) {
-      // Room for this character, for those that remain as one byte each, and for the quote.
+      // Room for this character, for the remaining ones at one byte each, and for the quote.
       ensure(size - at + SLACK);
       at += character(text, at);
     }
     buffer[length++] = '"';
   }
 
-  /** Puts characters that stand for themselves behind what is written; returns how many. */
+  /**
+   * Copies leading characters that need no escape and are one byte each; returns how many. Does not
+   * move the end.
+   */
   private int plain(String text, int size) {
     byte[] into = buffer;
     int start = length;
@@ -260,7 +262,7 @@ final class JsonBytes {
   }
 
   private void grow(int more) {
-    // Whatever is asked for fills at least one byte each, except for the slack.
+    // Except for the slack, everything asked for will be filled.
     if ((long) length + more - SLACK > maxBytes) {
       throw UnwritableException.tooLarge(maxBytes);
     }

@@ -9,14 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jackson's trees as values of other kinds. The only class that refers to them: it is not loaded
- * where there is no Jackson databind. Stateless, thread-safe.
+ * Presents Jackson's trees as maps, lists and scalars. The only class that refers to them: it is
+ * not loaded where Jackson databind is missing. Stateless, thread-safe.
  */
 final class JsonNodes {
 
   private JsonNodes() {}
 
-  /** See {@link JsonValues#open}; a value that is no node, or holds no JSON, is returned as is. */
+  /**
+   * See {@link JsonValues#open}. A value that is not a node, or does not hold JSON, is returned as
+   * it is.
+   */
   static @Nullable Object open(Object value) {
     if (!(value instanceof JsonNode node)) {
       return value;

@@ -8,20 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers in events: those of {@code java.lang} and {@code java.math}, {@code AtomicInteger} and
- * {@code AtomicLong}. A {@code float} is the number that its text is. Stateless, thread-safe.
+ * {@code AtomicLong}. A {@code float} counts as the number that its text says. Stateless,
+ * thread-safe.
  */
 public final class JsonNumbers {
 
   /** The most characters of a number that common JSON readers accept. */
   private static final int LONGEST = 1000;
 
-  /** With more bits it is longer, whatever its digits. */
+  /** A number of more bits is longer than that, whatever its digits. */
   private static final int LONGEST_BITS = 3400;
 
-  /** With no more bits it is not longer, be it with a sign, a point and an exponent. */
+  /** A number of no more bits is not longer, even with a sign, a point and an exponent. */
   private static final int SHORT_BITS = 3200;
 
-  /** Beyond this, some Java versions take a number and others do not. */
+  /** Beyond this, only some Java versions accept a number. */
   static final int LARGEST_EXPONENT = 1_000_000_000;
 
   private JsonNumbers() {}
@@ -31,7 +32,7 @@ public final class JsonNumbers {
     return value instanceof BigInteger || isLong(value);
   }
 
-  /** Whether it is a whole number that {@code longValue} gives exactly. */
+  /** Whether a value is a whole number that {@code longValue} returns exactly. */
   static boolean isLong(@Nullable Object value) {
     return value instanceof Integer
         || value instanceof Long
@@ -41,7 +42,10 @@ public final class JsonNumbers {
         || value instanceof AtomicLong;
   }
 
-  /** Whether two numbers are the same: 1, 1.0 and 1e0 are. What no event can hold is not. */
+  /**
+   * Whether two numbers are equal, as 1, 1.0 and 1e0 are. A number that no event can hold equals
+   * none.
+   */
   public static boolean areEqual(Number one, Number other) {
     if (isLong(one) && isLong(other)) {
       return one.longValue() == other.longValue();
@@ -52,7 +56,7 @@ public final class JsonNumbers {
   }
 
   /**
-   * The number exactly.
+   * Returns the exact number.
    *
    * @throws NumberFormatException if it is not finite
    */
@@ -68,7 +72,7 @@ public final class JsonNumbers {
         : new BigDecimal(number.toString());
   }
 
-  /** What keeps a number out of events, as a sentence without its subject; null if nothing. */
+  /** Why a number cannot be in an event, as a sentence without its subject; null if it can. */
   static @Nullable String problem(Number number) {
     if (number instanceof Double || number instanceof Float) {
       boolean isFinite = Double.isFinite(number.doubleValue());
@@ -87,7 +91,7 @@ public final class JsonNumbers {
 
   private static @Nullable String problem(Number number, BigInteger digits) {
     int bits = digits.bitLength();
-    // Refused before it is made into text, which takes long for a number with a million digits.
+    // Refused before it is turned into text, which takes long for a number of a million digits.
     boolean isLong = bits > LONGEST_BITS;
     boolean fits = bits <= SHORT_BITS || (!isLong && number.toString().length() <= LONGEST);
     return fits ? null : "is a number of more than " + LONGEST + " digits; pass it as text";

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values that some paths lead to from JSON, as {@link JsonReader} reads all of it, and
- * steps over the rest: for many texts of which little is wanted. Immutable, thread-safe.
+ * Reads only the values at some paths of a JSON text, and skips the rest. For many texts of which
+ * little is wanted; values are read as by {@link JsonReader}. Immutable, thread-safe.
  *
  * <p>A path leads from object to object by the names of members, and never through a list.
  */
@@ -23,7 +23,7 @@ public final class JsonPaths {
   /**
    * For some paths.
    *
-   * @param paths each of one name or more
+   * @param paths each of at least one name
    */
   public JsonPaths(List<List<String>> paths) {
     count = paths.size();
@@ -37,18 +37,19 @@ public final class JsonPaths {
     }
   }
 
-  /** Where paths go on. Not changed once it is made. */
+  /** A point where paths continue. Not changed once the constructor is done. */
   private static final class Node {
     final Map<String, Node> members = new HashMap<>();
     int[] places = {};
   }
 
   /**
-   * The values.
+   * Reads the values.
    *
-   * @param json an object; of what else it is, nothing is found
-   * @return for each path, in their order, what it leads to; null if that is null, or not there
-   * @throws MalformedJsonException if what had to be looked at is no JSON, saying where
+   * @param json an object; in any other value, nothing is found
+   * @return for each path, in their order, the value that it leads to; null if that is null or
+   *     absent
+   * @throws MalformedJsonException if the part that had to be read is not JSON, saying where
    */
   public List<@Nullable Object> read(String json) throws MalformedJsonException {
     @Nullable Object[] found = new @Nullable Object[count];
@@ -81,7 +82,7 @@ public final class JsonPaths {
     }
   }
 
-  /** A value that is wanted itself, and perhaps members of it. */
+  /** Keeps a value that is wanted itself, and those of its members that are wanted too. */
   private static void put(@Nullable Object value, Node node, @Nullable Object[] found) {
     for (int place : node.places) {
       found[place] = value;

@@ -22,11 +22,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON from anywhere into plain maps, lists, text, numbers, booleans and nulls.
+ * Reads JSON from any source into plain maps, lists, text, numbers, booleans and nulls.
  *
- * <p>Strict: exactly one value, no duplicate keys, at most {@link CanonicalJson#MAX_DEPTH} levels
- * more than an event has of its own. A number with a fraction becomes a {@code Double} where that
- * loses nothing, else a {@code BigDecimal}. Thread-safe. What is read is unmodifiable.
+ * <p>Strict: exactly one value, no duplicate keys, nested at most two levels deeper than {@link
+ * CanonicalJson#MAX_DEPTH}. A number with a fraction or an exponent becomes a {@code Double} where
+ * that loses nothing, else a {@code BigDecimal}. Thread-safe. What is read is unmodifiable.
  */
 public final class JsonReader {
 
@@ -41,12 +41,12 @@ public final class JsonReader {
                   .maxStringLength(LARGEST_TEXT)
                   .maxNameLength(LARGEST_TEXT)
                   .build())
-          // Keys come from anywhere: they must neither fill the JVM's string table nor a cache.
+          // Keys come from any source: they must fill neither the JVM's string table nor a cache.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
-  /** A reader, for any number of texts. */
+  /** Creates a reader for any number of texts. */
   public JsonReader() {}
 
   /**
@@ -56,7 +56,7 @@ public final class JsonReader {
    */
   public @Nullable Object read(byte[] json, int offset, int length) throws MalformedJsonException {
     try {
-      // Jackson would guess the encoding, and let some bytes pass that are not UTF-8.
+      // Jackson would guess the encoding, and accept some bytes that are not UTF-8.
       return read(UTF_8.newDecoder().decode(ByteBuffer.wrap(json, offset, length)));
     } catch (CharacterCodingException e) {
       throw malformed("", "not JSON: the text is not UTF-8");
@@ -72,8 +72,8 @@ public final class JsonReader {
     return read(CharBuffer.wrap(json.toCharArray()));
   }
 
-  /** A value that is known to be an object, as such. */
-  @SuppressWarnings("unchecked") // objects in JSON have no other keys than text
+  /** Casts a value that is known to be an object. */
+  @SuppressWarnings("unchecked") // the keys of JSON objects are always text
   public static Map<String, @Nullable Object> asObject(Object value) {
     return (Map<String, @Nullable Object>) value;
   }
@@ -92,7 +92,7 @@ public final class JsonReader {
     return FACTORY.createParser(json);
   }
 
-  /** What a parser's failure means, without a word of what it read. */
+  /** What a parser's failure means, without quoting what it read. */
   static MalformedJsonException malformed(IOException failure) {
     if (failure instanceof StreamConstraintsException) {
       return malformed("", "is beyond what a JSON reader accepts: too long a name, text or number");
@@ -178,7 +178,7 @@ public final class JsonReader {
       throw tooLargeExponent(parser);
     }
     if (exact.signum() == 0) {
-      return parser.getText().startsWith("-") ? -0.0 : 0.0; // a BigDecimal has no sign for it
+      return parser.getText().startsWith("-") ? -0.0 : 0.0; // a BigDecimal has no negative zero
     }
     double approximate = exact.doubleValue();
     boolean same =

@@ -5,13 +5,13 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values as JSON, by the same rules as in an event. Thread-safe. */
+/** Writes values as JSON, by the same rules as in an event. Thread-safe. */
 public final class JsonText {
 
   private JsonText() {}
 
   /**
-   * A value, on one line.
+   * Returns the JSON of a value, on one line.
    *
    * @throws IllegalArgumentException if it cannot be written as JSON
    */
@@ -20,7 +20,7 @@ public final class JsonText {
   }
 
   /**
-   * Writes an object in UTF-8, on one line without its end.
+   * Writes an object in UTF-8, on one line, without a line end.
    *
    * @throws IllegalArgumentException if a value cannot be written as JSON
    */

@@ -17,9 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value that an application puts into an event is in JSON. The one definition: the writer,
- * the checks, redaction, routing and policy ask here, so that none of them sees another value than
- * is recorded. Stateless, thread-safe.
+ * Defines what a value that an application puts into an event is in JSON. The writer, the checks,
+ * redaction, routing and the policy all ask here, so that none of them sees a value other than the
+ * recorded one. Stateless, thread-safe.
  *
  * <ul>
  *   <li>An object: a {@code Map}, and Jackson's {@code ObjectNode}; its keys are names as {@link
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValues {
 
-  /** Jackson's tree need not be there; an application that has none puts none into events. */
+  /** Jackson databind may be missing; an application without it puts no nodes into events. */
   private static final boolean KNOWS_NODES = isPresent("com.fasterxml.jackson.databind.JsonNode");
 
   private JsonValues() {}
@@ -53,16 +53,16 @@ public final class JsonValues {
   }
 
   /**
-   * A value without what may be around it: a {@code Map} for an object, a {@code Collection} for an
-   * array, a {@code Number}, a {@code Boolean} or null for these, and for text the value that
-   * {@link #text} takes. One level of it: what is inside is as it was.
+   * Unwraps a value. Returns a {@code Map} for an object, a {@code Collection} for an array, a
+   * {@code Number}, a {@code Boolean} or null for these, and for text a value that {@link #text}
+   * takes. Unwraps one level; what is inside stays as it is.
    *
-   * @return the value itself if it is that already, or is not JSON; else what it holds, or a view
-   *     of it, which is not to be changed
+   * @return the value itself if it is one of these already, or is not JSON; else what it holds, or
+   *     a view of it, which must not be changed
    */
   public static @Nullable Object open(@Nullable Object value) {
     if (value == null || value instanceof String || value instanceof Map<?, ?>) {
-      return value; // mostly
+      return value; // the most common cases
     }
     if (value instanceof Optional<?> optional) {
       return open(optional.orElse(null));
@@ -77,9 +77,9 @@ public final class JsonValues {
   }
 
   /**
-   * The text that a value is in JSON; null if it is none.
+   * The text that a value becomes in JSON; null if it does not become text.
    *
-   * @param value as {@link #open} gives it
+   * @param value as returned by {@link #open}
    */
   public static @Nullable String text(@Nullable Object value) {
     if (value instanceof String text) {
@@ -104,8 +104,8 @@ public final class JsonValues {
   }
 
   /**
-   * What a value is in JSON: a {@code Map}, a {@code Collection}, a {@code String}, a {@code
-   * Number}, a {@code Boolean} or null. One level of it: what is inside is as it was.
+   * What a value is in JSON. Returns a {@code Map}, a {@code Collection}, a {@code String}, a
+   * {@code Number}, a {@code Boolean} or null. Converts one level; what is inside stays as it is.
    *
    * @return the value itself if it is not JSON
    */

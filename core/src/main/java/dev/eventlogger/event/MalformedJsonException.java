@@ -1,6 +1,6 @@
 package dev.eventlogger.event;
 
-/** A text is not the JSON it should be. Says where, without quoting the text. */
+/** Thrown when a text is not the JSON it should be. Says where, without quoting the text. */
 public final class MalformedJsonException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ public final class MalformedJsonException extends Exception {
 
   /** The same problem, below a key or an index. */
   MalformedJsonException below(Object keyOrIndex) {
-    // Only a problem that has a place has one worth making longer; others name line and column.
+    // Only a problem with a place gets a longer one; the others name line and column.
     if (problem.at().isEmpty()) {
       return this;
     }

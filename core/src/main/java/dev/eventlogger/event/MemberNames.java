@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of an application's map as the names of a JSON object's members. Stateless, thread-safe.
+ * Turns the keys of an application's map into member names of a JSON object. Stateless,
+ * thread-safe.
  */
 public final class MemberNames {
 
@@ -21,8 +22,8 @@ public final class MemberNames {
   private MemberNames() {}
 
   /**
-   * The name that a key is written as: text as it is, an enum constant's {@link Enum#name() name},
-   * and the text of a number, a {@code UUID} or a {@code Character}.
+   * The name that a key is written as. Text stays as it is; an enum constant has its {@link
+   * Enum#name() name}, and a number, a {@code UUID} or a {@code Character} its text.
    *
    * @return null for any other key, which makes an event invalid
    */
@@ -39,7 +40,7 @@ public final class MemberNames {
     return null;
   }
 
-  /** The same for a key that must be one. */
+  /** As {@link #of}, but throws if the key has no name. */
   static String required(@Nullable Object key) {
     String name = of(key);
     if (name == null) {
@@ -51,9 +52,9 @@ public final class MemberNames {
   }
 
   /**
-   * Whether the map is known to find, by a text, the key that is that text and no other. Other maps
-   * may ignore case, say, even behind {@code Collections.unmodifiableMap}. Keys that are not text
-   * but are written as such are not found by it: see {@link #areText}.
+   * Whether the map is known to look text keys up by equality. Other maps may ignore case, for
+   * instance, even behind {@code Collections.unmodifiableMap}. Such a lookup does not find keys
+   * that are only written as text: see {@link #areText}.
    */
   public static boolean areComparedAsText(Map<?, ?> map) {
     Class<?> type = map.getClass();
@@ -70,7 +71,7 @@ public final class MemberNames {
   }
 
   /**
-   * Whether all keys are text. Makes no garbage in a {@code HashMap}.
+   * Whether all keys are text. Creates no garbage for a {@code HashMap} whose keys are.
    *
    * @param map one whose keys {@link #areComparedAsText}
    */

@@ -7,24 +7,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dotted keys as nested objects: {@code user.id: 7} is {@code user: {id: 7}}. An instance is one
- * merge, for one thread.
+ * Turns dotted keys into nested objects: {@code user.id: 7} is {@code user: {id: 7}}. An instance
+ * is for one merge, on one thread.
  */
 public final class Nesting {
 
-  /** The objects that are copies made here, each by itself; null until there is one. */
+  /** The copies made here, each mapped to itself; null until there is one. */
   private @Nullable IdentityHashMap<Object, Map<Object, @Nullable Object>> copies;
 
   private Nesting() {}
 
   /**
-   * A nested map of what is in two.
+   * Merges two maps into a nested one.
    *
    * @param base already nested
-   * @param over its keys may be dotted, at the top; it wins where both have a value
-   * @return unmodifiable; one of the two where that is all there is to it
+   * @param over its top-level keys may be dotted; it takes precedence where both have a value
+   * @return not to be modified; one of the two maps where nothing needs merging
    */
-  @SuppressWarnings("unchecked") // keys that are not text come only from a caller's own such cast
+  @SuppressWarnings("unchecked") // other keys can come only from a caller's unchecked cast
   public static Map<String, ?> merge(Map<String, ?> base, Map<String, ?> over) {
     if (over.isEmpty()) {
       return base;
@@ -71,7 +71,9 @@ public final class Nesting {
     }
   }
 
-  /** A copy that may be changed; made once, since an object may have a thousand dotted keys. */
+  /**
+   * A copy that may be changed; made only once, since an object may have a thousand dotted keys.
+   */
   private Map<Object, @Nullable Object> own(@Nullable Object value) {
     IdentityHashMap<Object, Map<Object, @Nullable Object>> made = copies;
     Map<Object, @Nullable Object> copied = made == null ? null : made.get(value);

@@ -6,21 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event when it was logged. Each logged event has exactly one outcome, or is
- * {@link Staged} first.
+ * What became of an event when it was logged. Each logged event has exactly one outcome, possibly
+ * after {@link Staged}.
  */
 public sealed interface Outcome {
 
   /** Every log that wanted the event took it: it is in that log's queue or journal. */
   record Accepted() implements Outcome {
-    /** All there is to say. */
+    /** The only instance that is needed. */
     public static final Accepted ACCEPTED = new Accepted();
   }
 
   /**
-   * The event is with the caller's database transaction: it becomes accepted when that commits and
-   * its logs have taken it from the outbox, and is gone if that rolls back. Until then no count of
-   * the ledger has it. Only what logs in a transaction answers so.
+   * The event is part of the caller's database transaction: it is accepted once the transaction has
+   * committed and its logs have taken it from the outbox, and gone if the transaction rolls back.
+   * Until then the ledger does not count it. Only logging in a transaction has this outcome.
    *
    * @param logs the logs that want it
    */
@@ -31,7 +31,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * Nobody wanted the event.
+   * The policy refused the event, or no log wanted it.
    *
    * @param rule the configured rule that said so, as its place in the configuration
    */
@@ -58,12 +58,12 @@ public sealed interface Outcome {
       }
     }
 
-    /** It is no event at all. */
+    /** What was logged is not an event. */
     public Invalid(List<Problem> problems) {
       this(InvalidReason.NO_EVENT, null, problems);
     }
 
-    /** It is no event at all, for one reason. */
+    /** What was logged is not an event, for one reason. */
     public Invalid(String at, String problem) {
       this(List.of(new Problem(at, problem)));
     }
@@ -71,18 +71,18 @@ public sealed interface Outcome {
 
   /** What is wrong with an invalid event, in general. */
   enum InvalidReason {
-    /** It has no type, name or schema, or holds what is not JSON, or is too large. */
+    /** It has no type, name or schema, holds something that is not JSON, or is too large. */
     NO_EVENT,
     /** It names a schema that is not registered. */
     UNREGISTERED_SCHEMA,
     /** Its data does not meet its schema. */
     VIOLATES_SCHEMA,
-    /** One of the application's modifiers failed, so that what it was to take out is still in. */
+    /** One of the application's modifiers failed, so what it was to remove is still there. */
     MODIFIER_FAILED
   }
 
   /**
-   * The event was right and wanted, and at least one log did not take it.
+   * The event was valid and wanted, but at least one log did not take it.
    *
    * @param logs the logs that did not take it; others may have
    * @param reason why the first of them did not

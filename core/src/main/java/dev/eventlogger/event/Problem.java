@@ -14,7 +14,7 @@ public record Problem(String at, String problem) {
     requireNonNull(problem, "problem");
   }
 
-  /** The same problem, seen from further up. */
+  /** The same problem, with its place seen from an enclosing value. */
   public Problem within(String place) {
     return new Problem(place + at, problem);
   }

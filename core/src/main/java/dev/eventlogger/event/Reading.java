@@ -7,13 +7,13 @@ import java.util.List;
 /** What a reader made of its input: a draft to log, or what is wrong with the input. */
 public sealed interface Reading {
 
-  /** The input is no event, for one reason. */
+  /** The input is not an event, for one reason. */
   static Reading refused(Problem problem) {
     return new Refused(List.of(problem));
   }
 
   /**
-   * The input can be logged. Whether its data is right is said then, as for any other draft.
+   * The input can be logged. Whether its data is valid is decided then, as for any other draft.
    *
    * @param draft new with every reading, so the caller may add to it
    */
@@ -24,7 +24,7 @@ public sealed interface Reading {
   }
 
   /**
-   * The input is no event.
+   * The input is not an event.
    *
    * @param problems all that was found wrong, at least one; without values of the event
    */

@@ -3,28 +3,28 @@ package dev.eventlogger.event;
 import java.util.Arrays;
 
 /**
- * JSON of which only the grammar is looked at, without white space and with no more than {@link
- * JsonBytes} writes: escapes other than its own, and names with escapes, are not taken. Each
- * question moves behind what it was about, if it is answered with yes. For one thread.
+ * Checks only the grammar of JSON, without white space, as {@link JsonBytes} writes it: other
+ * escapes than its own, and names with escapes, are refused. A method that returns true moves past
+ * what it checked. For one thread.
  */
 final class ScannedJson {
 
-  private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2; // as JsonReader has it
+  private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2; // the same as in JsonReader
   private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_EXPONENT = 3;
-  private static final int MOST_NAMES = 1_000; // they are compared with one another
+  private static final int MOST_NAMES = 1_000; // each is compared with all others
   private static final String ESCAPED = "\"\\nrt";
 
   private final byte[] json;
   private final int end;
   private int at;
-  // Where the names begin and end of the objects that are open.
+  // Where the names of all open objects begin and end.
   private int[] names = new int[32];
   private int nameCount;
 
-  /** What is done with a member of an object. */
+  /** Checks a member of an object. */
   interface Member {
-    /** Whether it is right; moves behind its value. */
+    /** Whether the member is right; moves past its value. */
     boolean isRight(int nameFrom, int nameTo);
   }
 
@@ -64,9 +64,9 @@ final class ScannedJson {
   }
 
   /**
-   * Any value.
+   * Whether there is a value of any kind.
    *
-   * @param depth how many objects and arrays it stands in
+   * @param depth how many objects and arrays enclose it
    */
   boolean value(int depth) {
     if (at >= end) {
@@ -129,7 +129,7 @@ final class ScannedJson {
     return take(']');
   }
 
-  /** Whether no name from one on is the same; it is noted. */
+  /** Whether no name of the same object is equal, and remembers this one. */
   private boolean isNew(int first, int from, int to) {
     if (nameCount - first > 2 * MOST_NAMES) {
       return false;
@@ -156,7 +156,7 @@ final class ScannedJson {
     if (!take('"')) {
       return false;
     }
-    int next = at; // most characters need no more than a look
+    int next = at; // most characters need only one comparison
     while (next < end) {
       byte c = json[next++];
       if (c == '"') {
@@ -175,7 +175,7 @@ final class ScannedJson {
     return false;
   }
 
-  /** Behind a backslash: what is to be escaped, and no other character. */
+  /** After a backslash: only what has to be escaped. */
   private boolean isEscape() {
     if (take('u')) {
       return word("00") && isHexadecimal() && isHexadecimal();
@@ -206,7 +206,7 @@ final class ScannedJson {
     return next >= least && next <= most;
   }
 
-  /** One that is no longer, and has no larger exponent, than usual. */
+  /** Whether there is a number of usual length, with a usual exponent. */
   boolean number() {
     int from = at;
     boolean unused = take('-');

@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Writes times and durations as JSON, mostly without garbage. For one thread. */
+/** Writes times and durations as JSON, mostly garbage-free. For one thread. */
 final class TimeWriter {
 
   private static final int NANOS_PER_MILLI = 1_000_000;
@@ -22,12 +22,12 @@ final class TimeWriter {
     this.json = json;
   }
 
-  /** As {@link Timestamps#micros}, without quotes. */
+  /** Writes as {@link Timestamps#micros} does, without quotes. */
   void instant(Instant instant) {
     instant(instant.getEpochSecond(), instant.getNano());
   }
 
-  /** The same, of an instant that need not exist as an object. */
+  /** The same, without needing an {@code Instant}. */
   void instant(long second, int nano) {
     second(second);
     json.raw('.');
@@ -47,7 +47,10 @@ final class TimeWriter {
     json.raw(cachedSecondText);
   }
 
-  /** As {@link Instant#toString}, without quotes; false for years that it writes with a sign. */
+  /**
+   * Writes as {@link Instant#toString} does, without quotes. False, without writing, for years
+   * outside of 0000 to 9999.
+   */
   boolean text(Instant instant) {
     if (!Timestamps.isRepresentable(instant)) {
       return false;
@@ -58,7 +61,7 @@ final class TimeWriter {
     return true;
   }
 
-  /** In groups of three digits, as many as are needed. */
+  /** Writes groups of three digits, as many as are needed. */
   private void fraction(int nano) {
     if (nano == 0) {
       return;
@@ -73,7 +76,7 @@ final class TimeWriter {
     }
   }
 
-  /** As {@link Durations#millis}. */
+  /** Writes as {@link Durations#millis} does. */
   void millis(Duration duration) {
     if (duration.getSeconds() > LONGEST_QUICK_SECONDS) {
       json.ascii(Durations.millis(duration));

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as text, and back. */
+/** Converts times to text and back. */
 public final class Timestamps {
 
   /** RFC 3339 has four digits for the year. */
@@ -22,7 +22,8 @@ public final class Timestamps {
 
   static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-  // Up to nine digits of a fraction count. Jupyter wrote "2026-11-21T05:14:50.376408+00:00Z".
+  // Digits of a fraction after the ninth are ignored. Jupyter wrote
+  // "2026-11-21T05:14:50.376408+00:00Z".
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "(?<time>\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d)"
@@ -44,8 +45,8 @@ public final class Timestamps {
     return MICROS.format(instant);
   }
 
-  /** A date or time as RFC 3339 text; without a zone, as the ISO 8601 text it is. */
-  @SuppressWarnings("JavaUtilDate") // an application may well put one into an event
+  /** Returns a date or time as RFC 3339 text; one without a zone as ISO 8601 text. */
+  @SuppressWarnings("JavaUtilDate") // applications do put Dates into events
   public static String text(Object value) {
     if (value instanceof Date date) {
       return instant(date).toString();
@@ -64,14 +65,14 @@ public final class Timestamps {
     try {
       return date.toInstant(); // java.sql.Timestamp has nanoseconds
     } catch (UnsupportedOperationException e) {
-      return Instant.ofEpochMilli(date.getTime()); // java.sql.Date has none of its own
+      return Instant.ofEpochMilli(date.getTime()); // java.sql.Date and Time do not support it
     }
   }
 
   /**
    * Reads RFC 3339 with any offset, epoch milliseconds, and Jupyter's offset followed by Z.
    *
-   * @return null if the value is none of these, or outside of the years 0000 to 9999
+   * @return null if the value is none of these, or is outside the years 0000 to 9999
    */
   public static @Nullable Instant read(Object value) {
     Instant instant = null;

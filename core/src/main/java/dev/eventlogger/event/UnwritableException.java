@@ -7,8 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * A value cannot be written as JSON. Learns where the value is on its way up, so that writing a
- * good value costs nothing.
+ * Thrown when a value cannot be written as JSON. It learns where the value is while it propagates,
+ * so that writing a good value costs nothing.
  */
 final class UnwritableException extends RuntimeException {
 
@@ -26,7 +26,7 @@ final class UnwritableException extends RuntimeException {
   private final Kind kind;
   private final transient Deque<Step> steps = new ArrayDeque<>();
 
-  /** It is the value itself that is no JSON. */
+  /** For a value that is not JSON itself. */
   UnwritableException(String problem) {
     this(Kind.VALUE, problem);
   }
@@ -45,7 +45,10 @@ final class UnwritableException extends RuntimeException {
         Kind.SIZE, "the event is larger than " + bytes + " bytes as JSON");
   }
 
-  /** The application's own object failed; its message may hold anything, so only its class goes. */
+  /**
+   * For an application's object that threw. The message may contain anything, so only the class is
+   * named.
+   */
   static UnwritableException unreadable(Throwable thrown) {
     return new UnwritableException(
         "threw "

@@ -6,8 +6,8 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the form of a time that nearly all events have, {@code 2026-11-21T05:14:50.376Z}, in a
- * twentieth of the time that the JDK's formatter takes, which is for any form.
+ * Reads the form of time that nearly all events have, {@code 2026-11-21T05:14:50.376Z}, in a
+ * twentieth of the time that the JDK's general formatter takes.
  */
 final class UsualTime {
 
@@ -17,7 +17,7 @@ final class UsualTime {
 
   private UsualTime() {}
 
-  /** The time; null for any other form, be it a time or not. */
+  /** Returns the time; null for any other form, even if it is a time. */
   static @Nullable Instant parse(String text) {
     int end = text.length() - 1;
     if (end < FRACTION_AT || text.charAt(end) != 'Z' || !hasMarks(text)) {
@@ -54,7 +54,7 @@ final class UsualTime {
         && text.charAt(16) == ':';
   }
 
-  /** What stands between the seconds and the Z; negative if that is no fraction. */
+  /** The fraction between the seconds and the Z; negative if it is not one. */
   private static int nanos(String text, int end) {
     if (end == FRACTION_AT) {
       return 0;
@@ -70,7 +70,7 @@ final class UsualTime {
     return nanos;
   }
 
-  /** A number of digits alone; negative if there is anything else. */
+  /** A number of digits only; negative if there is anything else. */
   private static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {

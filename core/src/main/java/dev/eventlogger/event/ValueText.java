@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON text for all values that are equal in JSON: without spaces, members in the order of
- * their names, numbers by their value, so that 1 and 1.0 are the same.
+ * Gives all values that are equal in JSON the same text. It has no spaces, members sorted by name,
+ * and numbers by their value, so that 1 and 1.0 are the same.
  */
 public final class ValueText {
 
@@ -28,7 +28,8 @@ public final class ValueText {
     if (value instanceof String text) {
       return quoted(text);
     }
-    // An event holds it as it would be recorded: times as text, enums by their names.
+    // Taken from an event, the value is as it would be recorded: times as text, enums by their
+    // names.
     EventDraft draft = EventDraft.named("value").data(Collections.singletonMap("value", value));
     return plain(Event.of(draft).data().get("value"));
   }

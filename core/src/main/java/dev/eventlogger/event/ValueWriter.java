@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values that an application puts into events as JSON: JSON's own kinds as they are,
- * others where their meaning as text or number is plain, and nothing else. For one thread.
+ * Writes the values that an application puts into events as JSON: JSON's own types as they are,
+ * others where their meaning as text or number is obvious, and nothing else. For one thread.
  */
 final class ValueWriter {
 
@@ -37,7 +37,7 @@ final class ValueWriter {
     object(map, map, depth, false);
   }
 
-  /** The same for {@code event_data}, in which names that the envelope may have are refused. */
+  /** The same for {@code event_data}, in which names reserved for the envelope are refused. */
   void data(Map<?, ?> map, int depth) {
     object(map, map, depth, true);
   }
@@ -52,9 +52,9 @@ final class ValueWriter {
   }
 
   /**
-   * Makes no garbage in the JDK's maps: a {@code HashMap} hands out what it has; the entries of
-   * {@code Map.of} live in a loop of their own only, so that compiled code makes none. For one
-   * entry that is another loop, since it is another class.
+   * Creates no garbage for the JDK's maps: a {@code HashMap} hands out what it has, and the entries
+   * of {@code Map.of} never leave the loop, so compiled code allocates none. A map of one entry has
+   * its own loop, since it is of another class.
    */
   private static void collect(Map<?, ?> map, CollectedMembers members) {
     if (map instanceof HashMap) {
@@ -78,7 +78,7 @@ final class ValueWriter {
     }
   }
 
-  /** Lets go of objects that were begun and not written, since there was a problem. */
+  /** Forgets objects that were begun but not written because of a problem. */
   void forget() {
     for (CollectedMembers level : levels) {
       if (level != null) {
@@ -100,7 +100,7 @@ final class ValueWriter {
 
   /** Writes any value, or says that it is not JSON. */
   void value(@Nullable Object value, int depth) {
-    // The common kinds first: this is the order in which they are told apart.
+    // The common types come first, since the tests run in this order.
     if (value instanceof String text) {
       json.string(text);
     } else if (value instanceof Integer || value instanceof Long) {
@@ -134,7 +134,7 @@ final class ValueWriter {
     json.raw(']');
   }
 
-  /** A list that others may change meanwhile is safe by its iterator only. */
+  /** A list that other threads may change is safe only through its iterator. */
   private static boolean isIndexed(List<?> items) {
     return items instanceof RandomAccess && !(items instanceof CopyOnWriteArrayList);
   }
@@ -174,8 +174,8 @@ final class ValueWriter {
     if (JsonNumbers.isLong(number)) {
       json.number(number.longValue());
     } else if (!(number instanceof Double value) || !json.shortDecimal(value)) {
-      // Takes longer than all else here and makes garbage. Never toPlainString: 1e1000000 would be
-      // a million digits.
+      // Slower than everything else here, and creates garbage. Never toPlainString: 1e1000000 would
+      // be a million digits.
       json.ascii(number.toString());
     }
   }
@@ -198,7 +198,7 @@ final class ValueWriter {
     if (opened == value) {
       throw new UnwritableException(JsonValues.notJson(value));
     }
-    // A view of something is another one each time: problems are about what it is of.
+    // A view is a new object each time, so problems refer to the value behind it.
     if (opened instanceof Map<?, ?> map && !(value instanceof Optional)) {
       object(value, map, depth, false);
     } else if (opened instanceof List<?> items && !(value instanceof Optional)) {

@@ -1,5 +1,5 @@
 /**
- * What an event is, and its canonical JSON. It stands on nothing of ours; everything may use it.
+ * The event and its canonical JSON. Depends on no other package of ours; every package may use it.
  */
 @NullMarked
 package dev.eventlogger.event;

@@ -6,12 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path to a value in nested objects, such as {@code user.id}. Its keys may be nested or dotted in
- * any way: {@code {"user.id": 7}} has it, too. Immutable.
+ * A path to a value in nested objects, such as {@code user.id}. The objects may nest or dot their
+ * keys in any way: the path also finds the value in {@code {"user.id": 7}}. Immutable.
  */
 final class DottedPath {
 
-  /** Of each part, the names that begin there, shortest first; the last one is all the rest. */
+  /**
+   * For each part, the names that begin with it, shortest first; the last one is the whole rest.
+   */
   private final String[][] names;
 
   DottedPath(String path) {
@@ -28,8 +30,8 @@ final class DottedPath {
   }
 
   /**
-   * The value there, as it is in JSON; null if there is none. All ways to split the path are tried:
-   * the longest key first, then from the shortest on.
+   * The value at the path, as it is in JSON; null if there is none. All ways to split the path are
+   * tried: the longest key first, then from the shortest up.
    */
   @Nullable Object in(Map<?, ?> object) {
     return find(object, 0);

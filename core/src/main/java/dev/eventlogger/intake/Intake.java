@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a draft on the caller's thread: is it wanted, and by which logs; is it right, and
- * what of it may be recorded; and its one serialisation. Thread-safe.
+ * What happens to a draft on the caller's thread. Decides whether and by which logs it is wanted,
+ * whether it is valid and what of it may be recorded, and serialises it once. Thread-safe.
  */
 public final class Intake {
 
@@ -39,10 +39,10 @@ public final class Intake {
   private final CurrentPolicy policy;
   private final Router router;
   private final EventCheck check;
-  // Never changed.
+  // Never changed once filled.
   private final Map<EventType, EventDraft> ofTypes = new EnumMap<>(EventType.class);
 
-  /** An intake in front of the logs that the router knows. */
+  /** Creates an intake in front of the logs that the router knows. */
   public Intake(ContextKeys contextKeys, CurrentPolicy policy, Router router, EventCheck check) {
     this.contextKeys = requireNonNull(contextKeys, "contextKeys");
     this.policy = requireNonNull(policy, "policy");
@@ -59,8 +59,7 @@ public final class Intake {
   }
 
   /**
-   * An intake that asks only whether events are right, for logs that take all: without context and
-   * policy.
+   * An intake that only checks events, for logs that take all of them: without context and policy.
    */
   public static Intake onlyChecking(EventCheck check) {
     Clock clock = Clock.systemUTC();
@@ -77,7 +76,7 @@ public final class Intake {
    *
    * @param view context that the caller's view adds, already nested
    * @param logs the logs to ask
-   * @param workspace nobody else's; from then on it says which logs want the event, and holds it
+   * @param workspace not shared; afterwards it holds the event, and which logs want it
    * @return null if the event was taken in, else why not
    */
   public @Nullable Outcome take(
@@ -90,8 +89,8 @@ public final class Intake {
   }
 
   /**
-   * Takes a draft in like {@link #take}, for those that have it for longer: throws errors that say
-   * nothing of the draft, such as that there is no memory.
+   * Takes a draft in like {@link #take}, for callers that still have it afterwards. Throws errors
+   * that are not about the draft, such as an {@link OutOfMemoryError}.
    */
   public @Nullable Outcome takeOrThrow(
       EventDraft draft, Map<String, ?> view, long logs, Workspace workspace) {
@@ -103,7 +102,8 @@ public final class Intake {
   }
 
   private static Outcome unreadable(Throwable failure, Workspace workspace) {
-    // The application's maps and values are code too. Their messages may hold event data.
+    // The application's maps and values run its code, and messages of its exceptions may hold event
+    // data.
     workspace.json().forget();
     return unreadable(failure);
   }
@@ -127,7 +127,7 @@ public final class Intake {
     return problem == null ? null : new Outcome.Invalid(List.of(problem));
   }
 
-  /** What becomes of an event that the application's own code does not let be read. */
+  /** The outcome of an event that could not be read because the application's code threw. */
   public static Outcome unreadable(Throwable failure) {
     return new Outcome.Invalid("", "cannot be read: " + failure.getClass().getName());
   }
@@ -147,8 +147,8 @@ public final class Intake {
   }
 
   /**
-   * False if the policy or {@code when} are sure to filter a draft, whatever its data is and what
-   * surrounds it.
+   * False if the policy or every {@code when} is sure to filter a draft. Its data and context are
+   * not considered.
    *
    * @param logs the logs to ask
    */
@@ -157,7 +157,7 @@ public final class Intake {
   }
 
   /**
-   * The same for a product event of which no more is known than its type, not even whose it is.
+   * The same for a product event of which only the type is known, not even the user.
    *
    * @param logs the logs to ask
    */
@@ -170,7 +170,7 @@ public final class Intake {
   }
 
   /**
-   * Why logs do not want a draft: for each log the first key of its {@code when} that does not
+   * Why logs do not want a draft. For each log, the first key of its {@code when} that does not
    * match, or null if it matches.
    */
   public List<@Nullable String> mismatches(EventDraft draft) {
@@ -178,23 +178,24 @@ public final class Intake {
   }
 
   /**
-   * The rule that keeps only a share of the events of a draft's name, by its place in the
-   * configuration; null for none.
+   * The rule that keeps only a share of the events of a draft's name; null for none. It is given as
+   * its place in the configuration.
    */
   public @Nullable String samplingOf(EventDraft draft) {
     return policy.get().samplingOf(draft);
   }
 
   /**
-   * Writes what an event logger says of itself, with its context: nobody asks whether it is wanted.
+   * Writes an event that the event logger logs about itself, with context. Does not ask whether it
+   * is wanted.
    *
-   * @return what makes the draft no event; null if it is written
+   * @return why the draft cannot be an event; null if it is written
    */
   public @Nullable Problem write(EventDraft draft, CanonicalJson json) {
     return json.write(draft, contextKeys.collect(draft));
   }
 
-  /** What is asked about the data of events that name a schema. */
+  /** The check of the data of events that name a schema. */
   public EventCheck check() {
     return check;
   }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stands where the module that knows schemas is not on the class path. Immutable. */
+/** The check without the module for schemas: refuses every event that names a schema. Immutable. */
 public final class NoSchemas implements EventCheck {
 
-  /** The module, as it is added to a build. */
+  /** The module's coordinates, as a build names them. */
   public static final String MODULE = "dev.eventlogger:event-logger-schema";
 
   private static final Passage REFUSED =
@@ -27,7 +27,7 @@ public final class NoSchemas implements EventCheck {
                   new Problem(
                       "/schema", "cannot be checked; add " + MODULE + " to the class path"))));
 
-  /** The only one there is. */
+  /** Creates one; all are alike. */
   public NoSchemas() {}
 
   @Override

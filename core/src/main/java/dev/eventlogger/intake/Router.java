@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which logs want an event, as a bit mask: bit i stands for the log with the i-th {@code
+ * Says which logs want an event, as a bit mask. Bit i stands for the log with the i-th {@code
  * when}. Immutable.
  */
 public final class Router {
@@ -16,7 +16,7 @@ public final class Router {
   private final long unconditional;
 
   /**
-   * A router for logs in their order.
+   * Creates a router for logs in their order.
    *
    * @param whens one for each log, at most 63
    */
@@ -37,7 +37,7 @@ public final class Router {
   }
 
   /**
-   * Which logs of some want an event.
+   * Which of some logs want an event.
    *
    * @param candidates the logs to ask
    */
@@ -53,10 +53,10 @@ public final class Router {
   }
 
   /**
-   * Whether one log of some may want an event, if its data and what surrounds it are not known yet.
+   * Whether any of some logs may want an event whose data and context are not known yet.
    *
    * @param candidates the logs to ask
-   * @param anyUid whether it is not known either who caused it
+   * @param anyUid whether its user is not known either
    */
   boolean mayRoute(EventDraft draft, long candidates, boolean anyUid) {
     if ((candidates & unconditional) != 0) {

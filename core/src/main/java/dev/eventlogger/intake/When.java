@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a log takes: what its {@code when} says. Every key must match, with any one of the
- * values listed for it. Immutable.
+ * Which events a log takes, according to its {@code when}. Every key must match, each with any one
+ * of its values. Immutable.
  */
 public final class When {
 
@@ -35,8 +35,8 @@ public final class When {
   }
 
   /**
-   * Reads the keys and values of a {@code when}. Those about an event's data are looked at last: it
-   * may have to be asked for.
+   * Reads the keys and values of a {@code when}. Conditions on an event's data are checked last,
+   * since the data may have to be asked for.
    *
    * @throws IllegalArgumentException for the first key or value that is wrong, saying what is right
    */
@@ -54,9 +54,9 @@ public final class When {
   }
 
   /**
-   * Whether the log may take the event, if its data and what surrounds it are not known yet.
+   * Whether the log may take an event whose data and context are not known yet.
    *
-   * @param anyUid whether it is not known either who caused it
+   * @param anyUid whether its user is not known either
    */
   boolean mayMatch(EventDraft draft, boolean anyUid) {
     for (int i = 0; i < conditions.size(); i++) {

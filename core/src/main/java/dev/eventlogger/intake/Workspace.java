@@ -8,25 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event is worked on with, from draft to canonical JSON, and what {@link Intake#take} says
- * of it; then the next, by whichever thread. For one thread at a time.
+ * Space in which {@link Intake#take} turns a draft into canonical JSON, and notes the result. Later
+ * events, of any thread, reuse it. For one thread at a time.
  */
 public final class Workspace {
 
-  // Workspaces are kept; a schema's id may come from outside.
+  // Workspaces live long, and a schema's id may come from outside.
   private static final int LONGEST_KEPT = 1_000;
 
   private final CanonicalJson json = new CanonicalJson();
-  // For callers that bring no draft of their own; reused.
+  // Reused for callers that bring no draft of their own.
   private final EventDraft ownDraft = EventDraft.of(EventType.API);
   private SchemaRef latestSchema = new SchemaRef("", "");
   private long wanted;
   private boolean toBeKept;
 
-  /** One that is clear. */
+  /** Creates an empty one. */
   public Workspace() {}
 
-  /** A draft of what most events consist of, until this is cleared. */
+  /** A draft of what most events consist of; valid until {@link #clear}. */
   public EventDraft draft(
       @Nullable String uid,
       @Nullable EventType type,
@@ -35,7 +35,7 @@ public final class Workspace {
     return ownDraft.uid(uid).type(type).schema(schema).data(data);
   }
 
-  /** The key of a schema; mostly the same as before. */
+  /** The key of a schema; reuses the previous one if equal, as it mostly is. */
   public SchemaRef schema(String id, String version) {
     if (latestSchema.id().equals(id) && latestSchema.version().equals(version)) {
       return latestSchema;
@@ -57,7 +57,7 @@ public final class Workspace {
     return wanted;
   }
 
-  /** Whether a part of the event that was refused is to be kept. */
+  /** Whether what {@link #json} holds of a refused event is to be kept. */
   public boolean isToBeKept() {
     return toBeKept;
   }
@@ -75,7 +75,7 @@ public final class Workspace {
     toBeKept = true;
   }
 
-  /** Lets go of the event, of which nothing may stay behind: workspaces live long. */
+  /** Forgets the event: workspaces live long, and must not keep an event's objects in memory. */
   public void clear() {
     ownDraft.uid(null).schema(null).data(Map.of());
     json.release();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares configured values with those of events. Stateless, thread-safe. */
+/** Compares configured values with values of events. Stateless, thread-safe. */
 final class WrittenValues {
 
   private static final Pattern FRACTION = Pattern.compile("-?[0-9]{1,30}\\.[0-9]{1,30}");
@@ -16,8 +16,9 @@ final class WrittenValues {
   private WrittenValues() {}
 
   /**
-   * Whether a configured value and an event's are the same JSON value. A text is also the same as a
-   * number or a boolean that is written like it: YAML takes {@code 404} for a number.
+   * Whether a configured value and an event's are the same JSON value. An event's text also equals
+   * a configured number or boolean that is written like it, since YAML takes {@code 404} for a
+   * number.
    *
    * @param actual as it is in JSON
    */
@@ -32,7 +33,7 @@ final class WrittenValues {
     return hasParts ? isRecordedAs(configured, actual) : configured.equals(actual);
   }
 
-  /** 404 is written 404 only, since 0404 may be another user; 1.1 may also be written 1.10. */
+  /** 404 equals only "404", since "0404" may be another user; 1.1 also equals "1.10". */
   private static boolean isWritten(Object configured, String text) {
     boolean isFraction = configured instanceof Double || configured instanceof BigDecimal;
     if (!isFraction || !FRACTION.matcher(text).matches()) {
@@ -48,7 +49,7 @@ final class WrittenValues {
     try {
       return ValueText.of(configured).equals(ValueText.of(actual));
     } catch (IllegalArgumentException e) {
-      return false; // it cannot be recorded at all
+      return false; // such a value can never be recorded
     }
   }
 }

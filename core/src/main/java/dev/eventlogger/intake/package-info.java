@@ -1,6 +1,6 @@
 /**
  * What happens to an event on the caller's thread, before it reaches a queue. Only the facade and
- * the command use it; it knows schemas by {@link dev.eventlogger.spi.EventCheck} alone.
+ * the command use it; it knows schemas only through {@link dev.eventlogger.spi.EventCheck}.
  */
 @NullMarked
 package dev.eventlogger.intake;

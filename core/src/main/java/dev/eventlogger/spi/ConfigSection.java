@@ -1,9 +1,9 @@
 package dev.eventlogger.spi;
 
 /**
- * A section at the top of the configuration that a module reads. Found with {@link
- * java.util.ServiceLoader}, and made with a constructor without arguments; its key is then one of
- * those that are known.
+ * A top-level section of the configuration that a module reads. Found with {@link
+ * java.util.ServiceLoader}, through a constructor without parameters; its key is then one of the
+ * known ones.
  */
 public interface ConfigSection {
 
@@ -12,7 +12,7 @@ public interface ConfigSection {
 
   /**
    * Checks its settings in full when a configuration is checked, and opens nothing: binds them to
-   * the record that they are. By default nothing is checked.
+   * their record. By default, checks nothing.
    *
    * @throws IllegalArgumentException with one line for each mistake, as {@link SinkConfig#as} does
    */

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retry events to send again, later
  * @param rejected events that are never to be sent again
- * @param cause why some are to be sent again; null if there is nothing to say. Of it only what
- *     {@link FailureWords} lets through is written down
- * @param retryAfter the least time to wait before they are sent again; null for as long as usual,
- *     or as a cause that is a {@link SinkException} says. More than an hour counts as an hour
+ * @param cause why some are to be sent again; null if there is nothing to say. Only what {@link
+ *     FailureWords} lets through is written down
+ * @param retryAfter the least time to wait before they are sent again; null for the usual time, or
+ *     for the one that a {@link SinkException} as the cause names. More than an hour counts as an
+ *     hour
  */
 public record DeliveryResult(
     List<Event> retry,
@@ -32,31 +33,31 @@ public record DeliveryResult(
     }
   }
 
-  /** All but these were delivered. */
+  /** All events but these were delivered. */
   public DeliveryResult(List<Event> retry, List<Rejected> rejected) {
     this(retry, rejected, null, null);
   }
 
-  /** All but these were delivered; these are to be sent again. */
+  /** All events but these were delivered; these are to be sent again. */
   public static DeliveryResult retry(List<Event> events) {
     return new DeliveryResult(events, List.of());
   }
 
   /**
-   * The same, saying why.
+   * As {@link #retry(List)}, saying why.
    *
-   * @param cause a {@link SinkException} may say after which time
+   * @param cause a {@link SinkException} may say how long to wait
    */
   public static DeliveryResult retry(List<Event> events, Throwable cause) {
     return new DeliveryResult(events, List.of(), cause, null);
   }
 
-  /** All but these were delivered; these are dead letters. */
+  /** All events but these were delivered; these become dead letters. */
   public static DeliveryResult rejected(List<Rejected> events) {
     return new DeliveryResult(List.of(), events);
   }
 
-  /** How many there are of each kind, and why; nothing of an event. */
+  /** Returns how many events of each kind there are, and the cause; holds nothing of an event. */
   @Override
   public String toString() {
     String why = cause == null ? "" : ", cause=" + FailureWords.of(cause);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the data of events through that name a schema, and takes out of it what may not be recorded.
+ * Checks the data of events that name a schema, and removes from it what may not be recorded.
  * Thread-safe: it is called on the threads that log.
  */
 public interface EventCheck {
@@ -20,15 +20,15 @@ public interface EventCheck {
   /**
    * Examines the data of an event that names a schema.
    *
-   * @param json the calling thread's, which this may overwrite
+   * @param json the calling thread's writer, which this may overwrite
    * @return null if the draft's own data is let through as it is
    */
   @Nullable Passage examine(EventDraft draft, SchemaRef schema, CanonicalJson json);
 
   /**
-   * What is let through of an event.
+   * What the check lets through of an event.
    *
-   * @param data what is recorded, or kept; of an invalid event, what its schema describes
+   * @param data what is recorded or kept; for an invalid event, only what its schema describes
    * @param refusal why the event is not recorded; null if it is
    * @param toBeKept whether a refused event becomes a dead letter
    */
@@ -48,11 +48,11 @@ public interface EventCheck {
   /** Whether some refused events become dead letters, for which there must be a folder. */
   boolean keepsInvalid();
 
-  /** The schemas that there are, for sinks; see {@link SinkConfig#schemas}. */
+  /** The registered schemas, for sinks; see {@link SinkConfig#schemas}. */
   Map<SchemaRef, Map<String, @Nullable Object>> schemas();
 
   /**
-   * Why data does not meet a schema, as places in the data; empty if there is no such schema.
+   * What in the data does not meet a schema, and where; empty if there is no such schema.
    *
    * @param data JSON, as an event's data is read
    */
@@ -62,9 +62,9 @@ public interface EventCheck {
   default void begin() {}
 
   /**
-   * Called when the last event was taken.
+   * Called once the last event was taken in.
    *
-   * @param timeout longest wait for what is under way
+   * @param timeout longest wait for work that is under way
    */
   default void close(Duration timeout) {}
 }

@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be written down of an exception that others made: the one rule for log records, ledgers,
- * notes, dead letters and messages of the command.
+ * What may be written down of an exception from foreign code. This is the one rule for log records,
+ * ledgers, notes, dead letters and messages of the command.
  *
- * <p>Servers and drivers quote events in their messages, and passwords. So of most exceptions there
- * are only the class, the SQLState if there is one, and where they were thrown. Words are passed on
- * of two kinds. What the JDK says of connections and files, without what stands in quotes or
- * brackets, behind {@code =}, or in a URL behind its host. And what a sink says itself in a {@link
- * SinkException}, except for what repeats the message of a cause, and for passwords.
+ * <p>Servers and drivers quote events in their messages, and passwords. So most exceptions are
+ * shown only as the class, the SQLState if there is one, and where they were thrown. Two kinds of
+ * messages are passed on: what the JDK says of connections and files, without what is in quotes or
+ * brackets, after {@code =}, or after the host of a URL; and what a sink itself says in a {@link
+ * SinkException}, without passwords and what repeats the message of a cause.
  */
 public final class FailureWords {
 
   private static final int MOST_CAUSES = 4;
   private static final int LONGEST = 200;
   private static final int LONGEST_OF_SINK = 1_000;
-  // Read before anything is cut out; long enough that what is shown is never affected.
+  // How much is read before anything is cut out; enough never to affect what is shown.
   private static final int MOST_READ = 2_000;
-  // What is shorter stands in any sentence, and says nothing by itself.
+  // Anything shorter may occur in any sentence, and reveals nothing by itself.
   private static final int LEAST_QUOTED = 4;
   private static final String HIDDEN = "…";
 
@@ -42,7 +42,7 @@ public final class FailureWords {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029\\s]+");
 
-  /** Exceptions of the JDK that speak of connections and files, and quote no input. */
+  /** Exceptions of the JDK whose messages are about connections and files, and quote no input. */
   private static final Set<String> OF_PLACES =
       Set.of(
           "java.io.EOFException",
@@ -73,7 +73,10 @@ public final class FailureWords {
 
   private FailureWords() {}
 
-  /** One line for an exception and its causes: classes, places, and what words may be shown. */
+  /**
+   * Describes an exception and its causes on one line. It has classes, places, and the words that
+   * may be shown.
+   */
   public static String of(Throwable failure) {
     List<String> words = new ArrayList<>();
     Throwable cause = failure;
@@ -83,15 +86,15 @@ public final class FailureWords {
         cause = cause.getCause();
       }
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      // A sink's exceptions are code too.
+      // A sink's exceptions are foreign code too, and may throw.
       words.add(failure.getClass().getName());
     }
     return String.join("; caused by ", words);
   }
 
   /**
-   * The same failure for a logger, which prints the messages of what it is given: with the classes,
-   * the stack traces and the causes, and of the messages what may be shown.
+   * The same failure for a logger, which prints the messages of what it is given. It has the
+   * classes, stack traces and causes, but only those parts of the messages that may be shown.
    */
   public static Throwable shown(Throwable failure) {
     return shown(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -116,9 +119,9 @@ public final class FailureWords {
   }
 
   /**
-   * Text that somebody else wrote, on one short line: without what is in quotes or brackets, behind
-   * {@code =}, in a URL behind its host, or a password. That is no proof against a server that
-   * quotes nothing: pass it only what does not come from where events have been.
+   * Text from elsewhere, on one short line. Leaves out passwords, and what is in quotes or
+   * brackets, after {@code =}, or after the host of a URL. That does not stop a server that repeats
+   * input without quoting it: pass only text from sources that have never seen events.
    */
   public static String scrubbed(String text) {
     String words = text.length() <= MOST_READ ? text : text.substring(0, MOST_READ);
@@ -131,14 +134,14 @@ public final class FailureWords {
   }
 
   /**
-   * What a database's failure means, by its SQLState; not what the database says, since a trigger
-   * may raise any text under any state.
+   * What a database's failure means, by its SQLState. Not the database's own message, since a
+   * trigger may raise any text under any state.
    */
   public static String ofDatabase(SQLException failure) {
     return SqlStates.of(failure);
   }
 
-  /** What a sink says in its own words, on one line and without a password. */
+  /** What a sink says itself, on one line and without passwords. */
   public static String ofSink(String words) {
     String own = USER_OF_URL.matcher(words).replaceAll("://" + HIDDEN + "@");
     return line(SECRET.matcher(own).replaceAll("$1" + HIDDEN), LONGEST_OF_SINK);
@@ -163,7 +166,7 @@ public final class FailureWords {
         : failure.getClass().getName();
   }
 
-  /** Where it was thrown: the first place that is not the JDK's. */
+  /** Where it was thrown: the first stack frame outside the JDK. */
   private static String place(Throwable failure) {
     for (StackTraceElement frame : failure.getStackTrace()) {
       if (!isOfJdk(frame)) {
@@ -179,7 +182,7 @@ public final class FailureWords {
     return "";
   }
 
-  /** Null if there are none that may be shown. */
+  /** The words that may be shown; null if there are none. */
   private static @Nullable String words(Throwable failure) {
     if (failure instanceof ShownFailure) {
       return failure.getMessage();
@@ -205,7 +208,7 @@ public final class FailureWords {
   private static boolean speaksOfPlaces(Throwable failure) {
     String name = failure.getClass().getName();
     StackTraceElement[] frames = failure.getStackTrace();
-    // Anybody may throw a plain IOException, with any words.
+    // Anyone may throw a plain IOException, with any message.
     boolean isOfDisk = name.equals(IOException.class.getName()) && frames.length > 0;
     return OF_PLACES.contains(name) || (isOfDisk && isOfJdk(frames[0]));
   }
@@ -224,7 +227,7 @@ public final class FailureWords {
     return cause != null && message != null && !withoutCauses(message, failure).equals(message);
   }
 
-  /** What a sink says itself: it may have put the words of what it caught into its own. */
+  /** The sink's own words: its message without those of its causes, which it may have quoted. */
   private static String withoutCauses(String message, Throwable failure) {
     String own = message;
     Throwable cause = failure.getCause();
@@ -232,7 +235,7 @@ public final class FailureWords {
       String words = cause.getMessage();
       if (words != null && words.length() >= LEAST_QUOTED && !speaksOfPlaces(cause)) {
         own = own.replace(cause.toString(), HIDDEN).replace(words, HIDDEN);
-        // Or only its first line, as the others are seldom wanted.
+        // It may also have quoted only the first line.
         String first = words.lines().findFirst().orElse("");
         own = first.length() < LEAST_QUOTED ? own : own.replace(first, HIDDEN);
       }

@@ -3,16 +3,16 @@ package dev.eventlogger.spi;
 import java.util.Locale;
 
 /**
- * Keeps text on one line of a terminal or a log, and what is seen the same as what is there:
- * escapes whatever ends a line, steers a terminal, changes the direction of text or cannot be seen.
+ * Keeps text on one line of a terminal or a log, and makes it look like what it is. Escapes
+ * whatever ends a line, controls a terminal, changes the direction of text or is invisible.
  */
 public final class OneLine {
 
   private OneLine() {}
 
   /**
-   * Replaces each such character by {@code \}{@code uXXXX}. Inside of JSON's quotes that is the
-   * same text, and outside of them there is no such character: JSON stays equal.
+   * Replaces each such character by {@code \}{@code uXXXX}. Within a JSON string that is the same
+   * text, and outside of strings JSON has no such characters: JSON keeps its meaning.
    */
   public static String escape(String text) {
     int at = 0;
@@ -42,7 +42,8 @@ public final class OneLine {
       return true;
     }
     return switch (Character.getType(codePoint)) {
-      // C0, DEL and C1; bidi controls, joiners and zero widths; lone halves; U+2028 and U+2029
+      // C0, DEL and C1; bidi controls, joiners and zero-width characters; lone surrogates; U+2028
+      // and U+2029
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,

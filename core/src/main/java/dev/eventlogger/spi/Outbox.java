@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A table in which events wait for the transaction that they belong to, and from which they go on
- * to their logs once it has committed. Thread-safe.
+ * A table in which events wait until the transaction that they belong to commits. From there they
+ * then go on to their logs. Thread-safe.
  */
 public interface Outbox extends AutoCloseable {
 
   /**
    * An event on its way through the outbox.
    *
-   * @param event as it was taken in, or what stands in its place
+   * @param event as it was taken in, or what takes its place
    * @param logs the logs that it is for
    */
   record StagedEvent(Event event, List<String> logs) {
@@ -24,35 +24,38 @@ public interface Outbox extends AutoCloseable {
   }
 
   /**
-   * Writes events on a connection, in their order, as a part of its transaction. Commits, rolls
-   * back, closes and changes nothing of the connection.
+   * Writes events on a connection, in their order, as part of its transaction. Does not commit,
+   * roll back, close or otherwise change the connection.
    *
-   * @param connection does not commit each statement by itself
+   * @param connection with auto-commit off
    * @throws SQLException if one of them is not written; then the transaction must not commit
    */
   void stage(Connection connection, List<StagedEvent> events) throws SQLException;
 
-  /** Begins to take events out of the outbox. Called once, when there is where to put them. */
+  /** Begins to take events out of the outbox. Called once, as soon as the logs can take them. */
   void relayTo(Relay relay);
 
-  /** How it is, as of a moment ago; waits for nothing. */
+  /** The state of the outbox as of a moment ago; does not wait. */
   OutboxState state();
 
-  /** Ends what {@link #relayTo} began. What waits is still there for others, and for later. */
+  /**
+   * Ends what {@link #relayTo} began. Events that still wait stay in the table, for other processes
+   * and for later.
+   */
   @Override
   void close();
 
-  /** What takes events from the outbox into the logs that they are for. For one thread. */
+  /** Takes events from the outbox into the logs that they are for. For one thread. */
   interface Relay {
 
     /**
-     * Begins to take events: puts them into the queues of their logs as far as there is room, and
-     * waits for no delivery. The same events may be given again, once it is said what is to be done
-     * about them.
+     * Begins to take events: puts them into the queues of their logs as far as there is room,
+     * without waiting for delivery. The same events may be given again once there is a verdict on
+     * them.
      */
     Passage begin(List<StagedEvent> events);
 
-    /** Takes events, and waits until it is known what is to be done about them. */
+    /** Takes events, and waits for the verdict on each. */
     default List<Verdict> relay(List<StagedEvent> events) throws InterruptedException {
       return begin(events).verdicts();
     }
@@ -62,14 +65,14 @@ public interface Outbox extends AutoCloseable {
   interface Passage {
 
     /**
-     * Whether the queues of all their logs had room. If not, whatever is given behind them may come
-     * to its log before them.
+     * Whether the queues of all their logs had room. If not, events that are given later may reach
+     * their log first.
      */
     boolean hadRoom();
 
     /**
-     * Returns when the journal of each of their logs has them or, where a log has none, when they
-     * were delivered or are dead letters. Waits a few seconds for that at most.
+     * Returns when the journal of each of their logs has them or, for a log without a journal, when
+     * they were delivered or became dead letters. Waits a few seconds at most.
      *
      * @return for each, what is to be done about it, in their order
      */
@@ -83,7 +86,7 @@ public interface Outbox extends AutoCloseable {
    */
   record Verdict(Fate fate, List<String> logs) {
 
-    /** It is not needed any more. */
+    /** The outbox no longer needs the event. */
     public static final Verdict TAKEN = new Verdict(Fate.TAKEN, List.of());
 
     public Verdict {
@@ -95,11 +98,11 @@ public interface Outbox extends AutoCloseable {
   enum Fate {
     /** All its logs have it. */
     TAKEN,
-    /** Some logs have no room for it, or have not delivered it yet: they get it again. */
+    /** Some logs had no room for it, or have not delivered it yet: they are given it again. */
     LATER,
-    /** It is for logs that are not configured: it is kept for when they are. */
+    /** It is for logs that are not configured: it is kept until they are. */
     UNCLAIMED,
-    /** It is no event: somebody has to look at it. */
+    /** It is not an event: a person has to look at it. */
     UNREADABLE
   }
 }

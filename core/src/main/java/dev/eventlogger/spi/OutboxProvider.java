@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the outbox of an event logger from a section of the configuration. Found with {@link
- * java.util.ServiceLoader}; there can be one on a class path.
+ * java.util.ServiceLoader}; there can be only one on the class path.
  */
 public interface OutboxProvider extends ConfigSection {
 
   /**
-   * Opens the outbox, and makes its table where that is to be done. A database that does not answer
+   * Opens the outbox, and creates its table if the settings say so. A database that does not answer
    * yet is tried again later.
    *
    * @param settings the section, which may be empty
-   * @param connections the application's, which stay its own to close; null if it gives none
+   * @param connections the application's, which it closes itself; null if it gives none
    * @throws RuntimeException for all that is wrong with the settings, as {@link SinkConfig#as} does
    */
   Outbox open(SinkConfig settings, @Nullable DataSource connections);
 
   /**
-   * Looks at the outbox from outside, and changes nothing.
+   * Inspects the outbox from outside, and changes nothing.
    *
    * @param logs those that are configured
-   * @return how it is; empty if only the application has connections to it
-   * @throws Exception if it cannot be looked at, saying why
+   * @return its state; empty if only the application has connections to it
+   * @throws Exception if it cannot be inspected, saying why
    */
   Optional<OutboxState> look(SinkConfig settings, Set<String> logs) throws Exception;
 }

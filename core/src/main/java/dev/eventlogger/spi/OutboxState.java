@@ -4,15 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an outbox is. What waits was counted a moment ago, and longer ago where that takes time.
+ * The state of an outbox. Waiting events were counted a moment ago, or longer ago where counting
+ * takes time.
  *
  * @param waiting committed events that wait for their logs, from whichever process
- * @param oldest when the one was logged that has waited longest; null for none, or if its id does
- *     not say
+ * @param oldest when the event that has waited longest was logged; null if none waits, or if its id
+ *     does not say
  * @param relayed events that this process took to their logs since it opened the outbox
- * @param failed rows that are set aside, since they hold no event
- * @param unclaimed those of the waiting events that are for logs which are not configured here
- * @param problem why nothing is taken out of it at present; null if nothing is in the way
+ * @param failed rows that are set aside, since they do not hold an event
+ * @param unclaimed how many of the waiting events are for logs that are not configured here
+ * @param problem why nothing is taken out of it at present; null if nothing prevents it
  */
 public record OutboxState(
     long waiting,

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What settings must meet, gathered so that a user is told all mistakes at once. For the
- * constructor of a settings record; for one thread.
+ * Requirements that settings must meet, gathered so that the user is told all mistakes at once. For
+ * the constructor of a settings record; for one thread.
  *
  * <pre>{@code
  * new Requirements()
@@ -18,16 +18,16 @@ public final class Requirements {
 
   private final List<String> unmet = new ArrayList<>();
 
-  /** None yet. */
+  /** Creates one without requirements. */
   public Requirements() {}
 
   /**
    * Requires something of one setting.
    *
-   * @param isMet whether it is as it should be
+   * @param isMet whether the setting is right
    * @param setting its name in YAML: {@code pool_size}
    * @param rule what is right, without the value: {@code must be from 2 to 100}. The value is added
-   *     where it may be shown
+   *     to the message where it may be shown
    * @return this
    */
   public Requirements that(boolean isMet, String setting, String rule) {
@@ -38,10 +38,10 @@ public final class Requirements {
   }
 
   /**
-   * Takes a step that throws where something is wrong, and keeps what it says.
+   * Runs a check, and keeps the message if it throws.
    *
-   * @param check throws {@link IllegalArgumentException}, whose message begins with the name of the
-   *     setting
+   * @param check throws {@link IllegalArgumentException} with a message that begins with the name
+   *     of the setting
    * @return this
    */
   public Requirements hold(Runnable check) {
@@ -56,9 +56,9 @@ public final class Requirements {
   }
 
   /**
-   * Ends the gathering.
+   * Throws if any requirement is unmet.
    *
-   * @throws UnmetException with all that is wrong, if there is something
+   * @throws UnmetException with all that is wrong, if anything is
    */
   public void orThrow() {
     if (!unmet.isEmpty()) {
@@ -66,7 +66,9 @@ public final class Requirements {
     }
   }
 
-  /** Settings do not meet what is required of them. The message has one line for each rule. */
+  /**
+   * Thrown when settings do not meet their requirements. The message has one line for each rule.
+   */
   public static final class UnmetException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -78,7 +80,7 @@ public final class Requirements {
       this.rules = List.copyOf(rules);
     }
 
-    /** Each begins with the name of a setting. */
+    /** The unmet rules; each begins with the name of a setting. */
     public List<String> rules() {
       return rules;
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Makes the seals of logs. Found with {@link java.util.ServiceLoader}; there can be one on a class
- * path.
+ * Makes the seals of logs. Found with {@link java.util.ServiceLoader}; there can be only one on the
+ * class path.
  */
 public interface SealProvider {
 
@@ -18,10 +18,10 @@ public interface SealProvider {
   void check(SinkConfig settings);
 
   /**
-   * Opens the seal of a log to go on with it, and makes it if there is none.
+   * Opens the seal of a log to continue it, or creates it if there is none.
    *
-   * @param settings what the log says under {@code seal}, which may be nothing
-   * @param journal the log's directory, below which the seal is
+   * @param settings the log's section {@code seal}, which may be empty
+   * @param journal the log's directory, which the seal lies below
    * @param mode who may read and write its files
    * @throws IllegalArgumentException for what is wrong with the settings, or with the key
    * @throws IOException if its files cannot be used, saying why

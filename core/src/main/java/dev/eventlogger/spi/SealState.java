@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the seal of a log is.
+ * The state of a log's seal.
  *
- * @param entries how many there are, records of its own among them
+ * @param entries how many there are, including the seal's own records
  * @param sealed when the newest checkpoint was signed; null if there is none
- * @param anchored when an anchor took a checkpoint last; null if none has, or there are no anchors
+ * @param anchored when an anchor last took a checkpoint; null if none has, or there are no anchors
  * @param problem what is wrong with an anchor or the upkeep; null if all is well
  */
 public record SealState(

@@ -2,7 +2,7 @@ package dev.eventlogger.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stands for another exception where its message must not be seen; see {@link FailureWords}. */
+/** Stands in for another exception whose message must not be shown; see {@link FailureWords}. */
 final class ShownFailure extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ final class ShownFailure extends Exception {
   private final String name;
 
   /**
-   * An exception that prints as another.
+   * Creates an exception that prints like another.
    *
    * @param name of the other's class
    * @param words what may be shown of its message
@@ -33,7 +33,7 @@ final class ShownFailure extends Exception {
     return words == null ? name : name + ": " + words;
   }
 
-  /** Its own trace is of no interest. */
+  /** Does nothing, since its own trace is of no interest. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

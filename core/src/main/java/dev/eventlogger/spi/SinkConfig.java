@@ -28,8 +28,8 @@ public interface SinkConfig {
   String logName();
 
   /**
-   * The schemas that are registered when this is called, by id and version; none where there is no
-   * event logger around the sink. Each is the JSON of one document with all that it refers to:
+   * The schemas that are registered when this is called, by id and version; none if the sink is
+   * used without an event logger. Each is the JSON of one document with all that it refers to:
    * every {@code $ref} in it reads {@code #/definitions/<number>}. Unmodifiable.
    */
   default Map<SchemaRef, Map<String, @Nullable Object>> schemas() {
@@ -38,16 +38,16 @@ public interface SinkConfig {
 
   /**
    * How long a call of {@link BaseEventLogger#log} may take before its thread is interrupted: the
-   * log's {@code call_timeout}. The default of that, 60 s, where there is no event logger around
-   * the sink.
+   * log's {@code call_timeout}. If the sink is used without an event logger, the default of that
+   * setting, 60 s.
    */
   default Duration callTimeout() {
     return Duration.ofSeconds(60);
   }
 
   /**
-   * Whether what the log delivers is sealed. A sink of such a log removes no events by itself: each
-   * that goes must be named in a record that the operator key signed.
+   * Whether what the log delivers is sealed. A sink of such a log never removes events by itself:
+   * each removed event must be named in a record that the operator key signed.
    */
   default boolean isSealed() {
     return false;

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sink says why it could not deliver a batch, and what is to be done; {@link BaseEventLogger}
- * says what other exceptions mean.
+ * Thrown by a sink to say why it could not deliver a batch, and what is to be done. {@link
+ * BaseEventLogger} says what other exceptions mean.
  *
- * <p>Its message is written down, in the log of the application too: say it in your own words, and
- * nothing of an event. What repeats the message of the cause is cut out; {@link FailureWords} helps
+ * <p>Its message is written down, in the application's log too: use your own words, and put nothing
+ * of an event into it. What repeats the message of the cause is cut out; {@link FailureWords} helps
  * with the rest.
  */
 public final class SinkException extends Exception {
@@ -63,7 +63,7 @@ public final class SinkException extends Exception {
   }
 
   /**
-   * The least time to wait before the next try, where the destination named one. More than an hour
+   * The least time to wait before the next try, if the destination named one. More than an hour
    * counts as an hour.
    */
   public Optional<Duration> retryAfter() {

@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * What may be said of a database's failure: the SQLState and the database's number, and for states
- * that are known (ISO 9075, PostgreSQL's appendix A) what they mean. Never what the database says:
- * a trigger may raise any text under any state.
+ * What may be said of a database's failure: the SQLState and the database's error number and, for
+ * known states (ISO 9075, PostgreSQL's appendix A), what they mean. Never the database's own
+ * message: a trigger may raise any text under any state.
  */
 final class SqlStates {
 
@@ -38,7 +38,7 @@ final class SqlStates {
 
   private SqlStates() {}
 
-  /** Asked by name, since a Java runtime may lack the module that the class is in. */
+  /** Compares by name, since a Java runtime may lack the module that the class is in. */
   static boolean isOfDatabase(Throwable failure) {
     for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
       if (type.getName().equals(CLASS)) {

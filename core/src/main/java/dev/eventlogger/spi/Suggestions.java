@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a user may have meant by a name that is not known. */
+/** Suggests what a user may have meant by an unknown name. */
 public final class Suggestions {
 
   private static final int MOST_MISTAKES = 2;
@@ -14,12 +14,12 @@ public final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The known name nearest to what was typed, the first of several.
+   * The known name closest to what was typed; the first of several.
    *
-   * <p>Near is at most two letters too many, missing, other or swapped (Damerau-Levenshtein), and
-   * fewer than half of the letters typed; else a name that goes on after what was typed with
-   * another word, or ends before it: {@code access_key} is {@code access_key_id}. Capital and small
-   * letters are the same.
+   * <p>Close means at most two letters added, missing, changed or swapped (Damerau-Levenshtein),
+   * and fewer than half of the letters typed; failing that, a name that continues what was typed
+   * with another word, or that what was typed continues so: {@code access_key} suggests {@code
+   * access_key_id}. Case is ignored.
    */
   public static Optional<String> closest(String typed, Collection<String> known) {
     String folded = typed.toLowerCase(Locale.ROOT);
@@ -35,7 +35,7 @@ public final class Suggestions {
     return closest.isPresent() ? closest : whole(folded, known);
   }
 
-  /** The shortest name of which words were left out, or that was given too many. */
+  /** The shortest name that was typed with words missing from its end, or added to it. */
   private static Optional<String> whole(String typed, Collection<String> known) {
     return known.stream()
         .filter(name -> extend(typed, name.toLowerCase(Locale.ROOT)))

@@ -3,7 +3,10 @@ package dev.eventlogger.spi;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Why a text is not YAML, in words of ours: the parser's quote the text. Immutable. */
+/**
+ * Says in our own words why a text is not YAML, since the parser's messages quote the text.
+ * Immutable.
+ */
 public final class YamlWords {
 
   private static final Map<String, String> WORDS = words();

@@ -1,7 +1,7 @@
 /**
  * What plugins implement: a sink, and a module that checks events, seals them, or brings a section
- * of the configuration. Stands on {@code event} alone, but for what a seal needs of the journal;
- * everything above it may use it.
+ * of the configuration. Depends only on {@code event}, and on the journal for what a seal needs;
+ * every package above may use it.
  */
 @NullMarked
 package dev.eventlogger.spi;

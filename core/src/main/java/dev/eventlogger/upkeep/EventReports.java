@@ -21,20 +21,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes how an event logger is into one of its logs, as events of the name {@code
- * event-logger-report}, so that whoever reads the log sees the applications in other processes. A
- * report has counts, and nothing of any event. For one thread, but for {@link #stop}.
+ * Reports the state of an event logger to one of its logs. The events have the name {@code
+ * event-logger-report}, so that readers of the log see the applications in other processes. A
+ * report holds counts, and nothing of any event. For one thread, except for {@link #stop}.
  */
 public final class EventReports {
 
-  /** What the events are called. */
+  /** The name of these events. */
   public static final String NAME = "event-logger-report";
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
 
-  // A report takes a few kB.
+  // The queue may be filled to half: a report takes only a few kB.
   private static final int MOST_FILL = 2;
-  // Not looked up: a name service may not answer.
+  // Not looked up, since a name service may not answer.
   private static final @Nullable String HOST = System.getenv("HOSTNAME");
 
   private final String instance;
@@ -51,10 +51,10 @@ public final class EventReports {
   private boolean hasFailed;
 
   /**
-   * Reports about all logs.
+   * Creates reports about all logs.
    *
-   * @param instance what the event logger is called in them
-   * @param log where they go
+   * @param instance the event logger's id in the reports
+   * @param log the log that they go to
    * @throws IllegalArgumentException if there is no such log
    */
   public EventReports(
@@ -73,21 +73,21 @@ public final class EventReports {
   }
 
   /**
-   * Reports, unless the log has no room: then it would wait where {@code on_full: block} says so.
-   * Neither the policy nor the log's {@code when} is asked. Never throws.
+   * Reports, unless the log's queue has little room. A full one would make it wait with {@code
+   * on_full: block}. Neither the policy nor the log's {@code when} is asked. Never throws.
    */
   void report() {
     report(false);
   }
 
-  /** Reports that this is the last report, unless there was none before. Never throws. */
+  /** Writes a last report, marked as such, if there has been one before. Never throws. */
   void end() {
     if (hasReported) {
       report(true);
     }
   }
 
-  /** No report comes from now on: the event logger is being closed. */
+  /** Ends reporting: the event logger is being closed. */
   void stop() {
     isStopped = true;
   }
@@ -100,7 +100,7 @@ public final class EventReports {
         count(offer(data(ledger, isLast)));
       }
     } catch (RuntimeException | Error e) {
-      // What the context is collected from is the application's.
+      // Collecting the context runs the application's code.
       fail("a report of this event logger failed", e);
     }
   }

@@ -21,10 +21,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules that say which events are wanted, as they are written and as they are meant. Immutable.
+ * Rules that say which events are wanted, both as written and as bound settings. Immutable.
  *
  * @param written as in {@code EVENT_POLICY}, without {@code file}
- * @param settings the same, checked
+ * @param settings the same rules, checked
  */
 record PolicyRules(Map<String, @Nullable Object> written, PolicySettings settings) {
 
@@ -33,7 +33,7 @@ record PolicyRules(Map<String, @Nullable Object> written, PolicySettings setting
   private static final int LARGEST = 1024 * 1024;
 
   /**
-   * Those of a configuration.
+   * The rules of a configuration.
    *
    * @throws ConfigException for all that is wrong with them
    */
@@ -46,7 +46,7 @@ record PolicyRules(Map<String, @Nullable Object> written, PolicySettings setting
   }
 
   /**
-   * Those that somebody wants to be in force from now on. What looks like a placeholder is a text.
+   * Rules that are to replace the present ones. What looks like a placeholder is text.
    *
    * @throws ConfigException for all that is wrong with them
    */
@@ -62,7 +62,7 @@ record PolicyRules(Map<String, @Nullable Object> written, PolicySettings setting
   }
 
   /**
-   * Those of a file in JSON.
+   * The rules in a JSON file.
    *
    * @throws ConfigException for all that is wrong with them, or if the file cannot be read
    */
@@ -96,7 +96,7 @@ record PolicyRules(Map<String, @Nullable Object> written, PolicySettings setting
     return problem.startsWith(file.toString()) ? problem : file + ": " + problem;
   }
 
-  /** As a file of rules has them. */
+  /** The content of a file with these rules. */
   byte[] toJson() {
     return (JsonText.of(written) + "\n").getBytes(UTF_8);
   }

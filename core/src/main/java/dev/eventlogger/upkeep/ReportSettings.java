@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event logger reports how it is: {@code EVENT_REPORTS}.
+ * How an event logger reports its own state: {@code EVENT_REPORTS}.
  *
  * @param every how often; default 5 minutes, {@code 0s} for never
  * @param log the log that gets the reports; null for the first whose sink can be read

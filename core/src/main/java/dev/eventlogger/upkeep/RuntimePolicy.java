@@ -22,13 +22,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are wanted while an event logger runs: what {@code EVENT_POLICY} says, also when its
- * file changes, or else what was put in its place. That is kept in a file of JSON beside the
- * configuration's, and all event loggers that read this configuration follow it, within some two
+ * Which events are wanted while an event logger runs. Holds the rules of {@code EVENT_POLICY},
+ * reread when its file changes, or rules that replace them. Those are kept in a JSON file beside
+ * the configuration's, and all event loggers with this configuration adopt them, within about two
  * seconds. Thread-safe.
  *
- * <p>A file that is gone or wrong changes nothing and is reported once, but for the file of what
- * was put in place: without it {@code EVENT_POLICY} is in force again.
+ * <p>A file that is gone or wrong changes nothing and is reported once. The exception is a file of
+ * replacing rules that is gone: then {@code EVENT_POLICY} is in force again.
  */
 public final class RuntimePolicy {
 
@@ -46,11 +46,11 @@ public final class RuntimePolicy {
   private volatile State state;
 
   /**
-   * What is in force.
+   * The rules in force.
    *
-   * @param rules as {@code EVENT_POLICY} would have them
-   * @param isChanged whether they were put in the place of what {@code EVENT_POLICY} says
-   * @param since since when they are in force
+   * @param rules in the form of {@code EVENT_POLICY}
+   * @param isChanged whether they replace those of {@code EVENT_POLICY}
+   * @param since when they came into force
    */
   public record State(Map<String, @Nullable Object> rules, boolean isChanged, Instant since) {}
 
@@ -61,7 +61,7 @@ public final class RuntimePolicy {
         config.file().map(file -> new WatchedFile(file, config.stamp().orElse(null))).orElse(null);
     configured = PolicyRules.of(config);
     Path file = file(config, configured);
-    // Before it is read: what is written meanwhile is read again.
+    // Stamped before it is read, so that what is written meanwhile is read again.
     FileStamp stamp = file == null ? null : FileStamp.find(file).orElse(null);
     changes = file == null ? null : new WatchedFile(file, stamp);
     PolicyRules changed = file == null || stamp == null ? null : changed(file);
@@ -71,7 +71,7 @@ public final class RuntimePolicy {
   }
 
   /**
-   * The rules of a configuration, or those that were put in their place before.
+   * Starts with the rules of a configuration, or with those that replaced them earlier.
    *
    * @throws ConfigException for all that is wrong with them
    */
@@ -84,7 +84,9 @@ public final class RuntimePolicy {
     }
   }
 
-  /** Null for a file that may not be read: an application must start whoever has changed it. */
+  /**
+   * Null for a file that we may not read: an application must start, whoever has changed its rules.
+   */
   private @Nullable PolicyRules changed(Path file) {
     if (Files.isReadable(file)) {
       return PolicyRules.read(file);
@@ -107,29 +109,31 @@ public final class RuntimePolicy {
     return configuration.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".policy.json");
   }
 
-  /** The policy in force, which changes. */
+  /** A holder of the policy in force, which changes. */
   public CurrentPolicy current() {
     return current;
   }
 
-  /** What is in force now. */
+  /** The rules in force now. */
   public State state() {
     return state;
   }
 
-  /** Where changes are kept; empty if there is no place for them, and so no changes. */
+  /**
+   * The file of replacing rules; empty if there is no place for one, so that rules cannot change.
+   */
   public Optional<Path> file() {
     return Optional.ofNullable(changes).map(WatchedFile::path);
   }
 
   /**
-   * Puts rules in the place of what {@code EVENT_POLICY} says: here at once, and in all event
-   * loggers of this configuration soon. They hold until {@link #reset}, also after a restart. A
-   * file that is made for them has the readers of the configuration's.
+   * Replaces the rules of {@code EVENT_POLICY}. Takes effect here at once, and soon in all event
+   * loggers with this configuration. The new rules hold until {@link #reset}, even after a restart.
+   * If their file is created, the same users may read it as the configuration's.
    *
    * @param rules as in {@code EVENT_POLICY}, with times as text; all of them, not only what differs
-   * @return what is in force then
-   * @throws ConfigException for all that is wrong with them; nothing has changed then
+   * @return the rules in force afterwards
+   * @throws ConfigException for all that is wrong with them; then nothing has changed
    * @throws IllegalStateException if there is no place to keep them
    * @throws IOException if they cannot be kept
    */
@@ -146,11 +150,11 @@ public final class RuntimePolicy {
   }
 
   /**
-   * Puts what {@code EVENT_POLICY} says into force again.
+   * Puts the rules of {@code EVENT_POLICY} into force again.
    *
-   * @return what is in force then
-   * @throws IllegalStateException if there is no place where changes are kept
-   * @throws IOException if what was kept cannot be removed
+   * @return the rules in force afterwards
+   * @throws IllegalStateException if there is no place for replacing rules
+   * @throws IOException if the kept rules cannot be removed
    */
   public synchronized State reset() throws IOException {
     WatchedFile kept = place();
@@ -179,12 +183,12 @@ public final class RuntimePolicy {
     return next;
   }
 
-  /** Whether there are files to look at. */
+  /** Whether there are files to watch. */
   boolean hasFiles() {
     return configuration != null || changes != null;
   }
 
-  /** Looks whether files have changed, and does as they say. Never throws. */
+  /** Checks whether files have changed, and adopts their rules. Never throws. */
   synchronized void look() {
     look(configuration, this::reread);
     look(changes, this::follow);
@@ -199,7 +203,7 @@ public final class RuntimePolicy {
         changed.accept(file);
       }
     } catch (IOException | RuntimeException | Error e) {
-      // What goes on from one time to the next must not end with one failure.
+      // Watching must not end with a single failure.
       warnOnce(file.path() + ": cannot be looked at: " + FailureWords.of(e));
     }
   }

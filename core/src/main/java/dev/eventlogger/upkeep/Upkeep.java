@@ -6,9 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The thread of what is done now and then; there is none if there is nothing to do. Thread-safe.
- */
+/** Runs periodic work on one thread, which exists only if there is such work. Thread-safe. */
 public final class Upkeep implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -18,7 +16,7 @@ public final class Upkeep implements AutoCloseable {
   private final @Nullable ScheduledExecutorService thread;
 
   /**
-   * Begins.
+   * Starts the work.
    *
    * @param reports null for none
    */
@@ -43,15 +41,15 @@ public final class Upkeep implements AutoCloseable {
     return thread;
   }
 
-  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // neither throws
+  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // it is set; no work throws
   private void repeat(Runnable work, Duration every) {
     long nanos = every.toNanos();
     thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Ends it with a last report, and waits a moment for what is being done. Interrupts nothing: a
-   * journal that is written to would be closed.
+   * Ends the work with a last report, and waits a moment for work under way. Does not interrupt it,
+   * since that would close a journal being written to.
    */
   @Override
   public synchronized void close() {

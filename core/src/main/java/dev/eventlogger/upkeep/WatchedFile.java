@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of which it is said once when it has changed, was made, or is gone: at the first look that
- * finds it as the look before did, so that nobody reads what is half written. For one thread.
+ * Detects that a file has changed, was created, or is gone, and says so once: when two checks in a
+ * row find it the same, so that nobody reads a half-written file. For one thread.
  */
 final class WatchedFile {
 
@@ -17,9 +17,9 @@ final class WatchedFile {
   private @Nullable FileStamp latest;
 
   /**
-   * A file.
+   * Watches a file.
    *
-   * @param known what it had changed by when it was read; null if it was not there
+   * @param known the file's stamp when it was read; null if there was none
    */
   WatchedFile(Path path, @Nullable FileStamp known) {
     this.path = path;
@@ -31,12 +31,12 @@ final class WatchedFile {
     return path;
   }
 
-  /** Whether it is there, as far as is known. */
+  /** Whether the file existed when last known. */
   boolean isThere() {
     return known != null;
   }
 
-  /** Whether it is another one than when this was last true. */
+  /** Whether the file differs from the one when this was last true. */
   boolean hasChanged() throws IOException {
     FileStamp before = latest;
     latest = FileStamp.find(path).orElse(null);
@@ -47,7 +47,7 @@ final class WatchedFile {
     return true;
   }
 
-  /** What it is now is known. */
+  /** Takes the file's present state for known. */
   void isKnown() throws IOException {
     known = FileStamp.find(path).orElse(null);
     latest = known;

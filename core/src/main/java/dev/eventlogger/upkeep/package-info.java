@@ -1,6 +1,6 @@
 /**
- * What an event logger does besides logging: follows the rules that are changed while it runs, and
- * reports how it is.
+ * What an event logger does besides logging: it follows rules that change while it runs, and
+ * reports its own state.
  */
 @NullMarked
 package dev.eventlogger.upkeep;

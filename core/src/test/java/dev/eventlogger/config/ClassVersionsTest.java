@@ -44,14 +44,14 @@ class ClassVersionsTest {
     }
   }
 
-  /** A class app.Sink that says nothing but its version. */
+  /** The bytes of a class app.Sink that hold little more than its version. */
   private static byte[] classOf(int java) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(0xCAFEBABE);
     out.writeShort(0);
     out.writeShort(44 + java);
-    out.writeShort(5); // constants, and one
+    out.writeShort(5); // the number of constants, plus one
     out.writeByte(1);
     out.writeUTF("app/Sink");
     out.writeByte(7);

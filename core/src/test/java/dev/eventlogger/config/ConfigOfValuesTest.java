@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The configuration of a host, which read it itself. */
+/** A configuration that a host has read itself. */
 class ConfigOfValuesTest {
 
   record Database(String url, Integer port, Boolean tls, List<String> tables) {}

@@ -28,7 +28,7 @@ class ConfigSectionTest {
   @TempDir private Path folder;
   private ClassLoader before;
 
-  /** What the module of a server would register. */
+  /** What a server's module would register. */
   public static final class Server implements ConfigSection {
     @Override
     public String key() {
@@ -41,7 +41,7 @@ class ConfigSectionTest {
     }
   }
 
-  /** Is broken. */
+  /** A broken section. */
   public static final class Broken implements ConfigSection {
     @Override
     public String key() {
@@ -49,7 +49,7 @@ class ConfigSectionTest {
     }
   }
 
-  /** Its key may be the application's. */
+  /** A section whose key might be the application's. */
   public static final class Foreign implements ConfigSection {
     @Override
     public String key() {

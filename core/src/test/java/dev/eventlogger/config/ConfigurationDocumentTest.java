@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/configuration.md says is what the code does. */
+/** docs/configuration.md says what the code does. */
 class ConfigurationDocumentTest {
 
   private static final Pattern BLOCK =
@@ -59,7 +59,7 @@ class ConfigurationDocumentTest {
     EventLoggerConfig config =
         EventLoggerConfig.parse("event-logger.yaml", example.yaml(), ENVIRONMENT);
 
-    // An example of one section names no log.
+    // Examples of single sections name no log.
     assertThat(config.warnings())
         .allMatch(warning -> warning.contains("EVENT_LOGGER_NAME: is missing"));
     assertThat(config.logs()).isNotEmpty();

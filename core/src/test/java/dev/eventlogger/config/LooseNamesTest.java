@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Names without words, such as those of environment variables. */
+/** Names without separate words, such as those of environment variables. */
 class LooseNamesTest {
 
   record Limits(Integer mostRows) {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a log says of its seal, where the module that seals is not there. */
+/** A log asks for a seal while the module that seals is missing. */
 class SealPluginTest {
 
   @TempDir Path directory;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
 
-  /** Refuses everything, and echoes all it was given. */
+  /** Refuses everything, and quotes all it was given. */
   record Chatty(
       String password,
       String host,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Syntax, and what is hostile. */
+/** Syntax, and hostile files. */
 class YamlReaderTest {
 
   private static EventLoggerConfig parse(String yaml) {

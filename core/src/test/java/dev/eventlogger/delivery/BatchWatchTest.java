@@ -123,7 +123,7 @@ class BatchWatchTest {
     settings.put("linger", "100ms");
     BatchWatch watch = watch(settings);
     long[] came = new long[1];
-    // Long after the watch was made, and while it does not ask whether a batch is due.
+    // Long after the watch was created, and while it is not asking whether a batch is due.
     queue.at = 81;
     queue.change =
         waiting -> {
@@ -164,7 +164,7 @@ class BatchWatchTest {
     thread.join();
 
     assertThat(watch.isAsleep()).isFalse();
-    // It looked for a second at least before it slept.
+    // It looked for at least a second before it slept.
     assertThat(queue.looks).isGreaterThan(200);
   }
 
@@ -191,7 +191,7 @@ class BatchWatchTest {
     return settings;
   }
 
-  /** What waits, which changes when it was looked at for a while. */
+  /** A queue whose state changes after a number of looks. */
   private static final class Queue implements BatchWatch.Waiting {
     private long events;
     private long bytes;

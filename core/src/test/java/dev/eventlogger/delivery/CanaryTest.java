@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A value of an event that a server quotes in its failures is seen nowhere but in the event. */
+/** A value of an event that a server quotes in its failures appears nowhere but in the event. */
 @Timeout(120)
 class CanaryTest {
 
@@ -56,7 +56,7 @@ class CanaryTest {
       offer(delivery, "bad");
       while (delivery.ledger().logs().get("log").dead() == 0) {
         assertThat(delivery.ledger().toString()).doesNotContain(CANARY);
-        offer(delivery, "good"); // neighbours, of which one is delivered after each failure
+        offer(delivery, "good"); // neighbours, one of which is delivered after each failure
         Thread.sleep(20);
       }
       assertThat(delivery.flush(Duration.ofSeconds(60))).isEqualTo(FlushResult.FLUSHED);

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of events that wait for the thread which offers them, while all is closed. */
+/** What becomes of events that wait for the offering thread while everything is being closed. */
 @Timeout(120)
 class ClosingWithOffersTest {
 
@@ -30,7 +30,7 @@ class ClosingWithOffersTest {
   @Test
   void whatFindsRoomIsTakenBeforeTheLogsAreClosed() throws Exception {
     Outcome outcome = null;
-    // Where the machine stands still for longer than a second, it is not taken.
+    // If the machine stalls for longer than a second, the event is not taken.
     for (int i = 0; i < MOST_TRIES && outcome != Outcome.Accepted.ACCEPTED; i++) {
       outcome = offeredWhileItCloses();
     }
@@ -38,7 +38,7 @@ class ClosingWithOffersTest {
     assertThat(outcome).isEqualTo(Outcome.Accepted.ACCEPTED);
   }
 
-  /** Closes while the offering thread is held up by who looks on. */
+  /** Closes while a subscriber holds up the offering thread. */
   private static Outcome offeredWhileItCloses() throws Exception {
     DeliverySettings settings = settings(100, 10, Duration.ofMillis(1), OnFull.block(LONG));
     ScriptedSink sink = new ScriptedSink();

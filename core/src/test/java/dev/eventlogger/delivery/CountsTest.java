@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That the ledger's numbers add up. */
+/** The ledger's numbers add up. */
 @Timeout(60)
 class CountsTest {
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What surrounds the letters: descriptors, modes, names, and what others did to a file. */
+/** Everything around dead letters: descriptors, modes, names, and what others do to a file. */
 class DeadLetterEdgesTest {
 
   private static final Instant TIME = Instant.parse("2026-11-21T05:14:50Z");
@@ -28,7 +28,7 @@ class DeadLetterEdgesTest {
     assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
     DeadLetterFile file = file(1);
     for (int i = 0; i < 3; i++) {
-      file.add(letter("n" + i)); // each full at once
+      file.add(letter("n" + i)); // each fills a file
     }
     Files.move(path.resolve("db.ndjson"), path.resolve("moved"));
     file.add(letter("last"));

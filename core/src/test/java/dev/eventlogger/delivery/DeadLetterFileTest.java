@@ -146,7 +146,7 @@ class DeadLetterFileTest {
     boolean last = false;
     while (!last) {
       last = done.get();
-      // Twice for each letter: whoever closed without end would have it written without end.
+      // At most twice for each letter: endless closing would make the writer repeat it endlessly.
       if (last || closings < 2 * begun.get()) {
         closings += letters.close("db").isPresent() ? 1 : 0;
       }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two logs, one of which is dead while an hour's load of 100 events a second goes by (or, by
- * default, that of six minutes): its journal fills, and the other log notices nothing.
+ * Two logs, one of which is dead during an hour's load of 100 events a second (by default, that of
+ * six minutes): its journal fills, and the other log is not affected.
  */
 @Timeout(1800)
 class DeadLogTest {
@@ -48,9 +48,9 @@ class DeadLogTest {
   }
 
   /**
-   * What was measured.
+   * The measurements.
    *
-   * @param nanos until all was logged
+   * @param nanos the time until everything was logged
    * @param dropped by the log that may be dead
    */
   private record Figures(long nanos, long p50, long p99, Map<DropReason, Long> dropped) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Callers run out of stack at any place of a call, in a JVM of their own: what they break there
- * stays broken for all tests.
+ * Callers run out of stack at any point of a call. Runs in a separate JVM, since what they break
+ * there would stay broken for all other tests.
  */
 @Timeout(600)
 class DeepStackTest {
@@ -47,7 +47,7 @@ class DeepStackTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 option,
-                // It takes most of the time to write down where a stack ended.
+                // Recording long stack traces would take most of the time.
                 "-XX:MaxJavaStackTraceDepth=4",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -63,7 +63,7 @@ class DeepStackTest {
     assertThat(said).contains("refused deep in the stack");
   }
 
-  /** A process whose threads log while they run out of stack, and after. */
+  /** A process whose threads log while they run out of stack, and afterwards. */
   static final class Callers {
 
     private static final int THREADS = 4;
@@ -90,7 +90,7 @@ class DeepStackTest {
               : new JournalQueue(journal(Path.of(args[1])), settings, new LogCounts());
       Callers callers = new Callers(queue);
       int loops = Integer.parseInt(args[2]);
-      // Interpreted at first, then compiled while it goes on.
+      // The code is interpreted at first, and compiled later.
       for (int i = 0; i < 4; i++) {
         callers.runOutOfStack(loops);
         callers.logFromManyThreads();
@@ -111,7 +111,7 @@ class DeepStackTest {
       delivery.start();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        // Other sizes end at other places.
+        // Stacks of different sizes end at different points.
         int size = 128 * 1024 + i * 8 * 1024 + 256 * i;
         Thread thread = new Thread(null, () -> overflow(loops), "deep-" + i, size);
         thread.setDaemon(true);
@@ -138,10 +138,10 @@ class DeepStackTest {
       }
     }
 
-    /** Logs from a catch block, as near to the end of the stack as there is one. */
+    /** Logs from catch blocks, beginning as near to the end of the stack as possible. */
     private int goDown(int depth) {
       if (depth == Integer.MAX_VALUE) {
-        return depth; // never so deep
+        return depth; // never reached
       }
       int deepest = depth;
       try {
@@ -197,7 +197,10 @@ class DeepStackTest {
       }
     }
 
-    /** Whether all that was accepted comes out; what ran out of stack behind may come too. */
+    /**
+     * Whether everything that was accepted comes out; events whose call ran out of stack afterwards
+     * may come too.
+     */
     private boolean isComplete() throws InterruptedException {
       queue.close();
       for (List<Event> batch = queue.take(); batch != null; batch = queue.take()) {

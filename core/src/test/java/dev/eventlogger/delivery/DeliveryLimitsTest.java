@@ -142,7 +142,10 @@ class DeliveryLimitsTest {
     assertThat(longestAfter(tiniest, 50)).isEqualTo(1);
   }
 
-  /** Of 200 draws, each between nothing and the limit: none above half in 1 of 2^200 runs. */
+  /**
+   * The longest of 200 draws, each between zero and the limit: all are below half in only 1 of
+   * 2^200 runs.
+   */
   private static long longestAfter(RetryPolicy policy, int tries) {
     long longest = 0;
     for (int i = 0; i < 200; i++) {

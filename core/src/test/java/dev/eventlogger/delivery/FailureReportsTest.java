@@ -112,7 +112,7 @@ final class FailureReportsTest {
       clock.addAndGet(Duration.ofMillis(100).toNanos());
     }
 
-    // Ten minutes: three lines of each kind in five, and what was not said is counted.
+    // Ten minutes: three lines of each kind in five, and suppressed ones are counted.
     assertThat(said.messages()).hasSize(12);
     assertThat(said.messages().get(6))
         .isEqualTo(FAILED.replace("failed;", "failed (and 2997 times more since the last line);"));

@@ -46,7 +46,7 @@ class IsolationTest {
     }
   }
 
-  /** What a sink's code does on one event. */
+  /** How a sink's code fails on one event. */
   enum Fault {
     RUNTIME_EXCEPTION,
     NULL_RESULT,
@@ -128,7 +128,7 @@ class IsolationTest {
     start();
     assertThat(queue.flush(Duration.ofSeconds(60))).isTrue();
 
-    // Nothing is halved: at worst, single events are cut off to be tried.
+    // Nothing is halved: at worst, single events are split off to be tried.
     assertThat(sink.calls().subList(0, 3)).allSatisfy(call -> assertThat(call).hasSize(400));
     assertThat(dead).isEmpty();
     assertThat(distinct(sink.delivered())).hasSize(400);
@@ -272,7 +272,9 @@ class IsolationTest {
     return batch.stream().anyMatch(event -> event.name().equals(name));
   }
 
-  /** The sink may be given an event again, to see whether it takes any. */
+  /**
+   * Without repetitions, since the sink may be given an event again to see whether it takes any.
+   */
   private static List<String> distinct(List<String> delivered) {
     return delivered.stream().distinct().toList();
   }

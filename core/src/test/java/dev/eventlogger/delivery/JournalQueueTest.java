@@ -168,7 +168,7 @@ class JournalQueueTest {
       Thread.sleep(1);
     }
     delivery.close();
-    // The call that hung was interrupted: that is the failure.
+    // The one failure is the call that hung and was interrupted.
     assertCounts(delivery, 3, 1, 1);
     assertThat(delivery.ledger().logs().get("log").pending()).isEqualTo(2);
 

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who waits for a queue in a journal, what ends the wait, and that nobody keeps its lock. */
+/**
+ * Waiting for a queue in a journal: who waits, what ends the wait, and that nobody keeps its lock.
+ */
 @Timeout(60)
 class JournalQueueWaitsTest {
 

@@ -101,7 +101,7 @@ class LedgerJsonTest {
         .containsEntry("stuck_since", "2026-06-01T12:00:01Z");
     List<String> keys = new ArrayList<>(state.keySet());
     assertThat(keys).endsWith("failing", "stuck_since");
-    state.put("mine", 1); // it is nobody else's
+    state.put("mine", 1); // the caller owns the map
   }
 
   @Test

@@ -243,7 +243,7 @@ class MemoryQueueTest {
     CountDownLatch got = new CountDownLatch(1);
     Thread worker = new Thread(() -> take(queue, got));
     worker.start();
-    // WAITING, as opposed to TIMED_WAITING: it has given up looking by itself.
+    // WAITING, as opposed to TIMED_WAITING: it no longer looks by itself.
     awaitState(worker, Thread.State.WAITING);
 
     offer(queue, "a");
@@ -302,7 +302,7 @@ class MemoryQueueTest {
 
   @Test
   void anIdleLogDeliversBeforeItsQueueIsFullAlthoughNoBatchIs() throws Exception {
-    // Half of the queue is full long before a batch of 1 MiB is, or a day of lingering is over.
+    // Half of the queue is full long before a batch of 1 MiB, or the end of a day of lingering.
     MemoryQueue queue =
         new MemoryQueue(
             TestEvents.inMemory(
@@ -336,7 +336,7 @@ class MemoryQueueTest {
     offer(queue, "b");
     List<Event> out = List.of(queue.take().get(0));
     assertThat(queue.more(out)).isNull();
-    // What is set aside takes no room.
+    // Events that are set aside take up no room.
     offer(queue, "c");
     offer(queue, "d");
     assertThat(offer(queue, "e")).isNull();

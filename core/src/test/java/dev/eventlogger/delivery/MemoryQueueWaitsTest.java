@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who waits for a queue in memory, what ends the wait, and that nobody keeps its lock. */
+/** Waiting for a queue in memory: who waits, what ends the wait, and that nobody keeps its lock. */
 @Timeout(60)
 class MemoryQueueWaitsTest {
 
@@ -186,7 +186,7 @@ class MemoryQueueWaitsTest {
     return queue.offer(json, json.length);
   }
 
-  /** Lets a time pass that a queue measures by the same clock. */
+  /** Waits for a time, by the clock that queues use. */
   private static void awaitNanos(long begun, Duration time) {
     while (System.nanoTime() - begun < time.toNanos()) {
       LockSupport.parkNanos(1_000_000);
@@ -199,7 +199,7 @@ class MemoryQueueWaitsTest {
     return task;
   }
 
-  /** Starts a call on a thread of its own, and returns when that waits. */
+  /** Starts a call on a new thread, and returns when that is waiting. */
   private static void start(FutureTask<?> task, Thread.State state) {
     Thread thread = new Thread(task);
     thread.setDaemon(true);

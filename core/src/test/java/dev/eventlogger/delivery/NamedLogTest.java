@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One log by itself: its end, what outlives it, and what it does with a queue that fails. */
+/** One log by itself: how it ends, what outlives it, and how it handles a failing queue. */
 @Timeout(60)
 class NamedLogTest {
 

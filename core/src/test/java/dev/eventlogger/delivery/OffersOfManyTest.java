@@ -194,7 +194,7 @@ class OffersOfManyTest {
     for (int i = 0; i < most; i++) {
       waiting.add(delivery.offerAsync(EventType.CLICK, 0b01, json, json.length));
     }
-    // One more is offered by its caller, which waits itself.
+    // Another one is offered by its caller, which has to wait itself.
     List<CompletionStage<Outcome>> last = new ArrayList<>();
     Thread caller =
         new Thread(() -> last.add(delivery.offerAsync(EventType.CLICK, 0b01, json, json.length)));
@@ -211,7 +211,7 @@ class OffersOfManyTest {
     }
   }
 
-  /** Waits until a thread waits for room, or is done. */
+  /** Returns once a thread waits for room, or is done. */
   private static void await(Thread thread) {
     while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
       LockSupport.parkNanos(1_000_000);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What needs no log to be decided; the rest is tested with databases. */
+/** Verdicts that need no log; the rest is tested with databases. */
 class OutboxRelayTest {
 
   private final OutboxRelay relay =

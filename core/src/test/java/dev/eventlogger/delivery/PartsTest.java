@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How a batch is cut to find an event at fault, and put together again. */
+/** How a batch is split to find an event at fault, and joined again. */
 class PartsTest {
 
   private static final long REST = 1000;
@@ -166,7 +166,7 @@ class PartsTest {
     return parts.events().stream().map(Event::name).toList();
   }
 
-  /** What each part holds, found by taking them out one after the other. */
+  /** The events of each part, found by taking the parts out one after the other. */
   private List<List<String>> cuts() {
     List<List<String>> cuts = new ArrayList<>();
     List<Part> taken = new ArrayList<>();

@@ -108,7 +108,7 @@ class QueueEdgesTest {
     assertThat(byBytes.more(List.of())).isNotNull();
   }
 
-  /** A queue of so many bytes, with batches of half of them. */
+  /** A queue of a number of bytes, with batches of half of that. */
   private static MemoryQueue ofBytes(long bytes, OnFull onFull) {
     return new MemoryQueue(inMemory(9, bytes, 9, (int) bytes / 2, AT_ONCE, onFull, null, null));
   }

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever offers, takes and closing meet, a queue behaves as one that does one after the other: an
- * event is taken and given out, or refused. Lincheck looks for the way that this is not so.
+ * However offers, takes and closing overlap, a queue behaves as if they ran one after the other: an
+ * event is taken in and given out, or refused. Lincheck looks for counterexamples.
  */
 @Timeout(1800)
-// From JDK 22 on, it takes minutes to transform the classes that the tests before have loaded.
+// From JDK 22 on, it takes minutes to transform the classes that earlier tests have loaded.
 @EnabledForJreRange(max = JRE.JAVA_21)
 class QueueLinearizabilityTest {
 
@@ -77,14 +77,14 @@ class QueueLinearizabilityTest {
         .iterations(iterations)
         .threads(3)
         .actorsPerThread(3)
-        // They would fill the queue before there is anything to race for.
+        // Initial operations would fill the queue before anything can race.
         .actorsBefore(0)
         .minimizeFailedScenario(false)
         .sequentialSpecification(specification)
         .check(queue);
   }
 
-  /** What is done to a queue; only one thread takes. */
+  /** The operations on a queue; only one thread takes. */
   public abstract static class Calls {
 
     abstract EventQueue queue();
@@ -127,7 +127,7 @@ class QueueLinearizabilityTest {
   public static final class InJournal extends Calls {
     private final EventQueue queue;
 
-    /** In a folder of its own. */
+    /** Creates a journal in a new folder. */
     public InJournal() {
       try {
         Path folder = Files.createTempDirectory(directory, "journal");
@@ -149,11 +149,11 @@ class QueueLinearizabilityTest {
     }
   }
 
-  /** A queue with room for two, somewhat. */
+  /** A broken queue with room for about two. */
   public static final class InTwoSteps {
     private volatile int waiting;
 
-    /** As the queue's. */
+    /** Like the queue's method. */
     @Operation
     public String offer(@Param(gen = IntGen.class) int number) {
       int before = waiting;
@@ -165,23 +165,23 @@ class QueueLinearizabilityTest {
     }
   }
 
-  /** What a queue of two is to be like. */
+  /** The specification of a queue with room for two. */
   public static final class Bounded extends Specification {
-    /** Empty. */
+    /** Starts empty. */
     public Bounded() {
       super(2);
     }
   }
 
-  /** What a queue that is never full is to be like. */
+  /** The specification of a queue that is never full. */
   public static final class Unbounded extends Specification {
-    /** Empty. */
+    /** Starts empty. */
     public Unbounded() {
       super(Integer.MAX_VALUE);
     }
   }
 
-  /** A queue for one thread. */
+  /** A sequential queue. */
   public abstract static class Specification {
 
     private final int most;
@@ -192,7 +192,7 @@ class QueueLinearizabilityTest {
       this.most = most;
     }
 
-    /** As the queue's. */
+    /** Like the queue's method. */
     public String offer(int number) {
       if (closed) {
         return DropReason.CLOSED.name();
@@ -204,12 +204,12 @@ class QueueLinearizabilityTest {
       return "taken";
     }
 
-    /** As the queue's. */
+    /** Like the queue's method. */
     public String take() {
       return waiting.isEmpty() ? "" : "{\"n\":" + waiting.remove() + "}";
     }
 
-    /** As the queue's. */
+    /** Like the queue's method. */
     public void close() {
       closed = true;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How events of an outbox get into logs: quick ones, slow ones, and those without room. */
+/** How events of an outbox get into logs: fast ones, slow ones, and full ones. */
 @Timeout(60)
 class RelayedLogsTest {
 
@@ -36,7 +36,7 @@ class RelayedLogsTest {
   private final List<NamedLog> logs = new ArrayList<>();
   private final List<NamedLog> started = new ArrayList<>();
   private final List<String> taken = new ArrayList<>();
-  // It stands still, unless a test moves it: so nothing becomes slow by itself.
+  // Stands still unless a test moves it, so that no log becomes slow by itself.
   private final AtomicLong now = new AtomicLong();
   private OutboxRelay relay;
 
@@ -87,7 +87,7 @@ class RelayedLogsTest {
             new Underway(MOST_REMEMBERED, Long.MAX_VALUE));
   }
 
-  /** From now on each look at the clock finds that no log can be waited for any longer. */
+  /** From now on, each reading of the clock says that the time for waiting is over. */
   private void relayToLogsWithoutPatience() {
     relay =
         new OutboxRelay(
@@ -119,7 +119,7 @@ class RelayedLogsTest {
     }
   }
 
-  /** Begins to relay, and returns when that waits, or is over. */
+  /** Begins to relay, and returns when that waits or is over. */
   private FutureTask<List<Verdict>> begin(StagedEvent staged) {
     FutureTask<List<Verdict>> task = new FutureTask<>(() -> relay.relay(List.of(staged)));
     Thread thread = new Thread(task);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the application's log says of a log of events, and how often. */
+/** What is written to the application's log about a log of events, and how often. */
 @Timeout(120)
 class SaidOfALogTest {
 
@@ -282,7 +282,7 @@ class SaidOfALogTest {
     return counts.ledger(none, new SinkCalls(0, Duration.ZERO, null), null);
   }
 
-  /** Dead letters that have no room. */
+  /** Dead letters on a full disk. */
   private static final class FullDisk implements DeadLetters {
     private boolean isFull = true;
     private int closes;
@@ -301,7 +301,7 @@ class SaidOfALogTest {
     }
   }
 
-  /** A sink that fails to open, for as long as a test says. */
+  /** A sink that fails to open for as long as a test wants. */
   private static final class Opening extends BaseEventLogger {
     private SinkException failure;
     private Error closing;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A queue that gives batches as a test lays them out, and fails when it is told to. */
+/** A queue that returns the batches that a test prepared, and fails when told to. */
 final class ScriptedQueue implements EventQueue {
 
   private final Deque<List<Event>> waiting = new ArrayDeque<>();
@@ -20,18 +20,18 @@ final class ScriptedQueue implements EventQueue {
   private Error moreFails;
   private int asked;
 
-  /** Behind those that are there, a batch of events of these names. */
+  /** Adds a batch of events with these names. */
   ScriptedQueue then(String... names) {
     waiting.add(Stream.of(names).map(name -> Event.of(EventDraft.named(name))).toList());
     return this;
   }
 
-  /** The next take fails. */
+  /** Makes the next take fail. */
   void failTake(Error failure) {
     takeFails = failure;
   }
 
-  /** The next request for more fails. */
+  /** Makes the next request for more fail. */
   void failMore(Error failure) {
     moreFails = failure;
   }

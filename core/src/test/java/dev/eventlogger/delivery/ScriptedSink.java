@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A sink that answers as a test told it to, call by call, and then delivers. Thread-safe. */
+/** A sink that answers as a test scripted, call by call, and after that delivers. Thread-safe. */
 final class ScriptedSink extends BaseEventLogger {
 
   /** What one call of the sink does. */
@@ -25,13 +25,13 @@ final class ScriptedSink extends BaseEventLogger {
   private volatile Answer always = batch -> DeliveryResult.DELIVERED;
   private final AtomicInteger closes = new AtomicInteger();
 
-  /** The next call that has no answer yet does this. */
+  /** Sets the answer to the next call that has none yet. */
   ScriptedSink then(Answer answer) {
     answers.add(answer);
     return this;
   }
 
-  /** Calls beyond those told do this. */
+  /** Sets the answer to all calls beyond the scripted ones. */
   ScriptedSink always(Answer answer) {
     always = answer;
     return this;

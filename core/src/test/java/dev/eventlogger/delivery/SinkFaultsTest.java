@@ -34,8 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Four threads log to two logs with journals, and one's sink fails in some way: nothing accepted is
- * lost, callers wait no longer than {@code on_full} says, and the other log notices nothing.
+ * Four threads log to two logs with journals, and the sink of one fails in some way: nothing
+ * accepted is lost, callers wait no longer than {@code on_full} allows, and the other log is not
+ * affected.
  */
 @Timeout(1800)
 class SinkFaultsTest {
@@ -56,7 +57,7 @@ class SinkFaultsTest {
     DOWN,
     /** Takes a second for each batch, or 20 ms, however fast events come. */
     SLOW,
-    /** Ends every other call after half of the batch. */
+    /** Fails every other call after half of the batch. */
     RESETTING,
     /** Delivers every other event of a batch. */
     HALF_FAILING,

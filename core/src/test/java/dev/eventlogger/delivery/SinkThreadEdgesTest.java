@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is called, counted and said, call by call. */
+/** What is called, counted and reported, call by call. */
 @Timeout(60)
 class SinkThreadEdgesTest {
 

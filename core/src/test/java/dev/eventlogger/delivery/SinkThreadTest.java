@@ -55,7 +55,7 @@ class SinkThreadTest {
     deliver("a", "b");
 
     List<String> all = List.of("a", "b");
-    // At the third failure it is asked whether it fails on everything.
+    // At the third failure, the sink is tested for whether it fails on everything.
     assertThat(sink.calls())
         .containsExactly(all, all, all, List.of("a"), List.of("b"), List.of("a"));
     assertThat(ledger().delivered()).isEqualTo(2);

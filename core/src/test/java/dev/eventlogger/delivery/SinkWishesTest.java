@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How large a sink wants its batches, and that it is flushed before anything is settled. */
+/** A sink chooses the size of its batches, and is flushed before anything is settled. */
 @Timeout(60)
 class SinkWishesTest {
 

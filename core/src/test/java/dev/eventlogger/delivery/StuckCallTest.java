@@ -160,7 +160,7 @@ class StuckCallTest {
     }
   }
 
-  /** Calls of its sink may take 40 ms, and closing half a second. */
+  /** Its sink's calls may take 40 ms, and closing half a second. */
   private static Delivery hasty(ScriptedSink sink) throws Exception {
     DeliverySettings settings =
         new DeliverySettings(

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who looks on at the events that logs took. */
+/** Subscribers to the events that logs took. */
 class SubscribersTest {
 
   private final Subscribers subscribers = new Subscribers();

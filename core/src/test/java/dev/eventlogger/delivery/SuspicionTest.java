@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How much it takes until an event is given up. */
+/** When an event is given up. */
 class SuspicionTest {
 
   private final Throwable ofCode = new IllegalStateException("of the event");
@@ -109,7 +109,7 @@ class SuspicionTest {
     assertThat(Suspicion.isOfCode(new Odd(false))).isTrue();
   }
 
-  /** Its cause fails, or is itself. */
+  /** An exception whose getCause() throws, or returns the exception itself. */
   private static final class Odd extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final boolean fails;

@@ -49,7 +49,7 @@ class UnderwayTest {
   void hasRoomAgainForWhatIsRemoved() {
     Underway underway = new Underway(100, bytes(events.subList(2, 5)));
     events.subList(0, 3).forEach(underway::add);
-    underway.add(events.get(0)); // given again
+    underway.add(events.get(0)); // added again
     assertThat(underway.remove(events.get(1).id())).isSameAs(events.get(1));
     assertThat(underway.remove(events.get(1).id())).isNull();
     underway.add(events.get(3));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Events in memory: none is lost, none is changed, and the numbers are right. */
+/** Events in memory: none is lost or changed, and the counts are right. */
 class WaitingEventsTest {
 
   private static final int CHUNK = 256 * 1024;

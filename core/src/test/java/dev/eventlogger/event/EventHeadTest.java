@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read at its place is what parsing all of it says. */
+/** Reading fields at their places gives the same as parsing everything. */
 class EventHeadTest {
 
   private static final String ID = "0193c5d0-0000-7000-8000-00000000abcd";

@@ -52,7 +52,7 @@ final class JsonPathsTest {
         .containsExactly(7, Map.of("a", 7), 7);
   }
 
-  /** Somebody else's JSON may have that; the last counts, as for most. */
+  /** Foreign JSON may have duplicates; the last counts, as for most readers. */
   @Test
   void readsTheLastOfMembersOfOneName() throws Exception {
     assertThat(read("{\"a\":1,\"a\":2,\"b\":3,\"a\":4}", List.of(List.of("a"), List.of("b"))))

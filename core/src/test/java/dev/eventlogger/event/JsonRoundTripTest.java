@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written is what Jackson and our reader read. */
+/** Jackson and our reader read back what was written. */
 class JsonRoundTripTest {
 
   private static final ObjectMapper JACKSON = new ObjectMapper();

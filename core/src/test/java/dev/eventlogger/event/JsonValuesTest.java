@@ -62,7 +62,7 @@ class JsonValuesTest {
     assertThat(JsonNumbers.areEqual(new BigDecimal("1e1000000000"), 1)).isFalse();
   }
 
-  /** Stands for the class path of an application without it. */
+  /** Uses a class path like that of an application without Jackson databind. */
   @Test
   void needsNoJacksonDatabind() throws Exception {
     URL[] path = {placeOf(JsonValues.class), placeOf(JsonFactory.class)};

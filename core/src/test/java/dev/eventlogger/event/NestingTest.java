@@ -29,7 +29,7 @@ class NestingTest {
   }
 
   @Test
-  @Timeout(20) // by a copy of the parent for each key it took minutes
+  @Timeout(20) // copying the parent for each key took minutes
   void manyKeysOfOneParentAreQuick() {
     Map<String, Object> over = new LinkedHashMap<>();
     for (int i = 0; i < 200_000; i++) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times and durations as text, and back. */
+/** Times and durations, to text and back. */
 class TimesTest {
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class TimesTest {
     assertThat(Timestamps.read(json.toString())).isEqualTo(time);
   }
 
-  /** Of so many digits the first; the others are zeros, which are often left out. */
+  /** Keeps the first digits and makes the others zeros, which are often left out. */
   private static int withDigits(int nanos, int digits) {
     int unit = 1;
     for (int digit = digits; digit < 9; digit++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What no event can hold, and where the problem is said to be. */
+/** What no event can hold, and where the problem is reported. */
 class UnwritableDataTest {
 
   private static final String NOT_JSON =
@@ -196,7 +196,7 @@ class UnwritableDataTest {
 
   private record Thing(String secret) {}
 
-  /** Text that changes the map it is in when it is read. */
+  /** Text that changes its own map when it is read. */
   private record Meddling(Map<String, Object> map) implements CharSequence {
     @Override
     public int length() {

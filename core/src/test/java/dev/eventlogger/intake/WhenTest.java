@@ -123,7 +123,7 @@ class WhenTest {
   @ParameterizedTest
   @MethodSource("valuesAndWhatTheyAreWrittenAs")
   void comparesWithWhatIsWritten(Object value, Object written) {
-    List<Object> listed = List.of(written); // a list alone is of alternatives
+    List<Object> listed = List.of(written); // a list by itself would be alternatives
     When when = When.of(Map.of("data.a", listed));
 
     assertThat(when.matches(EventDraft.named("n").data(Map.of("a", value)), Map.of())).isTrue();

@@ -136,7 +136,7 @@ class FailureWordsTest {
     SQLException raised = new SQLException("s3cr", "P0001", 7);
     IllegalStateException failure = new IllegalStateException("s3cr", raised);
     failure.addSuppressed(new IllegalArgumentException("s3cr"));
-    raised.initCause(failure); // exceptions may go round in a circle
+    raised.initCause(failure); // causes may form a cycle
 
     String printed = print(FailureWords.shown(failure));
 

@@ -258,7 +258,7 @@ class RuntimePolicyTest {
     assertThat(policy.state().rules()).containsOnlyKeys("users");
   }
 
-  /** An appender of the application that lacks a class. */
+  /** A log handler of the application that fails because a class is missing. */
   private static final class FailingHandler extends Handler {
     @Override
     public void publish(LogRecord record) {
@@ -324,7 +324,7 @@ class RuntimePolicyTest {
     return policy.current().get().refuses(DEBUG, Map.of());
   }
 
-  /** Each time at another time, however coarse the file system's clock is. */
+  /** Writes with a new time each time, however coarse the file system's clock is. */
   private void write(Path file, String text) throws IOException {
     Files.writeString(file, text);
     writes++;

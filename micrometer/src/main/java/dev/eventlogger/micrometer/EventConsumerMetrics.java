@@ -13,19 +13,19 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows how far a consumer is as meters: {@code new
- * EventConsumerMetrics(consumer).bindTo(registry)}. Immutable, thread-safe. All have the tag {@code
- * group}.
+ * Exposes a consumer's progress as meters: {@code new
+ * EventConsumerMetrics(consumer).bindTo(registry)}. Immutable, thread-safe. All meters have the tag
+ * {@code group}.
  *
  * <ul>
  *   <li>{@code eventlog.consumer.running}: 1 while it runs; {@code eventlog.consumer.problem}: 1
- *       while something keeps it from getting on
+ *       while something keeps it from making progress
  *   <li>{@code eventlog.consumer.lag} (topic): records of its partitions that are not delivered
- *       yet; NaN while that is not known, and while it does not run
- *   <li>{@code eventlog.consumer.partitions}: partitions that it has
+ *       yet; NaN while that is unknown, and while it does not run
+ *   <li>{@code eventlog.consumer.partitions}: partitions assigned to it
  *   <li>{@code eventlog.consumer.records}, {@code .delivered}, {@code .unreadable}, {@code
- *       .skipped}: records it has read, that are delivered or buried, that were no event, and that
- *       the retention had removed before
+ *       .skipped}: records that it has read, that are delivered or dead letters, that were not
+ *       events, and that retention removed before they were read
  *   <li>{@code eventlog.consumer.inflight}: records on their way to the logs; {@code
  *       eventlog.consumer.paused}: 1 while it waits for the logs
  *   <li>{@code eventlog.consumer.rebalances}, {@code eventlog.consumer.commits.refused}
@@ -35,7 +35,7 @@ public final class EventConsumerMetrics implements MeterBinder {
 
   private final EventConsumer consumer;
 
-  /** Meters for a consumer. */
+  /** Creates the meters for a consumer. */
   public EventConsumerMetrics(EventConsumer consumer) {
     this.consumer = requireNonNull(consumer, "consumer");
   }
@@ -63,7 +63,7 @@ public final class EventConsumerMetrics implements MeterBinder {
     count(registry, "commits.refused", tags, ConsumerState::refusedCommits);
   }
 
-  /** A number that no longer moves would look as if all were well. */
+  /** NaN where the lag is unknown, since a number that no longer changes would look healthy. */
   private double lag(ConsumerState state, String topic) {
     OptionalLong known = consumer.isRunning() ? state.knownLag(topic) : OptionalLong.empty();
     return known.isPresent() ? known.getAsLong() : Double.NaN;
@@ -71,7 +71,8 @@ public final class EventConsumerMetrics implements MeterBinder {
 
   private void gauge(
       MeterRegistry registry, String name, Tags tags, ToDoubleFunction<ConsumerState> value) {
-    // A registry holds what a meter reads from weakly, and itself for as long as it is there.
+    // A registry holds a meter's state object only weakly, so the registry itself serves as that
+    // object.
     Gauge.builder(
             "eventlog.consumer." + name, registry, unused -> value.applyAsDouble(consumer.state()))
         .tags(tags)

@@ -25,36 +25,36 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the ledger and the queues of an event logger as meters: {@code new
+ * Exposes the ledger and the queues of an event logger as meters: {@code new
  * EventLoggerMetrics(events).bindTo(registry)}. Immutable, thread-safe.
  *
  * <p>The meters read the ledger when the registry reads them, and cost nothing when an event is
- * logged. They go on after the event logger was closed, with what became of its events.
+ * logged. After the event logger is closed, they still show what became of its events.
  *
  * <ul>
  *   <li>{@code eventlog.events} (type, outcome): events that were logged
  *   <li>{@code eventlog.dropped} (reason, sink): events that a log did not take
  *   <li>{@code eventlog.taken}, {@code .delivered}, {@code .dead} (log), {@code .lost} (log,
- *       reason), {@code .pending} (log): what became of those it took
+ *       reason), {@code .pending} (log): what became of the events that a log took
  *   <li>{@code eventlog.queue.size}, {@code .capacity} (log) in events, and with {@code .bytes} in
  *       bytes
  *   <li>{@code eventlog.sink.write} (log): calls of the sink and how long they took; {@code
- *       eventlog.sink.failures} (log): those that failed; {@code eventlog.sink.stuck} (log): for
- *       how many seconds a call has been stuck, 0 if none is
+ *       eventlog.sink.failures} (log): calls that failed; {@code eventlog.sink.stuck} (log): how
+ *       many seconds ago the stuck call began, 0 if none is stuck
  *   <li>for a log that is sealed, {@code eventlog.seal.entries} (log); {@code .age} and {@code
- *       .anchor.age}: how many seconds ago the newest checkpoint was signed, and one was anchored,
- *       NaN if none ever was; {@code .problem}: 1 while something is wrong with the seal or an
- *       anchor
+ *       .anchor.age}: how many seconds ago the newest checkpoint was signed, and a checkpoint was
+ *       last anchored, NaN if none ever was; {@code .problem}: 1 while something is wrong with the
+ *       seal or an anchor
  *   <li>with an outbox, {@code eventlog.outbox.relayed}: events that this process took out of it;
- *       {@code .waiting}, {@code .unclaimed} and {@code .failed}: what is in it, from whichever
- *       process, of which {@code .age} is how many seconds the oldest has waited
+ *       {@code .waiting}, {@code .unclaimed} and {@code .failed}: what is in it, from all
+ *       processes; {@code .age}: how many seconds the oldest event has waited
  * </ul>
  */
 public final class EventLoggerMetrics implements MeterBinder {
 
   private final EventLogger events;
 
-  /** Meters for an event logger, with all its logs. */
+  /** Creates the meters for an event logger and all its logs. */
   public EventLoggerMetrics(EventLogger events) {
     this.events = requireNonNull(events, "events");
   }
@@ -116,7 +116,8 @@ public final class EventLoggerMetrics implements MeterBinder {
 
   private void bindOutcome(
       MeterRegistry registry, String type, String outcome, ToLongFunction<OutcomeTotals> count) {
-    // A registry holds what a meter reads from weakly, and itself for as long as it is there.
+    // A registry holds a meter's state object only weakly, so the registry itself serves as that
+    // object.
     FunctionCounter.builder("eventlog.events", registry, unused -> count.applyAsLong(of(type)))
         .tags("type", type, "outcome", outcome)
         .description("Events that were logged")
@@ -184,7 +185,7 @@ public final class EventLoggerMetrics implements MeterBinder {
         .register(registry);
   }
 
-  /** A journal has room for so many bytes, and not for so many events. */
+  /** NaN for a journal, whose room is limited in bytes, not in events. */
   private static double capacity(LogLedger log) {
     long events = log.queue().mostEvents();
     return events == Long.MAX_VALUE ? Double.NaN : events;

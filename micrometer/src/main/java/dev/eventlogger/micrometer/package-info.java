@@ -1,4 +1,4 @@
-/** Event Logger's ledger and queues as Micrometer's meters. */
+/** Event Logger's ledger and queues as Micrometer meters. */
 @NullMarked
 package dev.eventlogger.micrometer;
 

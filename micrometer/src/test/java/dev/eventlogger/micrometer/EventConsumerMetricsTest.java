@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without a broker: nothing is asked of one before the consumer runs. */
+/** Works without a broker, which nothing contacts before the consumer runs. */
 class EventConsumerMetricsTest {
 
   @TempDir private Path folder;

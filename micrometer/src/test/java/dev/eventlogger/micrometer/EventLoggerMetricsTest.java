@@ -127,7 +127,7 @@ class EventLoggerMetricsTest {
     return registry.get(name).tag("log", log).gauge().value();
   }
 
-  /** Waits for its gate, fails as often as it shall, and then refuses what is called bad. */
+  /** Waits for its gate, fails a set number of times, and then rejects events named bad. */
   private static final class FakeSink extends BaseEventLogger {
     private final String name;
     private final CountDownLatch gate = new CountDownLatch(1);

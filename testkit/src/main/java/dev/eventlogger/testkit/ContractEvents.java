@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The events that the contract delivers. Each says in {@code message} or data what it tries. */
+/** The events that the contract delivers. Each says in {@code message} or data what it tests. */
 final class ContractEvents {
 
   private static final int LARGE = 1_000_000;
 
   private ContractEvents() {}
 
-  /** Ordinary events, which differ. */
+  /** Ordinary events, all different. */
   static List<Event> clicks(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> click(Map.of("element", "RUN_BUTTON", "number", i)))
@@ -38,13 +38,15 @@ final class ContractEvents {
     return Event.of(EventDraft.of(EventType.CLICK).uid("42").data(data));
   }
 
-  /** As large as every destination we know takes: CloudWatch's limit is 1,048,550 bytes. */
+  /**
+   * An event of a size that every known destination takes: CloudWatch's limit is 1,048,550 bytes.
+   */
   static Event large() {
     int envelope = click(Map.of("text", "")).size();
     return click(Map.of("text", "x".repeat(LARGE - envelope)));
   }
 
-  /** With everything that an event may hold, and with as little as it may. */
+  /** Events with everything that an event may hold, and with as little as it may. */
   static List<Event> ofEveryKind() {
     List<Event> events = new ArrayList<>();
     for (EventType type : EventType.values()) {
@@ -102,7 +104,7 @@ final class ContractEvents {
     return depth == 0 ? "bottom" : Map.of("below", List.of(nested(depth - 1)));
   }
 
-  /** Text that breaks lines, quoting, encodings and displays; in every place that takes text. */
+  /** Events with text that breaks lines, quoting, encodings and displays, wherever text may be. */
   static List<Event> withAwkwardText() {
     return awkwardTexts().flatMap(ContractEvents::everywhere).toList();
   }
@@ -131,7 +133,7 @@ final class ContractEvents {
         .map(Event::of);
   }
 
-  /** Keys that are no identifiers. */
+  /** Events with keys that are not identifiers. */
   static List<Event> withAwkwardKeys() {
     return Stream.of(
             "",
@@ -149,12 +151,12 @@ final class ContractEvents {
         .toList();
   }
 
-  /** NUL, which some databases refuse in text. */
+  /** An event with NUL, which some databases refuse in text. */
   static Event withNul() {
     return click(Map.of("value", "a\u0000b"));
   }
 
-  /** From when most destinations do not expect an event. */
+  /** Events from times that most destinations do not expect. */
   static List<Event> fromOtherDays() {
     Instant now = Instant.now();
     return Stream.of(

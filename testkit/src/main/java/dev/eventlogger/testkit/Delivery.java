@@ -31,7 +31,7 @@ final class Delivery {
   private final List<Event> sent = new ArrayList<>();
   private final Set<UUID> rejected = new HashSet<>();
 
-  /** Sends a batch, and again what the sink asks for again. */
+  /** Sends a batch, and again those events that the sink asks for again. */
   void send(BaseEventLogger sink, List<Event> events) throws Exception {
     sent.addAll(events);
     List<Event> left = events;
@@ -51,7 +51,7 @@ final class Delivery {
     rejected.add(refusal.event().id());
   }
 
-  /** Nothing was rejected: neither is it certain that anything arrived. */
+  /** Nothing was rejected; that does not show that anything arrived. */
   void assertNothingRejected() {
     assertThat(rejected).as("events rejected by the sink").isEmpty();
   }

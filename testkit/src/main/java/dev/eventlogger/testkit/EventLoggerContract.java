@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every sink must do. A sink's test extends this class and says how to make the sink, with
+ * The contract of sinks. A sink's test extends this class and says how to create the sink, with
  * which settings, and how to read what has arrived:
  *
  * <pre>{@code
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>A destination need not be empty when a test starts: only the events of that test are looked
- * at. Tests are not run at the same time.
+ * <p>The destination need not be empty when a test starts: only the events of that test are
+ * considered. Tests do not run concurrently.
  */
 @Timeout(120)
 public abstract class EventLoggerContract {
@@ -50,25 +50,25 @@ public abstract class EventLoggerContract {
   /** A new sink, neither opened nor used before. */
   protected abstract BaseEventLogger newLogger();
 
-  /** Settings that the sink works with, the same on every call within a test. By default none. */
+  /** Settings that the sink works with, the same on every call within a test. None by default. */
   protected Map<String, Object> settings() {
     return Map.of();
   }
 
   /**
-   * The canonical JSON of each event that the destination holds, in the order in which they came.
-   * Called after {@code log} has returned, with the sink still open or already closed.
+   * The canonical JSON of each event that the destination holds, in the order of arrival. Called
+   * after {@code log} has returned, with the sink still open or already closed.
    */
   protected abstract List<String> delivered() throws Exception;
 
-  /** Whether events can be read back. By default yes; a sink that keeps nothing says no. */
+  /** Whether events can be read back. True by default; false for a sink that keeps nothing. */
   protected boolean keepsEvents() {
     return true;
   }
 
   /**
-   * Whether an event that was delivered twice is there twice. By default yes; a destination that
-   * tells events apart by their id says no.
+   * Whether an event that was delivered twice is there twice. True by default; false for a
+   * destination that recognises events by their id.
    */
   protected boolean showsRepeats() {
     return true;

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every store must answer. A store's test extends this class and says how to make the store
- * and its sink, and with which settings:
+ * The contract of stores. A store's test extends this class and says how to create the store and
+ * its sink, and with which settings:
  *
  * <pre>{@code
  * final class ShelfStoreTest extends EventStoreContract {
@@ -47,15 +47,15 @@ import org.junit.jupiter.api.Timeout;
  * }</pre>
  *
  * <p>Writes several hundred events through the sink, once, and compares every answer with the
- * definition in {@code dev.eventlogger.query}. The destination must be empty before the first test
- * and be left alone by others. One instance of the class runs all tests, not at the same time.
+ * definition in {@code dev.eventlogger.query}. The destination must be empty before the first test,
+ * and nothing else may use it. One instance of the class runs all tests, one after the other.
  */
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 public abstract class EventStoreContract extends StoreGivingUpContract {
 
-  // What is removed can no longer be asked for.
+  // Tests that remove events run last.
   private static final int LAST = Integer.MAX_VALUE;
 
   /** For subclasses. */
@@ -109,7 +109,10 @@ public abstract class EventStoreContract extends StoreGivingUpContract {
     check().isEveryEventAsItWasWritten();
   }
 
-  /** Where the store says so: else it is no store whose events can be compared with a seal. */
+  /**
+   * Only for a store that promises so; the events of other stores cannot be verified against a
+   * seal.
+   */
   @Test
   final void givesBackTheBytesThatItWasGivenIfItSaysSo() throws Exception {
     if (store().keepsBytes()) {
@@ -121,7 +124,7 @@ public abstract class EventStoreContract extends StoreGivingUpContract {
     }
   }
 
-  /** What a sealed log needs as well; and other tests have no use for these events. */
+  /** Tests removal by id, which a sealed log needs too, on events that other tests do not need. */
   private void removesByIds(List<Event> events) throws Exception {
     List<UUID> ids = new ArrayList<>(StoreCheck.ids(events));
     ids.add(new UUID(0x7000L, 0x8000000000000001L));

@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps events in memory, for tests to look at, and fails when it is told to.
+ * Keeps events in memory, for tests to inspect, and fails when told to.
  *
- * <p>Thread-safe: events arrive on the log's thread and are read by the test's. What was kept can
+ * <p>Thread-safe: events arrive on the log's thread and are read on the test's. What was kept can
  * still be read after {@link #close}. An event that comes twice is kept twice.
  */
 @AutoService(BaseEventLogger.class)
@@ -38,7 +38,7 @@ public final class InMemoryEventLogger extends BaseEventLogger {
   private Predicate<Event> rejected = event -> false;
   private Predicate<Event> retried = event -> false;
 
-  /** With no events, and taking all that come. */
+  /** Creates a sink without events, which takes all that come. */
   public InMemoryEventLogger() {}
 
   @Override
@@ -57,7 +57,7 @@ public final class InMemoryEventLogger extends BaseEventLogger {
     return schemas;
   }
 
-  /** The events kept so far, in the order in which they came; a copy. */
+  /** A copy of the events kept so far, in the order of their arrival. */
   public List<Event> events() {
     lock.lock();
     try {
@@ -70,8 +70,8 @@ public final class InMemoryEventLogger extends BaseEventLogger {
   /**
    * Waits until at least a number of events have come.
    *
-   * @return the events kept by then
-   * @throws AssertionError if fewer came in the time, saying how many
+   * @return the events kept so far
+   * @throws AssertionError if fewer came in time, saying how many
    */
   public List<Event> await(int count, Duration timeout) throws InterruptedException {
     long nanosLeft = timeout.toNanos();
@@ -90,7 +90,7 @@ public final class InMemoryEventLogger extends BaseEventLogger {
     }
   }
 
-  /** Forgets the events kept so far. What it was told about failing stays. */
+  /** Forgets the events kept so far; it still fails as it was told. */
   public void clear() {
     locked(events::clear);
   }
@@ -101,9 +101,9 @@ public final class InMemoryEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Throws instead of taking the next batches, and keeps nothing of them.
+   * Makes it throw on the next batches, and keep nothing of them.
    *
-   * @param times how many batches, after those it was already told of
+   * @param times how many batches, after those that are already to fail
    * @param failure thrown for each of them
    */
   public void failNext(int times, Exception failure) {
@@ -116,15 +116,15 @@ public final class InMemoryEventLogger extends BaseEventLogger {
         });
   }
 
-  /** Rejects, for good, the events that match, from now on; replaces what was said before. */
+  /** Makes it reject for good the events that match, from now on; replaces the condition before. */
   public void rejectIf(Predicate<Event> rejected) {
     requireNonNull(rejected, "rejected");
     locked(() -> this.rejected = rejected);
   }
 
   /**
-   * Asks for the events that match again, from now on; replaces what was said before. An event that
-   * also matches {@link #rejectIf} is rejected.
+   * Makes it ask again for the events that match, from now on; replaces the condition before. An
+   * event that also matches {@link #rejectIf} is rejected.
    */
   public void retryIf(Predicate<Event> retried) {
     requireNonNull(retried, "retried");

@@ -24,16 +24,17 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Reads what an {@link InMemoryEventLogger} keeps: a whole store, for tests of what asks one.
+ * Reads what an {@link InMemoryEventLogger} keeps. A complete store, for tests of code that queries
+ * one.
  *
- * <p>An event that came twice is there once. Made by a test for its sink, and not found by name.
- * Needs no opening; thread-safe.
+ * <p>An event that came twice appears once. A test creates it for its sink; it is not found by
+ * name. Needs no opening; thread-safe.
  */
 public final class InMemoryEventStore extends EventStore {
 
   private final InMemoryEventLogger sink;
 
-  /** The store of one sink. */
+  /** Creates the store of one sink. */
   public InMemoryEventStore(InMemoryEventLogger sink) {
     this.sink = requireNonNull(sink, "sink");
   }

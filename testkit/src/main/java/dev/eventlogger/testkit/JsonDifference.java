@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first difference between two JSON values, as a short line: where, what came, what was sent.
- * The order of keys, and how a number is written, make no difference.
+ * The first difference between two JSON values, on a short line: where, what came, what was sent.
+ * The order of keys and the notation of numbers do not matter.
  */
 final class JsonDifference {
 
@@ -76,7 +76,9 @@ final class JsonDifference {
     return Optional.of(at + " is " + show(came) + "; sent was " + show(sent));
   }
 
-  /** In ASCII, so that characters which look alike, or like nothing, can be told apart. */
+  /**
+   * Shows a value in ASCII, so that characters which look alike or are invisible can be told apart.
+   */
   private static String show(@Nullable Object value) {
     StringBuilder shown = new StringBuilder();
     String text = String.valueOf(value);

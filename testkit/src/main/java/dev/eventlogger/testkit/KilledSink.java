@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a sink write in a process of its own, and kills that process ({@code kill -9}) while the sink
- * is opened, writes or is closed, or while its store reads: for tests of what a destination keeps.
- * Whatever the sink has said to be delivered must be there afterwards, whoever reads it.
+ * Runs a sink in a separate process, and kills that process ({@code kill -9}). It does so while the
+ * sink is opened, writes or is closed, or while its store reads: for tests of what a destination
+ * keeps. Whatever the sink said was delivered must be there afterwards.
  *
  * <pre>{@code
  * KilledSink sink = KilledSink.of(FileEventLogger.class, null, Map.of("path", file.toString()));
@@ -42,15 +42,18 @@ public final class KilledSink {
   private final Set<String> delivered = new HashSet<>();
   private int ended;
 
-  /** When the process is killed: within some milliseconds after it has begun with this. */
+  /** When the process is killed: within some milliseconds after this has begun. */
   public enum Moment {
-    /** The sink is opened. */
+    /** The sink is being opened. */
     OPENING("opening"),
-    /** The sink has written something. */
+    /** The sink has written its first batch. */
     WRITING("d "),
-    /** The sink is closed. */
+    /** The sink is being closed. */
     CLOSING("closing"),
-    /** The store has read, and is closed; the same as {@link #CLOSING} where there is none. */
+    /**
+     * The store has read, and is being closed; the same as {@link #CLOSING} where there is no
+     * store.
+     */
     READING("reading");
 
     private final String line;
@@ -70,7 +73,7 @@ public final class KilledSink {
   }
 
   /**
-   * A sink that can be made without parameters, as its store can.
+   * For a sink, and perhaps its store, with public constructors without parameters.
    *
    * @param store null if it has none
    * @param settings texts, whole numbers, booleans and lists of texts
@@ -82,17 +85,17 @@ public final class KilledSink {
     return new KilledSink(sink, store, settings);
   }
 
-  /** The ids of all events that were delivered, by all processes so far. */
+  /** The ids of all events that were delivered, in all processes so far. */
   public Set<String> delivered() {
     return Set.copyOf(delivered);
   }
 
-  /** How many processes ended before they were killed. */
+  /** How many processes ended by themselves before they were killed. */
   public int ended() {
     return ended;
   }
 
-  /** Runs a process until it is killed at a moment, or ends just before. */
+  /** Runs a process until it is killed at a moment, or ends just before that. */
   public void runAndKill(Moment moment) throws IOException, InterruptedException {
     Moment possible = moment == Moment.READING && store == null ? Moment.CLOSING : moment;
     Process process =
@@ -122,7 +125,7 @@ public final class KilledSink {
   }
 
   private void note(String line) {
-    // A line that the kill cut is shorter.
+    // A line that the kill cut short does not match.
     if (line.matches("d [0-9a-f-]{36}")) {
       delivered.add(line.substring(2));
     } else if (line.equals("ended")) {
@@ -148,7 +151,7 @@ public final class KilledSink {
   private static void kill(Process process, int after) {
     try {
       Thread.sleep(after);
-      // Not the process itself: that would close the pipe before it is read.
+      // Not on the Process itself, which would close the pipe before it is read.
       boolean unused = process.toHandle().destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * A batch as delivery makes it, at its strictest: unmodifiable, builds an event whenever one is
- * asked for, and is gone once the sink has returned. For one thread.
+ * A batch as strict as delivery may make it: unmodifiable, creates an event at each access, and is
+ * unusable once the sink has returned. For one thread.
  */
 final class OnDemandBatch extends AbstractList<Event> implements RandomAccess {
 
@@ -33,7 +33,7 @@ final class OnDemandBatch extends AbstractList<Event> implements RandomAccess {
     return lines.size();
   }
 
-  /** The sink has returned. */
+  /** Ends the batch, since the sink has returned. */
   void end() {
     isOver = true;
   }

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The right answers, found in the plainest way: what a store gives is compared with them. */
+/** Computes the right answers in the simplest way, for comparison with a store's. */
 final class Reference {
 
   private static final Comparator<String> BY_CODE_POINT =
@@ -60,7 +60,7 @@ final class Reference {
     return PageKey.of(event, query.sort());
   }
 
-  /** An event without the field comes last, whichever the direction. */
+  /** An event without the field comes last in either direction. */
   private static Comparator<PageKey> order(Sort sort) {
     Comparator<Object> values = Reference::compare;
     Comparator<PageKey> ids = Comparator.comparing(key -> key.id().toString());
@@ -85,9 +85,10 @@ final class Reference {
   }
 
   /**
-   * With percentiles that are off.
+   * Counts usage with percentiles that are off by some places.
    *
-   * @param off how far from their places they are, as a part of all numbers, up to the next number
+   * @param off how far from their places they are, as a fraction of all numbers, rounded away to
+   *     the next number
    */
   static List<UsageRow> usage(Collection<Event> events, UsageQuery query, double off) {
     List<Event> matching = matching(events, query.filter());
@@ -133,7 +134,7 @@ final class Reference {
 
   private record Values(@Nullable String value, @Nullable String thenValue) {}
 
-  /** Each text once; null if there is none. */
+  /** The distinct texts; only null if there is none. */
   private static Set<@Nullable String> texts(Event event, @Nullable Field field) {
     Set<@Nullable String> texts = new HashSet<>();
     if (field != null) {
@@ -178,7 +179,7 @@ final class Reference {
             percentile(numbers, 95, off));
   }
 
-  /** Between the two numbers nearest to the place, in proportion; one of them if it is off. */
+  /** Interpolates between the two numbers nearest to the place; returns one of them if off. */
   private static double percentile(List<Double> sorted, int percent, double off) {
     int last = sorted.size() - 1;
     double exact = last * percent / 100.0;

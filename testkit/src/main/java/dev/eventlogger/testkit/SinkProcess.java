@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What {@link KilledSink} runs; says on standard output what it is at, and what was delivered. */
+/**
+ * The process that {@link KilledSink} runs. Prints what it is doing, and what was delivered, to
+ * standard output.
+ */
 final class SinkProcess {
 
   /** The exit code if the sink or the store threw something. */
@@ -25,7 +28,7 @@ final class SinkProcess {
 
   private SinkProcess() {}
 
-  /** A setting as an argument; the letter says its type. */
+  /** A setting as an argument; the first letter says its type. */
   static String argument(String name, Object value) {
     if (value instanceof List<?> list) {
       return "l"
@@ -54,7 +57,7 @@ final class SinkProcess {
     return settings;
   }
 
-  /** Takes the classes of the sink and of its store, which may be empty, and the settings. */
+  /** Takes the class names of the sink and of its store, which may be empty, and the settings. */
   public static void main(String[] arguments) {
     try {
       List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
@@ -96,7 +99,7 @@ final class SinkProcess {
     store.close();
   }
 
-  /** In one write, so that a line is whole or absent, unless the pipe cuts it. */
+  /** Prints in one write, so that a line is whole or absent, unless the pipe cuts it. */
   private static void say(String lines) {
     System.out.print(lines);
     System.out.flush();

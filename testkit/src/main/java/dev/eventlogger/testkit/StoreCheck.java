@@ -54,7 +54,7 @@ final class StoreCheck {
     events.forEach(event -> written.remove(event.id()));
   }
 
-  /** What the store must hold. */
+  /** The events that the store must hold. */
   List<Event> written() {
     return List.copyOf(written.values());
   }
@@ -114,7 +114,7 @@ final class StoreCheck {
     }
   }
 
-  /** Purges or erases. */
+  /** A way to remove events: a purge, an erasure or a removal by id. */
   interface Removing {
     long run(Removal removal) throws InterruptedException;
   }
@@ -145,7 +145,7 @@ final class StoreCheck {
     return Reference.find(written.values(), query).events();
   }
 
-  /** Page after page. */
+  /** Finds all events, page after page. */
   List<Event> findAll(EventFilter filter, Sort sort, int limit) {
     EventQuery query = new EventQuery(filter, sort, limit, null);
     EventPage page = store.find(query);
@@ -162,7 +162,7 @@ final class StoreCheck {
     return events.stream().map(Event::id).toList();
   }
 
-  /** Ids, with what helps to see which they are. */
+  /** Ids, with what helps to recognise the events. */
   private static List<String> names(List<Event> events) {
     return events.stream()
         .map(event -> event.id() + " " + event.name() + " " + shown(List.of(event.data())))

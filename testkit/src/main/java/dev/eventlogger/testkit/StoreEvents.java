@@ -17,13 +17,13 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The events that the contract of stores asks for: the same in every run, and awkward. */
+/** The events that the contract of stores queries: the same in every run, and awkward. */
 final class StoreEvents {
 
   static final Instant BEGIN = Instant.parse("2026-01-20T00:00:00Z");
   static final Instant END = Instant.parse("2026-03-10T00:00:00Z");
 
-  /** Texts that are equal to others if capitals, blanks, wildcards or escapes are misunderstood. */
+  /** Texts that equal others if case, blanks, wildcards or escapes are misinterpreted. */
   static final List<String> TEXTS =
       List.of(
           "RUN",
@@ -52,7 +52,7 @@ final class StoreEvents {
           "",
           "long".repeat(2_500));
 
-  /** Names of members that are more than a name to a database, a path or a query. */
+  /** Names of members with a special meaning to a database, a path or a query. */
   static final List<String> NAMES =
       List.of(
           "plain",
@@ -88,7 +88,7 @@ final class StoreEvents {
   private StoreEvents() {}
 
   /**
-   * The events, in no order.
+   * Returns the events, in no particular order.
    *
    * @param earliest the time of the earliest
    * @param latest the time of the latest
@@ -129,7 +129,9 @@ final class StoreEvents {
     return event(draft.data(data()).context(Map.of("user.id", random.nextInt(4), "session", "s1")));
   }
 
-  /** Fields of one type each: count is a whole number, ratio a fraction, label a text. */
+  /**
+   * Fields that always have the same type: count is a whole number, ratio a fraction, label a text.
+   */
   private Map<String, Object> data() {
     Map<String, Object> data = new HashMap<>();
     data.put("label", pick(List.of("alpha", "beta", "Beta", "gamma_1", "gamma%1")));
@@ -160,7 +162,7 @@ final class StoreEvents {
     return event(draft("value").data(data).context(data));
   }
 
-  /** What a path may lead to. */
+  /** The values that a path may lead to. */
   private static List<@Nullable Object> values() {
     return Arrays.asList(
         null,
@@ -199,7 +201,7 @@ final class StoreEvents {
         Map.of("deep", Map.of("deeper", 5)));
   }
 
-  /** What only a store that knows the shape of the data can tell apart. */
+  /** Events that only a store which knows the shape of the data can tell apart. */
   private List<EventDraft> shapes() {
     return List.of(
         draft("shape").data(Map.of("shape", Map.of("in", "x"))),
@@ -227,13 +229,13 @@ final class StoreEvents {
   }
 
   private Event event(EventDraft draft) {
-    // In another order than that of time, and with ids that are negative as signed numbers.
+    // Ids are not in the order of time, and are negative when taken as signed numbers.
     long high = (random.nextLong() & 0xFFFFFFFFFFFF0FFFL) | 0x7000L;
     long low = (++made & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return Event.of(draft.trustedId(new UUID(high, low)));
   }
 
-  /** Some of them to the microsecond, some equal. */
+  /** A random time, sometimes with microseconds; some times are equal. */
   private Instant time() {
     long hours = Duration.between(BEGIN, END).toHours();
     Instant hour = BEGIN.plus(Duration.ofHours((long) (random.nextDouble() * hours)));

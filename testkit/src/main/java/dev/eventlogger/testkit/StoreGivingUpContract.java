@@ -21,10 +21,10 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** How every store gives a question up; a part of {@link EventStoreContract}. */
+/** How every store gives up a query; a part of {@link EventStoreContract}. */
 abstract class StoreGivingUpContract extends StoreUsageContract {
 
-  /** A question of each kind. */
+  /** A query of each kind. */
   private List<Consumer<Cancellation>> questions() {
     List<Field> fields = List.of(Field.NAME, Field.data("label"));
     return List.of(
@@ -49,7 +49,10 @@ abstract class StoreGivingUpContract extends StoreUsageContract {
     check().answers(EventFilter.ALL);
   }
 
-  /** Asked until then again and again, on several threads, so that some are being answered. */
+  /**
+   * Each query is repeated on several threads until it is given up, so that some are being answered
+   * then.
+   */
   @Test
   final void endsTheQuestionsThatAreGivenUp() throws Exception {
     for (Consumer<Cancellation> question : questions()) {

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The conditions that the contract of stores asks for. */
+/** The conditions that the contract of stores queries. */
 final class StoreQuestions {
 
   static final Field VALUE = Field.data("value");
   static final Field TEXT = Field.data("text");
 
-  /** Fields of the data that have values of one type in all events; see {@link StoreEvents}. */
+  /** Fields of the data whose values have the same type in all events; see {@link StoreEvents}. */
   static final List<Field> UNIFORM =
       List.of(Field.data("count"), Field.data("ratio"), Field.data("label"), TEXT);
 
@@ -35,7 +35,7 @@ final class StoreQuestions {
 
   private StoreQuestions() {}
 
-  /** About the event's own fields. */
+  /** Conditions on the event's own fields. */
   static List<Condition> ofEnvelope(List<Event> events) {
     StoreQuestions questions = new StoreQuestions();
     for (Field field : List.of(Field.UID, Field.SUBJECT, Field.MESSAGE, Field.NAME)) {
@@ -98,7 +98,7 @@ final class StoreQuestions {
     }
   }
 
-  /** About data and context: what every store answers. */
+  /** Conditions on data and context that every store answers. */
   static List<Condition> ofData() {
     StoreQuestions questions = new StoreQuestions();
     StoreEvents.TEXTS.forEach(text -> questions.add(TEXT, EQUAL, text));
@@ -159,7 +159,7 @@ final class StoreQuestions {
     }
   }
 
-  /** Ranges and {@code contains} on data; those on fields of one type, and on all others. */
+  /** Ranges and {@code contains} on data: on fields of one type, or on all others. */
   static List<Condition> comparisons(boolean uniform) {
     StoreQuestions questions = new StoreQuestions();
     for (Field field :
@@ -177,7 +177,7 @@ final class StoreQuestions {
     return questions.conditions;
   }
 
-  /** What only a store that knows the shape of the data answers alike. */
+  /** Conditions that only a store which knows the shape of the data answers correctly. */
   static List<Condition> ofShapes() {
     StoreQuestions questions = new StoreQuestions();
     for (Field field :

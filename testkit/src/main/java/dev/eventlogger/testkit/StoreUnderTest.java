@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A store with its sink, open for all tests of a contract, and the events that are in it. What is
- * protected here says what is particular to a store, and is for its test to override.
+ * A store with its sink, open for all tests of a contract, and the events in it. A store's test
+ * overrides the protected methods to say what is particular to the store.
  */
 abstract class StoreUnderTest {
 
@@ -33,22 +33,23 @@ abstract class StoreUnderTest {
   /** A new store, neither opened nor used before. */
   protected abstract EventStore newStore();
 
-  /** Settings that the sink and the store work with, the same on every call. By default none. */
+  /** Settings that the sink and the store work with, the same on every call. None by default. */
   protected Map<String, Object> settings() {
     return Map.of();
   }
 
-  /** Makes what was written or removed show in answers, for a store where that takes a while. */
+  /** Makes writes and removals visible in answers, for a store where that takes a while. */
   protected void refresh() throws Exception {}
 
-  /** Whether {@code ServiceLoader} finds the store. By default yes. */
+  /** Whether {@code ServiceLoader} finds the store. True by default. */
   protected boolean isFoundByName() {
     return true;
   }
 
   /**
-   * Whether ranges and {@code contains} can be asked of a field in data or context. By default of
-   * all. If not, the test expects an {@link UnsupportedQueryException} that names the field.
+   * Whether ranges and {@code contains} can be queried on a field in data or context. True for all
+   * by default. If false, the test expects an {@link UnsupportedQueryException} that names the
+   * field.
    *
    * @param field among others {@code data.count}, which is a whole number in every event that has
    *     it, {@code data.ratio}, a fraction, {@code data.label} and {@code data.text}, texts
@@ -58,8 +59,8 @@ abstract class StoreUnderTest {
   }
 
   /**
-   * Whether the numbers of a field can be measured. By default all can. If not, the test expects an
-   * {@link UnsupportedQueryException} that names the field.
+   * Whether the numbers of a field can be measured. True for all by default. If false, the test
+   * expects an {@link UnsupportedQueryException} that names the field.
    *
    * @param field {@code duration_ms}, or one of those of {@link #comparesData}
    */
@@ -68,32 +69,36 @@ abstract class StoreUnderTest {
   }
 
   /**
-   * How far from its place a percentile may be, as a part of all numbers; by default 0, which means
-   * that it is exact.
+   * How far a percentile may be from its place, as a fraction of all numbers. 0 by default, which
+   * means exact.
    */
   protected double percentileTolerance() {
     return 0;
   }
 
-  /** How exactly the store says when the first and the last event happened. By default quite. */
+  /**
+   * How precisely the store says when the first and the last event happened. To the microsecond by
+   * default.
+   */
   protected ChronoUnit precisionOfFirstAndLast() {
     return ChronoUnit.MICROS;
   }
 
   /**
-   * Whether the store tells a name with a dot from two names, and looks neither into the objects
-   * nor into the lists of a list. By default yes; if not, nothing is asked that depends on it.
+   * Whether the store knows the shape of data. It then distinguishes a name with a dot from two
+   * names, and does not look into objects or lists inside a list. True by default; if false,
+   * nothing is queried that depends on it.
    */
   protected boolean knowsShapes() {
     return true;
   }
 
-  /** The earliest time that the destination holds. By default that of the year 1. */
+  /** The earliest time that the destination can hold. By default the start of the year 1. */
   protected Instant earliest() {
     return Instant.parse("0001-01-01T00:00:00Z");
   }
 
-  /** The latest time that the destination holds. By default the last of the year 9999. */
+  /** The latest time that the destination can hold. By default the end of the year 9999. */
   protected Instant latest() {
     return Instant.parse("9999-12-31T23:59:59.999999Z");
   }

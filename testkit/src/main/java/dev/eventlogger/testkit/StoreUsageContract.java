@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store must count; a part of {@link EventStoreContract}. */
+/** How every store must count; a part of {@link EventStoreContract}. */
 abstract class StoreUsageContract extends StoreUnderTest {
 
   static final EventFilter MAIN = new EventFilter(StoreEvents.BEGIN, StoreEvents.END, List.of());

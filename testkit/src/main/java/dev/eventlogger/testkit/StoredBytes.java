@@ -31,17 +31,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a store gives events back byte for byte, as one must that says {@link
- * EventStore#keepsBytes}: the events that are likeliest to come back a little different, and the
- * comparison. {@link EventStoreContract} has it; for the test of a store that cannot extend that.
+ * Checks whether a store returns events byte for byte. It must if {@link EventStore#keepsBytes} is
+ * true. Has the events that are most likely to come back slightly different, and the comparison.
+ * Part of {@link EventStoreContract}; public for tests of stores that cannot extend that.
  */
 public final class StoredBytes {
 
-  /** The name that all these events have. */
+  /** The name of all these events. */
   public static final String NAME = "bytes";
 
   private static final int PAGE = 37;
-  // CanonicalJson.MAX_DEPTH below event_data; here it begins one below.
+  // CanonicalJson.MAX_DEPTH counts from event_data; this from one level below.
   private static final int DEPTH = CanonicalJson.MAX_DEPTH - 1;
 
   private final Instant time;
@@ -52,9 +52,9 @@ public final class StoredBytes {
   }
 
   /**
-   * The events, which differ in time by some microseconds.
+   * Returns the events, whose times differ by some microseconds.
    *
-   * @param time about when they happened, at which the destination holds events
+   * @param time about when they happened; the destination must accept that time
    */
   public static List<Event> events(Instant time) {
     StoredBytes bytes = new StoredBytes(time);
@@ -68,9 +68,7 @@ public final class StoredBytes {
     return List.copyOf(bytes.events);
   }
 
-  /**
-   * Reads all events of that name, a page at a time in both directions, and compares their bytes.
-   */
+  /** Reads all events of that name, page by page in both directions, and compares their bytes. */
   public static void assertKept(Collection<Event> written, EventStore store) {
     for (Sort sort : List.of(Sort.EARLIEST_FIRST, Sort.LATEST_FIRST)) {
       Map<UUID, String> left = new HashMap<>();
@@ -101,7 +99,7 @@ public final class StoredBytes {
     events.add(Event.of(draft));
   }
 
-  /** Each as it is written: a reader that makes a number of it may write it in another way. */
+  /** Numbers must come back as written; a store that parses them may write them in another way. */
   private void withNumbers() {
     for (Number number : numbers()) {
       add(draft().data(Map.of("number", number, "list", List.of(number, number))));
@@ -184,7 +182,7 @@ public final class StoredBytes {
     add(draft().data(Map.of()).context(Map.of("empty", Map.of(), "none", List.of())));
   }
 
-  /** A time has six digits behind the point, whatever it was given with. */
+  /** A time has six digits after the point, however many it was given. */
   private void withTimes() {
     Instant second = time.truncatedTo(ChronoUnit.SECONDS);
     for (long nanos : List.of(0L, 100_000_000L, 120_000_000L, 1_000_000L, 1_000L, 123_456_789L)) {

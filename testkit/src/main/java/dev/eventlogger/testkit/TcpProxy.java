@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a sink and its server, and breaks their connections when it is told to: for tests
- * of what a sink survives.
+ * Sits between a sink and its server, and breaks their connections when told to. For tests of what
+ * a sink survives.
  *
- * <p>Listens on a port of its own on the loopback address. Thread-safe; its threads are daemons.
+ * <p>Listens on a free port of the loopback address. Thread-safe; its threads are daemons.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class TcpProxy implements AutoCloseable {
     this.listening = listening;
   }
 
-  /** Listens, and passes on all that comes to a server. */
+  /** Starts to listen, and passes everything on to a server. */
   public static TcpProxy to(String host, int port) throws IOException {
     ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), listening);
@@ -71,7 +71,7 @@ public final class TcpProxy implements AutoCloseable {
     pairs.forEach(Pair::reset);
   }
 
-  /** Ends every connection, and from now on each new one as soon as it is made. */
+  /** Resets every connection, and from now on each new one as soon as it is made. */
   public void refuse() {
     isRefusing = true;
     reset();
@@ -82,44 +82,44 @@ public final class TcpProxy implements AutoCloseable {
     isRefusing = false;
   }
 
-  /** Keeps connections open and passes on nothing more, as a network does that loses packets. */
+  /** Keeps connections open but passes on nothing more, like a network that loses packets. */
   public void hold() {
     setHolding(true);
   }
 
   /**
-   * Begins to {@link #hold} when a client sends a text, and keeps back what holds the text.
+   * Begins to {@link #hold} when a client sends a text, and holds back the text as well.
    *
-   * @param text in ASCII; it is found where it comes in one piece, as a short statement does
+   * @param text in ASCII; only found if it arrives in one piece, as a short statement does
    */
   public void holdAt(String text) {
     cue.set(new Cue(text, pair -> hold()));
   }
 
   /**
-   * Passes on a text when a client sends it, and resets the connection when the server answers: the
-   * server has done what it was asked for, and the client does not hear of it.
+   * Passes on a text when a client sends it, and resets the connection when the server answers. So
+   * the server has done what it was asked to, but the client does not learn of it.
    *
-   * @param text in ASCII; it is found where it comes in one piece, as a short statement does
+   * @param text in ASCII; only found if it arrives in one piece, as a short statement does
    */
   public void loseAnswerTo(String text) {
     cue.set(new Cue(text, pair -> pair.losesAnswer.set(true)));
   }
 
   /**
-   * Resets each connection that there is now, when the server next sends something on it: the
-   * server has done what it was asked for, and the client does not hear of it.
+   * Resets each present connection when the server next sends something on it. So the server has
+   * done what it was asked to, but the client does not learn of it.
    */
   public void loseNextAnswers() {
     pairs.forEach(pair -> pair.losesAnswer.set(true));
   }
 
-  /** Passes on what {@link #hold} kept back, and all that follows. */
+  /** Passes on what {@link #hold} held back, and everything after it. */
   public void release() {
     setHolding(false);
   }
 
-  /** Stops listening, and ends every connection. */
+  /** Stops listening, and resets every connection. */
   @Override
   public void close() throws IOException {
     listening.close();
@@ -153,7 +153,7 @@ public final class TcpProxy implements AutoCloseable {
       try {
         pass(listening.accept());
       } catch (IOException e) {
-        // Closed, or a client that gave up: the next one may be luckier.
+        // Closed, or a failed connection: try the next one.
       }
     }
   }
@@ -202,7 +202,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Does once what is to be done at a text. */
+  /** Runs the action of a cue once, when its text is sent. */
   private void listen(Pair pair, String request) {
     Cue awaited = cue.get();
     if (awaited != null && request.contains(awaited.text) && cue.compareAndSet(awaited, null)) {
@@ -216,10 +216,10 @@ public final class TcpProxy implements AutoCloseable {
     thread.start();
   }
 
-  /** What is to be done when a client sends a text. */
+  /** An action to run when a client sends a text. */
   private record Cue(String text, Consumer<Pair> action) {}
 
-  /** The two connections that make one, and whether the next answer ends them. */
+  /** The two sides of one connection, and whether the next answer resets them. */
   private record Pair(Socket client, Socket server, AtomicBoolean losesAnswer) {
 
     void reset() {
@@ -239,7 +239,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private static void reset(Socket socket) {
       try {
-        // Closing a socket that lingers for no time resets its connection.
+        // Closing a socket with a linger time of zero resets its connection.
         socket.setSoLinger(true, 0);
       } catch (IOException e) {
         // It is closed already.

@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares counts with the right ones, as exactly as the store promises. Immutable.
+ * Compares a store's counts with the right ones, as precisely as the store promises. Immutable.
  *
- * @param tolerance how far from its place a percentile may be, as a part of all numbers
- * @param times what the first and the last time are cut to
+ * @param tolerance how far a percentile may be from its place, as a fraction of all numbers
+ * @param times the unit that the first and the last time are truncated to
  */
 record UsageComparison(double tolerance, ChronoUnit times) {
 

@@ -1,4 +1,4 @@
-/** For tests: what every sink must do, a sink that keeps events in memory, and faults to inject. */
+/** For tests: contracts of sinks and stores, an in-memory sink and store, and faults to inject. */
 @NullMarked
 package dev.eventlogger.testkit;
 

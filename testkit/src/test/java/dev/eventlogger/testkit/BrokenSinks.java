@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Sinks that are broken in one way each, and some that are right in an unusual way. */
+/** Sinks that are each broken in one way, and some that are correct in an unusual way. */
 final class BrokenSinks {
 
   private BrokenSinks() {}
@@ -33,7 +33,7 @@ final class BrokenSinks {
     }
   }
 
-  /** Right: takes at most 100 events at a time, and asks for the rest again. */
+  /** Correct: takes at most 100 events at a time, and asks for the rest again. */
   @AutoService(BaseEventLogger.class)
   public static final class SmallSips extends ListSink {
     @Override
@@ -62,7 +62,7 @@ final class BrokenSinks {
     }
   }
 
-  /** Makes Unix line ends of the ones of Windows. */
+  /** Turns Windows line ends into Unix ones. */
   @AutoService(BaseEventLogger.class)
   public static final class Mangling extends ListSink {
     @Override
@@ -72,14 +72,14 @@ final class BrokenSinks {
     }
   }
 
-  /** Does not look at its settings. */
+  /** Ignores its settings. */
   @AutoService(BaseEventLogger.class)
   public static final class Careless extends ListSink {
     @Override
     public void open(SinkConfig config) {}
   }
 
-  /** Can be closed once, and only after it was opened. */
+  /** Can be closed only once, and only after it was opened. */
   @AutoService(BaseEventLogger.class)
   public static final class Fragile extends ListSink {
     private boolean isOpen;
@@ -108,7 +108,7 @@ final class BrokenSinks {
     }
   }
 
-  /** Is said to tell repeats apart, and does not. */
+  /** Claims to recognise repetitions, but does not. */
   @AutoService(BaseEventLogger.class)
   public static final class Forgetful extends ListSink {}
 

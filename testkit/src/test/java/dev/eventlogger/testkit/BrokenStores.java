@@ -25,12 +25,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that are wrong in one way, each with its contract; for {@link EventStoreContractTest}. */
+/**
+ * Stores that are each wrong in one way, with their contracts; for {@link EventStoreContractTest}.
+ */
 final class BrokenStores {
 
   private BrokenStores() {}
 
-  /** The in-memory store, to be overridden where it is to be wrong. */
+  /** Delegates to the in-memory store; overridden where it is to be wrong. */
   static class Wrapped extends EventStore {
     final InMemoryEventStore right;
 
@@ -267,7 +269,7 @@ final class BrokenStores {
     }
   }
 
-  /** Changes each row of counts. */
+  /** A store that changes each row of its counts. */
   private static Wrapped counting(InMemoryEventLogger sink, UnaryOperator<UsageRow> change) {
     return new Wrapped(sink) {
       @Override
@@ -322,7 +324,7 @@ final class BrokenStores {
       super(sink -> counting(sink, row -> row.with(near(row.measure()))));
     }
 
-    /** As one that takes one of the numbers, and none between two. */
+    /** Like a store that returns one of the numbers, and does not interpolate. */
     private static @Nullable Measure near(@Nullable Measure right) {
       return right == null
           ? null

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** Runs the contract against sinks that are broken in one way each. */
+/** Runs the contract against sinks that are each broken in one way. */
 final class EventLoggerContractTest {
 
   @Test

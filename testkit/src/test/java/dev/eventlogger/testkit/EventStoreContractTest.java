@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** Runs the contract against stores that are wrong in one way each. */
+/** Runs the contract against stores that are each wrong in one way. */
 @Timeout(300)
 final class EventStoreContractTest {
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The answers that other stores are compared with, against answers found by hand. */
+/** Compares the answers that other stores are measured by with answers worked out by hand. */
 class InMemoryEventStoreTest {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");

@@ -6,10 +6,10 @@ import dev.eventlogger.spi.DeliveryResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sink that is right, for others to break. */
+/** A correct sink, for subclasses to break. */
 abstract class ListSink extends BaseEventLogger {
 
-  /** The contract puts its own here. */
+  /** The contract puts its own list here. */
   List<String> destination = new ArrayList<>();
 
   @Override

@@ -9,17 +9,17 @@ public final class ContextKey {
 
   private static final int LONGEST = 100;
 
-  /** All of one of these would hold secrets, or whatever a client sends. */
+  /** As a whole, each of these would hold secrets, or whatever a client sends. */
   private static final Set<String> WHOLES = Set.of("args", "env", "headers", "request");
 
-  // The words by which configuration knows secrets, and cookies.
+  // The words by which the configuration recognises secrets, and cookies.
   private static final Pattern SECRET =
       Pattern.compile(
           "passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|cookie"
               + "|http[_-]?auth|api[_-]?key|[_-]key(?:\\.|$)|(?:^|\\.)key(?:\\.|$)",
           Pattern.CASE_INSENSITIVE);
 
-  // Not a record: it is written as a text only, and not as a mapping of components.
+  // Not a record: it is only written as a text, never as a mapping of components.
   private final String text;
 
   private ContextKey(String text) {
@@ -29,7 +29,7 @@ public final class ContextKey {
   /**
    * Reads a key.
    *
-   * @throws IllegalArgumentException if it is none, or names what is never logged
+   * @throws IllegalArgumentException if the text is not a key, or names what is never logged
    */
   public static ContextKey parse(String text) {
     if (text.length() > LONGEST
@@ -63,7 +63,7 @@ public final class ContextKey {
     return text.hashCode();
   }
 
-  /** As it is written. */
+  /** The key as it is written. */
   @Override
   public String toString() {
     return text;

@@ -17,13 +17,13 @@ import java.util.function.Function;
  * Collects the values of the configured context keys, as Gramex's {@code keys} do. Thread-safe.
  *
  * <p>{@code datetime}, {@code time} and {@code env.…} are answered here, all others by the
- * application's {@link ContextSource}. What is missing is the empty text.
+ * application's {@link ContextSource}. A missing value is the empty text.
  */
 public final class ContextKeys {
 
   private static final String ENVIRONMENT = "env.";
 
-  // What the JVM puts in the place of bytes that it cannot decode.
+  // What the JVM replaces bytes by that it cannot decode.
   private static final char NOT_TEXT = '\uFFFD';
   private static final DateTimeFormatter GRAMEX_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -33,12 +33,12 @@ public final class ContextKeys {
   private final Clock clock;
 
   /**
-   * Collects some keys.
+   * Creates a collector of some keys.
    *
    * @param source asked on the thread that logs
-   * @param clock tells the time of events that do not know theirs
+   * @param clock tells the time of events that have none yet
    * @param environment the variables for {@code env.…}, read once
-   * @throws IllegalArgumentException if one that is wanted could not be decoded
+   * @throws IllegalArgumentException if the JVM could not decode a variable that is wanted
    */
   public ContextKeys(
       ContextSettings settings,
@@ -73,7 +73,7 @@ public final class ContextKeys {
     return time -> source.answer(key);
   }
 
-  // Times too far off for any event have some answer here too: intake refuses them, and says why.
+  // A time beyond the range of events needs an answer too: intake refuses it later, and says why.
 
   private static Object datetime(Instant time) {
     try {
@@ -89,8 +89,8 @@ public final class ContextKeys {
   }
 
   /**
-   * The values for an event that is being logged. What the event says itself wins: see {@link
-   * dev.eventlogger.event.Nesting#merge}, of which this is the base.
+   * The values for an event that is being logged. The event's own values take precedence: this is
+   * the base of {@link dev.eventlogger.event.Nesting#merge}.
    *
    * @return nested, unmodifiable; empty if there are no keys
    */

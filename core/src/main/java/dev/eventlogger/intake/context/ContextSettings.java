@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * What is added to the context of every event: {@code EVENT_CONTEXT}, or {@code keys} of a log.
  *
- * @param keys each once, and none below another; default none
+ * @param keys without duplicates, and none below another; default none
  */
 public record ContextSettings(List<ContextKey> keys) {
 
@@ -41,7 +41,7 @@ public record ContextSettings(List<ContextKey> keys) {
   }
 
   /**
-   * These keys and those of another place, which may name the same.
+   * These keys and those of another section, which may repeat some.
    *
    * @throws IllegalArgumentException if a key of one is below a key of the other
    */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Keeps what an application's source does wrong from the events. Thread-safe. */
+/** Shields events from failures of the application's source. Thread-safe. */
 final class GuardedSource {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.intake.context");
@@ -19,10 +19,10 @@ final class GuardedSource {
     this.source = requireNonNull(source, "source");
   }
 
-  /** What the source says; the empty text for nothing, and if it fails. */
+  /** The source's value; the empty text if it has none or fails. */
   Object answer(String key) {
     if (asking.get()) {
-      // The source logs an event itself: asking it for that one's context would never end.
+      // The source itself logs an event: asking it for the context of that event would never end.
       return MISSING;
     }
     asking.set(true);
@@ -37,7 +37,7 @@ final class GuardedSource {
     }
   }
 
-  /** Without the failure's message, since that may hold data of a request. */
+  /** Leaves out the failure's message, which may hold data of a request. */
   private void report(String key, Throwable failure) {
     if (saidThatItFails.compareAndSet(false, true)) {
       StackTraceElement[] frames = failure.getStackTrace();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Dotted keys, nested, each with what its value is for an event of some time. Filled at the start,
- * and only read from then on.
+ * A tree of dotted keys, each with a function from an event's time to its value. Filled at the
+ * start, and only read afterwards.
  */
 final class KeyTree implements Function<Instant, Object> {
 
@@ -30,7 +30,7 @@ final class KeyTree implements Function<Instant, Object> {
     return values.isEmpty();
   }
 
-  /** The nested values for an event of some time; unmodifiable. */
+  /** The nested values for an event of a given time; unmodifiable. */
   @Override
   public Map<String, ?> apply(Instant time) {
     Map<String, Object> filled = new LinkedHashMap<>();

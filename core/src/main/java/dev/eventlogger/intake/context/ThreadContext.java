@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source for what each thread is working on, such as a request. Thread-safe.
+ * A source that knows what each thread is working on, such as a request. Thread-safe.
  *
  * <pre>{@code
  * try (ThreadContext.Scope scope = threadContext.open(key -> valueOf(key, request))) {
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadContext implements ContextSource {
 
-  @SuppressWarnings("ThreadLocalUsage") // no static state; an application makes one
+  @SuppressWarnings("ThreadLocalUsage") // not static: an application creates its instance
   private final ThreadLocal<@Nullable Scope> innermost = new ThreadLocal<>();
 
-  /** No thread has any context yet. */
+  /** Creates one without context for any thread. */
   public ThreadContext() {}
 
   /**
-   * Lets a source answer on this thread until the scope is closed. What it has no answer for, the
-   * scope around it is asked for.
+   * Lets a source answer on this thread until the scope is closed. For keys without an answer, the
+   * enclosing scope is asked.
    *
    * @param source asked only for keys that are configured, and only when an event is logged
    */
@@ -44,7 +44,7 @@ public final class ThreadContext implements ContextSource {
     return null;
   }
 
-  /** The time in which a source answers. For the thread that opened it. */
+  /** The time during which a source answers. For the thread that opened it. */
   public final class Scope implements AutoCloseable {
 
     private final ContextSource source;
@@ -56,8 +56,8 @@ public final class ThreadContext implements ContextSource {
     }
 
     /**
-     * Ends the scope, and those within it that were left open. Does nothing on another thread, or
-     * the second time.
+     * Ends the scope, and any scopes within it that were left open. Does nothing on another thread,
+     * or when called again.
      */
     @Override
     public void close() {

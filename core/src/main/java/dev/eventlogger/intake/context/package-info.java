@@ -1,4 +1,4 @@
-/** What is added to the context of every event, by configured keys. */
+/** What the configured keys add to the context of every event. */
 @NullMarked
 package dev.eventlogger.intake.context;
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Refuses events of type API by their route and method. Immutable. */
 final class ApiFilter {
 
-  // Arrays, since looping over them makes no iterator.
+  // Arrays, since looping over them creates no iterator.
   private final Denial[] denials;
   private final ApiRule[] allow;
 
-  /** A rule to deny by, and its place. */
+  /** A rule that denies, and its place. */
   private record Denial(ApiRule rule, String place) {}
 
   ApiFilter(ApiRules rules) {

@@ -5,19 +5,19 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.regex.Pattern;
 
 /**
- * Some requests to an API, as Querybook's event loggers write them.
+ * A set of requests to an API, in the form of the rules of Querybook's event loggers.
  *
- * @param type how the route is compared; default {@code exact}
+ * @param type how routes are compared; default {@code exact}
  * @param route the route's template as events have it, such as {@code /users/<id>}
- * @param method the method, capitals or not; {@code *} for any, and for none; default {@code *}
+ * @param method the method, in any case; {@code *} for any, or none; default {@code *}
  */
 public record ApiRule(Match type, String route, String method) {
 
-  /** How a route is compared with that of a rule. */
+  /** How a request's route is compared with that of a rule. */
   public enum Match {
-    /** It is the same. */
+    /** It is equal. */
     EXACT,
-    /** It begins with it, be it in the middle of a word. */
+    /** It begins with the rule's, which may end in the middle of a word. */
     PREFIX
   }
 
@@ -36,7 +36,7 @@ public record ApiRule(Match type, String route, String method) {
     }
   }
 
-  /** Whether a request is one of these; it has an empty method if it has none. */
+  /** Whether a request matches; its method is empty if it has none. */
   boolean matches(String route, String method) {
     return (this.method.equals(ANY) || this.method.equalsIgnoreCase(method))
         && (type == Match.PREFIX ? route.startsWith(this.route) : route.equals(this.route));

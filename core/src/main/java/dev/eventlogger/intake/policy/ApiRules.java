@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.List;
 
 /**
- * Which events of type API are wanted: those that {@code allow} has, and those that neither {@code
- * base} nor {@code deny} has.
+ * Which events of type API are wanted. An event is wanted if it matches {@code allow}, or neither
+ * {@code base} nor {@code deny}.
  *
- * @param base a list of rules to deny by that is known here; default none
- * @param deny further rules to deny by
- * @param allow rules that beat both
+ * @param base a predefined list of rules that deny; default none
+ * @param deny further rules that deny
+ * @param allow rules that override both
  */
 public record ApiRules(Base base, List<ApiRule> deny, List<ApiRule> allow) {
 
-  /** Lists to deny by. */
+  /** Predefined lists of rules that deny. */
   public enum Base {
     /** No rules. */
     NONE,

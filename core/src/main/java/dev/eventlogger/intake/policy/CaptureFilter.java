@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses events by the capture rule of who caused them. Immutable. */
+/** Refuses events by the capture rule of the user who caused them. Immutable. */
 final class CaptureFilter {
 
   private final Map<String, Capturing> users;
@@ -19,7 +19,7 @@ final class CaptureFilter {
 
   CaptureFilter(PolicySettings settings, Clock clock) {
     this.clock = clock;
-    // The place is counted, shown and reported: it names no person.
+    // Places are counted, shown and reported, so they must not name a person.
     users = prepared(settings.users(), user -> "EVENT_POLICY.users");
     groups = prepared(settings.groups(), group -> "EVENT_POLICY.groups." + group);
     everyone = new Capturing(settings.everyone(), "EVENT_POLICY.everyone");
@@ -48,7 +48,7 @@ final class CaptureFilter {
     return everyone.holds(clock) ? everyone.refuses(draft) : null;
   }
 
-  /** False if the event is refused whatever the groups of its user are, who may be anyone. */
+  /** False if the event is refused whatever the groups of its user, who may be unknown. */
   boolean mayWant(EventDraft draft, boolean anyUid) {
     Capturing user = anyUid || draft.uid() == null ? null : users.get(draft.uid());
     if (user != null && user.holds(clock)) {
@@ -69,7 +69,7 @@ final class CaptureFilter {
     return false;
   }
 
-  /** The first of the event's groups that wants it, else the first of all. */
+  /** The first of the event's groups that wants it, else the first that has a rule. */
   private @Nullable Capturing mostVerboseGroup(EventDraft draft, Map<String, ?> surrounding) {
     Object groupsOfEvent = UserContext.groups(draft, surrounding);
     return groupsOfEvent instanceof Collection<?> list

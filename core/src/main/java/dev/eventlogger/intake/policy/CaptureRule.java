@@ -52,7 +52,7 @@ public record CaptureRule(
   }
 
   /**
-   * Reads a rule that is one word: {@code standard} or {@code verbose}, in capitals or not.
+   * Reads a rule that is one word: {@code standard} or {@code verbose}, in any case.
    *
    * @throws IllegalArgumentException if the text is none of these
    */

@@ -33,7 +33,7 @@ final class Capturing {
     return level == Level.DEBUG;
   }
 
-  /** Whether it has not ended. */
+  /** Whether the rule has not ended. */
   boolean holds(Clock clock) {
     return until == null || !until.isOver(clock);
   }

@@ -7,17 +7,17 @@ public final class CurrentPolicy {
 
   private volatile Policy policy;
 
-  /** One to begin with. */
+  /** Starts with one policy. */
   public CurrentPolicy(Policy policy) {
     this.policy = requireNonNull(policy, "policy");
   }
 
-  /** The one in force now. */
+  /** The policy in force now. */
   public Policy get() {
     return policy;
   }
 
-  /** From now on another one is in force. */
+  /** Puts another policy into force. */
   public void set(Policy policy) {
     this.policy = requireNonNull(policy, "policy");
   }

@@ -19,7 +19,7 @@ public final class Policy {
   private final boolean wantsAll;
 
   /**
-   * A policy for one event logger.
+   * Creates a policy for one event logger.
    *
    * @param clock tells when a rule has ended
    */
@@ -32,10 +32,10 @@ public final class Policy {
   }
 
   /**
-   * The rule that an event does not pass, by its place in the configuration, such as {@code
-   * EVENT_POLICY.api.deny[2]}; null if it is wanted.
+   * The rule that an event does not pass; null if it is wanted. It is given as its place in the
+   * configuration, such as {@code EVENT_POLICY.api.deny[2]}.
    *
-   * @param surrounding context from elsewhere, already nested; the draft's own wins over it
+   * @param surrounding context from elsewhere, already nested; the draft's own takes precedence
    */
   public @Nullable String refuses(EventDraft draft, Map<String, ?> surrounding) {
     if (wantsAll) {
@@ -49,17 +49,17 @@ public final class Policy {
   }
 
   /**
-   * False if an event is sure to be refused, whatever its data is and what surrounds it.
+   * False if an event is sure to be refused, whatever its data and context.
    *
-   * @param anyUid whether the event may be of any user, instead of the draft's
+   * @param anyUid whether the event may be any user's, rather than the draft's
    */
   public boolean mayWant(EventDraft draft, boolean anyUid) {
     return wantsAll || (capture.mayWant(draft, anyUid) && sampling.mayWant(draft, anyUid));
   }
 
   /**
-   * The rule that keeps only a share of the events of the draft's name, by its place in the
-   * configuration; null for none.
+   * The rule that keeps only a share of the events of the draft's name; null for none. It is given
+   * as its place in the configuration.
    */
   public @Nullable String samplingOf(EventDraft draft) {
     return sampling.placeOf(draft);

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events are wanted: {@code EVENT_POLICY}. Absent components want every event.
  *
- * @param everyone for those for whom no rule of a user or group holds; default {@code verbose}
+ * @param everyone the rule for users without a rule of their own or of a group; default {@code
+ *     verbose}
  * @param users capture rules by uid
  * @param groups capture rules by name of group
  * @param api for events of type API
- * @param sampling the share, from 0 to 1, that is kept of the events of a name
- * @param file where rules are kept that are put in the place of these while the event logger runs;
- *     null for the file beside the configuration's, {@code event-logger.policy.json} beside {@code
- *     event-logger.yaml}
+ * @param sampling by name of event, the share of events to keep, from 0 to 1
+ * @param file where rules are kept that replace these while the event logger runs; null for a file
+ *     beside the configuration's: {@code event-logger.policy.json} beside {@code event-logger.yaml}
  */
 public record PolicySettings(
     CaptureRule everyone,
@@ -37,7 +37,7 @@ public record PolicySettings(
     sampling = Map.copyOf(sampling);
   }
 
-  /** Every event is wanted. */
+  /** Settings that want every event. */
   @SuppressWarnings("NullAway") // see the constructor
   public static PolicySettings none() {
     return new PolicySettings(null, null, null, null, null, null);

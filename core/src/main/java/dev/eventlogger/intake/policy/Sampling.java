@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a share of the events of some names: for each name the same users always, by a hash that
- * must never change. Thread-safe.
+ * Keeps a share of the events of some names: for each name always those of the same users, by a
+ * hash that must never change. Thread-safe.
  */
 final class Sampling {
 
@@ -19,9 +19,9 @@ final class Sampling {
   private final Map<String, Share> shares;
 
   /**
-   * What is kept of one name.
+   * The share to keep of the events of one name.
    *
-   * @param seed the hash of the name, to be gone on with
+   * @param seed the hash of the name, which that of the user continues
    */
   private record Share(long seed, double rate, String place) {}
 
@@ -48,7 +48,7 @@ final class Sampling {
     return position(share, draft, surrounding) < share.rate() ? null : share.place();
   }
 
-  /** False if the event is refused whatever surrounds it; its user may be anyone. */
+  /** False if the event is refused whatever its context; its user may be unknown. */
   boolean mayWant(EventDraft draft, boolean anyUid) {
     Share share = shares.get(draft.name());
     if (share == null) {
@@ -65,7 +65,7 @@ final class Sampling {
     return share == null ? null : share.place();
   }
 
-  /** Where an event stands between 0 and 1, without 1. */
+  /** The position of an event, from 0 (inclusive) to 1 (exclusive). */
   private static double position(Share share, EventDraft draft, Map<String, ?> surrounding) {
     if (draft.uid() != null) {
       return position(share.seed(), draft.uid());
@@ -92,7 +92,7 @@ final class Sampling {
     return hash;
   }
 
-  /** The last step of MurmurHash3: every bit of the hash depends on every bit before. */
+  /** The last step of MurmurHash3: every bit of the result depends on every bit of the input. */
   private static long mixed(long hash) {
     long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;

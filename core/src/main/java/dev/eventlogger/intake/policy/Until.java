@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 /** When a rule ends. Immutable. */
 public final class Until {
 
-  // Not a record: it is written as a text only, and not as a mapping of components.
+  // Not a record: it is only written as a text, never as a mapping of components.
   private final Instant end;
 
   private Until(Instant end) {
@@ -16,9 +16,9 @@ public final class Until {
   }
 
   /**
-   * Reads a time in the form of RFC 3339.
+   * Reads an RFC 3339 time.
    *
-   * @throws IllegalArgumentException if the text is none, or has no offset
+   * @throws IllegalArgumentException if the text is not a time, or has no offset
    */
   public static Until parse(String text) {
     try {
@@ -29,7 +29,7 @@ public final class Until {
     }
   }
 
-  /** Whether it has come to this: also in the very moment. */
+  /** Whether the end has been reached; true at the very instant. */
   boolean isOver(Clock clock) {
     return clock.millis() >= end.toEpochMilli();
   }

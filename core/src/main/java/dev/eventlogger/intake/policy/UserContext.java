@@ -7,21 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the context of an event says of its user, at the places where policy looks for it: values as
- * they are in JSON.
+ * What an event's context says of its user, where the policy looks for it. Values are as they are
+ * in JSON.
  */
 final class UserContext {
 
   private UserContext() {}
 
-  /** {@code user.groups}, else {@code groups}; the draft's own wins. */
+  /** {@code user.groups}, else {@code groups}; the draft's own context takes precedence. */
   static @Nullable Object groups(EventDraft draft, Map<String, ?> surrounding) {
     Object own = groupsOfUser(draft.context());
     Object groups = own != null ? own : groupsOfUser(surrounding);
     return groups != null ? groups : plain(draft, surrounding, "groups");
   }
 
-  /** {@code session}; the draft's own wins. */
+  /** {@code session}; the draft's own context takes precedence. */
   static @Nullable Object session(EventDraft draft, Map<String, ?> surrounding) {
     return plain(draft, surrounding, "session");
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What docs/configuration.md says of EVENT_CONTEXT is what the code does. */
+/** What docs/configuration.md says about EVENT_CONTEXT is what the code does. */
 class ContextDocumentTest {
 
   private static String section() throws IOException {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Gramex's own keys and requests; skipped where these are not there. */
+/** Gramex's own keys and requests; skipped where these are missing. */
 class GramexCasesTest {
 
   private static final Path CASES =
@@ -59,7 +59,7 @@ class GramexCasesTest {
     }
   }
 
-  /** What Gramex writes for the keys, of all that it writes. */
+  /** The part of Gramex's output that is about the keys. */
   private static Map<String, Object> expected(
       JsonNode extra, String request, List<ContextKey> keys) {
     Map<String, Object> expected = new TreeMap<>();

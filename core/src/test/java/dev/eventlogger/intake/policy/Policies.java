@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Policies as they are configured. */
+/** Policies built from configuration text. */
 final class Policies {
 
   static final Instant NOW = Instant.parse("2026-11-21T05:14:50Z");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/configuration.md says of EVENT_POLICY is what the code does. */
+/** What docs/configuration.md says about EVENT_POLICY is what the code does. */
 class PolicyDocumentTest {
 
   private static String section() throws IOException {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The verdicts of Querybook's two lists on its routes; skipped where these are not there. */
+/** The verdicts of Querybook's two lists on its routes; skipped where these are missing. */
 class QuerybookRoutesTest {
 
   private static final Path ROUTES =
@@ -49,7 +49,7 @@ class QuerybookRoutesTest {
         String path = route.get("route").textValue();
         EventDraft draft =
             EventDraft.of(EventType.API).data(Map.of("route", path, "method", method));
-        // A route that is registered without logging never gets to a logger.
+        // Requests to a route that is registered without logging never reach a logger.
         boolean logged =
             route.get("api_logging").booleanValue() && policy.refuses(draft, Map.of()) == null;
         assertThat(logged)

@@ -34,7 +34,7 @@ class SamplingTest {
     List<Integer> kept =
         IntStream.range(0, 100).filter(keptUsers(policy, "mouse-move")).boxed().toList();
 
-    // Worked out apart from this code. If they change, users who were in are out.
+    // Computed independently of this code. If these change, sampled users drop out.
     assertThat(kept).containsExactly(0, 3, 5, 27, 38, 54, 58, 67, 68, 71, 96, 97);
   }
 

@@ -17,15 +17,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Prints events, one line for each whatever they hold, in UTF-8 whatever the platform's default.
+ * Prints each event on one line, whatever it holds, in UTF-8, whatever the platform's default.
  *
  * <p>Settings: {@code format} ({@code text}, {@code canonical}, {@code jupyter}, {@code
  * cloudevents} or {@code ecs}; default {@code text}), {@code color} ({@code auto}, {@code always}
  * or {@code never}; default {@code auto}; for text only) and {@code stream} ({@code out} or {@code
  * err}; default {@code out}).
  *
- * <p>Writes to what {@code System.out} or {@code System.err} is when the sink is opened, and never
- * closes it.
+ * <p>Writes to the {@code System.out} or {@code System.err} of the moment when the sink is opened,
+ * and never closes it.
  */
 @AutoService(BaseEventLogger.class)
 public final class ConsoleEventLogger extends BaseEventLogger {
@@ -34,13 +34,13 @@ public final class ConsoleEventLogger extends BaseEventLogger {
   private Function<Event, String> form;
   private PrintStream out;
 
-  /** Colours text where it is printed on a terminal. */
+  /** Creates a sink that detects terminals by itself. */
   public ConsoleEventLogger() {
     this(Terminal::takesColor);
   }
 
   /**
-   * Tells a terminal by other means.
+   * Creates a sink that detects terminals by other means.
    *
    * @param isTerminal whether colours can be printed to a stream
    */

@@ -9,14 +9,15 @@ import dev.eventlogger.spi.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line that Querybook's console logger prints, with our other fields where an event has them:
+ * The line that Querybook's console logger prints, with our additional fields where an event has
+ * them:
  *
  * <pre>
  * ConsoleEventLogger - created_at: 2026-11-21T05:14:50.376408Z, uid=42, event_type=CLICK, event_data={"element":"RUN"}
  * </pre>
  *
- * <p>A value with anything but letters, digits and {@code . _ : / @ + # -} in it stands in quotes,
- * as JSON, so that no value can look like another field. For one thread.
+ * <p>A value with anything but letters, digits and {@code . _ : / @ + # -} is written in quotes, as
+ * JSON, so that no value can look like another field. For one thread.
  */
 final class TextForm {
 
@@ -32,7 +33,7 @@ final class TextForm {
     this.isColored = isColored;
   }
 
-  /** The event as one line, without its end. */
+  /** The event as one line, without a line end. */
   String line(Event event) {
     line.setLength(0);
     paint(FAINT, "ConsoleEventLogger - created_at: ");

@@ -8,14 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Stands in for standard output, and remembers what came, and in how many writes. */
+/** Stands in for standard output, and records what came, and in how many writes. */
 final class CapturedStream extends ByteArrayOutputStream {
 
   private int writes;
   private boolean isBroken;
   private boolean isClosed;
 
-  /** With a default encoding that has none of our characters, as a platform may have. */
+  /** With an encoding that lacks our characters, as a platform's default may be. */
   PrintStream asPrintStream() {
     return new PrintStream(this, false, StandardCharsets.US_ASCII);
   }
@@ -54,7 +54,7 @@ final class CapturedStream extends ByteArrayOutputStream {
     return toString(UTF_8);
   }
 
-  /** Split at line feeds alone, so that any other line end is seen. */
+  /** Splits only at line feeds, so that any other line end shows. */
   List<String> lines() {
     return text().isEmpty() ? List.of() : List.of(text().split("\n"));
   }

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file that is being written. A batch is appended as a whole or not at all: what was written of
- * one that failed is cut off again, at once or when the file is opened next. For one thread.
+ * a failed one is cut off again, at once or when the file is next opened. For one thread.
  */
 final class EventFile implements Closeable {
 
-  /** Opens a file for reading and writing, and makes it if it is not there. */
+  /** Opens a file for reading and writing, and creates it if it does not exist. */
   interface Opener {
-    // A RandomAccessFile and no FileChannel: interrupting a thread closes a channel.
+    // A RandomAccessFile, not a FileChannel: interrupting a thread closes a channel.
     RandomAccessFile open(Path path) throws IOException;
   }
 
@@ -46,7 +46,7 @@ final class EventFile implements Closeable {
     file = openAndRepair();
   }
 
-  /** The UTC day on which the file was written last; empty if it holds nothing. */
+  /** The UTC day of the last write to the file; empty if it holds nothing. */
   Optional<LocalDate> dayOfLastWrite() throws IOException {
     if (length() == 0) {
       return Optional.empty();
@@ -63,7 +63,7 @@ final class EventFile implements Closeable {
   /**
    * Appends lines.
    *
-   * @throws IOException if they could not be written, or not be synced; they are not in the file
+   * @throws IOException if they could not be written or synced; then they are not in the file
    */
   void append(LineBuffer lines) throws IOException {
     RandomAccessFile current = current();
@@ -75,14 +75,15 @@ final class EventFile implements Closeable {
         current.getFD().sync();
       }
     } catch (IOException | RuntimeException | Error e) {
-      // Memory may run out in the middle of a write, too.
+      // Memory may also run out in the middle of a write.
       takeBack(length, e);
       throw e;
     }
   }
 
   /**
-   * After a failure, a sync above all, the descriptor is not trusted: the next batch opens anew.
+   * Cuts off what was written, and closes the file. Its descriptor is not trusted after a failure,
+   * above all of a sync. The next batch opens it again.
    */
   private void takeBack(long length, Throwable failure) {
     lengthBeforeFailure = length;
@@ -102,7 +103,7 @@ final class EventFile implements Closeable {
     if (current != null && Objects.equals(identity, identity(path))) {
       return current;
     }
-    // Closed for a rotation or after a failure; or moved or deleted by somebody.
+    // Closed for a rotation or after a failure, or moved or deleted by somebody.
     close();
     current = openAndRepair();
     file = current;
@@ -134,7 +135,7 @@ final class EventFile implements Closeable {
     }
   }
 
-  /** What tells this file from another one at its path; null where there is none. */
+  /** Distinguishes this file from another one at its path; null if there is none. */
   private static @Nullable Object identity(Path path) throws IOException {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Keeps a file for one log, by a lock on {@code <path>.lock}. For one thread at a time. */
+/** Reserves a file for one log, by a lock on {@code <path>.lock}. For one thread at a time. */
 final class FileClaim implements AutoCloseable {
 
   private final ExclusiveLock lock;

@@ -24,18 +24,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events to a file, one line of JSON for each.
  *
- * <p>Settings: {@code path} (required; missing directories are made), {@code format} ({@code
+ * <p>Settings: {@code path} (required; missing directories are created), {@code format} ({@code
  * canonical}, {@code jupyter}, {@code cloudevents} or {@code ecs}; default {@code canonical}),
- * {@code max_bytes} (the file is rotated before it grows beyond; default 104857600, 100 MiB),
- * {@code rotate} ({@code daily}, by UTC day, or {@code never}, by size alone; default {@code
- * daily}), {@code gzip} (rotated files; default true), {@code keep} (how many rotated files;
- * default 30), {@code sync} (each batch is on disk before it counts as delivered; default false)
- * and {@code file_mode} (who may read and write the files; default {@code 0600}).
+ * {@code max_bytes} (the file is rotated before it would grow beyond this; default 104857600, 100
+ * MiB), {@code rotate} ({@code daily}, by UTC day, or {@code never}, only by size; default {@code
+ * daily}), {@code gzip} (whether rotated files are compressed; default true), {@code keep} (how
+ * many rotated files are kept; default 30), {@code sync} (each batch is on disk before it counts as
+ * delivered; default false) and {@code file_mode} (who may read and write the files; default {@code
+ * 0600}).
  *
  * <p>A batch is in the file as a whole or not at all. A rotated {@code events.ndjson} is called
- * {@code events.2026-11-21.1.ndjson.gz}, by the day of its last event and a number that rises
- * within the day. It is compressed by this sink, on its log's thread: the next batch waits for
- * that, some seconds for 100 MiB. {@code events.ndjson.lock} keeps others out, and stays.
+ * {@code events.2026-11-21.1.ndjson.gz}, by the day of its last write and a number that rises
+ * within the day. This sink compresses it on its log's thread: the next batch waits for that, some
+ * seconds for 100 MiB. {@code events.ndjson.lock} keeps other writers out, and is never deleted.
  */
 @AutoService(BaseEventLogger.class)
 public final class FileEventLogger extends BaseEventLogger {
@@ -49,13 +50,13 @@ public final class FileEventLogger extends BaseEventLogger {
   private @Nullable EventFile file;
   private @Nullable RotatedFiles rotated;
 
-  /** Opens and creates nothing yet. */
+  /** Creates the sink; opens and creates no file yet. */
   public FileEventLogger() {
     this(Clock.systemUTC(), path -> new RandomAccessFile(path.toFile(), "rw"));
   }
 
   /**
-   * With another time, and on another disk.
+   * Creates a sink with another clock and another way to open files.
    *
    * @param clock tells the day
    * @param opener opens the file
@@ -100,9 +101,9 @@ public final class FileEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Takes the file for this log alone, repairs it after a crash, and finishes what a rotation left.
+   * Reserves the file for this log, repairs it after a crash, and finishes an interrupted rotation.
    *
-   * @throws IllegalArgumentException for wrong settings, and for a path that is no regular file
+   * @throws IllegalArgumentException for wrong settings, and for a path that is not a regular file
    * @throws FileSystemException if another log or process writes the file, or if it does not end
    *     like a file of events
    */
@@ -119,7 +120,7 @@ public final class FileEventLogger extends BaseEventLogger {
   }
 
   /**
-   * Looks whether the file could be written.
+   * Checks whether the file could be written.
    *
    * @throws IllegalArgumentException if it could not
    */
@@ -131,7 +132,7 @@ public final class FileEventLogger extends BaseEventLogger {
   /**
    * Appends a batch with one write, after rotating if the file is full or of another day.
    *
-   * @throws IOException if the disk is full or broken; nothing of the batch is in the file then
+   * @throws IOException if the disk is full or broken; then nothing of the batch is in the file
    */
   @Override
   public DeliveryResult log(List<Event> batch) throws IOException {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
-/** A batch as bytes, gathered to be written at once; reused. For one thread. */
+/** Gathers the bytes of a batch to write them at once; reused. For one thread. */
 final class LineBuffer extends ByteArrayOutputStream {
 
   private static final int INITIAL_BYTES = 64 * 1024;
@@ -14,7 +14,7 @@ final class LineBuffer extends ByteArrayOutputStream {
     super(INITIAL_BYTES);
   }
 
-  /** Empties the buffer, and lets go of one that an unusually large batch made grow. */
+  /** Empties the buffer, and frees one that an unusually large batch made grow. */
   @Override
   public synchronized void reset() {
     super.reset();

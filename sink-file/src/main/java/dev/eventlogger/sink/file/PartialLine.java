@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** The line that a process was writing when it ended. */
+/** Removes the line that a process was writing when it ended. */
 final class PartialLine {
 
   private static final Logger LOGGER = System.getLogger(PartialLine.class.getName());
@@ -16,11 +16,11 @@ final class PartialLine {
   private PartialLine() {}
 
   /**
-   * Cuts off a last line that has no end. Its batch was never acknowledged, and comes again if its
-   * log has a journal.
+   * Cuts off a last line that is incomplete. Its batch was never acknowledged, and comes again if
+   * its log has a journal.
    *
-   * @throws FileSystemException if what would be cut is no part of an event: the path is another
-   *     program's file
+   * @throws FileSystemException if what would be cut is not part of an event, so that the file must
+   *     be another program's
    */
   static void cut(RandomAccessFile file, Path path) throws IOException {
     long length = file.length();

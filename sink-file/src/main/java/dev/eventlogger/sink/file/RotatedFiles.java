@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The files that a log has finished: {@code events.2026-11-21.1.ndjson.gz} and the like, beside
- * {@code events.ndjson}. Files with any other name are left alone. For one thread.
+ * The rotated files of a log: {@code events.2026-11-21.1.ndjson.gz} and the like, beside {@code
+ * events.ndjson}. Files with any other name are left alone. For one thread.
  */
 final class RotatedFiles {
 
@@ -47,7 +47,7 @@ final class RotatedFiles {
   /**
    * One file on disk.
    *
-   * @param day as text, which sorts as the day does
+   * @param day as text, which sorts like the day
    * @param ending empty, {@code .gz} or {@code .gz.tmp}
    */
   private record Rotated(Path file, String day, int number, String ending) {
@@ -78,7 +78,7 @@ final class RotatedFiles {
                 + "((?:\\.gz(?:\\.tmp)?)?)");
   }
 
-  /** Renames the file, which is closed, to the next name of a day; then {@link #tidy}. */
+  /** Renames the closed file to the next name of a day, then calls {@link #tidy}. */
   void rotate(LocalDate day) throws IOException {
     int number =
         1
@@ -93,8 +93,9 @@ final class RotatedFiles {
   }
 
   /**
-   * Deletes all but the newest, and compresses what is not yet; also what a crash left undone. Says
-   * what failed and goes on: the next rotation tries again, and events can be written meanwhile.
+   * Deletes all but the newest files, and compresses those that are not yet. Also finishes what a
+   * crash left undone. Only logs failures: the next rotation tries again, and events can be written
+   * meanwhile.
    */
   void tidy() {
     try {
@@ -115,7 +116,7 @@ final class RotatedFiles {
     }
   }
 
-  /** Halves of compressed files; and originals of which the compressed file is complete. */
+  /** Deletes unfinished compressed files, and originals whose compressed file is complete. */
   private void deleteLeftovers() throws IOException {
     List<Rotated> files = list();
     for (Rotated file : files) {
@@ -135,14 +136,14 @@ final class RotatedFiles {
     }
   }
 
-  /** At every moment there is the original or a complete compressed file, also on disk. */
+  /** Compresses a file; at every moment, the original or a complete compressed file is on disk. */
   private static void compress(Path file) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     Path finished = file.resolveSibling(file.getFileName() + GZIPPED);
     Files.deleteIfExists(unfinished);
     FileMode.PRIVATE.createFile(unfinished);
     FileMode.copy(file, unfinished);
-    // No channels: interrupting a thread closes them.
+    // No channels, since interrupting a thread closes them.
     try (InputStream in = new FileInputStream(file.toFile());
         FileOutputStream out = new FileOutputStream(unfinished.toFile());
         GZIPOutputStream compressed = new GZIPOutputStream(out, 64 * 1024)) {

@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** From the configured path to the one file it means. */
+/** Resolves the configured path to the one file that it means. */
 final class TargetPath {
 
   private TargetPath() {}
 
   /**
-   * The path without links, so that two names of one file are seen to be one; makes directories
-   * that are missing.
+   * Returns the path without links, so that two names of one file are recognised as one; creates
+   * missing directories.
    *
-   * @throws IllegalArgumentException if the path is anything but a regular file, or free
+   * @throws IllegalArgumentException if something other than a regular file is at the path
    */
   static Path resolve(Path configured, FileMode mode) throws IOException {
     Path path = configured.toAbsolutePath().normalize();
@@ -31,17 +31,17 @@ final class TargetPath {
   }
 
   /**
-   * Looks whether there could be a file, and makes nothing.
+   * Checks whether the file could be written, and creates nothing.
    *
-   * @throws IllegalArgumentException if the path is anything but a regular file, or free, or if it
-   *     cannot be written
+   * @throws IllegalArgumentException if something other than a regular file is at the path, or if
+   *     it cannot be written
    */
   static void check(Path configured) {
     Path path = configured.toAbsolutePath().normalize();
     checkKind(configured, path);
     Path there = path;
     while (!Files.exists(there)) {
-      // The root is always there.
+      // The root always exists.
       there = requireNonNull(there.getParent());
     }
     if (!there.equals(path) && !Files.isDirectory(there)) {

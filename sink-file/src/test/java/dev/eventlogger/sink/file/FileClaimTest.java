@@ -91,7 +91,7 @@ final class FileClaimTest {
     FileClaim.take(missing, FileMode.PRIVATE).close();
   }
 
-  /** What another process says when it claims the file. */
+  /** What another process prints when it claims the file. */
   private String inAnotherProcess() throws Exception {
     Process process =
         new ProcessBuilder(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Writing, repairing, and what is refused; rotation has its own test. */
+/** Writing, repairing and refusing; rotation has its own test. */
 final class FileEventLoggerTest {
 
   @TempDir private Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process is killed, and the file has what was delivered, each event on a line of its own. */
+/** After a process is killed, the file has what was delivered, each event on its own line. */
 @Timeout(3600)
 final class FileKillTest {
 

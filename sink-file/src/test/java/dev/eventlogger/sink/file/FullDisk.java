@@ -12,7 +12,7 @@ final class FullDisk implements EventFile.Opener {
   private boolean isSyncable = true;
   private int opened;
 
-  /** From now on, for so many bytes more. */
+  /** Makes room, from now on, for a number of further bytes. */
   void hasRoomFor(int bytes) {
     room = bytes;
   }
@@ -21,7 +21,7 @@ final class FullDisk implements EventFile.Opener {
     isTruncatable = !refuses;
   }
 
-  /** From now on; a file that is not can neither be cut after it was written. */
+  /** Whether syncs fail from now on; then a file cannot be truncated after a write either. */
   void refusesToSync(boolean refuses) {
     isSyncable = !refuses;
   }

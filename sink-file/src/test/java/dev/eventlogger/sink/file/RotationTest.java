@@ -198,7 +198,7 @@ final class RotationTest {
   @Test
   void goesOnWritingWhenARotatedFileCannotBeCompressed() throws Exception {
     FileEventLogger sink = open(Map.of("max_bytes", ONE_BATCH));
-    // Where the unfinished compressed file would be.
+    // Blocks the place of the unfinished compressed file.
     Files.createDirectories(directory.resolve("events.2026-11-21.1.ndjson.gz.tmp/in-the-way"));
     List<Event> second = Clicks.of(2);
     sink.log(Clicks.of(1));
@@ -223,7 +223,7 @@ final class RotationTest {
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-19T12:00:00Z")));
   }
 
-  /** In order, without the lock file. */
+  /** The names of the files, sorted, without the lock file. */
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files

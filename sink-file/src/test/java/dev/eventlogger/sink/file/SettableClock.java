@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Shows the time that it was set to. */
+/** A clock that shows the time it was set to. */
 final class SettableClock extends Clock {
 
   private Instant now;

@@ -6,11 +6,11 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import java.util.List;
 
-/** Disregards events. Has no settings and no state. */
+/** Discards events. Has no settings and no state. */
 @AutoService(BaseEventLogger.class)
 public final class NullEventLogger extends BaseEventLogger {
 
-  /** Does nothing, like the rest. */
+  /** Creates the sink. */
   public NullEventLogger() {}
 
   @Override

@@ -1,4 +1,4 @@
-/** The sink of an application that wants no events. */
+/** The sink for applications that want no events. */
 @NullMarked
 package dev.eventlogger.sink.none;
 

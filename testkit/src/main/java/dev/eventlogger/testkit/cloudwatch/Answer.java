@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The members of an answer, without those that are null. */
+/** The members of an answer; null values are left out. */
 final class Answer {
 
   private final Map<String, Object> members = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code DescribeLogGroups} and {@code DescribeLogStreams} answer, at most 50 at a time. */
+/** Answers {@code DescribeLogGroups} and {@code DescribeLogStreams}, at most 50 items at a time. */
 final class Descriptions {
 
   private static final int MOST = 50;

@@ -38,8 +38,8 @@ final class Endpoint {
               + " ?Signature=[0-9a-f]{64}");
 
   static {
-    // Read once, when the JDK's server is used first. Without the first, every answer takes 40 ms;
-    // without the others, a connection that stalls is kept for ever.
+    // The JDK's server reads these only once, at first use. Without the first, every answer takes
+    // 40 ms; without the others, a stalled connection is kept for ever.
     for (String[] property :
         new String[][] {
           {"sun.net.httpserver.nodelay", "true"},
@@ -75,7 +75,7 @@ final class Endpoint {
       InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       Endpoint endpoint = new Endpoint(HttpServer.create(free, 0), service, faults);
       endpoint.server.createContext("/", endpoint::handle);
-      // Its own executor would let one slow request hold up all others.
+      // With the server's default executor, one slow request would hold up all others.
       endpoint.server.setExecutor(endpoint.threads);
       endpoint.server.start();
       return endpoint;
@@ -151,7 +151,7 @@ final class Endpoint {
     }
   }
 
-  /** The parts of the protocol that a client without an SDK would get wrong. */
+  /** Checks the parts of the protocol that a client without an SDK would get wrong. */
   private static void check(HttpExchange exchange) throws ServiceError {
     Headers headers = exchange.getRequestHeaders();
     if (!exchange.getRequestMethod().equals("POST")) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A fake of the CloudWatch Logs service for tests, stricter than the usual emulators: it enforces
- * the limits that the service documents, with the errors that the service answers, and counts how
- * often a client broke one. The AWS SDK talks to it over HTTP:
+ * A fake of the CloudWatch Logs service for tests, stricter than the usual emulators. It enforces
+ * the limits that the service documents, answers with the service's errors, and records when a
+ * client breaks one. The AWS SDK talks to it over HTTP:
  *
  * <pre>{@code
  * try (FakeCloudWatchLogs service = FakeCloudWatchLogs.start()) {
@@ -28,9 +28,9 @@ import java.util.OptionalInt;
  *
  * <p>It knows {@code CreateLogGroup}, {@code CreateLogStream}, {@code PutLogEvents}, {@code
  * PutRetentionPolicy}, {@code DescribeLogGroups}, {@code DescribeLogStreams}, {@code GetLogEvents}
- * and {@code FilterLogEvents}; of filter patterns, terms and equal members of JSON. A request needs
- * the header of Signature Version 4; the signature itself is not verified. Nothing expires, and
- * nothing is ever throttled unless a {@link Fault} says so.
+ * and {@code FilterLogEvents}; filter patterns may have terms and comparisons of JSON members. A
+ * request needs the header of Signature Version 4; the signature itself is not verified. Nothing
+ * expires, and nothing is throttled unless a {@link Fault} says so.
  *
  * <p>Thread-safe. It listens on the loopback address and keeps everything in memory.
  */
@@ -45,29 +45,29 @@ public final class FakeCloudWatchLogs implements AutoCloseable {
     endpoint = Endpoint.start(service, faults);
   }
 
-  /** A fake without log groups, on a free port, by the system's clock. */
+  /** Starts a fake without log groups, on a free port, with the system's clock. */
   public static FakeCloudWatchLogs start() {
     return start(Clock.systemUTC());
   }
 
-  /** The same by another clock, which says what is too old and too new. */
+  /** The same with another clock, which decides what is too old or too new. */
   public static FakeCloudWatchLogs start(Clock clock) {
     return new FakeCloudWatchLogs(requireNonNull(clock, "clock"));
   }
 
-  /** Where it is: {@code http://127.0.0.1:} and its port. */
+  /** Its address: {@code http://127.0.0.1:} and its port. */
   public URI endpoint() {
     return endpoint.uri();
   }
 
-  /** Lets the next requests for an operation go wrong. */
+  /** Makes the next requests for an operation fail. */
   public void failNext(String operation, int times, Fault fault) {
     faults.failNext(requireNonNull(operation, "operation"), times, requireNonNull(fault, "fault"));
   }
 
   /**
-   * Lets a share of all requests go wrong from now on, by chance, but in the same order in every
-   * run. Shares of several faults add up.
+   * Makes a random share of all requests fail from now on, in the same sequence in every run.
+   * Shares of several faults add up.
    *
    * @param share from 0 to 1
    */
@@ -75,29 +75,29 @@ public final class FakeCloudWatchLogs implements AutoCloseable {
     faults.failShare(share, requireNonNull(fault, "fault"));
   }
 
-  /** Takes back all faults that were asked for. */
+  /** Cancels all faults that were asked for. */
   public void workAgain() {
     faults.clear();
   }
 
   /**
-   * Replaces the most bytes of an event's message, by default 1,048,576: some endpoints still have
-   * the 256 KB of former years.
+   * Sets the most bytes of an event's message, by default 1,048,576. Some endpoints still have the
+   * former limit of 256 KB.
    */
   public void limitEvents(int bytes) {
     service.limitEvents(bytes);
   }
 
   /**
-   * How a client broke a limit or the protocol: the operation, the error and its message, in the
-   * order in which they happened. Not among them are missing and existing resources, which any
-   * client meets, and faults.
+   * Each time that a client broke a limit or the protocol. Each entry has the operation, the error
+   * and its message, in the order in which they happened. Does not include faults, and missing or
+   * existing resources, which any client may meet.
    */
   public List<String> violations() {
     return endpoint.violations();
   }
 
-  /** How many requests for an operation came, those with faults among them. */
+  /** How many requests for an operation came, including those with faults. */
   public long requests(String operation) {
     return endpoint.requests(operation);
   }
@@ -112,12 +112,12 @@ public final class FakeCloudWatchLogs implements AutoCloseable {
     return service.ofGroup(group, found -> List.copyOf(found.streams.keySet())).orElse(List.of());
   }
 
-  /** The events of a log group in the order in which they came; none if there is no such group. */
+  /** The events of a log group in the order of their arrival; none if there is no such group. */
   public List<LogEvent> events(String group) {
     return service.ofGroup(group, LogGroup::inOrderOfArrival).orElse(List.of());
   }
 
-  /** The days that a log group's events are retained; empty means without end. */
+  /** The days that a log group's events are retained; empty means for ever. */
   public OptionalInt retentionDays(String group) {
     return service.ofGroup(group, LogGroup::retentionDays).orElse(OptionalInt.empty());
   }

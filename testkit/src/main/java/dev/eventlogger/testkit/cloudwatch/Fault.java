@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Something that goes wrong with a request to the fake. Immutable. */
 public final class Fault {
 
-  /** What becomes of the request. */
+  /** What happens to the request. */
   enum Kind {
     /** It is answered with an error and not carried out. */
     ERROR,
@@ -16,7 +16,7 @@ public final class Fault {
     RESET,
     /** It is carried out, and the connection ends without an answer. */
     LOST_ANSWER,
-    /** It is carried out and answered, later. */
+    /** It is carried out, and answered after a delay. */
     SLOW
   }
 
@@ -30,16 +30,16 @@ public final class Fault {
     this.delay = requireNonNull(delay, "delay");
   }
 
-  /** {@code ThrottlingException}, without a hint when to come again. */
+  /** {@code ThrottlingException}, without a hint when to try again. */
   public static Fault throttling() {
     return throttling(Duration.ZERO);
   }
 
   /**
-   * {@code ThrottlingException}, with a hint when to come again.
+   * {@code ThrottlingException}, with a hint when to try again.
    *
-   * @param retryAfter is sent in seconds, rounded up, as the header {@code Retry-After}; none if it
-   *     is zero
+   * @param retryAfter sent in seconds, rounded up, as the header {@code Retry-After}; not sent if
+   *     zero
    */
   public static Fault throttling(Duration retryAfter) {
     ServiceError error = new ServiceError(400, "ThrottlingException", "Rate exceeded");
@@ -57,7 +57,7 @@ public final class Fault {
   }
 
   /**
-   * {@code AccessDeniedException}, in the words of IAM.
+   * {@code AccessDeniedException}, worded as by IAM.
    *
    * @param action such as {@code logs:PutLogEvents}
    * @param resource the ARN of what the action was tried on
@@ -90,7 +90,7 @@ public final class Fault {
     return new Fault(Kind.LOST_ANSWER, null, Duration.ZERO);
   }
 
-  /** The request is carried out, and answered after a time. */
+  /** The request is carried out, and answered after a delay. */
   public static Fault slow(Duration delay) {
     return new Fault(Kind.SLOW, null, delay);
   }
@@ -104,7 +104,7 @@ public final class Fault {
     return requireNonNull(error, "only an error has one");
   }
 
-  /** How late an answer is, or when to come again. */
+  /** The delay of the answer, or the hint when to try again. */
   Duration delay() {
     return delay;
   }

@@ -15,7 +15,7 @@ final class Faults {
 
   private record Share(double of, Fault fault) {}
 
-  /** Faults that are to come; fewer each time. */
+  /** Faults that are to come, counted down. */
   private static final class Planned {
     private final String operation;
     private final Fault fault;
@@ -41,7 +41,7 @@ final class Faults {
     shares.clear();
   }
 
-  /** The fault of the next request for an operation, if it is to have one. */
+  /** The fault for the next request for an operation, if it gets one. */
   synchronized Optional<Fault> of(String operation) {
     Iterator<Planned> all = next.iterator();
     while (all.hasNext()) {

@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter pattern: the part of the service's language that is made of terms, which must all be
- * there ({@code error "query 42" -debug}), and of equal members of JSON ({@code { $.name = "click"
- * && ($.level = "INFO" || $.level = "USAGE") }}). The rest of the language is refused. Immutable.
+ * A filter pattern: supports the part of the service's language with terms, which must all match
+ * ({@code error "query 42" -debug}), and with comparisons of JSON members ({@code { $.name =
+ * "click" && ($.level = "INFO" || $.level = "USAGE") }}). The rest of the language is refused.
+ * Immutable.
  *
- * <p>A term is matched with capitals as they are, as a word: what stands before and after it is no
- * letter or digit. A quoted term may hold anything.
+ * <p>A term matches case-sensitively, as a whole word: no letter or digit comes directly before or
+ * after it. A quoted term may contain anything.
  */
 final class FilterPattern {
 
@@ -152,7 +153,7 @@ final class FilterPattern {
     return isEqual != equality.isNegated();
   }
 
-  /** A text in a pattern of JSON may hold {@code *}, which stands for anything. */
+  /** Whether a text matches one of a JSON pattern, in which {@code *} stands for anything. */
   private static boolean globs(String glob, String text) {
     String[] parts = glob.split("\\*", -1);
     StringBuilder regex = new StringBuilder();

@@ -8,10 +8,10 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** One log group: its streams, and its events in order of time. Guarded by the service's lock. */
+/** One log group: its streams, and its events ordered by time. Guarded by the service's lock. */
 final class LogGroup {
 
-  /** Where an event is: by its time, and among equal times by when it came. */
+  /** The position of an event: ordered by its time, and among equal times by arrival. */
   record Position(long timestamp, long arrival) implements Comparable<Position> {
 
     static final Position FIRST = new Position(Long.MIN_VALUE, Long.MIN_VALUE);
@@ -100,7 +100,7 @@ final class LogGroup {
     return events.tailMap(position, false);
   }
 
-  /** The events in the order in which they came. */
+  /** The events in the order of their arrival. */
   List<LogEvent> inOrderOfArrival() {
     return arrivals.values().stream().map(events::get).toList();
   }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A token that says where the next page begins, and is of no meaning to the client. */
+/** A token that says where the next page begins, opaque to the client. */
 final class PageToken {
 
   private PageToken() {}

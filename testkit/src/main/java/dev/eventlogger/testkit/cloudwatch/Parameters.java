@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one request, each checked as the service's model describes it: what is of
- * another JSON type is unreadable, what breaks a constraint is invalid. For one thread.
+ * The parameters of one request, each checked as the service's model describes it: a value of
+ * another JSON type is unreadable, one that breaks a constraint is invalid. For one thread.
  */
 final class Parameters {
 
@@ -70,7 +70,7 @@ final class Parameters {
     return value;
   }
 
-  /** A text of some length in characters, or null. */
+  /** A text with a length in characters within limits, or null. */
   @Nullable String optional(String name, int shortest, int longest) throws ServiceError {
     Object value = json.get(name);
     if (value == null) {
@@ -117,7 +117,7 @@ final class Parameters {
     return number;
   }
 
-  /** A whole number in a range, or another one. */
+  /** A whole number in a range, or a default. */
   long number(String name, long least, long most, long otherwise) throws ServiceError {
     Long number = optionalNumber(name, least, most);
     return number == null ? otherwise : number;
@@ -131,7 +131,7 @@ final class Parameters {
     return Boolean.TRUE.equals(value);
   }
 
-  /** A list with a number of items in a range; empty if it is absent. */
+  /** A list of 1 to a number of items; empty if it is absent. */
   List<?> list(String name, int most) throws ServiceError {
     Object value = json.get(name);
     if (value == null) {

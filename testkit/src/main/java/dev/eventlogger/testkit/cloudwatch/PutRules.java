@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules of a {@code PutLogEvents} call, as its page in the service's API reference has them. A
- * broken rule refuses the whole call; only events that are too old, too new or expired are refused
- * singly.
+ * The rules of a {@code PutLogEvents} call, according to its page in the service's API reference.
+ * Breaking a rule refuses the whole call; only events that are too old, too new or expired are
+ * refused individually.
  */
 final class PutRules {
 
@@ -22,15 +22,16 @@ final class PutRules {
   private static final long FUTURE = Duration.ofHours(2).toMillis();
   private static final long PAST = Duration.ofDays(14).toMillis();
 
-  /** A log event as it came, not yet known to be wanted. */
+  /** A log event as it came, not checked yet. */
   record Input(long timestamp, String message, int bytes) {}
 
   /**
-   * Which of a call's events are taken: those from {@code first} to before {@code end}.
+   * Which of a call's events are taken: those from {@code first}, inclusive, to {@code end},
+   * exclusive.
    *
    * @param tooOldEnd the index after the last event that is older than 14 days; 0 if none is
-   * @param expiredEnd the index after the last event that is older than the retention; 0 if none is
-   *     that is not too old as well
+   * @param expiredEnd the index after the last event that is older than the retention; 0 if all
+   *     such events are too old as well
    * @param tooNewStart the index of the first event that is too new; the number of events if none
    *     is
    * @param size how many events there are
@@ -66,7 +67,7 @@ final class PutRules {
     this.mostEventBytes = mostEventBytes;
   }
 
-  /** The events of a call, which as a whole keeps to the limits of size. */
+  /** Reads the events of a call, and checks the limits of its size. */
   List<Input> read(Parameters parameters) throws ServiceError {
     List<?> items = parameters.list("logEvents", MOST_EVENTS);
     if (items.isEmpty()) {
@@ -99,7 +100,7 @@ final class PutRules {
     return new Input(timestamp, message, bytes);
   }
 
-  /** Which events are taken, of a group and at a time; the call as a whole keeps to the order. */
+  /** Decides which events a group takes at a time; refuses a call whose events are out of order. */
   Verdict judge(List<Input> events, LogGroup group, long now) throws ServiceError {
     for (int i = 1; i < events.size(); i++) {
       if (events.get(i).timestamp() < events.get(i - 1).timestamp()) {
@@ -120,7 +121,7 @@ final class PutRules {
     return verdict;
   }
 
-  /** How many of the events, which are in order, are from before a time. */
+  /** How many of the events, which are in order, are earlier than a time. */
   private static int before(List<Input> events, long time) {
     int count = 0;
     while (count < events.size() && events.get(count).timestamp() < time) {

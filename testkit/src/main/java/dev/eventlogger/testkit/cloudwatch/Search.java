@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code FilterLogEvents} answers: a page of events that match, in order of time, of all
- * streams or some. As the service does, it looks at so many events for a page and no more: a page
- * may be empty although others follow, and only one without a token is the last.
+ * Answers {@code FilterLogEvents}: a page of matching events, ordered by time, from all streams or
+ * some. Like the service, it examines a limited number of events for a page: a page may be empty
+ * although others follow, and only one without a token is the last.
  */
 final class Search {
 
@@ -56,7 +56,7 @@ final class Search {
         .toJson();
   }
 
-  /** Looks for a page; the token of the next one, or null after the last. */
+  /** Finds a page; returns the token of the next one, or null after the last. */
   private @Nullable String page(@Nullable String token) throws ServiceError {
     LogGroup.Position last = token == null ? new LogGroup.Position(start, -1) : position(token);
     long bytes = 0;
@@ -98,7 +98,7 @@ final class Search {
         .toJson();
   }
 
-  /** The token belongs to one search: with other parameters, it is refused. */
+  /** A token for this search only: with other parameters, it is refused. */
   private String token(LogGroup.Position last) {
     return PageToken.encode(
         "search " + parameters() + ' ' + last.timestamp() + ' ' + last.arrival());

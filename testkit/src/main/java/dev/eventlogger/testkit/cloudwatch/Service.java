@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The log groups, and what requests do to them. Thread-safe: one request at a time. */
+/** The log groups, and the operations on them. Thread-safe: handles one request at a time. */
 final class Service {
 
   private static final Set<Long> RETENTION_DAYS =
@@ -26,13 +26,13 @@ final class Service {
     this.clock = clock;
   }
 
-  /** Replaces the most bytes of an event's message. */
+  /** Sets the most bytes of an event's message. */
   synchronized void limitEvents(int bytes) {
     rules = new PutRules(bytes);
   }
 
   /**
-   * Carries a request out.
+   * Carries out a request.
    *
    * @throws ServiceError the answer, if it is a refusal
    */
@@ -118,7 +118,7 @@ final class Service {
     return List.copyOf(groups.keySet());
   }
 
-  /** What a function makes of a log group, if there is one of that name. */
+  /** Applies a function to a log group, if there is one of that name. */
   synchronized <T> Optional<T> ofGroup(String name, Function<LogGroup, T> function) {
     return Optional.ofNullable(groups.get(name)).map(function);
   }

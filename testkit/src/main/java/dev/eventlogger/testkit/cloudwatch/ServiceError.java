@@ -2,12 +2,15 @@ package dev.eventlogger.testkit.cloudwatch;
 
 import java.util.Set;
 
-/** An answer that says no, as AWS JSON 1.1 has it: a status, a type and a message. */
+/** A refusal in the form of AWS JSON 1.1: a status, a type and a message. */
 final class ServiceError extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  /** What a correct client meets too: somebody else may have made or deleted the resource. */
+  /**
+   * Errors that a correct client may get too, since somebody else may have created or deleted the
+   * resource.
+   */
   private static final Set<String> NO_VIOLATIONS =
       Set.of("ResourceNotFoundException", "ResourceAlreadyExistsException");
 
@@ -59,7 +62,7 @@ final class ServiceError extends Exception {
     return text;
   }
 
-  /** Whether the client broke a rule that it could have kept. */
+  /** Whether the client broke a rule that it could have observed. */
   boolean isViolation() {
     return !NO_VIOLATIONS.contains(type);
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GetLogEvents} answers: a page of one stream, at most 10,000 events or 1 MB, with
- * tokens to go on in both directions. At an end, the token is the one that was sent.
+ * Answers {@code GetLogEvents}: a page of one stream, at most 10,000 events or 1 MB, with tokens
+ * for going on in both directions. At an end, the token is the one that was sent.
  */
 final class StreamReading {
 

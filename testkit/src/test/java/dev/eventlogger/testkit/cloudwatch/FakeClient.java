@@ -32,7 +32,7 @@ final class FakeClient {
             .build();
   }
 
-  /** Makes the group and the stream. */
+  /** Creates the group and the stream. */
   FakeClient prepared() {
     logs.createLogGroup(request -> request.logGroupName(GROUP));
     logs.createLogStream(request -> request.logGroupName(GROUP).logStreamName(STREAM));

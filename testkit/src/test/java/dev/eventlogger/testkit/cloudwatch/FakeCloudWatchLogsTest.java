@@ -96,7 +96,7 @@ class FakeCloudWatchLogsTest {
   void countsTwentySixBytesForEachEventBesideItsText() {
     client.prepared();
     String text = "é".repeat(250);
-    // 500 bytes in UTF-8 and 26: 1,993 events are 1,048,318 bytes
+    // 500 bytes in UTF-8 plus 26 each: 1,993 events are 1,048,318 bytes
     List<InputLogEvent> most = events(1_993, NOW, text);
 
     assertInvalid(() -> client.put(events(1_994, NOW, text)), "Upload too large: 1048844 bytes");

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterExce
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** The fake gives back what it took, in the pages of the service. */
+/** The fake returns what it took, in pages like the service's. */
 @Timeout(60)
 class FakeReadingTest {
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsExcept
 import software.amazon.awssdk.services.cloudwatchlogs.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ThrottlingException;
 
-/** What a test asks to go wrong goes wrong, and the SDK takes it for what it stands for. */
+/** Requested faults happen, and the SDK interprets them as the real ones. */
 @Timeout(60)
 class FaultTest {
 
