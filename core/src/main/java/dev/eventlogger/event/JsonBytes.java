@@ -111,7 +111,8 @@ final class JsonBytes {
     long thousandths = Math.round(value * 1000);
     boolean isShort =
         thousandths != 0
-            && Math.abs(thousandths) < MOST_THOUSANDTHS
+            && thousandths < MOST_THOUSANDTHS
+            && thousandths > -MOST_THOUSANDTHS
             && thousandths / 1000.0 == value;
     if (!isShort) {
       return false;

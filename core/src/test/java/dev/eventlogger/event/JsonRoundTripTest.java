@@ -82,6 +82,9 @@ class JsonRoundTripTest {
         1e15,
         4.35,
         2.675,
+        Long.MIN_VALUE / 1000.0,
+        Long.MAX_VALUE / 1000.0,
+        Long.MIN_VALUE,
         Double.MIN_VALUE,
         Double.MAX_VALUE
       })

@@ -10,7 +10,10 @@ import dev.eventlogger.spi.BaseEventLogger;
 import dev.eventlogger.spi.DeliveryResult;
 import dev.eventlogger.spi.OneLine;
 import dev.eventlogger.spi.SinkConfig;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
@@ -25,27 +28,36 @@ import java.util.function.Predicate;
  * err}; default {@code out}).
  *
  * <p>Writes to the {@code System.out} or {@code System.err} of the moment when the sink is opened,
- * and never closes it.
+ * and never closes it. A {@link PrintStream} that failed once does not tell whether later writes
+ * succeed; from then on the sink writes to the process's own standard output or error.
  */
 @AutoService(BaseEventLogger.class)
 public final class ConsoleEventLogger extends BaseEventLogger {
 
   private final Predicate<Stream> isTerminal;
+  private final Function<Stream, OutputStream> descriptors;
   private Function<Event, String> form;
   private PrintStream out;
+  private OutputStream descriptor;
 
   /** Creates a sink that detects terminals by itself. */
   public ConsoleEventLogger() {
-    this(Terminal::takesColor);
+    this(Terminal::takesColor, ConsoleEventLogger::descriptor);
   }
 
   /**
    * Creates a sink that detects terminals by other means.
    *
    * @param isTerminal whether colours can be printed to a stream
+   * @param descriptors the process's own streams
    */
-  ConsoleEventLogger(Predicate<Stream> isTerminal) {
+  ConsoleEventLogger(Predicate<Stream> isTerminal, Function<Stream, OutputStream> descriptors) {
     this.isTerminal = isTerminal;
+    this.descriptors = descriptors;
+  }
+
+  private static OutputStream descriptor(Stream stream) {
+    return new FileOutputStream(stream == Stream.OUT ? FileDescriptor.out : FileDescriptor.err);
   }
 
   record Settings(Format format, Color color, Stream stream) {
@@ -86,6 +98,7 @@ public final class ConsoleEventLogger extends BaseEventLogger {
     Settings settings = config.as(Settings.class);
     form = form(settings);
     out = settings.stream() == Stream.OUT ? System.out : System.err;
+    descriptor = descriptors.apply(settings.stream());
   }
 
   private Function<Event, String> form(Settings settings) {
@@ -115,12 +128,19 @@ public final class ConsoleEventLogger extends BaseEventLogger {
     for (Event event : batch) {
       lines.append(form.apply(event)).append('\n');
     }
-    byte[] bytes = lines.toString().getBytes(UTF_8);
+    print(lines.toString().getBytes(UTF_8));
+    return DeliveryResult.DELIVERED;
+  }
+
+  private void print(byte[] bytes) throws IOException {
+    if (out.checkError()) { // It failed before, maybe long ago, and says so for ever.
+      descriptor.write(bytes);
+      return;
+    }
     out.write(bytes, 0, bytes.length);
     // This also flushes.
     if (out.checkError()) {
       throw new IOException("the console's stream is closed or broken");
     }
-    return DeliveryResult.DELIVERED;
   }
 }

@@ -31,6 +31,12 @@ final class CapturedStream extends ByteArrayOutputStream {
   }
 
   @Override
+  public void write(byte[] bytes) throws IOException {
+    flush();
+    write(bytes, 0, bytes.length);
+  }
+
+  @Override
   public void flush() throws IOException {
     if (isBroken) {
       throw new IOException("broken pipe");

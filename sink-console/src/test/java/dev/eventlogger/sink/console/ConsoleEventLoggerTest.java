@@ -11,6 +11,7 @@ import dev.eventlogger.event.EventType;
 import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.formats.EventFormat;
 import dev.eventlogger.sink.console.ConsoleEventLogger.Stream;
+import dev.eventlogger.spi.DeliveryResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -31,6 +32,7 @@ final class ConsoleEventLoggerTest {
   private final PrintStream originalErr = System.err;
   private final CapturedStream out = new CapturedStream();
   private final CapturedStream err = new CapturedStream();
+  private final CapturedStream process = new CapturedStream();
   private final Event event =
       Event.of(EventDraft.of(EventType.CLICK).uid("42").data(Map.of("element", "RUN \u00e9")));
 
@@ -139,8 +141,21 @@ final class ConsoleEventLoggerTest {
   void throwsWhenTheStreamWasClosed() {
     ConsoleEventLogger sink = opened(Map.of());
     System.out.close();
+    process.breakDown();
 
     assertThatThrownBy(() -> sink.log(List.of(event))).isInstanceOf(IOException.class);
+  }
+
+  /** Such as a file on a disk that was full for a moment; the stream of Java stays broken. */
+  @Test
+  void goesOnWhereTheStreamFailedOnce() throws Exception {
+    ConsoleEventLogger sink = opened(Map.of("format", "canonical"));
+    out.breakDown();
+    assertThatThrownBy(() -> sink.log(List.of(event))).isInstanceOf(IOException.class);
+
+    assertThat(sink.log(List.of(event))).isEqualTo(DeliveryResult.DELIVERED);
+    assertThat(process.text()).isEqualTo(event.toJson() + "\n");
+    assertThat(process.isClosed()).isFalse();
   }
 
   @Test
@@ -158,12 +173,12 @@ final class ConsoleEventLoggerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static ConsoleEventLogger opened(Map<String, ?> settings) {
+  private ConsoleEventLogger opened(Map<String, ?> settings) {
     return opened(stream -> false, settings);
   }
 
-  private static ConsoleEventLogger opened(Predicate<Stream> terminal, Map<String, ?> settings) {
-    ConsoleEventLogger sink = new ConsoleEventLogger(terminal);
+  private ConsoleEventLogger opened(Predicate<Stream> terminal, Map<String, ?> settings) {
+    ConsoleEventLogger sink = new ConsoleEventLogger(terminal, stream -> process);
     sink.open(Section.of("console", settings));
     return sink;
   }

@@ -41,8 +41,11 @@ final class TargetPath {
     checkKind(configured, path);
     Path there = path;
     while (!Files.exists(there)) {
-      // The root always exists.
-      there = requireNonNull(there.getParent());
+      there = there.getParent();
+      if (there == null) { // such as that of a drive of Windows
+        throw new IllegalArgumentException(
+            "path: " + configured + " cannot be made, since its root does not exist");
+      }
     }
     if (!there.equals(path) && !Files.isDirectory(there)) {
       throw new IllegalArgumentException(
