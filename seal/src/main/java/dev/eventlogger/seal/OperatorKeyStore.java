@@ -19,14 +19,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an operator key is, if it is in no file of its own: PKCS#12, or a token by PKCS#11.
- * Immutable.
+ * Where to find an operator key that is not in a file of its own: in PKCS#12, or in a token, by
+ * PKCS#11. Immutable.
  *
  * @param type {@code PKCS12}, the default, or {@code PKCS11}
  * @param file the store; for PKCS#11 the configuration of the JDK's provider, absent if the
  *     provider is set up already
  * @param password of the store, or the token's PIN
- * @param alias the key's; absent if the store has one key only
+ * @param alias the key's; absent if the store has only one key
  */
 public record OperatorKeyStore(
     String type, @Nullable Path file, @Nullable String password, @Nullable String alias) {
@@ -48,8 +48,8 @@ public record OperatorKeyStore(
    * Reads the key, or finds it in the token.
    *
    * @param name the log's origin
-   * @throws IllegalArgumentException if it has no key of Ed25519 of that alias
-   * @throws IOException if it cannot be opened
+   * @throws IllegalArgumentException if there is no Ed25519 key with that alias
+   * @throws IOException if the store cannot be opened
    */
   public OperatorKey open(String name) throws IOException {
     try {
@@ -109,7 +109,7 @@ public record OperatorKeyStore(
     return password == null ? null : password.toCharArray();
   }
 
-  /** For people, without the password. */
+  /** Leaves out the password. */
   @Override
   public String toString() {
     return "OperatorKeyStore[" + type + ", " + file + ", " + alias + "]";
