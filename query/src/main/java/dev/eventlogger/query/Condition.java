@@ -68,7 +68,7 @@ public record Condition(Field field, Operator operator, List<Object> values) {
   }
 
   /**
-   * The number that such a value stands for too, with {@code =} or {@code !=} in data or context;
+   * The number that a text value of {@code =} or {@code !=} in data or context stands for too;
    * empty if there is none.
    */
   public static java.util.Optional<BigDecimal> number(String value) {
