@@ -1,4 +1,4 @@
-/** What others call an event: reading it in their forms, and writing ours in them. */
+/** Events in the formats of others: reading their forms, and writing events in them. */
 module dev.eventlogger.formats {
   requires transitive dev.eventlogger;
 

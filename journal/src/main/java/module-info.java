@@ -1,6 +1,6 @@
 /**
- * Bytes that survive: an append-only log of records on disk, and files with one owner. On the JDK
- * alone, for everything of ours that writes files, and for anybody else.
+ * Bytes that survive: an append-only log of records on disk, and files with one owner. Depends on
+ * the JDK alone; for all of our code that writes files, and for anybody else.
  */
 module dev.eventlogger.journal {
   requires static transitive org.jspecify;

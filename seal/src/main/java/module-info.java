@@ -1,5 +1,5 @@
 /** Tamper evidence: a Merkle tree of what was delivered, which a third party can check. */
-@SuppressWarnings("requires-automatic") // of which only an annotation is used, when compiling
+@SuppressWarnings("requires-automatic") // only an annotation, used when compiling
 module dev.eventlogger.seal {
   requires transitive dev.eventlogger;
   requires java.net.http;

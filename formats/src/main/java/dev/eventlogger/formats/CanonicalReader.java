@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one event from canonical JSON, of which no member is required except for one of {@code
- * event_type}, {@code name} and {@code schema}. Immutable, thread-safe.
+ * Reads an event from canonical JSON, in which only one of {@code event_type}, {@code name} and
+ * {@code schema} is required. Immutable, thread-safe.
  */
 public final class CanonicalReader {
 
-  /** The member of the context that an id from outside becomes, unless it is trusted. */
+  /** The member of the context for an id from outside that is not trusted. */
   public static final String SOURCE_ID = "source_id";
 
   private static final List<String> KEYS =
@@ -39,7 +39,7 @@ public final class CanonicalReader {
   private final boolean trustIds;
 
   /**
-   * A reader for input of one kind of sender.
+   * A reader for one kind of sender.
    *
    * @param trustIds whether an event keeps the id it comes with, as in a replay: then the id must
    *     be a UUID. Otherwise the id becomes the context's {@link #SOURCE_ID}, since a guessed id
@@ -49,7 +49,7 @@ public final class CanonicalReader {
     this.trustIds = trustIds;
   }
 
-  /** Reads an event from JSON that was parsed before. */
+  /** Reads an event from parsed JSON. */
   public Reading read(Map<String, ? extends @Nullable Object> json) {
     JsonMembers in = new JsonMembers(json);
     EventDraft draft = EventDraft.blank();

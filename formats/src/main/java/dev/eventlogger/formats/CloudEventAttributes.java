@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes that CloudEvents 1.0 itself has for an event, without those about its data. */
+/**
+ * The attributes that CloudEvents 1.0 itself defines for an event, except for those about its data.
+ */
 public final class CloudEventAttributes {
 
   static final String SPEC_VERSION = "specversion";
@@ -15,8 +17,8 @@ public final class CloudEventAttributes {
   private CloudEventAttributes() {}
 
   /**
-   * Whether the attributes of a CloudEvent say that an event logger wrote it: of its source, with a
-   * UUID for an id. Anybody can write that down.
+   * Whether the attributes of a CloudEvent claim that an event logger wrote it: with its source,
+   * and a UUID for an id. Anybody can write that.
    */
   public static boolean isOwn(Map<String, ? extends @Nullable Object> attributes) {
     return OWN_SOURCE.equals(attributes.get("source"))

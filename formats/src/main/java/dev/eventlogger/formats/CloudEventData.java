@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a CloudEvent, which may be anything, as the object that an event's data is: an object
- * as it is, any other value as its member {@code data}; bytes in base64 the same where they are
- * JSON, and else as the text that they came as, the member {@code data_base64}. What they are
- * ({@code datacontenttype}) goes into the context, unless it is JSON.
+ * Turns the data of a CloudEvent, which may be anything, into the object that an event's data is.
+ * An object stays as it is, and any other value becomes its member {@code data}. Bytes in base64
+ * are treated likewise if they are JSON; otherwise they stay text, as the member {@code
+ * data_base64}. Their type ({@code datacontenttype}) goes into the context, unless it is JSON.
  */
 final class CloudEventData {
 
@@ -50,7 +50,7 @@ final class CloudEventData {
           ? object(new JsonReader().read(bytes, 0, bytes.length))
           : Map.of(BASE64, base64);
     } catch (MalformedJsonException e) {
-      return Map.of(BASE64, base64); // a wrong type, but not a reason to lose what was sent
+      return Map.of(BASE64, base64); // a wrong type is no reason to lose what was sent
     } catch (IllegalArgumentException e) {
       in.problem(BASE64, "must be bytes in base64 (RFC 4648, 4)");
       return Map.of();

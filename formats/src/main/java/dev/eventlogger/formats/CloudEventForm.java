@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A CloudEvent in the JSON format, ours (see {@link CloudEvents}) or anyone's.
  *
  * <p>Extension attributes that are not ours go into the context, as do the source and an id that is
- * not kept. A {@code dataschema} without a version is no key of a schema: where the URI does not
- * end in a version either, it goes into the context too.
+ * not kept. A {@code dataschema} without a version does not identify a schema: unless its URI ends
+ * in a version, it goes into the context too.
  */
 final class CloudEventForm {
 
@@ -79,7 +79,7 @@ final class CloudEventForm {
         return new LinkedHashMap<>(JsonReader.asObject(context));
       }
     } catch (MalformedJsonException e) {
-      // falls through: one answer for all that is not an object
+      // falls through: one message for everything that is not an object
     }
     in.problem("eventcontext", "must be a JSON object as text");
     return new LinkedHashMap<>();
@@ -94,7 +94,7 @@ final class CloudEventForm {
     if (kept == null) {
       context.put(CanonicalReader.SOURCE_ID, id);
     }
-    // An event that keeps its id and was ours is the same event again, with nothing added.
+    // An event of ours that keeps its id is the same event again, with nothing added.
     if (kept == null || !CloudEventAttributes.OWN_SOURCE.equals(source)) {
       context.put("source", source);
     }

@@ -13,28 +13,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a CloudEvent that was sent in binary mode, in which its attributes stand in headers,
- * as the member that it is in the JSON format: a value where it is JSON, a text where it is one,
- * and else bytes in base64. Stateless, thread-safe.
+ * Turns the data of a CloudEvent sent in binary mode, whose attributes are headers, into the member
+ * that it would be in the JSON format: a value if it is JSON, a text if it is text, otherwise bytes
+ * in base64. Stateless, thread-safe.
  */
 public final class CloudEventPayload {
 
   private static final String DATA = "data";
   private static final String BASE64 = "data_base64";
 
-  /** Reads a value in JSON. */
+  /** Parses JSON. */
   @FunctionalInterface
   public interface JsonParser {
-    /** The value. */
+    /** Parses a value. */
     @Nullable Object value(byte[] json) throws MalformedJsonException;
   }
 
   private CloudEventPayload() {}
 
   /**
-   * Adds it to the event's attributes.
+   * Adds the data to the event's attributes.
    *
-   * @param type what the sender says it is; null if it does not say
+   * @param type the media type that the sender declares; null if it declares none
    */
   public static void add(
       Map<String, @Nullable Object> event,
@@ -47,7 +47,7 @@ public final class CloudEventPayload {
         event.put(DATA, json.value(payload));
         return;
       } catch (MalformedJsonException e) {
-        charset = null; // a wrong type, but not a reason to lose what was sent
+        charset = null; // a wrong type is no reason to lose what was sent
       }
     }
     String text = charset == null ? null : text(payload, charset);
@@ -58,7 +58,7 @@ public final class CloudEventPayload {
     }
   }
 
-  /** What a text is in; null for what is no text, or in an encoding that is not read. */
+  /** The charset of a text; null for what is no text, or has an unknown charset. */
   private static @Nullable Charset charset(MediaType type) {
     if (!type.name().startsWith("text/")) {
       return null;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Events as CloudEvents 1.0 in the JSON format (cloudevents spec v1.0.2).
  *
  * <p>What CloudEvents has no attribute for goes into extension attributes, which hold neither
- * objects nor decimals: both are written as text. Other text is written as it is, also where it
- * holds characters (control characters) that CloudEvents does not foresee in attributes.
+ * objects nor decimals: both are written as text. Other text is written as it is, even if it holds
+ * control characters, which CloudEvents does not allow in attributes.
  */
 final class CloudEvents {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An event in the fields of Elastic Common Schema.
  *
  * <p>An {@code error} object in the data that has a {@code type}, as logging a throwable makes it,
- * also becomes the schema's {@code error}; ids of traces are looked for in the context.
+ * also becomes the schema's {@code error}; trace ids are taken from the context.
  */
 final class ElasticCommonSchema {
 

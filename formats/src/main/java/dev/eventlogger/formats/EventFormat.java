@@ -14,28 +14,28 @@ public enum EventFormat {
   /** The canonical JSON, byte for byte. */
   CANONICAL,
   /**
-   * Jupyter's flat capsule: the event's data, and with it {@code __timestamp__}, {@code
+   * Jupyter's flat capsule: the event's data, together with {@code __timestamp__}, {@code
    * __schema__}, {@code __schema_version__} and {@code __metadata_version__}. Nothing else of the
    * event: no uid, name or context.
    */
   JUPYTER,
   /** CloudEvents 1.0 in its JSON format, which {@link EventReader} reads back. */
   CLOUDEVENTS,
-  /** Elastic Common Schema 8, as nested objects; what it has no field for stands beside them. */
+  /** Elastic Common Schema 8, as nested objects; what it has no field for is added beside them. */
   ECS;
 
-  /** An event in this form, without a line end. */
+  /** An event in this form, without a line break. */
   public String toJson(Event event) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(2 * event.size());
     try {
       writeTo(event, out);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // writing to memory does not fail
     }
     return out.toString(UTF_8);
   }
 
-  /** Writes an event in this form, without a line end. */
+  /** Writes an event in this form, without a line break. */
   public void writeTo(Event event, OutputStream out) throws IOException {
     switch (this) {
       case CANONICAL -> event.writeTo(out);

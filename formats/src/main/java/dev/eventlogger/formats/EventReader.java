@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The keys tell the form: {@code specversion} is a CloudEvent's, {@code schema_id} what is
  * posted to a Jupyter Server, {@code __schema__} what Jupyter Events has recorded, {@code
  * timestamp} or {@code type} Querybook's ({@code {uid, event_type, event_data, timestamp}}, from
- * its browser {@code {type, data, timestamp}}); everything else is canonical JSON, of which no
- * member is required except for one of {@code event_type}, {@code name} and {@code schema}.
+ * its browser {@code {type, data, timestamp}}); everything else is canonical JSON, in which only
+ * one of {@code event_type}, {@code name} and {@code schema} is required.
  *
- * <p>Times are RFC 3339 with any offset, epoch milliseconds, or Jupyter's {@code +06:00Z}. A null
- * is an absent member. A {@code uid} or a version may be a whole number and is read as its text;
- * the number 0 is Querybook's anonymous user.
+ * <p>Times are RFC 3339 with any offset, epoch milliseconds, or Jupyter's {@code +06:00Z}. Null
+ * means absent. A {@code uid} or a version may be a whole number and is read as its text; the
+ * number 0 is Querybook's anonymous user.
  */
 public final class EventReader {
 
@@ -33,7 +33,7 @@ public final class EventReader {
   private final CanonicalReader canonical;
 
   /**
-   * A reader for input of one kind of sender.
+   * A reader for one kind of sender.
    *
    * @param trustIds whether an event keeps the id it comes with, as in a replay: then the id must
    *     be a UUID (except for a CloudEvent's). Otherwise the id becomes the context's {@code
@@ -62,7 +62,7 @@ public final class EventReader {
     }
   }
 
-  /** Reads an event from JSON that was parsed before, such as an item of an array. */
+  /** Reads an event from parsed JSON, such as an item of an array. */
   public Reading read(Map<String, ? extends @Nullable Object> json) {
     JsonMembers members = new JsonMembers(json);
     if (members.has(CloudEventAttributes.SPEC_VERSION)) {
@@ -80,17 +80,17 @@ public final class EventReader {
     return canonical.read(json);
   }
 
-  /** Reads an event that can be nothing but a CloudEvent. */
+  /** Reads an event that must be a CloudEvent. */
   public Reading readCloudEvent(Map<String, ? extends @Nullable Object> json) {
     return read(new JsonMembers(json), (in, draft) -> CloudEventForm.read(in, draft, trustIds));
   }
 
-  /** Reads an event that can be nothing but what is posted to a Jupyter Server. */
+  /** Reads an event that must be of the form that is posted to a Jupyter Server. */
   public Reading readJupyter(Map<String, ? extends @Nullable Object> json) {
     return read(new JsonMembers(json), JupyterForm::read);
   }
 
-  /** Reads an event that can be nothing but Querybook's. */
+  /** Reads an event that must be Querybook's. */
   public Reading readQuerybook(Map<String, ? extends @Nullable Object> json) {
     return read(new JsonMembers(json), QuerybookForm::read);
   }

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of an object from outside, each read as what it must be. A member of another kind is
- * noted as a problem and then as good as absent, so that all problems are found. For one thread.
+ * The members of an object from outside, each read as the type that it must have. A member of
+ * another type is noted as a problem and then treated as absent, so that all problems are found.
+ * For one thread.
  */
 public final class JsonMembers {
 
@@ -63,22 +64,22 @@ public final class JsonMembers {
     return List.copyOf(json.keySet());
   }
 
-  /** What was noted so far, here and in {@link #within}. */
+  /** The problems noted so far, here and in {@link #within}. */
   public List<Problem> problems() {
     return problems;
   }
 
-  /** Notes what is wrong with a member. */
+  /** Notes a problem with a member. */
   public void problem(String key, String problem) {
     problems.add(new Problem(at + "/" + JsonPointers.segment(key), problem));
   }
 
-  /** Notes what is wrong with all of it. */
+  /** Notes a problem with the whole object. */
   void problem(String problem) {
     problems.add(new Problem(at, problem));
   }
 
-  /** Notes each member that is none of these, and so misspelt or from elsewhere. */
+  /** Notes each member that is not known, and so misspelt or meant for something else. */
   public void refuseUnknown(List<String> known) {
     if (hasOnly(known)) {
       return;
@@ -92,14 +93,14 @@ public final class JsonMembers {
     }
   }
 
-  /** Notes a member that is absent. */
+  /** Notes a member that is missing. */
   public void require(String key, String problem) {
     if (!has(key)) {
       problem(key, "missing; " + problem);
     }
   }
 
-  /** Text. */
+  /** A text. */
   public @Nullable String text(String key) {
     Object value = json.get(key);
     if (value == null || value instanceof String) {
@@ -109,7 +110,7 @@ public final class JsonMembers {
     return null;
   }
 
-  /** Text, or a whole number as text. */
+  /** A text, or a whole number as text. */
   public @Nullable String textOrWholeNumber(String key) {
     Object value = json.get(key);
     if (JsonNumbers.isWhole(value)) {
@@ -122,7 +123,7 @@ public final class JsonMembers {
     return null;
   }
 
-  /** Text or any number, such as 1.0. */
+  /** A text, or any number as text, such as 1.0. */
   public @Nullable String version(String key) {
     Object value = json.get(key);
     if (value == null || value instanceof String || value instanceof Number) {
@@ -132,7 +133,7 @@ public final class JsonMembers {
     return null;
   }
 
-  /** Text or a whole number; null, as when it is absent, for the number 0. */
+  /** A text or a whole number as text; null if it is absent or the number 0. */
   public @Nullable String uid(String key) {
     String uid = textOrWholeNumber(key);
     return "0".equals(uid) && !(json.get(key) instanceof String) ? null : uid;
@@ -148,7 +149,7 @@ public final class JsonMembers {
     return id;
   }
 
-  /** An object; empty when it is absent. */
+  /** An object; empty if it is absent. */
   public Map<String, @Nullable Object> object(String key) {
     Object value = json.get(key);
     if (value instanceof Map<?, ?>) {
@@ -160,7 +161,7 @@ public final class JsonMembers {
     return Map.of();
   }
 
-  /** The key of a schema, of which both the id and the version are required. */
+  /** A schema's id and version, which are both required. */
   public @Nullable SchemaRef schema(String idKey, String versionKey) {
     require(idKey, "the id of the schema that the data follows");
     require(versionKey, "the version of the schema that the data follows");
@@ -169,7 +170,7 @@ public final class JsonMembers {
     return id == null || version == null ? null : new SchemaRef(id, version);
   }
 
-  /** The members of an object in this one. */
+  /** The members of the object in a member. */
   public JsonMembers within(String key) {
     return new JsonMembers(object(key), at + "/" + key, problems);
   }
@@ -186,7 +187,7 @@ public final class JsonMembers {
     return time;
   }
 
-  /** A number of milliseconds, of which a fraction counts, or one as text. */
+  /** A number of milliseconds, possibly with a fraction, or such a number as text. */
   public @Nullable Duration millis(String key) {
     Object value = json.get(key);
     Number number = value instanceof String text ? decimal(text) : null;
@@ -218,7 +219,9 @@ public final class JsonMembers {
     return null;
   }
 
-  /** Null for what is no UUID in its usual form; {@link UUID#fromString} takes more than that. */
+  /**
+   * The UUID of a text; null unless it has the usual form. {@link UUID#fromString} accepts more.
+   */
   public static @Nullable UUID uuidOf(String text) {
     try {
       UUID id = UUID.fromString(text);

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat capsule that Jupyter Events writes: the data's members and the envelope's in one object.
+ * The flat capsule that Jupyter Events writes: the members of the data and of the envelope in one
+ * object.
  *
- * <p>Data must not pass for envelope: logging refuses such names, and here they are left out.
+ * <p>Data must not be mistaken for the envelope: logging refuses members with such names, and here
+ * they are left out.
  */
 final class JupyterCapsule {
 
@@ -33,7 +35,7 @@ final class JupyterCapsule {
         || in.has(METADATA_VERSION);
   }
 
-  /** Reads a capsule: what is not of the envelope is data, nulls among it. */
+  /** Reads a capsule: members that are not the envelope's are data, even nulls. */
   static void read(JsonMembers in, EventDraft draft) {
     draft.schema(in.schema(SCHEMA, SCHEMA_VERSION)).createdAt(in.time(TIMESTAMP));
     Map<String, @Nullable Object> data = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.eventlogger.formats;
 import dev.eventlogger.event.EventDraft;
 import java.util.List;
 
-/** What is posted to a Jupyter Server: {@code {schema_id, version, data[, timestamp]}}. */
+/** The form that is posted to a Jupyter Server: {@code {schema_id, version, data[, timestamp]}}. */
 final class JupyterForm {
 
   private static final List<String> KEYS = List.of("schema_id", "version", "data", "timestamp");

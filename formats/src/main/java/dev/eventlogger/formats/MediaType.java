@@ -5,18 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A media type (RFC 9110, 8.3.1), of whose parameters only the charset matters here.
+ * A media type (RFC 9110, 8.3.1); of its parameters, only the charset matters here.
  *
- * @param name in lower case, such as {@code application/json}; whatever stood there, if that is no
+ * @param name in lower case, such as {@code application/json}; the text as it was, if it is no
  *     media type
- * @param charset in lower case; null if it does not say
+ * @param charset in lower case; null if there is none
  */
 public record MediaType(String name, @Nullable String charset) {
 
   private static final Set<String> JSON = Set.of("application/json", "text/json");
   private static final String CHARSET = "charset=";
 
-  /** Reads it from the value of a header. */
+  /** Parses the value of a header. */
   public static MediaType of(String header) {
     String[] parts = header.split(";", -1);
     String charset = null;
@@ -29,7 +29,7 @@ public record MediaType(String name, @Nullable String charset) {
     return new MediaType(folded(parts[0]), charset);
   }
 
-  /** {@code application/json}, {@code text/json} or what ends in {@code +json}. */
+  /** Whether it is {@code application/json}, {@code text/json} or ends in {@code +json}. */
   public boolean isJson() {
     return JSON.contains(name) || name.endsWith("+json");
   }

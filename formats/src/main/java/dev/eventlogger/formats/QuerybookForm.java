@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Querybook's event: {@code {uid, event_type, event_data, timestamp}}, and from its browser side
- * {@code {type, data, timestamp}}. Its WEBSOCKET is an API event with that method.
+ * Querybook's event: {@code {uid, event_type, event_data, timestamp}}, and from its browser code
+ * {@code {type, data, timestamp}}. Its WEBSOCKET becomes an API event with that method.
  */
 final class QuerybookForm {
 

@@ -13,7 +13,7 @@ public final class SchemaUri {
 
   private SchemaUri() {}
 
-  /** The schema of that URI, with the version at its end; null if there is none. */
+  /** The schema with that URI, and the version at its end; null if the URI has no version. */
   public static @Nullable SchemaRef read(String uri) {
     Matcher versionAtEnd = VERSION_AT_END.matcher(uri);
     return versionAtEnd.find() ? new SchemaRef(uri, versionAtEnd.group(1)) : null;

@@ -1,5 +1,5 @@
 /**
- * What others call an event: reading it in any of the forms that clients send, and writing ours in
+ * Events in the formats of others: reads all the forms that clients send, and writes events in
  * theirs. For sinks, the command and whatever takes events from outside.
  */
 @NullMarked

@@ -16,7 +16,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What Querybook's browser code logs; from beside the repository, skipped where that is not. */
+/**
+ * What Querybook's browser code logs; the data is outside the repository, and skipped if absent.
+ */
 @Timeout(120)
 class QuerybookEventsTest {
 

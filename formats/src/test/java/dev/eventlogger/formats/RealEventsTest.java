@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Events that nobody here made, from beside the repository; skipped where that is not there. */
+/** Events from elsewhere; the data is outside the repository, and skipped if absent. */
 class RealEventsTest {
 
   private static final Path DATA =

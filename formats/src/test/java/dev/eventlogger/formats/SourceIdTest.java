@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the id that an event from outside has. */
+/** What becomes of the id of an event from outside. */
 class SourceIdTest {
 
   private static final String ID = "0193c5d0-0000-7000-8000-000000000001";

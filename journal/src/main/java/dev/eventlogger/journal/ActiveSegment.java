@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segment that groups of records are written to, one after the other; and the next one, when it
- * is full or has failed. For one thread at a time, except for {@link #accepted}.
+ * The segment that groups of records are written to, one after the other; when it is full or has
+ * failed, the next one. For one thread at a time, except for {@link #accepted}.
  */
 final class ActiveSegment {
 
@@ -18,7 +18,7 @@ final class ActiveSegment {
   private volatile long accepted;
 
   /**
-   * None so far.
+   * Has no segment so far.
    *
    * @param next the next record's sequence number
    */
@@ -61,7 +61,7 @@ final class ActiveSegment {
       return Appended.FAILED;
     } finally {
       if (!done) {
-        // After an Error too, nobody knows what the file holds.
+        // After an Error, too, nobody knows what the file holds.
         seal();
       }
     }
@@ -97,14 +97,14 @@ final class ActiveSegment {
     }
   }
 
-  /** Sees to it that a segment is written no more, if it is this one. */
+  /** Stops writing to a segment, if it is the active one. */
   void seal(Segment segment) {
     if (active == segment) {
       seal();
     }
   }
 
-  /** The next group begins another segment. */
+  /** Ends the active segment: the next group begins another. */
   void seal() {
     Segment segment = active;
     active = null;

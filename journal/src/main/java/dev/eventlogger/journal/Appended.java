@@ -4,12 +4,12 @@ package dev.eventlogger.journal;
 public enum Appended {
   /** It is in the journal, as safely as {@link Sync} says. */
   WRITTEN,
-  /** It is not: the journal has reached the size it may have. */
+  /** It was not written: the journal has reached its maximum size. */
   FULL,
-  /** It is not: the disk is full or failing. */
+  /** It was not written: the disk is full or failing. */
   FAILED,
-  /** It is not, as far as the caller waited: the disk is slower than that. */
+  /** It was not written while the caller waited: the disk is too slow. */
   SLOW,
-  /** It is not: the journal takes no more. */
+  /** It was not written: the journal takes no more. */
   CLOSED
 }

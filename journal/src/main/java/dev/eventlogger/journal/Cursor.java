@@ -7,11 +7,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a journal's progress in a small file of two slots that are written in turn, so that one is
- * always whole. Thread-safe.
+ * Keeps a journal's progress in a small file with two slots that are written in turn, so that one
+ * is always whole. Thread-safe.
  *
- * <p>It also knows how much was accepted, and which segment is the newest, so that it is noticed
- * where the newest is gone.
+ * <p>It also remembers how much was accepted, and which segment is the newest, so that the loss of
+ * the newest is noticed.
  */
 final class Cursor implements AutoCloseable {
 
@@ -46,8 +46,8 @@ final class Cursor implements AutoCloseable {
   }
 
   /**
-   * Opens the cursor of a journal, and has both slots say what is known; makes it if there is none,
-   * or it is too short. One that is there takes no more room: the disk may be full.
+   * Opens the cursor of a journal, and writes what is known to both slots; makes the file if there
+   * is none, or it is too short. An existing file is not enlarged: the disk may be full.
    *
    * @param newest the number of the newest segment; 0 if there is none
    */
@@ -73,7 +73,7 @@ final class Cursor implements AutoCloseable {
   private synchronized void fill() throws IOException {
     identity = disk.identity(path);
     write(written);
-    // One slot at a time, so that a power cut leaves the other.
+    // One slot is synced before the other is written, so that a power cut spares one.
     sync();
     write(written);
   }
@@ -87,7 +87,7 @@ final class Cursor implements AutoCloseable {
     }
   }
 
-  /** Makes it anew, if somebody has removed it. */
+  /** Makes the file again if somebody has removed it. */
   synchronized boolean renew() throws IOException {
     if (!isGone()) {
       return false;
@@ -143,7 +143,7 @@ final class Cursor implements AutoCloseable {
     }
   }
 
-  /** Syncs what was written, if anything was since the last time. */
+  /** Syncs what was written since the last sync, if anything was. */
   void sync() throws IOException {
     if (!isDirty) {
       return;
@@ -170,11 +170,11 @@ final class Cursor implements AutoCloseable {
   /**
    * What a cursor's file says.
    *
-   * @param progress null if it says nothing
+   * @param progress null if neither slot is whole
    * @param newest the number of the newest segment; 0 if it is not known, or there was none
-   * @param writes how often it was written
-   * @param isComplete whether the file has its size
-   * @param isDamaged whether one of its slots is, or both are
+   * @param writes how often the cursor was written
+   * @param isComplete whether the file has its full size
+   * @param isDamaged whether at least one slot is damaged
    */
   record Reading(
       @Nullable Progress progress,
@@ -210,7 +210,7 @@ final class Cursor implements AutoCloseable {
     }
   }
 
-  /** Null if the slot is not whole. */
+  /** Reads a slot; null if it is not whole. */
   private static @Nullable ByteBuffer slot(DiskFile file, long position) throws IOException {
     byte[] bytes = new byte[BYTES];
     int length = file.read(position, bytes, 0, BYTES);

@@ -6,31 +6,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few things a journal does with files; tests put a disk in its place that fails. No link is
- * ever followed to a file: whoever planted it would have that file written, or read.
+ * The few file operations that a journal needs; tests replace it with a disk that fails. A link in
+ * the place of a file is never followed: whoever planted it would have its target written, or read.
  */
 interface Disk {
 
-  /** Opens a file to read and write it; makes it if there is none. */
+  /** Opens a file for reading and writing; makes it if there is none. */
   DiskFile open(Path path) throws IOException;
 
   /**
-   * Makes a file, to read and write it.
+   * Makes a file, for reading and writing.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if there is anything of that name
+   * @throws java.nio.file.FileAlreadyExistsException if anything of that name exists
    */
   DiskFile create(Path path) throws IOException;
 
-  /** Opens a file that is there to write it, such that each write is synced when it returns. */
+  /** Opens an existing file for writing, such that each write is synced when it returns. */
   DiskFile openSynced(Path path) throws IOException;
 
-  /** Opens a file that is there to read it. */
+  /** Opens an existing file for reading. */
   DiskFile openToRead(Path path) throws IOException;
 
-  /** Whether a file is there, rather than a folder, a link, or nothing. */
+  /** Whether this is a regular file, rather than a folder, a link, or nothing. */
   boolean isFile(Path path);
 
-  /** What tells the file there from another one of its name; null if nothing is there. */
+  /** What distinguishes the file there from others of the same name; null if nothing is there. */
   @Nullable Object identity(Path path) throws IOException;
 
   /** What is in a directory. */
@@ -39,7 +39,7 @@ interface Disk {
   /** Makes a directory, and those above it. */
   void makeDirectory(Path directory) throws IOException;
 
-  /** Gives a file another name, at once and in place of what has that name. */
+  /** Renames a file atomically; replaces what has that name. */
   void rename(Path from, Path to) throws IOException;
 
   void delete(Path path) throws IOException;

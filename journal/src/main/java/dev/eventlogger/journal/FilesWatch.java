@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that somebody removed files of a journal that is at work, or its folder: the system goes
- * on taking what is written to them, and nobody would find it again. For the journal's own thread.
+ * Notices that somebody removed files of a journal that is in use, or its folder: the system would
+ * go on accepting writes to them, and nobody would find what was written. For the journal's own
+ * thread.
  */
 final class FilesWatch {
 
@@ -29,7 +30,7 @@ final class FilesWatch {
   /**
    * A watch over a journal.
    *
-   * @param seal called with a segment whose file is gone: no more is to be written to it
+   * @param seal called with a segment whose file is gone, so that no more is written to it
    */
   FilesWatch(
       Disk disk,
@@ -65,10 +66,10 @@ final class FilesWatch {
   }
 
   /**
-   * Makes again what is gone. What was accepted into a segment that is gone is read from it if it
-   * is being read, and counted as lost if not.
+   * Makes what is gone again. What was accepted into a segment that is gone is still read if a
+   * reader has it open, and counted as lost if not.
    *
-   * @return false if that is not possible, and nothing can be written
+   * @return false if that is not possible, so that nothing can be written
    */
   boolean restore() {
     if (!isMissing()) {
@@ -99,7 +100,7 @@ final class FilesWatch {
 
   private boolean renew() {
     try {
-      // First of all, nothing more is written to what nobody will find.
+      // First of all, stop writing to files that nobody will find.
       boolean wasGone = sealGone();
       wasGone |= dropGone();
       disk.makeDirectory(directory);

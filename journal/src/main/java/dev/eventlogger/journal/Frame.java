@@ -6,11 +6,12 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * How a record lies in a segment: its length, its CRC32C, its sequence number, and its bytes. The
- * CRC is over all the others.
+ * The layout of a record in a segment: its length, its CRC32C, its sequence number, and its bytes.
+ * The CRC covers all the others.
  *
- * <p>The first byte of a frame is 0, since no record is that long, and no record holds a 0, since
- * JSON has none. So a frame is never found inside a record, whatever was logged.
+ * <p>The first byte of a frame is 0, since no record is long enough to need it, and no record
+ * contains a 0, since JSON does not. So a frame is never found inside a record, whatever was
+ * logged.
  */
 final class Frame {
 
@@ -31,13 +32,13 @@ final class Frame {
 
   private Frame() {}
 
-  /** Says how long the record is that stands behind the room for the header. */
+  /** Writes the record's length into the header space before it. */
   static void begin(byte[] bytes, int at, int length) {
     INT.set(bytes, at, length);
     LONG.set(bytes, at + SEQUENCE, 0L);
   }
 
-  /** Says of a record that was begun that it is not to be written. */
+  /** Marks a record that was begun as not to be written. */
   static void withdraw(byte[] bytes, int at) {
     LONG.set(bytes, at + SEQUENCE, WITHDRAWN);
   }
@@ -46,7 +47,7 @@ final class Frame {
     return sequence(bytes, at) == WITHDRAWN;
   }
 
-  /** Makes a frame of a record that was begun. */
+  /** Completes the frame of a record that was begun. */
   static void seal(byte[] bytes, int at, long sequence) {
     LONG.set(bytes, at + SEQUENCE, sequence);
     INT.set(bytes, at + CRC, crc(bytes, at, length(bytes, at)));

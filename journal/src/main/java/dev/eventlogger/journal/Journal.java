@@ -8,15 +8,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that were accepted and are not settled, on disk. What it holds outlives the process:
- * whoever opens it next goes on where this one stopped.
+ * Records that were accepted but are not settled yet, on disk. They outlive the process: whoever
+ * opens the journal next continues where this one stopped.
  *
- * <p>{@link #append} may be called from any thread; {@link #read} and {@link #settle} are for one
- * thread; the others may be called from any.
+ * <p>{@link #read} and {@link #settle} are for one thread; all other methods may be called from
+ * any.
  */
 public final class Journal implements AutoCloseable {
 
-  // Longest that opening waits for the first segment; a disk that takes longer is not waited for.
+  // How long opening waits for the first segment at most; it then goes on without it.
   private static final Duration FIRST_SEGMENT = Duration.ofSeconds(5);
   private static final Duration LAST_MAINTENANCE = Duration.ofSeconds(10);
 
@@ -77,9 +77,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * The same, for somebody who remembers how far the journal was settled, and may have it on disk
-   * where the journal has not: what was settled by then is not read again, and no later record gets
-   * a sequence number that one of those had.
+   * The same, for a caller that remembers how far the journal was settled, perhaps on disk before
+   * the journal itself: what was settled by then is not read again, and no later record reuses one
+   * of those sequence numbers.
    *
    * @param known of {@link #settling}; null if nothing is remembered
    */
@@ -136,32 +136,32 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Appends records in their order, all in one write if they take less than a MiB and than a
-   * segment, else in as few as need be. What is written together is there, or is not, together.
+   * Appends records in order, in a single write if they take less than a MiB and less than a
+   * segment, else in as few as possible. The records of one write are kept, or lost, together.
    *
    * @param records each as {@link #append} takes it
    * @param patience longest wait for each write
-   * @return what became of each, in their order
+   * @return what became of each, in the same order
    */
   public List<Appended> appendAll(List<byte[]> records, Duration patience) {
     return writer.appendAll(records, patience);
   }
 
   /**
-   * Has something written down beside the journal, when it has changed.
+   * Keeps a text beside the journal, written whenever it has changed.
    *
-   * @param notes asked on a thread of the journal's own, about every second
+   * @param notes asked on the journal's own thread, about every second
    */
   public void keepNotes(Supplier<String> notes) {
     maintenance.keepNotes(notes);
   }
 
-  /** What was written down beside the journal last; empty if nothing was. */
+  /** The text that was last kept beside the journal; empty if there is none. */
   public String notes() {
     return Notes.read(disk, directory);
   }
 
-  /** How far it is settled, and what became of that, since the journal was first made. */
+  /** How far the journal is settled, and what became of those records, since it was first made. */
   public Progress progress() {
     return progress;
   }
@@ -180,13 +180,13 @@ public final class Journal implements AutoCloseable {
   /** Bytes of the records that wait to be read. */
   public long waitingBytes() {
     JournalReader open = reader;
-    // Only the log's thread may make the one that reads.
+    // Only the log's thread may keep a reader.
     return (open != null ? open : newReader()).waitingBytes();
   }
 
   /**
-   * Reads the records that come next, as long as neither number is exceeded; at least one if there
-   * is any. If this throws, the next call begins behind what was settled.
+   * Reads the next records, within both limits; at least one if there is any. If this throws, the
+   * next call starts after what was settled.
    *
    * @param decoder what to make of each record
    */
@@ -230,7 +230,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * How far the journal will be settled when all that was read is.
+   * How far the journal will be settled when everything that was read is.
    *
    * @param delivered as in {@link #settle}
    * @param dead as in {@link #settle}
@@ -243,7 +243,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Remembers that all that was read is settled.
+   * Remembers that everything that was read is settled.
    *
    * @param delivered how many records the sink has, of all there ever were
    * @param dead how many were refused for good, of all there ever were
@@ -254,13 +254,13 @@ public final class Journal implements AutoCloseable {
     }
     Progress settled = settling(delivered, dead);
     try {
-      // Only closing waits for this.
+      // This holds the lock, but only closing waits for it.
       cursor.write(settled);
       reports.works(Trouble.CURSOR);
     } catch (IOException e) {
       reports.failed(Trouble.CURSOR, e);
     }
-    // Written first: nobody sees a count that a crash would take back.
+    // The cursor is written first, so that nobody sees a count that a crash would take back.
     progress = settled;
     Segment oldest = segments.first();
     if (oldest != null && isDone(oldest)) {
@@ -281,13 +281,13 @@ public final class Journal implements AutoCloseable {
     writer.close();
   }
 
-  /** Whether it takes no more, and all that it took was read. */
+  /** Whether no more records are taken, and all that were taken have been read. */
   public boolean isDrained() {
     return writer.isDone() && waiting() == 0;
   }
 
   /**
-   * Lets go of the journal. What is not settled stays in it. May be called again; does not wait for
+   * Releases the journal. What is not settled stays in it. May be called again; does not wait for
    * the log's thread.
    */
   @Override

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads all of a journal, which may be in use meanwhile. For one thread, once.
  *
- * <p>The cursor is read before the segments and after. What it counted as accepted before must be
- * there, and what it counts as settled after is of no concern, whatever the segments looked like in
- * between.
+ * <p>The cursor is read both before and after the segments. What it counted as accepted before must
+ * be there, and what it counts as settled after may be gone, whatever changed in between.
  */
 final class JournalCheck {
 
@@ -59,7 +58,9 @@ final class JournalCheck {
     return new JournalFiles.Finding(lines, progress, waiting, oldest, isWhole && lost <= 0);
   }
 
-  /** Looks for what has a segment's name and is none, and for the newest segment. */
+  /**
+   * Looks for entries that are named like a segment but are no file, and for the newest segment.
+   */
   private void checkNames(long newest) throws IOException {
     long highest = 0;
     for (Path path : disk.list(directory)) {
@@ -75,7 +76,7 @@ final class JournalCheck {
     }
   }
 
-  /** One that is being written looks damaged for a moment. */
+  /** Reads the cursor, several times if need be: while it is being written it looks damaged. */
   private Cursor.Reading cursor() throws IOException {
     Cursor.Reading reading = Cursor.read(disk, directory);
     for (int i = 0; i < TRIES && reading.isDamaged(); i++) {
@@ -138,7 +139,7 @@ final class JournalCheck {
     return line.toString();
   }
 
-  /** What a cursor says; without one, nothing is settled of what is there. */
+  /** The cursor's progress; without one, nothing that is there counts as settled. */
   static Progress progress(Cursor.Reading cursor, List<SegmentSurvey> segments) {
     Progress read = cursor.progress();
     if (read != null) {
@@ -148,7 +149,7 @@ final class JournalCheck {
     return new Progress(first, first - 1, first - 1, 0, 0);
   }
 
-  /** Where the next segment begins. */
+  /** Where the next segment begins; the highest number if there is none. */
   static long ceiling(List<SegmentSurvey> segments, int index) {
     boolean isLast = index + 1 == segments.size();
     return isLast ? Long.MAX_VALUE : segments.get(index + 1).first();

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a journal is at a moment, whether or not somebody uses it.
+ * The state of a journal at one moment, whether or not it is in use.
  *
  * @param finding what is in its files
  * @param isOpen whether an event logger has it open
  * @param process the process that has it open, or had it last; "unknown" if it is not known
  * @param bytes bytes of its segments on the disk
  * @param quarantined how many damaged files are kept for people to look at
- * @param notes what its owner wrote down beside it last; empty if nothing was
- * @param notedAt when that was; null if nothing was
+ * @param notes the text that its owner last kept beside it; empty if there is none
+ * @param notedAt when that was written; null if there is none
  */
 public record JournalCondition(
     JournalFiles.Finding finding,

@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a journal, for tools and people. Only {@link #repair} changes any, and only it wants
+ * The files of a journal, for tools and people. Only {@link #repair} changes any, and only it needs
  * the journal to be closed. For one thread.
  */
 public final class JournalFiles {
 
-  // The newest of all may be blank.
+  // Two, since the newest may be blank.
   private static final int MOST_LOOKED_AT = 2;
 
   private final Disk disk = new LocalDisk(FileMode.PRIVATE);
@@ -76,9 +76,9 @@ public final class JournalFiles {
   }
 
   /**
-   * The journals in a directory that belong to none of these logs, and how many events wait in each
-   * at the least. They may be large: only the cursor of each is read, and the begin of its newest
-   * segment.
+   * The journals in a directory that belong to none of these logs, each with the least number of
+   * events that wait in it. They may be large, so only the cursor of each is read, and the
+   * beginnings of a few segments.
    */
   public static Map<Path, Long> forgotten(Path parent, Set<String> logs) throws IOException {
     Map<Path, Long> forgotten = new TreeMap<>();
@@ -102,7 +102,7 @@ public final class JournalFiles {
             .toList();
     Progress progress = Cursor.read(disk, directory).progress();
     long accepted = progress == null ? 0 : progress.accepted();
-    // A killed process leaves a cursor that knows of fewer than there are.
+    // The cursor that a killed process left may know of fewer records than there are.
     for (Path segment :
         segments.subList(Math.max(0, segments.size() - MOST_LOOKED_AT), segments.size())) {
       try (SegmentScan scan = SegmentScan.open(disk, segment)) {
@@ -127,7 +127,7 @@ public final class JournalFiles {
     return new JournalCheck(disk, directory, time).run();
   }
 
-  /** Looks at the journal, which may be in use, and at what is beside it. */
+  /** Looks at the journal, which may be in use, and at the files beside it. */
   public JournalCondition condition() throws IOException {
     String notes = Notes.read(disk, directory);
     FileTime notedAt =
@@ -156,9 +156,9 @@ public final class JournalFiles {
   }
 
   /**
-   * Gives out the records that wait, in their order.
+   * Passes on the records that wait, in order.
    *
-   * @param all whether to give out those too that are settled and still there
+   * @param all whether to include those that are settled and still there
    */
   public <T> void dump(boolean all, RecordDecoder<T> decoder, Consumer<T> out) throws IOException {
     List<SegmentSurvey> segments = SegmentSurvey.all(disk, directory);

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a journal for one event logger, and says which process has it.
+ * Reserves a journal for one event logger, and tells which process has it.
  *
- * <p>The holder's process id stands in a file of its own, since closing any descriptor of the lock
- * file would release the lock. For one thread at a time.
+ * <p>The holder's process id is in a file of its own, since closing any descriptor of the lock file
+ * would release the lock. For one thread at a time.
  */
 final class JournalLock implements AutoCloseable {
 
@@ -66,7 +66,7 @@ final class JournalLock implements AutoCloseable {
     try {
       mode.createFile(owner);
     } catch (FileAlreadyExistsException e) {
-      // Mostly it is there.
+      // It mostly exists.
     }
     Files.writeString(
         owner,
@@ -77,10 +77,10 @@ final class JournalLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock anew, if somebody has removed its file.
+   * Takes the lock again if somebody has removed its file.
    *
    * @return whether it was gone
-   * @throws IllegalArgumentException if another process has been faster
+   * @throws IllegalArgumentException if another process was faster
    */
   boolean renew() throws IOException {
     try {

@@ -19,7 +19,7 @@ final class JournalReader {
   private final Consumer<Segment> seal;
   private volatile @Nullable Segment segment;
   private volatile @Nullable SegmentReader reader;
-  // A record was found that did not go into the last batch.
+  // Whether a record was found that did not fit into the last batch.
   private boolean holdsRecord;
   private volatile long next;
   private volatile long damaged;
@@ -53,7 +53,7 @@ final class JournalReader {
     return damaged;
   }
 
-  /** Reads records, as long as neither number is exceeded; at least one, if there is any. */
+  /** Reads records, within both limits; at least one if there is any. */
   <T> List<T> read(int mostRecords, long mostBytes, RecordDecoder<T> decoder) throws IOException {
     try {
       List<T> records = readOn(mostRecords, mostBytes, decoder);
@@ -96,7 +96,7 @@ final class JournalReader {
     return open;
   }
 
-  /** Goes to the next record that is not settled; false if there is none as yet. */
+  /** Moves to the next record that is not settled; false if there is none yet. */
   private boolean advance() throws IOException {
     Segment current = segment != null ? segment : openAfter(null);
     while (current != null) {
@@ -119,7 +119,7 @@ final class JournalReader {
     return false;
   }
 
-  /** Opens the segment after one, or the first; null if there is none. */
+  /** Opens the segment after the given one, or the first; null if there is none. */
   private @Nullable Segment openAfter(@Nullable Segment last) throws IOException {
     Segment following = last == null ? segments.firstUnsettled(next) : segments.after(last);
     if (following == null) {
@@ -153,7 +153,7 @@ final class JournalReader {
     return openAfter(lost);
   }
 
-  /** A disk that fails for long is not waited for: what it does not give counts as damaged. */
+  /** A disk that keeps failing is not waited for: what cannot be read counts as damaged. */
   private DiskFile fileOf(Segment current) throws IOException {
     return current.isGivenUp()
         ? PatchyFile.open(disk, current.path())
@@ -165,7 +165,7 @@ final class JournalReader {
     return directory != null && !disk.list(directory).contains(current.path());
   }
 
-  /** Where the next segment begins: what this one holds from there on was never acknowledged. */
+  /** Where the next segment begins: records of this one from there on were never acknowledged. */
   private long ceiling(Segment current) {
     Segment after = segments.after(current);
     return after == null || after.first() < current.first() ? Long.MAX_VALUE : after.first();
@@ -187,7 +187,7 @@ final class JournalReader {
     reports.damaged(what + "; events lost: " + lost);
   }
 
-  /** Whether it reads later segments than this one. */
+  /** Whether this reads later segments than the given one. */
   boolean isBeyond(Segment other) {
     Segment current = segment;
     return current == null || current.number() > other.number();

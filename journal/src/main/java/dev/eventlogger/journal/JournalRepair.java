@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Replaces the damaged files of a journal by whole ones. For one thread, with the lock taken. */
+/** Replaces the damaged files of a journal with whole ones. For one thread that holds the lock. */
 final class JournalRepair {
 
   private static final int CHUNK = 1024 * 1024;
@@ -54,7 +54,7 @@ final class JournalRepair {
       segment.forEach(disk, Long.MAX_VALUE, record -> end[0] += copy(record, file, end[0]));
       file.sync();
     }
-    // The damaged file is there under its name until the new one takes it.
+    // The damaged file keeps its name until the new one takes it.
     Path kept = Quarantine.place(disk, segment.path());
     copy(segment.path(), kept);
     Segments.finish(disk, segment.path());

@@ -15,12 +15,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what happened to a journal that a person should know. Thread-safe.
+ * Reports what a person should know of a journal. Thread-safe.
  *
- * <p>What is wrong for a while is noted where it is found, which may be in the middle of a write
- * that others wait for, and said by {@link #publish}, which no lock is held for: an application's
- * logging may do anything. It is said at once, repeated every few minutes with how often it was
- * met, and said to be over, all of it for each {@link Trouble} by itself.
+ * <p>A lasting problem is noted where it is found, which may be in the middle of a write that
+ * others wait for, and logged by {@link #publish}, which is called without a lock: an application's
+ * logging may do anything. Each {@link Trouble} is logged at once, repeated every few minutes with
+ * how often it occurred, and logged again when it is over.
  */
 final class JournalReports {
 
@@ -28,7 +28,7 @@ final class JournalReports {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.journal");
 
-  /** What is known of one kind of trouble; guarded by the reports. */
+  /** The state of one kind of trouble; guarded by {@code states}. */
   private static final class State {
     private boolean isOn;
     private boolean wasSaid;
@@ -58,7 +58,7 @@ final class JournalReports {
     }
   }
 
-  /** Something was found that cannot be read. */
+  /** Logs at once that something cannot be read, or is gone. */
   void damaged(String what) {
     LOG.log(Level.WARNING, "journal " + directory + ": " + what);
   }
@@ -67,7 +67,7 @@ final class JournalReports {
     LOG.log(Level.INFO, "journal " + directory + ": " + what);
   }
 
-  /** Notes that something is wrong, to be published. */
+  /** Notes a problem, to be published. */
   void failed(Trouble trouble, @Nullable Throwable failure) {
     synchronized (states) {
       State state = state(trouble);
@@ -78,7 +78,7 @@ final class JournalReports {
     }
   }
 
-  /** Notes that something is right, to be published if it was not before. */
+  /** Notes that something works, to be published if it did not before. */
   void works(Trouble trouble) {
     if (hasTrouble) {
       synchronized (states) {
@@ -87,12 +87,12 @@ final class JournalReports {
     }
   }
 
-  /** Counts a record that was not taken. */
+  /** Counts records that were not taken. */
   void refused(int records) {
     refused.add(records);
   }
 
-  /** Says what is new, or has lasted; never throws. */
+  /** Logs what is new, or has lasted; never throws. */
   void publish() {
     if (!hasTrouble || !publishing.compareAndSet(false, true)) {
       return;
@@ -100,7 +100,7 @@ final class JournalReports {
     try {
       news().forEach(Runnable::run);
     } catch (RuntimeException | StackOverflowError e) {
-      // The application's logging failed, and has nobody to tell.
+      // The application's logging failed, and there is nobody to tell.
     } finally {
       publishing.set(false);
     }
@@ -121,7 +121,9 @@ final class JournalReports {
     return news;
   }
 
-  /** What comes and goes within moments is not said each time either. */
+  /**
+   * Adds what is to be logged; trouble that comes and goes within moments is not logged each time.
+   */
   private void addNews(Trouble trouble, State state, long now, List<Runnable> news) {
     boolean isDue = !state.wasSaid || now - state.saidAt >= REPEAT.toNanos();
     if (state.times > 0 && isDue) {

@@ -24,7 +24,7 @@ public record JournalSettings(
     int segmentBytes,
     FileMode fileMode) {
 
-  /** How a journal is kept whose files are its owner's only. */
+  /** The settings of a journal whose files only their owner may read. */
   public JournalSettings(
       Path directory, Sync sync, Duration syncInterval, long journalBytes, int segmentBytes) {
     this(directory, sync, syncInterval, journalBytes, segmentBytes, FileMode.PRIVATE);

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The disk of this machine. Thread-safe.
  *
- * <p>Files are {@link RandomAccessFile}s, since a {@link FileChannel} closes itself when a thread
- * that uses it is interrupted, and callers' threads are not ours.
+ * <p>It uses {@link RandomAccessFile}, since a {@link FileChannel} closes itself when a thread that
+ * uses it is interrupted, and callers' threads are not ours.
  */
 final class LocalDisk implements Disk {
 
   private final FileMode mode;
 
-  /** A disk on which files are made for those whom a mode allows. */
+  /** A disk that creates files with the given mode. */
   LocalDisk(FileMode mode) {
     this.mode = mode;
   }
@@ -59,7 +59,7 @@ final class LocalDisk implements Disk {
     return new LocalFile(new RandomAccessFile(path.toFile(), how));
   }
 
-  /** Looks once: another process may be deleting what is there. */
+  /** Checks once only: another process may be deleting the file. */
   private static void refuseWhatIsNoFile(Path path) throws IOException {
     try {
       if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -67,7 +67,7 @@ final class LocalDisk implements Disk {
         throw new IOException(path + ": is no file, or a link, which is not followed; remove it");
       }
     } catch (NoSuchFileException e) {
-      // Opening says so, or makes it.
+      // Opening it will fail, or make it.
     }
   }
 
@@ -114,7 +114,7 @@ final class LocalDisk implements Disk {
   private static final class LocalFile implements DiskFile {
 
     private final RandomAccessFile file;
-    // Where the file's own pointer stands: moving it costs a system call.
+    // The position of the file's own pointer, tracked since moving it costs a system call.
     private long pointer;
 
     LocalFile(RandomAccessFile file) {

@@ -13,15 +13,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What a journal needs done that no caller should wait for: it makes segments ahead, syncs what was
+ * Does what a journal needs and no caller should wait for: makes segments ahead, syncs what was
  * written, and deletes what is settled. Runs on a thread of its own, until it is stopped.
  */
 final class Maintenance implements Runnable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-  // Zeros that are written at once are kept in one piece of the page cache (a large folio), all of
-  // which Linux goes through at each later write: by 1 MiB, a write of 400 bytes takes twice the
-  // time; by 4 KiB it is no faster, and the zeros take three times theirs.
+  // Zeros that are written in one go are kept as one piece of the page cache (a large folio), all
+  // of which Linux goes through at each later write: with 1 MiB, a write of 400 bytes takes twice
+  // as long; with 4 KiB it is no faster, and writing the zeros takes three times as long.
   private static final int ZEROS = 64 * 1024;
 
   private final JournalSettings settings;
@@ -39,10 +39,10 @@ final class Maintenance implements Runnable {
   private volatile boolean stopped;
 
   /**
-   * Maintenance of a journal.
+   * Maintains a journal.
    *
-   * @param nextNumber the next segment's
-   * @param use what the journal says of itself
+   * @param nextNumber number of the next segment
+   * @param use access to the journal
    */
   Maintenance(
       JournalSettings settings,
@@ -67,11 +67,11 @@ final class Maintenance implements Runnable {
   }
 
   /**
-   * What a journal says of itself, and does.
+   * What maintenance asks of a journal.
    *
    * @param isDone whether nobody will read a segment any more
    * @param accepted how many records were accepted
-   * @param seal has a segment be written no more
+   * @param seal stops writing to a segment
    */
   record Use(Predicate<Segment> isDone, LongSupplier accepted, Consumer<Segment> seal) {}
 
@@ -88,7 +88,7 @@ final class Maintenance implements Runnable {
     return spares;
   }
 
-  /** Has it look now. */
+  /** Makes the thread look now. */
   void wake() {
     wakes.release();
   }
@@ -107,7 +107,7 @@ final class Maintenance implements Runnable {
         wakes.drainPermits();
         maintain();
       } catch (InterruptedException e) {
-        // Nobody who may end this thread interrupts it.
+        // Whoever may end this thread does not interrupt it.
         reports.works(Trouble.UPKEEP);
       } catch (RuntimeException | Error e) {
         reports.failed(Trouble.UPKEEP, e);
@@ -130,7 +130,7 @@ final class Maintenance implements Runnable {
     long known = accepted.getAsLong();
     sync();
     try {
-      // What is not on disk yet is not to be missed after a power cut.
+      // Only what was synced is recorded: after a power cut, nothing else may count as missing.
       cursor.writeAccepted(known);
       cursor.sync();
       reports.works(Trouble.CURSOR_SYNC);
@@ -166,7 +166,7 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Takes the next name that nothing has: no file is ever replaced that was not made here. */
+  /** Takes the next unused name: no file is ever replaced that was not made here. */
   private Path reserve() throws IOException {
     while (true) {
       Path path = Segments.path(settings.directory(), nextNumber);
@@ -180,7 +180,7 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Makes a spare under a name that is reserved; where that fails, nothing is left of it. */
+  /** Makes a spare under a reserved name; if that fails, nothing is left of it. */
   private SpareSegments.Spare make(Path path) throws IOException {
     boolean done = false;
     try {
@@ -198,7 +198,7 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Has the cursor know of it before anything is written to it. */
+  /** Tells the cursor of the spare before anything is written to it. */
   private void remember(SpareSegments.Spare spare) throws IOException {
     boolean done = false;
     try {
@@ -211,7 +211,7 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Makes a file of zeros, so that writing it later needs no room and no new blocks. */
+  /** Makes a file of zeros, so that writing to it later needs no space and no new blocks. */
   private void writeZeros(Path path) throws IOException {
     try (DiskFile file = Segments.createUnfinished(disk, path)) {
       byte[] zeros = new byte[Math.min(ZEROS, settings.segmentBytes())];
@@ -233,7 +233,7 @@ final class Maintenance implements Runnable {
     return new SpareSegments.Spare(nextNumber, path, file, settings.segmentBytes(), identity);
   }
 
-  /** Syncs what was written, and lets go of the files of sealed segments. */
+  /** Syncs what was written, and closes the files of sealed segments. */
   private void sync() {
     boolean isWell = true;
     for (Segment segment : segments.all()) {
@@ -255,7 +255,7 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Removes the segments of which all is settled. */
+  /** Removes the segments that are settled completely. */
   private void retire() {
     try {
       Segment oldest = segments.first();
@@ -264,7 +264,7 @@ final class Maintenance implements Runnable {
         if (segments.first() == null && spares.isWanted()) {
           cursor.writeNewest(0);
         }
-        // Without the cursor, what is deleted would be missed after a power cut.
+        // Without this sync, what is deleted would count as missing after a power cut.
         cursor.sync();
         oldest.sync();
         remove(oldest);
@@ -276,7 +276,7 @@ final class Maintenance implements Runnable {
     }
   }
 
-  /** Does it all a last time, when its thread has ended. */
+  /** Does it all one last time, after its thread has ended. */
   void end() throws IOException {
     sync();
     retire();

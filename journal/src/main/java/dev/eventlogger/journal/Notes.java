@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal's owner wants written down beside it: a small file, replaced when it changes. It
+ * A text that a journal's owner keeps beside it: a small file, replaced when the text changes. It
  * is never synced, and nothing depends on it. For one thread at a time.
  */
 final class Notes {
@@ -31,14 +31,14 @@ final class Notes {
     path = directory.resolve(FILE);
   }
 
-  /** From now on, this is what is to be written. */
+  /** Sets where the text comes from. */
   void keep(Supplier<String> notes) {
     source = notes;
   }
 
   /**
-   * Makes the file while there is room for it. So it can be written where the disk can make no more
-   * files, and what happens then is remembered.
+   * Makes the file while there is space for it, so that it can still be written when the disk has
+   * no space for new files.
    */
   void prepare() throws IOException {
     if (disk.identity(path) == null) {
@@ -50,7 +50,7 @@ final class Notes {
     }
   }
 
-  /** Writes what there is to write, if it has changed. */
+  /** Writes the text, if it has changed. */
   void write() throws IOException {
     String now = source.get();
     if (now.equals(written) && (now.isEmpty() || isThere())) {
@@ -78,7 +78,10 @@ final class Notes {
     disk.rename(Segments.unfinished(path), path);
   }
 
-  /** Who reads meanwhile may see half of each, which is better than nothing. */
+  /**
+   * Overwrites the file in place: whoever reads meanwhile may see half of each text, which is
+   * better than nothing.
+   */
   private void overwrite(byte[] bytes) throws IOException {
     if (!disk.isFile(path)) {
       throw new NoSuchFileException(path.toString());
@@ -91,7 +94,7 @@ final class Notes {
     }
   }
 
-  /** What is written; empty if nothing is, or it cannot be read. */
+  /** Reads the text; empty if there is none, or it cannot be read. */
   static String read(Disk disk, Path directory) {
     byte[] bytes = new byte[MOST_BYTES];
     try (DiskFile file = disk.openToRead(directory.resolve(FILE))) {

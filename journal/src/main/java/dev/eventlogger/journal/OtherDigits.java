@@ -9,12 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments whose names have other digits than 0 to 9. For one thread, once, with the lock taken.
+ * Handles segments whose names have digits other than 0 to 9. For one thread that holds the lock,
+ * once.
  *
- * <p>An earlier version wrote the numbers as the default locale does, in Persian or Arabic digits
- * for example, and did not know such names again: each start began anew at 1, wrote over what had
- * the same name, and gave out sequence numbers for a second time. So what is left is one run of
- * segments, which only needs its names, or pieces of several, whose numbers mean nothing any more.
+ * <p>An earlier version formatted the numbers by the default locale, in Persian or Arabic digits
+ * for example, and did not recognize such names later: each start began anew at 1, overwrote files
+ * of the same name, and gave out sequence numbers for a second time. So what is left is either one
+ * run of segments, which only need renaming, or pieces of several runs, whose numbers mean nothing
+ * any more.
  */
 final class OtherDigits {
 
@@ -39,7 +41,7 @@ final class OtherDigits {
     return others;
   }
 
-  /** Gives them their names, if they are all there is, and one run. */
+  /** Renames the files, if they are all there is and form one run. */
   void rename(@Nullable Progress progress) throws IOException {
     if (files.isEmpty() || (progress != null && progress.damaged() > 0) || !areOneRun()) {
       return;
@@ -67,8 +69,8 @@ final class OtherDigits {
   }
 
   /**
-   * Has the events of those that are still there follow all others, under new sequence numbers.
-   * Some may have been delivered; nobody can say which.
+   * Appends the events of the files that are left after all others, with new sequence numbers. Some
+   * may have been delivered already; nobody can say which.
    */
   Recovery.Found append(Recovery.Found found) throws IOException {
     if (files.isEmpty()) {
@@ -124,7 +126,7 @@ final class OtherDigits {
     return frame.length;
   }
 
-  /** Keeps for people what was damaged, and deletes what was copied whole. */
+  /** Quarantines what was damaged, and deletes what was copied completely. */
   private void clear() throws IOException {
     for (SegmentSurvey segment : SegmentSurvey.all(disk, directory)) {
       if (files.contains(segment.path()) && (segment.hasDamage() || !segment.hasHeader())) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A file to be read though the disk fails on some of it: zeros stand for that. For one thread. */
+/** Reads a file even where the disk fails: unreadable parts are zeros. For one thread. */
 final class PatchyFile implements DiskFile {
 
   private static final int PAGE = 4096;
@@ -21,7 +21,7 @@ final class PatchyFile implements DiskFile {
     return new PatchyFile(disk.openToRead(path));
   }
 
-  /** Whether some of what was read could not be. */
+  /** Whether anything could not be read so far. */
   boolean hasPatches() {
     return hasPatches;
   }
@@ -55,7 +55,7 @@ final class PatchyFile implements DiskFile {
       try {
         return file.read(position, into, offset, length) == length;
       } catch (IOException e) {
-        // It may be luckier with the next try.
+        // The next try may succeed.
       }
     }
     return false;

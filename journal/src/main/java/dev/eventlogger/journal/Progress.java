@@ -5,7 +5,7 @@ package dev.eventlogger.journal;
  * dead + damaged}.
  *
  * @param next the sequence number of the first record that is not settled
- * @param accepted how many records were acknowledged, at the least
+ * @param accepted how many records were acknowledged, at least
  * @param delivered how many of them the sink has
  * @param dead how many of them were refused for good
  * @param damaged how many of them could not be read

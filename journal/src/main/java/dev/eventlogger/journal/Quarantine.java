@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where damaged files of a journal are kept, for people to look at. Nothing in it is ever read. */
+/**
+ * Where damaged files of a journal are kept, for people to look at. The journal never reads them.
+ */
 final class Quarantine {
 
   static final String DIRECTORY = "quarantine";
 
   private Quarantine() {}
 
-  /** Where a file can be kept: under its name or, if that is taken, its name and a number. */
+  /** A free name for a file: its own or, if that is taken, its own and a number. */
   static Path place(Disk disk, Path file) throws IOException {
     Path quarantine = file.resolveSibling(DIRECTORY);
     disk.makeDirectory(quarantine);
@@ -23,7 +25,7 @@ final class Quarantine {
     return place;
   }
 
-  /** Moves a file there; returns where it is. */
+  /** Moves a file there; returns its new path. */
   static Path take(Disk disk, Path file) throws IOException {
     Path place = place(disk, file);
     disk.rename(file, place);

@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes something of a record's bytes.
+ * Turns a record's bytes into something else.
  *
- * @param <T> what is made
+ * @param <T> the result
  */
 @FunctionalInterface
 public interface RecordDecoder<T> {
 
-  /** Knows nothing of when a record was made. */
+  /** A decoder that knows no record's time. */
   static RecordDecoder<Optional<Instant>> timeless() {
     return (bytes, offset, length) -> Optional.empty();
   }
 
   /**
-   * Makes something of a record, which may keep the array: it is not written again.
+   * Decodes a record. May keep the array, which is not written to again.
    *
    * @param bytes holds the record, and others beside it
    */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records of several callers that are written together, and what became of them. Filled under the
- * writer's lock; sealed and written by one thread, without.
+ * writer's lock; sealed and written by one thread, without the lock.
  */
 final class RecordGroup {
 
@@ -22,7 +22,7 @@ final class RecordGroup {
     bytes = new byte[Math.min(mostBytes, BYTES)];
   }
 
-  /** A group that takes over the memory of one that is done. */
+  /** A group that reuses the memory of one that is done. */
   RecordGroup(RecordGroup done) {
     mostBytes = done.mostBytes;
     bytes = done.bytes.length > BYTES ? new byte[BYTES] : done.bytes;
@@ -32,12 +32,12 @@ final class RecordGroup {
     return records == 0;
   }
 
-  /** Whether there is room for a record; for one alone there always is. */
+  /** Whether there is room for a record; in an empty group there always is. */
   boolean fits(int size) {
     return records == 0 || length + Frame.HEADER + size <= mostBytes;
   }
 
-  /** Adds a record; returns where it stands. */
+  /** Adds a record; returns its position. */
   int add(byte[] record, int size) {
     int at = length;
     makeRoom(Frame.HEADER + size);
@@ -48,12 +48,12 @@ final class RecordGroup {
     return at;
   }
 
-  /** Whether there is room for all records of another group; in an empty one there always is. */
+  /** Whether there is room for all records of another group; in an empty group there always is. */
   boolean fitsAll(RecordGroup other) {
     return records == 0 || length + other.length <= mostBytes;
   }
 
-  /** Adds the records of another group, behind one another; returns where the first stands. */
+  /** Adds the records of another group, one after the other; returns the position of the first. */
   int addAll(RecordGroup other) {
     int at = length;
     makeRoom(other.length);
@@ -71,10 +71,10 @@ final class RecordGroup {
   }
 
   /**
-   * Takes records out again, whose caller waits no longer.
+   * Takes out records whose caller no longer waits.
    *
-   * @param from where the first of them stands
-   * @param count how many there are, one behind the other
+   * @param from position of the first
+   * @param count how many, one after the other
    */
   void withdraw(int from, int count) {
     int at = from;
@@ -88,7 +88,7 @@ final class RecordGroup {
     }
   }
 
-  /** Makes the records frames, one behind the other; returns the sequence number after the last. */
+  /** Completes the records' frames and closes gaps; returns the sequence number after the last. */
   long seal(long sequence) {
     long next = sequence;
     int end = 0;

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what an earlier process left in a journal. For one thread, once, with the lock taken.
+ * Finds out what an earlier process left in a journal. For one thread that holds the lock, once.
  *
- * <p>No segment that was found is ever written again: what is accepted from now on goes to a new
- * one. So a torn tail is cut by that alone, and only the last segment has to be read here; damage
- * in the others is found when they are delivered.
+ * <p>No segment that was found is ever written to again: what is accepted from now on goes to a new
+ * one. That alone cuts off a torn tail, and only the last segment has to be read here; damage in
+ * the others is found when they are delivered.
  */
 final class Recovery {
 
@@ -20,8 +20,8 @@ final class Recovery {
    * What was found.
    *
    * @param cursor what its file said
-   * @param nextSequence the next record's sequence number
-   * @param nextNumber the next segment's
+   * @param nextSequence sequence number of the next record
+   * @param nextNumber number of the next segment
    */
   record Found(
       Segments segments,
@@ -38,16 +38,15 @@ final class Recovery {
   private final List<Path> blank = new ArrayList<>();
   private long highestNumber;
 
-  /** A recovery of a journal of which nobody else remembers anything. */
+  /** Recovers a journal without any outside memory of it. */
   Recovery(Disk disk, Path directory, JournalReports reports) {
     this(disk, directory, reports, null);
   }
 
   /**
-   * A recovery of a journal.
+   * Recovers a journal.
    *
-   * @param known how far it is settled at the least, as somebody else remembers; null if nobody
-   *     does
+   * @param known how far it is settled at least, as somebody else remembers; null if nobody does
    */
   Recovery(Disk disk, Path directory, JournalReports reports, @Nullable Progress known) {
     this.disk = disk;
@@ -88,7 +87,7 @@ final class Recovery {
     return found(cursor, progress, bound(next));
   }
 
-  /** Sets aside what has the name of a journal's file and is none: a folder, or a link. */
+  /** Sets aside a folder or link that has the name of a journal's file. */
   private void setAsideForeign() throws IOException {
     for (Path path : disk.list(directory)) {
       boolean isOurName =
@@ -104,7 +103,9 @@ final class Recovery {
     }
   }
 
-  /** Deletes the files that no record was ever written to, which are no longer to be missed. */
+  /**
+   * Deletes the files that no record was ever written to, once the cursor no longer expects them.
+   */
   void deleteBlank() throws IOException {
     for (Path path : blank) {
       disk.delete(path);
@@ -147,7 +148,7 @@ final class Recovery {
   /**
    * Finds out where each segment ends; returns the next record's sequence number.
    *
-   * @param known no record that was accepted has a higher one
+   * @param known that number as far as the cursor knows it; there may be records beyond
    */
   private long bound(long known) throws IOException {
     for (int i = 0; i + 1 < found.size(); i++) {
@@ -164,7 +165,7 @@ final class Recovery {
     return next;
   }
 
-  /** False if some of it is damaged. */
+  /** Reads a segment to its end; false if some of it is damaged. */
   private boolean readToEnd(Segment segment) throws IOException {
     try (SegmentReader reader =
         new SegmentReader(PatchyFile.open(disk, segment.path()), segment.first(), Long.MAX_VALUE)) {
@@ -192,7 +193,10 @@ final class Recovery {
     }
   }
 
-  /** The cursor is synced at leisure; who syncs first may know of more. */
+  /**
+   * Uses whichever is further: the cursor is synced in the background, and the caller may know of
+   * more.
+   */
   private Progress latest(Progress own) {
     Progress other = known;
     if (other == null || other.next() <= own.next()) {
@@ -217,7 +221,7 @@ final class Recovery {
     return new Progress(first, first - 1, first - 1, 0, 0);
   }
 
-  /** Counts as lost what was accepted and is nowhere. */
+  /** Counts as lost what was accepted but is in no segment. */
   private Progress withoutLost(Progress progress, long next) {
     long lost = next - progress.next();
     if (lost == 0) {

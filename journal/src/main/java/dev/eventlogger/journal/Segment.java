@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A run of records in a file. One thread writes it at a time, until it is sealed; others see how
  * far it is written. Thread-safe in that sense.
  *
- * <p>A segment is never written after a failure, since nobody knows what the file holds then: it is
- * sealed, and the sequence numbers of what had not been acknowledged are given out again. So the
- * records of a segment count only up to where the next segment begins.
+ * <p>A segment is never written to after a failure, since nobody knows then what the file holds: it
+ * is sealed, and the sequence numbers of records that had not been acknowledged are assigned again.
+ * So the records of a segment count only up to where the next segment begins.
  */
 final class Segment {
 
-  /** So many reads may fail in a row; the log's thread pauses for 100 ms after each. */
+  /** How many reads may fail in a row; the log's thread pauses for 100 ms after each. */
   static final int MOST_FAILED_READS = 100;
 
   private final long number;
@@ -29,7 +29,7 @@ final class Segment {
   private volatile boolean dirty;
   private volatile boolean unsynced;
   private volatile boolean damaged;
-  // The reading thread's.
+  // Used by the reading thread.
   private int failedReads;
 
   private Segment(long number, Path path, long first, Object identity, @Nullable DiskFile file) {
@@ -72,7 +72,7 @@ final class Segment {
     return first;
   }
 
-  /** What tells the file that is written from another of its name. */
+  /** What distinguishes the file from others of the same name. */
   Object identity() {
     return identity;
   }
@@ -92,7 +92,7 @@ final class Segment {
     return next;
   }
 
-  /** Whether nothing will be added. */
+  /** Whether nothing will be added any more. */
   boolean isSealed() {
     return sealed;
   }
@@ -106,18 +106,18 @@ final class Segment {
     damaged = true;
   }
 
-  /** A read of it failed; says whether it has failed too often to be waited for. */
+  /** Counts a failed read; returns whether there were too many to go on waiting. */
   boolean failsTooOften() {
     failedReads++;
     return isGivenUp();
   }
 
-  /** Whether what cannot be read of it counts as damaged. */
+  /** Whether what cannot be read of it now counts as damaged. */
   boolean isGivenUp() {
     return failedReads >= MOST_FAILED_READS;
   }
 
-  /** A batch was read from it. */
+  /** Notes that a batch was read from it. */
   void wasRead() {
     failedReads = 0;
   }
@@ -131,7 +131,7 @@ final class Segment {
     put(new SegmentHeader(number, first).toBytes(), 0, SegmentHeader.BYTES);
   }
 
-  /** Adds frames; throws if that failed, and is to be sealed then. */
+  /** Adds frames; if this throws, the segment must be sealed. */
   void append(byte[] frames, int length, long nextSequence) throws IOException {
     long start = end;
     put(frames, start, length);
@@ -149,22 +149,19 @@ final class Segment {
   }
 
   /**
-   * Adds nothing from now on. There are only zeros behind the end: who has the time {@linkplain
-   * #cut() cuts} them off.
+   * Adds nothing from now on. Only zeros follow the end, to be {@linkplain #cut() cut off} later.
    */
   void seal() {
     sealed = true;
   }
 
-  /**
-   * Adds nothing from now on, and cuts off what may be left behind the end of a write that failed.
-   */
+  /** Adds nothing from now on, and cuts off what a failed write may have left after the end. */
   void sealAndCut() {
     cutOff();
     sealed = true;
   }
 
-  /** Gives back what room a sealed segment has left. */
+  /** Frees the unused space of a sealed segment. */
   void cut() {
     if (sealed && size != end) {
       cutOff();
@@ -179,23 +176,23 @@ final class Segment {
         size = end;
       }
     } catch (IOException e) {
-      // What is behind the end does not count, cut or not.
+      // What follows the end does not count, cut off or not.
       size = Math.max(size, end);
     }
   }
 
-  /** Ends at a place that was found out later. */
+  /** Sets an end that was found out later. */
   void endAt(long nextSequence, long position) {
     next = nextSequence;
     end = position;
   }
 
-  /** Is as large as it says where it ends. */
+  /** Notes that the file was cut off at its end. */
   void wasCut() {
     size = end;
   }
 
-  /** Whether a sync failed: what the file holds is not known, and it is not to be written. */
+  /** Whether a sync failed: nobody knows what the file holds, so it must not be written to. */
   boolean isUnsynced() {
     return unsynced;
   }
@@ -204,7 +201,7 @@ final class Segment {
     unsynced = true;
   }
 
-  /** Syncs what was written; lets go of the file once it is sealed. */
+  /** Syncs what was written; closes the file once it is sealed. */
   void sync() throws IOException {
     DiskFile open = file;
     if (open == null) {

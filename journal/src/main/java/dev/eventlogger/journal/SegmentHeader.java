@@ -5,14 +5,14 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a segment begins with.
+ * The beginning of a segment.
  *
- * @param number the segment's place among the segments, from 1
+ * @param number the segment's number among the segments, from 1
  * @param first the sequence number of its first record
  */
 record SegmentHeader(long number, long first) {
 
-  /** Bytes that it takes. */
+  /** Its size in bytes. */
   static final int BYTES = 32;
 
   // "EvLogSeg", and the version of the format.
@@ -27,7 +27,7 @@ record SegmentHeader(long number, long first) {
     return buffer.array();
   }
 
-  /** Null if these bytes are no header. */
+  /** Parses a header; null if these bytes are none. */
   static @Nullable SegmentHeader parse(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     if (bytes.length < BYTES

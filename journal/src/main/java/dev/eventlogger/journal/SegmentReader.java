@@ -3,9 +3,9 @@ package dev.eventlogger.journal;
 import java.io.IOException;
 
 /**
- * Reads the records of a segment, stepping over what is damaged. For one thread.
+ * Reads the records of a segment, skipping what is damaged. For one thread.
  *
- * <p>A record is a slice of a buffer that is never written again once a record was found in it.
+ * <p>A record is a slice of a buffer that is not written to again once a record was found in it.
  */
 final class SegmentReader implements AutoCloseable {
 
@@ -14,7 +14,7 @@ final class SegmentReader implements AutoCloseable {
   private final DiskFile file;
   private final long ceiling;
   private byte[] buffer = new byte[0];
-  // Where in the file the buffer begins, how much of it is filled, and where in it the reader is.
+  // The buffer's position in the file, how much of it is filled, and the reader's position in it.
   private long start;
   private int filled;
   private int at;
@@ -41,7 +41,7 @@ final class SegmentReader implements AutoCloseable {
     return start + at;
   }
 
-  /** Whether damage was stepped over. */
+  /** Whether damage was skipped. */
   boolean hasSkipped() {
     return skipped;
   }
@@ -64,7 +64,7 @@ final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Goes to the next whole record; stays where it is if there is none.
+   * Moves to the next whole record; stays where it is if there is none.
    *
    * @param end how far the file may hold records; never less than before
    */
@@ -103,7 +103,7 @@ final class SegmentReader implements AutoCloseable {
     return filled - at >= Frame.HEADER + size && Frame.isWhole(buffer, at, size);
   }
 
-  /** Reads on, if fewer bytes than these are there; never behind the end, which may yet move. */
+  /** Reads on if the buffer has fewer bytes than these. */
   private void fill(int bytes, long end) throws IOException {
     if (filled - at >= bytes) {
       return;

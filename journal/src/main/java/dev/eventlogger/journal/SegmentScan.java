@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a segment's file without knowing anything about it. For one thread. */
+/** Examines a segment's file without any prior knowledge of it. For one thread. */
 final class SegmentScan implements AutoCloseable {
 
   private static final int PAGE = 4096;
@@ -25,12 +25,12 @@ final class SegmentScan implements AutoCloseable {
     return new SegmentScan(file, Arrays.copyOf(page, length));
   }
 
-  /** Whether it was surely never written: the header is written before any record. */
+  /** Whether the segment certainly was never written: the header is written before any record. */
   boolean isBlank() {
     return !file.hasPatches() && isZero(begin, begin.length);
   }
 
-  /** Null if it has none that is whole. */
+  /** The header; null if there is no whole one. */
   @Nullable SegmentHeader header() {
     return SegmentHeader.parse(begin);
   }
@@ -40,7 +40,7 @@ final class SegmentScan implements AutoCloseable {
   }
 
   /**
-   * How many records were accepted at the least, by what stands at its begin; 0 if that is damaged.
+   * How many records were accepted at least, judging by the file's beginning; 0 if that is damaged.
    */
   long acceptedAtLeast() {
     SegmentHeader header = header();
@@ -54,7 +54,7 @@ final class SegmentScan implements AutoCloseable {
     return hasRecord ? header.first() : header.first() - 1;
   }
 
-  /** The sequence number of the first record that is whole; null if there is none. */
+  /** The sequence number of the first whole record; null if there is none. */
   @Nullable Long firstSequence() throws IOException {
     SegmentReader reader = new SegmentReader(file, 1, Long.MAX_VALUE);
     return reader.advance(file.size()) ? reader.sequence() : null;

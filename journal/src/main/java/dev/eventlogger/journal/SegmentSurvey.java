@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What is in a segment's file, all of it read.
+ * The contents of a segment's file, read completely.
  *
  * @param number the segment's
  * @param hasHeader whether the header is whole
  * @param first the sequence number that it begins with
  * @param next the sequence number after its last record
  * @param records how many records could be read
- * @param hasDamage whether something stands between records that is none
- * @param isTorn whether something stands behind the last record that is none
+ * @param hasDamage whether there is anything but records between records
+ * @param isTorn whether there is anything but zeros after the last record
  */
 record SegmentSurvey(
     Path path,
@@ -32,14 +32,14 @@ record SegmentSurvey(
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.journal");
 
-  /** Records that should be there and are not. */
+  /** How many records should be there and are not. */
   long missing() {
     return next - first - records;
   }
 
   /**
-   * Surveys the segments of a journal that hold anything, in their order. One that is deleted
-   * meanwhile holds nothing that is not settled.
+   * Surveys the segments of a journal that hold anything, in order. One that is deleted meanwhile
+   * held only settled records.
    */
   static List<SegmentSurvey> all(Disk disk, Path directory) throws IOException {
     List<SegmentSurvey> surveys = new ArrayList<>();
@@ -65,8 +65,8 @@ record SegmentSurvey(
     long number = header != null ? header.number() : Segments.number(path);
     Records records = Records.read(disk, path, first, scan.size());
     if (records.hasDamage()) {
-      // A record that was being written looks like damage to who reads on behind it. By now, what
-      // was read is written.
+      // A record that was being written looks like damage to a reader that goes on after it. By
+      // now, what was read is written.
       records = Records.read(disk, path, first, records.end());
     }
     boolean isTorn = scan.hasBytesAfter(records.end());
@@ -81,7 +81,7 @@ record SegmentSurvey(
         isTorn);
   }
 
-  /** What was read of a segment, up to some place. */
+  /** What was read of a segment, up to a position. */
   private record Records(long next, long count, boolean hasDamage, long end) {
 
     static Records read(Disk disk, Path path, long first, long end) throws IOException {
@@ -98,7 +98,7 @@ record SegmentSurvey(
     }
   }
 
-  /** Goes through the records of it that have a lower sequence number. */
+  /** Goes through its records below a sequence number. */
   void forEach(Disk disk, long ceiling, Consumer<SegmentReader> action) throws IOException {
     try (SegmentReader reader = new SegmentReader(PatchyFile.open(disk, path), first, ceiling);
         SegmentScan scan = SegmentScan.open(disk, path)) {
@@ -113,7 +113,7 @@ record SegmentSurvey(
   private static void passOver(Disk disk, Path path, FileNotFoundException e) throws IOException {
     Path directory = path.getParent();
     if (directory != null && disk.list(directory).contains(path)) {
-      throw e; // it is there, and may not be read
+      throw e; // it exists, but must not be read
     }
     LOG.log(Level.DEBUG, path + " was deleted while it was looked at");
   }

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends records, those of several callers in one write. Thread-safe.
  *
- * <p>Whatever fails in here, an Error too, the lock is given back, and no write stays begun: memory
- * is asked for before anything is changed, and {@link StackRoom} sees to the stack.
+ * <p>Whatever fails in here, even with an Error, the lock is released and no write stays begun:
+ * memory is allocated before anything is changed, and {@link StackRoom} checks the stack.
  *
- * <p>Writing costs a system call and, synced, a wait for the disk. So callers that come while
- * another writes gather in a group, and one of them then writes for all. Nobody writes under the
- * lock; who set {@code writing} is the only one to touch the fields below it.
+ * <p>Writing costs a system call and, if synced, a wait for the disk. So callers that arrive while
+ * another one writes gather in a group, and one of them then writes for all. Nobody writes while
+ * holding the lock; only the thread that set {@code writing} touches what it writes with.
  */
 final class SegmentWriter {
 
   /**
-   * How long a caller waits for the disk at the most that waits for room no longer than that, or
-   * not at all: any disk takes as long now and then. Once one that does not wait for room has
-   * waited in vain, no other such does before the disk is quick again.
+   * How long callers wait for the disk at least, even those with less patience, or none: any disk
+   * takes that long now and then. Once a caller without patience has waited in vain, others like it
+   * do not wait again until the disk is quick again.
    */
   static final Duration MOMENT = Duration.ofMillis(250);
 
@@ -36,19 +36,19 @@ final class SegmentWriter {
 
   private final SpareSegments spares;
   private final JournalReports reports;
-  // Touched by the one who writes, and under the lock while nobody does.
+  // Used by the thread that writes, and under the lock while none does.
   private final ActiveSegment active;
   private final int mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private RecordGroup filling;
-  // One that is done, whose memory the next takes over.
+  // A group that is done, whose memory the next one reuses.
   private @Nullable RecordGroup spareGroup;
   private boolean writing;
   // How many writes have ended, and how long the latest took.
   private volatile long ended;
   private long latestNanos;
-  // When the write under way began, by System.nanoTime().
+  // When the current write began, by System.nanoTime().
   private long begun;
   private boolean closed;
 
@@ -76,8 +76,9 @@ final class SegmentWriter {
   }
 
   /**
-   * Appends a record; while there is no room, or the disk does not get on, waits as long as
-   * patience lasts. A write that this thread itself has begun takes as long as the disk does.
+   * Appends a record; while there is no room, or the disk makes no progress, waits as long as
+   * {@code patience} allows. A write that this thread itself has begun takes as long as the disk
+   * does.
    */
   Appended append(byte[] record, int size, Duration patience) {
     StackRoom.require();
@@ -89,7 +90,7 @@ final class SegmentWriter {
   }
 
   /**
-   * Appends records in their order, as many in one write as a group holds.
+   * Appends records in order, as many in one write as a group holds.
    *
    * @param patience for each write
    * @return what became of each
@@ -124,7 +125,7 @@ final class SegmentWriter {
   /**
    * Appends one record, or several.
    *
-   * @param together the several; null for one
+   * @param together the records, if there are several; null for one
    */
   private Appended append(
       byte[] record, int size, @Nullable RecordGroup together, Duration patience) {
@@ -176,12 +177,14 @@ final class SegmentWriter {
     }
   }
 
-  /** Whether a write is under way for so long that who is not patient need not wait for it. */
+  /**
+   * Whether the current write takes so long that a caller without patience need not wait for it.
+   */
   private boolean isStalled(boolean isPatient) {
     return writing && !isPatient && System.nanoTime() - begun > MOMENT.toNanos();
   }
 
-  /** Adds to the group, and sees to it that this is written. The lock is held. */
+  /** Adds to the group, and makes sure that it is written. The lock is held. */
   private Appended write(
       byte[] record, int size, @Nullable RecordGroup together, long deadline, boolean isPatient) {
     RecordGroup group = filling;
@@ -192,7 +195,7 @@ final class SegmentWriter {
         if (group == filling) {
           group.withdraw(at, together == null ? 1 : together.records());
         }
-        // Else it is being written, and may yet be delivered.
+        // Otherwise it is being written, and may yet be delivered.
         return Appended.SLOW;
       }
       outcome = group.outcome();
@@ -201,7 +204,7 @@ final class SegmentWriter {
   }
 
   /**
-   * Writes the group, or waits for who is writing one. The lock is held.
+   * Writes the group, or waits for the thread that is writing one. The lock is held.
    *
    * @return false if the time ran out
    */
@@ -234,8 +237,9 @@ final class SegmentWriter {
   }
 
   /**
-   * Waits for who is writing. To put a thread to sleep and wake it takes longer than a write that
-   * does not wait for the disk: where the latest was quick, this looks for a moment first.
+   * Waits for the thread that is writing. Putting a thread to sleep and waking it takes longer than
+   * a write that does not wait for the disk: if the latest write was quick, this spins for a moment
+   * first.
    */
   private boolean awaitWriting(long deadline) {
     long seen = ended;
@@ -272,7 +276,7 @@ final class SegmentWriter {
     return Math.min(GROUP_BYTES, mostBytes);
   }
 
-  /** Sees to it that a segment is written no more, for it is damaged or was not synced. */
+  /** Stops writing to a segment that is damaged or was not synced. */
   void seal(Segment segment) {
     lock.lock();
     try {
@@ -304,7 +308,7 @@ final class SegmentWriter {
     }
   }
 
-  /** After closing: seals what was written last, unless the disk takes too long with that. */
+  /** After closing: seals the last segment, unless the disk takes too long. */
   void end() {
     lock.lock();
     try {

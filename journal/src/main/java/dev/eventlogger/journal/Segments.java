@@ -16,7 +16,7 @@ final class Segments {
 
   private static final String SUFFIX = ".seg";
   private static final String UNFINISHED = ".tmp";
-  // Ten digits, until there are more segments than that; those of any script.
+  // Ten digits, or more once there are that many segments; in any script.
   private static final Pattern NAME = Pattern.compile("(\\p{Nd}{10,18})\\" + SUFFIX);
 
   private final ConcurrentSkipListMap<Long, Segment> byNumber = new ConcurrentSkipListMap<>();
@@ -43,7 +43,7 @@ final class Segments {
     return newest == null ? 0 : newest.number();
   }
 
-  /** The first that may hold records from a sequence number on. */
+  /** The first that may hold records from a sequence number on; null if there is none. */
   @Nullable Segment firstUnsettled(long next) {
     for (Segment segment : byNumber.values()) {
       if (!segment.isSealed() || segment.next() > next) {
@@ -74,14 +74,14 @@ final class Segments {
     return String.format(Locale.ROOT, "%010d", number) + SUFFIX;
   }
 
-  /** Makes a file under its unfinished name, in place of what an earlier try left there. */
+  /** Makes a file under its unfinished name, replacing what an earlier attempt left there. */
   static DiskFile createUnfinished(Disk disk, Path path) throws IOException {
     Path unfinished = unfinished(path);
     disk.delete(unfinished);
     return disk.create(unfinished);
   }
 
-  /** A name under which a file is made that will be given its own when it is finished. */
+  /** The name under which a file is made, before it is finished and renamed. */
   static Path unfinished(Path path) {
     return path.resolveSibling(path.getFileName() + UNFINISHED);
   }
@@ -90,7 +90,10 @@ final class Segments {
     return path.toString().endsWith(UNFINISHED);
   }
 
-  /** The number in the name of a segment's file, in whatever digits; 0 if it is none. */
+  /**
+   * The number in the name of a segment's file, in digits of any script; 0 if it is not a
+   * segment's.
+   */
   static long number(Path path) {
     Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
     if (!name.matches()) {
@@ -108,9 +111,9 @@ final class Segments {
   }
 
   /**
-   * Looks at the names of a journal's files.
+   * Checks the names of a journal's files.
    *
-   * @throws IllegalArgumentException if one is a segment's by its end, and has no number
+   * @throws IllegalArgumentException if one ends like a segment's, but has no number
    */
   static void check(List<Path> files) {
     for (Path file : files) {
@@ -127,12 +130,12 @@ final class Segments {
     }
   }
 
-  /** A name on one line, whatever somebody else put into it. */
+  /** A name fit for one line, whatever characters somebody put into it. */
   private static String shown(Path file) {
     return String.valueOf(file.getFileName()).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 
-  /** Gives a finished file its name, durably. */
+  /** Gives a finished file its final name, durably. */
   static void finish(Disk disk, Path path) throws IOException {
     disk.rename(unfinished(path), path);
     Path directory = path.getParent();

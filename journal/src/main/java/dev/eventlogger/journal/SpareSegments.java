@@ -7,17 +7,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the file of the next segment, which one thread makes ahead, to the thread that writes.
- * Thread-safe.
+ * Passes the file of the next segment from the thread that makes it ahead to the thread that
+ * writes. Thread-safe.
  */
 final class SpareSegments {
 
   /**
-   * A file of zeros that has its name, durably.
+   * A file of zeros that has its final name, durably.
    *
    * @param number the segment's
    * @param size of the file
-   * @param identity what tells the file from another of its name
+   * @param identity what distinguishes the file from others of the same name
    */
   record Spare(long number, Path path, DiskFile file, long size, Object identity) {}
 
@@ -28,26 +28,28 @@ final class SpareSegments {
   private final Condition changed = lock.newCondition();
   private @Nullable Spare spare;
   private @Nullable Appended obstacle;
-  // From when one is taken until it is a segment: so long, nobody counts what it takes of the disk.
+  // Whether a spare was taken but is no segment yet: meanwhile its size on disk is counted nowhere.
   private boolean onItsWay;
-  // Somebody has waited for one in vain.
+  // Whether somebody has waited for a spare in vain.
   private boolean stalled;
   private boolean closed;
 
   /**
-   * Without a spare as yet.
+   * Has no spare yet.
    *
-   * @param wanted called when another one is
+   * @param wanted called when another spare is wanted
    */
   SpareSegments(Runnable wanted) {
     this.wanted = wanted;
   }
 
   /**
-   * Takes the spare, to be {@link #confirm}, or gives none, and {@link #obstacle} says why.
+   * Takes the spare, for which {@link #confirm} or {@link #giveBack} must follow; null if there is
+   * none, and {@link #obstacle} says why.
    *
    * @param deadline how long to wait for one that is being made, by {@link System#nanoTime()}
-   * @param isPatient whether to wait also where somebody has waited in vain: the disk is stalled
+   * @param isPatient whether to wait even where somebody has waited in vain, since the disk is
+   *     stalled
    */
   @Nullable Spare take(long deadline, boolean isPatient) {
     lock.lock();
@@ -82,7 +84,7 @@ final class SpareSegments {
       try {
         left = changed.awaitNanos(left);
       } catch (InterruptedException e) {
-        // Somebody has to write the round; its callers are told when it is done.
+        // Somebody has to write the group; its callers are told when that is done.
         interrupted = true;
         left = deadline - System.nanoTime();
       }
@@ -104,7 +106,7 @@ final class SpareSegments {
     }
   }
 
-  /** The spare that was taken counts as a segment now. */
+  /** Notes that the spare that was taken is a segment now. */
   void confirm() {
     lock.lock();
     try {
@@ -160,11 +162,11 @@ final class SpareSegments {
   }
 
   /**
-   * Waits for a spare, but not for long: another caller may take it and make room for all.
+   * Waits for a spare, but not for long: another caller may take it and make room for everyone.
    *
    * @return false if the time ran out, or the caller was interrupted
    */
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  @SuppressWarnings("WaitNotInLoop") // the caller has the loop
   boolean awaitRoom(long deadline) {
     long nanos = deadline - System.nanoTime();
     if (nanos <= 0) {
@@ -194,7 +196,7 @@ final class SpareSegments {
     }
   }
 
-  /** Takes a spare out that is of no use; false if it has been taken already. */
+  /** Discards a useless spare; false if it has been taken already. */
   boolean drop(Spare useless) {
     lock.lock();
     try {
@@ -208,7 +210,7 @@ final class SpareSegments {
     }
   }
 
-  /** Hands out no more; returns the one that is left. */
+  /** Hands out no more spares; returns the one that is left. */
   @Nullable Spare close() {
     lock.lock();
     try {

@@ -3,22 +3,22 @@ package dev.eventlogger.journal;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * Sees to it that a thread does not run out of stack while it has a lock. Stateless, thread-safe.
+ * Makes sure that a thread does not run out of stack while it holds a lock. Stateless, thread-safe.
  *
- * <p>Whoever logs from deep in the stack may have too little of it left to give a lock back, and no
- * other thread would ever get it again: a lock is taken by calls, and released by calls. So a
+ * <p>A caller that logs from deep in the stack may have too little of it left to release a lock,
+ * and no other thread would ever get it again: both taking and releasing a lock need calls. So a
  * thread runs out of stack here, before it takes anything, or not at all.
  */
 public final class StackRoom {
 
-  // The compiler must not know this, or it would leave out all of it.
+  // Not final: the compiler must not know the value, or it would remove all of this.
   private static boolean never;
 
   private StackRoom() {}
 
   /**
-   * Throws unless there is stack for whatever this package and its users do under a lock, several
-   * times over.
+   * Throws unless there is enough stack, several times over, for what this package and its users do
+   * under a lock.
    *
    * @throws StackOverflowError if there is not
    */
@@ -27,7 +27,7 @@ public final class StackRoom {
   }
 
   /**
-   * Loads what threads need that wait for a lock: a class whose beginning runs out of stack can
+   * Loads what threads need to wait for a lock: a class whose initialization runs out of stack can
    * never be used again, by any thread.
    */
   public static void prepare() {
@@ -40,10 +40,10 @@ public final class StackRoom {
   }
 
   /**
-   * Needs 17 KiB of stack as long as it is interpreted, by the sizes of its variables. When it is
-   * compiled it needs none, but the JVM still looks, with a few instructions, whether there is so
-   * much: it may have to go back to interpreting at any moment, since what it throws is never
-   * thrown. That is more than a page on all usual systems; less is not looked at.
+   * Needs 17 KiB of stack while it is interpreted, because of its many variables. Once compiled it
+   * needs none, but the JVM still checks, with a few instructions, that there is that much: it may
+   * have to go back to interpreting at any moment, since the exception is never thrown. 17 KiB is
+   * more than a page on all usual systems; less is not checked.
    */
   @SuppressWarnings({"unused", "UnusedVariable"})
   private static void touch() {

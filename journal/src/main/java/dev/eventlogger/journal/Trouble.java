@@ -1,6 +1,9 @@
 package dev.eventlogger.journal;
 
-/** What may be wrong with a journal for a while. Each is said by itself, and said to be over. */
+/**
+ * What may be wrong with a journal for a while. Each is logged separately, and again when it is
+ * over.
+ */
 enum Trouble {
   WRITE("cannot be written; callers wait as on_full says", "can be written again"),
   SEGMENT("no segment can be made; callers wait as on_full says", "segments can be made again"),
@@ -31,12 +34,12 @@ enum Trouble {
     this.over = over;
   }
 
-  /** What is wrong, and what follows from it. */
+  /** What is wrong, and its consequence. */
   String begun() {
     return begun;
   }
 
-  /** What is right again. */
+  /** What works again. */
   String over() {
     return over;
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Records of one caller, which are written together. */
+/** Records of one caller that are written together. */
 @Timeout(120)
 class AppendAllTest {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import javax.tools.ToolProvider;
 
 /**
- * A build of the journal that somebody broke on purpose, to see that a test would notice: one of
- * its source files is compiled with something replaced, and comes first on a class path.
+ * A build of the journal that was broken on purpose, to see that a test would notice: one of its
+ * source files is compiled with something replaced, and comes first on the class path.
  */
 final class BrokenBuild {
 
@@ -19,18 +19,18 @@ final class BrokenBuild {
 
   private BrokenBuild() {}
 
-  /** The class path of the build as it is. */
+  /** The class path of the unbroken build. */
   static String none() {
     return System.getProperty("java.class.path");
   }
 
-  /** No write reaches the disk before the system feels like it. */
+  /** Writes reach the disk only when the system chooses to. */
   static String withoutSync(Path folder) throws IOException {
     String unsynced = replaced("LocalDisk.java", "file.getFD().sync();", "");
     return compiled(folder, "LocalDisk.java", unsynced.replace("\"rwd\"", "\"rw\""));
   }
 
-  /** A record counts as whole whatever is in it. */
+  /** Every record counts as whole, whatever it contains. */
   static String withoutCrc(Path folder) throws IOException {
     String call = "(int) INT.get(bytes, at + CRC) == crc(bytes, at, length)";
     return compiled(folder, "Frame.java", replaced("Frame.java", call, "true"));
@@ -61,7 +61,7 @@ final class BrokenBuild {
     return folder + File.pathSeparator + none();
   }
 
-  /** A program of these tests, to be run with a class path. */
+  /** The command that runs a program of these tests with a class path. */
   static List<String> command(String classPath, Class<?> program, String... arguments) {
     List<String> command =
         new java.util.ArrayList<>(

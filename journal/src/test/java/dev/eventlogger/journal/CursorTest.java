@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The small file that says how far a journal is settled. */
+/** The small file that records how far a journal is settled. */
 class CursorTest {
 
   private static final Progress FIRST = new Progress(5, 9, 2, 1, 1);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever happens to a journal's files, only the records that were hit are missing, and counted.
+ * Whatever happens to a journal's files, only the records that were hit are missing, and they are
+ * counted.
  */
 @Timeout(600)
 class DamageTest {
@@ -58,7 +59,7 @@ class DamageTest {
     }
   }
 
-  /** Flips bytes of records and says whether what is delivered is still what was logged. */
+  /** Flips bytes of records, and tells whether what is delivered is still what was logged. */
   static final class Flips {
 
     private Flips() {}
@@ -175,7 +176,9 @@ class DamageTest {
     assertThat(segments(copy)).isEmpty();
   }
 
-  /** What is delivered after damage; what is not must be counted, and nothing twice. */
+  /**
+   * Reads what is delivered after damage; the rest must be counted, and nothing delivered twice.
+   */
   private List<Long> readAfter(Consumer<Path> damage) throws IOException {
     Path copy = copy();
     damage.accept(copy);

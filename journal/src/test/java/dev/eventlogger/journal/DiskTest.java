@@ -16,7 +16,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading and writing files, whole and unreadable ones. */
+/** Reading and writing files, including unreadable ones. */
 class DiskTest {
 
   private static final int PAGE = 4096;

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A disk in memory that fails when it is told to, and forgets at a power cut what was not synced:
- * writes, cuts, and names in directories. Thread-safe.
+ * A disk in memory that fails on demand, and forgets what was not synced when the power is cut:
+ * writes, truncations, and names in directories. Thread-safe.
  */
 final class FaultyDisk implements Disk {
 
@@ -57,7 +57,7 @@ final class FaultyDisk implements Disk {
   private static final class Content {
     private byte[] bytes = new byte[0];
     private byte[] durable = new byte[0];
-    // Each is the whole content after a write that was not synced.
+    // Writes and truncations that were not synced, in order.
     private final List<Change> unsynced = new ArrayList<>();
 
     void sync() {
@@ -77,7 +77,7 @@ final class FaultyDisk implements Disk {
     }
   }
 
-  /** A write, or a cut if there are no bytes. */
+  /** A write, or a truncation if there are no bytes. */
   private static final class Change {
 
     private final long position;
@@ -102,7 +102,7 @@ final class FaultyDisk implements Disk {
     }
   }
 
-  /** The power is cut: what was not synced may be lost, and nothing open works any more. */
+  /** Cuts the power: what was not synced may be lost, and no open file works any more. */
   synchronized void cutPower(Random random) {
     kill();
     for (Path name : List.copyOf(names.keySet())) {
@@ -120,7 +120,7 @@ final class FaultyDisk implements Disk {
     durableNames.putAll(names);
   }
 
-  /** The process ends: nothing open works any more, and what was written is still there. */
+  /** Ends the process: no open file works any more, and what was written is still there. */
   synchronized void kill() {
     generation++;
     failWrites = 0;
@@ -133,34 +133,34 @@ final class FaultyDisk implements Disk {
     return segmentWrites;
   }
 
-  /** The next writes of segments fail, after a part of each. */
+  /** Makes the next writes to segments fail, after a part of each. */
   synchronized void failWrites(int times) {
     failWrites = times;
   }
 
-  /** The next syncs of segments fail, and what they should have synced is forgotten. */
+  /** Makes the next syncs of segments fail, and forgets what they should have synced. */
   synchronized void failSyncs(int times) {
     failSyncs = times;
   }
 
-  /** Each sync of a segment takes so long, and holds up no other. */
+  /** Makes each sync of a segment take this long, without holding up others. */
   void slowSyncs(Duration each) {
     syncNanos = each.toNanos();
   }
 
-  /** Writes of segments hang until the latch is at zero. */
+  /** Makes writes to segments hang until the latch is at zero. */
   void stallWrites(CountDownLatch end) {
     stall = end;
   }
 
-  /** No segment is made until the latch is at zero. */
+  /** Keeps segments from being made until the latch is at zero. */
   void stallMaking(CountDownLatch end) {
     makingStall = end;
   }
 
   private static void await(CountDownLatch latch) throws IOException {
     if (latch.getCount() == 0) {
-      return; // no disk minds whether its thread was interrupted
+      return; // a disk does not care whether a thread was interrupted
     }
     try {
       latch.await();
@@ -175,39 +175,39 @@ final class FaultyDisk implements Disk {
     return open.size();
   }
 
-  /** Whether a sync that is to fail is still to come. */
+  /** Whether a sync is still to fail. */
   synchronized boolean hasFailingSyncs() {
     return failSyncs > 0;
   }
 
-  /** Reads of a file fail where they touch some of its bytes. */
+  /** Makes reads of a file fail where they touch these bytes. */
   synchronized void cannotRead(Path path, long from, long to) {
     unreadable = path;
     unreadableFrom = from;
     unreadableTo = to;
   }
 
-  /** A file is there, and cannot be opened to be read; null for none such. */
+  /** Makes a file exist that cannot be opened for reading; null for none. */
   synchronized void cannotOpen(Path path) {
     unopenable = path;
   }
 
-  /** Nobody can say which file has a name; null if that is known of all. */
+  /** Makes the identity of a file unknown; null for none. */
   synchronized void cannotIdentify(Path path) {
     unknown = path;
   }
 
-  /** Writes of a file fail; null for none such. */
+  /** Makes writes to a file fail; null for none. */
   synchronized void cannotWrite(Path path) {
     unwritable = path;
   }
 
-  /** Every file can be read again. */
+  /** Makes every file readable again. */
   synchronized void canRead() {
     unreadable = null;
   }
 
-  /** Files can grow by so much more. */
+  /** Lets files grow by this much more. */
   synchronized void hasRoomFor(long bytes) {
     room = bytes;
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is noticed of a journal's files that somebody removes, one by one, and what then. */
+/** Removing a journal's files, one by one, is noticed, and what follows from it. */
 @Timeout(60)
 class FilesWatchTest {
 
@@ -58,7 +58,7 @@ class FilesWatchTest {
     said.close();
   }
 
-  /** Looks at once, and again when whoever removes files has had time to be done with it. */
+  /** Looks at once, and again after whoever removes files has had time to finish. */
   private boolean restoreInTheEnd() {
     assertThat(watch.restore()).isTrue();
     now += GRACE;

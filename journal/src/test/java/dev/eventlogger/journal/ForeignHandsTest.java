@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody else plants, moves and removes things in a journal's folder. */
+/** Somebody else creates, moves and removes things in a journal's folder. */
 @Timeout(600)
 class ForeignHandsTest {
 
@@ -164,7 +164,7 @@ class ForeignHandsTest {
     disk.kill();
     closeAfterTheEnd(killed);
     Path last = Segments.path(journal(), Cursor.read(disk, journal()).newest());
-    // A file may have been made that the kill left no time to note.
+    // The kill may have come before the cursor could note a new file.
     for (Path segment : segmentsFrom(disk, last)) {
       disk.delete(segment);
     }
@@ -248,7 +248,7 @@ class ForeignHandsTest {
     closeAfterTheEnd(journal);
   }
 
-  /** The journal may be faster, and have made its folder again. */
+  /** Tries again while the journal is faster, and makes its folder again. */
   private void replaceByAFile() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "not a folder");
     for (int i = 0; Files.exists(file); i++) {
@@ -289,7 +289,7 @@ class ForeignHandsTest {
         Files.createFile(disk.resolve("filler" + i));
       }
     } catch (IOException e) {
-      // There are none left.
+      // No inodes are left.
     }
   }
 

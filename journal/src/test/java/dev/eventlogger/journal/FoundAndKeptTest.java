@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start and a repair make of the files they find is there after a power cut too. */
+/** What a start and a repair do with the files that they find survives a power cut. */
 class FoundAndKeptTest {
 
   private static final String PERSIAN =

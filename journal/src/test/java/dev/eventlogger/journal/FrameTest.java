@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** How records lie on disk, which outlives the process, and the version. */
+/** The layout of records on disk, which outlives the process and the version. */
 class FrameTest {
 
   @Test

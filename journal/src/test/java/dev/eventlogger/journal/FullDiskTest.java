@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real file system that is full; needs the right to mount one. */
+/** A real file system that is full; needs permission to mount one. */
 @Timeout(600)
 class FullDiskTest {
 

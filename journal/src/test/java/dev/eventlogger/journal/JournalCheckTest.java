@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a check says of a journal, line by line, and what a repair does about it. */
+/** What a check reports of a journal, line by line, and what a repair does about it. */
 class JournalCheckTest {
 
   @TempDir Path directory;

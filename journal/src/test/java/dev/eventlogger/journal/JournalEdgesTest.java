@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What opening and closing a journal wait for, and what it says of itself in between. */
+/** What opening and closing a journal wait for, and what it reports in between. */
 @Timeout(60)
 class JournalEdgesTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What counts as a journal, what is counted of one at a glance, and how its files are written. */
+/** What counts as a journal, what a quick look counts in it, and how its files are written. */
 class JournalFilesEdgesTest {
 
   @TempDir Path parent;

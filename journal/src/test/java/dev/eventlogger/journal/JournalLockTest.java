@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal is one event logger's. */
+/** A journal belongs to one event logger. */
 class JournalLockTest {
 
   @TempDir Path directory;
@@ -76,7 +76,7 @@ class JournalLockTest {
     assertThat(isLocked(directory.resolve("lock"))).isFalse();
   }
 
-  /** A second lock on a file in one process is refused by throwing. */
+  /** Within one process, a second lock on a file throws. */
   private static boolean isLocked(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock probe = channel.tryLock()) {

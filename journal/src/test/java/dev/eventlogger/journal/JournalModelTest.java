@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever sequence of appends, deliveries, failing writes, full disks, ends of the process and
- * power cuts a journal goes through, what it acknowledged is delivered.
+ * Whatever sequence of appends, deliveries, failing writes, full disks, process ends and power cuts
+ * a journal goes through, what it acknowledged is delivered.
  */
 @Timeout(1800)
 class JournalModelTest {
@@ -65,7 +65,7 @@ class JournalModelTest {
     return false;
   }
 
-  /** One sequence of what may happen. */
+  /** One random sequence. */
   private final class Life {
 
     private final Random random;
@@ -88,7 +88,7 @@ class JournalModelTest {
       folder = Files.createTempDirectory(directory, "life");
     }
 
-    /** What was acknowledged and not delivered in the end. */
+    /** What was acknowledged but not delivered in the end. */
     List<Long> lost() throws IOException {
       open();
       for (int step = 0; step < 40; step++) {
@@ -164,7 +164,7 @@ class JournalModelTest {
           return;
         }
         delivered.addAll(numbers);
-        // A process may end between the delivery and this.
+        // A process may end between delivering and settling.
         if (random.nextInt(5) > 0) {
           Journals.settle(journal, events.size());
         } else {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The small parts of a journal by themselves. */
+/** The small parts of a journal, each by itself. */
 class JournalPartsTest {
 
   @TempDir Path directory;
@@ -212,7 +212,7 @@ class JournalPartsTest {
     assertThat(reading.isDamaged()).isFalse();
     assertThat(reading.writes()).isEqualTo(3);
 
-    // The third write went where the first had been.
+    // The third write replaced the first.
     Path file = directory.resolve(Cursor.FILE);
     byte[] bytes = Files.readAllBytes(file);
     bytes[4096 + 20] ^= 1;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is on disk when all that was not synced is gone, each time, and which files stay open. */
+/** What is on disk when everything that was not synced is lost, and which files stay open. */
 @Timeout(120)
 class JournalPowerTest {
 
@@ -64,7 +64,7 @@ class JournalPowerTest {
     while (acceptedOnDisk() < 60) {
       LockSupport.parkNanos(1_000_000);
     }
-    // The cursor is synced after the segments; the next look is over when it is written again.
+    // The cursor is synced after the segments; that round is over once the cursor is written again.
     appendAll(journal, 61, 61);
     while (acceptedOnDisk() < 61) {
       LockSupport.parkNanos(1_000_000);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is given out of a run of segments, of which some may be damaged, gone or unreadable. */
+/** What is read from a run of segments, of which some may be damaged, gone or unreadable. */
 @Timeout(60)
 class JournalReaderTest {
 
@@ -30,7 +30,7 @@ class JournalReaderTest {
   private final JournalReports reports = new JournalReports(DIRECTORY);
   private JournalReader reader;
 
-  /** The records 1 to 5, 6 to 9, and 10 to 12; all have two digits at most. */
+  /** Writes the records 1 to 5, 6 to 9, and 10 to 12; all have at most two digits. */
   @BeforeEach
   void writeThreeSegments() throws IOException {
     segment(1, 1, 5, frames(1, 5));

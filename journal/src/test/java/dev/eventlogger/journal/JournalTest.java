@@ -100,7 +100,8 @@ class JournalTest {
       }
       assertThat(append(journal, number)).isEqualTo(Appended.FULL);
       try (Stream<Path> files = Files.list(directory)) {
-        // Besides the segments there are the cursor, of two pages, and the owner's id.
+        // Besides the segments there are the cursor, of two pages, and the file with the owner's
+        // id.
         assertThat(files.mapToLong(path -> path.toFile().length()).sum())
             .isLessThanOrEqualTo(12_288 + 8192 + 20);
       }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Small journals for the tests of this package, and what is in them. */
+/** Small journals for the tests of this package, and their records. */
 final class Journals {
 
   static final int SEGMENT = 4096;
@@ -27,7 +27,7 @@ final class Journals {
     return new JournalSettings(directory, sync, Duration.ofMillis(20), 1 << 20, SEGMENT);
   }
 
-  /** A record that says which it is; some are longer than others. */
+  /** A record that contains its number; some are longer than others. */
   static byte[] record(long number) {
     return ("{\"n\":" + number + ",\"f\":\"" + "x".repeat((int) (number * 37 % 300)) + "\"}")
         .getBytes(UTF_8);
@@ -38,7 +38,7 @@ final class Journals {
     return journal.append(record, record.length, Duration.ZERO);
   }
 
-  /** Appends records, from a number to another, both included. */
+  /** Appends the records with the numbers from first to last, both included. */
   static void appendAll(Journal journal, long first, long last) {
     for (long i = first; i <= last; i++) {
       byte[] record = record(i);
@@ -49,7 +49,7 @@ final class Journals {
     }
   }
 
-  /** What such a record says it is; throws if it is not as it was written. */
+  /** The number in such a record; throws if it is not as it was written. */
   static long number(String json) {
     long number = Long.parseLong(json.substring(5, json.indexOf(',')));
     if (!json.equals(new String(record(number), UTF_8))) {
@@ -58,7 +58,7 @@ final class Journals {
     return number;
   }
 
-  /** Reads and settles all that waits. */
+  /** Reads and settles everything that waits. */
   static List<Long> drain(Journal journal) throws IOException {
     List<Long> numbers = new ArrayList<>();
     while (journal.waiting() > 0) {
@@ -69,7 +69,7 @@ final class Journals {
     return numbers;
   }
 
-  /** Settles what was read, all of it delivered. */
+  /** Settles what was read, as delivered. */
   static void settle(Journal journal, int events) {
     Progress progress = journal.progress();
     journal.settle(progress.delivered() + events, progress.dead());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process is killed at any moment, and the next goes on with its journal. */
+/** A real process is killed at any moment, and the next one continues with its journal. */
 @Timeout(7200)
 class KillTest {
 
@@ -29,7 +29,7 @@ class KillTest {
   private final Set<Long> delivered = new HashSet<>();
   private long highest;
   private long duplicates;
-  // What a process said last of itself, and how many ended after each of these.
+  // What a process printed last, and how many were killed after each of these.
   private String begun = "";
   private final Map<String, Integer> killedWhile = new TreeMap<>();
 
@@ -108,14 +108,14 @@ class KillTest {
     killer.join();
     killedWhile.merge(begun, 1, Integer::sum);
     assertThat(process.waitFor()).isIn(0, 137);
-    // Numbers that were taken and not acknowledged may be in the journal, and are not used again.
+    // Numbers that were used but not acknowledged may be in the journal, and are not reused.
     highest += 10;
   }
 
   private static void kill(Process process, int after) {
     try {
       Thread.sleep(after);
-      // Not the process itself: that would close the pipe before it is read.
+      // Not through Process itself, which would close the pipe before it is read.
       boolean unused = process.toHandle().destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

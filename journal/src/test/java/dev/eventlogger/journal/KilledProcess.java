@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that appends to a journal with four threads, and settles some of it, until somebody
- * kills it. Says on standard output what was acknowledged and what was delivered.
+ * kills it. Prints what was acknowledged and what was delivered.
  */
 final class KilledProcess {
 
@@ -19,8 +19,8 @@ final class KilledProcess {
 
   /**
    * Takes the journal's directory, the number of the first record to append, the milliseconds until
-   * it closes by itself, whether it moves the cursor before the records are delivered, and what an
-   * accepted record survives.
+   * it closes by itself, whether it settles records before it reports them as delivered, and what
+   * an accepted record survives.
    */
   public static void main(String[] args) throws Exception {
     JournalSettings settings = settings(Path.of(args[0]), Sync.valueOf(args[4]));
@@ -64,7 +64,7 @@ final class KilledProcess {
     var events = journal.read(50, 100_000, Journals.TEXT);
     if (settlesEarly) {
       Journals.settle(journal, events.size());
-      // A sink that takes its time.
+      // A slow sink.
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
     StringBuilder lines = new StringBuilder();
@@ -75,7 +75,7 @@ final class KilledProcess {
     }
   }
 
-  /** In one write, so that a line is whole or absent, unless the pipe cuts it. */
+  /** Prints in one write, so that a line is whole or absent, unless the pipe cuts it. */
   private static void say(String lines) {
     PrintStream out = System.out;
     synchronized (out) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody else remembers how far a journal was settled, and had it on disk first. */
+/** Somebody else remembers how far a journal was settled, and had that on disk first. */
 @Timeout(60)
 class KnownProgressTest {
 
@@ -23,7 +23,7 @@ class KnownProgressTest {
       append(journal, 1, 10);
       assertThat(journal.read(6, 100_000, Journals.TEXT)).hasSize(6);
       known = journal.settling(5, 1);
-      // The cursor has not heard of it when the process ends.
+      // The process ends before the cursor knows of it.
     }
 
     try (Journal journal = Journal.open(settings(), known)) {
@@ -52,7 +52,7 @@ class KnownProgressTest {
     }
   }
 
-  /** A power cut may take records that were delivered, and with them the numbers they had. */
+  /** A power cut may take records that were delivered, and their numbers with them. */
   @Test
   void noLaterRecordGetsANumberThatWasSettled() throws IOException {
     Progress known;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real process is killed where the default locale has digits of its own. */
+/** A real process is killed whose default locale has digits of its own. */
 @Timeout(300)
 class LocaleKillTest {
 
@@ -47,7 +47,7 @@ class LocaleKillTest {
     assertThat(delivered).containsAll(accepted);
   }
 
-  /** Returns a number that no record has. */
+  /** Returns an unused number. */
   private long runAndKill(String locale, long first, Set<Long> accepted, Set<Long> delivered)
       throws IOException, InterruptedException {
     String[] arguments = {directory.toString(), "" + first, "60000", "false", "INTERVAL"};

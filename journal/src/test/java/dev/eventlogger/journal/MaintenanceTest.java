@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is done for a journal that no caller waits for. */
+/** What is done for a journal without a caller waiting for it. */
 @Timeout(60)
 class MaintenanceTest {
 
@@ -183,7 +183,7 @@ class MaintenanceTest {
 
     assertThat(awaitSpare().number()).isEqualTo(1);
     await(() -> said.messages().stream().anyMatch(line -> line.contains("can be made again")));
-    assertThat(disk.list(directory)).hasSize(2); // and the cursor
+    assertThat(disk.list(directory)).hasSize(2); // with the cursor
   }
 
   @Test
@@ -195,7 +195,7 @@ class MaintenanceTest {
     disk.cannotWrite(null);
 
     assertThat(awaitSpare().number()).isEqualTo(1);
-    assertThat(disk.list(directory)).hasSize(2); // and the cursor
+    assertThat(disk.list(directory)).hasSize(2); // with the cursor
     assertThat(Cursor.read(disk, directory).newest()).isEqualTo(1);
     assertThat(said.messages()).noneMatch(line -> line.contains("was not made here"));
   }
@@ -218,7 +218,7 @@ class MaintenanceTest {
     Segment segment = written(1, 5);
     accepted.set(5);
     await(() -> read().accepted() == 5);
-    // Its look is over when the next one has written something.
+    // Its round is over when the next one has written something.
     accepted.set(6);
     await(() -> read().accepted() == 6);
     disk.cutPower(new WorstPowerCut());

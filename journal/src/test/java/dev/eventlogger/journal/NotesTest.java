@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written down beside a journal. */
+/** The notes that are kept beside a journal. */
 class NotesTest {
 
   @TempDir Path directory;
@@ -114,7 +114,7 @@ class NotesTest {
     assertThat(Notes.read(disk, directory)).isEqualTo(new String(long64, 0, 64 * 1024, UTF_8));
   }
 
-  /** A disk without inodes. */
+  /** A disk that has run out of inodes. */
   private final class NoMoreFiles implements Disk {
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What earlier versions left where the default locale has digits of its own. */
+/** What earlier versions left if the default locale had digits of its own. */
 @Timeout(300)
 class OtherDigitsTest {
 
@@ -76,7 +76,7 @@ class OtherDigitsTest {
     write(directory, 301, 340, 0);
     List<String> kept = names();
     rename(earlier, earlier, PERSIAN);
-    rename(directory, earlier, PERSIAN); // in place of those with the same numbers
+    rename(directory, earlier, PERSIAN); // replaces those with the same numbers
     try (Stream<Path> files = Files.list(earlier)) {
       for (Path file : files.filter(path -> Segments.number(path) > 0).toList()) {
         Files.move(file, directory.resolve(file.getFileName()));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The power is cut under a real file system while a process logs with {@code sync: always}: an ext4
- * on a loop device is told to stop without writing what it has in memory. Needs the right to mount,
- * and runs with the long proofs only.
+ * on a loop device is told to stop without writing what it has in memory. Needs permission to
+ * mount, and only runs with the long proofs.
  */
 @Timeout(7200)
 class PowerCutTest {
@@ -127,7 +127,7 @@ class PowerCutTest {
     highest += 10;
   }
 
-  /** First the power, then the process, which may not go on with a disk of before the cut. */
+  /** Cuts the power, then kills the process, which must not continue on the disk after the cut. */
   private void cut(Process process, int after) {
     try {
       Thread.sleep(after);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Records that are written together, and those that are taken out before. */
+/** Records that are written together, and those that are withdrawn before. */
 class RecordGroupTest {
 
   private final RecordGroup group = new RecordGroup(200_000);

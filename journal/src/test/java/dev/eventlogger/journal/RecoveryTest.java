@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start makes of what it finds. */
+/** What a start does with what it finds. */
 class RecoveryTest {
 
   @TempDir Path directory;

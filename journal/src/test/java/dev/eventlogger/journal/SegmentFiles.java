@@ -12,7 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Files of segments as a test wants them, byte by byte. */
+/** Segment files made by tests, byte by byte. */
 final class SegmentFiles {
 
   private SegmentFiles() {}
@@ -21,7 +21,7 @@ final class SegmentFiles {
     return new SegmentHeader(number, first).toBytes();
   }
 
-  /** Frames of records that say their sequence number. */
+  /** Frames of records that contain their sequence number. */
   static byte[] frames(long first, long last) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (long sequence = first; sequence <= last; sequence++) {
@@ -52,13 +52,13 @@ final class SegmentFiles {
     return all.toByteArray();
   }
 
-  /** A whole segment, under its own name. */
+  /** Writes a whole segment, under its own name. */
   static Path write(Path directory, long number, long first, long last) throws IOException {
     return Files.write(
         Segments.path(directory, number), concat(header(number, first), frames(first, last)));
   }
 
-  /** What is said about journals while something is done. */
+  /** What is logged about journals during an action. */
   static List<String> said(Action action) throws IOException {
     List<String> said = new ArrayList<>();
     Logger log = Logger.getLogger("dev.eventlogger.journal");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of a segment, whole or damaged. */
+/** What is read from a segment, whole or damaged. */
 @Timeout(60)
 class SegmentReaderTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of a record that is appended, whatever the disk and others do. */
+/** What becomes of a record that is appended, whatever the disk and other callers do. */
 @Timeout(60)
 class SegmentWriterTest {
 

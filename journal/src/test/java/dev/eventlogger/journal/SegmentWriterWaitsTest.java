@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of a record that is appended while another is written. */
+/** What becomes of a record that is appended while another one is being written. */
 @Timeout(60)
 class SegmentWriterWaitsTest {
 
@@ -64,7 +64,7 @@ class SegmentWriterWaitsTest {
     disk.stallWrites(end);
     Thread hangs = start(() -> written.append("b", LONG));
 
-    // The first may wait for a moment; who comes later knows that nothing gets on.
+    // The first may wait for a moment; those that follow know that there is no progress.
     assertThat(written.append("c", Duration.ZERO)).isEqualTo(Appended.SLOW);
     long begun = System.nanoTime();
     assertThat(written.append("d", Duration.ZERO)).isEqualTo(Appended.SLOW);
@@ -151,7 +151,7 @@ class SegmentWriterWaitsTest {
   @Test
   void whoIsNotPatientWaitsAMomentForAnother() throws Exception {
     Appended outcome = Appended.SLOW;
-    // Where the machine stands still for longer than a moment, it is not taken.
+    // If the machine stalls for longer than a moment, the record is not taken.
     for (int i = 0; i < MOST_TRIES && outcome != Appended.WRITTEN; i++) {
       Stall stall = stall();
       FutureTask<Appended> caller = new FutureTask<>(() -> written.append("c", Duration.ZERO));
@@ -243,7 +243,7 @@ class SegmentWriterWaitsTest {
     assertThat(isFree()).isTrue();
   }
 
-  /** Whether another thread gets the lock, which is asked for with it. */
+  /** Whether another thread gets the lock, which {@code isDone} needs. */
   private boolean isFree() throws InterruptedException {
     Thread other = new Thread(writer::isDone);
     other.setDaemon(true);
@@ -260,7 +260,7 @@ class SegmentWriterWaitsTest {
     }
   }
 
-  /** Has "a" written, and "b" hang. */
+  /** Writes "a", and makes the write of "b" hang. */
   private Stall stall() throws IOException {
     if (spares.isWanted()) {
       written.putSpare();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that works, and takes its time: callers wait for it as their policy says. */
+/** A disk that works, but slowly: callers wait for it as their policy says. */
 @Timeout(600)
 class SlowDiskTest {
 
@@ -71,7 +71,7 @@ class SlowDiskTest {
     }
   }
 
-  /** Until each thread was refused a few times; returns how long the slowest call of each took. */
+  /** Appends until each thread was refused a few times; returns the slowest call of each. */
   private List<Long> appendFromFourThreads(Journal journal, Duration patience) throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(4);
     List<Future<Long>> slowest = new ArrayList<>();
@@ -114,7 +114,7 @@ class SlowDiskTest {
       disk.stallWrites(end);
       Thread hangs = new Thread(() -> append(journal, 4));
       hangs.start();
-      // In the write it waits for, and nowhere else.
+      // It waits in the write, and nowhere else.
       while (hangs.getState() != Thread.State.WAITING) {
         Thread.onSpinWait();
       }

@@ -212,7 +212,7 @@ class SpareSegmentsWaitTest {
     return spares.take(System.nanoTime() + LONG.toNanos(), true);
   }
 
-  /** What a thread got that waited until something was done. */
+  /** What a thread returned that waited until something was done. */
   private static Object whileWaiting(Supplier<Object> wait, Runnable done)
       throws InterruptedException {
     AtomicReference<Object> got = new AtomicReference<>("nothing yet");

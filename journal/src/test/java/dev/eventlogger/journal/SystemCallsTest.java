@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a journal asks of the system, in which order, as strace sees it: no record goes to a segment
- * whose zeros, name and directory are not synced, and none is acknowledged unsynced.
+ * whose zeros, name and directory are not synced, and none is acknowledged before it is synced.
  */
 @Timeout(600)
 class SystemCallsTest {
@@ -42,7 +42,7 @@ class SystemCallsTest {
   private int acknowledged;
   private int rolls;
 
-  /** What is traced: appends to a journal until it has rolled often enough. */
+  /** The program that is traced: appends to a journal until it has rolled often enough. */
   static final class Traced {
 
     private Traced() {}
@@ -105,8 +105,8 @@ class SystemCallsTest {
   }
 
   /**
-   * One line of the trace: the thread's id, and the call. A call that another interrupts stands in
-   * two lines: a write counts when it begins, any other when it has ended.
+   * Notes a line of the trace: the thread's id, and the call. A call that is interrupted by another
+   * takes two lines: a write counts when it begins, any other call when it has ended.
    */
   private void noteLine(String line) {
     String thread = line.substring(0, line.indexOf(' '));

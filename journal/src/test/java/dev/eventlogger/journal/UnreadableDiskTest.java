@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk on which some of a journal cannot be read (EIO). */
+/** A disk on which parts of a journal cannot be read (EIO). */
 @Timeout(600)
 class UnreadableDiskTest {
 
@@ -103,7 +103,7 @@ class UnreadableDiskTest {
     }
   }
 
-  /** What the log's thread does: it tries again, after a pause that is left out here. */
+  /** Does what the log's thread does: tries again, but without its pause. */
   private static List<Long> drainWhateverFails(Journal journal) throws IOException {
     List<Long> numbers = new ArrayList<>();
     int failures = 0;

@@ -2,7 +2,7 @@ package dev.eventlogger.journal;
 
 import java.util.Random;
 
-/** For {@link FaultyDisk#cutPower}: nothing that was not synced has reached the disk, by luck. */
+/** For {@link FaultyDisk#cutPower}: nothing that was not synced reached the disk by luck. */
 final class WorstPowerCut extends Random {
 
   private static final long serialVersionUID = 1;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-/** A writer of small segments on a disk that does as it is told. */
+/** A writer of small segments on a disk that the test controls. */
 final class WrittenSegments implements AutoCloseable {
 
   static final int SEGMENT = 4096;
@@ -20,7 +20,7 @@ final class WrittenSegments implements AutoCloseable {
   /** The longest record that a segment holds. */
   static final int LONGEST = SEGMENT - SegmentHeader.BYTES - Frame.HEADER;
 
-  /** No test takes as long. */
+  /** Longer than any test takes. */
   static final Duration LONG = Duration.ofSeconds(50);
 
   final Path directory = Path.of("journal");
@@ -62,7 +62,7 @@ final class WrittenSegments implements AutoCloseable {
     number++;
   }
 
-  /** Sequence numbers and records of all segments, each up to where the next begins. */
+  /** Sequence numbers and records of all segments, each up to where the next one begins. */
   List<String> read() throws IOException {
     List<String> records = new ArrayList<>();
     for (Segment segment : segments.all()) {

@@ -15,7 +15,7 @@ public enum Bucket {
   HOUR,
   /** A day. */
   DAY,
-  /** A week from Monday on, as in ISO 8601. */
+  /** A week, starting on Monday, as in ISO 8601. */
   WEEK,
   /** A month. */
   MONTH;
@@ -35,7 +35,7 @@ public enum Bucket {
     return start.toInstant();
   }
 
-  /** The start of the bucket after the one that starts then. */
+  /** The start of the bucket after the one that starts at the given time. */
   public Instant next(Instant start) {
     ZonedDateTime utc = start.atZone(ZoneOffset.UTC);
     ZonedDateTime next =

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the answer to a question may take, and a way to give the question up from another
- * thread. For one question, or several that belong together. Thread-safe.
+ * Limits how long the answer to a question may take, and lets another thread give the question up.
+ * For one question, or several that belong together. Thread-safe.
  *
- * <p>A store lets its destination know, so that the work ends there too, and then throws a {@link
- * QueryCancelledException}.
+ * <p>A store passes this on to its destination, so that the work ends there too, and then throws a
+ * {@link QueryCancelledException}.
  */
 public final class Cancellation {
 
@@ -22,13 +22,13 @@ public final class Cancellation {
 
   private Cancellation() {}
 
-  /** One that gives the question up only when it is told to. */
+  /** Gives the question up only when {@link #cancel} is called. */
   public static Cancellation withoutTimeout() {
     return new Cancellation();
   }
 
   /**
-   * One that gives the question up after a time, counted from now.
+   * Gives the question up after a timeout that starts now.
    *
    * @param timeout more than 0
    */
@@ -53,7 +53,8 @@ public final class Cancellation {
   }
 
   /**
-   * Gives the question up; has no effect on one that is answered. Any thread, any number of times.
+   * Gives the question up; has no effect once it is answered. May be called by any thread, any
+   * number of times.
    */
   public void cancel() {
     giveUp("the question was given up");
@@ -77,7 +78,7 @@ public final class Cancellation {
   }
 
   /**
-   * For a store, between rows.
+   * Throws if the question was given up; for a store to call between rows.
    *
    * @throws QueryCancelledException if the question was given up
    */
@@ -87,18 +88,18 @@ public final class Cancellation {
     }
   }
 
-  /** Something that may fail in its own way. */
+  /** Work that may throw exceptions of one kind. */
   public interface Work<T, X extends Exception> {
-    /** Does it. */
+    /** Does the work. */
     T run() throws X;
   }
 
   /**
-   * For a store: does something that can be given up.
+   * Does work that can be given up; for stores.
    *
    * @param cancel ends the work, so that it fails or returns soon; run at most once, by another
-   *     thread, and never after this method has returned. It throws nothing, and waits for nothing
-   *     that the work must do first
+   *     thread, and never after this method has returned. It must not throw, nor wait for anything
+   *     that the work has yet to do
    * @throws X what the work throws
    * @throws QueryCancelledException instead of what the work throws, or returns, if the question
    *     was given up
@@ -124,7 +125,7 @@ public final class Cancellation {
     }
   }
 
-  /** Ends one work, but not what its thread does afterwards. Thread-safe. */
+  /** Ends one piece of work, but not what its thread does afterwards. Thread-safe. */
   private static final class Ending {
 
     private @Nullable Runnable cancel;
@@ -139,7 +140,7 @@ public final class Cancellation {
       }
     }
 
-    /** Waits for an end that is just being put. */
+    /** Waits for an end that is under way, and prevents any later one. */
     synchronized void isOfNoUse() {
       cancel = null;
     }

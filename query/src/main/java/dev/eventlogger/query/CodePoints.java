@@ -1,6 +1,6 @@
 package dev.eventlogger.query;
 
-/** The order of texts: by code point, which is also that of their bytes in UTF-8. */
+/** Orders texts by code point, which is also the order of their bytes in UTF-8. */
 final class CodePoints {
 
   private CodePoints() {}
@@ -20,7 +20,7 @@ final class CodePoints {
     return Integer.compare(left.length(), right.length());
   }
 
-  /** Whether every store can hold the text: no NUL, and no half of a surrogate pair alone. */
+  /** Whether every store can hold the text: it has no NUL, and no unpaired surrogate. */
   static boolean isStorable(String text) {
     return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
   }

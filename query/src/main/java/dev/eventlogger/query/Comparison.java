@@ -34,7 +34,7 @@ final class Comparison {
       return time.compareTo((Instant) bound);
     }
     if (scalar instanceof UUID id) {
-      // As texts: UUID's own order takes the halves for signed numbers.
+      // Compared as texts: UUID's own order treats the halves as signed numbers.
       return id.toString().compareTo(bound.toString());
     }
     return CodePoints.compare((String) scalar, (String) bound);

@@ -7,30 +7,30 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a field must be. It compares the {@linkplain Field#scalars scalars} of the field: the value
- * of one of the event's own fields, or the texts, numbers and booleans that a path leads to. JSON's
- * null, objects, and lists without scalars are as good as absent.
+ * A condition on a field. It compares the {@linkplain Field#scalars scalars} of the field: the
+ * value of one of the event's own fields, or the texts, numbers and booleans that a path leads to.
+ * JSON's null, objects, and lists without scalars count as absent.
  *
  * <ul>
  *   <li>{@code =}: one of the scalars is one of the values. A text is that text, code point by code
- *       point (capitals and blanks at the end count); {@code true} and {@code false} are those
- *       texts; a number is every text that is a JSON number of the same value, so 5 is {@code 5}
- *       and {@code 5.0}.
+ *       point (case and trailing blanks count); {@code true} and {@code false} are those texts; a
+ *       number is every text that is a JSON number of the same value, so 5 equals {@code 5} and
+ *       {@code 5.0}.
  *   <li>{@code !=}: not {@code =}; also for events without the field.
- *   <li>{@code <}, {@code <=}, {@code >}, {@code >=}: one of the scalars compares so with the
- *       value. In data and context, numbers are compared with a number only, and texts with a text
- *       only. Texts are compared by code point, so RFC 3339 times of one form come in the order of
- *       time.
- *   <li>{@code contains}: one of the scalars is a text with the value in it, code point by code
+ *   <li>{@code <}, {@code <=}, {@code >}, {@code >=}: one of the scalars compares like that with
+ *       the value. In data and context, numbers compare only with a number, and texts only with a
+ *       text. Texts are compared by code point, so RFC 3339 times of the same form are in
+ *       chronological order.
+ *   <li>{@code contains}: one of the scalars is a text that contains the value, code point by code
  *       point.
  *   <li>{@code exists}: there is a scalar.
  * </ul>
  *
- * <p>The constructor takes values of any plain kind, and makes them what stores get: for {@code id}
- * a {@code UUID}, for {@code created_at} an {@code Instant} of whole microseconds, for {@code
- * duration_ms} a {@code BigDecimal}, for a range in data and context a {@code BigDecimal} or a
- * {@code String}, for all else a {@code String}. A range of levels, which is one of severity,
- * becomes {@code =} with the names of the levels in it.
+ * <p>The constructor takes values of any plain kind, and converts them to what stores get: for
+ * {@code id} a {@code UUID}, for {@code created_at} an {@code Instant} of whole microseconds, for
+ * {@code duration_ms} a {@code BigDecimal}, for a range in data and context a {@code BigDecimal} or
+ * a {@code String}, and otherwise a {@code String}. A range of levels, which compares their
+ * severity, becomes {@code =} with the names of the levels in it.
  *
  * @param values 1 to 1,000 for {@code =} and {@code !=}, none for {@code exists}, one for all
  *     others
@@ -62,19 +62,20 @@ public record Condition(Field field, Operator operator, List<Object> values) {
     return new Condition(field, operator, List.of(values));
   }
 
-  /** That a field is one of some values. */
+  /** The condition that a field is one of some values. */
   public static Condition equal(Field field, Object... values) {
     return of(field, Operator.EQUAL, values);
   }
 
   /**
-   * The number that a value of {@code =} or {@code !=} in data or context also stands for, if any.
+   * The number that a text value of {@code =} or {@code !=} in data or context stands for too;
+   * empty if there is none.
    */
   public static java.util.Optional<BigDecimal> number(String value) {
     return Numbers.read(value);
   }
 
-  /** Whether it holds for an event. */
+  /** Whether the condition holds for an event. */
   public boolean matches(Event event) {
     return matches(EventValues.of(event));
   }
@@ -131,7 +132,7 @@ public record Condition(Field field, Operator operator, List<Object> values) {
     }
   }
 
-  /** The field and the operator; values may be personal data. */
+  /** Leaves out the values, which may be personal data. */
   @Override
   public String toString() {
     return "Condition[" + field + " " + operator + "]";

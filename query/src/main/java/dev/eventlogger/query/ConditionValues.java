@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Makes the values of a condition what its field and its operator compare. */
+/** Converts the values of a condition to what its field and its operator compare. */
 final class ConditionValues {
 
   private ConditionValues() {}
@@ -35,7 +35,7 @@ final class ConditionValues {
     };
   }
 
-  /** The levels whose severity compares so with that of one. */
+  /** The levels whose severity compares like that with the given one's. */
   static List<Object> levels(Operator operator, Object value) {
     Level bound = Level.valueOf(constant(Field.LEVEL, value, Level.values()));
     List<Object> levels =
@@ -62,7 +62,7 @@ final class ConditionValues {
         return id;
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // Reported below.
     }
     throw wrong(field, "a UUID of 36 characters");
   }

@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events: those of a time for which every condition holds.
+ * Selects events: those in a span of time for which every condition holds.
  *
- * <p>{@link #matches} is the definition; a store gives the events that it gives. Times count in
- * microseconds, as events do: a finer bound is moved up to the next one, which changes nothing.
+ * <p>{@link #matches} is the definition; a store finds exactly the events for which it is true.
+ * Times have microsecond precision, as those of events do: a finer bound is rounded up, which
+ * changes nothing.
  *
- * @param since the first time; null for no bound. In the years 0000 to 9999
- * @param until the first time that is too late; null for no bound. In the years 0000 to 9999
+ * @param since the first time that is included; null for no bound. In the years 0000 to 9999
+ * @param until the first time that is not included; null for no bound. In the years 0000 to 9999
  * @param conditions at most 100
  */
 public record EventFilter(
@@ -49,12 +50,12 @@ public record EventFilter(
     return new EventFilter(null, null, List.of(conditions));
   }
 
-  /** Whether an event is one of these. */
+  /** Whether the filter selects an event. */
   public boolean matches(Event event) {
     return matches(EventValues.of(event));
   }
 
-  /** Whether an event with some values is one of these. */
+  /** Whether the filter selects an event with some values. */
   public boolean matches(EventValues event) {
     return (since == null || !time(event).isBefore(since))
         && (until == null || time(event).isBefore(until))
@@ -62,7 +63,8 @@ public record EventFilter(
   }
 
   /**
-   * Its conditions on data and context alone, for a store whose destination decides all the others.
+   * The filter with its conditions on data and context alone, for a store whose destination decides
+   * all the others.
    */
   public EventFilter ofJson() {
     return new EventFilter(
@@ -78,6 +80,7 @@ public record EventFilter(
   /**
    * The first whole microsecond that is not before a time.
    *
+   * @param name of what the time is, for the message
    * @throws IllegalArgumentException if it is not in the years 0000 to 9999
    */
   public static Instant micros(String name, Instant time) {

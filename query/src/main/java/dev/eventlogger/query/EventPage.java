@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One page of events.
  *
  * @param events in the order asked for
- * @param next what the query for the next page is to say; null if there is none
+ * @param next the {@code after} of the query for the next page; null if there is none
  */
 public record EventPage(List<Event> events, @Nullable String next) {
 
@@ -17,7 +17,7 @@ public record EventPage(List<Event> events, @Nullable String next) {
   }
 
   /**
-   * The page of a query, for a store that read one event more than its limit, if there are so many.
+   * The page of a query, for a store that read up to one event more than its limit.
    *
    * @param found what comes after {@link EventQuery#afterKey()}, in order
    */

@@ -5,23 +5,23 @@ import static java.util.Objects.requireNonNullElse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for events, a page at a time.
+ * A question for events, one page at a time.
  *
- * <p>The next page is the same query after {@link EventPage#next()}. Pages are cut at the last
- * event of the one before, so events that come or go meanwhile make none appear twice, and none be
- * left out.
+ * <p>The next page is the same query after {@link EventPage#next()}. A page starts after the last
+ * event of the one before, so events that come or go meanwhile cause none to be repeated or left
+ * out.
  *
  * @param filter which events
  * @param sort in which order; null for the latest first
  * @param limit the most events of a page, 1 to 10,000
- * @param after where to go on; null for the first page
+ * @param after where to continue; null for the first page
  */
 public record EventQuery(EventFilter filter, Sort sort, int limit, @Nullable String after) {
 
   /** The largest page. */
   public static final int MOST = 10_000;
 
-  /** The size of a page where nothing else is said. */
+  /** The default size of a page. */
   public static final int DEFAULT_LIMIT = 100;
 
   public EventQuery {
@@ -34,7 +34,7 @@ public record EventQuery(EventFilter filter, Sort sort, int limit, @Nullable Str
     }
   }
 
-  /** The latest 100 of these events. */
+  /** The question for the latest 100 events that the filter selects. */
   public static EventQuery of(EventFilter filter) {
     return new EventQuery(filter, Sort.LATEST_FIRST, DEFAULT_LIMIT, null);
   }
@@ -44,7 +44,7 @@ public record EventQuery(EventFilter filter, Sort sort, int limit, @Nullable Str
     return new EventQuery(filter, sort, limit, next);
   }
 
-  /** The last event of the page before, as far as the order goes; null for the first page. */
+  /** The place in the order of the last event of the page before; null for the first page. */
   public @Nullable PageKey afterKey() {
     return after == null ? null : PageKey.parse(after, sort);
   }

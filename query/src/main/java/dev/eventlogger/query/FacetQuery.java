@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A question for the values that events have most often, in several fields.
+ * A question for the most frequent values of several fields.
  *
  * @param filter which events
  * @param fields 1 to 20 different fields, each one that {@link Field#isCountable}
@@ -40,13 +40,13 @@ public record FacetQuery(EventFilter filter, List<Field> fields, int limit) {
     }
   }
 
-  /** The question for each field alone, in their order. */
+  /** A question for each field alone, in the order of the fields. */
   public List<UsageQuery> each() {
     return fields.stream().map(field -> new UsageQuery(filter, null, field, limit)).toList();
   }
 
   /**
-   * The answer, made of those to {@link #each} question.
+   * Combines the answers to the questions of {@link #each}.
    *
    * @param rows in the order of the questions
    */

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an event is compared, sorted by or counted. Immutable.
+ * A part of an event that can be compared, sorted by or counted. Immutable.
  *
  * <p>Written as {@code uid}, or with a path as {@code data.element}, {@code context.user.id}. A
- * path leads from object to object by the names of members, and never through a list. A name with a
- * dot or a quote in it is quoted, with its quotes doubled: {@code data."a.b"}, {@code data."say
- * ""hi"""}.
+ * path leads from object to object by the names of members, but never through a list. A name that
+ * contains a dot or a quote is quoted, with its quotes doubled: {@code data."a.b"}, {@code
+ * data."say ""hi"""}.
  *
  * @param part the part of the event
  * @param path the names that lead to the value, for {@link Part#DATA} and {@link Part#CONTEXT};
@@ -59,7 +59,7 @@ public record Field(Part part, List<String> path) {
       return this == DATA || this == CONTEXT;
     }
 
-    /** Whether its values are texts of any kind. */
+    /** Whether its values are free text. */
     public boolean isText() {
       return switch (this) {
         case UID, NAME, SUBJECT, MESSAGE, SCHEMA, SCHEMA_VERSION -> true;
@@ -145,9 +145,10 @@ public record Field(Part part, List<String> path) {
   }
 
   /**
-   * Reads a field as it is written; {@code event_type} and {@code event_data.} are understood too.
+   * Parses a field as {@link #toString} writes it; {@code event_type} and {@code event_data.} are
+   * understood too.
    *
-   * @throws IllegalArgumentException if it is none, saying what is right
+   * @throws IllegalArgumentException if it is no field, saying what is right
    */
   public static Field parse(String text) {
     int dot = text.indexOf('.');
@@ -184,10 +185,10 @@ public record Field(Part part, List<String> path) {
   }
 
   /**
-   * The values of this field in an event that conditions compare.
+   * The values that conditions compare, of this field in an event.
    *
-   * <p>For a path: the text, number or boolean that it leads to; where it leads to a list, those of
-   * its items that are one; otherwise none. For the other parts: the value, if there is one; types
+   * <p>For a path: the text, number or boolean that it leads to; if it leads to a list, the items
+   * that are one of these; otherwise none. For the other parts: the value, if there is one; types
    * and levels by their name.
    *
    * @return {@code String}, {@code Number}, {@code Boolean}, {@code Instant} and {@code UUID}
@@ -196,17 +197,19 @@ public record Field(Part part, List<String> path) {
     return Scalars.of(event, this);
   }
 
-  /** Those of a value that a path leads to: itself, or those of its items that are one, or none. */
+  /** The scalars of a value that a path leads to: itself, or those among its items, or none. */
   public static List<Object> scalarsOf(@Nullable Object value) {
     return Scalars.of(value);
   }
 
-  /** Whether events can be sorted by it: neither by a message nor by data or context. */
+  /** Whether events can be sorted by it: not by a message, nor by data or context. */
   public boolean isSortable() {
     return !part.isJson() && part != Part.MESSAGE;
   }
 
-  /** Whether events can be counted by it: by texts, constants, data and context. */
+  /**
+   * Whether events can be counted by it: by texts except messages, by constants, data and context.
+   */
   public boolean isCountable() {
     return switch (part) {
       case ID, CREATED_AT, DURATION_MS, MESSAGE -> false;
@@ -214,7 +217,7 @@ public record Field(Part part, List<String> path) {
     };
   }
 
-  /** Whether it may have numbers that can be measured: the duration, data and context. */
+  /** Whether it may have numbers to measure: the duration, data and context. */
   public boolean isMeasurable() {
     return part.isJson() || part == Part.DURATION_MS;
   }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers that can be compared in any store. */
+/** Numbers that any store can compare. */
 final class Numbers {
 
   private static final Pattern JSON =
@@ -14,7 +14,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** The number that a text is in JSON, of at most 64 characters; empty if it is none. */
+  /** The number that a JSON text of at most 64 characters stands for; empty if it is none. */
   static Optional<BigDecimal> read(String text) {
     if (text.length() > LONGEST || !JSON.matcher(text).matches()) {
       return Optional.empty();
@@ -22,7 +22,7 @@ final class Numbers {
     return Optional.of(new BigDecimal(text)).filter(Numbers::isComparable);
   }
 
-  /** Whether it has a size that databases can write out. */
+  /** Whether databases can write the number out. */
   static boolean isComparable(BigDecimal number) {
     return number.precision() <= LONGEST && Math.abs((long) number.scale()) <= LARGEST_EXPONENT;
   }

@@ -4,7 +4,7 @@ package dev.eventlogger.query;
 public enum Operator {
   /** Is one of the values. */
   EQUAL("="),
-  /** Is none of the values; also where the event has no such field. */
+  /** Is none of the values; true also if the event has no such field. */
   NOT_EQUAL("!="),
   /** Comes before the value. */
   LESS("<"),
@@ -14,9 +14,9 @@ public enum Operator {
   GREATER(">"),
   /** Is the value, or comes after it. */
   AT_LEAST(">="),
-  /** Is a text that has the value in it. */
+  /** Is a text that contains the value. */
   CONTAINS("contains"),
-  /** Is there; takes no value. */
+  /** Exists; takes no value. */
   EXISTS("exists");
 
   private final String symbol;
@@ -25,7 +25,7 @@ public enum Operator {
     this.symbol = symbol;
   }
 
-  /** As it is written: {@code >=}. */
+  /** The written form: {@code >=}. */
   public String symbol() {
     return symbol;
   }
@@ -36,9 +36,10 @@ public enum Operator {
   }
 
   /**
-   * Whether a range takes a value that compares with its bound so.
+   * Whether a range includes a value.
    *
-   * @param comparison negative, 0 or positive, as from {@link Comparable#compareTo}
+   * @param comparison of the value with the bound: negative, 0 or positive, as from {@link
+   *     Comparable#compareTo}
    */
   boolean takes(int comparison) {
     return switch (this) {

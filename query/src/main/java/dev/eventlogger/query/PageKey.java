@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of an event in an order: where the next page goes on.
+ * The place of an event in an order: where the next page continues.
  *
  * @param value what the order compares first: an {@code Instant} for the time, a {@code BigDecimal}
  *     for the duration, else a {@code String}; null for an event without the field
- * @param id what it compares then
+ * @param id what it compares next
  */
 public record PageKey(@Nullable Object value, UUID id) {
 
@@ -28,16 +28,16 @@ public record PageKey(@Nullable Object value, UUID id) {
     return new PageKey(value instanceof UUID id ? id.toString() : value, event.id());
   }
 
-  /** The key as text without blanks, which holds the order that it is for. */
+  /** The key as text without blanks, including the order that it is for. */
   public String toText(Sort sort) {
     String plain = sort + " " + id + (value == null ? "" : " " + value);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(UTF_8));
   }
 
   /**
-   * Reads a key.
+   * Parses a key.
    *
-   * @throws IllegalArgumentException if it is none, or is one for another order
+   * @throws IllegalArgumentException if it is no key, or a key for another order
    */
   static PageKey parse(String text, Sort sort) {
     try {
@@ -47,7 +47,7 @@ public record PageKey(@Nullable Object value, UUID id) {
         return key(plain.substring(sort.toString().length() + 1), sort);
       }
     } catch (IllegalArgumentException | DateTimeException e) {
-      // Said below, without the text, which may hold values of an event.
+      // Reported below, without the text, which may hold values of an event.
     }
     throw new IllegalArgumentException(
         "after: is not the next page of a query sorted by "

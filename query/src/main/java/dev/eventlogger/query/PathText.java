@@ -3,7 +3,7 @@ package dev.eventlogger.query;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Paths as text: names with dots between them, quoted where they have to be. */
+/** Paths as text: names separated by dots, quoted if necessary. */
 final class PathText {
 
   private static final int LONGEST_SHOWN = 60;
@@ -54,7 +54,7 @@ final class PathText {
     throw malformed(text, "a quote is not closed");
   }
 
-  /** A name as it stands in a path. */
+  /** A name as it is written in a path. */
   static String quoted(String name) {
     boolean isPlain =
         name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-$@".indexOf(c) >= 0);

@@ -1,6 +1,9 @@
 package dev.eventlogger.query;
 
-/** A question was given up, by who asked it or since it took too long; see {@link Cancellation}. */
+/**
+ * Says that a question was given up, on request or because it took too long; see {@link
+ * Cancellation}.
+ */
 public final class QueryCancelledException extends StoreException {
 
   private static final long serialVersionUID = 1;

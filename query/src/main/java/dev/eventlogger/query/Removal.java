@@ -8,9 +8,9 @@ import java.util.function.LongConsumer;
 /**
  * How events are removed.
  *
- * <p>A store removes at most a chunk in one transaction or request, says how many it has removed so
- * far, and pauses, so that writers are not held up. Between chunks it notices when its thread is
- * interrupted.
+ * <p>A store removes at most one chunk in each transaction or request, reports how many it has
+ * removed so far, and pauses, so that writers are not held up. Between chunks it checks whether its
+ * thread was interrupted.
  *
  * @param dryRun whether the events are only counted
  * @param chunk the most events at a time, 1 to 5,000
@@ -23,7 +23,7 @@ public record Removal(boolean dryRun, int chunk, Duration pause, LongConsumer pr
   /** The largest chunk. */
   public static final int MOST = 5_000;
 
-  /** The largest chunks with pauses of 100 ms, and nobody told. */
+  /** The largest chunks, with pauses of 100 ms, and no reports. */
   public static final Removal IN_CHUNKS =
       new Removal(false, MOST, Duration.ofMillis(100), removed -> {});
 
@@ -41,20 +41,22 @@ public record Removal(boolean dryRun, int chunk, Duration pause, LongConsumer pr
     }
   }
 
-  /** The same, but only counted. */
+  /** The same as a dry run. */
   public Removal asDryRun() {
     return new Removal(true, chunk, pause, progress);
   }
 
-  /** The same for what is removed after other events, whose number is added for progress. */
+  /**
+   * The same, for a removal that follows others, whose number is added to the reported progress.
+   */
   public Removal after(long removed) {
     return new Removal(dryRun, chunk, pause, count -> progress.accept(removed + count));
   }
 
   /**
-   * What a store does after each chunk: says how many are removed, and pauses.
+   * Reports progress and pauses; for a store to call after each chunk.
    *
-   * @param removed all removed so far
+   * @param removed how many were removed so far
    * @throws InterruptedException if the thread was interrupted before or meanwhile
    */
   public void afterChunk(long removed) throws InterruptedException {

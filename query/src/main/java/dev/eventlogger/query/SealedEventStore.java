@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * The store of a log that is sealed: from it, events are removed by their ids alone, by who has
- * signed a record that names them. Thread-safe, as the store is.
+ * The store of a sealed log: events can only be removed from it by their ids, by a caller that has
+ * signed a record naming them. Thread-safe, as the store is.
  */
 final class SealedEventStore extends EventStore {
 

@@ -3,9 +3,9 @@ package dev.eventlogger.query;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The order of events. Texts, types and levels are ordered by code point, ids as their text; an
- * event without the field comes last in either direction. What is equal is ordered by id, in the
- * same direction.
+ * An order of events. Texts, types and levels are ordered by code point, ids as text; an event
+ * without the field comes last in either direction. Equal events are ordered by id, in the same
+ * direction.
  *
  * @param field one that {@link Field#isSortable}
  */
@@ -27,7 +27,7 @@ public record Sort(Field field, boolean ascending) {
     }
   }
 
-  /** As {@code uid:asc}. */
+  /** In the form {@code uid:asc}. */
   @Override
   public String toString() {
     return field + (ascending ? ":asc" : ":desc");

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Counts by the days, weeks and months of a time zone. Stores count by those of UTC; users who came
- * in two of these cannot be told from the counts, so each span is a question of its own. Immutable.
+ * Counts by the days, weeks and months of a time zone. Stores count by those of UTC, and such
+ * counts cannot be combined, since they do not say which users are in both; so each span is a
+ * question of its own. Immutable.
  */
 public final class Spans {
 
@@ -24,7 +25,7 @@ public final class Spans {
 
   private final ZoneId zone;
 
-  /** The spans of a zone. */
+  /** Spans of a time zone. */
   public Spans(ZoneId zone) {
     this.zone = zone;
   }
@@ -40,7 +41,7 @@ public final class Spans {
     };
   }
 
-  /** The start of the span after the one that starts then. */
+  /** The start of the span after the one that starts at the given time. */
   public Instant next(Bucket bucket, Instant start) {
     LocalDate date = LocalDate.ofInstant(start, zone);
     return switch (bucket) {
@@ -51,7 +52,7 @@ public final class Spans {
     };
   }
 
-  /** How many spans there are between two starts; 0 if one follows the other. */
+  /** How many spans lie between two that start then; 0 if one follows the other. */
   public long between(Bucket bucket, Instant first, Instant last) {
     ChronoUnit unit =
         switch (bucket) {
@@ -69,9 +70,9 @@ public final class Spans {
   }
 
   /**
-   * What a store answers, by the spans of this zone.
+   * A store's answer, by the spans of this zone.
    *
-   * @throws UnsupportedQueryException also if there are too many spans with events
+   * @throws UnsupportedQueryException also if too many spans have events
    */
   public List<UsageRow> count(EventStore store, UsageQuery query, Cancellation cancellation) {
     Bucket bucket = query.bucket();
@@ -93,7 +94,7 @@ public final class Spans {
     return rows;
   }
 
-  /** Those of the spans in which there may be events. */
+  /** The starts of the spans in which there may be events. */
   private Set<Instant> starts(
       EventStore store, EventFilter filter, Bucket bucket, Cancellation cancellation) {
     Set<Instant> starts = new TreeSet<>();

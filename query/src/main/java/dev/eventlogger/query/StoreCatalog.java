@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
 
 /**
  * The stores whose events can be read: found with {@link java.util.ServiceLoader}, each under the
- * name of its sink. Broken ones hide no others, and are listed with the reason. Immutable.
+ * name of its sink. Broken ones do not hide others, and are listed with the reason. Immutable.
  */
 public final class StoreCatalog {
 
@@ -37,7 +37,7 @@ public final class StoreCatalog {
             loaders));
   }
 
-  /** This catalog and what was found to be broken elsewhere. */
+  /** This catalog, with broken stores found elsewhere added. */
   public StoreCatalog withBroken(List<BrokenPlugin> more) {
     return new StoreCatalog(found.withBroken(more));
   }
@@ -47,12 +47,14 @@ public final class StoreCatalog {
     return found.all();
   }
 
-  /** What is registered as a store and cannot be used. */
+  /** Stores that are registered but cannot be used. */
   public List<BrokenPlugin> broken() {
     return found.broken();
   }
 
-  /** Names that several stores have, and so none can be found by, each with all their places. */
+  /**
+   * Names that several stores share, so that none can be found by them, each with all their places.
+   */
   public List<String> duplicates() {
     return found.duplicates();
   }
@@ -63,8 +65,8 @@ public final class StoreCatalog {
   }
 
   /**
-   * Makes and opens the store of a log. From one that is sealed, events are removed by their ids
-   * alone.
+   * Makes and opens the store of a log. If the log is sealed, events can only be removed by their
+   * ids.
    *
    * @throws ConfigException if its sink has no store, or more than one, or the settings are wrong
    * @throws Exception if the store cannot be opened for another reason

@@ -17,15 +17,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds counts up to the rows of an answer, for stores whose destination cannot do all of it. For
+ * Adds up counts to the rows of an answer, for stores whose destination cannot do all of it. For
  * one thread.
  *
- * <p>Keeps every value, every user and every number that it has seen, and refuses the question
- * where these are more than it may keep.
+ * <p>Keeps every value, every user and every number that it has seen, and refuses the question if
+ * there are more of these than it may keep.
  */
 public final class UsageCount {
 
-  /** The most values, users and numbers that are kept: some hundred megabytes. */
+  /** The most values, users and numbers that are kept, which take some hundred megabytes. */
   public static final int MOST_KEPT = 1_000_000;
 
   private static final Comparator<UsageRow> ORDER =
@@ -39,13 +39,13 @@ public final class UsageCount {
   private final Map<UsageKey, UsageTally> tallies = new HashMap<>();
   private int kept;
 
-  /** Begins with nothing counted. */
+  /** Starts with nothing counted. */
   public UsageCount(UsageQuery query) {
     this(query, MOST_KEPT);
   }
 
   /**
-   * Begins with nothing counted, for one of several that count at the same time.
+   * Starts with nothing counted, for use beside others at the same time.
    *
    * @param mostKept how many values, users and numbers it keeps at most
    */
@@ -58,8 +58,8 @@ public final class UsageCount {
    * Counts events of one user.
    *
    * @param part the bucket, the values, the events, and the first and the last of them; its users
-   *     and its measure are not looked at
-   * @param uid the user of all of them; null for the anonymous
+   *     and its measure are ignored
+   * @param uid the user of all of them; null for anonymous ones
    * @throws UnsupportedQueryException if there are more values and users than it may keep
    */
   public void add(UsageRow part, @Nullable String uid) {
@@ -86,7 +86,7 @@ public final class UsageCount {
   }
 
   /**
-   * Counts one event, which the filter must hold for.
+   * Counts one event, which must match the filter.
    *
    * @throws UnsupportedQueryException if there are more values, users and numbers than it may keep
    */
@@ -95,10 +95,10 @@ public final class UsageCount {
   }
 
   /**
-   * Counts one event by what it has in the fields that the question names, in {@link
-   * Field#CREATED_AT} and in {@link Field#UID}.
+   * Counts one event, reading only the fields that the question names, {@link Field#CREATED_AT} and
+   * {@link Field#UID}.
    *
-   * @throws UnsupportedQueryException as the other
+   * @throws UnsupportedQueryException as {@link #add(Event)} does
    */
   public void add(EventValues event) {
     Instant time = (Instant) event.of(Field.CREATED_AT).get(0);
@@ -114,7 +114,7 @@ public final class UsageCount {
     }
   }
 
-  /** Each text once; null alone if there is none. */
+  /** Each text once; a single null if there is none. */
   private static Iterable<@Nullable String> texts(@Nullable Field field, EventValues event) {
     List<Object> scalars = field == null ? List.of() : event.of(field);
     if (scalars.size() > 1) {
@@ -124,7 +124,7 @@ public final class UsageCount {
   }
 
   /**
-   * The rows, in their order, as many of each bucket as are asked for.
+   * The rows in order, with as many for each bucket as were asked for.
    *
    * @throws UnsupportedQueryException if there are more than {@link UsageQuery#MOST_ROWS}
    */

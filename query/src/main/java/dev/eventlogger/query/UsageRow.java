@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * One count; see {@link UsageQuery}.
  *
  * @param bucket the start of the span of time; null if it was not asked for
- * @param value the text of the field's value; null if it was not asked for, or is not there
- * @param thenValue the same of the second field
+ * @param value the text of the field's value; null if it was not asked for, or does not exist
+ * @param thenValue likewise for the second field
  * @param events how many events
- * @param users how many different users, without the anonymous
+ * @param users how many different users, not counting anonymous events
  * @param first when the first of the events happened; null if there is none
  * @param last when the last of them happened; null if there is none
- * @param measure of the numbers of the field that is measured; null if it was not asked for, or no
+ * @param measure statistics of the measured field's numbers; null if it was not asked for, or no
  *     event has one
  */
 public record UsageRow(
@@ -29,7 +29,7 @@ public record UsageRow(
   /** The row for no event at all. */
   public static final UsageRow NONE = new UsageRow(null, null, null, 0, 0, null, null, null);
 
-  /** The same with something measured. */
+  /** The same with a measure. */
   public UsageRow with(@Nullable Measure other) {
     return new UsageRow(bucket, value, thenValue, events, users, first, last, other);
   }

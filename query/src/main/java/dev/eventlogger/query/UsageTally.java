@@ -20,7 +20,7 @@ final class UsageTally {
   private double[] numbers = {};
   private int numberCount;
 
-  /** Counts events of one user; says how many things more it keeps. */
+  /** Counts events of one user; returns how many more things it keeps now. */
   int add(UsageRow part, @Nullable String uid) {
     events += part.events();
     if (part.first() != null && (first == null || part.first().isBefore(first))) {
@@ -32,7 +32,7 @@ final class UsageTally {
     return uid != null && users.add(uid) ? 1 : 0;
   }
 
-  /** Keeps the numbers among some scalars; says how many. */
+  /** Keeps the numbers among some scalars; returns how many there are. */
   int measure(List<Object> scalars) {
     int before = numberCount;
     for (Object scalar : scalars) {

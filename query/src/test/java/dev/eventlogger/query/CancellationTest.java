@@ -99,7 +99,7 @@ final class CancellationTest {
     assertThat(ends).hasValue(1);
   }
 
-  /** What ends a statement must not meet the next one on the same connection. */
+  /** Whatever ends a statement must not hit the next one on the same connection. */
   @Test
   void returnsOnlyWhenWhatEndsTheWorkIsThrough() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

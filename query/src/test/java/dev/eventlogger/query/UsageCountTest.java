@@ -106,7 +106,7 @@ final class UsageCountTest {
             new UsageRow(null, null, null, 6, 1, noon.plusSeconds(3), noon.plusSeconds(11), null));
   }
 
-  /** By hand: 1, 2, 3, 4 have 2.5 in the middle, and 3.85 at 0.95 times 3. */
+  /** Computed by hand: 1, 2, 3, 4 have the median 2.5, and 3.85 at position 0.95 · 3. */
   @Test
   void measuresEveryNumberAndNothingElse() {
     UsageCount count =

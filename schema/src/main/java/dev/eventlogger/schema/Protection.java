@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What of each schema's events may be recorded. Thread-safe. */
+/** Decides what may be recorded of each schema's events. Thread-safe. */
 final class Protection {
 
-  /** Where a linked schema has what its author wrote. */
+  /** Where a linked schema holds its own content. */
   private static final String ROOT = "#/definitions/0";
 
   private final AllowedSchemas allowed;
@@ -32,18 +32,18 @@ final class Protection {
   }
 
   /**
-   * Checks what a schema says about redaction, before it is registered.
+   * Checks a schema's redaction rules, before it is registered.
    *
-   * @throws IllegalArgumentException if that cannot be done
+   * @throws IllegalArgumentException if they cannot be followed
    */
   void check(EventSchema schema) {
     redactions.put(schema, compile(schema));
   }
 
   /**
-   * What is redacted of the schema's events, which must be allowed.
+   * The redaction of the schema's events, which must be allowed.
    *
-   * @throws IllegalArgumentException if what the schema says about it cannot be done
+   * @throws IllegalArgumentException if the schema's redaction rules cannot be followed
    */
   Redaction of(EventSchema schema) {
     Redaction known = redactions.get(schema);

@@ -5,12 +5,12 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Warns of a schema once. Thread-safe. */
+/** Warns only once of each schema. Thread-safe. */
 final class SaidOnce {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.schema");
 
-  /** Schema ids come from outside: so many are remembered, and no more are warned of. */
+  /** The most schemas that are remembered, and warned of: their ids come from outside. */
   private static final int MOST = 1000;
 
   private final Set<SchemaRef> said = ConcurrentHashMap.newKeySet();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Registers the schemas that the configuration names, saying all that is wrong with them. */
+/** Registers the schemas that the configuration names, reporting all problems at once. */
 final class SchemaFiles {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger");
@@ -21,7 +21,7 @@ final class SchemaFiles {
 
   /**
    * Registers what {@code EVENT_SCHEMAS.path} lists: resources first, then files and folders
-   * together, so that their order does not matter to what refers to what.
+   * together, so that their order does not matter for references.
    *
    * @param place where the section is, for messages
    */

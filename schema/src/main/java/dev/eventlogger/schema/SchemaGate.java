@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the data of events through that name a schema: allowed, modified, valid and redacted.
- * Thread-safe.
+ * Decides about the data of events that name a schema: checks that it is allowed, modifies,
+ * validates and redacts it. Thread-safe.
  */
 final class SchemaGate {
 
@@ -55,7 +55,7 @@ final class SchemaGate {
    * Examines the data of an event that names a schema.
    *
    * @param json the calling thread's, overwritten here
-   * @return null if the draft's own data is let through as it is
+   * @return null if the draft's own data may pass unchanged
    */
   @Nullable Passage examine(EventDraft draft, SchemaRef ref, CanonicalJson json) {
     if (!protection.allowed().isAllowed(ref)) {

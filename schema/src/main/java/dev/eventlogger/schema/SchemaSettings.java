@@ -10,15 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which schemas there are, and what becomes of events that do not meet theirs: {@code
- * EVENT_SCHEMAS}.
+ * Settings for schemas, and for events that do not meet theirs: {@code EVENT_SCHEMAS}.
  *
  * @param path files and folders of schemas, and {@code classpath:} resources; default none
- * @param rules what a schema must have beyond being right; default {@code default}
+ * @param rules what a schema must have besides being valid; default {@code default}
  * @param onBadSchema what to do about bad files of a folder; default {@code fail}
  * @param validation how events are checked; default {@code fast}
- * @param onUnregistered what to do about events of other schemas; default {@code reject}, or {@code
- *     accept} while no schema is registered
+ * @param onUnregistered what to do about events whose schema is not registered; default {@code
+ *     reject}, or {@code accept} while no schema is registered
  * @param onInvalid what to do about events that do not meet their schema; default {@code reject}
  * @param allowedSchemas the schemas whose events are recorded, as {@link AllowedSchemas#of} reads
  *     it; default all
@@ -36,7 +35,7 @@ public record SchemaSettings(
 
   /** How the data of an event is checked against its schema. */
   public enum Validation {
-    /** By a compiled check, and in full where that is not sure. */
+    /** By a compiled check, and in full if that cannot decide. */
     FAST,
     /** Every event in full. */
     STRICT
@@ -46,7 +45,7 @@ public record SchemaSettings(
   public enum OnUnregistered {
     /** Refuse it as invalid. */
     REJECT,
-    /** Record it as it is, and say so once for each schema. */
+    /** Record it as it is, and warn once for each schema. */
     WARN,
     /** Record it as it is. */
     ACCEPT
@@ -56,9 +55,9 @@ public record SchemaSettings(
   public enum OnInvalid {
     /** Refuse it. */
     REJECT,
-    /** Refuse it, and keep what the schema describes of it, redacted, among the dead letters. */
+    /** Refuse it, and keep the part that the schema describes, redacted, as a dead letter. */
     DEAD_LETTER,
-    /** Record what the schema describes of it, redacted, and say so once for each schema. */
+    /** Record the part that the schema describes, redacted, and warn once for each schema. */
     WARN
   }
 
@@ -72,7 +71,7 @@ public record SchemaSettings(
     AllowedSchemas unused = AllowedSchemas.of("allowed_schemas", allowedSchemas);
   }
 
-  /** The settings of a configuration that says nothing. */
+  /** The settings of an empty configuration. */
   @SuppressWarnings("NullAway") // see the constructor
   public static SchemaSettings defaults() {
     return new SchemaSettings(null, null, null, null, null, null, null, null);

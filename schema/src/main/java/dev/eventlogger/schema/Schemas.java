@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of an event logger, and the application's own code around them. Thread-safe: all of
- * it may be added to at any time.
+ * The schemas of an event logger, and the application's own code around them. Thread-safe:
+ * everything may be added to at any time.
  */
 public final class Schemas implements EventCheck {
 
@@ -48,7 +48,7 @@ public final class Schemas implements EventCheck {
         "the event logger was opened without schemas: its class loader did not see this module");
   }
 
-  /** The schemas that a section of the configuration describes, all of them registered. */
+  /** The schemas that a section of the configuration describes, all registered. */
   static Schemas of(SinkConfig section, String place) {
     SchemaSettings settings = section.as(SchemaSettings.class);
     Schemas schemas = new Schemas(settings);
@@ -56,7 +56,7 @@ public final class Schemas implements EventCheck {
     return schemas;
   }
 
-  /** No schemas yet; those that the settings name are registered by whoever calls this. */
+  /** Has no schemas yet; the caller registers those that the settings name. */
   public Schemas(SchemaSettings settings) {
     this(settings, Validator::isSampled);
   }
@@ -74,7 +74,9 @@ public final class Schemas implements EventCheck {
     return registry;
   }
 
-  /** Code that changes data before it is checked and recorded, such as to take a secret out. */
+  /**
+   * Code that changes data before it is checked and recorded, for instance to take out a secret.
+   */
   public Modifiers modifiers() {
     return modifiers;
   }

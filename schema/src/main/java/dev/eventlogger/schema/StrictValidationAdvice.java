@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how {@code validation: strict} becomes faster: by default HotSpot never compiles methods of
- * more than 8,000 bytecodes, and Vert.x JSON Schema validates in one that is larger.
+ * Tells how {@code validation: strict} can be made faster: by default HotSpot never compiles
+ * methods of more than 8,000 bytecodes, and Vert.x JSON Schema validates in a larger one.
  */
 final class StrictValidationAdvice {
 
@@ -28,7 +28,7 @@ final class StrictValidationAdvice {
         : null;
   }
 
-  /** False also on a JVM that is no HotSpot, or that has no modules to ask it with. */
+  /** False also on a JVM that is not HotSpot, or lacks the module to ask it with. */
   private static boolean leavesHugeMethodsUncompiled() {
     try {
       HotSpotDiagnosticMXBean hotSpot =

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of an event whose schema is not registered: which that is, and what there is
- * instead. Thread-safe; remembers the last answer, since one mistake comes with many events.
+ * Words the message for an event whose schema is not registered: which schema that is, and which
+ * there are instead. Thread-safe; remembers the last answer, since one mistake affects many events.
  */
 final class UnregisteredWords {
 
@@ -29,7 +29,7 @@ final class UnregisteredWords {
     this.registry = registry;
   }
 
-  /** Says it, after the place. */
+  /** The message, without the place. */
   String words(SchemaRef ref) {
     int registered = registry.size();
     Answer known = last;

@@ -16,14 +16,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks data against its schema: by the compiled check if that is sure, else in full; and, by
- * chance, in full although it was sure. Thread-safe.
+ * Checks data against its schema: by the compiled check if that can decide, else in full; a random
+ * sample of what it decides is checked in full too. Thread-safe.
  */
 final class Validator {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.schema");
 
-  /** One in so many answers of the compiled check is checked. */
+  /** One answer of the compiled check in this many is verified. */
   private static final int SAMPLED = 4096;
 
   private final Validation mode;
@@ -36,14 +36,14 @@ final class Validator {
   /**
    * A validator.
    *
-   * @param sampling whether to check an answer of the compiled check
+   * @param sampling whether to verify an answer of the compiled check
    */
   Validator(Validation mode, BooleanSupplier sampling) {
     this.mode = mode;
     this.sampling = sampling;
   }
 
-  /** By chance, once in 4,096 times. */
+  /** True at random, once in 4,096 times. */
   static boolean isSampled() {
     return ThreadLocalRandom.current().nextInt(SAMPLED) == 0;
   }
@@ -53,7 +53,8 @@ final class Validator {
    *
    * @param data the application's own values
    * @param json the calling thread's, overwritten here
-   * @return what is wrong, at places in the event, without values of the data; empty if it is valid
+   * @return the problems with their places in the event, without values of the data; empty if it is
+   *     valid
    */
   List<Problem> problems(
       EventSchema schema, EventDraft draft, Map<String, ?> data, CanonicalJson json) {
@@ -71,8 +72,8 @@ final class Validator {
     Answer answer = inFull(schema, draft, data, json);
     List<Problem> problems = answer.problems();
     if (!answer.isDecided()) {
-      // What takes Vert.x too much need not take the other one much; and what cannot be written is
-      // refused when it is, whatever its schema says.
+      // What is too much for Vert.x need not be too much for the other check; and data that cannot
+      // be written is refused then, whatever its schema says.
       return List.of();
     }
     if (!problems.isEmpty()) {
@@ -88,7 +89,7 @@ final class Validator {
     return problems;
   }
 
-  /** What is checked is what would be written: instants are text there, and so on. */
+  /** Checks what would be written, where instants are text, for instance. */
   private static Answer inFull(
       EventSchema schema, EventDraft draft, Map<String, ?> data, CanonicalJson json) {
     @Nullable Problem unwritable = json.write(draft, Map.of(), data);

@@ -1,10 +1,10 @@
 /**
- * Schemas of events: which there are, whether an event meets its own, and what of it may be
- * recorded.
+ * Schemas of events: which ones are registered, whether an event meets its own, and what of it may
+ * be recorded.
  *
- * <p>An event logger finds this module on the class path by {@link
- * dev.eventlogger.schema.SchemaSection}; applications use {@link dev.eventlogger.schema.Schemas},
- * and what it gives them.
+ * <p>An event logger finds this module on the class path through {@link
+ * dev.eventlogger.schema.SchemaSection}; applications start from {@link
+ * dev.eventlogger.schema.Schemas}.
  */
 @NullMarked
 package dev.eventlogger.schema;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The cases of Jupyter's own projects, through the facade; from beside the repository, and skipped
- * where they are not there.
+ * The cases of Jupyter's own projects, through the facade; the data is outside the repository, and
+ * skipped if absent.
  */
 @Timeout(60)
 class JupyterEventsTest {
@@ -185,7 +185,7 @@ class JupyterEventsTest {
     return EventLoggerConfig.parse("test.yaml", yaml, Map.of());
   }
 
-  /** JSON is YAML. */
+  /** As JSON, which is YAML too. */
   private static String yaml(Object value) {
     Event event = Event.of(EventDraft.named("yaml").data(Map.of("value", value)));
     String json = event.toJson();

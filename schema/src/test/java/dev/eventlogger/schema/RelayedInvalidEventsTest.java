@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may be kept of events that come from elsewhere and do not meet their schema. */
+/** What may be kept of events from elsewhere that do not meet their schema. */
 @Timeout(60)
 class RelayedInvalidEventsTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code EVENT_SCHEMAS} does to an event logger that is opened with it. */
+/** The effects of {@code EVENT_SCHEMAS} on an event logger. */
 @Timeout(120)
 class SchemaStartupTest {
 

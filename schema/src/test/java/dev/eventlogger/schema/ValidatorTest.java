@@ -65,7 +65,7 @@ class ValidatorTest {
 
   @Test
   void refusesAndReportsWhatItWasWrongAbout() {
-    // Stands for a fault in the compiled check: the data becomes wrong between the two checks.
+    // Simulates a fault in the compiled check: the data becomes invalid between the two checks.
     Map<String, Object> data = new HashMap<>(Map.of("rows", 1));
     open(Validation.FAST, () -> data.put("rows", "s3cret") != null);
     StringBuilder said = new StringBuilder();

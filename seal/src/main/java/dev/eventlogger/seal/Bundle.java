@@ -6,19 +6,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Entries one after the other, by tlog-tiles: each behind two bytes that say how long it is. */
+/**
+ * Entries one after the other, as tlog-tiles has them: each after two bytes that hold its length.
+ */
 final class Bundle {
 
   private static final int LENGTH_BYTES = 2;
 
   private Bundle() {}
 
-  /** How many bytes an entry takes. */
+  /** How many bytes an entry takes up. */
   static int room(byte[] entry) {
     return LENGTH_BYTES + entry.length;
   }
 
-  /** Writes an entry into an array; returns where it ends. */
+  /** Writes an entry into an array; returns the position after it. */
   static int write(byte[] entry, byte[] into, int at) {
     into[at] = (byte) (entry.length >> 8);
     into[at + 1] = (byte) entry.length;
@@ -27,10 +29,10 @@ final class Bundle {
   }
 
   /**
-   * The entries of a bundle.
+   * Reads the entries of a bundle.
    *
-   * @param file where they were, for the message
-   * @throws IOException if the last one is not whole
+   * @param file where they were read from, for the message
+   * @throws IOException if the last entry is incomplete
    */
   static List<byte[]> parse(byte[] bytes, Path file) throws IOException {
     List<byte[]> entries = new ArrayList<>(Tile.WIDTH);

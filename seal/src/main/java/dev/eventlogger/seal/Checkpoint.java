@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What a log's tree was at one moment, by C2SP's tlog-checkpoint, without extension lines. It is
- * the text of a {@link Note}. Immutable; equal by all three.
+ * The state of a log's tree at one moment, by C2SP's tlog-checkpoint, without extension lines. It
+ * is the text of a {@link Note}. Immutable; equal by all three components.
  *
  * @param origin which log
  * @param size how many leaves the tree had
  * @param root the tree's hash
  */
-@SuppressWarnings("ArrayRecordComponent") // copied, and compared by what is in it
+@SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
 public record Checkpoint(String origin, long size, byte[] root) {
 
   public Checkpoint {
@@ -29,15 +29,15 @@ public record Checkpoint(String origin, long size, byte[] root) {
     return root.clone();
   }
 
-  /** Whether a tree has this root. */
+  /** Whether this is the given root. */
   public boolean hasRoot(byte[] other) {
     return Arrays.equals(root, other);
   }
 
   /**
-   * Reads the text of a note.
+   * Parses the text of a note.
    *
-   * @throws IllegalArgumentException if it is no checkpoint
+   * @throws IllegalArgumentException if it is not a checkpoint
    */
   public static Checkpoint parse(Note note) {
     String[] lines = note.text().split("\n", -1);

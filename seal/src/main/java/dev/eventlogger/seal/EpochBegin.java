@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How an epoch begins: with which operator keys, and with what record. Immutable. */
+/** How an epoch begins: the operator keys that sign its record, and that record. Immutable. */
 final class EpochBegin {
 
   private final @Nullable EpochRecord last;
@@ -13,11 +13,11 @@ final class EpochBegin {
   private final List<NoteSigner> signers;
 
   /**
-   * The epoch behind another.
+   * The beginning of the epoch after the given one.
    *
-   * @param last the one before; null for the first
-   * @param former signs as well, if the one before had another operator key; null if not
-   * @throws IllegalArgumentException if this is another operator key than the seal's
+   * @param last the epoch before; null for the first
+   * @param former signs too, if the epoch before had another operator key; null if it had not
+   * @throws IllegalArgumentException if the operator key is not the seal's
    */
   EpochBegin(
       SealFolder folder,
@@ -43,12 +43,12 @@ final class EpochBegin {
   }
 
   /**
-   * The record, signed.
+   * The epoch's record, signed.
    *
    * @param key signs the checkpoints of the epoch
-   * @param size of the tree before it
+   * @param size of the tree before the epoch
    * @param root of that tree
-   * @param unsealed events that were delivered since, and not sealed
+   * @param unsealed how many events were delivered since, but not sealed
    */
   Note record(String origin, VerifierKey key, long size, byte[] root, long unsealed) {
     EpochRecord record =
@@ -64,7 +64,7 @@ final class EpochBegin {
     return Note.sign(record.text(), signers.toArray(NoteSigner[]::new));
   }
 
-  /** The operator key before, if this epoch changes it; null if not. */
+  /** The operator key of the epoch before, if this epoch changes it; null otherwise. */
   @Nullable VerifierKey former() {
     return last == null || last.operator().equals(operator.verifier()) ? null : last.operator();
   }

@@ -7,8 +7,8 @@ import java.security.PrivateKey;
 import java.security.Signature;
 
 /**
- * The key of one epoch, which is in memory only: whoever takes the machine later cannot sign for an
- * epoch that is over. For one thread.
+ * The key of one epoch, held only in memory: whoever takes over the machine later cannot sign for
+ * an epoch that is over. For one thread.
  */
 final class EpochKey implements NoteSigner {
 
@@ -20,7 +20,7 @@ final class EpochKey implements NoteSigner {
     this.verifier = verifier;
   }
 
-  /** A new one. */
+  /** Makes a new key. */
   static EpochKey make(String name) {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first leaf of an epoch, which is one run of a process: with which key its checkpoints are
- * signed, and where the epoch before ended. Signed by the operator key; where that is another than
- * the epoch's before, by both.
+ * The first leaf of an epoch, which is one run of a process: which key signs its checkpoints, and
+ * where the epoch before ended. Signed by the operator key; if the epoch before had another
+ * operator key, by both.
  *
  * @param origin which log
  * @param number of the epoch, from 1
@@ -19,9 +19,9 @@ import java.util.Map;
  * @param starts this leaf's own sequence number: the size of the last checkpoint before
  * @param previous the root of that checkpoint
  * @param unsealed events that were delivered since then while nothing was sealed
- * @param time when it began, by this machine's clock, to the second
+ * @param time when the epoch began, by this machine's clock, to the second
  */
-@SuppressWarnings("ArrayRecordComponent") // copied, and compared by what is in it
+@SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
 public record EpochRecord(
     String origin,
     long number,

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts on disk, at leisure, what former tails cover, and deletes those. Thread-safe.
+ * Syncs, in the background, the files that former tails cover, and then deletes those tails.
+ * Thread-safe.
  *
- * <p>Until all of that is on disk, a former tail is what makes it again.
+ * <p>Until those files are on disk, they can only be made again from a former tail.
  */
 final class FileUpkeep {
 
@@ -26,14 +27,20 @@ final class FileUpkeep {
     this.disk = disk;
   }
 
-  /** Another tail has begun: when what was written is on disk, files are not needed any more. */
+  /**
+   * Hands over files when another tail begins: once {@code written} is on disk, the tails and tiles
+   * are no longer needed.
+   */
   synchronized void retire(Set<Path> written, List<Path> tails, List<Path> tiles) {
     toSync.addAll(written);
     toDelete.addAll(tails);
     toDelete.addAll(tiles);
   }
 
-  /** Does what there is to do; if it throws, the next call does it. For one thread at a time. */
+  /**
+   * Syncs and deletes what is due; if it throws, the next call tries again. For one thread at a
+   * time.
+   */
   void run() throws IOException {
     Set<Path> sync;
     List<Path> delete;
@@ -43,7 +50,7 @@ final class FileUpkeep {
       }
       sync = new LinkedHashSet<>(toSync);
       delete = List.copyOf(toDelete);
-      // From now on, a path that comes was written again, and is to be synced again.
+      // A path that is added from now on was written again, and must be synced again.
       toSync.clear();
       toDelete.clear();
     }
@@ -64,7 +71,10 @@ final class FileUpkeep {
     toDelete.addAll(0, delete);
   }
 
-  /** Tails first, for good: one that came back would need the tiles that go after it. */
+  /**
+   * Deletes the tails first, and syncs that: a tail that came back would need the tiles deleted
+   * after it.
+   */
   private void deleteAll(List<Path> files) throws IOException {
     List<Path> tiles = new ArrayList<>();
     for (Path each : files) {

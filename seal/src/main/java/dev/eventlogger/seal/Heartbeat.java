@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A leaf that says that nothing was to be sealed until a time. It has no signature of its own: the
- * checkpoint above it has.
+ * A leaf that says that there was nothing to seal until a given time. It has no signature of its
+ * own: the checkpoint that covers it has one.
  *
  * @param origin which log
  * @param time by this machine's clock, to the second

@@ -10,10 +10,10 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A text with signatures, by C2SP's signed-note. Immutable. That it was read says nothing of its
+ * A text with signatures, by C2SP's signed-note. Immutable. Reading a note does not check its
  * signatures: ask {@link #isSignedBy}.
  *
- * @param text its lines, each with its line end
+ * @param text its lines, each with its line feed
  * @param signatures whoever's they are; at least one
  */
 public record Note(String text, List<NoteSignature> signatures) {
@@ -27,13 +27,13 @@ public record Note(String text, List<NoteSignature> signatures) {
   }
 
   /**
-   * One line of signature.
+   * One signature line.
    *
    * @param name the key's
    * @param keyId the key's
-   * @param signature the bytes behind the id
+   * @param signature the bytes after the id
    */
-  @SuppressWarnings("ArrayRecordComponent") // copied, and compared by what is in it
+  @SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
   public record NoteSignature(String name, int keyId, byte[] signature) {
     public NoteSignature {
       signature = signature.clone();
@@ -58,7 +58,7 @@ public record Note(String text, List<NoteSignature> signatures) {
     }
   }
 
-  /** Signs a text, which ends with a line end. */
+  /** Signs a text, which must end with a line feed. */
   public static Note sign(String text, NoteSigner... signers) {
     if (!text.endsWith("\n")) {
       throw new IllegalArgumentException("a note's text must end with a line end");
@@ -72,9 +72,9 @@ public record Note(String text, List<NoteSignature> signatures) {
   }
 
   /**
-   * Reads a note.
+   * Parses a note.
    *
-   * @throws IllegalArgumentException if it is none; a text without signatures is none
+   * @throws IllegalArgumentException if it is not one, such as a text without signatures
    */
   public static Note parse(byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
@@ -129,7 +129,7 @@ public record Note(String text, List<NoteSignature> signatures) {
     return new NoteSignature(parts[0], ByteBuffer.wrap(bytes).getInt(), signature);
   }
 
-  /** Whether a key signed this text; false if it did not, or signed another one. */
+  /** Whether the key signed this text. */
   public boolean isSignedBy(VerifierKey key) {
     byte[] signed = text.getBytes(UTF_8);
     return signatures.stream()
@@ -137,7 +137,7 @@ public record Note(String text, List<NoteSignature> signatures) {
         .anyMatch(each -> key.verifies(signed, each.signature()));
   }
 
-  /** The note as it is written. */
+  /** The note in its written form. */
   public byte[] toBytes() {
     StringBuilder all = new StringBuilder(text).append('\n');
     for (NoteSignature each : signatures) {

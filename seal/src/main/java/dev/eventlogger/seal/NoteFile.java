@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of notes to which notes are added, of which the last may be cut off. Stateless. */
+/** A file to which notes are appended, whose last note may be cut off. Stateless. */
 public final class NoteFile {
 
   private NoteFile() {}
 
   /**
-   * Reads a file. What was cut off at its end is said, and not given out.
+   * Reads a file. A note that is cut off at its end is reported, not passed on.
    *
    * @throws IOException if it cannot be read, or not to the end
    */
@@ -24,7 +24,7 @@ public final class NoteFile {
     }
   }
 
-  /** Whether another note may follow: it is empty, or ends with a whole one. */
+  /** Whether another note may be appended: the file is empty, or ends with a whole note. */
   public static boolean isWhole(Path file) throws IOException {
     LastHeldBack last = held(file, note -> {});
     return last.held.length == 0 ? !last.isUnreadable : last.isWhole();
@@ -38,7 +38,7 @@ public final class NoteFile {
     return last;
   }
 
-  /** Gives out what it gets when more comes. */
+  /** Passes each note on only when something else follows it. */
   private static final class LastHeldBack implements NoteTaker {
     private final NoteTaker taker;
     private byte[] held = new byte[0];

@@ -1,15 +1,15 @@
 package dev.eventlogger.seal;
 
-/** Signs notes with a key of Ed25519. */
+/** Signs notes with an Ed25519 key. */
 public interface NoteSigner {
 
-  /** What checks the signatures. */
+  /** The key that checks the signatures. */
   VerifierKey verifier();
 
   /**
    * Signs bytes.
    *
-   * @throws IllegalStateException if the key cannot be used, because its token is gone, say
+   * @throws IllegalStateException if the key cannot be used, for instance because its token is gone
    */
   byte[] sign(byte[] bytes);
 }

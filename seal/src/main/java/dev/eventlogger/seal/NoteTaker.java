@@ -2,26 +2,26 @@ package dev.eventlogger.seal;
 
 import java.util.function.Consumer;
 
-/** Takes notes while they are read from where they are kept, so that they are never all there. */
+/** Receives notes one by one while they are read, so that they are never all in memory. */
 @FunctionalInterface
 public interface NoteTaker extends Consumer<byte[]> {
 
-  /** Takes one, or what stands in the place of one: nobody has looked at it. */
+  /** Takes a note, or whatever stands in the place of one; it has not been checked. */
   @Override
   void accept(byte[] note);
 
   /**
-   * Something is there that cannot be read: whether it is a note, nobody can tell. The others are
-   * read all the same.
+   * Reports something that cannot be read, so that nobody can tell whether it is a note. The other
+   * notes are read all the same.
    *
-   * @param what why, and where, if there are several places; without secrets
+   * @param what why, and where if there are several places; without secrets
    */
   default void unreadable(String what) {}
 
   /**
-   * The last one was not written to its end, as it is after a power cut.
+   * Reports that the last note is incomplete, as it may be after a power cut.
    *
-   * @param what the same
+   * @param what as for {@link #unreadable}
    */
   default void cutOff(String what) {}
 }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Notes one after the other, as anchors keep them: each is a text, an empty line, and lines of
- * signatures. Where one ends can be seen, since no text of ours begins with a signature's dash. For
- * one thread, once.
+ * Notes one after the other, as anchors keep them: each is a text, an empty line, and signature
+ * lines. The end of each can be recognized, since no text of ours begins with a signature's dash.
+ * For one thread, once.
  */
 public final class Notes {
 
@@ -29,9 +29,9 @@ public final class Notes {
   }
 
   /**
-   * Reads notes, of which one is in memory at a time. Nothing is said of whether they are any: what
-   * stands between two of them, or was cut off, is given out as one more. One of more than
-   * 1,000,000 bytes is passed over, and said to be unreadable.
+   * Reads notes, of which one is in memory at a time. They are not checked: whatever stands between
+   * two notes, or was cut off, is passed on as if it were one. A note of more than 1,000,000 bytes
+   * is skipped, and reported as unreadable.
    *
    * @param in is read to its end, and left open
    * @throws IOException if it cannot be read
@@ -54,7 +54,7 @@ public final class Notes {
     end();
   }
 
-  /** Of a note that is too large, nothing is kept. */
+  /** Keeps nothing of a note that is too large. */
   private void add(byte[] line) throws IOException {
     isTooLarge |= note.size() + line.length > MOST_BYTES;
     if (isTooLarge) {
@@ -85,8 +85,8 @@ public final class Notes {
   }
 
   /**
-   * With its end, unless it is the last one and has none; nothing at the end of all. Of one that is
-   * too large, the beginning.
+   * The next line with its line feed, which the last line may lack; empty at the end of the input.
+   * Of a line that is too long, only the beginning.
    */
   private byte[] line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();

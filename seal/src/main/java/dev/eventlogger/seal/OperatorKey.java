@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long-lived key that vouches for each epoch's, and for each removal. Thread-safe. Shows
- * nothing of itself but its public half.
+ * The long-lived key that vouches for each epoch's key, and for each removal. Thread-safe. Reveals
+ * only its public half.
  */
 public final class OperatorKey implements NoteSigner {
 
@@ -49,10 +49,10 @@ public final class OperatorKey implements NoteSigner {
   }
 
   /**
-   * The key pair that a key store has.
+   * The key pair from a key store.
    *
    * @param name the log's origin
-   * @throws IllegalArgumentException if they are not a pair of Ed25519
+   * @throws IllegalArgumentException if they are not an Ed25519 key pair
    */
   static OperatorKey of(String name, PrivateKey key, PublicKey publicKey) {
     OperatorKey operator = new OperatorKey(key, VerifierKey.of(name, publicKey));
@@ -63,9 +63,9 @@ public final class OperatorKey implements NoteSigner {
   }
 
   /**
-   * Makes a key, and writes it to a file that its owner alone may read.
+   * Makes a key, and writes it to a file that only its owner may read.
    *
-   * @throws IOException if there is such a file already, too
+   * @throws IOException if it cannot be written, or the file exists already
    */
   public static OperatorKey make(String name, Path path) throws IOException {
     PrivateFile file = new PrivateFile(path);
@@ -91,7 +91,8 @@ public final class OperatorKey implements NoteSigner {
    * Reads a key from a file: PKCS#8 in PEM, as {@link #make} and {@code openssl genpkey -algorithm
    * ed25519} write it.
    *
-   * @throws IllegalArgumentException if it is no such file, or others may read it
+   * @throws IllegalArgumentException if it is no such file, others may read or write it, or its
+   *     group may write it
    */
   public static OperatorKey read(String name, Path path) throws IOException {
     refuseIfOthersMay(path);
@@ -117,7 +118,7 @@ public final class OperatorKey implements NoteSigner {
         path + ": must hold a private key of Ed25519, as PKCS#8 in PEM", cause);
   }
 
-  /** The JDK makes a pair of a seed, but not a public key of a private one. */
+  /** The JDK makes a key pair from a seed, but no public key from a private one. */
   private static PublicKey publicHalf(byte[] encoded) throws GeneralSecurityException {
     if (encoded.length != PKCS8.length + SEED_BYTES
         || !Arrays.equals(encoded, 0, PKCS8.length, PKCS8, 0, PKCS8.length)) {
@@ -152,13 +153,13 @@ public final class OperatorKey implements NoteSigner {
     return new OperatorKey(key, verifier.named(name));
   }
 
-  /** For people: the public half. */
+  /** The public half. */
   @Override
   public String toString() {
     return verifier.toString();
   }
 
-  /** Gives the one seed, and no chance. */
+  /** Returns the given seed instead of random bytes. */
   private static final class Seed extends SecureRandom {
 
     private static final long serialVersionUID = 1;

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an operator key is, if it is in no file of its own: a PKCS#12 file, or a hardware token.
- * Immutable.
+ * Where to find an operator key that is not in a file of its own: in a PKCS#12 file, or in a
+ * hardware token. Immutable.
  *
  * <p>The JDK's own PKCS#11 provider, SunPKCS11, cannot use Ed25519 keys, at least up to JDK 25. A
  * token therefore needs a provider that can, such as its vendor's, registered in the JDK's {@code
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the store; for {@code PKCS11} without a provider the configuration of SunPKCS11;
  *     absent if the provider needs none
  * @param password of the store, or the token's PIN
- * @param alias the key's; absent if the store has one key only
+ * @param alias the key's; absent if the store has only one key
  */
 public record OperatorKeyStore(
     String type,
@@ -62,8 +62,8 @@ public record OperatorKeyStore(
    * Reads the key, or finds it in the token.
    *
    * @param name the log's origin
-   * @throws IllegalArgumentException if it has no key of Ed25519 of that alias
-   * @throws IOException if it cannot be opened
+   * @throws IllegalArgumentException if there is no Ed25519 key with that alias
+   * @throws IOException if the store cannot be opened
    */
   public OperatorKey open(String name) throws IOException {
     try {
@@ -143,7 +143,7 @@ public record OperatorKeyStore(
     return password == null ? null : password.toCharArray();
   }
 
-  /** For people, without the password. */
+  /** Leaves out the password. */
   @Override
   public String toString() {
     return "OperatorKeyStore[" + type + ", " + provider + ", " + file + ", " + alias + "]";

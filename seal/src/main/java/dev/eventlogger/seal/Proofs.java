@@ -6,26 +6,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Roots of a tree, and proofs by RFC 6962 that a leaf is in it, or that it is another tree's begin.
- * For one thread.
+ * Roots of a tree, and proofs by RFC 6962 that a leaf is in it, or that another tree is its
+ * beginning. For one thread.
  */
 public final class Proofs {
 
   private final SubtreeHashes hashes;
   private final TreeHash tree = new TreeHash();
 
-  /** Proofs about the tree of which these are the hashes. */
+  /** Makes proofs about the tree that has these hashes. */
   public Proofs(SubtreeHashes hashes) {
     this.hashes = hashes;
   }
 
-  /** The root of the tree's first leaves. */
+  /** The root of the tree's first {@code size} leaves. */
   public byte[] root(long size) throws IOException {
     return size == 0 ? tree.empty() : range(0, size);
   }
 
   /**
-   * What proves that a leaf is in the tree, from the bottom up.
+   * The proof that a leaf is in the tree, from the bottom up.
    *
    * @throws IllegalArgumentException if the tree has no such leaf
    */
@@ -53,8 +53,8 @@ public final class Proofs {
   }
 
   /**
-   * What proves that the tree of the first {@code old} leaves is the begin of that of {@code size}.
-   * Empty for the same tree, and for the tree without leaves.
+   * The proof that the tree of {@code size} leaves begins with the tree of the first {@code old}
+   * ones. Empty for the same tree, and for the tree without leaves.
    *
    * @throws IllegalArgumentException if the old tree is the larger one
    */
@@ -97,7 +97,7 @@ public final class Proofs {
     return tree.node(range(from, middle), range(middle, to));
   }
 
-  /** The largest power of two that is smaller. */
+  /** The largest power of two that is smaller than {@code size}. */
   private static long split(long size) {
     return Long.highestOneBit(size - 1);
   }
@@ -130,7 +130,7 @@ public final class Proofs {
     return last == 0 && Arrays.equals(hash, root);
   }
 
-  /** Whether a proof shows that a tree is the begin of another. */
+  /** Whether a proof shows that the tree begins with the old one. */
   public static boolean isConsistent(
       long old, byte[] oldRoot, long size, byte[] root, List<byte[]> proof) {
     if (old < 0 || old > size) {

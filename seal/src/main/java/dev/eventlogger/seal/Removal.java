@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * That events were removed from the store on purpose: which, when, and by what rule. Signed by the
- * operator key; it becomes a leaf, and the salts of the events go.
+ * Records that events were removed from the store on purpose: which, when, and by what rule. Signed
+ * by the operator key; it becomes a leaf, and the salts of the events are deleted.
  *
  * @param origin which log
  * @param kind {@code erase}, {@code purge} or {@code retention}
- * @param reason by what rule, in one line that says nothing of an event or a person
- * @param time when, by the clock of who asked, to the second
+ * @param reason by what rule, in one line that reveals nothing of an event or a person
+ * @param time when, by the clock of whoever asked for it, to the second
  * @param ids of the events; 1 to {@link #MOST_IDS}
  */
 public record Removal(String origin, String kind, String reason, Instant time, List<UUID> ids)
     implements SealRecord {
 
-  /** Most events of one record, so that it fits an entry. */
+  /** Most events of one record, so that it fits into an entry. */
   public static final int MOST_IDS = 1_000;
 
   static final String FIRST_LINE = "event-logger/removal/v1";

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes removals out of the queue of a seal, into its tree. For one thread, once. */
+/** Moves removals from the queue of a seal into its tree. For one thread, once. */
 final class RemovalIntake {
 
-  // Each of 1,000 events, all of which are in memory at once.
+  // Removals at once: each may have 1,000 events, and all of them are in memory.
   private static final int MOST = 100;
 
   private final SealWriter writer;
@@ -26,9 +26,9 @@ final class RemovalIntake {
   private final RemovalQueue queue;
 
   /**
-   * What is taken is signed with the operator key.
+   * Takes removals, and signs them with the operator key.
    *
-   * @param former counts as well; null if there is none that does
+   * @param former an operator key whose signature is accepted too; null for none
    */
   RemovalIntake(
       SealWriter writer, SealedTree tree, OperatorKey operator, @Nullable VerifierKey former) {
@@ -65,7 +65,9 @@ final class RemovalIntake {
     return taken.size();
   }
 
-  /** One that cannot be read, as it is if another user wrote it, does not hold up the others. */
+  /**
+   * Sorts one file. One that cannot be read, such as another user's, does not hold up the others.
+   */
   private void sort(
       Path file, Map<Path, Removal> taken, List<Path> refused, List<Path> unreadable) {
     try {
@@ -77,13 +79,13 @@ final class RemovalIntake {
         taken.put(file, removal);
       }
     } catch (IOException e) {
-      if (Files.exists(file)) { // else somebody took it away
+      if (Files.exists(file)) { // else it was taken away meanwhile
         unreadable.add(file);
       }
     }
   }
 
-  /** The key before counts in the epoch that changed it: what waited then is not lost. */
+  /** Accepts the former key in the epoch that changed it, so that what waited then is not lost. */
   private @Nullable Removal removal(Note note) {
     boolean isSigned =
         note.isSignedBy(operator.verifier()) || (former != null && note.isSignedBy(former));
@@ -99,8 +101,8 @@ final class RemovalIntake {
   }
 
   /**
-   * All that is to be read is read first, and what is in the tree is not added again: if this
-   * fails, it is tried again each second.
+   * Reads everything first, and does not add again what is in the tree already: if this fails, it
+   * is tried again every second.
    */
   private void take(Map<Path, Removal> removals) throws IOException {
     Set<UUID> ids = new HashSet<>();

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removals on their way to the process that owns a seal: files in its folder {@code removals}. For
- * any number of processes that put, and one that takes. Stateless.
+ * Removals on their way to the process that owns a seal: files in its folder {@code removals}. Any
+ * number of processes may put, and one takes. Stateless.
  */
 public final class RemovalQueue {
 
@@ -40,7 +40,10 @@ public final class RemovalQueue {
    */
   public record Waiting(Path file, Note note) {}
 
-  /** Signs a removal, and leaves it for the process that owns the seal; on disk when it returns. */
+  /**
+   * Signs a removal and queues it for the process that owns the seal; it is on disk when this
+   * returns.
+   */
   public Path put(Removal removal, OperatorKey operator) throws IOException {
     mode.createDirectories(folder);
     Path file = folder.resolve(UUID.randomUUID() + ENDING);
@@ -49,7 +52,7 @@ public final class RemovalQueue {
   }
 
   /**
-   * What waits, in no order. One that is taken meanwhile is in the tree.
+   * The removals that wait, in no particular order. One that is taken meanwhile is in the tree.
    *
    * @throws IOException also if a file is no note: somebody has to look at it
    */
@@ -63,16 +66,16 @@ public final class RemovalQueue {
         }
         waiting.add(read);
       } catch (NoSuchFileException e) {
-        // Taken, and a leaf of the tree.
+        // It was taken, and is a leaf of the tree.
       }
     }
     return waiting;
   }
 
   /**
-   * One that waits; null if the file is no note.
+   * Reads a removal that waits; null if the file is no note.
    *
-   * @throws NoSuchFileException if it does not wait any more, or is no file
+   * @throws NoSuchFileException if it no longer waits, or is not a regular file
    */
   public @Nullable Waiting read(Path file) throws IOException {
     try {
@@ -92,13 +95,13 @@ public final class RemovalQueue {
     }
   }
 
-  /** Sets aside what is not taken, for somebody to look at; returns where it is. */
+  /** Sets aside a file that is not accepted, for somebody to look at; returns its new path. */
   Path refuse(Path file) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".refused");
     return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Puts away what is in the tree now. */
+  /** Puts away a removal that is in the tree now. */
   void done(Path file) throws IOException {
     mode.createDirectories(done);
     Path name = file.getFileName();

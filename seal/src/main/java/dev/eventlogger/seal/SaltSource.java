@@ -8,16 +8,16 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Salts that nobody can guess, nor make again from others: the key stream of AES in counter mode,
- * with a random key that goes with this. Asking {@link SecureRandom} for each takes as long as
- * hashing an event. For one thread.
+ * Makes salts that nobody can guess, or derive from others: the key stream of AES in counter mode,
+ * with a random key that lives only as long as this object. Asking {@link SecureRandom} for each
+ * salt takes as long as hashing an event. For one thread.
  */
 final class SaltSource {
 
   private static final int KEY_BYTES = 32;
   private static final byte[] ZEROS = new byte[64 * SealEntry.SALT_BYTES];
 
-  /** Bytes that it gives at once. */
+  /** How many bytes each call makes. */
   static final int AT_ONCE = ZEROS.length;
 
   private final Cipher stream;
@@ -40,7 +40,7 @@ final class SaltSource {
     try {
       int unused = stream.update(ZEROS, 0, AT_ONCE, into, at);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // there is room
+      throw new IllegalStateException(e); // cannot happen: there is room
     }
   }
 }

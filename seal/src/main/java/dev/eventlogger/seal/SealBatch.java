@@ -20,7 +20,7 @@ public final class SealBatch {
   private byte[] salts = new byte[SaltSource.AT_ONCE];
   private int salted;
 
-  /** An empty one. */
+  /** An empty batch. */
   public SealBatch(SecureRandom random) {
     this.random = random;
   }
@@ -34,7 +34,7 @@ public final class SealBatch {
     entries.add(SealEntry.ofEvent(tree, id, salts, at, content));
   }
 
-  /** Many at once, as they are made. */
+  /** Makes many salts at once, since that is how the source gives them. */
   private void makeSalts(int at) {
     SaltSource from = source == null ? new SaltSource(random) : source;
     source = from;
@@ -49,12 +49,12 @@ public final class SealBatch {
     }
   }
 
-  /** Adds a record that needs no signature of its own. */
+  /** Adds a heartbeat, which needs no signature of its own. */
   public void add(Heartbeat heartbeat) {
     addRecord(heartbeat.text().getBytes(UTF_8));
   }
 
-  /** Adds a record that was signed. */
+  /** Adds a signed record. */
   void add(Note signed) {
     addRecord(signed.toBytes());
   }

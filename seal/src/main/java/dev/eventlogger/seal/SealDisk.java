@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Writes the files of a seal, and remembers which are not on disk yet. Files are {@link
- * RandomAccessFile}s, since a channel closes itself when its thread is interrupted. For one thread
+ * Writes the files of a seal, and remembers which are not synced yet. It uses {@link
+ * RandomAccessFile}, since a channel closes itself when its thread is interrupted. For one thread
  * at a time, except for {@link #syncAll}.
  */
 class SealDisk {
@@ -38,7 +38,7 @@ class SealDisk {
     }
   }
 
-  /** Writes a whole file; it is not on disk yet. */
+  /** Writes a whole file, without syncing it. */
   void write(Path file, byte[] content) throws IOException {
     boolean isNew = create(file);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
@@ -74,7 +74,7 @@ class SealDisk {
     }
   }
 
-  /** Writes a part of a file; it is not on disk yet. */
+  /** Writes a part of a file, without syncing it. */
   void writeAt(Path file, long position, byte[] content) throws IOException {
     boolean unused = create(file);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
@@ -84,7 +84,7 @@ class SealDisk {
     unsynced.add(file);
   }
 
-  /** Makes a file, mostly with one call: there are many. False if it is there. */
+  /** Creates a file, mostly with a single system call, since there are many. False if it exists. */
   private boolean create(Path file) throws IOException {
     try {
       mode.createFile(file);
@@ -105,7 +105,7 @@ class SealDisk {
     }
   }
 
-  /** Puts a file in the place of another, at once. */
+  /** Replaces a file atomically, without syncing it. */
   void replace(Path file, byte[] content) throws IOException {
     Path written = file.resolveSibling(file.getFileName() + ".new");
     write(written, content);
@@ -119,7 +119,7 @@ class SealDisk {
     unsynced.remove(file);
   }
 
-  /** What is in a folder; nothing if it is not there. */
+  /** The files in a folder; empty if there is no such folder. */
   List<Path> list(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -129,14 +129,14 @@ class SealDisk {
     }
   }
 
-  /** What is not on disk yet; from now on, it is for who asked to see to it. */
+  /** The files that are not synced yet; from now on, the caller is responsible for them. */
   Set<Path> takeUnsynced() {
     Set<Path> taken = unsynced;
     unsynced = new LinkedHashSet<>();
     return taken;
   }
 
-  /** Puts files on disk, with their names. */
+  /** Syncs files, and the folders that name them. */
   void syncAll(Set<Path> files) throws IOException {
     Set<Path> folders = new LinkedHashSet<>();
     for (Path file : files) {
@@ -153,7 +153,7 @@ class SealDisk {
     }
   }
 
-  /** False if it has been removed since. */
+  /** Syncs a file; false if it no longer exists. */
   private static boolean sync(Path file) throws IOException {
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "r")) {
       out.getFD().sync();

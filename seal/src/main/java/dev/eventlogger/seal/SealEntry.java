@@ -9,22 +9,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf of the tree: an event's id with the salted hash of its bytes, or a record in words.
+ * A leaf of the tree: an event's id with the salted hash of its bytes, or a record as text.
  * Immutable.
  *
- * @param index its sequence number: the leaf's, from 0
- * @param bytes what the leaf's hash is of
+ * @param index the leaf's sequence number, from 0
+ * @param bytes what the leaf's hash is computed from
  */
-@SuppressWarnings("ArrayRecordComponent") // copied, and compared by what is in it
+@SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
 public record SealEntry(long index, byte[] bytes) {
 
-  /** Bytes of an event's entry; a record has more, for a signature alone is longer. */
+  /** Bytes of an event's entry; every record has more, so the length tells them apart. */
   public static final int EVENT_BYTES = 16 + TreeHash.BYTES;
 
   /** Bytes of a salt. */
   public static final int SALT_BYTES = 16;
 
-  /** Most bytes of an entry, by tlog-tiles. */
+  /** Most bytes of an entry, as limited by tlog-tiles. */
   public static final int MOST_BYTES = 65_535;
 
   private static final int ID_BYTES = 16;
@@ -38,7 +38,7 @@ public record SealEntry(long index, byte[] bytes) {
     return bytes.clone();
   }
 
-  /** Whether it is an event's, rather than a record's. */
+  /** Whether this is an event's entry, rather than a record. */
   public boolean isEvent() {
     return bytes.length == EVENT_BYTES;
   }
@@ -46,7 +46,7 @@ public record SealEntry(long index, byte[] bytes) {
   /**
    * The event's id.
    *
-   * @throws IllegalStateException if it is a record's
+   * @throws IllegalStateException if this is a record
    */
   public UUID id() {
     if (!isEvent()) {
@@ -61,20 +61,20 @@ public record SealEntry(long index, byte[] bytes) {
     return new TreeHash().leaf(bytes);
   }
 
-  /** The same, with hashes that are there already: there are many entries. */
+  /** The same, with a hasher to reuse, since there are many entries. */
   public byte[] leafHash(TreeHash tree) {
     return tree.leaf(bytes);
   }
 
-  /** Whether it seals these bytes of an event with that salt. */
+  /** Whether this entry seals these bytes of an event with that salt. */
   public boolean seals(UUID id, byte[] salt, byte[] canonical) {
     return Arrays.equals(bytes, ofEvent(id, salt, canonical));
   }
 
   /**
-   * The record; null if it is an event's, or none that is known.
+   * The record; null if this is an event's entry, or an unknown record.
    *
-   * @throws IllegalArgumentException if it is damaged
+   * @throws IllegalArgumentException if the record is damaged
    */
   public @Nullable SealRecord asRecord() {
     return isEvent() ? null : SealRecord.parse(bytes);
@@ -83,7 +83,7 @@ public record SealEntry(long index, byte[] bytes) {
   /**
    * The record with its signatures.
    *
-   * @throws IllegalArgumentException if it is none that is signed
+   * @throws IllegalArgumentException if this is not a signed record
    */
   public Note note() {
     return Note.parse(bytes);
@@ -97,16 +97,16 @@ public record SealEntry(long index, byte[] bytes) {
     try {
       return ofEvent(new TreeHash(), id, salt, 0, out -> out.write(canonical));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // writing to memory does not fail
     }
   }
 
   /**
-   * The same, of bytes that are written somewhere else, with hashes that are there already.
+   * The same, for an event that writes its bytes itself, with a hasher to reuse.
    *
    * @param salts several, one after the other
    * @param saltAt where the salt of the event begins
-   * @throws IOException if the content does
+   * @throws IOException if the content throws it
    */
   public static byte[] ofEvent(TreeHash tree, UUID id, byte[] salts, int saltAt, Content content)
       throws IOException {
@@ -127,7 +127,7 @@ public record SealEntry(long index, byte[] bytes) {
     }
   }
 
-  /** An event's bytes, wherever they are. */
+  /** Writes an event's bytes, wherever they are. */
   @FunctionalInterface
   public interface Content {
     /** Writes all of them. */

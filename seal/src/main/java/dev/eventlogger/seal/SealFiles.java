@@ -13,15 +13,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes what others read: tiles, salts and the checkpoint. For one thread at a time. */
+/** Writes the files that others read: tiles, salts and the checkpoint. For one thread at a time. */
 final class SealFiles {
 
   private final SealFolder folder;
   private final SealDisk disk;
-  // Of the tiles that are not whole: those that the published checkpoint needs, and the next one.
+  // The incomplete tiles that the published checkpoint needs, and those that the next one will
+  // need.
   private Set<Path> partials = Set.of();
   private Set<Path> newPartials = Set.of();
-  // Those that the tail begins with: until another tail does, nothing else is sure to be on disk.
+  // The incomplete tiles that the tail starts from: until a new tail begins, nothing else is
+  // certain to be on disk.
   private Set<Path> base = Set.of();
 
   SealFiles(SealFolder folder, SealDisk disk) {
@@ -64,7 +66,7 @@ final class SealFiles {
     }
   }
 
-  /** Lets others see the checkpoint, when all that it covers is written. */
+  /** Publishes the checkpoint, once everything that it covers is written. */
   void publish(byte[] checkpoint) throws IOException {
     disk.replace(folder.path().resolve(SealFolder.CHECKPOINT), checkpoint);
     Set<Path> before = partials;
@@ -76,16 +78,16 @@ final class SealFiles {
     }
   }
 
-  /** Deletes a tile that was not whole, and its folder with the last one. */
+  /** Deletes an incomplete tile, and its folder if that is empty then. */
   private void delete(Path file) throws IOException {
     disk.delete(file);
     deleteIfEmpty(folderOf(file));
   }
 
   /**
-   * Another tail begins, with what is published now.
+   * Starts a new tail from what is published now.
    *
-   * @return what is not needed any more when the tails before are not
+   * @return the tiles that are no longer needed once the former tails are gone
    */
   List<Path> rebase() throws IOException {
     Set<Path> old = new LinkedHashSet<>(base);
@@ -102,7 +104,7 @@ final class SealFiles {
     return parent == null ? folder.path() : parent;
   }
 
-  /** Deletes a folder with nothing in it. */
+  /** Deletes a folder if it is empty. */
   static void deleteIfEmpty(Path directory) throws IOException {
     try {
       Files.deleteIfExists(directory);
@@ -112,9 +114,9 @@ final class SealFiles {
   }
 
   /**
-   * The numbers of the entries that events have.
+   * The sequence numbers of the entries of these events.
    *
-   * @param removals texts of removals; those that are in the tree are taken out of it
+   * @param removals texts of removals; those that the tree has already are taken out of this set
    */
   List<Long> find(Set<UUID> ids, Set<String> removals, long size) throws IOException {
     List<Long> places = new ArrayList<>();
@@ -133,7 +135,7 @@ final class SealFiles {
     return places;
   }
 
-  /** Removes salts, so that nobody can guess what their entries are hashes of. */
+  /** Erases salts, so that nobody can guess which events their entries are hashes of. */
   void removeSalts(List<Long> places) throws IOException {
     Path file = folder.path().resolve(SealFolder.SALTS);
     byte[] none = new byte[SealEntry.SALT_BYTES];
@@ -143,10 +145,10 @@ final class SealFiles {
   }
 
   /**
-   * The edge of the tree of a size, whose root must be known. Where tiles of hashes are missing or
-   * damaged, they are made of the entries again.
+   * The right edge of the tree of a given size, whose root must be known. Where tiles of hashes are
+   * missing or damaged, the edge is made again from the entries.
    *
-   * @throws IOException if the entries are not those of the root
+   * @throws IOException if the entries do not lead to that root
    */
   TreeEdge edge(long size, byte[] root) throws IOException {
     try {
@@ -155,7 +157,8 @@ final class SealFiles {
         return edge;
       }
     } catch (IOException e) {
-      // A tile is missing or damaged: below it is made again, or what is wrong is said.
+      // A tile is missing or damaged: the code below makes the edge again, or reports what is
+      // wrong.
     }
     if (!Arrays.equals(rebuild(size, tile -> {}).root(), root)) {
       throw new IOException(

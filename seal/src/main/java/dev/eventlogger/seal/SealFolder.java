@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of a seal, beside the process that writes them if need be: what is below the
- * newest checkpoint's size does not change, except that salts go. Changes nothing. Thread-safe.
+ * Reads the files of a seal, even while another process writes them: nothing below the newest
+ * checkpoint's size changes, except that salts are erased. Changes nothing. Thread-safe.
  *
- * <p>Nothing that it returns was checked: that is for who asks.
+ * <p>Nothing that it returns has been checked: that is up to the caller.
  */
 public final class SealFolder {
 
@@ -34,24 +34,24 @@ public final class SealFolder {
   static final String SALTS = "salts";
   static final String OPERATOR = "operator.vkey";
 
-  // The writer may put a wider tile in the place of one that is looked for.
+  // Times to look for a tile, since the writer may replace it with a wider one meanwhile.
   private static final int TRIES = 3;
   // More than the largest bundle of entries.
   private static final long MOST_BYTES = 1 << 25;
 
   private final Path folder;
 
-  /** The seal in a folder, which need not be there. */
+  /** The seal in a folder, which need not exist. */
   public SealFolder(Path folder) {
     this.folder = folder;
   }
 
-  /** Where a log's seal is, below the directory of the journals. */
+  /** The path of a log's seal, below the directory of the journals. */
   public static Path below(Path directory, String log) {
     return directory.resolve(log).resolve("seal");
   }
 
-  /** Where it is. */
+  /** The folder. */
   public Path path() {
     return folder;
   }
@@ -62,18 +62,18 @@ public final class SealFolder {
   }
 
   /**
-   * The newest checkpoint, as it is written.
+   * The newest checkpoint, in its written form.
    *
-   * @throws NoSuchFileException if it is not there
+   * @throws NoSuchFileException if there is none
    */
   public byte[] checkpoint() throws IOException {
     return bytes(folder.resolve(CHECKPOINT));
   }
 
   /**
-   * A file of a seal, of those that are read as a whole.
+   * Reads a whole file of a seal.
    *
-   * @throws NoSuchFileException also if it is none that a seal has: a folder, a pipe, or very large
+   * @throws NoSuchFileException also if it cannot be a seal's: a folder, a pipe, or very large
    */
   static byte[] bytes(Path file) throws IOException {
     if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
@@ -83,10 +83,10 @@ public final class SealFolder {
   }
 
   /**
-   * The operator key that the owner of the seal left beside it, for convenience: whoever can change
-   * the rest can change this. Empty if it is not there.
+   * The operator's public key that the owner of the seal left beside it, for convenience: whoever
+   * can change the rest can change this too. Empty if it is not there.
    *
-   * @throws IllegalArgumentException if it is no key
+   * @throws IllegalArgumentException if the file holds no key
    */
   public Optional<VerifierKey> operator() throws IOException {
     Path file = folder.resolve(OPERATOR);
@@ -95,16 +95,16 @@ public final class SealFolder {
         : Optional.empty();
   }
 
-  /** Removals on their way. */
+  /** The removals that wait for the owner of the seal. */
   public RemovalQueue removals() {
     return new RemovalQueue(folder, FileMode.PRIVATE);
   }
 
   /**
-   * An entry.
+   * Reads an entry.
    *
    * @param size of the tree, by a checkpoint
-   * @throws IOException if it is not there, or damaged
+   * @throws IOException if the entry is missing or damaged
    */
   public SealEntry entry(long index, long size) throws IOException {
     if (index < 0 || index >= size) {
@@ -115,11 +115,11 @@ public final class SealFolder {
   }
 
   /**
-   * All entries of a tree in order, of which only a few are in memory at once.
+   * Reads all entries of a tree in order, of which only a few are in memory at once.
    *
-   * @param from the first one's number
+   * @param from sequence number of the first
    * @param size of the tree, by a checkpoint
-   * @throws IOException if one is not there, or damaged
+   * @throws IOException if an entry is missing or damaged
    */
   public void entries(long from, long size, Consumer<SealEntry> each) throws IOException {
     for (long index = from; index < size; ) {
@@ -131,7 +131,7 @@ public final class SealFolder {
     }
   }
 
-  /** For how many entries there are files: a checkpoint that nobody has checked may say more. */
+  /** How many entries the files can hold, at the most: an unchecked checkpoint may claim more. */
   public long room() throws IOException {
     Path bundles = folder.resolve("tile/entries");
     if (!Files.isDirectory(bundles)) {
@@ -150,7 +150,7 @@ public final class SealFolder {
 
               @Override
               public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE; // It is missed when its entries are read.
+                return FileVisitResult.CONTINUE; // its entries will be missed when they are read
               }
 
               @Override
@@ -162,7 +162,7 @@ public final class SealFolder {
     return files[0] * Tile.WIDTH;
   }
 
-  /** The numbers of the entries that these events have; more than one if they were sealed again. */
+  /** The sequence numbers of the entries of these events; several if an event was sealed again. */
   public Map<UUID, List<Long>> find(Set<UUID> ids, long size) throws IOException {
     Map<UUID, List<Long>> found = new HashMap<>();
     entries(
@@ -176,7 +176,7 @@ public final class SealFolder {
     return found;
   }
 
-  /** The entries of a tile of entries. */
+  /** The entries of a bundle. */
   List<byte[]> bundle(Tile tile) throws IOException {
     List<byte[]> entries = Bundle.parse(read(tile), folder.resolve(tile.path()));
     if (entries.size() < tile.width()) {
@@ -190,12 +190,12 @@ public final class SealFolder {
     return entries.subList(0, tile.width());
   }
 
-  /** The hashes of a tree of a size, from its tiles. For one thread. */
+  /** The hashes of the tree of a given size, from its tiles. For one thread. */
   public SubtreeHashes hashes(long size) {
     return new TileHashes(this, size);
   }
 
-  /** The salt of an entry; empty if it was removed, or never had one. */
+  /** The salt of an entry; empty if it was erased, or the entry never had one. */
   public Optional<byte[]> salt(long index) throws IOException {
     byte[] salt = new byte[SealEntry.SALT_BYTES];
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(SALTS).toFile(), "r")) {
@@ -206,8 +206,8 @@ public final class SealFolder {
   }
 
   /**
-   * The salts of several entries, one after the other; zeros for one that was removed, or that
-   * there never was, and for all of them without {@link #hasSalts}.
+   * The salts of several entries, one after the other; zeros where a salt was erased or never was,
+   * and for all of them without {@link #hasSalts}.
    */
   public byte[] salts(long from, int count) throws IOException {
     byte[] salts = new byte[count * SealEntry.SALT_BYTES];
@@ -226,7 +226,7 @@ public final class SealFolder {
     return salts;
   }
 
-  /** Whether the file of salts is there, as it is from the first event on. */
+  /** Whether the file of salts exists, as it does from the first event on. */
   public boolean hasSalts() {
     return Files.isRegularFile(folder.resolve(SALTS));
   }
@@ -235,7 +235,7 @@ public final class SealFolder {
     return Arrays.equals(salt, new byte[SealEntry.SALT_BYTES]);
   }
 
-  /** The bytes of a tile: of a wider one, if it has grown since, even while it is looked for. */
+  /** The bytes of a tile, or of a wider one if it has grown meanwhile. */
   byte[] read(Tile tile) throws IOException {
     for (int tries = 1; ; tries++) {
       try {

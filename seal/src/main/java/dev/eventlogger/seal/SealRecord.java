@@ -9,23 +9,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tree holds beside events, in words. The first line says what it is; each other one is a
- * word and its value. Records of epochs and removals are notes, signed by the operator key. Cases
- * may be added.
+ * What a tree holds besides events, as text. The first line says which kind of record it is; each
+ * other line is a word and its value. Records of epochs and removals are notes, signed by the
+ * operator key. Cases may be added.
  */
 public sealed interface SealRecord permits EpochRecord, Heartbeat, Removal {
 
   /** Which log. */
   String origin();
 
-  /** Its lines, without signatures. */
+  /** The record's lines, without signatures. */
   String text();
 
   /**
-   * Reads an entry that is no event's, signed or not; says nothing of its signatures.
+   * Parses an entry that is not an event's, signed or not, without checking signatures.
    *
-   * @return null if it is none that is known
-   * @throws IllegalArgumentException if it begins as one that is known, and is damaged
+   * @return null if it is an unknown record
+   * @throws IllegalArgumentException if its first line is known, but the rest is damaged
    */
   static @Nullable SealRecord parse(byte[] entry) {
     String all = new String(entry, UTF_8);
@@ -48,7 +48,7 @@ public sealed interface SealRecord permits EpochRecord, Heartbeat, Removal {
   /**
    * Reads lines that have each word once; returns the values.
    *
-   * @throws IllegalArgumentException if these are not the words, in this order
+   * @throws IllegalArgumentException if the lines do not have these words, in this order
    */
   static List<String> read(String text, String firstLine, List<String> words) {
     List<String> lines = text.lines().toList();
@@ -67,7 +67,7 @@ public sealed interface SealRecord permits EpochRecord, Heartbeat, Removal {
     return values;
   }
 
-  /** Sees that a record was in its one form. */
+  /** Returns the record, after checking that the text was its one canonical form. */
   static <R extends SealRecord> R inItsForm(R record, String text, String firstLine) {
     if (!record.text().equals(text)) {
       throw damaged(firstLine);
@@ -75,12 +75,12 @@ public sealed interface SealRecord permits EpochRecord, Heartbeat, Removal {
     return record;
   }
 
-  /** What to throw for a record that is not whole. */
+  /** The exception for a damaged record. */
   static IllegalArgumentException damaged(String firstLine) {
     return new IllegalArgumentException("this is no whole record of " + firstLine);
   }
 
-  /** The values of a record, in order. */
+  /** An empty map for the values of a record, which keeps their order. */
   static Map<String, Object> values() {
     return new LinkedHashMap<>();
   }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes all files of a seal be what its tail says, after a kill, a power cut, or a failure to write
- * them. For one thread, once.
+ * Restores all files of a seal to what its tail says, after a kill, a power cut, or a failed write.
+ * For one thread, once.
  */
 final class SealRecovery {
 
@@ -25,10 +25,10 @@ final class SealRecovery {
   }
 
   /**
-   * What a log is called: by the tail, which is on disk; the checkpoint may not be, after a kill or
-   * a power cut.
+   * The log's origin: as the tail has it, which is on disk; the published checkpoint may not be,
+   * after a kill or a power cut.
    *
-   * @param ofNew for a seal that was never begun
+   * @param ofNew the origin of a seal that was never begun
    */
   static String origin(List<TailRecord> records, Path path, SealWriter.NewOrigin ofNew)
       throws IOException {
@@ -54,9 +54,9 @@ final class SealRecovery {
   }
 
   /**
-   * Makes the files anew that are not as they should be.
+   * Rewrites the files that are not as they should be.
    *
-   * @param records of the tail, one at the least
+   * @param records of the tail, at least one
    * @return the tree that they lead to
    */
   TreeEdge run(List<TailRecord> records) throws IOException {
@@ -104,7 +104,10 @@ final class SealRecovery {
     files.publish(newest);
   }
 
-  /** 0 if it cannot be read: it is renamed without a sync, so a power cut may leave it empty. */
+  /**
+   * The published tree's size; 0 if it cannot be read: the file is renamed without a sync, so a
+   * power cut may leave it empty.
+   */
   private long publishedSize() throws IOException {
     try {
       return Checkpoint.parse(Note.parse(folder.checkpoint())).size();

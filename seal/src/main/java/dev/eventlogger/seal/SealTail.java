@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was sealed last, in one file that is synced once for each checkpoint: entries, salts,
- * checkpoint, and what the owner wants remembered. All other files follow from it, and are synced
- * at leisure; then a new file begins, and the old one goes. For one thread at a time.
+ * checkpoint, and what the owner wants remembered. All other files can be made from it, and are
+ * synced in the background; then a new tail file begins, and the old one is deleted. For one thread
+ * at a time.
  */
 final class SealTail implements AutoCloseable {
 
@@ -33,10 +34,10 @@ final class SealTail implements AutoCloseable {
   }
 
   /**
-   * What the files say, in order; the first record says where they begin. Nothing if there are no
-   * files.
+   * The records of all tail files, in order; the first record is the state that they start from.
+   * Empty if there are no files.
    *
-   * @throws IOException if one of them cannot be read, or has no whole begin
+   * @throws IOException if a file cannot be read, or its first record is damaged
    */
   List<TailRecord> read() throws IOException {
     List<TailRecord> all = new ArrayList<>();
@@ -46,7 +47,7 @@ final class SealTail implements AutoCloseable {
       if (begin == null) {
         throw new IOException(path + ": is damaged; restore the folder as a whole");
       }
-      // What is beyond was given up when this file was begun: it may not be on disk.
+      // Records beyond the beginning of this file were given up then: they may not be on disk.
       all.removeIf(each -> each.after() > begin.before());
       for (TailRecord next = begin; next != null; next = TailRecord.read(bytes)) {
         all.add(next);
@@ -68,7 +69,7 @@ final class SealTail implements AutoCloseable {
   /**
    * Begins a new file, which is on disk when this returns.
    *
-   * @return the files before it, which are needed until all else is on disk
+   * @return the files before it, which are needed until everything else is on disk
    */
   List<Path> begin(TailRecord state) throws IOException {
     List<Path> before = files();
@@ -99,8 +100,8 @@ final class SealTail implements AutoCloseable {
   }
 
   /**
-   * Appends a record, which is on disk when this returns. After a failure a new file must begin:
-   * nobody knows what this one holds.
+   * Appends a record, which is on disk when this returns. After a failure a new file must begin,
+   * since nobody knows what this one holds.
    */
   void append(TailRecord record) throws IOException {
     RandomAccessFile open = file;
@@ -127,7 +128,7 @@ final class SealTail implements AutoCloseable {
     return file != null;
   }
 
-  /** Bytes of the file that is written. */
+  /** Bytes of the current file. */
   long length() {
     return length;
   }

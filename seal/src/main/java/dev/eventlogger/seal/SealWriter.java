@@ -10,11 +10,11 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a seal: appends entries, and signs a checkpoint of each state that is on disk. The only
- * one that does so in its folder(). For one thread at a time, except for {@link #syncFiles}.
+ * Writes a seal: appends entries, and signs a checkpoint of each state that is on disk. Only one
+ * writer at a time has a seal's folder. For one thread at a time, except for {@link #syncFiles}.
  *
- * <p>What a commit adds is on disk, as a whole, when it returns; if it throws, none of it ever was
- * there. After that, every file but the tail can be made again from the tail and the entries.
+ * <p>What a commit adds is on disk as a whole when it returns; if it throws, none of it is there.
+ * After that, every file except the tail can be made again from the tail and the entries.
  */
 public final class SealWriter implements AutoCloseable {
 
@@ -34,22 +34,22 @@ public final class SealWriter implements AutoCloseable {
   }
 
   /**
-   * Opens a seal to go on where it stopped, and makes it if there is none.
+   * Opens a seal to continue where it stopped; begins one if there is none.
    *
-   * @param origin what to call the log in a seal that is new; one that is there keeps its own
-   * @throws IOException if somebody else writes it, the disk fails, or files that were on disk are
-   *     not what they were
+   * @param origin the log's origin in a new seal; an existing seal keeps its own
+   * @throws IOException if another process writes it, the disk fails, or files that were on disk
+   *     have changed
    */
   public static SealWriter open(Path path, FileMode mode, String origin) throws IOException {
     return open(path, mode, () -> origin);
   }
 
-  /** The same, where what to call a new log is asked for only if it is one. */
+  /** The same, with an origin that is only asked for if the seal is new. */
   public static SealWriter open(Path path, FileMode mode, NewOrigin origin) throws IOException {
     return open(path, origin, new SealDisk(mode), mode);
   }
 
-  /** What to call a log whose seal was never begun. */
+  /** The origin of a log whose seal was never begun. */
   @FunctionalInterface
   public interface NewOrigin {
     /** A text without spaces and "+". */
@@ -62,7 +62,7 @@ public final class SealWriter implements AutoCloseable {
     ExclusiveLock lock = ExclusiveLock.take(path.resolve("lock"), mode);
     boolean done = false;
     try {
-      // Before anything is written: by the tail, or the checkpoint.
+      // The tail or the checkpoint says it, and must be asked before anything is written.
       String known = SealRecovery.origin(new SealTail(path, disk).read(), path, origin);
       SealWriter writer = new SealWriter(known, disk, lock, SealedTree.open(path, disk));
       done = true;
@@ -74,7 +74,7 @@ public final class SealWriter implements AutoCloseable {
     }
   }
 
-  /** Which log it is, in its checkpoints. */
+  /** The log's origin in its checkpoints. */
   public String origin() {
     return origin;
   }
@@ -84,17 +84,17 @@ public final class SealWriter implements AutoCloseable {
     return tree.size();
   }
 
-  /** The newest checkpoint, as it is published; empty if there is none. */
+  /** The newest checkpoint, as it was published; empty if there is none. */
   public byte[] checkpoint() {
     return tree.state().checkpoint().clone();
   }
 
-  /** What the owner had remembered with the newest checkpoint; empty if there is none. */
+  /** What the owner wanted remembered with the newest checkpoint; empty if there is none. */
   public byte[] mark() {
     return tree.state().mark().clone();
   }
 
-  /** The same folder, to read. */
+  /** The seal's folder, for reading. */
   public SealFolder folder() {
     return tree.folder();
   }
@@ -104,7 +104,7 @@ public final class SealWriter implements AutoCloseable {
     return new SealBatch(random);
   }
 
-  /** The record that began the newest epoch; null if there was none. */
+  /** The record that began the newest epoch; null if there was no epoch. */
   public @Nullable EpochRecord newestEpoch() throws IOException {
     if (tree.state().epoch() < 0) {
       return null;
@@ -117,13 +117,13 @@ public final class SealWriter implements AutoCloseable {
   }
 
   /**
-   * Begins an epoch, with a key that nobody else ever has. Nothing can be committed before.
+   * Begins an epoch, with a key that exists only in this process. Nothing can be committed before.
    *
    * @param operator signs the record of the epoch
-   * @param former signs it as well, if the epoch before had another operator key; null if not
+   * @param former signs it too, if the epoch before had another operator key; null otherwise
    * @param unsealed events that were delivered since the last commit, and not sealed
    * @param mark as in {@link #commit}
-   * @throws IllegalArgumentException if this is another operator key than the seal's
+   * @throws IllegalArgumentException if the operator key is not the seal's
    */
   public void beginEpoch(
       OperatorKey operator, @Nullable OperatorKey former, long unsealed, byte[] mark)
@@ -140,7 +140,7 @@ public final class SealWriter implements AutoCloseable {
   }
 
   /**
-   * Sees that an operator key is the seal's, or its successor's.
+   * Checks that an operator key is the seal's, or its successor's.
    *
    * @throws IllegalArgumentException as {@link #beginEpoch} does
    */
@@ -176,27 +176,27 @@ public final class SealWriter implements AutoCloseable {
   }
 
   /**
-   * Makes removals that wait in the queue leaves of the tree, and removes the salts of their
-   * events, for good. Takes some of them if there are very many.
+   * Makes leaves of the removals that wait in the queue, and erases the salts of their events for
+   * good. Takes only some of them if there are very many.
    *
-   * @param operator signs a removal once more that the key before it had signed
-   * @return how many removals that were
-   * @throws IllegalArgumentException for one that the operator key did not sign, or of another log,
-   *     which is set aside, and for one that cannot be read; the others are taken
+   * @param operator signs the removals again, including those that the former key signed
+   * @return how many removals were taken
+   * @throws IllegalArgumentException for a removal that the operator key did not sign, or of
+   *     another log, which is set aside, and for one that cannot be read; the others are taken
    */
   public int takeRemovals(OperatorKey operator) throws IOException {
     return new RemovalIntake(this, tree, operator, former).takeSome();
   }
 
   /**
-   * Puts on disk what former tails cover, and deletes those. To be called from time to time, by any
-   * thread; if it throws, the next call does it.
+   * Syncs the files that former tails cover, and deletes those tails. To be called from time to
+   * time, by any thread; if it throws, the next call tries again.
    */
   public void syncFiles() throws IOException {
     tree.syncFiles();
   }
 
-  /** Ends the epoch: its key is gone. Does not commit anything. */
+  /** Ends the epoch: its key is gone. Commits nothing. */
   @Override
   public void close() throws IOException {
     key = null;
@@ -205,7 +205,7 @@ public final class SealWriter implements AutoCloseable {
     }
   }
 
-  /** For people: where it is, and how large. */
+  /** The folder, and the number of entries. */
   @Override
   public String toString() {
     return "SealWriter[" + folder().path() + ", " + size() + "]";

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All that is sealed, on disk, and the right edge of its tree in memory. For one thread at a time,
- * except for {@link #syncFiles}.
+ * Everything that is sealed: on disk, and the right edge of its tree in memory. For one thread at a
+ * time, except for {@link #syncFiles}.
  *
- * <p>What is appended is on disk, as a whole, when that returns; if it throws, none of it ever was
- * there. After that, every file but the tail can be made again from the tail and the entries.
+ * <p>What is appended is on disk as a whole when that returns; if it throws, none of it is there.
+ * After that, every file except the tail can be made again from the tail and the entries.
  */
 final class SealedTree implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class SealedTree implements AutoCloseable {
     upkeep = new FileUpkeep(path, disk);
   }
 
-  /** Brings all files to what the tail says, and goes on from there. */
+  /** Brings all files up to date with the tail, and continues from there. */
   static SealedTree open(Path path, SealDisk disk) throws IOException {
     SealedTree tree = new SealedTree(path, disk);
     tree.recover(tree.tail.read());
@@ -70,12 +70,12 @@ final class SealedTree implements AutoCloseable {
     return edge.root();
   }
 
-  /** What was appended last. */
+  /** The state after the last record. */
   TailRecord state() {
     return state;
   }
 
-  /** The tree as it would be with more entries, to be appended then. */
+  /** The tree with more entries, which {@link #append} can then make the current one. */
   TreeEdge grow(List<byte[]> entries) throws IOException {
     catchUp();
     if (!tail.isOpen() || tail.length() > MOST_TAIL_BYTES) {
@@ -87,9 +87,9 @@ final class SealedTree implements AutoCloseable {
   }
 
   /**
-   * Appends what {@link #grow} was asked for.
+   * Appends a record that leads to what {@link #grow} returned.
    *
-   * @throws IOException if it cannot be written; then all is as it was before
+   * @throws IOException if it cannot be written; then everything is as it was before
    */
   void append(TreeEdge grown, TailRecord record) throws IOException {
     tail.append(record);
@@ -98,7 +98,7 @@ final class SealedTree implements AutoCloseable {
     show(record);
   }
 
-  /** Makes the files again that could not be written. */
+  /** Makes again the files that could not be written. */
   void catchUp() throws IOException {
     TreeEdge before = edge;
     boolean done = !isBehind;
@@ -112,7 +112,7 @@ final class SealedTree implements AutoCloseable {
     }
   }
 
-  /** Brings the files up to what the tail has; if that fails, it is tried again later. */
+  /** Brings the files up to date with the tail; if that fails, it is tried again later. */
   private void show(TailRecord record) {
     boolean done = false;
     try {
@@ -121,13 +121,16 @@ final class SealedTree implements AutoCloseable {
       files.publish(record.checkpoint());
       done = true;
     } catch (IOException e) {
-      // Sealed it is. The next commit begins with this, and says what is wrong if it still is.
+      // The entries are sealed all the same. The next commit tries this again first, and throws if
+      // it still fails.
     } finally {
       isBehind = !done;
     }
   }
 
-  /** Removes salts for good: the tail has some, too, so all of it goes. */
+  /**
+   * Erases salts for good; the tail holds some too, so a new one begins and the old one is deleted.
+   */
   void forget(List<Long> places) throws IOException {
     if (isBehind) {
       throw new IOException(folder.path() + ": the files of the seal cannot be written");

@@ -2,7 +2,7 @@ package dev.eventlogger.seal;
 
 import java.io.IOException;
 
-/** Where the hashes of a tree's whole subtrees are to be had. */
+/** Provides the hashes of a tree's whole subtrees. */
 @FunctionalInterface
 public interface SubtreeHashes {
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What one checkpoint adds, in one piece: the entries with their salts, what the owner wants
  * remembered with them, and the checkpoint.
  *
- * @param before the tree's size without it
- * @param entries what is added
+ * @param before the tree's size before it
+ * @param entries the entries that are added
  * @param salts 16 bytes for each entry; zeros for a record
- * @param epoch which leaf began the epoch; -1 for none
+ * @param epoch index of the leaf that began the epoch; -1 for none
  * @param mark what the owner wants remembered
  * @param checkpoint the signed note; empty if nothing was ever sealed
  */
@@ -25,17 +25,17 @@ record TailRecord(
   private static final int FIXED = 8 + 8 + 4 + 4 + 4;
   private static final int MOST_BYTES = 1 << 28;
 
-  /** The state behind this, without what led to it: what a new file begins with. */
+  /** The state after this, without what led to it: what a new file begins with. */
   TailRecord asBegin() {
     return new TailRecord(after(), List.of(), new byte[0], epoch, mark, checkpoint);
   }
 
-  /** The tree's size with it. */
+  /** The tree's size after it. */
   long after() {
     return before + entries.size();
   }
 
-  /** As it is written: its length, a checksum, and the rest. */
+  /** The written form: the length, a checksum, and the rest. */
   byte[] toBytes() {
     int length = FIXED + mark.length + checkpoint.length + salts.length;
     for (byte[] entry : entries) {
@@ -54,7 +54,7 @@ record TailRecord(
     return all;
   }
 
-  /** Reads the next one of a file; null if there is none that is whole. */
+  /** Reads the next record of a file; null if there is no whole one. */
   static @Nullable TailRecord read(ByteBuffer file) {
     int begin = file.position();
     if (file.remaining() < HEAD + FIXED) {

@@ -6,9 +6,9 @@ import java.util.Deque;
 /**
  * A file of a tree, by C2SP's tlog-tiles: up to 256 hashes of one level, or entries.
  *
- * @param level which eight levels of the tree it stands at the bottom of; {@link #ENTRIES} for
+ * @param level the tile's level, of which each spans eight levels of the tree; {@link #ENTRIES} for
  *     entries
- * @param index the how manieth of its level, from 0
+ * @param index the tile's number within its level, from 0
  * @param width how many hashes, or entries, it has: 256, or fewer at the tree's right edge
  */
 public record Tile(int level, long index, int width) {
@@ -29,24 +29,24 @@ public record Tile(int level, long index, int width) {
     }
   }
 
-  /** The tile that has an entry, or a hash of a level, in a tree of a size. */
+  /** The tile that has an entry, or a hash of a level, in a tree of the given size. */
   static Tile of(int level, long position, long size) {
     long index = position / WIDTH;
     long count = level <= 0 ? size : size >> (level * HEIGHT);
     return new Tile(level, index, (int) Math.min(WIDTH, count - index * WIDTH));
   }
 
-  /** Whether it will not change any more. */
+  /** Whether it is complete, and will not change any more. */
   public boolean isWhole() {
     return width == WIDTH;
   }
 
-  /** Where it is: {@code tile/0/x001/234}, {@code tile/entries/007.p/12}. */
+  /** The path: {@code tile/0/x001/234}, {@code tile/entries/007.p/12}. */
   public String path() {
     return isWhole() ? wholePath() : partialFolder() + "/" + width;
   }
 
-  /** Where it is, or will be, when it is whole. */
+  /** The path once the tile is whole. */
   String wholePath() {
     Deque<String> parts = new ArrayDeque<>();
     parts.push(digits(index % DIGITS));
@@ -56,7 +56,7 @@ public record Tile(int level, long index, int width) {
     return "tile/" + (level == ENTRIES ? "entries" : level) + "/" + String.join("/", parts);
   }
 
-  /** The folder of the same tile when it is not whole. */
+  /** The folder of the tile while it is not whole. */
   String partialFolder() {
     return wholePath() + ".p";
   }

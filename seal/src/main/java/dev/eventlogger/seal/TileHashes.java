@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The hashes of a tree, read from its tiles, of which some are kept. For one thread. */
+/** The hashes of a tree, read from its tiles, of which some are cached. For one thread. */
 final class TileHashes implements SubtreeHashes {
 
   private static final int MOST_TILES = 256;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The right edge of a tree that grows: the tiles that are not whole, and the whole ones that were
- * not taken out yet. For one thread.
+ * The right edge of a growing tree: the tiles that are not whole, and the whole ones that were not
+ * taken out yet. For one thread.
  */
 final class TreeEdge {
 
@@ -18,17 +18,17 @@ final class TreeEdge {
   private int bundleBytes;
   private long size;
 
-  /** A tile, and what is in it. */
+  /** A tile and its content. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Grown(Tile tile, byte[] content) {}
 
-  /** The last tile of a level. */
+  /** The incomplete last tile of a level. */
   private static final class Row {
     final byte[] hashes = new byte[Tile.WIDTH * TreeHash.BYTES];
     int width;
   }
 
-  /** The edge of the tree of a size, from its files. */
+  /** Reads the edge of the tree of a given size from its files. */
   static TreeEdge read(SealFolder folder, long size) throws IOException {
     TreeEdge edge = new TreeEdge();
     edge.size = size;
@@ -50,7 +50,7 @@ final class TreeEdge {
     return edge;
   }
 
-  /** Another edge that grows by itself. */
+  /** A copy that grows independently. */
   TreeEdge copy() {
     TreeEdge copy = new TreeEdge();
     for (Row row : rows) {
@@ -92,7 +92,10 @@ final class TreeEdge {
     bundleBytes = Bundle.write(entry, bundle, bundleBytes);
   }
 
-  /** Adds a hash to a level; returns that of the tile if it is whole now, else nothing. */
+  /**
+   * Adds a hash to a level; returns the hash of the level's tile if it is whole now, else an empty
+   * array.
+   */
   private byte[] addTo(int level, byte[] hash) {
     if (level == rows.size()) {
       rows.add(new Row());
@@ -132,7 +135,7 @@ final class TreeEdge {
     return tiles;
   }
 
-  /** Takes out the tiles that became whole, and those that are not whole, as they are now. */
+  /** Takes out the tiles that became whole, and the incomplete ones as they are now. */
   List<Grown> takeTiles() {
     List<Grown> tiles = takeWhole();
     for (int level = 0; level < rows.size(); level++) {

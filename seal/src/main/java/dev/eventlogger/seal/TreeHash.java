@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The hashes of a Merkle tree, by RFC 6962: SHA-256, with one byte before it that tells leaves from
+ * The hashes of a Merkle tree, by RFC 6962: SHA-256, with a first byte that tells leaves from
  * nodes. For one thread.
  */
 public final class TreeHash {
@@ -19,7 +19,7 @@ public final class TreeHash {
   private static final byte NODE = 1;
 
   private final MessageDigest sha = sha256();
-  // What a node is the hash of, or a short leaf.
+  // The input of a node's hash, or of a short leaf's.
   private final byte[] below = new byte[1 + 2 * BYTES];
   private final OutputStream rest =
       new OutputStream() {
@@ -34,7 +34,7 @@ public final class TreeHash {
         }
       };
 
-  /** A tree's hashes, for one thread. */
+  /** Makes a hasher, for one thread. */
   public TreeHash() {}
 
   /** SHA-256, which every JDK has. */
@@ -54,7 +54,7 @@ public final class TreeHash {
   /** The hash of a leaf. */
   public byte[] leaf(byte[] entry) {
     if (entry.length < below.length) {
-      // In one piece, which takes less time than two.
+      // One update takes less time than two.
       below[0] = LEAF;
       System.arraycopy(entry, 0, below, 1, entry.length);
       sha.update(below, 0, 1 + entry.length);
@@ -64,7 +64,7 @@ public final class TreeHash {
     return sha.digest(entry);
   }
 
-  /** The hash of what is above two hashes. */
+  /** The hash of the node above two hashes. */
   public byte[] node(byte[] left, byte[] right) {
     System.arraycopy(left, 0, below, 1, BYTES);
     System.arraycopy(right, 0, below, 1 + BYTES, BYTES);
@@ -77,7 +77,7 @@ public final class TreeHash {
    * The hash of a whole subtree.
    *
    * @param hashes one after the other
-   * @param from of which hash
+   * @param from index of the first hash
    * @param count how many, a power of two
    */
   byte[] subtree(byte[] hashes, int from, int count) {
@@ -106,12 +106,12 @@ public final class TreeHash {
     return rest;
   }
 
-  /** Ends the hash that was begun, and writes it. */
+  /** Ends the hash that {@link #salted} began, and writes it. */
   void end(byte[] target, int at) {
     digestInto(target, at);
   }
 
-  /** Forgets the hash that was begun. */
+  /** Discards the hash that {@link #salted} began. */
   void forget() {
     sha.reset();
   }

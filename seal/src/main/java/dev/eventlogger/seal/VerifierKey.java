@@ -27,9 +27,10 @@ public final class VerifierKey {
   private final PublicKey publicKey;
 
   /**
-   * A key by its 32 bytes.
+   * A key of 32 bytes.
    *
-   * @throws IllegalArgumentException if the name has a space or a plus, or this is no such key
+   * @throws IllegalArgumentException if the name has a space or a plus, or the bytes are no Ed25519
+   *     key
    */
   public VerifierKey(String name, byte[] key) {
     if (!isName(name)) {
@@ -49,7 +50,7 @@ public final class VerifierKey {
     }
   }
 
-  /** A key that the JDK has. */
+  /** The key of one of the JDK's public keys. */
   static VerifierKey of(String name, PublicKey key) {
     byte[] encoded = key.getEncoded();
     boolean isEd25519 =
@@ -63,9 +64,9 @@ public final class VerifierKey {
   }
 
   /**
-   * Reads {@code name+hash+base64}, as {@link #toString} writes it.
+   * Parses {@code name+hash+base64}, as {@link #toString} writes it.
    *
-   * @throws IllegalArgumentException if it is no such text, or its hash is not that of the key
+   * @throws IllegalArgumentException if it is no such text, or its hash is not the key's
    */
   public static VerifierKey parse(String text) {
     String right = "a key reads name+hash+base64, as signed-note has it";
@@ -98,7 +99,7 @@ public final class VerifierKey {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
-  /** What it is called in notes. */
+  /** The key's name in notes. */
   public String name() {
     return name;
   }
@@ -116,7 +117,7 @@ public final class VerifierKey {
         | (hash[3] & 0xff);
   }
 
-  /** {@link #id} in eight digits. */
+  /** {@link #id} in eight hexadecimal digits. */
   public String hex() {
     return HexFormat.of().toHexDigits(id());
   }

@@ -1,6 +1,7 @@
 /**
  * A tamper-evident log: a Merkle tree (RFC 6962) of what was sealed, in files that any tool for
- * C2SP's tlog-tiles, tlog-checkpoint and signed-note can check. Knows bytes and ids, and no events.
+ * C2SP's tlog-tiles, tlog-checkpoint and signed-note can check. It knows bytes and ids, but no
+ * events.
  */
 @NullMarked
 package dev.eventlogger.seal;

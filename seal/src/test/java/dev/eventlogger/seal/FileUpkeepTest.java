@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing is forgotten that comes while files are put on disk, or when that fails. */
+/** Nothing is forgotten that is added while files are synced, or when that fails. */
 final class FileUpkeepTest {
 
   @TempDir private Path folder;
@@ -52,7 +52,7 @@ final class FileUpkeepTest {
     }
   }
 
-  /** A tail goes only when what it covers is on disk, and so the file is synced once more. */
+  /** A tail is deleted only once what it covers is on disk, so the file is synced once more. */
   @Test
   void syncsAgainWhatIsWrittenAgainWhileItIsSynced() throws IOException {
     upkeep.retire(Set.of(salts), List.of(firstTail), List.of());

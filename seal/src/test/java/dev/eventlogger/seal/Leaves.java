@@ -3,7 +3,7 @@ package dev.eventlogger.seal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A tree in memory, with all its hashes, by the definition of RFC 6962 and nothing else. */
+/** A tree in memory, with all its hashes, strictly by the definition of RFC 6962. */
 final class Leaves implements SubtreeHashes {
 
   private final TreeHash tree = new TreeHash();

@@ -38,7 +38,7 @@ final class NotesTest {
     assertThat(read("log\n1\nroot\n")).containsExactly("log\n1\nroot\n");
   }
 
-  /** Whoever may add to an anchor must not hide what comes behind. */
+  /** Whoever may add to an anchor must not be able to hide what comes after. */
   @Test
   void goesOnBehindWhatIsTooLarge() throws IOException {
     for (String large : List.of("x".repeat(2_000_001), "x\n".repeat(1_100_000))) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Others check what a seal proves: the Go team's reference, where Go and Debian's {@code
- * golang-golang-x-mod-dev} are installed, and some lines for Node, where that is.
+ * Other programs check what a seal proves: the Go team's reference, where Go and Debian's {@code
+ * golang-golang-x-mod-dev} are installed, and a few lines for Node, where that is.
  */
 @Timeout(300)
 class OtherVerifiersTest {
@@ -64,7 +64,7 @@ class OtherVerifiersTest {
     return "checkpoints " + checkpoints.size() + " leaves " + PROOFS + " begins " + PROOFS;
   }
 
-  /** One of each kind, of which a character in the last word is another. */
+  /** One line of each kind, with a character of its last word changed. */
   private static List<String> damaged(List<String> lines) {
     return Stream.of("note ", "leaf ", "begin ")
         .map(kind -> lines.stream().filter(line -> line.startsWith(kind)).toList())
@@ -81,7 +81,7 @@ class OtherVerifiersTest {
     return character == 'A' ? 'B' : 'A';
   }
 
-  /** What a seal says of itself, for the others to check. */
+  /** What a seal proves, for the others to check. */
   private List<String> lines() throws IOException {
     Path folder = directory.resolve("seal");
     OperatorKey operator = OperatorKey.make("example.org/log", directory.resolve("key"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Power goes, and of what was not synced anything may be left: all of it, some, or nothing. */
+/** The power is cut, and of what was not synced anything may be left: all, some, or nothing. */
 @Timeout(1800)
 class PowerCutSealTest {
 
@@ -99,7 +99,7 @@ class PowerCutSealTest {
     return writer.commit(batch, new byte[0]);
   }
 
-  /** Each entry, each salt, and each tile is what it was. */
+  /** Checks that each entry, salt and tile is what it was. */
   private void checkAll(SealWriter writer) throws IOException {
     if (writer.size() == 0) {
       return;
@@ -133,7 +133,7 @@ class PowerCutSealTest {
     }
   }
 
-  /** Knows what is on disk for certain; the rest is lost in the worst way. */
+  /** Knows what is certainly on disk; the rest is lost in the worst way. */
   private static final class LossyDisk extends SealDisk {
 
     private final Set<Path> dirty = new LinkedHashSet<>();
@@ -156,7 +156,7 @@ class PowerCutSealTest {
       dirty.add(file);
     }
 
-    /** The new name is there, and what is in the file may not be. */
+    /** The new name is on disk, but the file's content may not be. */
     @Override
     void replace(Path file, byte[] content) throws IOException {
       super.replace(file, content);

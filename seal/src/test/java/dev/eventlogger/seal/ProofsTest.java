@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ProofsTest {
 
-  // The leaves and roots of the tests of Certificate Transparency.
+  // The leaves and roots of Certificate Transparency's tests.
   private static final List<String> LEAVES =
       List.of(
           "",

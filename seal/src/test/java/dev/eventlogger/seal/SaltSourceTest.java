@@ -28,7 +28,7 @@ final class SaltSourceTest {
     }
 
     assertThat(salts).hasSize(50 * 4 * SaltSource.AT_ONCE / SealEntry.SALT_BYTES);
-    // What stands for a salt that was removed.
+    // This stands for an erased salt.
     assertThat(salts).doesNotContain("00".repeat(SealEntry.SALT_BYTES));
   }
 }

@@ -287,7 +287,7 @@ class SealWriterTest {
     }
   }
 
-  /** As it is if another user wrote it; here it is a folder, which root cannot read either. */
+  /** As if another user wrote it; here it is a folder, which even root cannot read. */
   @Test
   void takesTheOtherRemovalsWhereOneCannotBeRead() throws IOException {
     try (SealWriter writer = begin()) {
@@ -307,7 +307,7 @@ class SealWriterTest {
     }
   }
 
-  /** Its tile is put in the place of a narrower one at any moment. */
+  /** Its tile may be replaced with a wider one at any moment. */
   @Test
   void canBeReadWhileItIsWritten() throws Exception {
     SealFolder read = new SealFolder(folder);
@@ -343,7 +343,7 @@ class SealWriterTest {
     return new Removal("example.org/log", "purge", "x", Instant.EPOCH, List.of(id));
   }
 
-  /** It is tried again each second. */
+  /** It is tried again every second. */
   @Test
   void appendsARemovalOnceHoweverOftenItFails() throws IOException {
     try (SealWriter writer = begin()) {
@@ -372,7 +372,7 @@ class SealWriterTest {
     }
   }
 
-  /** It was signed while nothing sealed, or just before the process took the new key. */
+  /** It was signed while nothing was sealed, or just before the process took the new key. */
   @Test
   void takesARemovalOfTheKeyBeforeInTheEpochThatChangedIt() throws IOException {
     try (SealWriter writer = begin()) {
@@ -394,7 +394,7 @@ class SealWriterTest {
     }
   }
 
-  /** A rename may be on disk before what is in the file. */
+  /** A rename may be on disk before the file's content. */
   @Test
   void goesOnWithACheckpointThatIsEmptyOrGone() throws IOException {
     byte[] checkpoint;
@@ -442,7 +442,7 @@ class SealWriterTest {
     return writer;
   }
 
-  /** Seals events, each of which is that of its sequence number. */
+  /** Seals events, each made from its sequence number. */
   private static byte[] seal(SealWriter writer, int events) throws IOException {
     SealBatch batch = writer.batch();
     for (int i = 0; i < events; i++) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TileTest {
 
-  /** The example of C2SP's tlog-tiles: the tree of 70,000 leaves. */
+  /** The example in C2SP's tlog-tiles: the tree of 70,000 leaves. */
   @Test
   void isWhereTlogTilesHasIt() {
     assertThat(Tile.of(0, 69_999, 70_000).path()).isEqualTo("tile/0/273.p/112");

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to a request.
+ * The answer to a request.
  *
  * @param status the HTTP status
  * @param contentType the media type of the body; null without a body
  * @param body never changed
- * @param headers others than the content type
+ * @param headers other than the content type
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answer(

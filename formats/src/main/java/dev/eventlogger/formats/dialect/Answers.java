@@ -3,7 +3,7 @@ package dev.eventlogger.formats.dialect;
 import java.time.Duration;
 import java.util.Map;
 
-/** Answers that dialects share. */
+/** Answers that several dialects share. */
 public final class Answers {
 
   private Answers() {}
@@ -14,9 +14,7 @@ public final class Answers {
         Answer.json(refusal.status(), Map.of("error", refusal.reason())), refusal);
   }
 
-  /**
-   * The same answer, with {@code Retry-After} in seconds (RFC 9110, 10.2.3) where that is known.
-   */
+  /** The same answer, with {@code Retry-After} in seconds (RFC 9110, 10.2.3) if that is known. */
   public static Answer withRetryAfter(Answer answer, Refusal refusal) {
     Duration retryAfter = refusal.retryAfter();
     if (retryAfter == null) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CloudEvent in the binary mode: its attributes are headers, its data is the body. Becomes what
- * it would be in the JSON format. Immutable, thread-safe.
+ * A CloudEvent in the binary mode: its attributes are headers, its data is the body. Converted to
+ * what it would be in the JSON format. Immutable, thread-safe.
  */
 final class BinaryCloudEvent {
 
@@ -64,7 +64,7 @@ final class BinaryCloudEvent {
     return attributes;
   }
 
-  /** What stands in double quotes, if it does (HTTP protocol binding, 3.1.3.2). */
+  /** The text inside double quotes, if there are any (HTTP protocol binding, 3.1.3.2). */
   private static String unquoted(String value) {
     boolean isQuoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
     return isQuoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies in JSON, and counts what is in them. Immutable, thread-safe. */
+/** Reads JSON bodies, and limits what is in them. Immutable, thread-safe. */
 final class BodyReader {
 
-  /** So many values an event may have on average; a body of brackets alone has more. */
+  /** How many values an event may have on average; a body of nothing but brackets has more. */
   private static final int VALUES = 100;
 
   private final JsonReader json = new JsonReader();
@@ -20,13 +20,13 @@ final class BodyReader {
   /**
    * A reader for all requests.
    *
-   * @param mostEvents a request with more is refused
+   * @param mostEvents a request with more events is refused
    */
   BodyReader(int mostEvents) {
     this.mostEvents = mostEvents;
   }
 
-  /** Any value in JSON. */
+  /** Reads any JSON value. */
   @Nullable Object value(byte[] body) throws UnreadableRequestException {
     checkValues(body);
     try {
@@ -37,15 +37,15 @@ final class BodyReader {
   }
 
   /**
-   * A value in a part of a body.
+   * Reads a value from a part of a body.
    *
-   * @param body its values were counted before
+   * @param body whose values were checked before
    */
   @Nullable Object value(byte[] body, int offset, int length) throws MalformedJsonException {
     return json.read(body, offset, length);
   }
 
-  /** An object in JSON. */
+  /** Reads a JSON object. */
   Map<String, @Nullable Object> object(byte[] body) throws UnreadableRequestException {
     if (value(body) instanceof Map<?, ?> object) {
       return JsonReader.asObject(object);
@@ -53,7 +53,7 @@ final class BodyReader {
     throw UnreadableRequestException.malformed("the body: must be a JSON object");
   }
 
-  /** A list's items, or the one value that is no list. */
+  /** The items of a list, or the single value that is no list. */
   List<?> items(@Nullable Object value) throws UnreadableRequestException {
     if (value instanceof List<?> items) {
       checkCount(items.size());
@@ -65,8 +65,8 @@ final class BodyReader {
   }
 
   /**
-   * Refuses a body that would take many times its size in memory, before it does: an empty array
-   * has two bytes, and becomes fifty.
+   * Refuses a body before it takes many times its size in memory: an empty array has two bytes, and
+   * takes fifty.
    */
   void checkValues(byte[] body) throws UnreadableRequestException {
     long most = (long) mostEvents * VALUES;
@@ -76,7 +76,9 @@ final class BodyReader {
     }
   }
 
-  /** How many values JSON has at most: all but the first stand behind one of these. */
+  /**
+   * The most values that the JSON can have: each except the first follows one of these characters.
+   */
   private static int values(byte[] body) {
     int values = 1;
     boolean isText = false;

@@ -6,8 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By how much a client's clock is wrong: it said when it sent the request, and it is known when
- * that came. The time on the way counts as wrong, which is less than most clocks are.
+ * How far off a client's clock is: the client says when it sent the request, and the server knows
+ * when it arrived. The time in transit counts as an error too, but is less than most clocks are off
+ * by.
  *
  * @param shift what is added to the client's times
  */
@@ -19,14 +20,14 @@ record ClockCorrection(Duration shift) {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
-  /** None if the client does not say. */
+  /** The correction for a client; none if it does not say when it sent the request. */
   static ClockCorrection of(SentRequest request, @Nullable Instant sentAt) {
     return sentAt == null
         ? NONE
         : new ClockCorrection(Duration.between(sentAt, request.receivedAt()));
   }
 
-  /** The time by the right clock; as it is where that would be none that an event can have. */
+  /** The corrected time; unchanged if the result would be no valid time of an event. */
   Instant apply(Instant time) {
     try {
       Instant corrected = time.plus(shift);

@@ -4,7 +4,7 @@ import dev.eventlogger.event.EventDraft;
 import dev.eventlogger.formats.CanonicalReader;
 import org.jspecify.annotations.Nullable;
 
-/** Which CloudEvent an event is, to its sender. Stateless, thread-safe. */
+/** Identifies CloudEvents as their senders do. Stateless, thread-safe. */
 final class CloudEventIds {
 
   static final String SPEC_VERSION = "specversion";
@@ -12,10 +12,11 @@ final class CloudEventIds {
   private CloudEventIds() {}
 
   /**
-   * The source and the id, which only together are unique (CloudEvents 1.0.2, "id"). A source is a
-   * URI, so that the first space is where the id begins.
+   * The source and the id, which are unique only together (CloudEvents 1.0.2, "id"). A source is a
+   * URI, so the id begins after the first space.
    *
-   * @param draft as it was read from a CloudEvent; null if that had none of the two
+   * @param draft as it was read from a CloudEvent
+   * @return null if the source or the id is missing
    */
   static @Nullable String of(EventDraft draft) {
     Object id = draft.context().get(CanonicalReader.SOURCE_ID);

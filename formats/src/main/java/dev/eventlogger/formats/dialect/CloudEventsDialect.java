@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CloudEvents by the HTTP protocol binding 1.0.2: structured, batched or binary, and the handshake
- * of webhooks (HTTP 1.1 Web Hooks for Event Delivery 1.0.2), where the address to call back is not
- * called. Immutable, thread-safe.
+ * of webhooks (HTTP 1.1 Web Hooks for Event Delivery 1.0.2), without calling the callback address.
+ * Immutable, thread-safe.
  */
 final class CloudEventsDialect implements Dialect {
 

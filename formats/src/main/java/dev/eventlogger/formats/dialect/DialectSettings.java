@@ -3,16 +3,16 @@ package dev.eventlogger.formats.dialect;
 import java.util.Map;
 
 /**
- * What can be set of the dialects.
+ * Settings of the dialects.
  *
  * @param mostEvents how many events a request may have
- * @param mostInflated how many bytes a body may have that a dialect itself inflates
- * @param gramexValues data of every event that comes to Gramex's {@code /log}, where the request
- *     does not say otherwise
+ * @param mostInflated how many bytes a body may have after a dialect itself has inflated it
+ * @param gramexValues default data of every event that comes to Gramex's {@code /log}, which the
+ *     request may override
  */
 public record DialectSettings(int mostEvents, int mostInflated, Map<String, ?> gramexValues) {
 
-  /** 10,000 events, 16 MiB, and no data of Gramex's. */
+  /** 10,000 events, 16 MiB, and no default data for Gramex. */
   public static final DialectSettings DEFAULT =
       new DialectSettings(10_000, 16 * 1024 * 1024, Map.of());
 

@@ -3,16 +3,16 @@ package dev.eventlogger.formats.dialect;
 import java.util.List;
 import java.util.Optional;
 
-/** The dialects that there are. Immutable, thread-safe. */
+/** The known dialects. Immutable, thread-safe. */
 public final class Dialects {
 
   private final List<Dialect> all;
 
   /**
-   * The dialects, set up.
+   * Makes the dialects.
    *
-   * @param settings what can be set of them
-   * @param protobuf how OTLP's messages are read and written that are not JSON
+   * @param settings for all of them
+   * @param protobuf reads and writes OTLP's messages that are not JSON
    */
   public Dialects(DialectSettings settings, OtlpEncoding protobuf) {
     BodyReader bodies = new BodyReader(settings.mostEvents());
@@ -37,7 +37,7 @@ public final class Dialects {
     return all;
   }
 
-  /** The one of that name. */
+  /** The dialect of that name; empty if there is none. */
   public Optional<Dialect> named(String name) {
     return all.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
   }

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent to Wikimedia's EventGate: one event or an array, each with the URI of its schema in
+ * The dialect of Wikimedia's EventGate: one event or an array, each with the URI of its schema in
  * {@code $schema} and its stream in {@code meta}. The whole event is its data, since that is what
  * its schema describes.
  *
- * <p>It shares our path, and is asked for by {@code ?dialect=eventgate}. With {@code hasty} the
- * answer is 202 whatever became of the events; they are taken before it all the same. Immutable,
+ * <p>It shares our path, and is selected by {@code ?dialect=eventgate}. With {@code hasty} the
+ * answer is 202 whatever became of the events, but they are still taken first. Immutable,
  * thread-safe.
  */
 final class EventGateDialect implements Dialect {
@@ -91,7 +91,7 @@ final class EventGateDialect implements Dialect {
     return Answer.json(verdicts.stream().anyMatch(Verdict::isSettled) ? 207 : 500, json);
   }
 
-  /** EventGate's list of what became of events, with the place of each instead of the event. */
+  /** EventGate's list of what became of events, with the index of each instead of the event. */
   private static List<Map<String, Object>> statuses(
       List<Verdict> verdicts, Predicate<Verdict> which, String status) {
     List<Map<String, Object>> statuses = new ArrayList<>();
@@ -114,7 +114,7 @@ final class EventGateDialect implements Dialect {
     return verdict.isInvalid() ? Tally.words(verdict) : "not taken; send it again";
   }
 
-  /** 500 where EventGate could not take an event, 503 included. */
+  /** Answers 500 where EventGate could not take an event, even for 503. */
   @Override
   public Answer refuse(SentRequest request, Refusal refusal) {
     int status = refusal.status() >= 500 ? 500 : refusal.status();

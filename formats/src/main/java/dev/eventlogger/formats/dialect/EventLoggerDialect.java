@@ -14,11 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ours: one event, an array, a line for each, or what our browser client sends, which is {@code
- * {"sent_at": …, "events": […]}}. Each event is in any form that {@link EventReader} knows.
+ * Our own dialect: one event, an array, one event on each line, or what our browser client sends,
+ * {@code {"sent_at": …, "events": […]}}. Each event may have any form that {@link EventReader}
+ * knows.
  *
- * <p>Where the content type does not say that a body is lines, it is if its first line is a whole
- * object and there are more. Blank lines are no events. Immutable, thread-safe.
+ * <p>If the content type does not say so, a body consists of lines if its first line is a whole
+ * object and more lines follow. Blank lines are ignored. Immutable, thread-safe.
  */
 final class EventLoggerDialect implements Dialect {
 
@@ -27,14 +28,14 @@ final class EventLoggerDialect implements Dialect {
   private static final Set<String> LINES =
       Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "text/x-ndjson");
 
-  // What beacons and curl -d say of anything.
+  // What beacons and curl -d send for any content.
   private static final Set<String> ANYTHING =
       Set.of("text/plain", "application/x-www-form-urlencoded");
 
   private static final String EVENTS = "events";
   private static final String SENT_AT = "sent_at";
 
-  /** What nearly every request of one event is answered. */
+  /** The answer to nearly every request with one event. */
   private static final Answer ONE_ACCEPTED =
       Answer.json(200, Tally.ONE_ACCEPTED.toJson(List.of(), false));
 
@@ -117,7 +118,9 @@ final class EventLoggerDialect implements Dialect {
     return read.draft().context().get(CanonicalReader.SOURCE_ID) instanceof String id ? id : null;
   }
 
-  /** Whether the first of several lines is an object, be there something wrong with the others. */
+  /**
+   * Whether the first of several lines is an object, even if something is wrong with the others.
+   */
   private boolean beginsWithObject(byte[] body) {
     int start = 0;
     int end = endOfLine(body, 0);

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gramex's {@code /log?x=1&y=2}: each parameter of the query or of a form becomes data, of several
- * values the last. Off by default, since any page can make a browser ask for an address. Immutable,
- * thread-safe.
+ * Gramex's {@code /log?x=1&y=2}: each parameter of the query or of a form becomes data; the last of
+ * several values counts. Off by default, since any page can make a browser request a URL.
+ * Immutable, thread-safe.
  */
 final class GramexDialect implements Dialect {
 
@@ -22,9 +22,9 @@ final class GramexDialect implements Dialect {
   private final Map<String, ?> values;
 
   /**
-   * The dialect with the data of every event.
+   * The dialect with default data.
    *
-   * @param values what a request does not say otherwise
+   * @param values data of every event, which a request may override
    */
   GramexDialect(Map<String, ?> values) {
     this.values = values;
@@ -64,7 +64,7 @@ final class GramexDialect implements Dialect {
       Map<String, @Nullable Object> data, Map<String, List<String>> parameters) {
     parameters.forEach(
         (name, several) -> {
-          // A key that a beacon shows in the URL is no data.
+          // A key that a beacon puts into the URL is no data.
           if (!several.isEmpty() && !several.get(several.size() - 1).startsWith(KEY)) {
             data.put(name, several.get(several.size() - 1));
           }

@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip, which may have several members (RFC 1952), counting while it does. The JDK's
- * stream calls itself for each empty member, of which a small body can have many thousands. For one
- * thread, once.
+ * Inflates gzip, which may have several members (RFC 1952), and limits the size meanwhile. The
+ * JDK's stream recurses for each empty member, of which a small body can have many thousands. For
+ * one thread, once.
  */
 public final class Gzip {
 
@@ -36,7 +36,7 @@ public final class Gzip {
     this.room = room;
   }
 
-  /** Whether bytes begin as gzip does. */
+  /** Whether bytes begin like gzip. */
   public static boolean isGzip(byte[] bytes) {
     return bytes.length > 2 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
   }
@@ -44,10 +44,10 @@ public final class Gzip {
   /**
    * Inflates all members.
    *
-   * @param most bytes that they may become
-   * @param room asked for bytes before they are taken; false if there is no room for them
-   * @throws UnreadableRequestException 400 if it is no gzip, damaged or cut off; 413 if it becomes
-   *     more; 503 if there is no room
+   * @param most how many bytes the result may have
+   * @param room asked for bytes before they are used; false if there is no room for them
+   * @throws UnreadableRequestException 400 if it is no gzip, damaged or cut off; 413 if the result
+   *     would be larger; 503 if there is no room
    */
   public static byte[] inflate(byte[] packed, int most, LongPredicate room)
       throws UnreadableRequestException {
@@ -127,7 +127,7 @@ public final class Gzip {
         | (packed[from + 3] & 0xFF) << 24;
   }
 
-  /** Twice as large, but not larger than the most and one byte, which would be too many. */
+  /** Doubles the size, up to one byte more than allowed, which shows that it is too much. */
   private void grow() throws UnreadableRequestException {
     int size = (int) Math.min(most + 1L, Math.max(FIRST, 2L * inflated.length));
     if (!room.test(size - inflated.length)) {

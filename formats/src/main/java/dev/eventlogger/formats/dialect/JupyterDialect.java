@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JupyterLab posts to a Jupyter Server: one event, {@code {schema_id, version, data[,
- * timestamp]}}, said to be text. Other members are ignored, as there. JupyterLab takes nothing for
- * a success but 204. Immutable, thread-safe.
+ * The dialect in which JupyterLab posts to a Jupyter Server: one event, {@code {schema_id, version,
+ * data[, timestamp]}}, declared as text. Other members are ignored, as they are there. JupyterLab
+ * takes only 204 for a success. Immutable, thread-safe.
  */
 final class JupyterDialect implements Dialect {
 
@@ -64,7 +64,7 @@ final class JupyterDialect implements Dialect {
     return Answers.withRetryAfter(refusal(refusal.status(), refusal.reason()), refusal);
   }
 
-  /** As Jupyter Server says what is wrong. */
+  /** An error in the form of Jupyter Server's. */
   private static Answer refusal(int status, String message) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("message", message);

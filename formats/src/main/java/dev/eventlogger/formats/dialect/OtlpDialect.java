@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * OpenTelemetry's logs by OTLP/HTTP 1.x, in JSON or in Protobuf; the answer is in the same. See
- * {@link OtlpRecords}. Records that are not taken are told as a partial success, which by the
- * specification is not sent again. Immutable, thread-safe.
+ * OpenTelemetry's logs by OTLP/HTTP 1.x, in JSON or in Protobuf; the answer has the same encoding.
+ * See {@link OtlpRecords}. Records that are not taken are reported as a partial success, which by
+ * the specification clients do not send again. Immutable, thread-safe.
  */
 final class OtlpDialect implements Dialect {
 
@@ -61,7 +61,7 @@ final class OtlpDialect implements Dialect {
 
   private static Map<String, Object> partial(int rejected, String message) {
     Map<String, Object> partial = new LinkedHashMap<>();
-    partial.put("rejectedLogRecords", Integer.toString(rejected)); // 64 bits are text in Protobuf's
+    partial.put("rejectedLogRecords", Integer.toString(rejected)); // 64 bits are text in its JSON
     partial.put("errorMessage", message);
     return Map.of("partialSuccess", partial);
   }
@@ -98,7 +98,7 @@ final class OtlpDialect implements Dialect {
     return new Answer(status, PROTOBUF, body, Map.of());
   }
 
-  /** The code of {@code google.rpc.Code} that stands for a status. */
+  /** The value of {@code google.rpc.Code} for an HTTP status. */
   private static int code(int status) {
     return switch (status) {
       case 401 -> 16; // UNAUTHENTICATED

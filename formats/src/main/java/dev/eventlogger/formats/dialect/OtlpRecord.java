@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log record as an event. Its attributes are the data, but for those that say its name and its
- * user; a body of text is the message, any other the data's {@code body}. It has no id, so that a
- * record sent twice is there twice. Stateless, thread-safe.
+ * Reads a log record as an event. Its attributes become the data, except for those with its name
+ * and its user; a text body becomes the message, any other body the data's {@code body}. It has no
+ * id, so a record that is sent twice is logged twice. Stateless, thread-safe.
  */
 final class OtlpRecord {
 
@@ -28,7 +28,7 @@ final class OtlpRecord {
   /**
    * Reads a record.
    *
-   * @param shared context of all the records of its resource and scope
+   * @param shared context that all records of its resource and scope have
    */
   static SentEvent read(Map<String, @Nullable Object> json, Map<String, @Nullable Object> shared) {
     JsonMembers in = new JsonMembers(json);
@@ -95,7 +95,7 @@ final class OtlpRecord {
     return time == null ? time(in, json, "observedTimeUnixNano", "observed_time_unix_nano") : time;
   }
 
-  /** Null for 0 too, which is Protobuf's way to say nothing. */
+  /** Reads a time; null for 0 too, which in Protobuf means absent. */
   private static @Nullable Instant time(
       JsonMembers in, Map<String, @Nullable Object> json, String camelCase, String snakeCase) {
     Object nanos = OtlpValues.member(json, camelCase, snakeCase);
@@ -106,7 +106,9 @@ final class OtlpRecord {
     return Instant.EPOCH.equals(time) ? null : time;
   }
 
-  /** The level of a {@code SeverityNumber}, be it a number or, as Protobuf allows, its name. */
+  /**
+   * The level of a {@code SeverityNumber}, which may be a number or, as Protobuf allows, its name.
+   */
   private static Level level(@Nullable Object severity) {
     if (severity instanceof String text) {
       String name = text.toUpperCase(Locale.ROOT);

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log records of an {@code ExportLogsServiceRequest} as events, each with what its resource and
- * its scope say of all their records. Names are in camel case or, as in Protobuf, with underscores.
- * Immutable, thread-safe.
+ * Reads the log records of an {@code ExportLogsServiceRequest} as events, each with what its
+ * resource and its scope say of all their records. Names are in camel case or, as in Protobuf, with
+ * underscores. Immutable, thread-safe.
  */
 final class OtlpRecords {
 
@@ -23,8 +23,8 @@ final class OtlpRecords {
   /**
    * A reader for all requests.
    *
-   * @param mostRepeated how many bytes what records share may make in all of them: else a large
-   *     resource with many small records would become a thousand times what was sent
+   * @param mostRepeated how many bytes shared content may take in all records together: otherwise a
+   *     large resource with many small records would grow to a thousand times the request
    */
   OtlpRecords(BodyReader bodies, int mostRepeated) {
     this.bodies = bodies;
@@ -100,7 +100,7 @@ final class OtlpRecords {
     try {
       return context.isEmpty() ? 0 : JsonText.of(context).length();
     } catch (IllegalArgumentException e) {
-      return 0; // no event can have it: all its records will be invalid
+      return 0; // no event can hold it: all its records will be invalid
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values in OTLP's JSON (Protobuf's JSON mapping, where 64 bits may be text) as plain ones.
- * Stateless, thread-safe.
+ * Converts values from OTLP's JSON (Protobuf's JSON mapping, where 64-bit numbers may be text) to
+ * plain ones. Stateless, thread-safe.
  */
 final class OtlpValues {
 
@@ -32,7 +32,10 @@ final class OtlpValues {
     return value == null ? in.get(snakeCase) : value;
   }
 
-  /** A list of keys and values as a map; null if it is none. Of a key given twice the last. */
+  /**
+   * A list of keys and values as a map; null if it is no such list. The last value of a repeated
+   * key counts.
+   */
   static @Nullable Map<String, @Nullable Object> attributes(@Nullable Object value) {
     if (value == null) {
       return Map.of();
@@ -50,7 +53,7 @@ final class OtlpValues {
     return attributes;
   }
 
-  /** What an {@code AnyValue} holds; null if that is nothing. Bytes stay base64. */
+  /** The content of an {@code AnyValue}; null if it has none. Bytes stay base64. */
   static @Nullable Object plain(@Nullable Object anyValue) {
     if (!(anyValue instanceof Map<?, ?>)) {
       return null;
@@ -96,7 +99,7 @@ final class OtlpValues {
     return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
   }
 
-  /** NaN and the infinities, which JSON has no numbers for, stay text. */
+  /** Converts a decimal; NaN and the infinities, which JSON cannot express, stay text. */
   private static Object decimal(Object value) {
     if (value instanceof String text && DECIMAL.matcher(text).matches()) {
       double decimal = Double.parseDouble(text);
@@ -105,7 +108,10 @@ final class OtlpValues {
     return value;
   }
 
-  /** Nanoseconds since 1970, unsigned in 64 bits, as a number or as text; null if it is none. */
+  /**
+   * A time from nanoseconds since 1970, an unsigned 64-bit number or such a number as text; null if
+   * it is neither.
+   */
   static @Nullable Instant time(Object nanos) {
     Object whole = whole(nanos);
     if (!JsonNumbers.isWhole(whole)) {

@@ -12,15 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes written as {@code %} and two digits, in forms and in headers. A {@code %} without them
- * stands for itself, since not every client writes it as {@code %25}. Stateless, thread-safe.
+ * Decodes bytes written as {@code %} and two digits, in forms and in headers. A {@code %} without
+ * digits stands for itself, since not every client writes it as {@code %25}. Stateless,
+ * thread-safe.
  */
 final class PercentCoding {
 
   private PercentCoding() {}
 
   /**
-   * The fields of a form, {@code application/x-www-form-urlencoded}, in their order.
+   * The fields of a form, {@code application/x-www-form-urlencoded}, in order.
    *
    * @throws UnreadableRequestException if it is not UTF-8
    */
@@ -39,7 +40,7 @@ final class PercentCoding {
     return fields;
   }
 
-  /** A text as it was before it was written so; null if that was no text in UTF-8. */
+  /** A decoded text; null if the result is not UTF-8. */
   static @Nullable String decode(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     return text.indexOf('%') < 0 ? text : decode(bytes, 0, bytes.length, false);

@@ -11,15 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Plausible's tracker sends, with short names, and its events API, with long ones: an event
- * with a URL, a domain, a referrer and properties. {@code pageview} is a VIEW. Immutable,
- * thread-safe.
+ * The dialects of Plausible's tracker, with short names, and of its events API, with long ones: an
+ * event with a URL, a domain, a referrer and properties. {@code pageview} becomes a VIEW.
+ * Immutable, thread-safe.
  */
 final class PlausibleDialect implements Dialect {
 
   private static final String NAME = "name";
 
-  /** Short names and what they are short for. */
+  /** The long names of short ones. */
   private static final Map<String, String> LONG =
       Map.of("n", NAME, "u", "url", "d", "domain", "r", "referrer", "p", "props", "m", "props");
 

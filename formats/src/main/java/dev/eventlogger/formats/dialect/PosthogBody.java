@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * How PostHog's clients pack JSON: gzip that no {@code Content-Encoding} tells of, base64 in a
- * form's field {@code data} when a page is left, or not at all. Immutable, thread-safe.
+ * Unpacks JSON as PostHog's clients send it: as gzip without a {@code Content-Encoding}, in base64
+ * in a form's field {@code data} when a page is left, or plain. Immutable, thread-safe.
  */
 final class PosthogBody {
 
@@ -19,7 +19,7 @@ final class PosthogBody {
   /**
    * Unpacks all bodies.
    *
-   * @param mostInflated one that inflates to more bytes is refused
+   * @param mostInflated a body that inflates to more bytes is refused
    */
   PosthogBody(int mostInflated) {
     this.mostInflated = mostInflated;
@@ -43,7 +43,7 @@ final class PosthogBody {
   private static byte[] field(byte[] body) throws UnreadableRequestException {
     List<String> values = PercentCoding.form(body).getOrDefault(FIELD, List.of());
     try {
-      // A plus that a client did not write as %2B has become a space.
+      // A plus that a client did not write as %2B was decoded as a space.
       return Base64.getDecoder().decode(values.get(0).replace(' ', '+'));
     } catch (IllegalArgumentException e) {
       throw UnreadableRequestException.malformed("the body: data: must be base64 (RFC 4648, 4)");

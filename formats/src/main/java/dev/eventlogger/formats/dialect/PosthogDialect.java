@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostHog's clients send: one event, an array, or {@code {api_key, batch, sent_at}}, packed as
- * {@link PosthogBody} says, each as {@link PosthogEvent} says. What they ask of features and flags
- * is answered with none.
+ * The dialect of PostHog's clients: one event, an array, or {@code {api_key, batch, sent_at}},
+ * packed as {@link PosthogBody} says, each as {@link PosthogEvent} says. Questions for features and
+ * flags are answered with none.
  *
- * <p>posthog-js takes nothing for a success but 200, and sends again after 500 and above only; so
- * 503 stands for 429. Immutable, thread-safe.
+ * <p>posthog-js takes only 200 for a success, and sends again only after 500 and above; so 429 is
+ * answered as 503. Immutable, thread-safe.
  */
 final class PosthogDialect implements Dialect {
 
@@ -89,7 +89,10 @@ final class PosthogDialect implements Dialect {
     return new SentEvents(read, key(envelope, events));
   }
 
-  /** In the body, or, from older clients, as milliseconds in the query. */
+  /**
+   * When the client sent the request: in the body or, from older clients, in the query, in
+   * milliseconds.
+   */
   private static @Nullable Instant sentAt(
       SentRequest request, Map<String, @Nullable Object> envelope)
       throws UnreadableRequestException {

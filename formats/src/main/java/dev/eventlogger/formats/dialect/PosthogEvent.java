@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of PostHog's events. A page or a screen that was seen is a VIEW, a click that was captured a
- * CLICK, everything else has its own name. Its properties are the data, without the user and the
- * key; what it says of the person ({@code $set} and the like) is in the data too. Stateless,
+ * One of PostHog's events. A page or screen view becomes a VIEW, a captured click a CLICK,
+ * everything else keeps its name. Its properties become the data, without the user and the key;
+ * what it says of the person ({@code $set} and the like) is in the data too. Stateless,
  * thread-safe.
  */
 final class PosthogEvent {

@@ -8,8 +8,8 @@ import java.util.Map;
 final class PosthogFeatures {
 
   /**
-   * Each feature off, so that it loads no more scripts and asks for no flags. Clicks are captured
-   * only where it is said that they may be.
+   * Turns each feature off, so that posthog-js loads no more scripts and asks for no flags. It
+   * captures clicks only where the configuration allows it.
    */
   private static final String CONFIG =
       "{\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"hasFeatureFlags\":false,"
@@ -24,7 +24,10 @@ final class PosthogFeatures {
           + "\"supportedCompression\":[\"gzip\",\"gzip-js\"],\"sessionRecording\":false,"
           + "\"siteApps\":[]}";
 
-  /** No script, so that it asks for the configuration in JSON, which need not name its key. */
+  /**
+   * An empty script, so that posthog-js asks for the configuration in JSON, which need not name its
+   * key.
+   */
   private static final String NO_SCRIPT = "/* see config */\n";
 
   private PosthogFeatures() {}

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Querybook's pages send by beacon, said to be text: {@code [{type, data, timestamp}]}. The
- * answer is 200 whatever became of the events, since nobody sends a beacon again; it says more to
- * who tries it by hand. Immutable, thread-safe.
+ * The dialect of the beacons that Querybook's pages send, declared as text: {@code [{type, data,
+ * timestamp}]}. The answer is 200 whatever became of the events, since nobody sends a beacon again;
+ * its body says more to people who try it out. Immutable, thread-safe.
  */
 final class QuerybookDialect implements Dialect {
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status (RFC 9110, 15)
  * @param reason what is wrong, and what would be right; without values of the request
- * @param retryAfter when it may be sent again; null where that would change nothing
+ * @param retryAfter when it may be sent again; null if that would change nothing
  */
 public record Refusal(int status, String reason, @Nullable Duration retryAfter) {
 
-  /** A refusal for good. */
+  /** A refusal that is final. */
   public static Refusal of(int status, String reason) {
     return new Refusal(status, reason, null);
   }

@@ -17,7 +17,7 @@ public record Route(String method, String path) {
     method = method.toUpperCase(Locale.ROOT);
   }
 
-  /** Events that are posted. */
+  /** A route to which events are posted. */
   static Route post(String path) {
     return new Route("POST", path);
   }

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Segment's and RudderStack's clients send: a message of the kind that the path says, or a
- * batch of messages that each say theirs. See {@link SegmentMessage}. Immutable, thread-safe.
+ * The dialect of Segment's and RudderStack's clients: a message of the kind that the path says, or
+ * a batch of messages that each say their kind. See {@link SegmentMessage}. Immutable, thread-safe.
  */
 final class SegmentDialect implements Dialect {
 
-  /** The kinds of messages by the ends of their paths. */
+  /** The kinds of messages by the last segments of their paths. */
   private static final Map<String, String> KINDS =
       Map.ofEntries(
           Map.entry("t", "track"),
@@ -78,7 +78,7 @@ final class SegmentDialect implements Dialect {
     return new SentEvents(events, key(json, batch));
   }
 
-  /** A message of a batch may say itself when it was sent. */
+  /** Reads a message of a batch, which may itself say when it was sent. */
   private static SentEvent message(
       SentRequest request, Map<String, @Nullable Object> json, ClockCorrection ofBatch) {
     JsonMembers in = new JsonMembers(json);

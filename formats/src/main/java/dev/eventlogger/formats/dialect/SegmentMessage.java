@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of Segment's messages. A page or a screen is a VIEW; what is tracked has its own name; the
- * others are named as their kind. Properties or traits are the data. Stateless, thread-safe.
+ * One of Segment's messages. A page or a screen becomes a VIEW; what is tracked keeps its name; the
+ * others are named after their kind. Properties or traits become the data. Stateless, thread-safe.
  */
 final class SegmentMessage {
 
   private static final String ANONYMOUS_ID = "anonymous_id";
 
-  /** Members that belong to the data, though they stand beside it. */
+  /** Members that belong to the data, although they are beside it. */
   private static final List<String> BESIDE = List.of("name", "category", "groupId", "previousId");
 
   private SegmentMessage() {}
@@ -24,7 +24,7 @@ final class SegmentMessage {
   /**
    * Reads a message.
    *
-   * @param kind what it is; null if that is for the message to say
+   * @param kind what it is; null if the message says it
    */
   static SentEvent read(
       Map<String, @Nullable Object> json, @Nullable String kind, ClockCorrection correction) {
@@ -39,7 +39,7 @@ final class SegmentMessage {
       context.put(ANONYMOUS_ID, anonymousId);
     }
     draft.context(context);
-    // RudderStack's: when it was called; a time that the caller gave is in the other.
+    // RudderStack's originalTimestamp is when it was called; timestamp, when the caller says.
     draft.createdAt(in.time(in.has("timestamp") ? "timestamp" : "originalTimestamp"));
     return SentEvent.of(in, draft, in.textOrWholeNumber("messageId"), correction);
   }

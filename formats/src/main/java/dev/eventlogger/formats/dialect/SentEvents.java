@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a request.
  *
- * @param events in their order
- * @param key the key that the body carries, where the dialect has it there; null if it has none
+ * @param events in order
+ * @param key the key in the body, if the dialect has it there; null if there is none
  */
 public record SentEvents(List<SentEvent> events, @Nullable String key) {
   public SentEvents {

@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request. For the thread that has the request. */
+/** The headers of a request. For the thread that handles the request. */
 public interface SentHeaders {
 
   /**
-   * A header's value, of several the first.
+   * The value of a header; the first of several.
    *
    * @param name in any case
    * @return null if there is none
    */
   @Nullable String get(String name);
 
-  /** The names, in any case, a name of several values perhaps more than once. */
+  /** The names, in any case; a name with several values may come more than once. */
   Iterable<String> names();
 
   /** Headers from a map. */

@@ -11,17 +11,19 @@ import java.util.Map;
 /**
  * What became of a request's events, in numbers that add up to those received.
  *
- * @param accepted taken now
- * @param duplicates taken before
+ * @param accepted taken by this request
+ * @param duplicates taken by an earlier request
  */
 record Tally(int received, int accepted, int filtered, int invalid, int dropped, int duplicates) {
 
-  /** Of so many verdicts the problems are told, so that no answer dwarfs its request. */
+  /**
+   * For how many verdicts the problems are listed at most, so that no answer dwarfs its request.
+   */
   static final int MOST_EXPLAINED = 100;
 
   private static final int MOST_PROBLEMS = 10;
 
-  /** One event, which was taken now. */
+  /** A single event, which was accepted. */
   static final Tally ONE_ACCEPTED = new Tally(1, 1, 0, 0, 0, 0);
 
   static Tally of(List<Verdict> verdicts) {
@@ -53,7 +55,7 @@ record Tally(int received, int accepted, int filtered, int invalid, int dropped,
   /**
    * The numbers, and a verdict for each event that was not accepted.
    *
-   * @param isWhole whether those accepted have one too
+   * @param isWhole whether accepted events have one too
    */
   Map<String, Object> toJson(List<Verdict> verdicts, boolean isWhole) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -105,7 +107,7 @@ record Tally(int received, int accepted, int filtered, int invalid, int dropped,
     return json;
   }
 
-  /** What is wrong with an event, as objects of where and what. */
+  /** An event's problems, as objects of where and what. */
   private static List<Map<String, Object>> problems(Verdict verdict) {
     List<Map<String, Object>> problems = new ArrayList<>();
     for (Problem problem : verdict.problems()) {
@@ -120,7 +122,7 @@ record Tally(int received, int accepted, int filtered, int invalid, int dropped,
     return problems;
   }
 
-  /** What is wrong with an event, as one text. */
+  /** An event's problems, as one text. */
   static String words(Verdict verdict) {
     return String.join(
         "; ", verdict.problems().stream().limit(MOST_PROBLEMS).map(Problem::toString).toList());

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Umami's tracker sends: {@code {type, payload}}, where a payload without a name is a VIEW.
- * The payload is the data. Immutable, thread-safe.
+ * The dialect of Umami's tracker: {@code {type, payload}}, where a payload without a name becomes a
+ * VIEW. The payload becomes the data. Immutable, thread-safe.
  */
 final class UmamiDialect implements Dialect {
 

@@ -2,7 +2,7 @@ package dev.eventlogger.formats.dialect;
 
 import java.time.Duration;
 
-/** A request that cannot be read as a whole. Its message has no values of the request. */
+/** Says that a request as a whole cannot be read. Its message has no values of the request. */
 public final class UnreadableRequestException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -18,17 +18,17 @@ public final class UnreadableRequestException extends Exception {
     this.status = status;
   }
 
-  /** 400: it is not what the dialect sends. */
+  /** 400: it is not in the dialect's form. */
   public static UnreadableRequestException malformed(String message) {
     return new UnreadableRequestException(400, message);
   }
 
-  /** 415: it is of a media type that the dialect does not know. */
+  /** 415: it has a media type that the dialect does not know. */
   public static UnreadableRequestException unsupported(String message) {
     return new UnreadableRequestException(415, message);
   }
 
-  /** 413: it holds more than is taken. */
+  /** 413: it holds more than is accepted. */
   public static UnreadableRequestException tooLarge(String message) {
     return new UnreadableRequestException(413, message);
   }
@@ -44,7 +44,7 @@ public final class UnreadableRequestException extends Exception {
     return reason;
   }
 
-  /** The refusal to be answered. */
+  /** The refusal to answer with. */
   public Refusal refusal() {
     return new Refusal(status, reason, status == NO_ROOM ? Duration.ofSeconds(1) : null);
   }

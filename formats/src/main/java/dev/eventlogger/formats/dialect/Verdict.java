@@ -8,7 +8,7 @@ import java.util.List;
  * What became of one event of a request.
  *
  * @param outcome what became of it
- * @param isDuplicate whether it was taken before, by an earlier request, and not again
+ * @param isDuplicate whether an earlier request had it already, so that it was not taken again
  */
 public record Verdict(Outcome outcome, boolean isDuplicate) {
 

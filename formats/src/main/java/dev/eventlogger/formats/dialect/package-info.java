@@ -1,7 +1,7 @@
 /**
- * How clients that people already have send events over HTTP: one dialect for each kind of client,
- * which reads its requests and words the answers that it expects. For the server; knows nothing of
- * how requests come in.
+ * How existing clients send events over HTTP: one dialect for each kind of client, which reads its
+ * requests and writes the answers that it expects. For the server; independent of how requests
+ * arrive.
  */
 @NullMarked
 package dev.eventlogger.formats.dialect;

@@ -191,7 +191,7 @@ class DialectFuzzTest {
       List<JsonNode> containers = new ArrayList<>();
       collect(root, containers);
       JsonNode container = containers.get(random.nextInt(containers.size()));
-      // Raw, since Jackson itself would not write all of it.
+      // As raw text, since Jackson would not write some of it.
       String odd = "@" + random.nextInt(ODD_VALUES.size()) + "@";
       if (container instanceof ArrayNode array) {
         array.insert(random.nextInt(array.size() + 1), odd);
@@ -219,7 +219,7 @@ class DialectFuzzTest {
     return expectAnAnswer(Requests.dialect(valid.dialect()), valid.request(body));
   }
 
-  /** All that is said of a request. */
+  /** Everything that is answered to a request. */
   private String expectAnAnswer(Dialect dialect, SentRequest request) {
     Answer answer;
     try {
@@ -244,7 +244,7 @@ class DialectFuzzTest {
     }
   }
 
-  /** What an event logger without schemas would say. */
+  /** The verdict of an event logger without schemas. */
   private static Verdict verdict(SentEvent event) {
     if (event.reading() instanceof Reading.Refused refused) {
       return new Verdict(new Outcome.Invalid(refused.problems()), false);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies of the size that a server lets in by default, made to cost as much as they can. */
+/** Bodies as large as a server accepts by default, made to cost as much as they can. */
 @Timeout(60)
 class HostileRequestsTest {
 

@@ -112,7 +112,7 @@ class JupyterDialectTest {
     assertThat(draft(event).data()).isEqualTo(Map.of("a", 1));
   }
 
-  /** What a server says that knows their one schema. */
+  /** The verdict of a server that knows their one schema. */
   private static Verdict verdict(SentEvent event) {
     boolean isValid =
         event.reading() instanceof Reading.Read read

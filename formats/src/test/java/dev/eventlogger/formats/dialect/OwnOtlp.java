@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An encoding that is JSON in disguise: what Protobuf really is, its own tests know. */
+/** An encoding that is JSON in disguise; Protobuf itself has its own tests. */
 final class OwnOtlp implements OtlpEncoding {
 
   private final BodyReader bodies = new BodyReader(10_000);

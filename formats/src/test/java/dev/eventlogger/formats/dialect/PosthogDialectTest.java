@@ -235,7 +235,7 @@ class PosthogDialectTest {
     assertThat(names).contains("view", "$identify", "my_event");
   }
 
-  /** The recording has long bodies cut short. */
+  /** The recording truncated long bodies. */
   private static boolean endsEarly(SentRequest request) {
     String body = new String(request.body(), UTF_8);
     return body.startsWith("{") && !body.endsWith("}");

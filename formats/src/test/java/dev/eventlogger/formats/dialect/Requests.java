@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Requests as clients make them, and what a dialect makes of them. */
+/** Requests as clients make them, and how a dialect reads them. */
 final class Requests {
 
   static final Instant RECEIVED_AT = Instant.parse("2026-11-28T07:32:30Z");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Requests that real clients made, from beside the repository; absent where that is not there. */
+/** Requests of real clients, from outside the repository; tests are skipped if they are absent. */
 final class SharedRequests {
 
   static final Path DATA =
@@ -25,7 +25,7 @@ final class SharedRequests {
 
   private SharedRequests() {}
 
-  /** What a client sent, in its order. */
+  /** The requests of a client, in order. */
   static List<SentRequest> of(String client) throws IOException {
     Path file = DATA.resolve("clients").resolve(client + ".txt");
     assumeTrue(Files.isRegularFile(file), "the shared data is not there");

@@ -3,8 +3,8 @@ package dev.eventlogger.formats.dialect;
 import java.util.List;
 
 /**
- * A request of each kind, as its clients make them. Every value of text has the canary in it, which
- * may be in no message.
+ * A valid request of each kind. Every text in it contains the canary, which must not be in any
+ * message.
  */
 final class ValidRequests {
 

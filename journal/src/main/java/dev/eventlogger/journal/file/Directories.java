@@ -18,8 +18,8 @@ public final class Directories {
   private Directories() {}
 
   /**
-   * What tells an entry from another that takes its name; null if there is none. Where entries have
-   * nothing of that kind, a file that is open cannot be removed, and the path stands for it.
+   * What distinguishes an entry from another that takes its name; null if there is none. On systems
+   * without such identities, an open file cannot be removed, so the path serves as its identity.
    */
   public static @Nullable Object identity(Path path) throws IOException {
     try {
@@ -30,7 +30,7 @@ public final class Directories {
     } catch (NoSuchFileException e) {
       return null;
     } catch (FileSystemException e) {
-      // Where a file has taken a folder's place, nothing is there, whatever the system calls that.
+      // Below a regular file nothing can exist, whatever error the system reports for that.
       if (isBelowFile(path)) {
         return null;
       }
@@ -47,7 +47,7 @@ public final class Directories {
     return false;
   }
 
-  /** Makes the names of files as durable as a sync of each makes its content. */
+  /** Makes the names of a directory's files as durable as a sync makes a file's content. */
   public static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

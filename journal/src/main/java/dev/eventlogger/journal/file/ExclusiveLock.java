@@ -16,13 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps something on disk for one owner: against other processes by a lock on a file, and against
- * others in this process by a system property.
+ * Reserves something on disk for one owner: against other processes by a lock on a file, and
+ * against others in this process by a system property.
  *
- * <p>The file lock alone would not do. It belongs to the process, and the system releases it as
- * soon as the process closes any descriptor of the lock file: a second owner that opened it, was
- * refused and closed it would take the lock from the first. So that none opens it, the process has
- * to remember who has it; system properties are the memory that all class loaders share.
+ * <p>The file lock alone would not suffice. It belongs to the process, and the system releases it
+ * as soon as the process closes any descriptor of the lock file: a second owner that opened it, was
+ * refused and closed it would take the lock from the first. To keep others from opening it, the
+ * process has to remember who has it; system properties are shared by all class loaders.
  *
  * <p>The lock file is never deleted: another process may have opened it already, and would then
  * hold a lock on a file that a third can no longer find. For one thread at a time.
@@ -41,7 +41,7 @@ public final class ExclusiveLock implements AutoCloseable {
   /**
    * A file that is locked.
    *
-   * @param identity what tells it from another of its name; null if it is gone already
+   * @param identity what distinguishes it from others of the same name; null if it is gone already
    */
   private record Locked(FileChannel file, @Nullable Object identity) {}
 
@@ -55,9 +55,9 @@ public final class ExclusiveLock implements AutoCloseable {
   /**
    * Takes a lock.
    *
-   * @param path the lock file, which is made if there is none
+   * @param path the lock file, which is created if there is none
    * @param mode who may read and write it
-   * @throws LockedException if somebody has it
+   * @throws LockedException if the lock is held already
    */
   public static ExclusiveLock take(Path path, FileMode mode) throws IOException {
     String property = property(path);
@@ -76,7 +76,7 @@ public final class ExclusiveLock implements AutoCloseable {
     }
   }
 
-  /** The same for all ways to a file, whatever links are in its directory. */
+  /** A key that is the same for all paths to a file, whatever links are in its directory. */
   private static String property(Path path) throws IOException {
     Path whole = path.toAbsolutePath();
     Path directory = whole.getParent();
@@ -91,7 +91,7 @@ public final class ExclusiveLock implements AutoCloseable {
     try {
       mode.createFile(path);
     } catch (FileAlreadyExistsException e) {
-      // Mostly it is there.
+      // It mostly exists.
     }
     FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     boolean done = false;
@@ -111,7 +111,7 @@ public final class ExclusiveLock implements AutoCloseable {
     }
   }
 
-  /** Tries more than once: it may be somebody who only looks whether it is taken. */
+  /** Tries more than once: the holder may only be checking whether it is taken. */
   private static boolean tryLock(FileChannel file) throws IOException {
     for (int i = 0; i < TRIES; i++) {
       if (file.tryLock() != null) {
@@ -123,11 +123,11 @@ public final class ExclusiveLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock anew, if somebody has removed its file: with another file, another process would
-   * get another lock.
+   * Takes the lock again if somebody has removed its file: another process would make another file,
+   * and get another lock.
    *
    * @return whether it was gone
-   * @throws LockedException if another process has been faster
+   * @throws LockedException if another process was faster
    */
   public boolean renew() throws IOException {
     if (!isGone()) {
@@ -149,8 +149,8 @@ public final class ExclusiveLock implements AutoCloseable {
   }
 
   /**
-   * Whether somebody has a lock at this moment. Several may ask at once; who takes the lock just
-   * then tries again.
+   * Whether somebody holds the lock at this moment. Several may ask at once; a process that takes
+   * the lock at that moment tries again.
    */
   public static boolean isTaken(Path path) throws IOException {
     if (System.getProperty(property(path)) != null) {

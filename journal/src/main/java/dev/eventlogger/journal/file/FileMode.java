@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Who may read and write the files that are made, as in {@code 0600}. Immutable.
  *
- * <p>A folder that is made can be entered by those who may read its files. Files and folders that
- * are there keep what they have; so do all on systems that have no such modes.
+ * <p>A new folder can be entered by those who may read its files. Existing files and folders keep
+ * their modes; systems without such modes are left alone.
  */
 public final class FileMode {
 
@@ -52,7 +52,7 @@ public final class FileMode {
   /**
    * Makes an empty file.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if there is anything of that name, a link too
+   * @throws java.nio.file.FileAlreadyExistsException if anything of that name exists, even a link
    */
   public void createFile(Path path) throws IOException {
     if (!isPosix(path)) {
@@ -62,12 +62,12 @@ public final class FileMode {
     Set<PosixFilePermission> permissions = permissions(mode);
     Files.createFile(path, PosixFilePermissions.asFileAttribute(permissions));
     if (mode != OWNER) {
-      // The process's own mask may have taken some away.
+      // The process's umask may have taken some away.
       Files.setPosixFilePermissions(path, permissions);
     }
   }
 
-  /** Makes a folder, and those above it; those that are there stay as they are. */
+  /** Makes a folder, and those above it; existing ones stay as they are. */
   public void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -79,7 +79,7 @@ public final class FileMode {
     try {
       createDirectory(directory);
     } catch (FileAlreadyExistsException e) {
-      // Somebody else makes it too; or it is no directory, and cannot be one.
+      // Somebody else made it at the same time; or it is no directory, and cannot be one.
       if (!Files.isDirectory(directory)) {
         throw e;
       }
@@ -98,7 +98,7 @@ public final class FileMode {
     }
   }
 
-  /** Gives a file to those who may read and write another. */
+  /** Copies the permissions of one file to another. */
   public static void copy(Path from, Path to) throws IOException {
     if (isPosix(from)) {
       Files.setPosixFilePermissions(

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What changes when a file does: one that is written anew in the same place, and one that takes its
- * place, have others. A link counts as the file that it leads to.
+ * Identifies a version of a file: a file that is rewritten, and another that takes its place, have
+ * different stamps. A link counts as the file that it leads to.
  *
- * @param identity the file's own, where the file system has such
- * @param modified when it was changed last, in nanoseconds since 1970
+ * @param identity the file's own, where the file system has one; else its path
+ * @param modified when it was last changed, in nanoseconds since 1970
  * @param size in bytes
  */
 public record FileStamp(Object identity, long modified, long size) {
 
   /**
-   * That of a file.
+   * The stamp of a file.
    *
-   * @throws NoSuchFileException if it is not there
+   * @throws NoSuchFileException if it does not exist
    */
   public static FileStamp of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -30,7 +30,7 @@ public record FileStamp(Object identity, long modified, long size) {
         identity, attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
   }
 
-  /** That of a file; empty if it is not there. */
+  /** The stamp of a file; empty if it does not exist. */
   public static Optional<FileStamp> find(Path file) throws IOException {
     try {
       return Optional.of(of(file));

@@ -3,16 +3,16 @@ package dev.eventlogger.journal.file;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A lock is held by somebody else. */
+/** Says that a lock is held by somebody else. */
 public final class LockedException extends FileSystemException {
 
   private static final long serialVersionUID = 1;
 
   /** Who holds it. */
   public enum Holder {
-    /** Somebody in this process who took it the same way. */
+    /** Another owner in this process that took it the same way. */
     THIS_PROCESS,
-    /** Something else in this process, which locked the file by itself. */
+    /** Something else in this process that locked the file itself. */
     ANOTHER_PART,
     /** Another process. */
     ANOTHER_PROCESS

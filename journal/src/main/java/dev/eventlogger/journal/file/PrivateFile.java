@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that its owner alone may read, that is always whole, and that one at a time changes, in
- * this process or another. For any number of threads and processes.
+ * A file that only its owner may read, that is always whole, and that only one at a time changes,
+ * in this process or another. For any number of threads and processes.
  */
 public final class PrivateFile {
 
@@ -23,18 +23,18 @@ public final class PrivateFile {
 
   private final Path target;
 
-  /** What is done while nobody else changes the file. */
+  /** A change that is made while nobody else changes the file. */
   public interface Change {
-    /** Does it. */
+    /** Makes the change. */
     void make() throws IOException;
   }
 
-  /** A file that need not be there. Through a link, the file that it names is meant. */
+  /** A file that need not exist. For a link, the file that it leads to. */
   public PrivateFile(Path path) throws IOException {
     target = atTheEnd(path.toAbsolutePath());
   }
 
-  /** Of a chain of links, what they name, which need not be there either. */
+  /** The end of a chain of links, which need not exist either. */
   private static Path atTheEnd(Path path) throws IOException {
     Path end = path;
     for (int links = 0; Files.isSymbolicLink(end); links++) {
@@ -46,15 +46,15 @@ public final class PrivateFile {
     return Files.exists(end) ? end.toRealPath() : end.normalize();
   }
 
-  /** Whether it is there. */
+  /** Whether it exists. */
   public boolean isThere() {
     return Files.exists(target);
   }
 
   /**
-   * Does something while nobody else changes the file.
+   * Makes a change while nobody else changes the file.
    *
-   * @throws IOException also if somebody else is at it for longer than a second
+   * @throws IOException also if somebody else has it for longer than a second
    */
   @SuppressWarnings("try") // it is held, not used
   public void whileAlone(Change change) throws IOException {
@@ -77,19 +77,19 @@ public final class PrivateFile {
     }
   }
 
-  /** Puts other content in its place, at once, on disk too. Who may read it stays. */
+  /** Replaces the content atomically and durably. The file's permissions stay. */
   public void write(byte[] content) throws IOException {
     write(content, null);
   }
 
   /**
-   * Puts other content in its place, at once, on disk too.
+   * Replaces the content atomically and durably.
    *
-   * @param model whoever may read this file may read a new one, too; null for its owner alone
+   * @param model file whose permissions a new file gets; null for its owner alone
    */
   public void write(byte[] content, @Nullable Path model) throws IOException {
     Path written = beside(".new");
-    Files.deleteIfExists(written); // left by somebody who was killed
+    Files.deleteIfExists(written); // left by a process that was killed
     FileMode.PRIVATE.createFile(written);
     if (isThere()) {
       FileMode.copy(target, written);
@@ -108,7 +108,7 @@ public final class PrivateFile {
     syncFolder();
   }
 
-  /** Removes it, on disk too, if it is there. */
+  /** Deletes the file durably, if it exists. */
   public void delete() throws IOException {
     if (Files.deleteIfExists(target)) {
       syncFolder();

@@ -1,6 +1,6 @@
 /**
- * Files that are kept for long: who may read them, who alone may write them, and when their names
- * are durable. For everything of ours that writes files; on the JDK alone.
+ * Files that are kept for long: who may read them, who may write them exclusively, and when their
+ * names are durable. For all of our code that writes files; depends on the JDK alone.
  */
 @NullMarked
 package dev.eventlogger.journal.file;

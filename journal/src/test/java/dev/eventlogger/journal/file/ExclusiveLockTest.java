@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One owner at a time; what other processes see of it is in SecondProcessTest. */
+/** One owner at a time; SecondProcessTest covers what other processes see. */
 @Timeout(60)
 class ExclusiveLockTest {
 
@@ -46,7 +46,7 @@ class ExclusiveLockTest {
     take(path).close();
   }
 
-  /** A second lock on a file in one process is refused by throwing. */
+  /** Within one process, a second lock on a file throws. */
   private static boolean isLocked(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock probe = channel.tryLock()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is replaced as a whole, by one at a time. */
+/** A file that is replaced as a whole, by one writer at a time. */
 @Timeout(60)
 class PrivateFileTest {
 

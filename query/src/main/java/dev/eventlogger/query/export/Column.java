@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of events: one of their fields, or all of their data or context. Immutable.
  *
- * @param name as it is written where columns are asked for
+ * @param name as it is written to ask for the column
  * @param value what an event has there: a {@code String}, {@code Number}, {@code Boolean}, {@code
- *     Instant} or {@code UUID}, a {@code List} of such, or a {@code Map}; null if nothing
+ *     Instant} or {@code UUID}, a {@code List} of these, or a {@code Map}; null if nothing
  */
 public record Column(String name, Function<Event, @Nullable Object> value) {
 
-  /** Every part of an event. */
+  /** A column for every part of an event. */
   public static final List<Column> ALL =
       Arrays.stream(Field.Part.values()).map(part -> parse(part.toString())).toList();
 
   /**
-   * Reads a field, {@code data} or {@code context}.
+   * Parses a field, {@code data} or {@code context}.
    *
-   * @throws IllegalArgumentException if it is none, saying what is right
+   * @throws IllegalArgumentException if it is none of these, saying what is right
    */
   public static Column parse(String text) {
     if (text.equals("data") || text.equals("event_data")) {
@@ -46,10 +46,10 @@ public record Column(String name, Function<Event, @Nullable Object> value) {
   }
 
   /**
-   * Reads columns with commas between them. Blanks around them do not count, nor does a comma in
-   * quotes: {@code uid, data."a,b"}.
+   * Parses columns separated by commas. Blanks around them are ignored, and a comma in quotes does
+   * not separate: {@code uid, data."a,b"}.
    *
-   * @throws IllegalArgumentException if one is none, saying what is right
+   * @throws IllegalArgumentException if one is no column, saying what is right
    */
   public static List<Column> parseAll(String text) {
     List<Column> columns = new ArrayList<>();
@@ -78,13 +78,13 @@ public record Column(String name, Function<Event, @Nullable Object> value) {
     };
   }
 
-  /** The value of an event as JSON has it, where times and ids are texts; null if there is none. */
+  /** The value of an event for JSON, where times and ids are texts; null if there is none. */
   public @Nullable Object json(Event event) {
     Object found = value.apply(event);
     return found instanceof Instant || found instanceof UUID ? found.toString() : found;
   }
 
-  /** The value of an event as text; empty if there is none. Times are those of the zone. */
+  /** The value of an event as text; empty if there is none. Times are in the given zone. */
   public String text(Event event, ZoneId zone) {
     Object found = value.apply(event);
     if (found == null) {
@@ -98,7 +98,7 @@ public record Column(String name, Function<Event, @Nullable Object> value) {
         : found instanceof Map || found instanceof List ? JsonText.of(found) : found.toString();
   }
 
-  /** A time as RFC 3339 in a zone. */
+  /** A time in a zone, in the form of RFC 3339. */
   public static String time(Instant time, ZoneId zone) {
     return zone.equals(ZoneOffset.UTC)
         ? time.toString()

@@ -7,20 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of comma-separated values as RFC 4180 has them. What a spreadsheet would take for a formula
- * gets an apostrophe in front, after OWASP's advice on CSV injection; what a terminal would obey,
- * or hides or turns text, is escaped. Thread-safe.
+ * Lines of comma-separated values by RFC 4180. What a spreadsheet would take for a formula gets an
+ * apostrophe in front, following OWASP's advice on CSV injection; characters that a terminal would
+ * obey, or that hide or reorder text, are escaped. Thread-safe.
  */
 public final class Csv {
 
   private static final String FORMULA = "=+-@\t\r";
 
-  /** Lines and columns in a cell, and what joins letters in Persian, and emoji. */
+  /** Line breaks and tabs in a cell, and what joins Persian letters and emoji. */
   private static final String KEPT = "\n\r\t\u200c\u200d";
 
   private Csv() {}
 
-  /** One line with its end; an absent value is an empty cell. */
+  /** One line with its line break; an absent value is an empty cell. */
   public static String line(List<? extends @Nullable Object> values) {
     return values.stream()
         .map(value -> cell(value == null ? "" : value.toString()))
@@ -36,8 +36,8 @@ public final class Csv {
   }
 
   /**
-   * Text in which control characters, and those that turn or hide text, are escaped as {@code
-   * \}{@code uXXXX}; lines and columns stay, and what joins letters.
+   * Text in which control characters, and those that hide or reorder text, are escaped as {@code
+   * \}{@code uXXXX}; line breaks and tabs stay, and so does what joins letters.
    */
   public static String visible(String text) {
     if (OneLine.escape(text).length() == text.length()) {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes events into a stream, each as it comes, and keeps none of them. For one thread, once.
+ * Writes events to a stream one by one, and keeps none of them. For one thread, once.
  *
- * <p>The stream is the caller's, who closes it. What was not {@linkplain #finish finished} is not
- * whole, and where the form has an end it shows.
+ * <p>The caller owns the stream and closes it. Output that was not {@linkplain #finish finished} is
+ * incomplete, and in forms that have an end this shows.
  */
 public interface EventWriter {
 
@@ -19,8 +19,8 @@ public interface EventWriter {
   void finish() throws IOException;
 
   /**
-   * What of the events did not fit the form, a sentence each; whole after {@link #finish}. Empty
-   * for a form that holds everything.
+   * What could not be represented in the form, one sentence each; complete after {@link #finish}.
+   * Empty for a form that can hold everything.
    */
   default List<String> remarks() {
     return List.of();

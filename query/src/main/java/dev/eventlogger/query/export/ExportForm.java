@@ -6,25 +6,25 @@ import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
 
-/** A form that events are written in for other programs. Immutable. */
+/** A form in which events are written for other programs. Immutable. */
 public interface ExportForm {
 
-  /** The name that it is asked for by, and that its files end with: {@code csv}. */
+  /** The form's name, which is also the extension of its files: {@code csv}. */
   String ending();
 
   /** The value of {@code Content-Type}. */
   String mediaType();
 
   /**
-   * A writer into a stream.
+   * Makes a writer to a stream.
    *
    * @param columns which fields, in which order; empty for everything
-   * @param zone that times are written in where a form is for people; JSON always has UTC
+   * @param zone of the times, where the form is for people; JSON always has UTC
    */
   EventWriter writer(OutputStream out, List<Column> columns, ZoneId zone) throws IOException;
 
   /**
-   * The form of a name.
+   * The form with a name.
    *
    * @throws IllegalArgumentException if there is none, saying which there are
    */

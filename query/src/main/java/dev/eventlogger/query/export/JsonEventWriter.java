@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events as JSON, one on each line, with something around them. For one thread. */
+/** Writes events as JSON, one on each line, optionally as an array. For one thread. */
 final class JsonEventWriter implements EventWriter {
 
-  /** What stands before the first event and each other, after each and the last, and for none. */
+  /**
+   * What comes before the first event and before each other, after each and after the last, and
+   * what stands for no events.
+   */
   private record Frame(String first, String other, String each, String last, String none) {}
 
   private static final Frame LINES = new Frame("", "", "\n", "", "");
@@ -44,7 +47,7 @@ final class JsonEventWriter implements EventWriter {
     hasEvents = true;
   }
 
-  /** Those that the event has. */
+  /** The columns for which the event has a value. */
   private Map<String, Object> fields(Event event) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (Column column : columns) {

@@ -13,12 +13,12 @@ import java.util.List;
 /** The forms that are text. */
 public enum TextForm implements ExportForm {
   /**
-   * Comma-separated values as {@link Csv} writes them: a line of names, then one for each event.
-   * Without columns, each part of an event is one; data and context are JSON.
+   * Comma-separated values as {@link Csv} writes them: a line of names, then one for each event. By
+   * default, each part of an event is a column; data and context are JSON.
    */
   CSV("csv", "text/csv; charset=utf-8; header=present"),
 
-  /** Lines of JSON: canonical events, or objects of the columns that an event has. */
+  /** Lines of JSON: canonical events, or objects with those columns that an event has. */
   NDJSON("ndjson", "application/x-ndjson"),
 
   /** The same in one array. */
@@ -48,7 +48,7 @@ public enum TextForm implements ExportForm {
     return writer(new BufferedWriter(new OutputStreamWriter(out, UTF_8)), columns, zone);
   }
 
-  /** A writer of text to another. */
+  /** Makes a writer of this form into a writer of text. */
   public EventWriter writer(Writer out, List<Column> columns, ZoneId zone) throws IOException {
     return switch (this) {
       case CSV -> new CsvWriter(out, columns.isEmpty() ? Column.ALL : columns, zone);

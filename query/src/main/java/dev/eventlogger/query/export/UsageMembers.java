@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of a question as JSON and CSV call them. Immutable, thread-safe. */
+/** Names the counts of an answer for JSON and CSV. Immutable, thread-safe. */
 public final class UsageMembers {
 
   private final UsageQuery query;
   private final ZoneId zone;
 
   /**
-   * Members of the rows that a question is answered with.
+   * Members for the rows of a question's answer.
    *
    * @param zone that times are written in
    */
@@ -25,12 +25,14 @@ public final class UsageMembers {
     this.zone = zone;
   }
 
-  /** Those of a row in CSV, by their names, the same for every row. */
+  /** The members of a row in CSV, by name; the same names for every row. */
   public Map<String, @Nullable Object> ofCsv(UsageRow row) {
     return members(row, false);
   }
 
-  /** Those of a row in JSON: also how many numbers there are, and the first and the last time. */
+  /**
+   * The members of a row in JSON: also how many numbers there are, and the first and the last time.
+   */
   public Map<String, @Nullable Object> ofJson(UsageRow row) {
     return members(row, true);
   }

@@ -1,6 +1,6 @@
 /**
- * Events on their way out, into files and other programs: the columns that are asked for, and the
- * forms that are written, an event at a time. For the command and the server.
+ * Writes events out, into files and for other programs: the columns that can be asked for, and the
+ * forms that are written one event at a time. For the command and the server.
  */
 @NullMarked
 package dev.eventlogger.query.export;

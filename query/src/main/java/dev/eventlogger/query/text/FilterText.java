@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter as it is written: a time, fields that are one of some values, and conditions.
+ * A filter as it is written: a span of time, values that fields may have, and conditions.
  *
  * @param since the earliest time as {@link TimeText} reads it, or {@link #ALL}; null for {@link
  *     #DEFAULT_SINCE}
- * @param until the time before which events are; null for no bound
+ * @param until the time before which events must be; null for no bound
  * @param values those that a field may have, for some of {@link #FIELDS}
- * @param wheres conditions as {@link WhereText} reads them, which all must hold
+ * @param wheres conditions as {@link WhereText} reads them, which must all hold
  */
 public record FilterText(
     @Nullable String since,
@@ -28,13 +28,13 @@ public record FilterText(
     Map<Field, List<String>> values,
     List<String> wheres) {
 
-  /** The earliest time where nobody says one. */
+  /** The default earliest time. */
   public static final String DEFAULT_SINCE = "7d";
 
-  /** Written for the earliest time, that there is none. */
+  /** The word for no earliest time. */
   public static final String ALL = "all";
 
-  /** The fields that have an option or a parameter of their own, under their name. */
+  /** The fields that have an option or a parameter of their own, named like them. */
   public static final List<Field> FIELDS =
       List.of(Field.TYPE, Field.UID, Field.NAME, Field.LEVEL, Field.SUBJECT, Field.SCHEMA);
 
@@ -43,16 +43,16 @@ public record FilterText(
     wheres = List.copyOf(wheres);
   }
 
-  /** Whether the time is bound although nobody said so. */
+  /** Whether the earliest time is the default. */
   public boolean isBoundByDefault() {
     return since == null;
   }
 
   /**
-   * The filter that this is.
+   * Makes the filter.
    *
-   * @param notation how messages call the parts
-   * @param zone that of times that do not say theirs
+   * @param notation how messages name the parts
+   * @param zone of times that do not say theirs
    * @throws IllegalArgumentException if a part is wrong; the message names it
    */
   public EventFilter read(Notation notation, Instant now, ZoneId zone) {
@@ -93,9 +93,9 @@ public record FilterText(
   }
 
   /**
-   * What is made of a part.
+   * Makes a part, and names it in the message if that fails.
    *
-   * @throws IllegalArgumentException if it is wrong, with the part's name before what it says
+   * @throws IllegalArgumentException if it is wrong, with the part's name before the reason
    */
   public static <T> T named(String part, Supplier<T> making) {
     try {

@@ -1,6 +1,6 @@
 package dev.eventlogger.query.text;
 
-/** Where a question is written, which is how messages call its parts. */
+/** Where a question is written, which decides how messages name its parts. */
 public enum Notation {
   /** In options of the command: {@code --since 7d}. */
   OPTION("--", " "),

@@ -2,7 +2,7 @@ package dev.eventlogger.query.text;
 
 import dev.eventlogger.spi.OneLine;
 
-/** Words of a question as messages show them. Thread-safe. */
+/** Text of a question, as messages show it. Thread-safe. */
 public final class ShownText {
 
   private static final int LONGEST = 60;

@@ -3,15 +3,15 @@ package dev.eventlogger.query.text;
 import dev.eventlogger.query.Field;
 import dev.eventlogger.query.Sort;
 
-/** An order as it is written: a field, and perhaps {@code :asc} or {@code :desc}. Thread-safe. */
+/** Parses an order: a field, optionally with {@code :asc} or {@code :desc}. Thread-safe. */
 public final class SortText {
 
   private SortText() {}
 
   /**
-   * Reads an order, ascending unless it says otherwise.
+   * Parses an order, ascending unless it says otherwise.
    *
-   * @throws IllegalArgumentException if it is none, saying what is right
+   * @throws IllegalArgumentException if it is no order, saying what is right
    */
   public static Sort parse(String text) {
     boolean isDescending = text.endsWith(":desc");

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as people write them. Thread-safe. */
+/** Parses times as people write them. Thread-safe. */
 public final class TimeText {
 
   private static final Pattern BACK = Pattern.compile("([0-9]{1,6})(s|m|min|h|d|w|mo|y)");
@@ -27,10 +27,10 @@ public final class TimeText {
   private TimeText() {}
 
   /**
-   * RFC 3339; a date, a month or a year (its start); a date and a time; {@code now}, {@code today}
-   * or {@code yesterday}; or a time back from now.
+   * Parses RFC 3339; a date, a month or a year (its start); a date and a time; {@code now}, {@code
+   * today} or {@code yesterday}; or an age, counted back from now.
    *
-   * @param zone that of times that do not say theirs
+   * @param zone of times that do not say theirs
    * @throws IllegalArgumentException if it is none of these
    */
   public static Instant parse(String text, Instant now, ZoneId zone) {
@@ -76,9 +76,9 @@ public final class TimeText {
   }
 
   /**
-   * The time that is an age back from now: a number and its unit.
+   * The time that lies an age back from now: a number and its unit.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is no age
    */
   public static Instant ago(String text, Instant now, ZoneId zone) {
     if (!BACK.matcher(text).matches()) {
@@ -87,7 +87,7 @@ public final class TimeText {
     return back(text, now, zone);
   }
 
-  /** Days and longer are those of the calendar. */
+  /** Goes back by calendar units for days and longer. */
   private static Instant back(String text, Instant now, ZoneId zone) {
     Matcher matcher = BACK.matcher(text);
     if (!matcher.matches()) {

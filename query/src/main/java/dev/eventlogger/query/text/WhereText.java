@@ -8,10 +8,10 @@ import dev.eventlogger.query.Operator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A condition as it is written: a field, an operator and a value. Thread-safe. */
+/** Parses a condition: a field, an operator and a value. Thread-safe. */
 public final class WhereText {
 
-  // Longer ones first, since they begin with the shorter.
+  // Longer ones first, since they begin with the shorter ones.
   private static final List<Operator> SYMBOLS =
       List.of(
           Operator.NOT_EQUAL,
@@ -25,9 +25,9 @@ public final class WhereText {
   private WhereText() {}
 
   /**
-   * Reads a condition: {@code data.element=RUN}, {@code message contains "a b"}.
+   * Parses a condition: {@code data.element=RUN}, {@code message contains "a b"}.
    *
-   * @throws IllegalArgumentException if it is none, saying what is right
+   * @throws IllegalArgumentException if it is no condition, saying what is right
    */
   public static Condition parse(String text) {
     boolean isQuoted = false;
@@ -71,7 +71,10 @@ public final class WhereText {
     return Condition.of(parsed, operator, value(parsed, operator, value));
   }
 
-  /** In quotes, a JSON text; otherwise as it is, and as a number where a range is of numbers. */
+  /**
+   * A JSON text if it is in quotes; otherwise the text itself, or a number in ranges of data and
+   * context.
+   */
   private static Object value(Field field, Operator operator, String value) {
     if (value.startsWith("\"")) {
       return quoted(value);
@@ -88,7 +91,7 @@ public final class WhereText {
         return text;
       }
     } catch (MalformedJsonException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException("a value in quotes must be a JSON text, such as \"a b\"");
   }

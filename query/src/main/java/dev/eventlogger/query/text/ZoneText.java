@@ -4,15 +4,15 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time zones as people write them. Thread-safe. */
+/** Parses time zones as people write them. Thread-safe. */
 public final class ZoneText {
 
   private ZoneText() {}
 
   /**
-   * Reads a name such as {@code Europe/Berlin} or an offset such as {@code +02:00}.
+   * Parses a name such as {@code Europe/Berlin} or an offset such as {@code +02:00}.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is neither
    */
   public static ZoneId parse(String text) {
     if (text.equalsIgnoreCase("UTC") || text.equals("Z")) {

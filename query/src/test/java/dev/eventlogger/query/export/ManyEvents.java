@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Writes many events in a form, in a process of its own, and says how many bytes they are. */
+/** Writes many events in a form, in a process of its own, and prints how many bytes that took. */
 final class ManyEvents {
 
   private ManyEvents() {}

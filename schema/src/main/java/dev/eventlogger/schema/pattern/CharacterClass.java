@@ -1,6 +1,6 @@
 package dev.eventlogger.schema.pattern;
 
-/** Reads a character class, from after its opening bracket. For one pattern. */
+/** Reads a character class, starting after its opening bracket. For one pattern. */
 final class CharacterClass {
 
   private static final int NONE = -1;
@@ -14,7 +14,7 @@ final class CharacterClass {
     this.escapes = escapes;
   }
 
-  /** The class as Java has it. */
+  /** The class in Java's syntax. */
   String java() {
     boolean isNegated = in.skip("^");
     while (!in.skip("]")) {
@@ -40,7 +40,7 @@ final class CharacterClass {
     }
     int to = atom();
     if (from == NONE || to == NONE) {
-      // a range needs two characters, so the hyphen can only be meant as itself
+      // a range needs two characters, so the hyphen can only stand for itself
       single(from);
       single('-');
       single(to);
@@ -57,7 +57,7 @@ final class CharacterClass {
     }
   }
 
-  /** One character; or none if it was a set, which is written already. */
+  /** Reads one character; {@code NONE} if it was a set, which has been written already. */
   private int atom() {
     int character = in.next();
     if (character != '\\') {

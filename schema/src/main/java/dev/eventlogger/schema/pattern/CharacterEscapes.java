@@ -2,7 +2,7 @@ package dev.eventlogger.schema.pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands after a backslash, in brackets or out of them. For one pattern. */
+/** Reads what follows a backslash, inside or outside of brackets. For one pattern. */
 final class CharacterEscapes {
 
   private final PatternText in;
@@ -11,7 +11,10 @@ final class CharacterEscapes {
     this.in = in;
   }
 
-  /** A set of characters, such as {@code \d} or {@code \p{L}}; null if it is none, and unread. */
+  /**
+   * A set of characters, such as {@code \d} or {@code \p{L}}; null if it is none, and nothing was
+   * read.
+   */
   @Nullable String set() {
     int start = in.index();
     int letter = in.next();
@@ -110,7 +113,10 @@ final class CharacterEscapes {
     return character;
   }
 
-  /** Punctuation may be escaped, needed or not; a letter might mean something elsewhere. */
+  /**
+   * Accepts escaped punctuation, whether or not it needs escaping; an escaped letter might have a
+   * meaning elsewhere.
+   */
   private int identity(int character) {
     if (character == PatternText.END) {
       throw in.malformed("ends with a backslash");

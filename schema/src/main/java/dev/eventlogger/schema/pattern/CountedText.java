@@ -1,8 +1,8 @@
 package dev.eventlogger.schema.pattern;
 
 /**
- * A text that counts how often it is looked at, and stops whoever looks too often. {@code
- * java.util.regex} looks at a character at every step, also when it backtracks, so this bounds the
+ * A text that counts how often it is read, and stops whoever reads too often. {@code
+ * java.util.regex} reads a character at every step, even when it backtracks, so this bounds the
  * time of any pattern. For one thread.
  */
 public final class CountedText implements CharSequence {
@@ -16,7 +16,8 @@ public final class CountedText implements CharSequence {
   /**
    * Wraps a text.
    *
-   * @param mostLooks after so many the next one throws {@link WorkExceededException}
+   * @param mostLooks how many characters may be read; the next one throws {@link
+   *     WorkExceededException}
    */
   public CountedText(String text, long mostLooks) {
     become(text, mostLooks);
@@ -28,7 +29,7 @@ public final class CountedText implements CharSequence {
     left = mostLooks;
   }
 
-  /** How many looks are left. */
+  /** How many characters may still be read. */
   public long left() {
     return left;
   }

@@ -5,12 +5,12 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Compiles regular expressions of ECMA-262, Unicode mode, which is what JSON Schema asks for. A
- * text has the pattern where {@link java.util.regex.Matcher#find} finds it.
+ * text matches if {@link java.util.regex.Matcher#find} finds the pattern in it.
  *
- * <p>Read as well, since nothing else can be meant: punctuation escaped without need, and {@code ]}
- * and {@code }} that stand alone. Refused: what only other dialects have, lookbehinds without a
- * bounded length, and backreferences to groups that need not have matched, which mean another thing
- * in Java. Immutable, thread-safe.
+ * <p>Also accepted, since nothing else can be meant: punctuation that is escaped unnecessarily, and
+ * an unpaired {@code ]} or {@code }}. Refused: what only other dialects have, lookbehinds without a
+ * bounded length, and backreferences to groups that may not have matched, which have another
+ * meaning in Java. Immutable, thread-safe.
  */
 public final class EcmaPattern {
 
@@ -19,17 +19,17 @@ public final class EcmaPattern {
   /**
    * Compiles a regular expression.
    *
-   * @throws MalformedPatternException if it is none, or none that can be run here
+   * @throws MalformedPatternException if it is not valid, or cannot be run here
    */
   public static Pattern compile(String regex) {
     return compile(regex, false);
   }
 
   /**
-   * Compiles a regular expression to one that is right, and faster, for all texts without U+0085
+   * Compiles a regular expression to a faster one, which is only correct for texts without U+0085
    * (next line): Java's own dot stops there.
    *
-   * @throws MalformedPatternException if it is none, or none that can be run here
+   * @throws MalformedPatternException if it is not valid, or cannot be run here
    */
   public static Pattern compileForTextsWithoutNextLine(String regex) {
     return compile(regex, true);

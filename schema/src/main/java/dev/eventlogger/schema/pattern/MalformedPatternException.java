@@ -1,6 +1,6 @@
 package dev.eventlogger.schema.pattern;
 
-/** A text is no regular expression of ECMA-262, or none that can be run; the message says why. */
+/** Says why a text is not a regular expression of ECMA-262, or is one that cannot be run. */
 public final class MalformedPatternException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

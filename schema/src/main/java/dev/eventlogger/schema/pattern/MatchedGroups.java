@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which groups have surely matched at a place in a pattern. Only to those may a backreference lead:
- * of any other, ECMA-262 says that it matches the empty text, and Java that it does not match. For
- * one pattern.
+ * Which groups have certainly matched at a place in a pattern. Backreferences may lead only to
+ * those: to any other group, a backreference matches the empty text in ECMA-262, and does not match
+ * in Java. For one pattern.
  */
 final class MatchedGroups {
 
@@ -18,17 +18,17 @@ final class MatchedGroups {
   private final List<Integer> order = new ArrayList<>();
   private int groups;
 
-  /** The number of a group that begins. */
+  /** Begins a group; returns its number. */
   int begin() {
     return ++groups;
   }
 
-  /** Names a group; false if another has the name. */
+  /** Names a group; false if the name is taken. */
   boolean name(String name, int number) {
     return numbers.putIfAbsent(name, number) == null;
   }
 
-  /** The number of the group of a name, or -1. */
+  /** The number of the group with a name, or -1. */
   int number(String name) {
     return numbers.getOrDefault(name, -1);
   }
@@ -42,12 +42,12 @@ final class MatchedGroups {
     return number > 0 && matched.get(number);
   }
 
-  /** What to go back to. */
+  /** The current state, for {@link #backTo}. */
   int mark() {
     return order.size();
   }
 
-  /** Takes back all that matched since a mark: it need not have. */
+  /** Forgets the groups that matched since a mark, since they may not have. */
   void backTo(int mark) {
     while (order.size() > mark) {
       matched.clear(order.remove(order.size() - 1));

@@ -31,7 +31,7 @@ final class PatternText {
     return isThere;
   }
 
-  /** What stands before an end, which is skipped; null if that end does not come. */
+  /** The text up to an end character, which is skipped; null if that character does not follow. */
   @Nullable String until(char end) {
     int at = text.indexOf(end, index);
     if (at < 0) {
@@ -42,7 +42,7 @@ final class PatternText {
     return found;
   }
 
-  /** A decimal number, or -1 where no digit stands; what is beyond an int is cut to it. */
+  /** A decimal number, capped at the largest int; -1 if no digit follows. */
   int number() {
     int start = index;
     long number = 0;
@@ -52,7 +52,7 @@ final class PatternText {
     return index == start ? -1 : (int) number;
   }
 
-  /** A hexadecimal number of so many digits, or -1 where they do not stand. */
+  /** A hexadecimal number of exactly so many digits; -1 if they do not follow. */
   int hex(int digits) {
     int number = 0;
     for (int at = index; at < index + digits; at++) {

@@ -2,12 +2,12 @@ package dev.eventlogger.schema.pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes one pattern of ECMA-262 as one of {@code java.util.regex}. For one pattern. */
+/** Translates one pattern of ECMA-262 to {@code java.util.regex}. For one pattern. */
 final class PatternTranslation {
 
   private static final int DEEPEST = 200;
 
-  /** Java adds up how long the text of a lookbehind may be, and must not overflow. */
+  /** Limits what Java adds up to find the longest text of a lookbehind, which must not overflow. */
   private static final int MOST_IN_LOOKBEHIND = 100;
 
   private static final String TWO_UNITS = Character.toString(Character.MAX_CODE_POINT);
@@ -24,9 +24,9 @@ final class PatternTranslation {
   private int lookbehindDepth;
 
   /**
-   * For a pattern.
+   * Translates a pattern.
    *
-   * @param hasJavasDot whether a dot is Java's, which does not find U+0085
+   * @param hasJavasDot whether a dot is Java's, which does not match U+0085
    */
   PatternTranslation(String regex, boolean hasJavasDot) {
     this.hasJavasDot = hasJavasDot;
@@ -157,7 +157,7 @@ final class PatternTranslation {
     int depthBefore = lookbehindDepth;
     lookbehindDepth = 0;
     lookbehinds++;
-    // Java steps back by whole characters only where it sees one that needs two units.
+    // Java steps back by whole characters only where the lookbehind has one that needs two units.
     inGroup(opening + TWO_UNITS + "{0}");
     lookbehinds--;
     lookbehindDepth = depthBefore;
@@ -218,7 +218,7 @@ final class PatternTranslation {
     }
   }
 
-  /** Writes a quantifier, and says how often it repeats at least; -1 if there is none. */
+  /** Writes a quantifier; returns the least number of repetitions, or -1 if there is none. */
   private int written() {
     int character = in.peek();
     if (character == '*' || character == '+' || character == '?') {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The properties of characters that {@code \p} names, as Java names them. Immutable. */
 final class UnicodeProperties {
 
-  /** Short names of general categories, each with its others. */
+  /** Short names of general categories, each with a longer name. */
   private static final String CATEGORIES =
       "L=Letter LC=Cased_Letter Lu=Uppercase_Letter Ll=Lowercase_Letter Lt=Titlecase_Letter"
           + " Lm=Modifier_Letter Lo=Other_Letter M=Mark M=Combining_Mark Mn=Nonspacing_Mark"
@@ -21,7 +21,7 @@ final class UnicodeProperties {
           + " Zs=Space_Separator Zl=Line_Separator Zp=Paragraph_Separator C=Other Cc=Control"
           + " Cc=cntrl Cf=Format Cs=Surrogate Co=Private_Use Cn=Unassigned";
 
-  /** Properties that Java knows, or that are a set of ranges, by name. */
+  /** Properties that Java knows or that are a set of ranges, by name. */
   private static final String BINARY =
       "Alphabetic=IsAlphabetic Alpha=IsAlphabetic Lowercase=IsLowercase Lower=IsLowercase"
           + " Uppercase=IsUppercase Upper=IsUppercase White_Space=IsWhite_Space"
@@ -53,9 +53,9 @@ final class UnicodeProperties {
   }
 
   /**
-   * Characters with a property, or without it, to stand in brackets.
+   * The characters with a property, or without it, for use inside brackets.
    *
-   * @param name what stands in the braces, such as {@code Letter} or {@code Script=Greek}
+   * @param name the text in the braces, such as {@code Letter} or {@code Script=Greek}
    * @return null if the property is not known, here or to this version of Java
    */
   static @Nullable String set(String name, boolean isNegated) {

@@ -4,17 +4,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What of a schema's events may be recorded, by the {@code categories} of its properties.
+ * What of a schema's events may be recorded, according to the {@code categories} of its properties.
  *
- * @param everything whether categories are not looked at; the other two then mean nothing
+ * @param everything whether categories are ignored; the other two then have no effect
  * @param categories a property is kept if all its categories are among these; {@code unrestricted}
  *     always is
- * @param properties top-level properties that are kept with all that is in them, whatever their
+ * @param properties top-level properties that are kept with everything in them, whatever their
  *     categories
  */
 public record Allowed(boolean everything, Set<String> categories, Set<String> properties) {
 
-  /** Categories are not looked at. */
+  /** Ignores categories. */
   public static final Allowed EVERYTHING = new Allowed(true, Set.of(), Set.of());
 
   private static final String UNRESTRICTED = "unrestricted";
@@ -26,7 +26,7 @@ public record Allowed(boolean everything, Set<String> categories, Set<String> pr
     properties = Set.copyOf(properties);
   }
 
-  /** Only these categories, and these top-level properties. */
+  /** Allows only these categories, and these top-level properties. */
   public Allowed(Set<String> categories, Set<String> properties) {
     this(false, categories, properties);
   }

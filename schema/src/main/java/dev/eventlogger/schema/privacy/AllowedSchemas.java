@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Which schemas' events are recorded, and what of them: the setting {@code allowed_schemas}, with
  * the meaning it has in Jupyter Telemetry. An id allows all its versions. Immutable.
  *
- * <p>A schema that is named without categories, as in the form of a list, has those properties
- * recorded whose only category is {@code unrestricted}.
+ * <p>Of a schema that is named without categories, as in a list, those properties are recorded
+ * whose only category is {@code unrestricted}.
  */
 public final class AllowedSchemas {
 
-  /** Every registered schema, with everything: what it means that the setting is absent. */
+  /** Every registered schema, with everything: the default without the setting. */
   public static final AllowedSchemas ALL = new AllowedSchemas(Map.of(), Allowed.EVERYTHING);
 
   private static final String CATEGORIES = "allowed_categories";
@@ -34,7 +34,7 @@ public final class AllowedSchemas {
   }
 
   /**
-   * Reads the setting: a list of ids, or a mapping of ids to {@code {allowed_categories: […],
+   * Parses the setting: a list of ids, or a mapping of ids to {@code {allowed_categories: […],
    * allowed_properties: […]}}. Null is {@link #ALL}; an empty list or mapping allows nothing.
    *
    * @param place where the setting is, for messages
@@ -71,7 +71,7 @@ public final class AllowedSchemas {
     return allowed;
   }
 
-  /** Reads one setting, and gathers what is wrong with it. */
+  /** Parses one setting, and collects what is wrong with it. */
   private static final class Reading {
 
     private final List<String> problems = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class AllowedSchemas {
       return texts(place + "." + setting, options.get(setting), "names");
     }
 
-    /** A single text is a list of one. */
+    /** Accepts a single text as a list of one. */
     private Set<String> texts(String place, @Nullable Object value, String what) {
       if (value == null) {
         return Set.of();

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a schema says about privacy itself. Immutable.
+ * Reads a schema's own keywords about privacy. Immutable.
  *
- * @param readsCategories whether {@code categories} mean anything
+ * @param readsCategories whether {@code categories} are read
  * @param canHash whether there is a key to hash with
  */
 record Annotations(boolean readsCategories, boolean canHash) {
@@ -20,7 +20,7 @@ record Annotations(boolean readsCategories, boolean canHash) {
    * Reads a keyword, if it is one of them.
    *
    * @param at its place, for messages
-   * @throws IllegalArgumentException if its value means nothing, or cannot be done
+   * @throws IllegalArgumentException if its value is not valid, or cannot be followed
    */
   void read(Subschema subschema, String word, @Nullable Object value, String at) {
     if (word.equals(X_REDACT)) {

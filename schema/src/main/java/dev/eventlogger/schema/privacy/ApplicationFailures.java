@@ -1,11 +1,14 @@
 package dev.eventlogger.schema.privacy;
 
-/** How the failures of an application's code are told. */
+/** Describes failures of the application's code. */
 final class ApplicationFailures {
 
   private ApplicationFailures() {}
 
-  /** What was thrown and where: its class and its first frame, since its message may hold data. */
+  /**
+   * What was thrown and where: its class and its first frame, without its message, which may hold
+   * data.
+   */
   static String describe(Throwable failure) {
     StackTraceElement[] frames = failure.getStackTrace();
     String thrown = failure.getClass().getName();

@@ -1,9 +1,9 @@
 package dev.eventlogger.schema.privacy;
 
-/** One schema that has a say about a value. */
+/** A schema that applies to a value, and how. */
 record ApplyingSchema(Subschema schema, Applicability reach) {
 
-  /** What a schema seen from here is, seen from where this is. */
+  /** The given schema, which applies at this one, as it applies at the value. */
   ApplyingSchema then(ApplyingSchema next) {
     return new ApplyingSchema(next.schema, reach.then(next.reach));
   }

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds all schemas that have a say about one value. */
+/** Finds all schemas that apply to one value. */
 final class ApplyingSchemas {
 
   private ApplyingSchemas() {}
 
   /**
-   * Adds to some views those that they lead to at the same place. Ends also where schemas refer to
-   * one another in a circle.
+   * Adds to some schemas those that they lead to for the same value. Ends even where schemas refer
+   * to one another in a circle.
    *
-   * @param value the value, as {@link JsonValues#open} gives it; null if it is not known
+   * @param value the value, as {@link JsonValues#open} returns it; null if it is not known
    * @param wanted which are worth adding
    */
   static void expand(

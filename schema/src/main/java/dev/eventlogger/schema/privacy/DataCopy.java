@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies an event's data in depth, into maps and lists that may be changed. Names become text;
- * values without parts are taken over. For one copy.
+ * Makes a deep copy of an event's data, in maps and lists that may be changed. Names become text;
+ * values without parts are shared. For one copy.
  */
 final class DataCopy {
 
   private static final int MOST_VALUES = 1_000_000;
 
-  /** The data cannot be copied. */
+  /** Says that the data cannot be copied. */
   static final class UncopiedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -8,10 +8,10 @@ import java.util.Map;
 public interface EventListener {
 
   /**
-   * Takes note of an event. What this throws is counted, and said once.
+   * Takes note of an event. Exceptions are counted, and logged once.
    *
-   * @param data a copy, in depth, that is the listener's own: maps, lists, and the application's
-   *     own values
+   * @param data a deep copy that is the listener's own: maps, lists, and the application's own
+   *     values
    */
   void onEvent(SchemaRef schema, Map<String, ?> data);
 }

@@ -5,16 +5,16 @@ import java.util.Map;
 
 /**
  * Changes the data of events before it is checked and recorded, for instance to take something out
- * of it. Called on the thread that logs, and by many at once.
+ * of it. Called on the threads that log, by many at once.
  */
 @FunctionalInterface
 public interface EventModifier {
 
   /**
-   * The data to record instead. If this throws, or returns null, the event is not recorded.
+   * Returns the data to record instead. If this throws, or returns null, the event is not recorded.
    *
-   * @param data a copy, in depth, that may be changed and returned: maps, lists, and the
-   *     application's own values
+   * @param data a deep copy that may be changed and returned: maps, lists, and the application's
+   *     own values
    */
   Map<String, ?> modify(SchemaRef schema, Map<String, ?> data);
 }

@@ -8,8 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that {@code x-redact: hash} hashes with: the setting {@code hash_key}. Immutable; does
- * not print.
+ * The secret key of {@code x-redact: hash}: the setting {@code hash_key}. Immutable; never printed.
  */
 public final class HashKey {
 
@@ -23,7 +22,7 @@ public final class HashKey {
   }
 
   /**
-   * A key from its text, of which the UTF-8 bytes are used.
+   * Makes a key from the UTF-8 bytes of a text.
    *
    * @throws IllegalArgumentException if it is so short that it could be guessed
    */

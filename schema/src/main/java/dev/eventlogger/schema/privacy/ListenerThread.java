@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** One listener with its thread, which is there only while there is something to tell. */
+/** A listener and its thread, which exists only while there is something to tell it. */
 final class ListenerThread {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.schema");
@@ -68,12 +68,12 @@ final class ListenerThread {
     }
   }
 
-  /** Takes no more. */
+  /** Accepts no more events. */
   void end() {
     executor.shutdown();
   }
 
-  /** Waits for what is left, at most so long. */
+  /** Waits for what is left, for at most this long. */
   void close(long nanos) {
     boolean interrupted = false;
     long begun = System.nanoTime();

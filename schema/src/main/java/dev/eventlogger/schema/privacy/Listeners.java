@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of an event logger. Each has a thread and a queue of its own: one that is slow
- * misses events itself, and holds up neither the caller nor other listeners. Thread-safe.
+ * The listeners of an event logger. Each has a thread and a queue of its own: a slow listener
+ * misses events itself, but holds up neither the caller nor other listeners. Thread-safe.
  */
 public final class Listeners {
 
   /** What a listener gets to see. */
   public enum Stage {
-    /** The data as it was valid, with what is going to be redacted. */
+    /** The data when it was found valid, including what will be redacted. */
     UNREDACTED,
     /** The data as it is recorded. */
     REDACTED
@@ -32,7 +32,7 @@ public final class Listeners {
   private final List<ListenerThread> threads = new CopyOnWriteArrayList<>();
   private boolean closed; // guarded by this
 
-  /** None so far; up to 1,000 events wait for each. */
+  /** Has no listeners yet; up to 1,000 events wait for each. */
   public Listeners() {
     this(DEFAULT_QUEUE_EVENTS);
   }
@@ -41,7 +41,7 @@ public final class Listeners {
     this.queueEvents = queueEvents;
   }
 
-  /** Adds a listener for the events of all schemas, also of those registered later. */
+  /** Adds a listener for the events of all schemas, including those registered later. */
   public void add(Stage stage, EventListener listener) {
     add(stage, null, listener);
   }
@@ -49,7 +49,7 @@ public final class Listeners {
   /**
    * Adds a listener for the events of one schema.
    *
-   * @param schemaId all its versions; null for all schemas
+   * @param schemaId in all its versions; null for all schemas
    */
   public synchronized void add(Stage stage, @Nullable String schemaId, EventListener listener) {
     requireNonNull(stage, "stage");
@@ -60,7 +60,7 @@ public final class Listeners {
     threads.add(new ListenerThread(stage, schemaId, listener, queueEvents, missed, failed));
   }
 
-  /** Takes a listener out; what still waits for it is delivered to it. */
+  /** Removes a listener; what still waits for it is delivered to it. */
   public void remove(EventListener listener) {
     threads.stream().filter(thread -> thread.isOf(listener)).forEach(ListenerThread::end);
     threads.removeIf(thread -> thread.isOf(listener));
@@ -69,7 +69,7 @@ public final class Listeners {
   /** Tells the listeners of an event. Never waits, never throws. */
   public void offer(Stage stage, SchemaRef schema, Map<String, ?> data) {
     if (threads.isEmpty()) {
-      return; // mostly, and without an iterator
+      return; // the usual case, without an iterator
     }
     for (ListenerThread thread : threads) {
       if (thread.wants(stage, schema)) {
@@ -78,7 +78,7 @@ public final class Listeners {
     }
   }
 
-  /** How many times a listener was not told, its queue being full, or the data unreadable. */
+  /** How many times a listener was not told, because its queue was full or the data unreadable. */
   public long missed() {
     return missed.sum();
   }

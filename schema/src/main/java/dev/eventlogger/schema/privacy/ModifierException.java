@@ -3,8 +3,8 @@ package dev.eventlogger.schema.privacy;
 import dev.eventlogger.event.Problem;
 
 /**
- * An event could not be modified. It must not be recorded: the data may hold what a modifier was to
- * take out.
+ * Says that an event could not be modified. It must not be recorded: the data may hold what a
+ * modifier was to take out.
  */
 public final class ModifierException extends Exception {
 
@@ -17,7 +17,7 @@ public final class ModifierException extends Exception {
     this.problem = problem;
   }
 
-  /** What went wrong; nothing of the data. */
+  /** What went wrong, without any of the data. */
   public Problem problem() {
     return problem;
   }

@@ -10,22 +10,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modifiers of an event logger, in the order they were added. They apply to every event with a
- * schema, whenever that was registered. Thread-safe.
+ * The modifiers of an event logger, in the order in which they were added. They apply to every
+ * event with a schema, whenever that was registered. Thread-safe.
  */
 public final class Modifiers {
 
   private final List<EventModifier> modifiers = new CopyOnWriteArrayList<>();
 
-  /** None so far. */
+  /** Has no modifiers yet. */
   public Modifiers() {}
 
-  /** Adds a modifier, to run after those already here. */
+  /** Adds a modifier, to run after those added before. */
   public void add(EventModifier modifier) {
     modifiers.add(requireNonNull(modifier, "modifier"));
   }
 
-  /** Takes a modifier out again; one that is not here is no matter. */
+  /** Removes a modifier; has no effect if it was not added. */
   public void remove(EventModifier modifier) {
     modifiers.remove(modifier);
   }
@@ -39,7 +39,7 @@ public final class Modifiers {
    */
   public Map<String, ?> apply(SchemaRef schema, Map<String, ?> data) throws ModifierException {
     if (modifiers.isEmpty()) {
-      return data; // mostly, and without an iterator
+      return data; // the usual case, without an iterator
     }
     Map<String, ?> modified = data;
     for (EventModifier modifier : modifiers) {

@@ -13,7 +13,7 @@ final class NameSearch {
   private static final long LOOKS = 500_000;
   private static final int LOOKS_PER_CHARACTER = 64;
 
-  /** It takes too long to tell whether a name matches. */
+  /** Says that it takes too long to tell whether a name matches. */
   static final class UndecidedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

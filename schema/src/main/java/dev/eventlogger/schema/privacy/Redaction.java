@@ -4,28 +4,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the events of one schema is left out, hidden or hashed. Compiled once, when the schema is
+ * Leaves out, hides or hashes parts of the events of one schema. Compiled once, when the schema is
  * registered. Immutable, thread-safe.
  *
- * <p>A schema says it in two ways:
+ * <p>A schema asks for it in two ways:
  *
  * <ul>
  *   <li>{@code x-redact}: {@code remove} leaves the property or item out, {@code null} makes it
  *       null, {@code mask} makes it {@code "****"}, {@code hash} makes it the HMAC-SHA-256 of its
- *       JSON text. Counts wherever a schema describes the value, also in {@code anyOf}, {@code
+ *       JSON text. Applies wherever a schema describes the value, even in {@code anyOf}, {@code
  *       oneOf}, {@code if}, {@code then}, {@code else} and {@code not}, whether or not the value
- *       meets those: when in doubt it is redacted.
+ *       meets those: in doubt, the value is redacted.
  *   <li>{@code categories}, as in Jupyter Telemetry, unless everything is allowed or the schema has
- *       none at all: a value is kept if all its categories are allowed, or if the top-level
- *       property it is in is; else it becomes null and its key stays. A value without categories is
+ *       none at all: a value is kept if all its categories are allowed, or if its top-level
+ *       property is; otherwise it becomes null, and its key stays. A value without categories is
  *       kept, except for a top-level property, which then becomes null, even one that is allowed by
- *       name. Counts through properties, items, {@code $ref}, {@code allOf} and dependent schemas,
- *       and not in {@code anyOf}, {@code oneOf}, {@code if}, {@code then}, {@code else}, {@code
+ *       name. Applies through properties, items, {@code $ref}, {@code allOf} and dependent schemas,
+ *       but not in {@code anyOf}, {@code oneOf}, {@code if}, {@code then}, {@code else}, {@code
  *       not}.
  * </ul>
  *
- * <p>Where several schemas describe a value, the one counts that leaves least of it: {@code
- * remove}, then {@code null}, {@code mask}, {@code hash}.
+ * <p>If several schemas describe a value, the strictest applies: {@code remove}, then {@code null},
+ * {@code mask}, {@code hash}.
  */
 public final class Redaction {
 
@@ -40,13 +40,13 @@ public final class Redaction {
   }
 
   /**
-   * Reads what a schema says.
+   * Compiles a schema's redaction rules.
    *
    * @param schema plain maps, lists and values, as the meta-schema accepts them
    * @param hashKey null if none is configured; then no schema may ask for {@code hash}
-   * @throws IllegalArgumentException for an unknown {@code x-redact}, one that cannot be done,
+   * @throws IllegalArgumentException for an {@code x-redact} that is unknown or cannot be followed,
    *     {@code categories} that are no list, or a reference that leads nowhere; with the place as a
-   *     JSON pointer that goes on through references
+   *     JSON pointer that continues through references
    */
   public static Redaction compile(
       Map<String, ?> schema, RefResolver refs, Allowed allowed, @Nullable HashKey hashKey) {
@@ -56,7 +56,7 @@ public final class Redaction {
     return new Redaction(root, compiler.foundCategories() ? allowed : null, hashKey);
   }
 
-  /** Whether no event of the schema is ever changed. */
+  /** Whether it never changes an event of the schema. */
   public boolean isEmpty() {
     return allowed == null && !root.matters;
   }
@@ -72,9 +72,9 @@ public final class Redaction {
   }
 
   /**
-   * Redacts the data of an invalid event: of it only those properties and items are kept that the
-   * schema describes, by name, pattern or a schema for all others. What may be a redacted value in
-   * another place than its own is left out: a text, say, where an object with redacted properties
+   * Redacts the data of an invalid event: keeps only those properties and items that the schema
+   * describes, by name, pattern or a schema for all others. What may be a redacted value in a place
+   * other than its own is left out: for example, a text where an object with redacted properties
    * should be.
    *
    * @param data the application's values, which are not changed

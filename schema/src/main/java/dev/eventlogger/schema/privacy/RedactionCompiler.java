@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of a schema what {@link Redaction} needs to know. For one schema.
+ * Reads from a schema what {@link Redaction} needs to know. For one schema.
  *
- * <p>Schemas are read one after another, not inside one another: a chain of references may be
- * longer than the stack is deep.
+ * <p>Schemas are read one after another, not recursively: a chain of references may be longer than
+ * the stack is deep.
  */
 final class RedactionCompiler {
 
@@ -42,7 +42,7 @@ final class RedactionCompiler {
   }
 
   /**
-   * The schema as a whole.
+   * Compiles the whole schema.
    *
    * @throws IllegalArgumentException for the first thing that is wrong, with its place
    */
@@ -62,7 +62,7 @@ final class RedactionCompiler {
     return root;
   }
 
-  /** Whether any schema read has categories. */
+  /** Whether any schema that was read has categories. */
   boolean foundCategories() {
     return subschemas.stream().anyMatch(subschema -> subschema.categories != null);
   }
@@ -110,7 +110,7 @@ final class RedactionCompiler {
         }
       }
       case "additionalItems" -> {
-        // Means nothing but beside a list of items.
+        // Has no effect except beside a list of items.
         if (from.schema.get("items") instanceof List<?>) {
           other(subschema.otherItems, value, at, Applicability.CERTAIN);
         } else {
@@ -123,7 +123,7 @@ final class RedactionCompiler {
     }
   }
 
-  /** Where it would look as if something were protected. */
+  /** Notes a schema that has no effect, although it looks as if it protected something. */
   private void outOfReach(@Nullable Object value, String at, String why) {
     outOfReach.put(subschema(value, at), why);
   }
@@ -181,7 +181,7 @@ final class RedactionCompiler {
     }
   }
 
-  /** A schema that says nothing describes nothing. */
+  /** Adds a schema for other members or items; an empty one describes nothing. */
   private void other(
       List<ApplyingSchema> views, @Nullable Object value, String at, Applicability reach) {
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
@@ -240,7 +240,7 @@ final class RedactionCompiler {
     }
   }
 
-  /** What matters makes matter all that leads to it. */
+  /** Marks all schemas that redact something, and all that lead to these. */
   private void findWhatMatters() {
     IdentityHashMap<Subschema, List<Subschema>> leading = new IdentityHashMap<>();
     Deque<Subschema> news = new ArrayDeque<>();

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Redacts one event: goes through its data and, beside it, through all that its schema says. */
+/**
+ * Redacts one event: goes through its data and, in parallel, through everything that its schema
+ * says.
+ */
 final class RedactionWalk {
 
   private static final String MASK = "****";
@@ -32,10 +35,10 @@ final class RedactionWalk {
   private int left = MOST_VALUES;
 
   /**
-   * For one event.
+   * Redacts one event.
    *
-   * @param allowed null if categories are not looked at
-   * @param onlyDescribed whether what the schema does not describe is left out
+   * @param allowed null if categories are ignored
+   * @param onlyDescribed whether to leave out what the schema does not describe
    */
   RedactionWalk(@Nullable Allowed allowed, @Nullable HashKey hashKey, boolean onlyDescribed) {
     this.allowed = allowed;
@@ -52,10 +55,10 @@ final class RedactionWalk {
   }
 
   /**
-   * Where in the event.
+   * A place in the event.
    *
-   * @param depth 1 is the data itself
-   * @param allowed null if categories are not looked at there
+   * @param depth 1 for the data itself
+   * @param allowed null if categories are ignored there
    */
   private record Place(int depth, @Nullable Allowed allowed) {
 
@@ -82,7 +85,7 @@ final class RedactionWalk {
     return changed == null ? map : Collections.unmodifiableMap(changed);
   }
 
-  /** Of a key that is no name, the writer will refuse the event. */
+  /** The name of a key; if it has none, the writer will refuse the event. */
   private static String name(@Nullable Object key) {
     String name = MemberNames.of(key);
     return name == null ? String.valueOf(key) : name;
@@ -188,11 +191,11 @@ final class RedactionWalk {
     try {
       return requireNonNull(hashKey, "checked at registration").hash(ValueText.of(value));
     } catch (IllegalArgumentException e) {
-      return MASK; // it is no JSON: there is nothing to be equal to
+      return MASK; // it is no JSON, so its hash could be compared with nothing
     }
   }
 
-  /** A value that may stay, except for what is in it. */
+  /** A value that stays, except for what is redacted inside it. */
   private @Nullable Object kept(
       @Nullable Object value,
       @Nullable Object opened,
@@ -203,7 +206,7 @@ final class RedactionWalk {
     }
     if (opened instanceof Map<?, ?> || opened instanceof Collection<?>) {
       if (place.depth() > CanonicalJson.MAX_DEPTH) {
-        return null; // deeper than any event may be, such as a map in itself
+        return null; // deeper than any event may be, such as a map that contains itself
       }
       Object after =
           opened instanceof Map<?, ?> map
@@ -211,7 +214,7 @@ final class RedactionWalk {
               : array((Collection<?>) opened, views, place);
       return after == opened ? value : after;
     }
-    // Of an invalid event a text may be the whole of what was to be redacted in parts.
+    // In an invalid event, a text may hold everything that was to be redacted in parts.
     boolean isSuspect =
         onlyDescribed && value != null && views.stream().anyMatch(v -> v.schema().mattersBelow());
     return isSuspect ? GONE : value;

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the schemas that schemas refer to. */
+/** Finds the schemas that references lead to. */
 @FunctionalInterface
 public interface RefResolver {
 
   /**
-   * The schema that a reference leads to: the same object whenever it is the same schema.
+   * The schema that a reference leads to; the same object whenever it is the same schema.
    *
    * @param from the schema that holds the reference
-   * @param reference what stands behind {@code $ref}
+   * @param reference the value of {@code $ref}
    * @return a map or a boolean; null if there is none
    */
   @Nullable Object resolve(Map<?, ?> from, String reference);
 
-  /** For a document whose references are all to itself: {@code #}, or that and a JSON pointer. */
+  /** For a document that refers only to itself: by {@code #}, or by that and a JSON pointer. */
   static RefResolver within(Map<?, ?> document) {
     return (from, reference) -> {
       if (!reference.startsWith("#/")) {

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema as far as privacy is concerned: what it asks for itself, and which schemas have a say
- * about the same value, its properties and its items. Filled by the compiler, then never changed.
+ * What a schema says about privacy: what it asks for itself, and which schemas apply to the same
+ * value, its properties and its items. Filled by the compiler, then never changed.
  */
 final class Subschema {
 
-  /** What {@code x-redact} asks for, and the place where it stands. */
+  /** What {@code x-redact} asks for, and the place where it says so. */
   Treatment treatment = Treatment.KEEP;
 
   String treatmentAt = "";
@@ -41,7 +41,7 @@ final class Subschema {
   final List<ApplyingSchema> otherItems = new ArrayList<>();
   final List<ApplyingSchema> everyItem = new ArrayList<>();
 
-  /** Adds those that have a say about a property. */
+  /** Adds the schemas that apply to a property. */
   void property(
       String name, NameSearch search, Applicability reach, Collection<ApplyingSchema> views) {
     Subschema named = properties.get(name);
@@ -60,7 +60,7 @@ final class Subschema {
     }
   }
 
-  /** Adds those that have a say about an item. */
+  /** Adds the schemas that apply to an item. */
   void item(int index, Applicability reach, Collection<ApplyingSchema> views) {
     addAll(everyItem, reach, views);
     if (index < firstItems.size()) {
@@ -76,7 +76,7 @@ final class Subschema {
     more.forEach(view -> views.add(here.then(view)));
   }
 
-  /** All schemas that have a say about a property or an item. */
+  /** All schemas that apply to a property or an item. */
   private Stream<Subschema> below() {
     Stream<ApplyingSchema> others =
         Stream.of(otherProperties, otherItems, everyItem).flatMap(Collection::stream);

@@ -2,7 +2,7 @@ package dev.eventlogger.schema.privacy;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a value, the one that leaves least of it first. */
+/** What becomes of a value, the strictest treatment first. */
 enum Treatment {
   REMOVE,
   NULL,
@@ -13,7 +13,7 @@ enum Treatment {
   /**
    * The treatment that a schema's {@code x-redact} asks for.
    *
-   * @param word YAML's bare null means the word
+   * @param word the treatment; null, which YAML reads from a bare {@code null}, counts as that word
    * @return null if it asks for none
    */
   static @Nullable Treatment of(@Nullable Object word) {
@@ -26,7 +26,7 @@ enum Treatment {
     };
   }
 
-  /** The one of the two that leaves less. */
+  /** The stricter of the two. */
   Treatment and(Treatment other) {
     return compareTo(other) <= 0 ? this : other;
   }

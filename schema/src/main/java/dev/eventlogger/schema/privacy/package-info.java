@@ -1,6 +1,6 @@
 /**
- * Which schemas are recorded at all, and what of an event is left out, hidden or changed before
- * anything keeps it; and who else is told of events.
+ * Which schemas' events are recorded at all, what of an event is left out, hidden or changed before
+ * anything stores it, and which code of the application is told of events.
  */
 @NullMarked
 package dev.eventlogger.schema.privacy;

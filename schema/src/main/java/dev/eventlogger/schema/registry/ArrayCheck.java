@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The keywords about arrays. Unique items are decided for short arrays of text. */
+/** Checks the keywords for arrays. Unique items are decided only for short arrays of text. */
 final class ArrayCheck implements Check {
 
   static final List<Keyword> KEYWORDS =

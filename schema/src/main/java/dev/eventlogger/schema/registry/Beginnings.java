@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A value of which long arrays and objects are cut, and which parts of it are whole. For one. */
+/**
+ * A value whose long arrays and objects are cut, which knows the parts that are whole. For one
+ * value.
+ */
 final class Beginnings {
 
   private static final int MOST_IN_ONE = 20;
@@ -39,7 +42,7 @@ final class Beginnings {
     return copy.size();
   }
 
-  /** Whether nothing is missing in what stands at a place. */
+  /** Whether the value at a place is complete. */
   boolean hasWhole(List<String> keys) {
     Object at = value;
     for (String key : keys) {

@@ -9,18 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a linked schema to a {@link Check}. Each keyword belongs to one family, and each family
- * has its class; what no family decides is {@link Check#UNSURE}. For one schema.
+ * Compiles a linked schema to a {@link Check}. Each keyword belongs to a family with a class of its
+ * own; what no family decides is {@link Check#UNSURE}. For one schema.
  *
- * <p>References are compiled anew wherever they stand, so that a check is a tree, of bounded size,
- * and cannot take longer than its size and the event's allow. What refers to itself is unsure.
+ * <p>References are compiled anew wherever they occur, so that a check is a tree of bounded size,
+ * whose time is bounded by its size and the event's. Schemas that refer to themselves are unsure.
  */
 final class CheckCompiler {
 
   private static final int MOST_SCHEMAS = 10_000;
   private static final int DEEPEST = 200;
 
-  /** Decided by asking: rare in schemas of events, or not local to one value. */
+  /** Left to Vert.x: rare in schemas of events, or not local to one value. */
   private static final List<Keyword> NOT_DECIDED =
       List.of(
           Keyword.ONE_OF,
@@ -50,7 +50,10 @@ final class CheckCompiler {
     return schemas > MOST_SCHEMAS ? Check.UNSURE : check;
   }
 
-  /** For a part of a value: what looks at it must not be much more than the value itself. */
+  /**
+   * Compiles a schema for a part of a value: the work of checking it must not be much more than its
+   * size.
+   */
   private Check below(@Nullable Object value, int depth) {
     SamePlace place = new SamePlace(linked, value);
     if ((long) ways * place.work() > SamePlace.MOST_WORK) {
@@ -185,7 +188,7 @@ final class CheckCompiler {
     return checks.toArray(Check[]::new);
   }
 
-  /** Names are interned: those of many schemas are the same, and most events have literals. */
+  /** Interns names: many schemas share them, and most events use literals. */
   private Map<String, Check> map(@Nullable Object values, int depth) {
     Map<String, Check> checks = new LinkedHashMap<>();
     if (values instanceof Map<?, ?> map) {
@@ -200,7 +203,7 @@ final class CheckCompiler {
         : List.of();
   }
 
-  /** A bound of a count, as Vert.x is told it, too. */
+  /** A bound of a count, as Vert.x gets it too. */
   static int bound(Map<?, ?> schema, String word, int otherwise) {
     return schema.get(word) instanceof Number number
         ? (int) Math.min(number.doubleValue(), Integer.MAX_VALUE)

@@ -1,8 +1,8 @@
 package dev.eventlogger.schema.registry;
 
 /**
- * What one schema, without those in it, makes of work for each value that Vert.x evaluates against
- * it: what Vert.x's loops go through besides evaluating the schemas inside. Immutable.
+ * The work of evaluating one value against one schema, not counting the schemas inside it: what
+ * Vert.x's loops go through besides evaluating those. Immutable.
  *
  * @param names how many names it looks up in every object, and what its patterns take to compile
  * @param perMember how often it goes through the members of an object

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of JSON Schema. Draft 6 is read as draft 7, which only adds to it. In the order of
- * their publication.
+ * A version of JSON Schema, in the order of publication. Draft 6 is read as draft 7, which only
+ * adds to it.
  */
 enum Draft {
   DRAFT_4("draft-04", "http://json-schema.org/draft-04/schema"),
@@ -19,7 +19,7 @@ enum Draft {
           + " https://json-schema.org/draft/2019-09/schema or …/2020-12/schema";
 
   /**
-   * What a schema without {@code $schema} is read as: Jupyter's schemas have none and mean this.
+   * The draft of a schema without {@code $schema}: Jupyter's schemas have none and mean this one.
    */
   static final Draft WHEN_ABSENT = DRAFT_7;
 
@@ -32,10 +32,10 @@ enum Draft {
   }
 
   /**
-   * The draft that a {@code $schema} names, written with http or https, with or without a {@code #}
-   * at its end.
+   * The draft that a {@code $schema} names, with http or https, with or without a trailing {@code
+   * #}.
    *
-   * @return null if there is none of that name
+   * @return null if there is no such draft
    */
   static @Nullable Draft named(String schemaKeyword) {
     String name = schemaKeyword.replaceFirst("^https?://", "").replaceFirst("#$", "");

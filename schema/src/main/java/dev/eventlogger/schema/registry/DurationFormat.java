@@ -1,8 +1,6 @@
 package dev.eventlogger.schema.registry;
 
-/**
- * Durations as appendix A of RFC 3339 has them: {@code P1Y2M3DT4H5M6S}, {@code PT1H}, {@code P4W}.
- */
+/** Durations by appendix A of RFC 3339: {@code P1Y2M3DT4H5M6S}, {@code PT1H}, {@code P4W}. */
 final class DurationFormat {
 
   private static final String DATE_UNITS = "YMD";
@@ -35,7 +33,7 @@ final class DurationFormat {
     return units(TIME_UNITS) > 0 && isAtEnd();
   }
 
-  /** How many numbers with units there are, each the unit after the one before; -1 if not so. */
+  /** How many numbers with consecutive units follow; -1 if anything else does. */
   private int units(String units) {
     int count = 0;
     int before = -1;

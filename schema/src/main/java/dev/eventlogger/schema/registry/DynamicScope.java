@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where dynamic references lead on one way through schemas: for each name, to the outermost schema
- * on that way which has it as its dynamic anchor. Immutable.
+ * Where dynamic references lead on one path through schemas: for each name, to the outermost schema
+ * on that path that has it as its dynamic anchor. Immutable.
  */
 final class DynamicScope {
 
-  /** On no way yet. */
+  /** The scope of the empty path. */
   static final DynamicScope EMPTY = new DynamicScope(Map.of());
 
-  /** The name of all that have {@code $recursiveAnchor}: they have no other. */
+  /** The common name of all that have {@code $recursiveAnchor}. */
   static final String RECURSIVE = "";
 
   private final Map<String, Anchor> anchors;
@@ -23,7 +23,7 @@ final class DynamicScope {
     this.anchors = anchors;
   }
 
-  /** The scope within a schema that is entered: what is further out counts first. */
+  /** The scope inside a schema that is entered; what is further out takes precedence. */
   DynamicScope entering(Subschema schema) {
     Map<String, Subschema> more = schema.document().dynamicAnchors(schema.base());
     if (anchors.keySet().containsAll(more.keySet())) {
@@ -34,7 +34,7 @@ final class DynamicScope {
     return new DynamicScope(all);
   }
 
-  /** The outermost schema of a name, or null. */
+  /** The outermost schema with a name, or null. */
   @Nullable Subschema outermost(String name) {
     Anchor anchor = anchors.get(name);
     return anchor == null ? null : anchor.subschema;
@@ -50,7 +50,7 @@ final class DynamicScope {
     return anchors.hashCode();
   }
 
-  /** Equal to another if it is the same object in the same document, not if it reads the same. */
+  /** Equal to another only for the same object in the same document, not for equal content. */
   private static final class Anchor {
     private final Subschema subschema;
 

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as text that is equal exactly where JSON Schema calls the values equal: 1 and 1.0 are, and
- * so are objects with their members in another order. As text, since texts are put in order when
- * their hashes collide, and lists and maps are not.
+ * Values as text that is equal exactly when JSON Schema calls the values equal: 1 and 1.0 are, and
+ * so are objects with their members in a different order. As text, since a hash table orders texts
+ * when their hashes collide, but not lists and maps.
  */
 final class EqualText {
 

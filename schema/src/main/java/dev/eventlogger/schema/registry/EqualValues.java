@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an {@code enum} or a {@code const}: finds an equal one among the simple ones at
- * once, and else compares as far as two values are equal. Immutable, thread-safe.
+ * The values of an {@code enum} or a {@code const}: finds an equal simple value by hash, and
+ * compares others only as far as they are equal. Immutable, thread-safe.
  */
 final class EqualValues {
 
@@ -43,7 +43,7 @@ final class EqualValues {
     return false;
   }
 
-  /** 1, 1.0 and 1e0 are equal. */
+  /** A key that is the same for 1, 1.0 and 1e0. */
   private static @Nullable Object key(@Nullable Object simple) {
     return simple instanceof Number number
         ? JsonNumbers.decimal(number).stripTrailingZeros()

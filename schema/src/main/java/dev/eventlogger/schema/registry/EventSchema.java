@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One registered schema, ready to check event data. Immutable, thread-safe.
  *
- * <p>{@link #check} is the authority, and takes some tens of microseconds; {@link #surelyValid}
- * takes a fraction of one and is right whenever it says yes.
+ * <p>{@link #check} is authoritative, and takes some tens of microseconds; {@link #surelyValid}
+ * takes a fraction of one, and is right whenever it returns true.
  */
 public final class EventSchema {
 
@@ -35,7 +35,7 @@ public final class EventSchema {
     return document.ref();
   }
 
-  /** The file, or whatever else it came from. */
+  /** The file, or whatever else the schema came from. */
   public String source() {
     return document.source();
   }
@@ -46,10 +46,11 @@ public final class EventSchema {
   }
 
   /**
-   * The schema with all that it refers to, as one document: {@code {"$ref": "#/definitions/0",
-   * "definitions": {"0": …}}}. Each {@code $ref} in it reads {@code #/definitions/<number>}.
-   * Titles, descriptions, examples, defaults and identifiers are left out; other annotations, such
-   * as {@code categories}, are kept, also beside a {@code $ref}. Unmodifiable.
+   * The schema with everything that it refers to, as one document: {@code {"$ref":
+   * "#/definitions/0", "definitions": {"0": …}}}. Each {@code $ref} in it reads {@code
+   * #/definitions/<number>}. Titles, descriptions, examples, defaults and identifiers are left out;
+   * other annotations, such as {@code categories}, are kept, even beside a {@code $ref}.
+   * Unmodifiable.
    */
   public Map<String, @Nullable Object> linked() {
     return linked.json();
@@ -65,16 +66,16 @@ public final class EventSchema {
     try {
       return fast.surelyValid(data);
     } catch (RuntimeException | StackOverflowError e) {
-      return false; // a map that does odd things: whoever is asked next says it
+      return false; // a map that misbehaves: the full check reports it
     }
   }
 
   /**
-   * What came of a check.
+   * The result of a check.
    *
    * @param problems what is wrong, deepest first, without values of the data; empty if it is valid
-   * @param isDecided false if it could not be told whether the data is valid, for want of time,
-   *     stack or memory; {@code problems} says which
+   * @param isDecided false if there was not enough time, stack or memory to tell whether the data
+   *     is valid; {@code problems} says which
    */
   public record Answer(List<Problem> problems, boolean isDecided) {
     public Answer {
@@ -94,14 +95,14 @@ public final class EventSchema {
    * Checks the data in full.
    *
    * @param data JSON values: maps, lists, text, numbers, booleans and nulls
-   * @return what is wrong; what takes too much to be checked is wrong, too
+   * @return what is wrong, including that the check would take too much
    */
   public List<Problem> validate(Map<String, ?> data) {
     return check(data).problems();
   }
 
   /**
-   * Checks the data in full. Takes time and memory in proportion to the data at most, and throws
+   * Checks the data in full. Takes time and memory at most in proportion to the data, and throws
    * nothing whatever the data is.
    *
    * @param data JSON values: maps, lists, text, numbers, booleans and nulls
@@ -110,7 +111,8 @@ public final class EventSchema {
     try {
       PlainJson plain = new PlainJson(MOST_VALUES);
       Map<String, @Nullable Object> value = plain.object(data);
-      // The errors of one event may take more memory than there is: they are asked for after that.
+      // The errors of one event may take too much memory, so they are only collected once it is
+      // invalid.
       boolean isValid = verdict.accepts(value, WorkBudget.ofVerdict(plain.size()));
       return Answer.decided(isValid ? List.of() : explanation().problems(value, plain.size()));
     } catch (PlainJson.NotPlainException e) {
@@ -118,7 +120,7 @@ public final class EventSchema {
     } catch (WorkExceededException e) {
       return Answer.undecided("takes too much work to check against " + ref());
     } catch (OutOfMemoryError e) {
-      // What it was needed for is garbage already: the thread goes on with another event.
+      // The memory was for what is garbage by now: the thread can go on with another event.
       return Answer.undecided("takes too much memory to check against " + ref());
     } catch (RuntimeException | StackOverflowError e) {
       String cause = e.getClass().getSimpleName();
@@ -126,11 +128,11 @@ public final class EventSchema {
     }
   }
 
-  /** Made when the first event is refused: of many schemas, none ever is. */
+  /** Made when the first event is refused, which for many schemas never happens. */
   private Explanation explanation() {
     Explanation known = explanation;
     if (known == null) {
-      // Twice perhaps, by two threads; either will do.
+      // Two threads may make one each; either will do.
       known = new Explanation(linked);
       explanation = known;
     }

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with values that Vert.x refuses, from all the errors that Vert.x makes. Of a
- * value with more than memory should hold, the beginnings of its arrays and objects are looked at.
- * Thread-safe.
+ * Explains what is wrong with values that Vert.x refuses, from all the errors that Vert.x reports.
+ * If those would take too much memory, it examines only the beginnings of the value's arrays and
+ * objects. Thread-safe.
  */
 final class Explanation {
 
-  /** What one value must meet may depend here on others, that were cut off. */
+  /** With these, what one value must meet may depend on others that were cut off. */
   private static final Pattern CONDITIONAL =
       Pattern.compile("/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)/");
 
@@ -28,7 +28,7 @@ final class Explanation {
     report = new ProblemReport(run);
   }
 
-  /** What is wrong with a value, as {@link PlainJson} copies values; at least one thing. */
+  /** What is wrong with a value, as {@link PlainJson} copies values; at least one problem. */
   List<Problem> problems(Map<String, @Nullable Object> value, PlainJson.Size size) {
     try {
       return report.problems(findings(value, size));
@@ -50,7 +50,7 @@ final class Explanation {
         problems.addAll(report.problems(sure));
       }
     } catch (WorkExceededException e) {
-      // Then it is said without.
+      // Then the message goes without.
     }
     problems.add(new Problem("", "does not meet the schema, and is too large to say all of it"));
     return problems;

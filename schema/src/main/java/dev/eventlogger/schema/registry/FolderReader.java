@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the schemas in files and folders, each for itself, and sorts out what is none. For one
+ * Reads the schemas in files and folders, each by itself, and sorts out what is no schema. For one
  * registration.
  */
 final class FolderReader {
@@ -26,7 +26,7 @@ final class FolderReader {
   /**
    * For one registration.
    *
-   * @param toDocument checks one schema, given where it comes from; throws {@link SchemaException}
+   * @param toDocument checks one schema, given where it came from; throws {@link SchemaException}
    */
   FolderReader(
       SchemaText text,
@@ -35,12 +35,12 @@ final class FolderReader {
     this.toDocument = toDocument;
   }
 
-  /** The schemas that are right by themselves, in the order of their files. */
+  /** The schemas that are valid by themselves, in the order of their files. */
   List<SchemaDocument> documents() {
     return documents;
   }
 
-  /** The files that do not say they are schemas. */
+  /** The files that do not identify themselves as schemas. */
   List<Path> skipped() {
     return skipped;
   }
@@ -50,7 +50,7 @@ final class FolderReader {
     return bad;
   }
 
-  /** Reads a file that is to be a schema, or the schemas in a folder. */
+  /** Reads a file that must be a schema, or the schemas in a folder. */
   void readAny(Path path) {
     if (!Files.isDirectory(path)) {
       readFile(path, true);

@@ -8,7 +8,7 @@ import java.util.List;
  * What became of files of schemas, or of those in a folder.
  *
  * @param registered the keys of the good ones, in the order of their files
- * @param skipped files without {@code $id} (or {@code id}): they are no schemas of events
+ * @param skipped files without {@code $id} (or {@code id}), which are no schemas of events
  * @param bad what is wrong with the others; always empty with {@link OnBadSchema#FAIL}
  */
 public record FolderReport(

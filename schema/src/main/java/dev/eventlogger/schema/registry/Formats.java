@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of {@code format} that say something, and what a text must be for each. Vert.x's own
- * take a line break at the end for nothing, and more than linear time. Immutable, thread-safe.
+ * The values of {@code format} that are checked, and what a text must be for each. Vert.x's own
+ * checks ignore a trailing line break, and take more than linear time. Immutable, thread-safe.
  */
 final class Formats {
 
@@ -16,17 +16,19 @@ final class Formats {
    * One format.
    *
    * @param isRight takes time in proportion to the text, unless it {@link #isCostly}
-   * @param problem what a text is told that has not the format
+   * @param problem the message for a text that does not have the format
    */
   record Format(Predicate<String> isRight, String problem, boolean isCostly) {
 
-    /** What asking of a text takes, in units of {@link WorkBudget}, going through it aside. */
+    /** The cost of checking a text, in units of {@link WorkBudget}, besides reading it once. */
     long work(String text) {
       return isCostly ? (long) text.length() * Math.min(text.length(), LONGEST_COSTLY) / 16 : 0;
     }
   }
 
-  /** Vert.x's patterns for these take quadratic time; none is longer (RFC 1035, RFC 5321). */
+  /**
+   * Vert.x's patterns for these take quadratic time; no valid text is longer (RFC 1035, RFC 5321).
+   */
   private static final int LONGEST_COSTLY = 320;
 
   private static final int LONGEST_PATTERN = 10_000;
@@ -71,7 +73,7 @@ final class Formats {
     return Map.entry(name, new Format(isRight, "must be " + what, true));
   }
 
-  /** The format of a name, or null for one that says nothing here. */
+  /** The format with a name, or null if that is not checked here. */
   static @Nullable Format named(String name) {
     return ALL.get(name);
   }
@@ -81,7 +83,7 @@ final class Formats {
         && MailFormats.isInternational(text, Formats::isIdnHostname);
   }
 
-  /** Of ASCII alone, it is a name as any other; else Vert.x says it. */
+  /** Treats ASCII names as plain host names; asks Vert.x about others. */
   private static boolean isIdnHostname(String text) {
     if (text.length() > LONGEST_COSTLY || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
       return false;

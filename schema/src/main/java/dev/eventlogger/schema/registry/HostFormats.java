@@ -1,6 +1,6 @@
 package dev.eventlogger.schema.registry;
 
-/** Names and numbers of hosts, each read in one pass, without making anything on the way. */
+/** Host names and addresses, each checked in one pass without allocation. */
 final class HostFormats {
 
   private static final int LONGEST_HOSTNAME = 253;
@@ -45,7 +45,7 @@ final class HostFormats {
         || (character >= 'a' && character <= 'z');
   }
 
-  /** Four numbers up to 255, without zeros in front (RFC 2673, 3.2, as read today). */
+  /** Four numbers up to 255, without leading zeros (RFC 2673, 3.2, as read today). */
   static boolean isIpv4(String text) {
     return isIpv4(text, 0, text.length());
   }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The keywords that are looked at, all but one to say what is valid. Others are annotations. */
+/** The keywords that are read, all except one to decide what is valid. Others are annotations. */
 enum Keyword {
   TYPE("type", Kind.VALUE),
   ENUM("enum", Kind.VALUE),
@@ -53,10 +53,10 @@ enum Keyword {
   IF("if", Kind.SCHEMA, DRAFT_7),
   THEN("then", Kind.SCHEMA, DRAFT_7),
   ELSE("else", Kind.SCHEMA, DRAFT_7),
-  /** Says nothing of what is valid, but a schema stands there, which may ask for redaction. */
+  /** Has no part in validity, but its value is a schema, which may ask for redaction. */
   CONTENT_SCHEMA("contentSchema", Kind.SCHEMA, DRAFT_2019_09);
 
-  /** What stands behind a keyword. */
+  /** The kind of a keyword's value. */
   enum Kind {
     VALUE,
     NUMBER,

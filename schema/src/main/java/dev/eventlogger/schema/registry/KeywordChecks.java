@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The keywords that are checked for Vert.x, one by one. */
+/** Checks of keywords that are made in place of Vert.x. */
 final class KeywordChecks {
 
   private KeywordChecks() {}
 
-  /** The check of a keyword, or null if it is Vert.x's. */
+  /** The check of a keyword, or null if it is left to Vert.x. */
   static @Nullable OwnCheck of(Keyword keyword, @Nullable Object value) {
     return switch (keyword) {
       case ENUM -> oneOf(requireNonNull((List<?>) value), "must be one of ");
@@ -33,12 +33,12 @@ final class KeywordChecks {
     };
   }
 
-  /** The check of one schema that no value meets. */
+  /** The check of a schema that no value meets. */
   static OwnCheck never() {
     return (value, budget) -> "is not allowed by the schema";
   }
 
-  /** The check that an object has some properties where it has another. */
+  /** The check that an object with one property has certain others. */
   static OwnCheck needs(String key, List<?> names) {
     return (value, budget) -> {
       if (!(value instanceof Map<?, ?> object) || !object.containsKey(key)) {
@@ -58,8 +58,8 @@ final class KeywordChecks {
   }
 
   /**
-   * No check, but payment in advance: looks for patterns in the names of an object, as Vert.x will
-   * next, without bound.
+   * Checks nothing, but pays in advance: searches the names of an object for patterns, as Vert.x
+   * will do next, without bound.
    */
   static OwnCheck searches(Collection<Pattern> patterns) {
     return (value, budget) -> {
@@ -124,7 +124,7 @@ final class KeywordChecks {
         return null;
       }
       BigDecimal decimal = JsonNumbers.decimal(number);
-      // a division makes as many digits as the two exponents are apart, each from all before
+      // a division makes as many digits as the exponents differ by, each from all before
       long digits = Math.abs((long) decimal.scale() - step.scale()) + decimal.precision();
       budget.spend(digits * digits / WorkBudget.EVALUATION);
       return decimal.remainder(step).signum() == 0 ? null : problem;

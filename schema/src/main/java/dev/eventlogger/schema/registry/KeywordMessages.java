@@ -3,7 +3,7 @@ package dev.eventlogger.schema.registry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What it means, in words, that a value does not meet a keyword. */
+/** Words for a value that does not meet a keyword. */
 final class KeywordMessages {
 
   private static final String MISSING = "Instance does not have required property \"";
@@ -14,9 +14,9 @@ final class KeywordMessages {
    * The problem, without anything of the event.
    *
    * @param word the keyword
-   * @param value what stands behind it in the schema, if that is known
-   * @param error what Vert.x says, which may hold values of the event: only for two keywords it is
-   *     known to hold none
+   * @param value of the keyword in the schema, if that is known
+   * @param error Vert.x's message, which may hold values of the event; it is only used for two
+   *     keywords for which it holds none
    */
   static String problem(String word, @Nullable Object value, String error) {
     Keyword keyword = Keyword.of(word);
@@ -26,7 +26,7 @@ final class KeywordMessages {
     return switch (keyword) {
       case TYPE -> "must be " + types(value);
       case REQUIRED -> required(error);
-      case FORMAT -> error; // of our own checks
+      case FORMAT -> error; // from our own checks
       case MINIMUM -> "must be at least " + value;
       case MAXIMUM -> "must be at most " + value;
       case EXCLUSIVE_MINIMUM -> "must be more than " + value;

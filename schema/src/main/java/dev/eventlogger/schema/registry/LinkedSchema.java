@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema and all that it refers to, as one document: {@code {"$ref": "#/definitions/0",
+ * A schema and everything that it refers to, as one document: {@code {"$ref": "#/definitions/0",
  * "definitions": {"0": …}}}. Every {@code $ref} in it reads {@code #/definitions/<number>}; names,
- * titles, examples and the like are gone, and annotations that mean something to others are kept.
+ * titles, examples and the like are gone, and annotations that others use are kept.
  *
  * @param json unmodifiable
  */
@@ -31,7 +31,7 @@ record LinkedSchema(Draft draft, Map<String, @Nullable Object> json) {
     return ((String) reference).substring(DEFINITION.length());
   }
 
-  /** What a reference leads to: a map or a boolean. */
+  /** The schema that a reference leads to: a map or a boolean. */
   Object follow(Object reference) {
     return requireNonNull(definitions().get(number(reference)));
   }

@@ -2,7 +2,7 @@ package dev.eventlogger.schema.registry;
 
 import java.util.function.Predicate;
 
-/** Addresses of e-mail: a dotted or a quoted name, and a host name or an address in brackets. */
+/** E-mail addresses: a dotted or a quoted name, and a host name or an address in brackets. */
 final class MailFormats {
 
   private static final int LONGEST_LOCAL_PART = 64;

@@ -16,10 +16,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the drafts say a schema may look like. The files are in Vert.x's JAR. Thread-safe. */
+/**
+ * Checks schemas against the meta-schemas of the drafts, whose files are in Vert.x's JAR.
+ * Thread-safe.
+ */
 final class MetaSchemas {
 
-  /** Draft 4 and 7 do not know this keyword, and people use it with them. */
+  /** Drafts 4 and 7 do not know this keyword, but people use it with them. */
   private static final Pattern IN_DEFS = Pattern.compile(".*/\\$defs/[^/]*");
 
   private static final Pattern AT_TYPE = Pattern.compile(".*/type(/[0-9]+)?");
@@ -36,7 +39,7 @@ final class MetaSchemas {
     this.text = text;
   }
 
-  /** What the meta-schema of the document's draft refuses. */
+  /** What the meta-schema of the document's draft objects to. */
   List<SchemaProblem> problems(SchemaDocument document) {
     EventSchema metaSchema = metaSchemas.computeIfAbsent(document.draft(), this::load);
     List<SchemaProblem> problems = new ArrayList<>();

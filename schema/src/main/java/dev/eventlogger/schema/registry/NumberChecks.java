@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bounds of numbers, and {@code multipleOf}. Decides only where a {@code double} holds both
- * numbers exactly, so that Vert.x, whichever way it takes, sees them alike.
+ * numbers exactly, so that Vert.x gets the same result, however it compares.
  */
 final class NumberChecks {
 
-  /** Compares; the second number is the schema's. */
+  /** Compares a value with the schema's bound. */
   private interface Comparison {
     boolean holds(double value, double bound);
   }
@@ -32,7 +32,7 @@ final class NumberChecks {
     return check.and(multipleOf(schema.get("multipleOf")));
   }
 
-  /** Whether it is a number of a kind, and of a size, that is decided here. */
+  /** Whether it is a number of a type and size that is decided here. */
   static boolean isKnown(@Nullable Object value) {
     if (value instanceof Integer) {
       return true;
@@ -76,7 +76,7 @@ final class NumberChecks {
     return isInteger && isExact(number.longValue()) && number.longValue() % step == 0;
   }
 
-  /** Whether it is JSON but no number, so that keywords for numbers say nothing about it. */
+  /** Whether it is JSON but no number, so that keywords for numbers do not apply. */
   private static boolean isOther(@Nullable Object value) {
     return ValueChecks.isJson(value) && !(value instanceof Number);
   }

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords about objects, in one pass, by the names that will be written. Where a look-up finds
- * those, looks up what the schema describes, and goes through the object's own keys only if there
- * are others; of other objects, goes through what they have.
+ * The keywords for objects, in one pass, by the names that will be written. Objects with reliable
+ * look-up are asked for what the schema describes, and iterated only if they have other members;
+ * all other objects are iterated.
  */
 final class ObjectCheck implements Check {
 
@@ -22,7 +22,7 @@ final class ObjectCheck implements Check {
           Keyword.MIN_PROPERTIES,
           Keyword.MAX_PROPERTIES);
 
-  /** Up to so many names are looked up in an object, however small it is. */
+  /** Up to this many names are looked up in an object, however small it is. */
   private static final int FEW_NAMES = 64;
 
   private final Map<String, Check> properties;
@@ -76,7 +76,7 @@ final class ObjectCheck implements Check {
   }
 
   /**
-   * For an object that surely finds its members by their names, except for other keys than text.
+   * Checks an object whose look-up finds its members by name, except for keys that are not text.
    */
   private boolean lookedUp(Map<?, ?> object) {
     for (String name : alsoRequired) {
@@ -94,7 +94,7 @@ final class ObjectCheck implements Check {
     return described == object.size() || MemberNames.areText(object);
   }
 
-  /** How many of the described properties there are; -1 if one is missing or not surely valid. */
+  /** How many of the described properties exist; -1 if one is missing or not surely valid. */
   private int described(Map<?, ?> object) {
     int found = 0;
     for (int index = 0; index < names.length; index++) {
@@ -108,7 +108,7 @@ final class ObjectCheck implements Check {
     return found;
   }
 
-  /** The rest of an object of which what is described is valid. */
+  /** Checks the other members of an object whose described properties are valid. */
   private boolean others(Map<?, ?> object) {
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       if (!(entry.getKey() instanceof String key) || !key(key, entry.getValue())) {
@@ -118,7 +118,10 @@ final class ObjectCheck implements Check {
     return true;
   }
 
-  /** All of an object, by what it has, as the writer does; in time that is the object's. */
+  /**
+   * Checks an object by iterating its members, as the writer does, in time proportional to its
+   * size.
+   */
   private boolean members(Map<?, ?> object) {
     int found = 0;
     for (Map.Entry<?, ?> entry : object.entrySet()) {
@@ -127,7 +130,7 @@ final class ObjectCheck implements Check {
       if (name == null || !described(name, value) || !key(name, value)) {
         return false;
       }
-      // No name is there twice: the writer would refuse that.
+      // No name occurs twice: the writer would refuse that.
       found += required.contains(name) ? 1 : 0;
     }
     return found == required.size();

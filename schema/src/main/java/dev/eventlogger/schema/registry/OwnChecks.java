@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is checked for Vert.x, for each schema: keywords that it checks in unbounded time or memory,
- * or not as the specification says. Vert.x knows them as the {@code format} of a name: that is
- * where it lets others in, once for each schema and value. Filled by one thread, then immutable.
+ * What is checked in place of Vert.x, for each schema: keywords that it checks in unbounded time or
+ * memory, or not as the specification says. To Vert.x each is a {@code format}: that is its hook
+ * for other code, called once for each schema and value. Filled by one thread, then immutable.
  */
 final class OwnChecks {
 
@@ -20,9 +20,9 @@ final class OwnChecks {
   }
 
   /**
-   * All that is checked for Vert.x of one schema.
+   * Everything that is checked for one schema in place of Vert.x.
    *
-   * @param cost what Vert.x does itself
+   * @param cost of what Vert.x does itself
    */
   private record Entry(Cost cost, List<OwnCheck> checks) {
 
@@ -44,7 +44,7 @@ final class OwnChecks {
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<Cost, String> withoutChecks = new HashMap<>();
 
-  /** The name of a format that stands for some checks. */
+  /** The name of a format that stands for these checks. */
   String format(Cost cost, List<OwnCheck> checks) {
     return checks.isEmpty()
         ? withoutChecks.computeIfAbsent(cost, any -> add(cost, List.of()))
@@ -58,9 +58,9 @@ final class OwnChecks {
   }
 
   /**
-   * Pays for the evaluation of a schema, and says what is wrong with the value, or null.
+   * Pays for the evaluation of a schema, and returns what is wrong with the value, or null.
    *
-   * @param format the name that stands in the schema
+   * @param format the name in the schema
    */
   @Nullable String problem(@Nullable String format, @Nullable Object value, WorkBudget budget) {
     Entry entry = entries.get(format);

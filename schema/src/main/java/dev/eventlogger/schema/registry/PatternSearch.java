@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a pattern in texts, with little work, or gives up. Thread-safe, without locks. One
- * matcher is kept, which belongs to no thread: as a rule whoever looks borrows it, and so makes no
- * garbage; who finds it lent makes another.
+ * Searches texts for a pattern, with little work, or gives up. Thread-safe, without locks. One
+ * matcher is kept, which belongs to no thread: a search usually borrows it, and so allocates
+ * nothing; if it is in use, the search makes another.
  */
 final class PatternSearch {
 
@@ -22,7 +22,7 @@ final class PatternSearch {
   enum Answer {
     FOUND,
     NOT_FOUND,
-    /** It takes more work to tell than is worth it here. */
+    /** Telling takes more work than it is worth here. */
     NOT_SURE
   }
 
@@ -32,7 +32,7 @@ final class PatternSearch {
   private final Pattern pattern;
   private final AtomicReference<@Nullable Search> kept = new AtomicReference<>();
 
-  /** What one call looks with. */
+  /** What one search uses. */
   private record Search(CountedText text, Matcher matcher) {
 
     static Search of(Pattern pattern) {

@@ -12,28 +12,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies JSON values into one form, whatever they came from: unmodifiable maps and lists, text,
- * {@code Boolean}, null; integers as {@code Long} or, where a {@code double} could not hold them
- * exactly, {@code BigInteger}; numbers with a fraction as {@code Double} or, where that loses
+ * Copies JSON values into a normal form, whatever their types were: unmodifiable maps and lists,
+ * text, {@code Boolean}, null; integers as {@code Long} or, where a {@code double} could not hold
+ * them exactly, {@code BigInteger}; numbers with a fraction as {@code Double} or, where that loses
  * digits, {@code BigDecimal}. For one copy.
  *
- * <p>That closes three traps of Vert.x: it compares as doubles unless one number is big, refuses
+ * <p>This avoids three traps of Vert.x: it compares as doubles unless one number is big, refuses
  * {@code BigDecimal("2.0")} as an integer, and needs minutes for the remainder of {@code 1e999999}.
  */
 final class PlainJson {
 
-  /** Beyond it a {@code double} skips integers. */
+  /** Beyond this, a {@code double} cannot hold every integer. */
   static final long LARGEST_EXACT = 1L << 53;
 
   private static final int DEEPEST = CanonicalJson.MAX_DEPTH + 2;
 
-  /** Numbers in schemas stay below it, so that a number above compares the same, cut to it. */
+  /** Numbers in schemas stay below this, so a larger one can be cut to it and compares the same. */
   private static final int LARGEST_EXPONENT = 400;
 
   private static final BigInteger HUGE = BigInteger.TEN.pow(LARGEST_EXPONENT);
   private static final BigDecimal TINY = BigDecimal.ONE.scaleByPowerOfTen(-LARGEST_EXPONENT);
 
-  /** What cannot be copied, and where. */
+  /** Says what cannot be copied, and where. */
   static final class NotPlainException extends Exception {
     private static final long serialVersionUID = 1;
     private final String at;
@@ -58,11 +58,11 @@ final class PlainJson {
   }
 
   /**
-   * How large what was copied is.
+   * The size of what was copied.
    *
-   * @param characters those of all texts and names
+   * @param characters of all texts and names
    * @param longestPath how many characters the names above a value have, at most
-   * @param longestPaths the sum of those of a value, of what it is in, and so on, at most
+   * @param longestPaths the sum of those of a value, of what contains it, and so on, at most
    */
   record Size(int values, long characters, int longestPath, long longestPaths) {}
 
@@ -75,7 +75,7 @@ final class PlainJson {
   private long longestPaths;
 
   /**
-   * For copying one value.
+   * Copies one value.
    *
    * @param mostValues how many values it may consist of
    */
@@ -83,7 +83,7 @@ final class PlainJson {
     this.mostValues = mostValues;
   }
 
-  /** How large all is that was copied. */
+  /** The size of everything that was copied. */
   Size size() {
     return new Size(values, characters, longestPath, longestPaths);
   }
@@ -197,7 +197,7 @@ final class PlainJson {
   }
 
   private static Number decimal(BigDecimal number) throws NotPlainException {
-    // as long: both may be near their limits
+    // as long, since both may be near their limits
     long exponent = (long) number.precision() - number.scale();
     if (number.signum() != 0 && exponent > LARGEST_EXPONENT) {
       return number.signum() > 0 ? HUGE : HUGE.negate();

@@ -25,7 +25,7 @@ final class PointerFormats {
     return true;
   }
 
-  /** How many levels up, then a pointer or a number sign. */
+  /** A number of levels up, then a pointer or a number sign. */
   static boolean isRelativePointer(String text) {
     int end = 0;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
@@ -38,7 +38,7 @@ final class PointerFormats {
     return isName || isPointer(text, end);
   }
 
-  /** Literals and expressions in braces. */
+  /** Literals, and expressions in braces. */
   static boolean isUriTemplate(String text) {
     int index = 0;
     while (index < text.length()) {
@@ -85,7 +85,10 @@ final class PointerFormats {
     return true;
   }
 
-  /** A name with dots inside, and perhaps {@code *} or {@code :} and how long a prefix is. */
+  /**
+   * A name that may have dots inside, optionally with {@code *}, or with {@code :} and the length
+   * of a prefix.
+   */
   private static boolean isVariable(String text, int start, int end) {
     int index = start;
     while (index < end && isNameAt(text, index, start, end)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON pointers into schemas, in full: unlike those in messages, which are cut. */
+/** JSON pointers into schemas, complete; those in messages may be cut. */
 final class Pointers {
 
   private Pointers() {}

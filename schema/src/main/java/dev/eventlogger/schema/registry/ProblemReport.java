@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns what Vert.x found into what a person should read: the causes without the consequences, the
- * deepest first, in words that hold nothing of the event but its keys. For one schema; immutable.
+ * Turns what Vert.x found into what a person should read: causes without their consequences, the
+ * deepest first, in words that hold nothing of the event except its keys. For one schema;
+ * immutable.
  */
 final class ProblemReport {
 
@@ -44,7 +45,7 @@ final class ProblemReport {
 
   private final VertxRun run;
 
-  /** For what one validator finds. */
+  /** Reports what one validator finds. */
   ProblemReport(VertxRun run) {
     this.run = run;
   }
@@ -72,7 +73,7 @@ final class ProblemReport {
     return all.stream().noneMatch(other -> hides(other, finding, word));
   }
 
-  /** Whether one finding is all there is to say, the other being another view of the same. */
+  /** Whether one finding makes another superfluous, which is only another view of the same. */
   private static boolean hides(Finding cause, Finding finding, String word) {
     boolean isBelow = isBelow(cause.at(), finding.at());
     String keyword = finding.keyword();
@@ -91,14 +92,17 @@ final class ProblemReport {
     return isFalseExtra(cause, finding) || isBranch(cause, finding) || isSought(cause, finding);
   }
 
-  /** Of items of which one was to be of a kind, no single one is to blame. */
+  /**
+   * Whether the finding is about an item that {@code contains} looked for: no single item is to
+   * blame.
+   */
   private static boolean isSought(Finding cause, Finding finding) {
     String word = lastSegment(cause.keyword());
     String parent = cause.keyword().substring(0, cause.keyword().length() - word.length());
     return CONTAINS.contains(word) && isBelow(finding.keyword(), parent + "contains/");
   }
 
-  /** A property that is described, and wrong, is also called additional: it is not. */
+  /** A property that is described but wrong is also reported as additional, which it is not. */
   private static boolean isFalseExtra(Finding cause, Finding finding) {
     String word = lastSegment(cause.keyword());
     if (!word.equals("properties") && !word.equals("patternProperties")) {
@@ -110,7 +114,7 @@ final class ProblemReport {
             || isBelow(finding.keyword(), parent + "unevaluatedProperties"));
   }
 
-  /** Of alternatives that all fail at their own value, no single one is to blame. */
+  /** If all alternatives fail at their own value, no single one is to blame. */
   private static boolean isBranch(Finding cause, Finding finding) {
     return ALTERNATIVES.contains(lastSegment(cause.keyword()))
         && cause.at().equals(finding.at())
@@ -136,7 +140,7 @@ final class ProblemReport {
     return new Problem(at.toString(), words(finding) + alternatives(finding, all));
   }
 
-  /** What each of some alternatives asks for, where they are few. */
+  /** What each of some alternatives asks for, if there are only a few. */
   private String alternatives(Finding finding, List<Finding> all) {
     if (!ALTERNATIVES.contains(lastSegment(finding.keyword()))) {
       return "";

@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds references that lead back to where they started without going down into the value: a
+ * Finds references that lead back to where they started without going deeper into the value: a
  * validator would follow them for ever. For one schema.
  */
 final class ProgressCheck {
 
-  /** How many references may follow one another on the same value. */
+  /** How many references may follow one another for the same value. */
   private static final int LONGEST_CHAIN = 200;
 
   private final LinkedSchema linked;
@@ -24,7 +24,7 @@ final class ProgressCheck {
   private final List<Set<Integer>> edges = new ArrayList<>();
 
   /**
-   * For a linked schema.
+   * Checks a linked schema.
    *
    * @param targets what its definitions were made from, by number
    */
@@ -58,7 +58,7 @@ final class ProgressCheck {
     return new SchemaProblem(target.document().source(), target.at(), problem);
   }
 
-  /** Takes away what nothing leads to, again and again; a circle is what is left. */
+  /** Repeatedly removes what nothing leads to; what is left is a circle. */
   private int[] longestChains(int[] incoming) {
     int[] chain = new int[incoming.length];
     Deque<Integer> free = new ArrayDeque<>();

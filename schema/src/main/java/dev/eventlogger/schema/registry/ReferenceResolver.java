@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a reference of one schema to another means. Immutable. */
+/** Finds what references between schemas lead to. Immutable. */
 final class ReferenceResolver {
 
-  /** A reference leads to no schema; the message says why. */
+  /** Says why a reference leads to no schema. */
   static final class DanglingException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ final class ReferenceResolver {
   private final Function<URI, List<SchemaDocument>> documents;
 
   /**
-   * Resolves within the documents given.
+   * Resolves references within the given documents.
    *
    * @param documents all versions of the schema that a URI names
    */
@@ -35,7 +35,7 @@ final class ReferenceResolver {
    *
    * @param from the schema with the reference
    * @param word {@code $ref}, {@code $dynamicRef} or {@code $recursiveRef}
-   * @param scope on which way the schema with the reference was reached
+   * @param scope the path on which the schema with the reference was reached
    */
   Subschema resolve(Subschema from, String word, DynamicScope scope) throws DanglingException {
     Object value = ((Map<?, ?>) from.schema()).get(word);
@@ -110,7 +110,10 @@ final class ReferenceResolver {
     return document.named(name);
   }
 
-  /** Where a dynamic anchor stands, the reference leads to the outermost of that name. */
+  /**
+   * Resolves a dynamic reference: if it leads to a dynamic anchor, to the outermost one of that
+   * name.
+   */
   private Subschema dynamic(Subschema from, String word, String reference, DynamicScope scope)
       throws DanglingException {
     Subschema first = resolve(from, reference);

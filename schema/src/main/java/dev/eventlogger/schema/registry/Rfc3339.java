@@ -1,12 +1,12 @@
 package dev.eventlogger.schema.registry;
 
-/** Dates and times as RFC 3339 has them, without making anything on the way. */
+/** Dates and times of RFC 3339, checked without allocation. */
 final class Rfc3339 {
 
   private static final int DATE_LENGTH = 10;
   private static final int MINUTES_OF_DAY = 24 * 60;
 
-  /** No offset; any other is less than a day. */
+  /** Stands for no offset; any other is less than a day. */
   private static final int NONE = Integer.MAX_VALUE;
 
   private Rfc3339() {}
@@ -24,7 +24,7 @@ final class Rfc3339 {
     return isTime(text, 0);
   }
 
-  /** The 60th second is there where it may be: where it is 23:59 in UTC. */
+  /** Accepts a leap second only where there may be one: at 23:59 in UTC. */
   private static boolean isTime(String text, int start) {
     int end = start + 8;
     boolean hasParts =
@@ -71,7 +71,7 @@ final class Rfc3339 {
     };
   }
 
-  /** Where the fraction of the second ends, or -1 if it has no digits. */
+  /** The end of the fraction of a second, or -1 if it has no digits. */
   private static int fractionEnd(String text, int start) {
     if (text.charAt(start) != '.') {
       return start;
@@ -83,7 +83,7 @@ final class Rfc3339 {
     return end > start + 1 ? end : -1;
   }
 
-  /** The offset from UTC that stands there until the end, in minutes. */
+  /** The offset from UTC at the end of the text, in minutes. */
   private static int offset(String text, int start) {
     if (start < 0 || start >= text.length()) {
       return NONE;

@@ -1,12 +1,12 @@
 package dev.eventlogger.schema.registry;
 
 /**
- * URIs as RFC 3986 has them, in one pass. Vert.x's own patterns for them overflow the stack on
- * texts of about 2,000 characters, which real URLs reach.
+ * URIs by RFC 3986, checked in one pass. Vert.x's own patterns for them overflow the stack on texts
+ * of about 2,000 characters, which real URLs reach.
  */
 final class Rfc3986 {
 
-  /** Which characters may stand in every part: unreserved ones and the delimiters below parts. */
+  /** The characters that are allowed in every part: the unreserved ones and the sub-delimiters. */
   private static final boolean[] EVERYWHERE = new boolean[128];
 
   static {
@@ -24,7 +24,7 @@ final class Rfc3986 {
     return colon > 0 && isAfterScheme(text, colon + 1);
   }
 
-  /** A URI, or what a URI can be made of given another one: {@code ../a?b}. */
+  /** A URI, or a reference that is relative to one: {@code ../a?b}. */
   static boolean isReference(String text) {
     int colon = schemeEnd(text);
     if (colon > 0) {
@@ -45,7 +45,7 @@ final class Rfc3986 {
     return isReference(withoutScripts(text));
   }
 
-  /** With a letter in place of each character that only an IRI may have. */
+  /** The text with a letter in place of each character that only an IRI may have. */
   private static String withoutScripts(String text) {
     if (text.chars().allMatch(character -> character < EVERYWHERE.length)) {
       return text;
@@ -71,7 +71,7 @@ final class Rfc3986 {
         && Character.getType(character) != Character.PRIVATE_USE;
   }
 
-  /** Where the colon after the scheme is, or -1 if there is no scheme. */
+  /** The index of the colon after the scheme, or -1 if there is no scheme. */
   private static int schemeEnd(String text) {
     for (int index = 0; index < text.length(); index++) {
       char character = text.charAt(index);
@@ -125,7 +125,7 @@ final class Rfc3986 {
     return isPort(text, portStart, end);
   }
 
-  /** An IPv6 address, or one of a version still to come. */
+  /** An IPv6 address, or one of a future version. */
   private static boolean isLiteral(String text, int start, int end) {
     boolean isFuture = start < end && (text.charAt(start) == 'v' || text.charAt(start) == 'V');
     return isFuture ? isFuture(text, start + 1, end) : HostFormats.isIpv6(text, start, end);

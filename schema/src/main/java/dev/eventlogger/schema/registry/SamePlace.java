@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much there is to check of one value, its parts aside: schemas, with those that references,
- * {@code allOf} and {@code anyOf} add for the same value. For one schema in one place.
+ * How much there is to check for one value, not counting its parts: its schema, and those that
+ * references, {@code allOf} and {@code anyOf} add for the same value. For one schema in one place.
  */
 final class SamePlace {
 
-  /** What an event costs at most is its size times that. */
+  /** An event costs at most its size times this. */
   static final int MOST_WORK = 200;
 
   private static final int PATTERN = 8;

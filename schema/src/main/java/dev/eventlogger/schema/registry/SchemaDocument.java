@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One schema as it was given, with its key, and with a map of its subschemas: their places, their
- * base URIs, and the names others may refer to them by. Immutable, thread-safe.
+ * base URIs, and the names by which others may refer to them. Immutable, thread-safe.
  */
 final class SchemaDocument {
 
@@ -23,7 +23,7 @@ final class SchemaDocument {
    * A schema within a document.
    *
    * @param schema a map or a boolean
-   * @param base the URI its references are relative to
+   * @param base the URI that its references are relative to
    * @param at its place: a JSON pointer
    */
   record Subschema(SchemaDocument document, Object schema, URI base, String at) {}
@@ -40,9 +40,9 @@ final class SchemaDocument {
   private final List<SchemaProblem> problems;
 
   /**
-   * Looks a schema over.
+   * Examines a schema.
    *
-   * @param json unmodifiable, nowhere the same object twice
+   * @param json unmodifiable, and without the same object in two places
    */
   SchemaDocument(
       String source, Map<String, @Nullable Object> json, SchemaRef ref, Draft draft, URI uri) {
@@ -72,33 +72,33 @@ final class SchemaDocument {
     return draft;
   }
 
-  /** What {@code $id} says, made absolute, without a fragment. */
+  /** The schema's {@code $id}, made absolute, without a fragment. */
   URI uri() {
     return uri;
   }
 
-  /** What is wrong with the keywords, the meta-schema aside. */
+  /** What is wrong with the keywords, apart from what the meta-schema says. */
   List<SchemaProblem> problems() {
     return problems;
   }
 
-  /** The schema as a whole. */
+  /** The whole schema. */
   Subschema root() {
     return new Subschema(this, json, uri, "");
   }
 
-  /** All schemas in it that are not just true or false. */
+  /** All schemas in it, except for plain true or false. */
   Collection<Subschema> subschemas() {
     return subschemas.values();
   }
 
-  /** What is known of a map in it that is a schema. */
+  /** The subschema for a map of this document that is a schema. */
   Subschema subschema(Object schema) {
     return requireNonNull(subschemas.get(schema), "no schema of this document");
   }
 
   /**
-   * A schema in it by its name: the URI of a {@code $id}, or that, {@code #} and an {@code
+   * A schema in it by its name: the URI of its {@code $id}, optionally with {@code #} and an {@code
    * $anchor}.
    *
    * @return null if there is none
@@ -107,14 +107,12 @@ final class SchemaDocument {
     return names.get(name);
   }
 
-  /**
-   * Whether a name stands at two different schemas. Real schemas do that, and never refer to it.
-   */
+  /** Whether two different schemas have a name. Real schemas do that, and never refer to it. */
   boolean isAmbiguous(String name) {
     return ambiguous.contains(name);
   }
 
-  /** What dynamic references may lead to in the part of the document that has a URI, by name. */
+  /** The possible targets of dynamic references in the part of the document with a URI, by name. */
   Map<String, Subschema> dynamicAnchors(URI base) {
     return dynamicAnchors.getOrDefault(base, Map.of());
   }

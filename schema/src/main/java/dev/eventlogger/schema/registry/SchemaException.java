@@ -3,7 +3,7 @@ package dev.eventlogger.schema.registry;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A schema, or several, cannot be registered. Says everything that was found wrong. */
+/** Says that one or several schemas cannot be registered, with everything that was found wrong. */
 public final class SchemaException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -19,12 +19,12 @@ public final class SchemaException extends RuntimeException {
     this(List.of(new SchemaProblem(source, at, problem)));
   }
 
-  /** There is nothing that could be a schema, or it cannot be parsed. */
+  /** For a source that does not exist or cannot be parsed. */
   static SchemaException unreadable(String source, String at, String problem) {
     return new SchemaException(List.of(new SchemaProblem(source, at, problem, true)));
   }
 
-  /** All that is wrong, at least one. */
+  /** Everything that is wrong; at least one problem. */
   public List<SchemaProblem> problems() {
     return problems;
   }

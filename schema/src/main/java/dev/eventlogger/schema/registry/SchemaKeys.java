@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out under which key a schema is to be registered, by the rules. For one schema. */
+/** Determines the key under which a schema is to be registered, by the rules. For one schema. */
 final class SchemaKeys {
 
-  /** 1, 1.0.0, v2, 2.1-beta; also the names of files that hold one version of a schema. */
+  /** Matches 1, 1.0.0, v2, 2.1-beta; also the names of files that hold one version of a schema. */
   static final Pattern VERSION = Pattern.compile("v?\\d+(\\.\\d+)*([-+][\\w.+-]+)?");
 
   private final String source;
@@ -26,12 +26,12 @@ final class SchemaKeys {
     this.rules = rules;
   }
 
-  /** Whether the map says of itself that it is somebody's schema. */
+  /** Whether a map identifies itself as a schema. */
   static boolean isIdentified(Map<String, ?> json) {
     return json.get("$id") != null || json.get("id") != null;
   }
 
-  /** The schema with its key, which means nothing if there are {@link #problems}. */
+  /** The schema with its key, which is only meaningful without {@link #problems}. */
   SchemaDocument document() {
     Draft draft = draft();
     String id = id(draft);
@@ -44,7 +44,7 @@ final class SchemaKeys {
     return new SchemaDocument(source, json, new SchemaRef(id, version), draft, uri);
   }
 
-  /** What is wrong with the key of the document that was made. */
+  /** What is wrong with the key of the document. */
   List<SchemaProblem> problems() {
     return problems;
   }

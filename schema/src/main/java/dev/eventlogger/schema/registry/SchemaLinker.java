@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one document of a schema and all that it refers to, so that nothing later has to know of
- * identifiers, base URIs and anchors. For one schema, after the meta-schema accepted it.
+ * Makes one document of a schema and everything that it refers to, so that no later step needs to
+ * know of identifiers, base URIs and anchors. For one schema that the meta-schema accepted.
  */
 final class SchemaLinker {
 
-  /** How many keywords the result may have: references can make much of little. */
+  /** How many keywords the result may have: references can multiply a small schema. */
   private static final int MOST_KEYWORDS = 100_000;
 
   private static final Set<String> LEFT_OUT =
@@ -62,8 +62,8 @@ final class SchemaLinker {
   /**
    * Links the schema.
    *
-   * @throws SchemaException with every reference that leads nowhere or round in a circle, or what
-   *     else it is that cannot be linked
+   * @throws SchemaException with every reference that leads nowhere or in a circle, or anything
+   *     else that cannot be linked
    */
   LinkedSchema link() {
     try {
@@ -71,7 +71,7 @@ final class SchemaLinker {
     } catch (SchemaException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      // Nothing known; but whatever a schema holds, only that schema is to be refused.
+      // No known case; but whatever a schema holds, only that schema may be refused.
       throw new SchemaException(
           document.source(), at, "cannot be understood: " + e.getClass().getSimpleName());
     }
@@ -98,7 +98,10 @@ final class SchemaLinker {
     return linked;
   }
 
-  /** A schema by its number: one for each way to it on which its references lead elsewhere. */
+  /**
+   * A reference to a schema: it gets a number for each scope in which its own references lead
+   * elsewhere.
+   */
   private String reference(Subschema target, DynamicScope from) {
     DynamicScope scope = from.entering(target);
     int number =
@@ -114,7 +117,7 @@ final class SchemaLinker {
     return LinkedSchema.reference(number);
   }
 
-  /** Where a schema is: in which document, in the part of which URI, reached on which way. */
+  /** Where a schema is: in which document, under which URI, and in which scope it was reached. */
   private record Place(SchemaDocument document, URI base, DynamicScope scope) {
 
     Place within(Subschema schema) {
@@ -208,7 +211,7 @@ final class SchemaLinker {
     requireNonNull(values)
         .forEach(
             (key, value) -> {
-              // in dependencies, a list of names stands for "these are required"
+              // in dependencies, a list of names means "these are required"
               Object schema = value instanceof List<?> ? value : schema(owner, value);
               linked.put((String) key, schema);
             });

@@ -8,8 +8,8 @@ import static java.util.Objects.requireNonNull;
  * @param source the file, or whatever else the schema came from
  * @param at where in the schema: a JSON pointer (RFC 6901), empty for the schema as a whole
  * @param problem what is wrong there, and what would be right
- * @param isUnreadable whether the source is not there, or is neither JSON nor YAML, so that nothing
- *     can be said of the schema
+ * @param isUnreadable whether the source does not exist, or is neither JSON nor YAML, so that
+ *     nothing is known of the schema
  */
 public record SchemaProblem(String source, String at, String problem, boolean isUnreadable) {
   public SchemaProblem {

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The registered schemas, each under its {@code $id} and version. Thread-safe: schemas may be
  * registered while others are looked up.
  *
- * <p>The version is the schema's {@code version}, else the last part of its {@code $id} where that
+ * <p>The version is the schema's {@code version}, else the last part of its {@code $id} if that
  * looks like one ({@code /page/change/1.0.0}). A schema may refer to others of the registry by
- * their {@code $id}, also relatively; nothing is ever fetched. Drafts 4, 6, 7, 2019-09 and 2020-12
+ * their {@code $id}, even relatively; nothing is ever fetched. Drafts 4, 6, 7, 2019-09 and 2020-12
  * are known; a schema without {@code $schema} is read as draft 7.
  *
- * <p>Every way to register checks the schema in full, and throws {@link SchemaException} with all
- * that is wrong. To register the same content again changes nothing.
+ * <p>All methods that register check the schema in full, and throw {@link SchemaException} with
+ * everything that is wrong. Registering the same content again changes nothing.
  */
 public final class SchemaRegistry {
 
@@ -45,8 +45,8 @@ public final class SchemaRegistry {
   /**
    * An empty registry that admits only some schemas.
    *
-   * @param admission called with each schema before it is registered, more than once perhaps; an
-   *     {@link IllegalArgumentException} says why it is not
+   * @param admission called with each schema before it is registered, perhaps more than once;
+   *     refuses it with an {@link IllegalArgumentException} that says why
    */
   public SchemaRegistry(SchemaRules rules, Consumer<EventSchema> admission) {
     this.rules = rules;
@@ -54,10 +54,10 @@ public final class SchemaRegistry {
   }
 
   /**
-   * Registers a schema that is already read.
+   * Registers a schema that was parsed before.
    *
-   * @param source what to call it in messages
-   * @throws SchemaException if the schema is not right, or another has its key
+   * @param source name of the schema in messages
+   * @throws SchemaException if the schema is not valid, or another has its key
    */
   public SchemaRef register(String source, Map<String, ?> schema) {
     return admit(document(source, text.plain(source, schema)));
@@ -66,8 +66,8 @@ public final class SchemaRegistry {
   /**
    * Registers a schema from its text, JSON or YAML 1.2.
    *
-   * @param source what to call it in messages
-   * @throws SchemaException if the schema is not right, or another has its key
+   * @param source name of the schema in messages
+   * @throws SchemaException if the schema is not valid, or another has its key
    */
   public SchemaRef registerText(String source, String jsonOrYaml) {
     return register(source, text.read(source, jsonOrYaml));
@@ -76,7 +76,7 @@ public final class SchemaRegistry {
   /**
    * Registers a schema from a file.
    *
-   * @throws SchemaException if it cannot be read or is not right, or another has its key
+   * @throws SchemaException if it cannot be read or is not valid, or another has its key
    */
   public SchemaRef register(Path file) {
     return register(file.toString(), text.read(file));
@@ -84,10 +84,10 @@ public final class SchemaRegistry {
 
   /**
    * Registers the schemas in a folder and the folders in it: the files whose names end with {@code
-   * .json}, {@code .yaml} or {@code .yml}, or look like a version. Their order does not matter to
-   * what refers to what.
+   * .json}, {@code .yaml} or {@code .yml}, or look like a version. Their order does not matter for
+   * references.
    *
-   * @throws SchemaException if one is not right, and {@link OnBadSchema#FAIL} was asked for; then
+   * @throws SchemaException if one is not valid, and {@link OnBadSchema#FAIL} was asked for; then
    *     none of them is registered
    */
   public FolderReport registerFolder(Path folder, OnBadSchema onBadSchema) {
@@ -97,10 +97,10 @@ public final class SchemaRegistry {
   }
 
   /**
-   * Registers the schemas in files and folders together, so that the order does not matter to what
-   * refers to what. A file that is named here must be a schema.
+   * Registers the schemas in files and folders together, so that the order does not matter for
+   * references. A file that is named here must be a schema.
    *
-   * @throws SchemaException if one is not right, and {@link OnBadSchema#FAIL} was asked for; then
+   * @throws SchemaException if one is not valid, and {@link OnBadSchema#FAIL} was asked for; then
    *     none of them is registered
    */
   public FolderReport registerAll(List<Path> filesAndFolders, OnBadSchema onBadSchema) {
@@ -113,22 +113,22 @@ public final class SchemaRegistry {
    * Registers a schema from the class path.
    *
    * @param name as {@link ClassLoader#getResource} takes it
-   * @throws SchemaException if there is none of that name, it is not right, or another has its key
+   * @throws SchemaException if there is none of that name, it is not valid, or another has its key
    */
   public SchemaRef registerResource(String name, ClassLoader loader) {
     return register(name, text.readResource(name, loader));
   }
 
   /**
-   * Fetches a schema from a URL and registers it. The only call that fetches anything.
+   * Fetches a schema from a URL and registers it. The only method that fetches anything.
    *
-   * @throws SchemaException if it cannot be fetched or is not right, or another has its key
+   * @throws SchemaException if it cannot be fetched or is not valid, or another has its key
    */
   public SchemaRef fetchAndRegister(URI url) {
     return register(url.toString(), text.fetch(url));
   }
 
-  /** The schema of that key, or null. */
+  /** The schema with that key, or null. */
   public @Nullable EventSchema find(SchemaRef ref) {
     return schemas.get(ref);
   }
@@ -143,12 +143,12 @@ public final class SchemaRegistry {
     return schemas.size();
   }
 
-  /** All schemas registered so far, in no order. */
+  /** All schemas registered so far, in no particular order. */
   public Collection<EventSchema> all() {
     return List.copyOf(schemas.values());
   }
 
-  /** Whatever a schema holds, only that schema is refused. */
+  /** Checks a schema; whatever it holds, only that schema is refused. */
   private SchemaDocument document(String source, Map<String, @Nullable Object> json) {
     try {
       return checked(source, json);
@@ -165,7 +165,7 @@ public final class SchemaRegistry {
     SchemaDocument document = keys.document();
     List<SchemaProblem> problems = new ArrayList<>(keys.problems());
     problems.addAll(document.problems());
-    // Of a place already named, the meta-schema has nothing better to say.
+    // For a place that is reported already, the meta-schema has nothing better to say.
     Set<String> places = problems.stream().map(SchemaProblem::at).collect(Collectors.toSet());
     if (!places.contains("/$schema")) {
       metaSchemas.problems(document).stream()
@@ -207,13 +207,13 @@ public final class SchemaRegistry {
     return new FolderReport(List.copyOf(good.keySet()), reader.skipped(), bad);
   }
 
-  /** Compiles what can be; takes what cannot be out of the good ones. */
+  /** Compiles the good schemas; moves those that cannot be compiled to the bad ones. */
   private Map<SchemaDocument, EventSchema> compile(
       Map<SchemaRef, SchemaDocument> good, List<SchemaProblem> bad) {
     Map<SchemaDocument, EventSchema> compiled = new LinkedHashMap<>();
     int before;
     do {
-      // What refers to a bad one becomes a bad one, in the next round.
+      // A schema that refers to a bad one becomes a bad one in the next round.
       before = good.size();
       compiled.clear();
       ReferenceResolver references = new ReferenceResolver(uri -> registeredOr(good, uri));

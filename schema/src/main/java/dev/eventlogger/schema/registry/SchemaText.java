@@ -23,7 +23,7 @@ final class SchemaText {
   /** The longest schema, in bytes: 1 MiB. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** How many values a schema may have, its aliases written out. */
+  /** How many values a schema may have, counting each use of an alias. */
   static final int MAX_VALUES = 100_000;
 
   private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
@@ -53,7 +53,7 @@ final class SchemaText {
     }
   }
 
-  /** Reads what a URL leads to. */
+  /** Fetches a URL. */
   Map<String, @Nullable Object> fetch(URI url) {
     String source = url.toString();
     try {
@@ -79,7 +79,8 @@ final class SchemaText {
   }
 
   /**
-   * Reads a text: JSON if it starts with a brace, unless its name says otherwise; else YAML 1.2.
+   * Reads a text: as JSON if it starts with a brace, unless its name says otherwise; else as YAML
+   * 1.2.
    */
   Map<String, @Nullable Object> read(String source, String text) {
     if (text.length() > MAX_BYTES) {
@@ -94,7 +95,7 @@ final class SchemaText {
     return plain(source, map);
   }
 
-  /** A copy that nobody else holds, of bounded size. */
+  /** Makes a copy that nobody else holds, of bounded size. */
   Map<String, @Nullable Object> plain(String source, Map<?, ?> schema) {
     try {
       return new PlainJson(MAX_VALUES).object(schema);

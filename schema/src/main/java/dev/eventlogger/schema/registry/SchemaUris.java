@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The identifiers of schemas as URIs. They are names: nothing is ever fetched from them. */
 final class SchemaUris {
 
-  /** What identifiers that are not absolute are relative to. */
+  /** The base of identifiers that are not absolute. */
   static final URI ROOT = URI.create("schema://registry/");
 
   private SchemaUris() {}
 
   /**
-   * A reference made absolute, without its fragment.
+   * Makes a reference absolute, without its fragment.
    *
    * @return null if it is no URI reference
    */
@@ -30,7 +30,7 @@ final class SchemaUris {
     }
   }
 
-  /** The fragment of a reference, percent signs resolved; empty if there is none. */
+  /** The decoded fragment of a reference; empty if there is none. */
   static String fragment(String reference) {
     int hash = reference.indexOf('#');
     if (hash < 0) {
@@ -40,7 +40,7 @@ final class SchemaUris {
       String fragment = new URI(reference.substring(hash)).getFragment();
       return fragment == null ? "" : fragment;
     } catch (URISyntaxException e) {
-      // such as #/$defs/a b, which is common though wrong
+      // such as #/$defs/a b, which is common although wrong
       return reference.substring(hash + 1);
     }
   }

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of schemas that hold no others, such as that of a text of at most 200 characters.
- * Equal ones share one check, so that what a thousand schemas of a registry check still fits into a
- * processor's cache. They are kept for ever, those of schemas that were refused too. Thread-safe.
+ * Equal schemas share one check, so that the checks of a registry with a thousand schemas still fit
+ * into a processor's cache. They are kept for ever, even those of schemas that were refused.
+ * Thread-safe.
  */
 final class SharedChecks {
 
   private final Map<Key, Check> checks = new ConcurrentHashMap<>();
 
-  /** Some keywords mean another thing in another draft. */
+  /** With the draft, since some keywords have another meaning in another draft. */
   private record Key(Draft draft, Map<?, ?> schema) {}
 
   /** Whether a schema neither holds nor refers to another one, except for true and false. */
@@ -28,7 +29,7 @@ final class SharedChecks {
         || (value instanceof List<?> items && items.stream().anyMatch(SharedChecks::nests));
   }
 
-  /** The check of a schema, compiled unless an equal one was before. */
+  /** The check of a schema, compiled unless there is one for an equal schema. */
   Check of(Draft draft, Map<?, ?> schema, Supplier<Check> compiler) {
     return checks.computeIfAbsent(new Key(draft, schema), key -> compiler.get());
   }

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits every schema in a document, notes it there, and collects what a meta-schema cannot say:
- * patterns that do not compile, names given twice, keywords of a later draft. Must not trip over
- * wrong shapes: it may come before the meta-schema. For one document.
+ * Visits every schema in a document, registers it there, and collects problems that a meta-schema
+ * cannot find: patterns that do not compile, names given twice, keywords of a later draft. Must
+ * tolerate wrong shapes, since it may run before the meta-schema. For one document.
  */
 final class SubschemaWalk {
 
-  // Bounds that a double holds, and none that exceeds what PlainJson cuts numbers to.
+  // Bounds that a double can hold, and that do not exceed where PlainJson cuts numbers.
   private static final BigDecimal LARGEST_NUMBER = new BigDecimal("1e308");
   private static final int MOST_DECIMALS = 350;
 
@@ -76,7 +76,7 @@ final class SubschemaWalk {
         document.addName(subschema.base() + "#" + name, subschema);
       }
     }
-    // Draft 7 and before have no $anchor: there an $id of "#name" is one.
+    // Draft 7 and earlier have no $anchor: there an $id of "#name" serves as one.
     Object id = schema.get(document.draft() == Draft.DRAFT_4 ? "id" : "$id");
     if (id instanceof String name && name.startsWith("#")) {
       document.addName(subschema.base() + name, subschema);
@@ -98,7 +98,7 @@ final class SubschemaWalk {
   private void keyword(String word, @Nullable Object value, URI base, String at) {
     Keyword keyword = Keyword.of(word);
     if (keyword == null) {
-      // Others refer to what stands there, in every draft.
+      // Others may refer to these, in every draft.
       if (word.equals("$defs") || word.equals("definitions")) {
         schemaMap(value, base, at);
       }

@@ -29,7 +29,7 @@ final class TextChecks {
           if (units < least) {
             return false;
           }
-          // Characters are one or two units: mostly that is all there is to know.
+          // Characters have one or two units, which mostly decides it.
           if (units <= most && units / 2 >= least) {
             return true;
           }

@@ -45,7 +45,7 @@ final class ValueChecks {
         || (value instanceof Long && NumberChecks.isKnown(value));
   }
 
-  /** Whether it is of a Java type that is JSON without being rewritten. */
+  /** Whether it is of a Java type that is written to JSON without conversion. */
   static boolean isJson(@Nullable Object value) {
     return value == null
         || value instanceof String

@@ -14,13 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's validator of one schema. The only class that knows Vert.x, together with {@link
- * VertxSchema} and {@link WrittenSchema}, which write a schema so that Vert.x's traps stay closed.
- * Thread-safe.
+ * Vert.x's validator for one schema. The only class that knows Vert.x, besides {@link VertxSchema}
+ * and {@link WrittenSchema}, which write a schema so that Vert.x's traps are avoided. Thread-safe.
  */
 final class VertxRun {
 
-  /** Vert.x asks for a URI to resolve references against; ours are all local. */
+  /** The URI that Vert.x wants to resolve references against; ours are all local. */
   private static final String BASE = "schema://linked/";
 
   private static final Validator IDN_HOSTNAME =
@@ -39,20 +38,21 @@ final class VertxRun {
   private final ThreadLocal<@Nullable WorkBudget> budget = new ThreadLocal<>();
 
   /**
-   * One thing Vert.x found.
+   * One problem that Vert.x found.
    *
    * @param at the place in the value, as Vert.x writes it: {@code #/a/b}
-   * @param keyword the place in the schema, references followed: {@code #/$ref/properties/a/type}
-   * @param error what Vert.x or one of our checks says; the former may hold values of the event
+   * @param keyword the place in the schema, through references: {@code #/$ref/properties/a/type}
+   * @param error the message of Vert.x or of one of our checks; the former may hold values of the
+   *     event
    */
   record Finding(String at, String keyword, String error) {}
 
-  /** One that only says whether values are valid: stops early, and keeps no errors. */
+  /** Only tells whether values are valid: stops early, and keeps no errors. */
   static VertxRun forVerdicts(LinkedSchema linked) {
     return new VertxRun(linked, OutputFormat.Flag);
   }
 
-  /** One that finds all that is wrong. */
+  /** Finds everything that is wrong. */
   static VertxRun forFindings(LinkedSchema linked) {
     return new VertxRun(linked, OutputFormat.Basic);
   }
@@ -79,12 +79,12 @@ final class VertxRun {
     };
   }
 
-  /** Whether Vert.x takes a text for a name of a host in any script. */
+  /** Whether Vert.x accepts a text as a host name in any script. */
   static boolean isIdnHostname(String text) {
     return Boolean.TRUE.equals(IDN_HOSTNAME.validate(text).getValid());
   }
 
-  /** A file of the meta-schemas that Vert.x brings, or null. */
+  /** A meta-schema file from Vert.x's JAR, or null. */
   static @Nullable InputStream metaSchemaFile(String path) {
     return Validator.class.getResourceAsStream(path);
   }
@@ -93,17 +93,17 @@ final class VertxRun {
    * Whether a value is valid.
    *
    * @param value as {@link PlainJson} copies values
-   * @throws WorkExceededException if it takes more than the budget to tell
-   * @throws RuntimeException for what Vert.x stumbles over
+   * @throws WorkExceededException if telling takes more than the budget
+   * @throws RuntimeException if Vert.x fails
    */
   boolean accepts(Map<String, @Nullable Object> value, WorkBudget work) {
     return validate(value, work).getValid();
   }
 
-  /** All that is wrong with a value that is not valid, and some of it twice; at least one thing. */
+  /** Everything that is wrong with an invalid value, some of it twice; at least one finding. */
   List<Finding> findings(Map<String, @Nullable Object> value, WorkBudget work) {
     List<OutputUnit> errors = validate(value, work).getErrors();
-    // A schema that is just "false" gives none.
+    // A schema that is just "false" yields none.
     return errors == null || errors.isEmpty()
         ? List.of(new Finding("#", "#", ""))
         : errors.stream().map(VertxRun::finding).toList();
@@ -122,7 +122,7 @@ final class VertxRun {
     }
   }
 
-  /** The schema at a place, as Vert.x has it, references followed; empty if there is none. */
+  /** The schema at a place, as Vert.x has it, through references; empty if there is none. */
   Map<String, Object> schemaAt(List<String> keys) {
     Object at = root.getMap();
     for (String key : keys) {
@@ -148,7 +148,7 @@ final class VertxRun {
     return ownChecks.problem(format, plain(instance), work);
   }
 
-  /** A list or a map of Vert.x's as one of the JDK's; anything else as it is. */
+  /** A list or a map of Vert.x's as one of the JDK's; any other value unchanged. */
   static @Nullable Object plain(@Nullable Object instance) {
     if (instance instanceof JsonArray array) {
       return array.getList();

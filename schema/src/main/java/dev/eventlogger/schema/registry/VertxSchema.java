@@ -17,16 +17,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a linked schema as Vert.x is to see it. For one schema.
+ * Writes a linked schema for Vert.x. For one schema.
  *
- * <p>Vert.x changes the schema it is given, while registering and, unless every subschema already
- * is a {@link JsonSchema}, while validating: it gets a copy of its own, ready. Every schema in it
- * has a {@code format} of {@link OwnChecks}: what Vert.x evaluates in unbounded time or memory, or
- * otherwise than the specification says, is checked there, and all is counted there.
+ * <p>Vert.x changes the schema that it is given, while registering and, unless every subschema
+ * already is a {@link JsonSchema}, while validating: so it gets a finished copy of its own. Every
+ * schema in it has a {@code format} of {@link OwnChecks}, which counts all work, and checks what
+ * Vert.x would evaluate in unbounded time or memory, or not as the specification says.
  */
 final class VertxSchema {
 
-  /** What compiling a pattern costs for each of its characters: Vert.x does it every time. */
+  /** The cost of compiling a pattern, for each character: Vert.x compiles it every time. */
   private static final int COMPILING = 8;
 
   /** Marks what was an {@code if}. */
@@ -50,8 +50,8 @@ final class VertxSchema {
   }
 
   /**
-   * Takes out what Vert.x put in to find schemas by their URIs, and needs no more. With it, Vert.x
-   * makes a URI of every error, which costs more than finding the error, and nobody reads it.
+   * Removes what Vert.x added to find schemas by their URIs, and no longer needs. With it, Vert.x
+   * makes a URI for every error, which costs more than finding the error, and nobody reads it.
    */
   void forgetPlaces() {
     schemas.forEach(schema -> schema.remove("__absolute_uri__"));
@@ -72,7 +72,7 @@ final class VertxSchema {
         : Boolean.TRUE.equals(value);
   }
 
-  /** A schema that is counted even if it only is true or false. */
+  /** A schema whose work is counted even if it is only true or false. */
   private JsonSchema counted(@Nullable Object value) {
     WrittenSchema written = new WrittenSchema();
     written.isBranch();
@@ -109,8 +109,7 @@ final class VertxSchema {
   }
 
   /**
-   * What a reference has evaluated must not be seen by schemas beside it: so it stands by itself
-   * where that counts.
+   * Separates a reference where that matters: schemas beside it must not see what it has evaluated.
    */
   private void reference(Object reference, WrittenSchema written) {
     if (seesEvaluated && !linked.draft().refStandsAlone()) {
@@ -171,7 +170,9 @@ final class VertxSchema {
     };
   }
 
-  /** One form for three keywords, which Vert.x reads as schemas in the wrong places. */
+  /**
+   * Writes three keywords in one form, since Vert.x looks for schemas in the wrong places in them.
+   */
   private void dependent(String key, @Nullable Object needs, WrittenSchema written) {
     if (needs instanceof List<?> names) {
       written.check(KeywordChecks.needs(key, names));
@@ -182,7 +183,7 @@ final class VertxSchema {
     written.also(made(dependent));
   }
 
-  /** The names are searched before Vert.x does it, since it has no bound. */
+  /** Searches the names before Vert.x does, since its search is not bounded. */
   private void patterns(Map<?, ?> value, WrittenSchema written) {
     List<Pattern> patterns = new ArrayList<>();
     JsonObject schemas = new JsonObject(new LinkedHashMap<>());
@@ -200,7 +201,7 @@ final class VertxSchema {
     written.put("patternProperties", schemas);
   }
 
-  /** Two patterns may read the same for Java. */
+  /** An unused name for a pattern, since two patterns may read the same in Java. */
   private static String free(String pattern, JsonObject taken) {
     String name = pattern;
     while (taken.containsKey(name)) {
@@ -210,8 +211,8 @@ final class VertxSchema {
   }
 
   /**
-   * For Vert.x an {@code if} that is not met has evaluated what it looked at, and {@code then} sees
-   * that. Where it counts, alternatives are written, which do it right.
+   * In Vert.x, an {@code if} that is not met counts what it looked at as evaluated, and {@code
+   * then} sees that. Where it matters, alternatives are written instead, which are correct.
    */
   private void condition(Keyword keyword, Map<?, ?> schema, WrittenSchema written) {
     if (!seesEvaluated) {
@@ -234,7 +235,10 @@ final class VertxSchema {
     return schema.containsKey(word) ? schema.get(word) : (Object) true;
   }
 
-  /** In 2019-09 what an array contains does not count as evaluated: two times "not" forgets it. */
+  /**
+   * In 2019-09, items that match {@code contains} do not count as evaluated: a double "not"
+   * discards them.
+   */
   private void contains(Keyword keyword, Map<?, ?> schema, WrittenSchema written) {
     written.goesThroughItems();
     if (!seesEvaluated || linked.draft() != Draft.DRAFT_2019_09) {

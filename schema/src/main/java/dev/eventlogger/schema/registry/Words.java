@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How parts of a schema are put into messages. */
+/** Writes parts of a schema for messages. */
 final class Words {
 
   private static final int LONGEST = 80;
@@ -13,7 +13,7 @@ final class Words {
 
   private Words() {}
 
-  /** A text of the schema, in quotes, cut where it is long. */
+  /** A text of the schema, in quotes, cut if it is long. */
   static String quoted(String text) {
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     StringBuilder printable = new StringBuilder("\"");

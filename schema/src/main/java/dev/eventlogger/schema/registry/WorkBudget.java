@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much work, and how much memory for errors, one validation may take: more than any honest one
  * needs. What Vert.x does for one schema and one value is bounded by the sizes of both, and is paid
- * for when it is done; so a validation never takes much more than its budget. For one validation.
+ * for as it is done; so a validation never takes much more than its budget. For one validation.
  */
 final class WorkBudget {
 
-  /** What evaluating an empty schema costs; another unit is a name looked up, or so. */
+  /** The cost of evaluating an empty schema, in units of which looking up a name takes a few. */
   static final int EVALUATION = 64;
 
   private static final long EVALUATIONS = 5_000;
@@ -29,7 +29,7 @@ final class WorkBudget {
   private static final int UNITS_PER_NAME = 3;
   private static final int UNITS_PER_COPY = 8;
 
-  /** What an error takes, in bytes, the place in the value aside. */
+  /** The memory for an error, in bytes, not counting the place in the value. */
   private static final long ERROR = 500;
 
   private static final long ERROR_PER_CHARACTER = 3;
@@ -48,16 +48,16 @@ final class WorkBudget {
   private long looks;
   private long bytes;
 
-  /** For a verdict on a value, of which most errors are forgotten at once. */
+  /** A budget for a verdict on a value, which discards most errors at once. */
   static WorkBudget ofVerdict(PlainJson.Size size) {
-    // Vert.x holds the path to each value that it is in the middle of, three times.
+    // Vert.x holds the path to each value that it is working on, three times.
     if (size.longestPaths() > PATHS + size.characters()) {
       throw new WorkExceededException();
     }
     return new WorkBudget(size, ERRORS + ERRORS_PER_VALUE * size.values(), false);
   }
 
-  /** For finding all errors of a value. */
+  /** A budget for finding all errors of a value. */
   static WorkBudget ofFindings(PlainJson.Size size) {
     return new WorkBudget(size, FOUND_ERRORS, true);
   }

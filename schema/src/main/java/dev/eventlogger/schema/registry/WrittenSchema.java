@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** One schema while it is written for Vert.x, with what is checked beside it. For one thread. */
+/** A schema while it is written for Vert.x, with its own checks. For one thread. */
 final class WrittenSchema {
 
   private final JsonObject json = new JsonObject(new LinkedHashMap<>());
@@ -21,35 +21,35 @@ final class WrittenSchema {
   private boolean isBranch;
   private boolean isKept;
 
-  /** A keyword of Vert.x. */
+  /** Adds a keyword for Vert.x. */
   void put(String word, Object value) {
     json.put(word, value);
     failures++;
   }
 
-  /** A schema that must be met as well. */
+  /** Adds a schema that must be met as well. */
   void also(Object schema) {
     more.add(schema);
     failures++;
   }
 
-  /** A check of ours. */
+  /** Adds a check of ours. */
   void check(OwnCheck check) {
     checks.add(check);
     failures++;
   }
 
-  /** Names that are looked up in every object, or work like it. */
+  /** Counts names that are looked up in every object, or work like it. */
   void looksUp(int count) {
     names += count;
   }
 
-  /** It is one of several for the same value. */
+  /** Notes that it is one of several for the same value. */
   void isBranch() {
     isBranch = true;
   }
 
-  /** Errors about it are kept until all members of an object are looked at. */
+  /** Notes that errors about it are kept until all members of an object were looked at. */
   void isKept() {
     isKept = true;
   }
@@ -70,10 +70,10 @@ final class WrittenSchema {
     failures += times;
   }
 
-  /** The schema as Vert.x gets it. */
+  /** The schema to give to Vert.x. */
   JsonObject finished(OwnChecks ownChecks) {
     if (json.containsKey("contains") && !json.containsKey("minContains")) {
-      // With maxContains alone, Vert.x accepts an array that contains nothing.
+      // With maxContains alone, Vert.x accepts an array that contains no such item.
       json.put("minContains", 1);
     }
     if (!more.isEmpty()) {

@@ -29,8 +29,8 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 /**
  * Reads one YAML document by the core schema of YAML 1.2, in which {@code no} and {@code
  * 2026-11-21} are text. SnakeYAML finds the structure; what a scalar means is decided here. An
- * alias is the very value it stands for, so whoever copies the result must bound its size. For one
- * text.
+ * alias becomes the same object that it stands for, so whoever copies the result must bound its
+ * size. For one text.
  */
 final class YamlReader {
 
@@ -45,7 +45,7 @@ final class YamlReader {
 
   private static final int LONGEST_NUMBER = 1_000;
 
-  /** A text is not the YAML it should be. */
+  /** Says that a text is not valid YAML. */
   static final class MalformedYamlException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -67,12 +67,12 @@ final class YamlReader {
   /** Reads the document. */
   @Nullable Object read() throws MalformedYamlException {
     try {
-      events.next(); // the stream starts
+      events.next(); // the start of the stream
       if (events.next().is(Event.ID.StreamEnd)) {
         throw new MalformedYamlException("not YAML: the text is empty");
       }
       Object value = value(events.next(), 0);
-      events.next(); // the document ends
+      events.next(); // the end of the document
       Event end = events.next();
       if (!end.is(Event.ID.StreamEnd)) {
         throw malformed("more than one document", end.getStartMark());
@@ -116,7 +116,7 @@ final class YamlReader {
       if (!(event instanceof ScalarEvent scalar)) {
         throw malformed("a key that is no text", event.getStartMark());
       }
-      // A key is text, whatever it looks like: 404 and true are names of properties, too.
+      // A key is text, whatever it looks like: 404 and true are names of properties too.
       String key = scalar.getValue();
       if (key.equals("<<") && scalar.getScalarStyle() == ScalarStyle.PLAIN) {
         throw malformed("a merge key (<<), which YAML 1.2 does not have", event.getStartMark());

@@ -8,7 +8,7 @@
  *   <li>{@code SchemaText}: text becomes plain maps and lists, of bounded size
  *   <li>{@code SchemaDocument}: its key, its draft, and where its subschemas are
  *   <li>{@code MetaSchemas}: the draft's meta-schema accepts it
- *   <li>{@code SchemaLinker}: it becomes one document with all it refers to
+ *   <li>{@code SchemaLinker}: it becomes one document with everything that it refers to
  *   <li>{@code VertxRun}: Vert.x's validator, with its traps closed
  *   <li>{@code CheckCompiler}: the fast validator that knows only "surely valid" and "ask"
  * </ol>

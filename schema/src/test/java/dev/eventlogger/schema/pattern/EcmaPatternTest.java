@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What ECMA-262 says in Unicode mode. Texts are written as Java writes them; the expected answers
- * are those of Node.js 20 for the same pattern with the flag u.
+ * What ECMA-262 says in Unicode mode. Texts are written as Java literals; the expected answers are
+ * those of Node.js 20 for the same pattern with the flag u.
  */
 class EcmaPatternTest {
 
@@ -21,13 +21,13 @@ class EcmaPatternTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        // the end of the text is its end, whatever stands before it
+        // the end is the end of the text, whatever stands before it
         "^[a-z]+$ ~ ada ~ true",
         "^[a-z]+$ ~ ada\\n ~ false",
         "^[a-z]+$ ~ ada\\r\\n ~ false",
         "a$b ~ a\\nb ~ false",
         "^b ~ a\\nb ~ false",
-        // no character class is in another one
+        // character classes do not nest
         "^[a&&b]$ ~ & ~ true",
         "^[a&&b]$ ~ a ~ true",
         "^[a[b]]$ ~ a] ~ true",
@@ -41,7 +41,7 @@ class EcmaPatternTest {
         "^[\\b]$ ~ \\b ~ true",
         "^[^\\D]$ ~ 7 ~ true",
         "^[^\\S\\d]$ ~ \\u00a0 ~ true",
-        // white space of all scripts, digits and letters of ASCII
+        // white space of all scripts; digits and letters of ASCII only
         "^\\s$ ~ \\u00a0 ~ true",
         "^\\s$ ~ \\ufeff ~ true",
         "^\\s$ ~ \\u2028 ~ true",
@@ -61,7 +61,7 @@ class EcmaPatternTest {
         "^.$ ~ \\u2028 ~ false",
         "^.$ ~ \\r ~ false",
         "^.$ ~ 😀 ~ true",
-        // properties of characters
+        // Unicode properties
         "^\\p{Letter}+$ ~ écoleΩ ~ true",
         "^\\p{Lu}$ ~ É ~ true",
         "^\\p{gc=Lu}$ ~ É ~ true",
@@ -174,7 +174,7 @@ class EcmaPatternTest {
     }
   }
 
-  /** As Java reads a text, {@code \\u} among it. */
+  /** Unescapes a text like a Java literal, including {@code \\u}. */
   private static String unescaped(String text) {
     String plain =
         Pattern.compile("\\\\u([0-9a-f]{4})")

@@ -17,8 +17,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Whatever schemas and data are nested in one another, nothing secret is left. Schemas and data are
- * made together: below what is redacted, every text is a canary, and every other text is a flower.
+ * However schemas and data are nested, nothing secret is left. Schemas and data are generated
+ * together: below what is redacted, every text is a canary, and every other text is a flower.
  */
 class CanaryTest {
 
@@ -151,7 +151,7 @@ class CanaryTest {
       };
     }
 
-    /** Jackson has its own idea of an Optional. */
+    /** Opens values such as Optional, which Jackson would write in its own way. */
     private Object plain(Object value) {
       Object opened = JsonValues.open(value);
       if (opened instanceof Map<?, ?> map) {

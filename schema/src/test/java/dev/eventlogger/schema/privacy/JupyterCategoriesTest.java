@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The cases of Jupyter Telemetry, from beside the repository; skipped where they are not there. */
+/** The cases of Jupyter Telemetry, from outside the repository; skipped if absent. */
 class JupyterCategoriesTest {
 
   private static final Path CASES =

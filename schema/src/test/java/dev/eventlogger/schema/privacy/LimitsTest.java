@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How far redaction, and the copies for listeners, go; and that they do go so far. */
+/** The limits of redaction and of copies for listeners, and that everything up to them works. */
 @Timeout(120)
 class LimitsTest {
 
@@ -76,7 +76,7 @@ class LimitsTest {
   @Test
   void redactsAMillionValuesAndLeavesNothingOfTheRest() {
     Redaction redaction = redaction("{'properties': {'a': {'items': {'x-redact': 'mask'}}}}");
-    // The list is the first.
+    // The list itself is the first value.
     Map<String, List<Integer>> data = Map.of("a", Collections.nCopies(MOST_VALUES + 1, 7));
 
     List<Object> redacted = new ArrayList<>((List<?>) redaction.apply(data).get("a"));
@@ -146,7 +146,7 @@ class LimitsTest {
     assertThat(refs.resolve(document, "#")).isSameAs(document);
   }
 
-  /** As many objects in one another, with a property in the last. */
+  /** Nested objects of this depth, with a property in the innermost. */
   private static Map<String, Object> objects(int depth, String last) {
     Map<String, Object> data = Map.of(last, 1);
     for (int i = 1; i < depth; i++) {
@@ -155,7 +155,7 @@ class LimitsTest {
     return data;
   }
 
-  /** As many levels: an object, lists, and an object. */
+  /** This many levels: an object, lists, and an object. */
   private static Map<String, Object> lists(int depth) {
     Object value = Map.of("s", 1);
     for (int i = 2; i < depth; i++) {

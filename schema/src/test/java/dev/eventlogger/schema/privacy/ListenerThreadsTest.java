@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The threads of listeners, and what is said about them. */
+/** The threads of listeners, and what is logged about them. */
 @Timeout(120)
 class ListenerThreadsTest {
 
@@ -117,7 +117,7 @@ class ListenerThreadsTest {
 
     listeners.remove(removed);
 
-    // One that is merely idle stays for 10 seconds.
+    // A thread that is merely idle stays for 10 seconds.
     itsThread.join(7_000);
     assertThat(itsThread.isAlive()).isFalse();
   }

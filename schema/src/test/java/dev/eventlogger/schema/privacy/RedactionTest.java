@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code x-redact} does, and where it is found. */
+/** What {@code x-redact} does, and where it has an effect. */
 class RedactionTest {
 
   private static final String MASKED = "{'x-redact': 'mask'}";

@@ -25,7 +25,7 @@ final class Schemas {
     return redaction(json(schema), Allowed.EVERYTHING);
   }
 
-  /** With some categories and some properties allowed. */
+  /** A redaction that allows some categories and some properties. */
   static Redaction redaction(String schema, Set<String> categories, Set<String> properties) {
     return redaction(json(schema), new Allowed(categories, properties));
   }

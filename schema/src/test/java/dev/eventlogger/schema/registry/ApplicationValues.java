@@ -25,9 +25,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Turns JSON values into others that an application may hold, with keys, maps, lists and texts of
- * all kinds that the writer takes. Of folding maps the names may be written in capitals, so that
- * another object is recorded.
+ * Turns JSON values into others that an application may hold, with all kinds of keys, maps, lists
+ * and texts that the writer accepts. Maps that ignore case may have their names in capitals, so
+ * that a different object is recorded.
  */
 final class ApplicationValues {
 
@@ -52,7 +52,7 @@ final class ApplicationValues {
     this.random = random;
   }
 
-  /** An event's data, whose keys need not be text, as unchecked casts may have it. */
+  /** An event's data, whose keys may be other than text, as after unchecked casts. */
   @SuppressWarnings("unchecked")
   Map<String, Object> data(Map<String, Object> json) {
     return (Map<String, Object>) map(json);
@@ -84,7 +84,7 @@ final class ApplicationValues {
     };
   }
 
-  @SuppressWarnings("JdkObsolete") // a list without random access is what it is for
+  @SuppressWarnings("JdkObsolete") // for having no random access
   private Object list(List<?> json) {
     List<Object> items = new ArrayList<>();
     json.forEach(item -> items.add(value(item)));
@@ -141,7 +141,7 @@ final class ApplicationValues {
     return folding;
   }
 
-  /** As a map of a library that nothing is known of. */
+  /** A map of some unknown library. */
   private static Map<?, ?> seen(Map<?, ?> map) {
     return new AbstractMap<Object, Object>() {
       @Override
@@ -152,7 +152,7 @@ final class ApplicationValues {
     };
   }
 
-  /** What is written as this name, and no text if there is such a thing. */
+  /** Something other than a text that is written as this name, if there is such a thing. */
   private static Object key(String name) {
     for (Word word : Word.values()) {
       if (word.name().equals(name)) {

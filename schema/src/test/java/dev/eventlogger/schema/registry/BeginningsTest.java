@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a value that is too large, and whether it is known what of it is whole. */
+/** What is kept of a value that is too large, and whether it is known which parts are whole. */
 class BeginningsTest {
 
   private static List<Object> numbers(int count) {

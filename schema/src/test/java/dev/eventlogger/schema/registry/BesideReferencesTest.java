@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands beside a reference, where that hides it. */
+/** Keywords beside a reference, where that hides them. */
 class BesideReferencesTest {
 
   private static final String HIDDEN = "{'x-redact':true}";

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the compiled check decides by itself, up to the last value; the rest costs an event 100
- * times as much.
+ * What the compiled check decides by itself, down to the last value; everything else costs an event
+ * 100 times as much.
  */
 @Timeout(120)
 class CompiledCheckTest {
@@ -174,7 +174,7 @@ class CompiledCheckTest {
     return Schemas.data(way.equals("list") ? "{'v':['x']}" : "{'v':'x'}");
   }
 
-  /** The schema is at depth 1, the value at 2, and each reference leads one deeper. */
+  /** The schema is at depth 1, the value at 2, and each reference leads one level deeper. */
   private static EventSchema chained(String way, int references) {
     StringBuilder definitions = new StringBuilder("'d0':{'type':'string'}");
     for (int i = 1; i < references; i++) {

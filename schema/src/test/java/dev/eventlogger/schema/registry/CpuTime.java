@@ -2,7 +2,7 @@ package dev.eventlogger.schema.registry;
 
 import java.lang.management.ManagementFactory;
 
-/** The time this thread has worked: what a busy machine does not make longer. */
+/** The CPU time of this thread, which does not grow on a busy machine. */
 final class CpuTime {
 
   private CpuTime() {}

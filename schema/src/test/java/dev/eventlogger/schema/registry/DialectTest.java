@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What JSON Schema says, wherever Vert.x or Java's own ways say something else. */
+/** What JSON Schema says where Vert.x or Java itself would say otherwise. */
 class DialectTest {
 
   private static final String LATEST = "https://json-schema.org/draft/2020-12/schema";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Verdicts on events: what Vert.x says, without what it gets wrong. */
+/** Verdicts on events: those of Vert.x, except for what it gets wrong. */
 class EventSchemaTest {
 
   private static final String LATEST = "https://json-schema.org/draft/2020-12/schema";

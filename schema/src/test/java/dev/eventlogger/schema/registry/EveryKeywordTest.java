@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each keyword by itself, against every kind of value: what chance may miss. */
+/** Each keyword by itself, against every kind of value: what random tests may miss. */
 class EveryKeywordTest {
 
   private static final List<String> BOUNDS =

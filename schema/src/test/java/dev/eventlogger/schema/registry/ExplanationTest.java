@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is said of an event of which more is wrong than memory should hold. */
+/** The message for an event whose errors would take too much memory. */
 @Timeout(120)
 class ExplanationTest {
 

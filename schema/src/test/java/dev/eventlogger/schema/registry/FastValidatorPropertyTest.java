@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterProperty;
 
 /**
- * The fast validator against the one it stands for. {@code -Plong}, or {@code -Deventlogger.tries},
+ * Compares the fast validator with the full one. {@code -Plong}, or {@code -Deventlogger.tries},
  * tries more.
  */
 class FastValidatorPropertyTest {
@@ -41,7 +41,7 @@ class FastValidatorPropertyTest {
     }
   }
 
-  /** The fast check gets what the application holds, the full one what is written of it. */
+  /** The fast check gets what the application holds, the full one what would be written. */
   @Property(tries = ROUNDS)
   void isNeverSureOfWhatWouldBeWrittenAndIsRefused(@ForAll long seed) {
     Random random = new Random(seed);
@@ -60,7 +60,7 @@ class FastValidatorPropertyTest {
   private void compareWritten(EventSchema schema, Map<String, Object> data) {
     CanonicalJson json = new CanonicalJson();
     if (json.write(EventDraft.named("n"), Map.of(), data) != null) {
-      return; // it is refused by the writer
+      return; // the writer refuses it
     }
     Map<String, Object> written = Event.ofCanonical(json.toByteArray(), 0, json.length()).data();
     List<Problem> problems = schema.validate(written);

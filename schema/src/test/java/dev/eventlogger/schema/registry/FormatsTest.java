@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The formats that are checked here and not by Vert.x. */
+/** The formats that are checked here rather than by Vert.x. */
 class FormatsTest {
 
   @ParameterizedTest

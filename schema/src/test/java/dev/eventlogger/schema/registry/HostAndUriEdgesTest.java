@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The edges of what is a host, and of what only an IRI may have. */
+/** Edge cases of hosts, and of what only an IRI may have. */
 class HostAndUriEdgesTest {
 
   private static final String LABEL = "a".repeat(63);

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Schemas and events of up to 4 MiB for which the obvious way to check them takes far more time or
- * memory than they are large. {@link #main} checks them all, in as small a heap as it is given, and
- * prints what each took.
+ * Schemas and events of up to 4 MiB for which the obvious check takes far more time or memory than
+ * their size suggests. {@link #main} checks them all, in whatever heap it is given, and prints what
+ * each took.
  */
 final class HostileEvents {
 
-  /** How large the events are, in percent of those that come near 4 MiB. */
+  /** The size of the events, in percent of those that have nearly 4 MiB. */
   private static final int PERCENT = Integer.getInteger("hostile.percent", 100);
 
   private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";

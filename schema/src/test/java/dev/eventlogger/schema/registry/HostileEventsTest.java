@@ -8,12 +8,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All of {@link HostileEvents} in a process with little memory. With {@code -Plong}, of 4 MiB. */
+/**
+ * All of {@link HostileEvents}, in a process with little memory; those of 4 MiB with {@code
+ * -Plong}.
+ */
 class HostileEventsTest {
 
   private static final boolean IS_LONG = Boolean.getBoolean("eventlogger.long");
 
-  /** Of the processor; the slowest event of 4 MiB took a seventh of that. */
+  /** In CPU time; the slowest event of 4 MiB took a seventh of that. */
   private static final long MOST_MILLIS = 15_000;
 
   @Test

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schemas and events made to take long, or to crash. Each is to be answered within 50 ms. */
+/** Schemas and events made to take long, or to crash. Each should be answered within 50 ms. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileTest {
 
-  /** Generous: one warming call is not many, and the machine may be slow. */
+  /** Generous: a single warm-up call is not much, and the machine may be slow. */
   private static final long MOST_MILLIS = 500;
 
   private static final Map<String, Long> TIMES = new TreeMap<>();
@@ -121,7 +121,7 @@ class HostileTest {
     EventSchema schema = Schemas.of("'properties':{'a':{'uniqueItems':true}}");
     List<Object> items = new ArrayList<>();
     for (int index = 0; index < 8_192; index++) {
-      // all of one hash
+      // all have the same hash
       StringBuilder text = new StringBuilder();
       for (int bit = 0; bit < 13; bit++) {
         text.append((index >> bit & 1) == 0 ? "Aa" : "BB");

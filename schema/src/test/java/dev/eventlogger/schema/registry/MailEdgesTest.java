@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The edges of what is an address of e-mail. */
+/** Edge cases of e-mail addresses. */
 class MailEdgesTest {
 
   @ParameterizedTest

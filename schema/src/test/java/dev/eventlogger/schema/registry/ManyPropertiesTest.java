@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects that have few of the many properties of a schema, or many of them. */
+/** Objects that have few of a schema's many properties, or many of them. */
 class ManyPropertiesTest {
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ class ManySchemasTest {
     System.out.println(COUNT + " schemas: " + millis + " ms, " + megabytes + " MB");
     assertThat(registry.all()).hasSize(COUNT + 1);
     assertThat(megabytes).isLessThan(200);
-    assertThat(millis).isLessThan(10_000); // five seconds where nothing else runs
+    assertThat(millis).isLessThan(10_000); // takes five seconds if nothing else runs
   }
 
   private static void register(SchemaRegistry registry, int count) {

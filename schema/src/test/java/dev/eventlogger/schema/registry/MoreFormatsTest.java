@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The edges of the formats that are checked here. */
+/** Edge cases of the formats that are checked here. */
 class MoreFormatsTest {
 
   @ParameterizedTest

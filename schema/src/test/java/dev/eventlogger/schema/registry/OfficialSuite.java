@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The JSON Schema Test Suite: as a folder with {@code tests} and {@code remotes}, or in the one
+ * The JSON Schema Test Suite: as a folder with {@code tests} and {@code remotes}, or in the single
  * file that Vert.x makes of it.
  */
 final class OfficialSuite {
@@ -40,7 +40,7 @@ final class OfficialSuite {
 
   final List<Group> groups = new ArrayList<>();
 
-  /** What schemas refer to, by its path below http://localhost:1234/. */
+  /** What schemas refer to, by path below http://localhost:1234/. */
   final Map<String, Object> remotes = new LinkedHashMap<>();
 
   private OfficialSuite() {}

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs cases of the official suite. An event's data is an object: every value is checked as a
- * property {@code v} of one, by a schema that refers to the suite's, and objects by that schema
- * itself as well.
+ * Runs cases of the official suite. Since an event's data is an object, every value is checked as a
+ * property {@code v} of one, by a schema that refers to the suite's; objects are also checked by
+ * that schema itself.
  */
 final class OfficialSuiteRun {
 
@@ -36,7 +36,9 @@ final class OfficialSuiteRun {
   int agreed;
   int refused;
 
-  /** Each case that is not as the suite says, and each group whose schema is refused. */
+  /**
+   * The groups whose schema is refused, with the reason, and the cases that differ from the suite.
+   */
   final Map<String, String> refusals = new LinkedHashMap<>();
 
   final List<String> differences = new ArrayList<>();
@@ -100,7 +102,7 @@ final class OfficialSuiteRun {
     return registry.find(ref);
   }
 
-  /** A registry with all that the suite's schemas may refer to. */
+  /** A registry with everything that the suite's schemas may refer to. */
   private SchemaRegistry registry(Draft draft) {
     SchemaRegistry registry = new SchemaRegistry(SchemaRules.DEFAULT);
     Map<String, Map<?, ?>> left = new LinkedHashMap<>();
@@ -115,7 +117,7 @@ final class OfficialSuiteRun {
           }
         });
     int before;
-    do { // what refers to another one comes after it
+    do { // a schema that refers to another is registered after it
       before = left.size();
       left.entrySet()
           .removeIf(entry -> isRegistered(registry, draft, entry.getValue(), entry.getKey()));

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The JSON Schema Test Suite, as Vert.x publishes it, and, with {@code -Deventlogger.schema-suite=}
- * and its folder, as it is today. Every case that is not answered as it says must be in the table
- * of docs/schemas.md. Writes {@code target/json-schema-suite/*.txt} with all of them.
+ * and its folder, a current one. Every case with an answer other than the suite's must be in the
+ * table of docs/schemas.md. Writes {@code target/json-schema-suite/*.txt} with all of them.
  */
 class OfficialSuiteTest {
 
   private static final Path REPORTS = Path.of("target", "json-schema-suite");
   private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\|.*");
 
-  /** The fewest cases that agree; a suite that is not read would agree in none. */
+  /** The least number of cases that agree; a suite that was not read would have none. */
   private static final int FEWEST_IN_VERTX = 4_600;
 
   @Test
@@ -54,7 +54,7 @@ class OfficialSuiteTest {
     Files.createDirectories(REPORTS);
     Files.writeString(REPORTS.resolve(name + ".txt"), counts + String.join("\n", all), UTF_8);
     List<String> explained = explained();
-    // without the draft in front
+    // without the draft's name in front
     return all.stream()
         .filter(each -> explained.stream().noneMatch(isOf(each.substring(each.indexOf('/') + 1))))
         .toList();

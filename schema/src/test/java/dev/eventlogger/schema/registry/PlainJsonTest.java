@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The one form that values have before they are checked. */
+/** The normal form that values get before they are checked. */
 @Timeout(60)
 class PlainJsonTest {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How large a value is, by which is said how much work it may make. */
+/** The size of a value, which decides how much work it may cause. */
 class PlainSizeTest {
 
   @Test

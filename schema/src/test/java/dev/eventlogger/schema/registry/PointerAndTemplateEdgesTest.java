@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The edges of pointers and of URI templates. */
+/** Edge cases of pointers and of URI templates. */
 class PointerAndTemplateEdgesTest {
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** In which order problems are said, where they are, and which alternatives there were. */
+/** The order of problems, their places, and which alternatives there were. */
 class ProblemOrderTest {
 
   @Test
@@ -54,7 +54,7 @@ class ProblemOrderTest {
     return Schemas.of("'required':['n" + number + "']").validate(Map.of()).get(0).problem();
   }
 
-  /** What is wrong with an object that misses all of so many names, one of which it must have. */
+  /** The problem of an object that has none of these names, one of which it must have. */
   private static String problem(int alternatives) {
     String branches =
         IntStream.range(0, alternatives)

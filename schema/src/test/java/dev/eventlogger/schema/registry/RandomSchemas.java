@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes schemas and events at random that have much to do with each other. */
+/** Makes random schemas and events that are likely to have to do with each other. */
 final class RandomSchemas {
 
   private static final List<String> DRAFTS =
@@ -146,7 +146,7 @@ final class RandomSchemas {
     this.random = random;
   }
 
-  /** A schema that can be registered. */
+  /** A valid schema. */
   Map<String, Object> schema() {
     draft = random.nextInt(DRAFTS.size());
     Map<String, Object> schema = keywords(3);
@@ -314,7 +314,7 @@ final class RandomSchemas {
     return value(depth);
   }
 
-  /** At the bound, or one off. */
+  /** A value at the bound, or one off. */
   private Object near(String word, int bound) {
     int count = Math.max(0, bound - 1 + random.nextInt(3));
     if (word.endsWith("Length")) {

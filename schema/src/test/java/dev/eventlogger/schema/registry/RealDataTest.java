@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Schemas and events that others wrote, with the verdicts they wrote down. */
+/** Schemas and events that others wrote, with the verdicts that they recorded. */
 class RealDataTest {
 
   @Test
@@ -81,7 +81,7 @@ class RealDataTest {
         register(registry, folder, one);
         assertThat(registry.all()).as("%s", one.get("id")).hasSize(1);
       } else if (one.containsKey("schemas")) {
-        // There the second is refused; here the same content again is fine.
+        // The recorded case refuses the second; here, registering the same content again is fine.
         ((List<?>) one.get("schemas")).forEach(schema -> registry.register("map", map(schema)));
         assertThat(registry.all()).hasSize(1);
       } else {

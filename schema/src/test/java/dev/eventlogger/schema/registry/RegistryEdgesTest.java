@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a registry has, and what it does not admit. */
+/** What a registry holds, and what it does not admit. */
 class RegistryEdgesTest {
 
   private static final SchemaRef REF = new SchemaRef("/test/1", "1");

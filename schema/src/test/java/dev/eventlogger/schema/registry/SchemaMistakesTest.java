@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mistakes in schemas, wherever in one they stand, and what is none. */
+/** Mistakes in schemas, wherever they are, and what is no mistake. */
 class SchemaMistakesTest {
 
   private static final String DRAFT_4 = "http://json-schema.org/draft-04/schema#";

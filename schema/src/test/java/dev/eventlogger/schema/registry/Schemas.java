@@ -6,7 +6,7 @@ import dev.eventlogger.event.JsonReader;
 import dev.eventlogger.event.MalformedJsonException;
 import java.util.Map;
 
-/** Short ways to schemas and events for tests; single quotes stand for double ones. */
+/** Shorthand for schemas and events in tests; single quotes stand for double ones. */
 final class Schemas {
 
   private Schemas() {}

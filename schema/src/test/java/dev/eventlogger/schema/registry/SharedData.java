@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Real schemas and events, beside the repository; tests that need them are skipped without. */
+/**
+ * Real schemas and events, from outside the repository; tests that need them are skipped if absent.
+ */
 final class SharedData {
 
   private static final String PLACE = "shared/data";
 
   private SharedData() {}
 
-  /** A file or folder; stops the test if it is not there. */
+  /** A file or folder; skips the test if it does not exist. */
   static Path path(String name) {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve(PLACE).resolve(name))) {
@@ -45,7 +47,7 @@ final class SharedData {
     return lines;
   }
 
-  /** The files in a folder whose names end in a way. */
+  /** The files in a folder whose names have the given ending. */
   static List<Path> files(Path folder, String end) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(end)).sorted().toList();

@@ -86,7 +86,7 @@ class WorkBudgetTest {
         count++;
       }
     } catch (WorkExceededException e) {
-      // The next one is not paid for.
+      // The next one cannot be paid for.
     }
     return count;
   }
@@ -119,7 +119,7 @@ class WorkBudgetTest {
 
   @Test
   void aBudgetOfErrorsIsSpentToTheLastByte() {
-    // 2^23 bytes, of which each error takes 2^11: 512 and three for each of 512 characters
+    // 2^23 bytes, of which each error takes 2^11: 500, and three for each of 516 characters
     PlainJson.Size size = new PlainJson.Size(0, 0, 516, 0);
     Cost kept = new Cost(0, 0, 0, 0, 0, false, true);
 
@@ -165,7 +165,7 @@ class WorkBudgetTest {
         count++;
       }
     } catch (WorkExceededException e) {
-      // The next one is not paid for.
+      // The next one cannot be paid for.
     }
     return count;
   }

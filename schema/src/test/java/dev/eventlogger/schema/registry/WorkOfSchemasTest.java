@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a schema has Vert.x do for a value is paid for, so that no event takes for ever. */
+/**
+ * The work that a schema makes Vert.x do for a value is paid for, so that no event takes for ever.
+ */
 @Timeout(120)
 class WorkOfSchemasTest {
 

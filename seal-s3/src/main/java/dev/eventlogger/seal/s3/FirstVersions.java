@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /**
- * Of each object below a prefix the version that was put first, whoever put others or a marker
- * before it, and however many. In the order of keys. For one thread, once.
+ * Finds, of each object below a prefix, the version that was put first, however many others or
+ * markers were put on top of it. In the order of keys. For one thread, once.
  *
  * <p>S3 lists the versions of a key from the newest to the oldest.
  */
@@ -22,9 +22,9 @@ final class FirstVersions {
   private @Nullable ObjectVersion ahead;
 
   /**
-   * Nothing is listed yet.
+   * Lists nothing yet.
    *
-   * @param most how many are listed, and given out, at once
+   * @param most how many are listed, and returned, at once
    */
   FirstVersions(S3Client client, String bucket, String prefix, int most) {
     this.most = most;
@@ -40,7 +40,7 @@ final class FirstVersions {
             .iterator();
   }
 
-  /** Some more; none at the end. */
+  /** The next ones; empty at the end. */
   List<ObjectVersion> next() {
     List<ObjectVersion> some = new ArrayList<>();
     while (some.size() < most && (ahead != null || versions.hasNext())) {
@@ -49,7 +49,7 @@ final class FirstVersions {
     return some;
   }
 
-  /** One more; empty at the end. */
+  /** The next one; empty at the end. */
   Optional<ObjectVersion> nextOne() {
     boolean isMore = ahead != null || versions.hasNext();
     return isMore ? Optional.of(ofOneKey()) : Optional.empty();

@@ -32,12 +32,12 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Keeps each checkpoint as an object of its own, which is never written over ({@code If-None-Match:
+ * Keeps each checkpoint as an object of its own, which is never overwritten ({@code If-None-Match:
  * *}) and, under Object Lock, not removed before its time. For one thread at a time.
  *
- * <p>A key ends with the checkpoint's size, behind a number that falls as the size rises: S3 lists
- * by key, so the newest comes first. Versions are listed and not objects, since whoever may delete
- * only puts a marker before what is locked.
+ * <p>A key ends with the checkpoint's size, after a number that falls as the size rises: S3 lists
+ * by key, so the newest comes first. Versions are listed, not objects, since a locked object that
+ * is deleted only gets a marker on top of it.
  */
 final class S3Anchor implements SealAnchor {
 
@@ -92,7 +92,7 @@ final class S3Anchor implements SealAnchor {
     return put.build();
   }
 
-  /** The same checkpoint may come again; another one of the same size is another history. */
+  /** Accepts the same checkpoint again; another one of the same size is another history. */
   private void requireSame(String key, byte[] checkpoint) throws IOException {
     Optional<byte[]> there = first(key, bytes -> true);
     boolean isSame = there.isPresent() && text(there.get()).equals(text(checkpoint));
@@ -123,8 +123,8 @@ final class S3Anchor implements SealAnchor {
   }
 
   /**
-   * The first object whose key begins so, of several versions the one that was put first; passes
-   * over those that are not wanted or cannot be read, since anybody may have added them.
+   * The first object whose key begins with the prefix: of several versions, the one that was put
+   * first. Skips objects that are not wanted or cannot be read, since anybody may have added them.
    */
   private Optional<byte[]> first(String prefix, Predicate<byte[]> isWanted) throws IOException {
     try {
@@ -148,7 +148,7 @@ final class S3Anchor implements SealAnchor {
     return new FirstVersions(client, settings.bucket(), prefix, MOST_AT_ONCE);
   }
 
-  /** Several at once, since each takes its way there and back; in their order. */
+  /** Reads several at once, since each costs a round trip; passes them on in order. */
   private void giveOut(List<ObjectVersion> versions, NoteTaker taker) throws IOException {
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
     try {
@@ -173,11 +173,11 @@ final class S3Anchor implements SealAnchor {
   }
 
   /**
-   * What is in an object, or why it cannot be read.
+   * The content of an object, or why it cannot be read.
    *
    * @param bytes null if it cannot be read
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+  @SuppressWarnings("ArrayRecordComponent") // passed on, and never compared
   private record Found(byte @Nullable [] bytes, String words) {
 
     void giveTo(NoteTaker taker) {
@@ -190,10 +190,10 @@ final class S3Anchor implements SealAnchor {
   }
 
   /**
-   * Reads an object, unless it is too large to be a checkpoint, or the service has it and does not
-   * give it out, as what is archived.
+   * Reads an object, unless it is too large to be a checkpoint, or the service refuses to return
+   * it, as it does with archived objects.
    *
-   * @throws SdkException if the service does not answer, or not now
+   * @throws SdkException if the service does not answer, or cannot now
    */
   private Found read(ObjectVersion version) {
     String object = "object " + version.key() + ": ";
@@ -236,7 +236,7 @@ final class S3Anchor implements SealAnchor {
     return new AnchorException(where() + ": " + why, cause);
   }
 
-  /** What a service says may hold anything; its codes do not. */
+  /** Shows the service's codes only: its messages may hold anything. */
   private static String answer(AwsServiceException service, String action) {
     String code = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
     return "answered " + service.statusCode() + " " + code + " to " + action;

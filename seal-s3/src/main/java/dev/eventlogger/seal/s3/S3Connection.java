@@ -15,7 +15,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes clients of S3, which ask for nothing before their first request. */
+/** Makes S3 clients, which send nothing before their first request. */
 final class S3Connection {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ final class S3Connection {
   private S3Connection() {}
 
   /**
-   * A client.
+   * Makes a client.
    *
    * @throws IllegalArgumentException if there is no region
    */
@@ -46,7 +46,7 @@ final class S3Connection {
                 configuration ->
                     configuration.apiCallTimeout(CALL_TIMEOUT).executionInterceptors(interceptors));
     if (settings.endpoint() != null) {
-      // Other services seldom have a name for each bucket.
+      // Other services seldom have a host name for each bucket.
       builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
     }
     return builder.build();

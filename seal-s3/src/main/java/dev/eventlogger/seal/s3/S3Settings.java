@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket its name
  * @param prefix what the keys begin with; default {@code seals/}
  * @param region default what the environment, the profile or the machine says
- * @param endpoint of another service than Amazon's; null for the region's own
+ * @param endpoint of a service other than Amazon's; null for the region's own
  * @param profile of the credentials; default the usual chain
  * @param accessKeyId with {@code secretAccessKey}, instead of a profile
  * @param lock Object Lock for each checkpoint; null if the bucket has a rule of its own, or none
@@ -33,14 +33,14 @@ record S3Settings(
 
   /** Who may shorten the time for which an object stays. */
   enum Mode {
-    /** Whoever has a permission for it. */
+    /** Whoever has the permission to. */
     GOVERNANCE,
     /** Nobody. */
     COMPLIANCE
   }
 
   /**
-   * Object Lock, which the bucket must have been made with.
+   * Object Lock, which must be enabled in the bucket.
    *
    * @param mode default {@code compliance}
    * @param days for how long, 1 to 36,500
@@ -81,7 +81,7 @@ record S3Settings(
         .orThrow();
   }
 
-  /** The bucket alone: there are secrets among the rest. */
+  /** Shows the bucket only: the rest holds secrets. */
   @Override
   public String toString() {
     return "S3Settings[" + bucket + "]";

@@ -1,4 +1,4 @@
-/** Keeps checkpoints in a bucket of S3. */
+/** Keeps checkpoints in an S3 bucket. */
 @NullMarked
 package dev.eventlogger.seal.s3;
 

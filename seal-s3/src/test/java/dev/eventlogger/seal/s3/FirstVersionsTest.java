@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /**
- * Of each key the version that was put first, however the versions of a key lie over pages. S3Mock
- * leaves some out after a page that ends within a key; so here is a listing as S3 documents it:
- * what comes behind both markers.
+ * Of each key, the version that was put first is found, wherever pages of the listing end. S3Mock
+ * leaves some out after a page that ends within a key, so this test has a listing as S3 documents
+ * it: it continues after both markers.
  */
 class FirstVersionsTest {
 

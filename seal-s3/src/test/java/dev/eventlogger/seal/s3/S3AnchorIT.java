@@ -35,7 +35,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-/** Against S3Mock, which knows conditional puts, versions and Object Lock. */
+/** Runs against S3Mock, which supports conditional puts, versions and Object Lock. */
 @Timeout(180)
 final class S3AnchorIT {
 
@@ -72,7 +72,7 @@ final class S3AnchorIT {
     return new S3AnchorProvider().open(Section.of("seal", settings(more)));
   }
 
-  /** Of anybody who may write to the bucket. */
+  /** A client of anybody who may write to the bucket. */
   private S3Client client() {
     return S3Connection.open(Section.of("seal", settings(Map.of())).as(S3Settings.class));
   }
@@ -133,7 +133,7 @@ final class S3AnchorIT {
     }
   }
 
-  /** S3Mock takes the headers, and forgets them: so what is sent is looked at. */
+  /** S3Mock accepts the headers, but forgets them; so the request is examined. */
   @Test
   void locksEachCheckpointForItsTime() throws Exception {
     makeBucket();
@@ -166,7 +166,7 @@ final class S3AnchorIT {
         .contains("2026-12-30T12:00:00Z");
   }
 
-  /** Whoever may write puts a marker or another version before it; what was locked stays. */
+  /** Whoever may write puts a marker or another version on top of it; what was locked stays. */
   @Test
   void findsTheCheckpointThatWasKeptFirstBehindWhateverCameLater() throws Exception {
     makeBucket();
@@ -186,7 +186,7 @@ final class S3AnchorIT {
     }
   }
 
-  /** Of each, whatever somebody puts before it; how they are paged is FirstVersionsTest's. */
+  /** Whatever somebody puts on top of each; FirstVersionsTest covers how they are paged. */
   @Test
   void givesOutTheFirstVersionOfEachCheckpoint() throws Exception {
     makeBucket();

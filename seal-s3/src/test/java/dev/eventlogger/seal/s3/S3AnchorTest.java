@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Objects that somebody added hide none of those that were kept. */
+/** Objects that somebody added do not hide those that were kept. */
 @Timeout(60)
 class S3AnchorTest {
 
@@ -43,7 +43,7 @@ class S3AnchorTest {
     checkpoint = Note.sign(new Checkpoint(ORIGIN, 7, new byte[32]).text(), key).toBytes();
   }
 
-  /** A bucket with an object of each kind; S3 gives out by key. */
+  /** A bucket with an object of each kind; S3 lists by key. */
   private final class Bucket implements S3Client {
 
     @Override

@@ -26,7 +26,7 @@ final class S3MockServer implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Starts it on any port, and waits until it says that it has. */
+  /** Starts it on any port, and waits until it reports that it has started. */
   static S3MockServer start() throws IOException {
     String classPath = Files.readString(Path.of(System.getProperty("s3mock.class-path")));
     Process process =
@@ -59,7 +59,7 @@ final class S3MockServer implements AutoCloseable {
             () -> {
               try {
                 while (lines.readLine() != null) {
-                  // What it says is of no interest, but it must not have to wait.
+                  // Its output is of no interest, but it must not block.
                 }
               } catch (IOException e) {
                 throw new UncheckedIOException(e);

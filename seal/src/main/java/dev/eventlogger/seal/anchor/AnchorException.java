@@ -5,25 +5,25 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an anchor says what is wrong with it. Its message is shown as it is: without secrets, and
- * without the words of its cause, which may hold some.
+ * Thrown by an anchor to say what is wrong with it. Its message is shown as it is: without secrets,
+ * and without the message of its cause, which may hold some.
  */
 public final class AnchorException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  /** With what is wrong, and what would be right. */
+  /** Made with what is wrong, and what would be right. */
   public AnchorException(String message) {
     super(message);
   }
 
-  /** With what is wrong, and what led to it. */
+  /** Made with what is wrong, and its cause. */
   public AnchorException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
   /**
-   * An anchor has one checkpoint of a size, and was given another: another history.
+   * For an anchor that has a checkpoint of the same size, but of another history.
    *
    * @param where the anchor, as in "bucket seals"
    */
@@ -34,7 +34,7 @@ public final class AnchorException extends IOException {
             + " verify it with the one that is there");
   }
 
-  /** What may be said of anything that an anchor throws. */
+  /** What may be shown of anything that an anchor throws. */
   public static String words(Throwable failure) {
     return failure instanceof AnchorException
         ? String.valueOf(failure.getMessage())

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with a file for each day (UTC) that checkpoints are added to, and nothing else is done:
- * it may be on a disk that allows no more than that. For one thread.
+ * A folder with one file for each day (UTC), to which checkpoints are only ever appended: it may be
+ * on a disk that allows nothing else. For one thread.
  *
  * <p>A checkpoint that was cut off, by a full disk or a power cut, stays the last one of its file:
- * the day goes on in another ({@code 2026-11-30-02}).
+ * the day continues in another ({@code 2026-11-30-02}).
  */
 final class CheckpointDays {
 
@@ -29,7 +29,7 @@ final class CheckpointDays {
 
   private final Path folder;
   private final Clock clock;
-  // Known to end with a whole checkpoint, or not to be there.
+  // A file that is known to end with a whole checkpoint.
   private @Nullable Path whole;
 
   CheckpointDays(Path folder, Clock clock) {
@@ -54,7 +54,7 @@ final class CheckpointDays {
     }
   }
 
-  /** Adds a checkpoint to the file of the day, on disk when this returns. */
+  /** Appends a checkpoint to the file of the day; it is on disk when this returns. */
   void append(byte[] checkpoint) throws IOException {
     FileMode.PRIVATE.createDirectories(folder);
     Path file = file();

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps checkpoints as rows of a table in another database, whose user may insert and select and do
- * nothing else. The table must be there: {@code docs/audit.md} has the statement that makes it. For
+ * nothing else. The table must exist: {@code docs/audit.md} has the statement that makes it. For
  * one thread at a time.
  *
- * <p>Named in the configuration as {@code database}. An application that has connections to such a
- * database gives them here, and the anchor out by a {@link SealAnchorProvider} of its own.
+ * <p>Named {@code database} in the configuration. An application that has its own connections to
+ * such a database can pass them here, and provide the anchor through a {@link SealAnchorProvider}
+ * of its own.
  */
 public final class DatabaseAnchor implements SealAnchor {
 
@@ -30,7 +31,7 @@ public final class DatabaseAnchor implements SealAnchor {
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
   private static final int PAGE = 1_000;
   private static final int PATIENCE_SECONDS = 10;
-  // SQLState of a violated constraint: a checkpoint of that size is there.
+  // SQLState class of a violated constraint: there is a checkpoint of that size already.
   private static final String CONSTRAINT = "23";
 
   private final Connections connections;
@@ -40,17 +41,17 @@ public final class DatabaseAnchor implements SealAnchor {
   private final String newest;
   private final String table;
 
-  /** Where connections are from: {@code DataSource::getConnection}. */
+  /** Opens connections, such as {@code DataSource::getConnection}. */
   @FunctionalInterface
   public interface Connections {
-    /** A new one, or one of a pool, which is closed after use. */
+    /** Opens a new connection, or takes one from a pool; it is closed after use. */
     Connection open() throws SQLException;
   }
 
   /**
    * An anchor in a table.
    *
-   * @param table its name, which may have a schema before it
+   * @param table its name, optionally with a schema before it
    * @throws IllegalArgumentException if that is no such name
    */
   public DatabaseAnchor(Connections connections, String table) {
@@ -94,7 +95,7 @@ public final class DatabaseAnchor implements SealAnchor {
     }
   }
 
-  /** The same checkpoint may come again; another one of the same size is another history. */
+  /** Accepts the same checkpoint again; another one of the same size is another history. */
   private void requireSame(
       Connection connection, String origin, Checkpoint kept, SQLException violated)
       throws SQLException, AnchorException {
@@ -105,14 +106,14 @@ public final class DatabaseAnchor implements SealAnchor {
       there = first(statement);
     }
     if (there == null) {
-      throw violated; // another constraint, which is not ours
+      throw violated; // some other constraint, which is not ours
     }
     if (!Note.parse(there).text().equals(kept.text())) {
       throw AnchorException.ofTwoHistories("table " + table);
     }
   }
 
-  /** Page by page, since not every driver reads a result in pieces. */
+  /** Reads page by page, since not every driver reads a result in pieces. */
   @Override
   public void each(String origin, NoteTaker taker) throws SQLException {
     long after = -1;

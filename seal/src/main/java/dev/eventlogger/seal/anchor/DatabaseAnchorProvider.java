@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the anchors named {@code database}. Stateless. */
-@SuppressWarnings("exports") // of which only an annotation is used, when compiling
+@SuppressWarnings("exports") // only an annotation, used when compiling
 @AutoService(SealAnchorProvider.class)
 public final class DatabaseAnchorProvider implements SealAnchorProvider {
 
@@ -23,7 +23,7 @@ public final class DatabaseAnchorProvider implements SealAnchorProvider {
   public DatabaseAnchorProvider() {}
 
   /**
-   * Where.
+   * Where the table is.
    *
    * @param url of JDBC, without user and password
    * @param user null for none
@@ -40,7 +40,7 @@ public final class DatabaseAnchorProvider implements SealAnchorProvider {
       table = DatabaseAnchor.requireName(requireNonNullElse(table, "event_logger_checkpoints"));
     }
 
-    /** The table alone: there may be secrets among the rest. */
+    /** Shows the table only: the rest may hold secrets. */
     @Override
     public String toString() {
       return "Settings[" + table + "]";

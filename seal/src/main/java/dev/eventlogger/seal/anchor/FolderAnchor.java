@@ -20,12 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps checkpoints in a folder: another machine's, or one to which can only be added. Below it,
- * each log has a folder with a file for each day ({@link CheckpointDays}).
+ * Keeps checkpoints in a folder, such as another machine's, or one that can only be added to. Below
+ * it, each log has a folder with a file for each day ({@link CheckpointDays}).
  */
 final class FolderAnchor implements SealAnchor {
 
-  /** Makes folders' anchors. */
+  /** Makes the anchors named {@code folder}. */
   @AutoService(SealAnchorProvider.class)
   public static final class Provider implements SealAnchorProvider {
 
@@ -41,10 +41,10 @@ final class FolderAnchor implements SealAnchor {
   }
 
   /**
-   * Where.
+   * Where the folder is.
    *
-   * @param path the folder, which must be there: one that is made where a mount is missing anchors
-   *     nothing
+   * @param path the folder, which must exist: one that was created where a mount is missing would
+   *     anchor nothing
    */
   record Settings(Path path) {
     Settings {
@@ -91,7 +91,7 @@ final class FolderAnchor implements SealAnchor {
     }
   }
 
-  /** A file that cannot be read hides no other: who adds one could hide all of them. */
+  /** Skips a file that cannot be read, lest whoever adds one hide all the others. */
   @Override
   public void each(String origin, NoteTaker taker) throws IOException {
     for (Path file : days(origin).files()) {
@@ -104,7 +104,7 @@ final class FolderAnchor implements SealAnchor {
     }
   }
 
-  /** Says of which file something is. */
+  /** Prefixes what is reported with the file. */
   private record OfFile(Path file, NoteTaker taker) implements NoteTaker {
 
     @Override
@@ -134,14 +134,15 @@ final class FolderAnchor implements SealAnchor {
   }
 
   /**
-   * Of a file; empty if it cannot be read, for nothing that somebody adds may end the anchoring.
+   * The largest checkpoint of a file; empty if it cannot be read, since nothing that somebody adds
+   * may stop the anchoring.
    */
   private static Optional<byte[]> newest(Path file) {
     LargestKept ofDay = new LargestKept();
     try {
       NoteFile.read(file, ofDay);
     } catch (IOException e) {
-      // It is for who verifies to say.
+      // Whoever verifies the seal reports it.
     }
     return ofDay.found();
   }

@@ -5,7 +5,7 @@ import dev.eventlogger.seal.Note;
 import dev.eventlogger.seal.NoteTaker;
 import java.util.Optional;
 
-/** Looks for the checkpoint of the most entries; passes over what is none. For one thread. */
+/** Looks for the checkpoint of the most entries; skips what is no checkpoint. For one thread. */
 final class LargestKept implements NoteTaker {
 
   private byte[] largest = new byte[0];
@@ -20,7 +20,7 @@ final class LargestKept implements NoteTaker {
         largest = checkpoint;
       }
     } catch (IllegalArgumentException e) {
-      // What it means is for who verifies to say.
+      // Whoever verifies the seal reports what it means.
     }
   }
 

@@ -10,11 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer over HTTP, which must keep coming: the client's own time-out ends with the
- * headers. Waits for each part, and for all of them together, no longer than it is told to. For one
- * thread.
+ * The body of an HTTP response, which must keep coming: the client's own timeout only covers the
+ * headers. It limits the wait for each part, and for all of them together. For one thread.
  *
- * <p>A read that takes too long is ended by closing what it reads from.
+ * <p>A read that takes too long is ended by closing the underlying stream.
  */
 final class TimedBody extends FilterInputStream {
 
@@ -24,10 +23,10 @@ final class TimedBody extends FilterInputStream {
   private volatile boolean isLate;
 
   /**
-   * A body.
+   * Limits a body.
    *
    * @param patience how long to wait for one part
-   * @param most how long to wait for all of them, without what the reader takes for itself
+   * @param most how long to wait for all of them, without the time that the reader itself takes
    */
   TimedBody(InputStream in, String host, Duration patience, Duration most) {
     super(in);
@@ -50,7 +49,7 @@ final class TimedBody extends FilterInputStream {
     try {
       int count = in.read(into, at, length);
       if (isLate) {
-        throw late(null); // what was closed looks as if it were at its end
+        throw late(null); // a closed stream looks as if it were at its end
       }
       return count;
     } catch (IOException e) {
@@ -71,7 +70,7 @@ final class TimedBody extends FilterInputStream {
     try {
       in.close();
     } catch (IOException e) {
-      // Who reads from it says that it is late.
+      // The reader reports that it is late.
     }
   }
 

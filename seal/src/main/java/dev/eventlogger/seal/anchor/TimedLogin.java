@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens a connection, and gives up after some time: each driver has a setting of its own for that,
- * or none, and that of {@link java.sql.DriverManager} is everybody's. Stateless.
+ * Opens a connection, and gives up after some time: each driver has its own setting for that, or
+ * none, and that of {@link java.sql.DriverManager} applies to the whole JVM. Stateless.
  */
 final class TimedLogin {
 
@@ -19,7 +19,7 @@ final class TimedLogin {
   /**
    * Opens a connection on a thread of its own; one that comes too late is closed.
    *
-   * @throws SQLException if there is none in time, too
+   * @throws SQLException also if there is none in time
    */
   static Connection open(DatabaseAnchor.Connections connections, Duration patience)
       throws SQLException {
@@ -43,7 +43,7 @@ final class TimedLogin {
     }
   }
 
-  /** SQLState 08001: there is no connection. */
+  /** With SQLState 08001: the connection could not be established. */
   private static SQLException lost(String why, Exception cause) {
     return new SQLException(why, "08001", cause);
   }

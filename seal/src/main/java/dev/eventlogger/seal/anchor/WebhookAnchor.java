@@ -20,18 +20,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts checkpoints to a URL, each as the text that it is. Whoever answers has to keep it, and can
- * be asked for all of them if there is a second URL for that.
+ * Posts checkpoints to a URL, each as its plain text. Whoever answers has to keep it, and can be
+ * asked for all of them if there is a second URL for that.
  */
 final class WebhookAnchor implements SealAnchor {
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  // In all, so that nobody can have it wait for ever by a byte at a time.
+  // In all, so that nobody can make it wait forever by sending one byte at a time.
   private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
-  /** Makes webhooks. */
+  /** Makes the anchors named {@code webhook}. */
   @AutoService(SealAnchorProvider.class)
   public static final class Provider implements SealAnchorProvider {
 
@@ -47,11 +47,11 @@ final class WebhookAnchor implements SealAnchor {
   }
 
   /**
-   * Where to.
+   * Where checkpoints are sent.
    *
    * @param url begins with {@code http}
-   * @param keptUrl answers a GET that says {@code ?origin=…} with the checkpoints of that log, one
-   *     after the other; null if they cannot be asked for
+   * @param keptUrl answers a GET with {@code ?origin=…} with the checkpoints of that log, one after
+   *     the other; null if they cannot be asked for
    * @param token sent as {@code Authorization: Bearer}; null for none
    */
   record Settings(URI url, @Nullable URI keptUrl, @Nullable String token) {
@@ -70,7 +70,7 @@ final class WebhookAnchor implements SealAnchor {
       }
     }
 
-    /** For people, without the token. */
+    /** Shows the host only: the rest may hold secrets. */
     @Override
     public String toString() {
       return "Settings[" + url.getHost() + "]";
@@ -86,7 +86,7 @@ final class WebhookAnchor implements SealAnchor {
   }
 
   /**
-   * With some patience.
+   * An anchor with the given patience.
    *
    * @param forEachPart how long it waits for each part of a body
    */
@@ -102,7 +102,7 @@ final class WebhookAnchor implements SealAnchor {
             .header("Content-Type", "text/plain; charset=utf-8")
             .POST(BodyPublishers.ofByteArray(checkpoint));
     HttpResponse<InputStream> answer = http.send(post.build(), ofInputStream());
-    answer.body().close(); // of no interest, and it may never end
+    answer.body().close(); // it is of no interest, and may never end
     int status = answer.statusCode();
     if (status < 200 || status >= 300) {
       throw answered(settings.url(), status);

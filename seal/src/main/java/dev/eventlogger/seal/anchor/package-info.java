@@ -1,4 +1,4 @@
-/** Where checkpoints are kept out of reach of who runs the log. */
+/** Keeps checkpoints out of reach of whoever runs the log. */
 @NullMarked
 package dev.eventlogger.seal.anchor;
 

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a log's checkpoints to one anchor, on a thread of its own: nothing ever waits for an
- * anchor. Of several checkpoints that come meanwhile, it takes the newest. Thread-safe.
+ * Passes a log's checkpoints to one anchor, on a thread of its own: nothing ever waits for an
+ * anchor. Of several checkpoints that come meanwhile, it passes on the newest. Thread-safe.
  */
 final class Anchoring implements Runnable {
 
@@ -50,22 +50,22 @@ final class Anchoring implements Runnable {
     thread.start();
   }
 
-  /** There is a newer checkpoint. */
+  /** Makes this the newest checkpoint. */
   void offer(byte[] checkpoint) {
     newest = checkpoint;
   }
 
-  /** When the anchor took one last; null if it never did. */
+  /** When the anchor last took a checkpoint; null if it never did. */
   @Nullable Instant anchored() {
     return anchored;
   }
 
-  /** Why it does not take any; null if it does. */
+  /** Why the anchor takes no checkpoints; null if it does. */
   @Nullable String problem() {
     return problem;
   }
 
-  /** Gives the newest checkpoint a last chance, for a short time. */
+  /** Tries the newest checkpoint once more, and waits for that for a short time. */
   void close() {
     closing = true;
     LockSupport.unpark(thread);
@@ -116,7 +116,10 @@ final class Anchoring implements Runnable {
     anchored = Instant.now();
   }
 
-  /** A seal that was restored from a backup, or by somebody who wants to rewrite what followed. */
+  /**
+   * True for a seal that was restored from a backup, or set back by somebody to rewrite what
+   * followed.
+   */
   private static boolean isAhead(Optional<byte[]> there, byte[] ours) {
     return there.isPresent() && size(there.get()) > size(ours);
   }

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The seal of a log by its configuration, for who reads it, or removes events: the log is not
- * opened, and may be at work in another process. Immutable.
+ * The seal of a log by its configuration, for reading it or removing events: the log is not opened,
+ * and may be running in another process. Immutable.
  */
 public final class ConfiguredSeal {
 
@@ -31,7 +31,8 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * The seal of a log, whether or not it says {@code seal}: one that was sealed once has its files.
+   * The seal of a log, whether or not it is configured with {@code seal}: a log that was once
+   * sealed still has its files.
    *
    * @param journal the log's directory
    * @throws IllegalArgumentException for what is wrong with the settings
@@ -41,16 +42,16 @@ public final class ConfiguredSeal {
     return new ConfiguredSeal(log.name(), settings.as(SealSettings.class), journal);
   }
 
-  /** Its files. */
+  /** The seal's files. */
   public SealFolder folder() {
     return folder;
   }
 
   /**
-   * What the log is called in its checkpoints: by the configuration, if that says so, since whoever
-   * changes the seal can change what it says.
+   * The log's origin in its checkpoints: the configured one, if there is one, since whoever changes
+   * the seal can change what it says.
    *
-   * @throws IOException if it does not, and the newest checkpoint cannot be read
+   * @throws IOException if none is configured, and the newest checkpoint cannot be read
    */
   public String origin() throws IOException {
     String configured = settings.origin();
@@ -65,8 +66,8 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * What its anchors call the log: the same, and where the seal is gone, what it was called if
-   * nobody named it.
+   * The origin by which anchors know the log: the same, or, where the seal is gone and none is
+   * configured, the default that is made from its operator key.
    *
    * @throws IOException if that cannot be known without the seal, or without the operator key
    */
@@ -83,15 +84,15 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * The operator key, also where the seal is gone.
+   * The operator key, even where the seal is gone.
    *
-   * @throws IllegalArgumentException if there is none, or it is none
+   * @throws IllegalArgumentException if there is none, or it is not valid
    */
   public OperatorKey operator() throws IOException {
     return new OperatorKeys(settings, journal).operator(anchoredOrigin(), false);
   }
 
-  /** Whether the operator key is in a store or a token, and in no file of its own. */
+  /** Whether the operator key is in a key store or token, rather than in a file of its own. */
   public boolean hasKeyStore() {
     return settings.keyStore() != null;
   }
@@ -102,7 +103,7 @@ public final class ConfiguredSeal {
   }
 
   /**
-   * The anchors of the configuration, by their kinds. Whoever asks for them closes them.
+   * The configured anchors, by their kinds. The caller closes them.
    *
    * @throws IllegalArgumentException for what is wrong with the settings
    */

@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seals what one log delivers. Thread-safe.
  *
- * <p>The log's thread seals; a thread of this one's own puts files on disk, takes removals, and
- * seals a heartbeat when nothing else is. Both hold the lock while they write: it guards the files.
+ * <p>The log's thread seals events; another thread, owned by this class, syncs files, takes
+ * removals, and seals a heartbeat when nothing else is sealed. Both hold the lock while they write:
+ * it guards the files.
  */
 final class LogSeal implements Seal {
 
   private static final System.Logger LOG = System.getLogger("dev.eventlogger.seal");
   private static final Duration LOOK = Duration.ofSeconds(1);
-  // Of bytes that are no event, which the sink took all the same.
+  // The id for bytes that are no event, which the sink took all the same.
   private static final UUID NO_ID = new UUID(0, 0);
 
   private final String log;
@@ -161,12 +162,12 @@ final class LogSeal implements Seal {
           wellAgain();
         }
       } catch (InterruptedException e) {
-        // Nobody who may end this thread interrupts it.
+        // Whoever may end this thread does not interrupt it.
       }
     }
   }
 
-  /** Something to do each second, which keeps nothing else from being done. */
+  /** A task for each second, whose failure does not keep the others from running. */
   private interface Work {
     void run() throws IOException;
   }
@@ -189,7 +190,7 @@ final class LogSeal implements Seal {
     try {
       int unused = writer.takeRemovals(operator);
     } finally {
-      if (writer.size() > before) { // also where some were not taken
+      if (writer.size() > before) { // even if some were not taken
         noteSealed();
         byte[] checkpoint = writer.checkpoint();
         anchors.forEach(anchor -> anchor.offer(checkpoint));

@@ -25,7 +25,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** Makes the seals of logs. Stateless. */
-@SuppressWarnings("exports") // of which only an annotation is used, when compiling
+@SuppressWarnings("exports") // only an annotation, used when compiling
 @AutoService(SealProvider.class)
 public final class LogSealProvider implements SealProvider {
 
@@ -76,7 +76,7 @@ public final class LogSealProvider implements SealProvider {
       throws IOException {
     OperatorKey operator = keys.operator(writer.origin(), writer.size() == 0);
     EpochRecord last = writer.newestEpoch();
-    // It may be gone for good as soon as it signed its successor.
+    // The former key may be gone for good as soon as it has signed its successor.
     boolean isChanged = last != null && !last.operator().equals(operator.verifier());
     OperatorKey former = isChanged ? keys.former(writer.origin()) : null;
     writer.requireOperator(operator, former);

@@ -26,10 +26,10 @@ final class OperatorKeys {
   }
 
   /**
-   * The key that signs.
+   * The operator key.
    *
-   * @param isNew whether nothing was ever sealed, so that there may be no key yet
-   * @throws IllegalArgumentException if there is none, or it is none
+   * @param isNew whether nothing was ever sealed, so that a missing key is made
+   * @throws IllegalArgumentException if there is none, or it is not valid
    */
   OperatorKey operator(String origin, boolean isNew) throws IOException {
     if (settings.keyStore() != null) {
@@ -44,7 +44,7 @@ final class OperatorKeys {
     return read(origin, own, "key_file");
   }
 
-  /** The key before this one; null if it is not named. */
+  /** The former operator key; null if none is configured. */
   @Nullable OperatorKey former(String origin) throws IOException {
     return settings.formerKeyFile() == null
         ? null
@@ -52,8 +52,8 @@ final class OperatorKeys {
   }
 
   /**
-   * What a log is called that nobody named: by its key, so that a seal that is begun again is the
-   * same log to its anchors, which have more; and logs of other keys are told apart.
+   * The default origin of a log, which its key is part of: a seal that is begun again is the same
+   * log to its anchors, which have more of it, and logs with other keys are told apart.
    *
    * @param isNew as for {@link #operator}
    */

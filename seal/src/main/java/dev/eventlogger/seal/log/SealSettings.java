@@ -10,20 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log says under {@code seal}. Absent components take their defaults.
+ * The settings of a log under {@code seal}. Absent components take their defaults.
  *
  * @param origin what the log is called in checkpoints, as in {@code example.org/audit}; default the
- *     log's name with the eight digits of its operator key. A seal that is there keeps its own
- * @param keyFile the operator key; default {@code operator.key} beside the journal, made if nothing
- *     was ever sealed
- * @param keyStore where the operator key is, if it is in no such file
- * @param formerKeyFile the operator key before this one, for the start that changes it
- * @param events how many events are sealed under one checkpoint at the most, nearly; default 4,096
- * @param interval how long delivered events wait for that under load; default 1 s
+ *     log's name with the eight digits of its operator key. An existing seal keeps its own
+ * @param keyFile the operator key; default {@code operator.key} beside the journal, created if
+ *     nothing was ever sealed
+ * @param keyStore where the operator key is, if not in a file
+ * @param formerKeyFile the former operator key, for the start that changes keys
+ * @param events about how many events are sealed under one checkpoint at most; default 4,096
+ * @param interval how long delivered events wait for a checkpoint under load; default 1 s
  * @param heartbeat how often something is sealed when there are no events; default 5 min, 0 never
  * @param anchors by their kind, each with its settings
- * @param anchorInterval how often each anchor gets a checkpoint at the most; default 10 s, from 1
- *     ms to a day
+ * @param anchorInterval the shortest time between two checkpoints for an anchor; default 10 s, from
+ *     1 ms to a day
  */
 public record SealSettings(
     @Nullable String origin,

@@ -1,4 +1,4 @@
-/** Seals what a log delivers: what core asks for where a log says {@code seal}. */
+/** Seals what a log delivers: what core loads when a log is configured with {@code seal}. */
 @NullMarked
 package dev.eventlogger.seal.log;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 abstract class DatabaseAnchorContract {
 
-  // As docs/audit.md has it.
+  // As in docs/audit.md.
   private static final String TABLE =
       """
       CREATE TABLE event_logger_checkpoints (
@@ -38,10 +38,10 @@ abstract class DatabaseAnchorContract {
   private String table;
   private Kept kept;
 
-  /** Of somebody who may do everything. */
+  /** The URL of a user who may do everything. */
   abstract String url();
 
-  /** Makes a user who may insert and select, and do nothing else; returns its settings. */
+  /** Makes a user who may only insert and select; returns its settings. */
   abstract Map<String, Object> writer(String table) throws SQLException;
 
   @BeforeEach
@@ -109,7 +109,7 @@ abstract class DatabaseAnchorContract {
     }
   }
 
-  /** By connections of the application that commit nothing by themselves. */
+  /** With connections of the application that do not commit by themselves. */
   @Test
   void commitsWhatItKeepsOnGivenConnections() throws Exception {
     DatabaseAnchor.Connections given =
@@ -147,7 +147,7 @@ abstract class DatabaseAnchorContract {
     }
   }
 
-  /** Whoever has only the anchor's own credentials cannot take anything back. */
+  /** Whoever has only the anchor's credentials cannot take anything back. */
   @Test
   void needsNoRightToChangeWhatIsThere() throws Exception {
     try (SealAnchor anchor = anchor()) {

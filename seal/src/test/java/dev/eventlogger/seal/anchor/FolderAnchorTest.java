@@ -79,7 +79,7 @@ final class FolderAnchorTest {
     }
   }
 
-  /** By a full disk, or a power cut. */
+  /** Cut off by a full disk, or a power cut. */
   @Test
   void goesOnInAnotherFileBehindACheckpointThatWasCutOff() throws Exception {
     byte[] cut = kept.checkpoint(8, 1);
@@ -112,7 +112,7 @@ final class FolderAnchorTest {
     }
   }
 
-  /** Whoever may only add must not hide what is kept. */
+  /** Whoever may only add must not be able to hide what is kept. */
   @Test
   void goesOnBehindAFileThatCannotBeRead() throws Exception {
     try (SealAnchor anchor = anchor("2026-11-30")) {

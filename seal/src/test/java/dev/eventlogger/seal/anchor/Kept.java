@@ -20,7 +20,7 @@ final class Kept {
     key = OperatorKey.make(ORIGIN, folder.resolve("key"));
   }
 
-  /** A checkpoint of a size, by a root that begins with a byte. */
+  /** A checkpoint of a size, with a root that begins with the given byte. */
   byte[] checkpoint(String origin, long size, int root) {
     byte[] bytes = new byte[32];
     bytes[0] = (byte) root;
@@ -37,7 +37,7 @@ final class Kept {
     return all;
   }
 
-  /** What an anchor gave out, and what it said. */
+  /** What an anchor passed on, and what it reported. */
   record Listed(List<byte[]> all, List<String> said) implements NoteTaker {
 
     @Override

@@ -22,7 +22,7 @@ final class PostgreSqlDatabaseAnchorIT extends DatabaseAnchorContract {
         "the server for tests is for Linux on amd64");
     Path folder = Files.createDirectories(Path.of("target/postgresql").toAbsolutePath());
     server = EmbeddedPostgres.builder().setOverrideWorkingDirectory(folder.toFile()).start();
-    // Otherwise whoever connects from here is believed.
+    // Otherwise every local connection is trusted.
     Path access = Path.of(setting("hba_file"));
     Files.writeString(
         access, "host all writer 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n");

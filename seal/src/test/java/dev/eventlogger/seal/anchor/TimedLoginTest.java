@@ -39,7 +39,7 @@ class TimedLoginTest {
     }
   }
 
-  /** A driver that takes no notice of an interrupt. */
+  /** Waits like a driver that ignores interrupts. */
   private static void awaitWhateverHappens(CountDownLatch answer) {
     while (answer.getCount() > 0) {
       Thread.onSpinWait();

@@ -102,7 +102,7 @@ class WebhookAnchorTest {
     }
   }
 
-  /** The time-out of a request ends with the headers. */
+  /** A request's timeout only covers the headers. */
   @Test
   void doesNotWaitForABodyThatStops() throws Exception {
     Kept some = new Kept(folder);

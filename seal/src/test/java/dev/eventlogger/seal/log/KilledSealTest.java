@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process is killed at any moment; the next goes on, and the seal agrees with the store. */
+/**
+ * A process is killed at any moment; the next one continues, and the seal agrees with the store.
+ */
 @Timeout(3600)
 class KilledSealTest {
 
@@ -34,7 +36,7 @@ class KilledSealTest {
     for (int i = 0; i < LOOPS; i++) {
       runAndKill();
       if (Sealed.folder(directory).isThere()) {
-        // Whoever verifies a log of which the process was killed finds nothing wrong, either.
+        // Whoever verifies a log whose process was killed finds nothing wrong either.
         int now = Sealed.check(directory).size();
         assertThat(now).isGreaterThanOrEqualTo(sealed);
         sealed = now;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes events as lines to a file, and says nothing when it fails to end one. */
+/** Writes events as lines to a file, and does not report a line that it failed to end. */
 final class LineSink extends BaseEventLogger {
 
   private Path path;
@@ -36,7 +36,7 @@ final class LineSink extends BaseEventLogger {
   @Override
   public DeliveryResult log(List<Event> batch) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    lines.write('\n'); // whoever was killed may not have ended a line
+    lines.write('\n'); // a process that was killed may not have ended a line
     for (Event event : batch) {
       event.writeTo(lines);
       lines.write('\n');
@@ -47,7 +47,7 @@ final class LineSink extends BaseEventLogger {
     return DeliveryResult.DELIVERED;
   }
 
-  /** The bytes of each event that is whole in a file, by its id: what a store would have. */
+  /** The bytes of each event that is whole in a file, by its id: what a store would return. */
   static Map<UUID, byte[]> read(Path path) throws IOException {
     Map<UUID, byte[]> events = new LinkedHashMap<>();
     if (Files.exists(path)) {

@@ -176,7 +176,7 @@ class LogSealTest {
     assertThat(second.unsealed()).isEqualTo(7);
   }
 
-  /** Of several nodes, one may begin to seal later than another. */
+  /** One of several nodes may begin to seal later than the others. */
   @Test
   void saysHowManyEventsWereDeliveredBeforeTheFirstEpoch() throws Exception {
     try (EventLogger events = Sealed.openUnsealed(directory)) {
@@ -208,13 +208,13 @@ class LogSealTest {
       Sealed.flush(events);
     }
     assertThat(Sealed.check(directory)).hasSize(100);
-    // It waited with the seal alone: the sink got each event once.
+    // It waited for the seal alone: the sink got each event once.
     try (Stream<String> lines = Files.lines(Sealed.store(directory))) {
       assertThat(lines.filter(line -> !line.isEmpty())).hasSize(100);
     }
   }
 
-  /** Nobody can write there now: a file stands where the folder was. */
+  /** Makes the folder unwritable: a file takes its place. */
   private static void breakFolder(Path folder, List<Path> moved) throws IOException {
     Path away = folder.resolveSibling("away");
     Files.move(folder, away);
@@ -251,7 +251,9 @@ class LogSealTest {
     assertThat(Checkpoint.parse(Note.parse(newest)).size()).isEqualTo(11);
   }
 
-  /** Otherwise whoever deletes the folder begins another history that no anchor contradicts. */
+  /**
+   * Otherwise whoever deletes the folder could begin another history that no anchor contradicts.
+   */
   @Test
   void anAnchorContradictsASealThatWasBegunAgainWithTheSameKey() throws Exception {
     Path anchor = Files.createDirectory(directory.resolve("anchor"));

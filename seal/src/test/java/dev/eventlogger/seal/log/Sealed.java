@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A log with a seal, and what must be true of the two at any moment. */
+/** A log with a seal, and what must hold for both at any moment. */
 final class Sealed {
 
   private Sealed() {}
@@ -59,7 +59,7 @@ final class Sealed {
         .open();
   }
 
-  /** Waits until all that was logged is delivered and sealed. */
+  /** Waits until everything that was logged is delivered and sealed. */
   static void flush(EventLogger events) {
     assertThat(events.flush(Duration.ofMinutes(1))).isEqualTo(FlushResult.FLUSHED);
   }
@@ -76,7 +76,7 @@ final class Sealed {
     return Checkpoint.parse(Note.parse(folder(directory).checkpoint()));
   }
 
-  /** Checks all of the seal against the store; returns the ids that are sealed, in order. */
+  /** Checks the whole seal against the store; returns the ids that are sealed, in order. */
   static List<UUID> check(Path directory) throws IOException {
     SealFolder folder = folder(directory);
     Note note = Note.parse(folder.checkpoint());

@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * A process that logs to a sealed log until somebody kills it. Says on standard output how far it
- * is.
- */
+/** A process that logs to a sealed log until somebody kills it. Prints how far it is. */
 final class SealedProcess {
 
   static final Map<String, ?> SEAL = Map.of("events", 40, "interval", "20ms", "heartbeat", "50ms");
@@ -18,7 +15,7 @@ final class SealedProcess {
       Map.of(
           "batch_size", 20, "linger", "2ms", "segment_bytes", 8 << 20, "journal_bytes", 64 << 20);
 
-  // Many events make a test long, and no more likely to be killed at the wrong moment.
+  // Many events would make a test longer, but no more likely to be killed at a critical moment.
   private static final long PAUSE_NANOS = 300_000;
 
   private SealedProcess() {}
