@@ -106,9 +106,9 @@ final class Maintenance implements Runnable {
         boolean unused = wakes.tryAcquire(pause, TimeUnit.NANOSECONDS);
         wakes.drainPermits();
         maintain();
-      } catch (InterruptedException e) {
-        // Whoever may end this thread does not interrupt it.
         reports.works(Trouble.UPKEEP);
+      } catch (InterruptedException e) {
+        // Whoever may end this thread does not interrupt it: the next look comes at once.
       } catch (RuntimeException | Error e) {
         reports.failed(Trouble.UPKEEP, e);
       }

@@ -363,7 +363,17 @@ class MaintenanceTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"SEGMENT", "FULL", "SLOW", "SYNC", "CURSOR_SYNC", "REMOVAL", "NOTES", "FILES"})
+      names = {
+        "SEGMENT",
+        "FULL",
+        "SLOW",
+        "SYNC",
+        "CURSOR_SYNC",
+        "REMOVAL",
+        "NOTES",
+        "FILES",
+        "UPKEEP"
+      })
   void whatWasWrongAndIsRightAgainIsSaid(Trouble trouble) {
     reports.failed(trouble, null);
     reports.publish();
