@@ -39,6 +39,7 @@ public final class ConsoleEventLogger extends BaseEventLogger {
   private Function<Event, String> form;
   private PrintStream out;
   private OutputStream descriptor;
+  private boolean hasFailed;
 
   /** Creates a sink that detects terminals by itself. */
   public ConsoleEventLogger() {
@@ -133,13 +134,14 @@ public final class ConsoleEventLogger extends BaseEventLogger {
   }
 
   private void print(byte[] bytes) throws IOException {
-    if (out.checkError()) { // It failed before, maybe long ago, and says so for ever.
+    if (hasFailed) {
       descriptor.write(bytes);
       return;
     }
     out.write(bytes, 0, bytes.length);
     // This also flushes.
     if (out.checkError()) {
+      hasFailed = true; // It never says anything else again.
       throw new IOException("the console's stream is closed or broken");
     }
   }

@@ -24,6 +24,10 @@ final class CapturedStream extends ByteArrayOutputStream {
     isBroken = true;
   }
 
+  void repair() {
+    isBroken = false;
+  }
+
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) {
     writes++;

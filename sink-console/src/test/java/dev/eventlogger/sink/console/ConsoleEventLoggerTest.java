@@ -141,7 +141,6 @@ final class ConsoleEventLoggerTest {
   void throwsWhenTheStreamWasClosed() {
     ConsoleEventLogger sink = opened(Map.of());
     System.out.close();
-    process.breakDown();
 
     assertThatThrownBy(() -> sink.log(List.of(event))).isInstanceOf(IOException.class);
   }
@@ -152,6 +151,9 @@ final class ConsoleEventLoggerTest {
     ConsoleEventLogger sink = opened(Map.of("format", "canonical"));
     out.breakDown();
     assertThatThrownBy(() -> sink.log(List.of(event))).isInstanceOf(IOException.class);
+    process.breakDown();
+    assertThatThrownBy(() -> sink.log(List.of(event))).isInstanceOf(IOException.class);
+    process.repair();
 
     assertThat(sink.log(List.of(event))).isEqualTo(DeliveryResult.DELIVERED);
     assertThat(process.text()).isEqualTo(event.toJson() + "\n");
