@@ -47,6 +47,7 @@ public final class SealCost {
   }
 
   private String measure() throws IOException {
+    Files.createDirectories(folder);
     List<Cost> without = new ArrayList<>();
     List<Cost> with = new ArrayList<>();
     for (int round = 0; round < WARM_UP + rounds; round++) {
@@ -64,7 +65,7 @@ public final class SealCost {
         """
         # What a seal costs
 
-        %,d events through a journal into a file, %d times by turns; medians.
+        %,d events through a journal into a file, on %s, %d times by turns; medians.
 
         | | events/s | CPU of the process, µs/event |
         |---|---|---|
@@ -73,6 +74,7 @@ public final class SealCost {
         | difference, µs/event | %.2f | %.2f |
         """,
         events,
+        Files.getFileStore(folder).type(),
         rounds,
         1e9 / plain.wall(),
         plain.cpu() / 1000,
