@@ -117,7 +117,7 @@ final class AnchorFiles {
       public void accept(byte[] note) {
         if (origin.isEmpty() || origin.equals(origin(note))) {
           taker.accept(note);
-        } else if (!Checkpoint.isOne(note)) {
+        } else if (Checkpoint.of(note).isEmpty()) {
           unreadable("holds something that is no checkpoint");
         }
       }

@@ -2,6 +2,7 @@ package dev.eventlogger.seal;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The state of a log's tree at one moment, by C2SP's tlog-checkpoint, without extension lines. It
@@ -58,12 +59,12 @@ public record Checkpoint(String origin, long size, byte[] root) {
     return checkpoint;
   }
 
-  /** Whether the bytes are a note whose text is a checkpoint, whoever signed it. */
-  public static boolean isOne(byte[] note) {
+  /** Reads a note; empty if it is none, or no checkpoint. Who signed it is not checked. */
+  public static Optional<Checkpoint> of(byte[] note) {
     try {
-      return parse(Note.parse(note)).size() >= 0;
+      return Optional.of(parse(Note.parse(note)));
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

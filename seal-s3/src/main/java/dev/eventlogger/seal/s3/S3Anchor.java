@@ -119,7 +119,9 @@ final class S3Anchor implements SealAnchor {
 
   @Override
   public Optional<byte[]> newest(String origin) throws IOException {
-    return first(folder(origin), Checkpoint::isOne);
+    return first(
+        folder(origin),
+        bytes -> Checkpoint.of(bytes).map(Checkpoint::origin).filter(origin::equals).isPresent());
   }
 
   /**

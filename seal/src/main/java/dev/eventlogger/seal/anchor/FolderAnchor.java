@@ -15,8 +15,6 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +61,12 @@ final class FolderAnchor implements SealAnchor {
   }
 
   @Override
-  public void keep(String origin, byte[] checkpoint) throws IOException {
+  public void keep(String origin, byte[] checkpoint) throws Exception {
     Checkpoint next = Checkpoint.parse(Note.parse(checkpoint));
     CheckpointDays to = days(origin);
     Checkpoint kept = last;
     if (kept == null) {
-      kept = newest(origin).map(bytes -> Checkpoint.parse(Note.parse(bytes))).orElse(null);
+      kept = newest(origin).flatMap(Checkpoint::of).orElse(null);
     }
     if (kept != null && next.size() <= kept.size()) {
       requireSame(kept, next);
@@ -121,30 +119,6 @@ final class FolderAnchor implements SealAnchor {
     public void cutOff(String what) {
       taker.cutOff(file + ": " + what);
     }
-  }
-
-  @Override
-  public Optional<byte[]> newest(String origin) throws IOException {
-    List<Path> files = days(origin).files();
-    Optional<byte[]> newest = Optional.empty();
-    for (int i = files.size() - 1; i >= 0 && newest.isEmpty(); i--) {
-      newest = newest(files.get(i));
-    }
-    return newest;
-  }
-
-  /**
-   * The largest checkpoint of a file; empty if it cannot be read, since nothing that somebody adds
-   * may stop the anchoring.
-   */
-  private static Optional<byte[]> newest(Path file) {
-    LargestKept ofDay = new LargestKept();
-    try {
-      NoteFile.read(file, ofDay);
-    } catch (IOException e) {
-      // Whoever verifies the seal reports it.
-    }
-    return ofDay.found();
   }
 
   private CheckpointDays days(String origin) throws IOException {

@@ -44,7 +44,7 @@ public interface SealAnchor extends AutoCloseable {
    * @throws Exception if the place cannot be asked now
    */
   default Optional<byte[]> newest(String origin) throws Exception {
-    LargestKept largest = new LargestKept();
+    LargestKept largest = new LargestKept(origin);
     each(origin, largest);
     return largest.found();
   }

@@ -39,6 +39,7 @@ final class LogSeal implements Seal {
 
   private final String log;
   private final SealSettings settings;
+  private final SealPace pace;
   private final SealWriter writer;
   private final OperatorKey operator;
   private final @Nullable OperatorKey former;
@@ -60,6 +61,7 @@ final class LogSeal implements Seal {
       List<Anchoring> anchors) {
     this.log = log;
     this.settings = settings;
+    pace = new SealPace(settings, System::nanoTime);
     this.writer = writer;
     this.operator = operator;
     this.former = former;
@@ -111,17 +113,20 @@ final class LogSeal implements Seal {
 
   @Override
   public boolean isDue(int events, Duration waited) {
-    return events >= settings.events() || waited.compareTo(settings.interval()) >= 0;
+    return pace.isDue(events, waited);
   }
 
   @Override
   public synchronized void seal(List<Event> delivered, Progress settled) throws IOException {
     requireOpen();
-    SealBatch batch = writer.batch();
-    for (Event event : delivered) {
-      batch.add(id(event), event::writeTo);
-    }
-    commit(batch, mark(settled));
+    pace.time(
+        () -> {
+          SealBatch batch = writer.batch();
+          for (Event event : delivered) {
+            batch.add(id(event), event::writeTo);
+          }
+          commit(batch, mark(settled));
+        });
   }
 
   private static UUID id(Event event) {

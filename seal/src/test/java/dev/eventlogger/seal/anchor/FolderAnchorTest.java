@@ -63,6 +63,22 @@ final class FolderAnchorTest {
     }
   }
 
+  /** Whoever may add files must not be able to hide those that are there. */
+  @Test
+  void knowsItsNewestCheckpointWhateverFilesAreAdded() throws Exception {
+    try (SealAnchor anchor = anchor("2026-11-30")) {
+      anchor.keep(Kept.ORIGIN, kept.checkpoint(9, 1));
+    }
+    Files.write(days.resolve("9999-12-31"), kept.checkpoint(2, 1));
+    Files.write(days.resolve("9999-12-31-02"), kept.checkpoint("other", 30, 1));
+
+    try (SealAnchor again = anchor("2026-12-01")) {
+      assertThat(again.newest(Kept.ORIGIN)).contains(kept.checkpoint(9, 1));
+      assertThatThrownBy(() -> again.keep(Kept.ORIGIN, kept.checkpoint(5, 2)))
+          .hasMessageContaining("has another checkpoint of 9 entries already");
+    }
+  }
+
   @Test
   void takesACheckpointTwiceAndNoOtherOfItsSizeOrLess() throws Exception {
     try (SealAnchor anchor = anchor("2026-11-30")) {
