@@ -22,6 +22,9 @@ public final class JsonNumbers {
   /** A number of no more bits is not longer, even with a sign, a point and an exponent. */
   private static final int SHORT_BITS = 3200;
 
+  /** The most zeros that a number is written with, instead of with an exponent. */
+  private static final int MOST_ZEROS = 1000;
+
   /** Beyond this, only some Java versions accept a number. */
   static final int LARGEST_EXPONENT = 1_000_000_000;
 
@@ -70,6 +73,15 @@ public final class JsonNumbers {
     return isLong(number)
         ? BigDecimal.valueOf(number.longValue())
         : new BigDecimal(number.toString());
+  }
+
+  /**
+   * The shortest text of a number without an exponent, or, where that would be mostly zeros, with
+   * one: 1e1000000 would be a million digits.
+   */
+  public static String text(BigDecimal number) {
+    BigDecimal bare = number.stripTrailingZeros();
+    return Math.abs((long) bare.scale()) <= MOST_ZEROS ? bare.toPlainString() : bare.toString();
   }
 
   /** Why a number cannot be in an event, as a sentence without its subject; null if it can. */

@@ -1,7 +1,6 @@
 package dev.eventlogger.event;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * and numbers by their value, so that 1 and 1.0 are the same.
  */
 public final class ValueText {
-
-  private static final int MOST_ZEROS = 1000;
 
   private ValueText() {}
 
@@ -47,15 +44,9 @@ public final class ValueText {
       return items.toString();
     }
     if (value instanceof Number number) {
-      return number(JsonNumbers.decimal(number).stripTrailingZeros());
+      return JsonNumbers.text(JsonNumbers.decimal(number));
     }
     return value instanceof String text ? quoted(text) : String.valueOf(value);
-  }
-
-  private static String number(BigDecimal number) {
-    return Math.abs((long) number.scale()) <= MOST_ZEROS
-        ? number.toPlainString()
-        : number.toString();
   }
 
   private static String quoted(String text) {

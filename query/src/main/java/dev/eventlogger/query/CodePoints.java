@@ -20,8 +20,13 @@ final class CodePoints {
     return Integer.compare(left.length(), right.length());
   }
 
+  /** Whether the text has no unpaired surrogate. */
+  static boolean isWellFormed(String text) {
+    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
   /** Whether every store can hold the text: it has no NUL, and no unpaired surrogate. */
   static boolean isStorable(String text) {
-    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+    return text.indexOf(0) < 0 && isWellFormed(text);
   }
 }

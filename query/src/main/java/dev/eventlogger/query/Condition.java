@@ -37,7 +37,8 @@ import java.util.List;
  */
 public record Condition(Field field, Operator operator, List<Object> values) {
 
-  private static final int MOST_VALUES = 1_000;
+  /** The most values that a field can be compared with at once. */
+  public static final int MOST_VALUES = 1_000;
 
   public Condition {
     requireNonNull(field, "field");

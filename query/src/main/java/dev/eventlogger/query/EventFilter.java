@@ -23,8 +23,8 @@ public record EventFilter(
   /** Every event. */
   public static final EventFilter ALL = new EventFilter(null, null, List.of());
 
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+  static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
   private static final int MOST_CONDITIONS = 100;
 
   public EventFilter {

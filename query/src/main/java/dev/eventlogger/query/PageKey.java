@@ -82,8 +82,8 @@ public record PageKey(@Nullable Object value, UUID id) {
   }
 
   private static String text(String text) {
-    if (!CodePoints.isStorable(text)) {
-      throw new IllegalArgumentException("no storable text");
+    if (!CodePoints.isWellFormed(text)) {
+      throw new IllegalArgumentException("no text");
     }
     return text;
   }

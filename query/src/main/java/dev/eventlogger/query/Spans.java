@@ -114,10 +114,17 @@ public final class Spans {
     return starts;
   }
 
+  /** A span at the edge of the years that events can have may go beyond them, without events. */
   private static EventFilter within(EventFilter filter, Instant start, Instant end) {
-    Instant since =
-        filter.since() == null || filter.since().isBefore(start) ? start : filter.since();
-    Instant until = filter.until() == null || filter.until().isAfter(end) ? end : filter.until();
-    return new EventFilter(since, until.isBefore(since) ? since : until, filter.conditions());
+    Instant since = filter.since();
+    if ((since == null || since.isBefore(start)) && !start.isBefore(EventFilter.FIRST)) {
+      since = start;
+    }
+    Instant until = filter.until();
+    if ((until == null || until.isAfter(end)) && !end.isAfter(EventFilter.LAST)) {
+      until = end;
+    }
+    boolean isEmpty = since != null && until != null && until.isBefore(since);
+    return new EventFilter(since, isEmpty ? since : until, filter.conditions());
   }
 }

@@ -40,10 +40,15 @@ final class UsageTally {
         if (numberCount == numbers.length) {
           numbers = Arrays.copyOf(numbers, Math.max(4, 2 * numberCount));
         }
-        numbers[numberCount++] = number.doubleValue();
+        numbers[numberCount++] = nearest(number.doubleValue());
       }
     }
     return numberCount - before;
+  }
+
+  /** The nearest finite number: of 1e400, which an event may hold, the largest. */
+  private static double nearest(double number) {
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, number));
   }
 
   UsageRow row(UsageKey key) {
@@ -57,15 +62,25 @@ final class UsageTally {
     }
     double[] sorted = Arrays.copyOf(numbers, numberCount);
     Arrays.sort(sorted);
-    double mean = Arrays.stream(sorted).average().orElseThrow();
     return new Measure(
-        numberCount, mean, percentile(sorted, MEDIAN), percentile(sorted, PERCENTILE_95));
+        numberCount, mean(sorted), percentile(sorted, MEDIAN), percentile(sorted, PERCENTILE_95));
+  }
+
+  private static double mean(double[] numbers) {
+    double mean = Arrays.stream(numbers).average().orElseThrow();
+    // Only where the sum has overflowed, since divided numbers are rounded each.
+    return Double.isFinite(mean)
+        ? mean
+        : nearest(Arrays.stream(numbers).map(number -> number / numbers.length).sum());
   }
 
   private static double percentile(double[] sorted, double part) {
     double place = part * (sorted.length - 1);
     int below = (int) place;
     int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    double difference = sorted[above] - sorted[below];
+    return Double.isFinite(difference)
+        ? sorted[below] + (place - below) * difference
+        : sorted[below] * (1 - (place - below)) + sorted[above] * (place - below);
   }
 }

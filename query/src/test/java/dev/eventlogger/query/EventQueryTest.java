@@ -55,6 +55,15 @@ class EventQueryTest {
     assertThat(after(Field.SUBJECT).value()).isNull();
   }
 
+  @Test
+  void goesOnAtATextThatNotEveryStoreHas() {
+    Event event = Event.of(EventDraft.named("a").uid("a\0b"));
+    Sort sort = new Sort(Field.UID, true);
+
+    assertThat(PageKey.parse(PageKey.of(event, sort).toText(sort), sort).value())
+        .isEqualTo("a\0b");
+  }
+
   private static PageKey after(Field field) {
     Sort sort = new Sort(field, false);
     return PageKey.parse(PageKey.of(EVENT, sort).toText(sort), sort);

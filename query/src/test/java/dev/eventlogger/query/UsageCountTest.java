@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
 import java.time.Instant;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,20 @@ final class UsageCountTest {
     assertThat(measure.mean()).isEqualTo(2.5);
     assertThat(measure.median()).isEqualTo(2.5);
     assertThat(measure.percentile95()).isCloseTo(3.85, within(1e-9));
+  }
+
+  @Test
+  void measuresNumbersThatNoDoubleCanAddUp() {
+    UsageCount count =
+        new UsageCount(new UsageQuery(EventFilter.ALL, null, null, null, Field.data("n"), 20));
+    for (Object value : List.of(new BigDecimal("1e400"), 1e308, 1e308, new BigDecimal("-1e400"))) {
+      count.add(Event.of(EventDraft.named("a").data(Map.of("n", value))));
+    }
+
+    Measure measure = count.rows().get(0).measure();
+    assertThat(measure.mean()).isCloseTo(5e307, withinPercentage(1));
+    assertThat(measure.median()).isEqualTo(1e308);
+    assertThat(measure.percentile95()).isBetween(1e308, Double.MAX_VALUE);
   }
 
   @Test

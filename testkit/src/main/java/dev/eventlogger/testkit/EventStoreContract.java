@@ -127,7 +127,10 @@ public abstract class EventStoreContract extends StoreGivingUpContract {
   /** Tests removal by id, which a sealed log needs too, on events that other tests do not need. */
   private void removesByIds(List<Event> events) throws Exception {
     List<UUID> ids = new ArrayList<>(StoreCheck.ids(events));
-    ids.add(new UUID(0x7000L, 0x8000000000000001L));
+    // More than fit into one statement.
+    for (int unknown = 1; unknown <= 1_100; unknown++) {
+      ids.add(new UUID(0x7000L, 0x8000000000000000L | unknown));
+    }
     EventFilter filter = EventFilter.of(Condition.equal(Field.NAME, StoredBytes.NAME));
 
     assertThat(store().remove(ids, Removal.DRY_RUN)).as("counted").isEqualTo(events.size());

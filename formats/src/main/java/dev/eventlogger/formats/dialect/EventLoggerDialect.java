@@ -78,7 +78,9 @@ final class EventLoggerDialect implements Dialect {
 
   private SentEvents read(SentRequest request, @Nullable Object value)
       throws UnreadableRequestException {
-    if (value instanceof Map<?, ?> object && object.get(EVENTS) instanceof List<?> events) {
+    if (value instanceof Map<?, ?> object
+        && object.get(EVENTS) instanceof List<?> events
+        && !isJupyterCapsule(object)) {
       ClockCorrection correction = correction(request, JsonReader.asObject(object));
       bodies.checkCount(events.size());
       return SentEvents.of(bodies.events(events, json -> event(json, correction)));
@@ -89,6 +91,11 @@ final class EventLoggerDialect implements Dialect {
     }
     throw UnreadableRequestException.malformed(
         "the body: must be an event as a JSON object, an array of events, or a line for each");
+  }
+
+  /** Data of Jupyter's events stand beside the envelope, and may have a member of our name. */
+  private static boolean isJupyterCapsule(Map<?, ?> object) {
+    return object.keySet().stream().anyMatch(key -> key.toString().startsWith("__"));
   }
 
   private static ClockCorrection correction(

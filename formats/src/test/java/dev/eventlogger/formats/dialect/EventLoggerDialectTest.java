@@ -49,6 +49,21 @@ class EventLoggerDialectTest {
     assertThat(event.time()).isEqualTo("2026-11-28T07:00:00Z");
   }
 
+  /** The envelope of a browser has a member of this name, too. */
+  @Test
+  void takesOneEventOfJupyterWhoseDataAreNamedEvents() {
+    EventDraft draft =
+        draft(
+            event(
+                dialect,
+                post(
+                    "{\"__schema__\":\"https://example.org/x\",\"__schema_version__\":\"1\","
+                        + "\"__timestamp__\":\"2026-11-28T07:00:00Z\",\"events\":[1,2]}")));
+
+    assertThat(draft.schema()).isEqualTo(new SchemaRef("https://example.org/x", "1"));
+    assertThat(draft.data()).isEqualTo(Map.of("events", List.of(1, 2)));
+  }
+
   @Test
   void takesEachEventOfAnArrayInItsOwnForm() {
     List<SentEvent> events =

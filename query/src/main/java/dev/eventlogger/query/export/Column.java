@@ -1,6 +1,7 @@
 package dev.eventlogger.query.export;
 
 import dev.eventlogger.event.Event;
+import dev.eventlogger.event.JsonNumbers;
 import dev.eventlogger.event.JsonText;
 import dev.eventlogger.query.Field;
 import java.math.BigDecimal;
@@ -94,7 +95,7 @@ public record Column(String name, Function<Event, @Nullable Object> value) {
       return time(time, zone);
     }
     return found instanceof BigDecimal number
-        ? number.stripTrailingZeros().toPlainString()
+        ? JsonNumbers.text(number)
         : found instanceof Map || found instanceof List ? JsonText.of(found) : found.toString();
   }
 

@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnTest {
 
@@ -43,6 +45,16 @@ class ColumnTest {
     assertThat(text("context")).isEmpty();
     assertThat(Column.parse("created_at").text(EVENT, ZoneId.of("Europe/Berlin")))
         .isEqualTo("2026-03-02T00:30:00.25+01:00");
+  }
+
+  /** Each would be a text of a billion digits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1E+999999999", "1E-999999999"})
+  void writesAnExponentWhereItIsLarge(String number) {
+    Event event =
+        Event.of(EventDraft.named("a").data(Map.of("n", List.of(), "v", new BigDecimal(number))));
+
+    assertThat(Column.parse("data.v").text(event, ZoneOffset.UTC)).isEqualTo(number);
   }
 
   private static String text(String column) {

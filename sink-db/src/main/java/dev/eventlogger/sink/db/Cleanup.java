@@ -64,8 +64,9 @@ final class Cleanup {
   /** Removes rows by their ids, one chunk of ids after the other. */
   long remove(List<UUID> ids, Removal removal) throws SQLException, InterruptedException {
     long removed = 0;
-    for (int from = 0; from < ids.size(); from += removal.chunk()) {
-      List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + removal.chunk()));
+    int most = Math.min(removal.chunk(), Condition.MOST_VALUES);
+    for (int from = 0; from < ids.size(); from += most) {
+      List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + most));
       EventFilter ofIds = EventFilter.of(Condition.equal(Field.ID, chunk.toArray()));
       SqlText condition = Narrowing.of(ofIds, database).sql();
       long before = removed;

@@ -97,21 +97,28 @@ final class Remover {
   }
 
   /**
-   * Deletes the documents that a query finds.
+   * Deletes the documents that a query finds. Two documents may have one event's id, in indices of
+   * their own, of which the second is missed if a page ends between them: so it looks once more
+   * from the start.
    *
    * @return how many were removed so far, including those of whole indices
    */
   long delete(Query query) throws InterruptedException {
     refresh();
-    List<FieldValue> after = List.of();
-    while (true) {
-      List<Hit<Void>> hits = find(query, after);
-      if (hits.isEmpty()) {
-        return removed;
-      }
-      after = hits.get(hits.size() - 1).sort();
+    long before;
+    do {
+      before = removed;
+      deleteOnce(query);
+    } while (removed > before);
+    return removed;
+  }
+
+  private void deleteOnce(Query query) throws InterruptedException {
+    List<Hit<Void>> hits = find(query, List.of());
+    while (!hits.isEmpty()) {
       removed += delete(hits);
       removal.afterChunk(removed);
+      hits = find(query, hits.get(hits.size() - 1).sort());
     }
   }
 
