@@ -34,7 +34,7 @@ class SpansTest {
 
     for (Bucket bucket : List.of(Bucket.DAY, Bucket.WEEK, Bucket.MONTH)) {
       UsageQuery query = new UsageQuery(EventFilter.ALL, bucket, null, 20);
-      assertThat(new Spans(zone).count(store, query, Cancellation.NEVER))
+      assertThat(new Spans(zone).count(store, query, Cancellation.withoutTimeout()))
           .singleElement()
           .extracting(UsageRow::events)
           .isEqualTo(1L);
