@@ -60,8 +60,7 @@ class EventQueryTest {
     Event event = Event.of(EventDraft.named("a").uid("a\0b"));
     Sort sort = new Sort(Field.UID, true);
 
-    assertThat(PageKey.parse(PageKey.of(event, sort).toText(sort), sort).value())
-        .isEqualTo("a\0b");
+    assertThat(PageKey.parse(PageKey.of(event, sort).toText(sort), sort).value()).isEqualTo("a\0b");
   }
 
   private static PageKey after(Field field) {

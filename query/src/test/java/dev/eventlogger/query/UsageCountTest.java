@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.eventlogger.event.Event;
 import dev.eventlogger.event.EventDraft;
-import java.time.Instant;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
