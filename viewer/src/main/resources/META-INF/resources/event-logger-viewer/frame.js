@@ -12,6 +12,8 @@ import { SignIn } from "./signin.js";
 import { changed, linkTo, readView } from "./state.js";
 import { say } from "./words.js";
 
+const FRESH = 60_000;
+const ASKED = /** @type {const} */ (["page", "log", "since", "until", "tz", "q", "compare"]);
 const NARROW = window.matchMedia("(max-width: 719px)");
 
 /** All there is. */
@@ -24,8 +26,19 @@ export function App() {
   const last = useRef(view);
   last.current = view;
 
+  // What is asked anew is asked for the time up to now, not up to when the page was opened.
+  const renew = (/** @type {import("./state.js").View} */ next) => {
+    if (ASKED.some(name => next[name] !== last.current[name])) {
+      setNow(before => (Date.now() - before > FRESH ? Date.now() : before));
+    }
+  };
+
   useEffect(() => {
-    const moved = () => setView(readView(location.hash));
+    const moved = () => {
+      const next = readView(location.hash);
+      renew(next);
+      setView(next);
+    };
     const rung = () => setMustSignIn(true);
     window.addEventListener("popstate", moved);
     doorbell.addEventListener("signin", rung);
@@ -44,6 +57,7 @@ export function App() {
     if (href !== location.hash) {
       history[replace ? "replaceState" : "pushState"](null, "", href);
     }
+    renew(next);
     last.current = next;
     setView(next);
   }, []);

@@ -4,7 +4,7 @@ import { h } from "./lib/preact.module.js";
 import { useState } from "./lib/hooks.module.js";
 import { useFrame } from "./context.js";
 import { Menu } from "./parts.js";
-import { exactText, isZone, minuteText, resolve, zoneName } from "./time.js";
+import { exactText, minuteText, resolve, zoneName, zoneNamed } from "./time.js";
 import { say } from "./words.js";
 
 const PRESETS = ["15min", "1h", "24h", "today", "7d", "30d", "90d", "all"];
@@ -95,8 +95,9 @@ export function Zone() {
       h("form", {
         key: "named", class: "fields", onSubmit: (/** @type {Event} */ e) => {
           e.preventDefault();
-          if (isZone(text.trim()) && text.trim() !== "") {
-            go({ tz: text.trim() });
+          const named = zoneNamed(text.trim());
+          if (named !== "") {
+            go({ tz: named });
             close();
           } else {
             setProblem(say("time.wrong", { text }));

@@ -1,7 +1,7 @@
 // @ts-check
 /** The state of the page is its URL: #/explore?since=7d&q=type%3DCLICK. Behind the #, so that what is asked for stays out of the logs of servers and proxies. */
 
-import { isZone } from "./time.js";
+import { zoneNamed } from "./time.js";
 
 /**
  * @typedef {object} View
@@ -23,7 +23,7 @@ export function readView(hash) {
   const [path, query] = split(hash.replace(/^#?\/?/, ""), "?");
   const given = Object.fromEntries(new URLSearchParams(query));
   const { log = "", since = FIRST_SINCE, until = "", tz = FIRST_ZONE, q = "", compare, ...own } = given;
-  return { page: path || "start", log, since, until, tz: isZone(tz) ? tz : FIRST_ZONE, q, compare: compare === "1", own };
+  return { page: path || "start", log, since, until, tz: zoneNamed(tz) || FIRST_ZONE, q, compare: compare === "1", own };
 }
 
 /** @param {string} text @param {string} separator */

@@ -19,13 +19,12 @@ const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** The zone's name. @param {string} zone */
 export const zoneName = zone => (zone === "local" ? LOCAL : zone);
 
-/** @param {string} zone */
-export function isZone(zone) {
+/** A zone by the name that the server knows, in whatever letters it is given; empty if there is none. @param {string} text */
+export function zoneNamed(text) {
   try {
-    format(zone);
-    return true;
+    return text === "local" ? text : new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return "";
   }
 }
 

@@ -12,8 +12,8 @@ const FORMS = [["csv", "CSV"], ["ndjson", "NDJSON"], ["json", "JSON"], ["xlsx", 
 
 const IS_WINDOWS = /Win/.test(navigator.platform);
 
-/** A word of a POSIX shell, or of PowerShell. @param {string} text */
-const quoted = text => (/^[\w:./-]+$/.test(text) ? text : `'${text.replaceAll("'", IS_WINDOWS ? "''" : "'\\''")}'`);
+/** A word of a POSIX shell, or of PowerShell, which takes typographic quotes for single quotes too. @param {string} text @param {boolean} isPowerShell */
+export const wordOf = (text, isPowerShell) => (/^[\w:./-]+$/.test(text) ? text : `'${isPowerShell ? text.replace(/['\u2018-\u201b]/g, "$&$&") : text.replaceAll("'", "'\\''")}'`);
 
 /** The same question for a terminal; never one that a terminal would obey otherwise. @param {import("./state.js").View} view @param {string} command @param {string[]} [more] */
 export function commandOf(view, command, more = []) {
@@ -26,7 +26,7 @@ export function commandOf(view, command, more = []) {
   for (const condition of readLine(view.q).conditions) {
     put("--where", whereOf(condition));
   }
-  const line = [...words, ...more].map(quoted).join(" ");
+  const line = [...words, ...more].map(word => wordOf(word, IS_WINDOWS)).join(" ");
   if (CONTROL.test(line)) {
     throw new Error(say("tools.no-command"));
   }

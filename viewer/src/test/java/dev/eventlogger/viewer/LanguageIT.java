@@ -178,6 +178,30 @@ class LanguageIT {
     assertThat(read).isEqualTo(List.of(true, "uid=\"\\u001b[201~\\n\\u009b\\u202e\""));
   }
 
+  /** PowerShell takes four typographic quotes for the end of a word, as it takes its own. */
+  @Test
+  void quotesAWordSoThatNoShellObeysWhatIsInIt() {
+    String before = "const text = arguments[0];";
+    String hostile = "x\u2019;calc;\u2018'\u201a\u201b";
+
+    assertThat(browser.later(module("tools.js", "wordOf(text, true)", before), hostile))
+        .isEqualTo(
+            "'x\u2019\u2019;calc;\u2018\u2018''\u201a\u201a\u201b\u201b'");
+    assertThat(browser.later(module("tools.js", "wordOf(text, false)", before), hostile))
+        .isEqualTo("'x\u2019;calc;\u2018'\\''\u201a\u201b'");
+  }
+
+  @Test
+  void knowsAZoneByTheNameThatTheServerKnows() {
+    String before = "const zone = arguments[0];";
+    for (String zone : List.of("europe/berlin", "Europe/Berlin", "EUROPE/BERLIN")) {
+      assertThat(browser.later(module("time.js", "zoneNamed(zone)", before), zone))
+          .isEqualTo("Europe/Berlin");
+    }
+    assertThat(browser.later(module("time.js", "zoneNamed(zone)", before), "nowhere"))
+        .isEqualTo("");
+  }
+
   @Test
   void showsThePageWhateverItsUrlSays(Viewed viewed) {
     for (String hash :

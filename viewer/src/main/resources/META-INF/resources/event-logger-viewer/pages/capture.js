@@ -17,7 +17,7 @@ const SPANS = /** @type {const} */ ({ hour: HOUR, day: 24 * HOUR, week: 7 * 24 *
 export function Page() {
   const answer = useAnswer(PATH);
   const [problem, setProblem] = useState("");
-  const send = async (/** @type {string} */ method, /** @type {object | undefined} */ rules) => {
+  const send = async (/** @type {string} */ method, /** @type {any} */ rules) => {
     try {
       await ask(urlOf(PATH), { method, body: rules });
       setProblem("");
@@ -27,6 +27,11 @@ export function Page() {
     }
   };
   const change = (/** @type {object} */ rules) => send("PUT", rules);
+  // To the newest rules: somebody else may have changed them since they were shown.
+  const changeRule = async (/** @type {Row} */ row) => {
+    const newest = await ask(urlOf(PATH)).catch(() => answer.data);
+    await change(withRule(newest.policy, row));
+  };
   return h("div", { class: "page" },
     h("h1", null, say("page.capture")),
     h("p", { class: "says" }, say("capture.says")),
@@ -34,8 +39,8 @@ export function Page() {
     h(Answered, { of: answer, children: ({ policy, changed, since, changeable }) => [
       h("p", { key: "state", class: "verdict" }, say(changed ? "capture.changed" : "capture.configured"), " ", h(Time, { iso: since })),
       changeable ? null : h("p", { key: "fixed", class: "state" }, say("capture.fixed")),
-      h(Rules, { key: "rules", policy, change: changeable ? change : null }),
-      changeable ? h(Add, { key: "add", policy, change }) : null,
+      h(Rules, { key: "rules", policy, change: changeable ? changeRule : null }),
+      changeable ? h(Add, { key: "add", change: changeRule }) : null,
       h(Written, { key: `written ${since}`, policy, change: changeable ? change : null, reset: changed ? () => send("DELETE", undefined) : null }),
     ] }));
 }
@@ -61,7 +66,7 @@ function withRule(policy, { group, name, rule }) {
   return { ...policy, [group]: rules };
 }
 
-/** @param {{policy: any, change: ((rules: object) => void) | null}} props */
+/** @param {{policy: any, change: ((row: Row) => void) | null}} props */
 function Rules({ policy, change }) {
   const word = (/** @type {any} */ rule) => (rule.capture === "custom" ? JSON.stringify({ names: rule.names, level: rule.level }) : say(`capture.${rule.capture ?? rule}`.toLowerCase()));
   return h(Card, { title: say("capture.rules"), says: say("capture.order") },
@@ -71,20 +76,20 @@ function Rules({ policy, change }) {
         { id: "what", label: say("capture.what"), cell: row => h(Text, { text: String(word(row.rule)) }) },
         { id: "until", label: say("capture.until"), cell: row => (row.rule.until ? h(Time, { iso: row.rule.until }) : say("capture.ever")) },
         { id: "do", label: h("span", { class: "unseen" }, say("capture.remove")), cell: row => (change && row.name !== ""
-          ? h("button", { type: "button", class: "link", onClick: () => change(withRule(policy, { ...row, rule: undefined })) }, say("capture.remove")) : null) },
+          ? h("button", { type: "button", class: "link", onClick: () => change({ ...row, rule: undefined }) }, say("capture.remove")) : null) },
       ],
     }));
 }
 
-/** @param {{policy: any, change: (rules: object) => void}} props */
-function Add({ policy, change }) {
+/** @param {{change: (row: Row) => void}} props */
+function Add({ change }) {
   const [row, setRow] = useState({ group: "users", name: "", capture: "verbose", span: "hour" });
   const set = (/** @type {string} */ field) => (/** @type {any} */ e) => setRow({ ...row, [field]: e.target.value });
   const submit = (/** @type {Event} */ e) => {
     e.preventDefault();
     const span = SPANS[/** @type {keyof typeof SPANS} */ (row.span)];
     const rule = span === 0 ? { capture: row.capture } : { capture: row.capture, until: new Date(Date.now() + span).toISOString() };
-    change(withRule(policy, { group: /** @type {any} */ (row.group), name: row.name, rule }));
+    change({ group: /** @type {any} */ (row.group), name: row.name, rule });
   };
   const choice = (/** @type {"group" | "capture" | "span"} */ field, /** @type {string[]} */ values) =>
     h("label", { class: "choice" }, say(`capture.${field}`), " ",

@@ -7,9 +7,9 @@ import { useAnswer, useFrame } from "../context.js";
 import { count } from "../format.js";
 import { pagesFor } from "../pages.js";
 import { Answered, Card, Copy, Time } from "../parts.js";
+import { resolve } from "../time.js";
 import { say } from "../words.js";
 
-const HOUR = 3_600_000;
 const EVERY = 2_000;
 
 export function Page() {
@@ -25,12 +25,13 @@ export function Page() {
 
 function Counts() {
   const { view, now } = useFrame();
-  const since = (/** @type {number} */ hours) => new Date(now - hours * HOUR).toISOString();
-  const week = useAnswer("api/log/usage", { log: view.log, since: since(7 * 24) });
+  // As the links take it: a week in which the clocks change has an hour more or less.
+  const since = (/** @type {string} */ text) => new Date(resolve(text, now, view.tz)).toISOString();
+  const week = useAnswer("api/log/usage", { log: view.log, since: since("7d") });
   return h(Answered, {
     of: week, isEmpty: data => !data.rows[0]?.events, empty: h(Nothing, null), children: data => [
-      h(Figures, { key: "day", title: say("start.lately"), since: since(24), text: "24h" }),
-      h(Figures, { key: "week", title: say("start.week"), since: since(7 * 24), text: "7d", row: data.rows[0] }),
+      h(Figures, { key: "day", title: say("start.lately"), since: since("24h"), text: "24h" }),
+      h(Figures, { key: "week", title: say("start.week"), since: since("7d"), text: "7d", row: data.rows[0] }),
     ],
   });
 }
