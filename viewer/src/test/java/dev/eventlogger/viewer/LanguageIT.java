@@ -185,8 +185,7 @@ class LanguageIT {
     String hostile = "x\u2019;calc;\u2018'\u201a\u201b";
 
     assertThat(browser.later(module("tools.js", "wordOf(text, true)", before), hostile))
-        .isEqualTo(
-            "'x\u2019\u2019;calc;\u2018\u2018''\u201a\u201a\u201b\u201b'");
+        .isEqualTo("'x\u2019\u2019;calc;\u2018\u2018''\u201a\u201a\u201b\u201b'");
     assertThat(browser.later(module("tools.js", "wordOf(text, false)", before), hostile))
         .isEqualTo("'x\u2019;calc;\u2018'\\''\u201a\u201b'");
   }
