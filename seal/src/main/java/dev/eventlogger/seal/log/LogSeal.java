@@ -160,7 +160,8 @@ final class LogSeal implements Seal {
     while (!isLast) {
       try {
         isLast = closing.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
-        boolean isSynced = works(writer::syncFiles);
+        // At the end, the tail is on disk, from which the next process brings the files in order.
+        boolean isSynced = isLast || works(writer::syncFiles);
         boolean areTaken = works(this::takeRemovals);
         boolean hasBeaten = works(this::beat);
         if (isSynced && areTaken && hasBeaten && !isLast) {
