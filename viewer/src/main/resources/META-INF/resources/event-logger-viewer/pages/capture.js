@@ -19,7 +19,7 @@ export function Page() {
   const [problem, setProblem] = useState("");
   const send = async (/** @type {string} */ method, /** @type {any} */ rules) => {
     try {
-      await ask(urlOf(PATH), { method, body: rules });
+      await ask(urlOf(PATH), { method, body: await rules });
       setProblem("");
       answer.again();
     } catch (/** @type {any} */ failure) {
@@ -28,10 +28,7 @@ export function Page() {
   };
   const change = (/** @type {object} */ rules) => send("PUT", rules);
   // To the newest rules: somebody else may have changed them since they were shown.
-  const changeRule = async (/** @type {Row} */ row) => {
-    const newest = await ask(urlOf(PATH)).catch(() => answer.data);
-    await change(withRule(newest.policy, row));
-  };
+  const changeRule = (/** @type {Row} */ row) => send("PUT", ask(urlOf(PATH)).then(({ policy }) => withRule(policy, row)));
   return h("div", { class: "page" },
     h("h1", null, say("page.capture")),
     h("p", { class: "says" }, say("capture.says")),
